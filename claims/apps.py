@@ -1,0 +1,30 @@
+"""The one app, and the only two signals: they keep the record's triggers through migrations."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class ClaimsConfig(AppConfig):
+    name = "claims"
+    verbose_name = "Counterclaim"
+
+    def ready(self) -> None:
+        pre_migrate.connect(drop_triggers, sender=self)
+        post_migrate.connect(install_triggers, sender=self)
+
+
+def drop_triggers(using: str, **kwargs: Any) -> None:
+    from claims.models.record import search_index, triggers  # noqa: PLC0415  # models load after apps
+
+    triggers.drop(connections[using])
+    search_index.drop(connections[using])
+
+
+def install_triggers(using: str, **kwargs: Any) -> None:
+    from claims.models.record import search_index, triggers  # noqa: PLC0415  # models load after apps
+
+    triggers.install(connections[using])
+    search_index.install(connections[using])

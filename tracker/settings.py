@@ -1,0 +1,228 @@
+"""Every setting, in one file. What differs between machines comes from the environment.
+
+The variables and what they mean stand in `.env.example`; with none set, everything works on
+SQLite in `data/` beside manage.py.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Registers them; `migrate`, `serve` and `check --database default` run them.
+from tracker import checks as checks
+from tracker import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.read_file(BASE_DIR / ".env")
+
+# Who we are ------------------------------------------------------------------------------------
+
+SITE_URL = environment.site_url("http://127.0.0.1:8000")
+SITE_NAME = environment.text("SITE_NAME", "Counterclaim")
+PUBLIC = SITE_URL.startswith("https://")
+
+# What others may do with our data; the words we quote belong to those who said them.
+DATA_LICENCE = environment.text("COUNTERCLAIM_DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = environment.address(
+    "COUNTERCLAIM_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+)
+
+DEBUG = environment.flag("DEBUG")
+if DEBUG and PUBLIC:
+    raise ImproperlyConfigured(
+        "DEBUG is on and SITE_URL begins with https: turn DEBUG off, it shows drafts and secrets."
+    )
+ALLOWED_HOSTS = environment.allowed_hosts(urlsplit(SITE_URL).hostname or "", debug=DEBUG)
+CSRF_TRUSTED_ORIGINS = environment.trusted_origins([SITE_URL] if PUBLIC else [])
+
+DATA = environment.data_directory(BASE_DIR / "data")
+SECRET_KEY = environment.secret_key(DATA, public=PUBLIC)
+
+# What is kept, and where -----------------------------------------------------------------------
+
+DATABASES = {"default": environment.database(DATA / "counterclaim.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = environment.caches()
+
+# What it is made of ----------------------------------------------------------------------------
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+
+INSTALLED_APPS = [
+    "claims",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "simple_history",
+    "django_filters",
+    "drf_spectacular",
+]
+
+MIDDLEWARE = [
+    # Outermost, so that errors and static files carry the headers too.
+    "tracker.headers.HeadersMiddleware",
+    "tracker.cors.OpenToOtherSites",
+    "tracker.edge.RefuseBrokenText",
+    "tracker.edge.TellWhoAsks",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Reasons are kept whole, however long.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# For machines ----------------------------------------------------------------------------------
+
+# How often one address may ask the API.
+API_RATE = environment.rate("COUNTERCLAIM_API_RATE", "600/minute")
+# What other sites' pages may read: it is the same for everybody and knows no cookie.
+OPEN_TO_OTHER_SITES = ["/api/", "/feeds/", "/export/"]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "claims.api.problems.answer",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    # A proxy holds the certificate of a public site, and says who asks.
+    # tracker.edge has told who asks.
+    "NUM_PROXIES": 0,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Claims, who made them, and what is established, as of any moment.",
+    "VERSION": "1.0.0",
+    "LICENSE": {"name": DATA_LICENCE, "url": DATA_LICENCE_URL},
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # Vocabularies stand where they are used: one word means different things in two places.
+    "POSTPROCESSING_HOOKS": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+
+# Language and time -----------------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+# A bare address typed into a form means https; Django 6 does so by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Static files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tracker.static.HashedWhereCollected"},
+}
+# `serve` collects; where nobody has, files are served from the packages they lie in.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+
+# Safety ----------------------------------------------------------------------------------------
+
+# Django 6's name and shape; tracker.headers sends it until then.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from tracker.headers
+PERMISSIONS_POLICY = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CROSS_ORIGIN_RESOURCE_POLICY = "same-origin"
+
+# How many proxies in front add the address they heard from to X-Forwarded-For.
+PROXIES = environment.whole("COUNTERCLAIM_PROXIES", 1 if PUBLIC else 0)
+
+# `serve` speaks plain HTTP to a proxy that holds the certificate and says so in this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC else None
+SECURE_SSL_REDIRECT = PUBLIC
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PUBLIC
+SECURE_HSTS_PRELOAD = PUBLIC
+
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_AGE = None  # until the browser closes
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC
+# The prefix makes browsers refuse such a cookie from a neighbouring host.
+SESSION_COOKIE_NAME = "__Host-sessionid" if PUBLIC else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PUBLIC else "csrftoken"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# A claim with many figures and citations is a form of a few thousand fields, and still small.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# What is said to whoever runs it ---------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,20 @@
+"""Addresses of the whole site."""
+
+from django.urls import include, path
+
+from claims.admin.site import site
+from claims.public import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", site.urls),
+    path("", include("claims.inbox.urls")),
+    path("api/", include("claims.api.urls")),
+    path("", include("claims.public.urls")),
+]
+
+handler400 = "tracker.faults.bad_request"
+handler403 = "tracker.faults.forbidden"
+handler404 = "tracker.faults.not_found"
+handler500 = "tracker.faults.broken"
