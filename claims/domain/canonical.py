@@ -1,0 +1,91 @@
+"""One JSON text for one value, and its digest, so that what was published can be checked.
+
+Normalising text is the caller's job: whatever could be written in two ways is refused.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+DEEPEST = 64
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def dumps(value: object) -> str:
+    """Canonical JSON: keys in code point order, no spaces, nothing escaped without need."""
+    _check(value, at="$", depth=0)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def loads(text: str) -> Any:
+    """Read JSON, refusing what `dumps` never writes: floats, repeated keys, endless depth."""
+    try:
+        return json.loads(
+            text,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            object_pairs_hook=_without_repeats,
+        )
+    except RecursionError:
+        raise ValueError("The JSON is nested too deeply.") from None
+
+
+def leaf_digest(leaf: Mapping[str, object]) -> str:
+    """The leaf hash of RFC 6962: SHA-256 of a zero byte and the canonical JSON."""
+    return hashlib.sha256(b"\x00" + dumps(leaf).encode()).hexdigest()
+
+
+def moment_text(moment: datetime) -> str:
+    """UTC with microseconds and Z, always, so that equal moments are equal text."""
+    if moment.utcoffset() is None:
+        raise ValueError("A moment needs its offset from UTC.")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _check(value: object, *, at: str, depth: int) -> None:
+    if depth > DEEPEST:
+        raise ValueError(f"{at} is nested too deeply.")
+    if isinstance(value, str):
+        _check_text(value, at=at)
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value):
+            _check(item, at=f"{at}[{number}]", depth=depth + 1)
+    elif isinstance(value, dict):
+        _check_object(value, at=at, depth=depth)
+    elif value is not None and not isinstance(value, int):
+        raise ValueError(f"{at} is a {type(value).__name__}, which has no canonical form.")
+
+
+def _check_object(value: dict[object, object], *, at: str, depth: int) -> None:
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise ValueError(f"{at} has a key that is not text: {key!r}.")
+        _check_text(key, at=f"a key of {at}")
+        _check(item, at=f"{at}.{key}", depth=depth + 1)
+
+
+def _check_text(text: str, *, at: str) -> None:
+    if "\x00" in text:
+        raise ValueError(f"{at} contains the character NUL.")
+    if text.isascii():
+        return
+    if _SURROGATE.search(text):
+        raise ValueError(f"{at} contains half of a surrogate pair.")
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError(f"{at} is not in Unicode normal form C.")
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("The JSON names one key twice.")
+    return found
+
+
+def _refuse_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a whole number.")

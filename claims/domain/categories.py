@@ -1,0 +1,66 @@
+"""Who is counted: the default tree of categories, copied into each new event."""
+
+from collections.abc import Iterable, Iterator
+from typing import Required, TypedDict
+
+
+class Category(TypedDict, total=False):
+    """A category as a dossier writes it."""
+
+    slug: Required[str]
+    name: Required[str]
+    grouping: str
+    complete: list[str]
+    parts: "list[Category]"
+
+
+ALL = "all"
+ATTACKERS = "attackers"
+EVERYONE_ELSE = "everyone-else"
+"""The headline category: everyone except attackers."""
+
+
+def default_tree() -> list[Category]:
+    """A fresh copy each time, so that no event can change another's."""
+    return [
+        {
+            "slug": ALL,
+            "name": "All",
+            "complete": ["main"],
+            "parts": [{"slug": ATTACKERS, "name": "Attackers"}, _everyone_else()],
+        }
+    ]
+
+
+def _everyone_else() -> Category:
+    civilians: Category = {"slug": "civilians", "name": "Civilians"}
+    return {
+        "slug": EVERYONE_ELSE,
+        "name": "Everyone except attackers",
+        "parts": [civilians, _security_forces()],
+    }
+
+
+def _security_forces() -> Category:
+    law_enforcement: Category = {
+        "slug": "law-enforcement",
+        "name": "Law enforcement",
+        "parts": [
+            {"slug": "police", "name": "Police"},
+            {"slug": "paramilitary", "name": "Paramilitary"},
+        ],
+    }
+    return {
+        "slug": "security-forces",
+        "name": "Security forces",
+        "parts": [{"slug": "soldiers", "name": "Soldiers"}, law_enforcement],
+    }
+
+
+def walk(
+    tree: Iterable[Category], parent: Category | None = None
+) -> Iterator[tuple[Category, Category | None]]:
+    """Every category with its parent, parents before their parts."""
+    for category in tree:
+        yield category, parent
+        yield from walk(category.get("parts") or [], category)

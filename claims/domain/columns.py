@@ -1,0 +1,55 @@
+"""What the columns of a pasted table can hold, and by which headings they are known."""
+
+from dataclasses import dataclass
+
+from claims.domain.text import fold
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    holds: str
+    headings: str = ""
+
+
+COLUMNS: dict[str, Column] = {
+    "claimant": Column("claimant", "who says so; needed", "who, who says so, said by, source"),
+    "statement": Column(
+        "statement", "what is claimed, as one neutral sentence; needed", "claim, what is claimed"
+    ),
+    "slug": Column(
+        "existing claim",
+        "instead of both: the last part of the address of a claim that gets the number",
+        "slug, claim slug",
+    ),
+    "said": Column("said", "when: 2024-08-26 or 2024-08-26 18:10", "when, date, said at, time"),
+    "event": Column("event", "title of the part of the event, where it is one", "part, place"),
+    "address": Column("address", "where it can be read", "url, link, web address"),
+    "title": Column("title", "title of the report", "headline, report"),
+    "publisher": Column("publisher", "who published the report", "outlet, published by"),
+    "quote": Column("quote", "word for word", "words, in these words, quotation"),
+    "locator": Column("locator", "where in the report: paragraph 7", "paragraph"),
+    "number": Column(
+        "number", "as it was said: at least 23", "figure, number as said, count, figures"
+    ),
+    "measure": Column("measure", "what is counted; killed where empty", "what is counted"),
+    "counted": Column(
+        "who is counted", "needed with a number: all, civilians, soldiers ...", "counted, category"
+    ),
+    "note": Column("note", "for the desk, never published", "private note, notes, remark"),
+}
+_KNOWN = {
+    fold(heading): name
+    for name, column in COLUMNS.items()
+    for heading in (name, column.label, *column.headings.split(", "))
+    if heading
+}
+
+
+def match(header: tuple[str, ...]) -> list[str]:
+    """Which column each heading names, each at most once; empty where none."""
+    found: list[str] = []
+    for heading in header:
+        name = _KNOWN.get(fold(heading).replace("_", " ").strip(" :*"), "")
+        found.append("" if name in found else name)
+    return found

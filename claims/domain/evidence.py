@@ -1,0 +1,62 @@
+"""What a status rests on: single pieces of evidence, and what they carry together."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from claims.domain.chains import Key, Originator, Sources, chains_explained, dependent
+from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
+
+SHORTEST_ACCOUNT = 20
+"""Characters that an account of what was examined or tried needs at the least."""
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """One piece of evidence, as far as a status rests on it."""
+
+    key: Key
+    bearing: Bearing
+    kind: EvidenceKind
+    originator: Key | None = None
+    concedes: bool = False
+    note: str = ""
+    label: str = ""
+
+
+def counts(evidence: EvidenceFacts) -> bool:
+    """Whether a piece of evidence can carry a status at all."""
+    return evidence.kind in COUNTS and evidence.originator is not None
+
+
+def examined(pieces: Iterable[EvidenceFacts]) -> bool:
+    return any(e.kind is EvidenceKind.PRIMARY and not _thin(e) for e in pieces)
+
+
+def _thin(evidence: EvidenceFacts) -> bool:
+    return len(evidence.note.strip()) < SHORTEST_ACCOUNT
+
+
+def corroborated(
+    pieces: Iterable[EvidenceFacts], outside: Callable[[Key], bool], sources: Sources
+) -> bool:
+    """Whether two originators know independently, one of them from outside."""
+    return any(
+        not dependent(a, b, sources) and (outside(a.source) or outside(b.source))
+        for a, b in combinations(originators(pieces), 2)
+    )
+
+
+def originators(pieces: Iterable[EvidenceFacts]) -> list[Originator]:
+    return sorted({Originator(e.originator, e.concedes) for e in pieces if e.originator})
+
+
+def why_too_weak(pieces: Sequence[EvidenceFacts], sources: Sources) -> Iterator[str]:
+    for evidence in pieces:
+        if evidence.kind is EvidenceKind.PRIMARY and _thin(evidence):
+            yield f"Say in the note of {label(evidence)} what was examined and how."
+    yield from (chain.sentence for chain in chains_explained(originators(pieces), sources))
+
+
+def label(evidence: EvidenceFacts) -> str:
+    return f"“{evidence.label or evidence.key}”"

@@ -1,0 +1,141 @@
+"""Numbers as they were said: from words to bounds and back to words."""
+
+from enum import Enum
+from typing import Final
+
+from claims.domain.errors import RuleBroken
+from claims.domain.vocabulary import Qualifier
+
+HIGHEST = 10**15
+Bounds = tuple[int | None, int | None]
+"""The least and the most a figure allows; None is open."""
+
+
+class _Unstated(Enum):
+    UNSTATED = "unstated"
+
+
+UNSTATED: Final = _Unstated.UNSTATED
+"""A bound nobody gave, to be taken from the table; unlike None, which is open."""
+
+End = int | None | _Unstated
+
+MEASURES: dict[str, str] = {
+    "killed": "killed",
+    "injured": "injured",
+    "wounded": "wounded",
+    "missing": "missing",
+    "captured": "captured",
+    "abducted": "abducted",
+    "detained": "detained",
+    "released": "released",
+    "rescued": "rescued",
+    "surrendered": "surrendered",
+    "displaced": "displaced",
+    "involved": "taking part",
+    "torched": "set on fire",
+    "vehicles-torched": "vehicles set on fire",
+    "vehicles-destroyed": "vehicles destroyed",
+    "buildings-destroyed": "buildings destroyed",
+    "attacks": "attacks",
+}
+
+
+def measure_label(slug: str) -> str:
+    return MEASURES.get(slug) or slug.replace("-", " ").replace("_", " ")
+
+
+def bounds(
+    qualifier: Qualifier, value: int | None, low: End = UNSTATED, high: End = UNSTATED
+) -> Bounds:
+    """What a figure allows; a given low or high wins over the table."""
+    for number in (value, low, high):
+        _check_size(number)
+    table_low, table_high = _table(qualifier, value, low, high)
+    low = table_low if low is UNSTATED else low
+    high = table_high if high is UNSTATED else high
+    _check_pair(low, high)
+    return low, high
+
+
+def differs_from_table(
+    qualifier: Qualifier, value: int | None, low: int | None, high: int | None
+) -> bool:
+    """Whether an editor set other bounds than the words give; False where they give none."""
+    if value is None or qualifier in _WITHOUT_TABLE:
+        return False
+    return (low, high) != _from_table(qualifier, value)
+
+
+def describe(qualifier: Qualifier, value: int | None, low: int | None, high: int | None) -> str:
+    """A figure in a reader's words: "at least 23", "between 5 and 7", "24 or more"."""
+    if value is None or qualifier in _WITHOUT_TABLE:
+        return describe_range(low, high)
+    return f"{_SAID[qualifier]} {value:,}".strip()
+
+
+def describe_range(low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return "a number not stated"
+    if high is None:
+        return f"{low:,} or more"
+    if low == high:
+        return f"{high:,}"
+    return f"between {low:,} and {high:,}" if low else f"up to {high:,}"
+
+
+_WITHOUT_TABLE = frozenset({Qualifier.BETWEEN, Qualifier.UNSTATED})
+
+_SAID: dict[Qualifier, str] = {
+    Qualifier.EXACTLY: "",
+    Qualifier.PLAIN: "",
+    Qualifier.AT_LEAST: "at least",
+    Qualifier.MORE_THAN: "more than",
+    Qualifier.AT_MOST: "at most",
+    Qualifier.UP_TO: "up to",
+    Qualifier.ABOUT: "about",
+    Qualifier.NEARLY: "nearly",
+}
+
+
+def _table(qualifier: Qualifier, value: int | None, low: End, high: End) -> Bounds:
+    """What the words alone give; refuses where they give too little."""
+    if qualifier in _WITHOUT_TABLE:
+        if isinstance(low, int) or isinstance(high, int):
+            return None, None
+        raise RuleBroken("Words without one number need the lowest or the highest they can mean.")
+    if value is not None:
+        return _from_table(qualifier, value)
+    if low is UNSTATED or high is UNSTATED:
+        raise RuleBroken("Give the number, or both the lowest and the highest it can mean.")
+    return None, None
+
+
+def _from_table(qualifier: Qualifier, value: int) -> Bounds:
+    if qualifier is Qualifier.NEARLY and value < 1:
+        raise RuleBroken("“Nearly” needs a number of at least 1.")
+    table: dict[Qualifier, Bounds] = {
+        Qualifier.EXACTLY: (value, value),
+        Qualifier.PLAIN: (value, value),
+        Qualifier.AT_LEAST: (value, None),
+        Qualifier.MORE_THAN: (value + 1, None),
+        Qualifier.AT_MOST: (0, value),
+        Qualifier.UP_TO: (0, value),
+        Qualifier.ABOUT: (value * 9 // 10, -(-value * 11 // 10)),
+        Qualifier.NEARLY: (value * 9 // 10, value - 1),
+    }
+    return table[qualifier]
+
+
+def _check_size(number: End) -> None:
+    if isinstance(number, int) and number < 0:
+        raise RuleBroken(f"A count cannot be below zero: {number:,}.")
+    if isinstance(number, int) and number > HIGHEST:
+        raise RuleBroken(f"A count above {HIGHEST:,} cannot be kept.")
+
+
+def _check_pair(low: End, high: End) -> None:
+    _check_size(low)
+    _check_size(high)
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        raise RuleBroken(f"The lowest ({low:,}) is above the highest ({high:,}).")

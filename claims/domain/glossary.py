@@ -1,0 +1,115 @@
+"""The newsroom's words, each in a sentence or two, for the editor who meets it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    word: str
+    means: str
+
+
+GLOSSARY: tuple[Term, ...] = (
+    Term(
+        "Source",
+        "A person or body that says things: an armed group, a ministry, a hospital, a newspaper."
+        " It has a kind and other names, may be on a side of the conflict, and may speak for"
+        " another source.",
+    ),
+    Term(
+        "Side",
+        "The same word for all who stand on one side of the conflict. What one side says of"
+        " the other is no proof of it, however many on that side say it.",
+    ),
+    Term(
+        "Chain",
+        "Those who do not know independently of one another. A source and whoever speaks for it"
+        " are one chain; so is a whole side, unless an editor records, with a public reason, that"
+        " two of it know separately. A side conceding against its own interest is a chain of its"
+        " own.",
+    ),
+    Term(
+        "Report",
+        "Where something was said or carried: an article, a statement, a post, a press conference."
+        " It has a publisher, an address and a time.",
+    ),
+    Term(
+        "Event",
+        "What happened. It may have parts, by place or by phase; a grouping of parts is complete"
+        " where it leaves nobody out.",
+    ),
+    Term(
+        "Category",
+        "Who is counted: a tree of each event. Everyone is the attackers and everyone else;"
+        " everyone else is civilians and security forces, and so on.",
+    ),
+    Term(
+        "Claim",
+        "One assertion by one source, the claimant, that can be true or false by itself, as one"
+        " neutral sentence. Two things said in one breath are two claims, for they can end"
+        " differently; say in both that they were said together.",
+    ),
+    Term("Citation", "A report in which the claim was found, with the exact words."),
+    Term(
+        "Figure",
+        "One number as it was said, with the bounds its words mean. It is never edited to agree"
+        " with another.",
+    ),
+    Term(
+        "Stance",
+        "What a party says of a claim. It never moves the status by itself: an official who"
+        " “confirms” has taken a stance.",
+    ),
+    Term(
+        "Request for comment",
+        "That we asked a party for its answer: whom, how, when and until when. Without one"
+        " nobody can be said not to have answered.",
+    ),
+    Term(
+        "Evidence",
+        "What bears on a claim: a report or another claim, for it or against it. Without an"
+        " originator it counts for nothing.",
+    ),
+    Term(
+        "Originator",
+        "Who actually saw, counted or holds it. Outlets repeat: fourteen reports that carry one"
+        " army statement have one originator.",
+    ),
+    Term(
+        "Link",
+        "How one claim bears on another: it contradicts, updates, repeats it and so on. A link"
+        " may be suggested, confirmed or rejected; rejections are remembered, with the reason.",
+    ),
+    Term("Status", "Where verification of a claim stands. It changes by a decision alone."),
+    Term(
+        "Decision",
+        "A change of status, with the reason readers see and the evidence it rests on. It is kept"
+        " for ever.",
+    ),
+    Term(
+        "Finding",
+        "What the figures of an event say together: a contradiction, a repeat, a possible double"
+        " count, with its arithmetic.",
+    ),
+    Term(
+        "Position",
+        "The newsroom's own published figure for an event, a category and a measure; or that we"
+        " cannot say.",
+    ),
+    Term(
+        "Desk",
+        "Where you work. Nothing on it is public until it is published, and later edits stay"
+        " here until they are published again.",
+    ),
+    Term(
+        "Record",
+        "What was published: only ever added to. Every page can be shown as it stood at any"
+        " moment.",
+    ),
+    Term(
+        "Second look",
+        "What rests on something that was retracted, refuted or is no longer confirmed waits for"
+        " an editor to look at it again.",
+    ),
+    Term("Dossier", "One event with everything about it as one file."),
+)

@@ -1,0 +1,93 @@
+"""What may be merged, moved, withdrawn: each rule says why not, in the editor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.domain.errors import RuleBroken
+from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
+
+TAKEN_BACK = frozenset({Publication.RETRACTED, Publication.WITHHELD})
+SETTLED = (
+    Lifecycle.CURRENT,
+    Lifecycle.WITHDRAWN,
+    Lifecycle.MISATTRIBUTED,
+    Lifecycle.SUPERSEDED,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One of the two records that are said to be of one thing."""
+
+    name: str
+    publication: str
+    merged: bool
+    same: tuple[str, ...] = ()
+    """What must be equal in both, as uids; named in the same order by ``DIFFERS``."""
+
+
+DIFFERS = {
+    "claim": (
+        "They were said by different sources. Merge those first if they are one, or link the two.",
+        "They are about different events. Move one of them first.",
+    ),
+    "source": ("They stand on different sides: put that right first.",),
+}
+
+
+def check_merge(kind: str, one: Record, into: Record, *, is_itself: bool, reason: str) -> None:
+    """Raise ``RuleBroken`` with all that keeps one from being merged into the other."""
+    found = [*_unmergeable(kind, one, into, is_itself=is_itself)]
+    if not reason:
+        found.append("Say why the two are one.")
+    if found:
+        raise RuleBroken(*found)
+
+
+def _unmergeable(kind: str, one: Record, into: Record, *, is_itself: bool) -> Iterator[str]:
+    if is_itself:
+        yield f"A {kind} cannot be merged into itself."
+        return
+    for record in (one, into):
+        if record.merged:
+            yield f"“{record.name}” was merged already: choose what it was merged into."
+        if record.publication in TAKEN_BACK:
+            yield f"“{record.name}” was taken back: it stays as readers see it."
+    pairs = zip(one.same, into.same, DIFFERS[kind], strict=True)
+    yield from (said for here, there, said in pairs if here != there)
+
+
+def check_lifecycle(
+    now: Lifecycle, to: Lifecycle, *, publication: str, has_report: bool, note: str
+) -> None:
+    """Raise ``RuleBroken`` unless a claim may be said to have met this fate."""
+    found = []
+    if publication in TAKEN_BACK:
+        found.append("This claim was taken back: readers see nothing of what became of it.")
+    if Lifecycle.MERGED in (now, to):
+        found.append("Merging has a page of its own; undo the merge there first.")
+    elif now is to:
+        found.append(f"It stands as “{LIFECYCLE_LABELS[to]}” already.")
+    if to is Lifecycle.WITHDRAWN and not has_report:
+        found.append("Name the report in which the claimant withdrew it.")
+    if publication == Publication.PUBLISHED and not note:
+        found.append("Say in a sentence what happened: readers will see it.")
+    if found:
+        raise RuleBroken(*found)
+
+
+def check_fits(event: str, *, missing: Sequence[str], outside: Sequence[str]) -> None:
+    """Raise ``RuleBroken`` where figures could not be counted as before in another event.
+
+    ``missing`` names categories the other tree lacks, ``outside`` figures of parts not in it.
+    """
+    found = []
+    if missing:
+        found.append(
+            f"“{event}” does not count {', '.join(missing)}: add the category there first."
+        )
+    found += [f"{name}: put that right first." for name in outside]
+    if found:
+        raise RuleBroken(*found)

@@ -1,0 +1,141 @@
+"""Where a text answers what was asked for: pieces to be shown, those that answer marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from claims.domain.search import (
+    IN_NAMES,
+    Term,
+    folded,
+    is_unspaced,
+    may_be_name,
+    raw_words,
+    spellings,
+    words,
+)
+
+AROUND = 8
+"""Words shown on each side of the first answer."""
+LONGEST_SHOWN = 320
+_CHUNK = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A word where it stands."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    name: bool
+
+    def answers(self, term: Term) -> bool:
+        if is_unspaced(term.word):
+            # A letter of the pair that was asked for: near enough for the eye.
+            return any(word in term.word for word in self.words)
+        if term.word in self.words or (term.begins and self._begins(term.word)):
+            return True
+        return self.name and any(_spelt(word, term) for word in self.words)
+
+    def _begins(self, asked: str) -> bool:
+        return any(word.startswith(asked) for word in self.words)
+
+
+def _spelt(word: str, term: Term) -> bool:
+    return not set(spellings(word, IN_NAMES)).isdisjoint(term.others)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text with its answers marked; ``left`` are the terms that it does not answer."""
+
+    pieces: tuple[Piece, ...]
+    left: tuple[Term, ...]
+
+
+def marked(text: str, asked: Sequence[Term], *, names: bool = False) -> Marked:
+    """The whole text. ``names`` says that it is a name, which may be spelt in other ways."""
+    if not asked:
+        return Marked((Piece(text),), ())
+    units = list(_units(text, names))
+    hits = {term: _hits(units, term) for term in asked}
+    either = [any(of_unit) for of_unit in zip(*hits.values(), strict=True)]
+    edges = [(u.start, u.end, hit) for u, hit in zip(units, either, strict=True)]
+    left = tuple(term for term, found in hits.items() if not any(found))
+    return Marked(tuple(_pieces(text, edges)), left)
+
+
+def snippet(text: str, asked: Sequence[Term]) -> tuple[Piece, ...]:
+    """The part of a text around its first answer; nothing where it holds none."""
+    units = list(_units(text, names=False))
+    hits = [any(found) for found in zip(*(_hits(units, t) for t in asked), strict=True)]
+    if True not in hits:
+        return ()
+    first = hits.index(True)
+    near = list(zip(units, hits, strict=True))[max(first - AROUND, 0) : first + 2 * AROUND]
+    begin = near[0][0].start if first > AROUND else 0
+    end = near[-1][0].end if near[-1][0] != units[-1] else len(text)
+    end = min(end, max(begin + LONGEST_SHOWN, units[first].end))
+    edges = [(u.start - begin, u.end - begin, hit) for u, hit in near if u.end <= end]
+    before, after = [Piece("… ")] if begin else [], [Piece(" …")] if end < len(text) else []
+    return (*before, *_pieces(text[begin:end], edges), *after)
+
+
+def _hits(units: Sequence[_Unit], term: Term) -> list[bool]:
+    """Which words answer a term, alone or written as one with the next."""
+    hits = [unit.answers(term) for unit in units]
+    for n, (one, other) in enumerate(pairwise(units)):
+        if one.name and other.name and _spelt(_joined(one, other), term):
+            hits[n] = hits[n + 1] = True
+    return hits
+
+
+def _joined(one: _Unit, other: _Unit) -> str:
+    return "".join(one.words[-1:] + other.words[:1])
+
+
+def _units(text: str, names: bool) -> Iterator[_Unit]:
+    for chunk in _CHUNK.finditer(text):
+        for start, end in _spans(chunk[0]):
+            raw, at = chunk[0][start:end], chunk.start()
+            found = folded(raw) if raw.isalnum() else tuple(words(raw))
+            yield _Unit(at + start, at + end, found, names or may_be_name(raw))
+
+
+def _spans(chunk: str) -> list[tuple[int, int]]:
+    """The words of a stretch without spaces, as 14-year-old has three and 1,200 one."""
+    whole = [(0, len(chunk))]
+    if chunk.isalnum() and not is_unspaced(chunk):
+        return whole
+    place, found = 0, []
+    for raw in raw_words(chunk):
+        start = chunk.find(raw, place)
+        if start < 0:
+            # What was taken out stands within: the army’s, 1,200.
+            return whole
+        place = start + len(raw)
+        letters = range(start, place)
+        found += [(n, n + 1) for n in letters] if is_unspaced(raw) else [(start, place)]
+    return found
+
+
+def _pieces(text: str, edges: Sequence[tuple[int, int, bool]]) -> Iterator[Piece]:
+    """Answers that stand side by side are marked as one."""
+    place, found = 0, []
+    for start, end, hit in edges:
+        found += [(text[place:start], False), (text[start:end], hit)]
+        place = end
+    found.append((text[place:], False))
+    found = [(part, hit) for part, hit in found if part]
+    for hit, group in groupby(found, key=lambda one: one[1]):
+        yield Piece("".join(part for part, _ in group), hit)

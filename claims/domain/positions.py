@@ -1,0 +1,85 @@
+"""What a position of our own must be before it can be stated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import HIGHEST, describe_range
+
+ESTABLISHED_NEEDS = "Give a number, or say that it is not established."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A position as an editor fills it in; the numbers are empty where they are open."""
+
+    established: bool
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    method: str = ""
+    rationale: str = ""
+    dissent: str = ""
+    override_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the figures it uses allow; `none` where they contradict one another."""
+
+    low: int | None
+    high: int | None
+    none: bool = False
+
+
+def check_position(draft: Draft, *, uses: int, room: Room) -> None:
+    """Raise ``RuleBroken`` with all that keeps a position from being stated."""
+    wrong = [*_of_numbers(draft), *_of_words(draft)]
+    if draft.established and not uses:
+        wrong.append("Say which figures it uses: no number of ours stands on nothing.")
+    if not wrong and draft.established and uses and not draft.override_reason:
+        wrong += outside(draft, room)
+    if wrong:
+        raise RuleBroken(*wrong)
+
+
+def outside(draft: Draft, room: Room) -> list[str]:
+    """Why a position must say on what it goes beyond its figures; empty where it does not."""
+    if room.none:
+        return ["The figures it uses contradict each other: say why the position holds even so."]
+    if not _beyond(draft, room):
+        return []
+    allow = describe_range(room.low, room.high)
+    return [f"The figures it uses allow {allow}: say why the position goes beyond that."]
+
+
+def _beyond(draft: Draft, room: Room) -> bool:
+    least = draft.low if draft.low is not None else draft.best
+    most = draft.high
+    if most is None and draft.low is None:
+        most = draft.best
+    too_low = (room.low or 0) > (least or 0)
+    too_high = room.high is not None and (most is None or most > room.high)
+    best_out = draft.best is not None and (
+        draft.best < (room.low or 0) or (room.high is not None and draft.best > room.high)
+    )
+    return too_low or too_high or best_out
+
+
+def _of_numbers(draft: Draft) -> Iterator[str]:
+    given = [n for n in (draft.low, draft.best, draft.high) if n is not None]
+    if not draft.established:
+        if given:
+            yield "Where we cannot say, give no number."
+        return
+    if not given:
+        yield ESTABLISHED_NEEDS
+    if given != sorted(given):
+        yield "The numbers must rise from low through best to high."
+    if any(not 0 <= n <= HIGHEST for n in given):
+        yield f"A count lies between 0 and {HIGHEST:,}."
+
+
+def _of_words(draft: Draft) -> Iterator[str]:
+    if not draft.rationale:
+        yield "Give the rationale: readers see it."

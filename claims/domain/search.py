@@ -1,0 +1,187 @@
+"""What of a text is searched, and what a question asks for.
+
+An index is a list of tokens without spaces, the same for every database, which compares them and
+knows nothing of language. Besides the folded words there are tokens that begin with a sign:
+
+    =word   stands in the statement itself
+    ^m-s-   the shape of a Latin name     _ms   its consonants     ~ms   those of an Arabic word
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from claims.domain import spelling
+from claims.domain.text import fold
+
+STATED, SHAPE, LATIN, ARABIC = "=", "^", "_", "~"
+MOST_WORDS = 10
+LONGEST_TOKEN = 60
+MOST_BYTES = 400_000
+"""Of one index: PostgreSQL refuses more than a million."""
+SHORTEST_PREFIX = 3
+IN_TEXT, IN_NAMES = 3, 2
+"""Consonants a word must have for its other spellings to be compared."""
+
+# Scripts that write no spaces are searched by pairs of letters.
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+)"
+)
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ`](s\b)?")
+_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
+
+
+class _Parting(dict[int, int | str | None]):
+    """For ``str.translate``: letters, marks and numbers stay, the rest parts words."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        category = unicodedata.category(chr(code))
+        # Cf joins or directs letters within a word.
+        kept = None if category == "Cf" else code if category[0] in "LNM" else " "
+        self[code] = kept
+        return kept
+
+
+_parting = _Parting()
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of a text as they are written, without what stands between them."""
+    return _THOUSANDS.sub("", _POSSESSIVE.sub("", text)).translate(_parting).split()
+
+
+@lru_cache(maxsize=50_000)
+def folded(raw: str) -> tuple[str, ...]:
+    """A word as it is compared; one in a script without spaces in stretches of its own."""
+    parts = fold(raw).translate(_parting).split()
+    spaced = [part for word in parts for part in _UNSPACED.split(word) if part]
+    return tuple(part if is_unspaced(part) else part[:LONGEST_TOKEN] for part in spaced)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [word for raw in raw_words(text) for word in folded(raw)]
+
+
+def is_unspaced(word: str) -> bool:
+    return not word.isascii() and _UNSPACED.fullmatch(word) is not None
+
+
+def pieces(word: str) -> list[str]:
+    """The tokens of a word: itself, or its letters in pairs and the last alone."""
+    return [word[n : n + 2] for n in range(len(word))] if is_unspaced(word) else [word]
+
+
+def index(stated: str, *others: str) -> str:
+    """The tokens of a claim: its statement, and what else was said."""
+    tokens = [STATED + token for word in words(stated) for token in pieces(word)]
+    for text in (stated, *others):
+        tokens += _of_text(raw_words(text))
+    return _kept(tokens)
+
+
+def index_of_names(names: Iterable[str]) -> str:
+    """The tokens of something by its names: each may be spelt in other ways."""
+    tokens: list[str] = []
+    for name in names:
+        found = words(name)
+        tokens += [token for word in found for token in pieces(word)]
+        tokens += [s for word in _with_joined(found) for s in spellings(word, IN_NAMES)]
+    return _kept(tokens)
+
+
+def _kept(tokens: Iterable[str]) -> str:
+    joined = " ".join(dict.fromkeys(tokens))
+    if len(joined) * 4 <= MOST_BYTES or len(joined.encode()) <= MOST_BYTES:
+        return joined
+    return joined.encode()[:MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]
+
+
+def _of_text(raw: Sequence[str]) -> Iterator[str]:
+    """In running text other spellings are kept of what may be a name."""
+    yield from (token for one in raw for word in folded(one) for token in pieces(word))
+    named: list[str] = []
+    for one in [*raw, "a"]:
+        if may_be_name(one):
+            named += folded(one)
+        elif named:
+            yield from (s for word in _with_joined(named) for s in spellings(word, IN_TEXT))
+            named = []
+
+
+def may_be_name(raw: str) -> bool:
+    """Written with a capital, or in a script that has none."""
+    return not raw[0].islower()
+
+
+def _with_joined(named: Sequence[str]) -> list[str]:
+    """Neighbours as one word too: musa khel, musakhel."""
+    return [*named, *(a + b for a, b in pairwise(named))]
+
+
+@lru_cache(maxsize=50_000)
+def spellings(word: str, fewest: int) -> tuple[str, ...]:
+    """The tokens by which a word is found in another spelling or script."""
+    bare = spelling.consonants(word)
+    if len(bare) < fewest:
+        return ()
+    if not spelling.is_latin(word):
+        return (ARABIC + bare,)
+    return (LATIN + bare, SHAPE + spelling.shape(word)) if _long(word) else (LATIN + bare,)
+
+
+def _long(word: str) -> bool:
+    return len(word) >= spelling.SHORTEST
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word asked for. ``others`` are tokens of other spellings, which answer it as well."""
+
+    word: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Whether longer words answer too; of numbers and the shortest words only the same."""
+        if is_unspaced(self.word):
+            return len(self.word) == 1
+        return len(self.word) >= SHORTEST_PREFIX and not self.word.isdigit()
+
+
+def terms(question: str) -> tuple[Term, ...]:
+    """What a question asks for: each of these must be answered."""
+    asked = words(question)[:MOST_WORDS]
+    found: dict[str, Term] = {}
+    for n, word in enumerate(asked):
+        tokens = pieces(word)
+        for token in tokens[:-1] or tokens:
+            found.setdefault(token, Term(token, _others(asked, n)))
+    return tuple(found.values())[:MOST_WORDS]
+
+
+def _others(asked: Sequence[str], n: int) -> tuple[str, ...]:
+    """Other spellings of a word, and of it with a neighbour: abdul karim, عبدالکریم."""
+    alone, after = asked[n], "".join(asked[n : n + 2])
+    before = "".join(asked[n - 1 : n + 1]) if n else alone
+    tokens = [other for word in (alone, after, before) for other in _other_spellings(word)]
+    return tuple(dict.fromkeys(tokens))
+
+
+def _other_spellings(word: str) -> Iterator[str]:
+    """Latin words are compared by their shapes, consonants alone only across scripts."""
+    bare = spelling.consonants(word)
+    if len(bare) < IN_NAMES:
+        return
+    if spelling.is_latin(word):
+        yield ARABIC + bare
+        if _long(word):
+            yield SHAPE + spelling.shape(word)
+    else:
+        yield LATIN + bare

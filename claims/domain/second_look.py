@@ -1,0 +1,37 @@
+"""When what others rest on no longer carries them: they must be looked at again."""
+
+from claims.domain.status import Status
+from claims.domain.vocabulary import Lifecycle, Word, labels_of
+
+
+class Cause(Word):
+    """What happened to the thing that others rest on, as a sentence goes on after its name."""
+
+    RETRACTED = "retracted", "was retracted"
+    WITHHELD = "withheld", "was withheld"
+    REFUTED = "refuted", "was found to be wrong"
+    DOWNGRADED = "downgraded", "is no longer confirmed"
+    WITHDRAWN = "withdrawn", "was withdrawn by the claimant"
+    MISATTRIBUTED = "misattributed", "was not said by its claimant"
+
+
+CAUSE_LABELS = labels_of(Cause)
+
+_BY_LIFECYCLE = {
+    Lifecycle.WITHDRAWN: Cause.WITHDRAWN,
+    Lifecycle.MISATTRIBUTED: Cause.MISATTRIBUTED,
+}
+
+
+def caused_by_status(before: Status, after: Status) -> tuple[Cause, ...]:
+    """What a decision gives others to look at again; nothing where the claim stands as well."""
+    if after is before:
+        return ()
+    if after is Status.REFUTED:
+        return (Cause.REFUTED,)
+    return (Cause.DOWNGRADED,) if before is Status.CONFIRMED else ()
+
+
+def caused_by_lifecycle(before: Lifecycle, after: Lifecycle) -> tuple[Cause, ...]:
+    moved = after is not before and after in _BY_LIFECYCLE
+    return (_BY_LIFECYCLE[after],) if moved else ()

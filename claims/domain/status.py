@@ -1,0 +1,228 @@
+"""Where verification stands: the statuses, what each needs, and what is still missing."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import product
+
+from claims.domain.chains import Key, Sources, dependent, opposed, same_side, same_voice
+from claims.domain.errors import RuleBroken
+from claims.domain.evidence import (
+    SHORTEST_ACCOUNT,
+    EvidenceFacts,
+    corroborated,
+    counts,
+    examined,
+    label,
+    originators,
+    why_too_weak,
+)
+from claims.domain.vocabulary import Bearing, Word, labels_of
+
+__all__ = [
+    "DEFINITIONS",
+    "LABELS",
+    "MARKS",
+    "NEEDS",
+    "EvidenceFacts",
+    "Status",
+    "check_change",
+    "counts",
+    "missing",
+    "reopens",
+]
+
+
+class Status(Word):
+    UNCONFIRMED = "unconfirmed", "Unconfirmed"
+    PARTLY_CONFIRMED = "partly_confirmed", "Partly confirmed"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISPUTED = "disputed", "Disputed"
+    REFUTED = "refuted", "Refuted"
+    UNVERIFIABLE = "unverifiable", "Unverifiable"
+
+
+LABELS = labels_of(Status)
+
+DEFINITIONS: dict[Status, str] = {
+    Status.UNCONFIRMED: "Someone has said this. We have not been able to establish"
+    " whether it is true.",
+    Status.PARTLY_CONFIRMED: "Some parts are established and others are not; the note says which.",
+    Status.CONFIRMED: "Independently corroborated, or shown by primary evidence we examined."
+    " It can be revised.",
+    Status.DISPUTED: "Credible sources contradict each other and we cannot yet say which is right.",
+    Status.REFUTED: "Evidence shows this is wrong.",
+    Status.UNVERIFIABLE: "We tried; the available evidence cannot settle it.",
+}
+
+_CORROBORATED = (
+    "supporting evidence from two sources that know independently of each other, at least"
+    " one of them not on the claimant's side, or one primary piece whose note says what"
+    " was examined and how"
+)
+
+NEEDS: dict[Status, str] = {
+    Status.UNCONFIRMED: "A claimant and a citation.",
+    Status.PARTLY_CONFIRMED: "A reason that names the parts; for what is established,"
+    f" {_CORROBORATED}. All evidence against is named.",
+    Status.CONFIRMED: f"{_CORROBORATED.capitalize()}. All evidence against is named and"
+    " answered in the reason.",
+    Status.DISPUTED: "Evidence for and evidence against, from sources that know"
+    " independently of each other. A bare denial is a stance and not enough.",
+    Status.REFUTED: "Evidence against from two sources that know independently of each"
+    " other, or one primary piece whose note says what was examined and how; not all of"
+    " it from a side opposed to the claimant. All supporting evidence is named and"
+    " answered in the reason.",
+    Status.UNVERIFIABLE: "A reason that says what was tried.",
+}
+"""What each status needs, for the editor, besides a reason."""
+
+MARKS: dict[Status, str] = {
+    Status.UNCONFIRMED: "unc",
+    Status.PARTLY_CONFIRMED: "par",
+    Status.CONFIRMED: "con",
+    Status.DISPUTED: "dis",
+    Status.REFUTED: "ref",
+    Status.UNVERIFIABLE: "unv",
+}
+"""Codes for style sheets."""
+
+
+def reopens(before: Status, after: Status) -> bool:
+    """Whether readers must be told that a settled claim was opened again."""
+    return before in (Status.CONFIRMED, Status.REFUTED) and after != before
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What a decision weighs: evidence that is not named in it carries nothing."""
+
+    claimant: Key
+    on_file: Sequence[EvidenceFacts]
+    named: Set[Key]
+    reason: str
+    has_citation: bool
+    sources: Sources
+
+    def weighed(self, bearing: Bearing) -> list[EvidenceFacts]:
+        return [e for e in self._counting(bearing) if e.key in self.named]
+
+    def unanswered(self, bearing: Bearing) -> list[EvidenceFacts]:
+        return [e for e in self._counting(bearing) if e.key not in self.named]
+
+    def _counting(self, bearing: Bearing) -> list[EvidenceFacts]:
+        return [e for e in self.on_file if e.bearing is bearing and counts(e)]
+
+
+def check_change(
+    to: Status,
+    *,
+    claimant: Key | None,
+    evidence_on_file: Iterable[EvidenceFacts],
+    named: Set[Key],
+    reason: str,
+    has_citation: bool,
+    sources: Sources,
+) -> None:
+    """Raise RuleBroken, with all that is missing, unless a claim may have this status."""
+    sentences = missing(
+        to,
+        claimant=claimant,
+        evidence_on_file=evidence_on_file,
+        named=named,
+        reason=reason,
+        has_citation=has_citation,
+        sources=sources,
+    )
+    if sentences:
+        raise RuleBroken(*sentences)
+
+
+def missing(
+    to: Status,
+    *,
+    claimant: Key | None,
+    evidence_on_file: Iterable[EvidenceFacts],
+    named: Set[Key],
+    reason: str,
+    has_citation: bool,
+    sources: Sources,
+) -> list[str]:
+    """What a decision still needs, in sentences for the editor; empty where nothing."""
+    on_file = tuple(evidence_on_file)
+    sentences = [] if reason.strip() else ["Give the reason: readers will see it."]
+    if not named <= {evidence.key for evidence in on_file}:
+        sentences.append("Name only evidence that is on file for this claim.")
+    if claimant is None:
+        return [*sentences, "Say first who makes this claim."]
+    case = _Case(claimant, on_file, named, reason, has_citation, sources)
+    return [*sentences, *_RULES[to](case)]
+
+
+def _unconfirmed(case: _Case) -> Iterator[str]:
+    if not case.has_citation:
+        yield "Add a citation: where the claimant said this."
+
+
+def _confirmed(case: _Case) -> Iterator[str]:
+    def outside(source: Key) -> bool:
+        joined = same_voice(source, case.claimant, case.sources)
+        return not joined and not same_side(source, case.claimant, case.sources)
+
+    pieces = case.weighed(Bearing.SUPPORTS)
+    if not examined(pieces) and not corroborated(pieces, outside, case.sources):
+        yield (
+            "Name supporting evidence from two sources that know independently of each"
+            " other, at least one of them not on the claimant's side, or one primary piece"
+            " whose note says what was examined and how."
+        )
+        yield from why_too_weak(pieces, case.sources)
+    yield from _unanswered(case, Bearing.AGAINST)
+
+
+def _refuted(case: _Case) -> Iterator[str]:
+    def outside(source: Key) -> bool:
+        return not opposed(source, case.claimant, case.sources)
+
+    pieces = case.weighed(Bearing.AGAINST)
+    shown = examined(pieces) and any(outside(o.source) for o in originators(pieces))
+    if not shown and not corroborated(pieces, outside, case.sources):
+        yield (
+            "Name evidence against from two sources that know independently of each other,"
+            " or one primary piece whose note says what was examined and how; not all of it"
+            " from a side opposed to the claimant."
+        )
+        yield from why_too_weak(pieces, case.sources)
+    yield from _unanswered(case, Bearing.SUPPORTS)
+
+
+def _disputed(case: _Case) -> Iterator[str]:
+    supporting = originators(case.weighed(Bearing.SUPPORTS))
+    against = originators(case.weighed(Bearing.AGAINST))
+    if not supporting:
+        yield "Name evidence that supports the claim and counts."
+    if not against:
+        yield "Name evidence against that counts: a bare denial is a stance and not enough."
+    pairs = list(product(supporting, against))
+    if pairs and all(dependent(a, b, case.sources) for a, b in pairs):
+        yield "The evidence for and the evidence against come from one chain."
+
+
+def _unverifiable(case: _Case) -> Iterator[str]:
+    if len(case.reason.strip()) < SHORTEST_ACCOUNT:
+        yield "Say in the reason what was tried to settle this."
+
+
+_RULES: dict[Status, Callable[[_Case], Iterator[str]]] = {
+    Status.UNCONFIRMED: _unconfirmed,
+    Status.PARTLY_CONFIRMED: _confirmed,
+    Status.CONFIRMED: _confirmed,
+    Status.DISPUTED: _disputed,
+    Status.REFUTED: _refuted,
+    Status.UNVERIFIABLE: _unverifiable,
+}
+
+
+def _unanswered(case: _Case, bearing: Bearing) -> Iterator[str]:
+    for evidence in case.unanswered(bearing):
+        speaks = "speaks against" if bearing is Bearing.AGAINST else "supports"
+        yield f"{label(evidence)} {speaks} the claim: name it and answer it in the reason."

@@ -1,0 +1,107 @@
+"""A table as it comes out of a spreadsheet: bytes to text, text to rows."""
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+
+from claims.domain.errors import RuleBroken
+
+MOST_BYTES = 1_000_000
+MOST_ROWS = 500
+MOST_COLUMNS = 40
+
+_MARKED = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+_NO_TABLES = {
+    b"PK\x03\x04": "a workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+}
+AS_CSV = "In the spreadsheet, save it as “CSV UTF-8” and upload that, or copy and paste the cells."
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row, and the number a spreadsheet shows beside it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text of a file, and what an editor should know of how it was read, if anything."""
+    check_size(len(raw))
+    for beginning, what in _NO_TABLES.items():
+        if raw.startswith(beginning):
+            raise RuleBroken(f"This is {what}, not a table of text. {AS_CSV}")
+    for mark, encoding in _MARKED:
+        if raw.startswith(mark):
+            return _as(raw, encoding), ""
+    if b"\x00" in raw:
+        raise RuleBroken(f"This is not text, or in an encoding we cannot tell. {AS_CSV}")
+    try:
+        return raw.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        note = "The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes."
+        return _as(raw, "cp1252"), note
+
+
+def _as(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise RuleBroken(f"Its letters cannot be read as {encoding}. {AS_CSV}") from None
+
+
+def check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise RuleBroken(
+            f"The table is too large: {size:,} bytes, where {MOST_BYTES:,} can be taken. Split it."
+        )
+
+
+def read_table(text: str) -> Table:
+    """Rows under their header; commas, semicolons or tabs between cells, whichever it uses."""
+    # The size first: what is too large is not even encoded.
+    check_size(len(text))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    rows: list[Row] = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(len(rows) + 1, tuple(cell.strip() for cell in cells)))
+    except csv.Error as problem:
+        raise RuleBroken(
+            f"Row {len(rows) + 1} cannot be read: {problem}. Look for a quotation mark that is"
+            " opened and not closed."
+        ) from None
+    return _checked(rows)
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip().partition("\n")[0]
+    return max("\t,;", key=header.count)
+
+
+def _checked(rows: list[Row]) -> Table:
+    if not rows:
+        raise RuleBroken("There is nothing in it: paste a table, or choose a file.")
+    header, body = rows[0].cells, rows[1:]
+    if not body:
+        raise RuleBroken("There is only one row: the first names the columns, the others follow.")
+    if len(body) > MOST_ROWS:
+        raise RuleBroken(f"There are {len(body):,} rows, where {MOST_ROWS} can be taken. Split it.")
+    if len(header) > MOST_COLUMNS:
+        raise RuleBroken(f"There are {len(header):,} columns, where {MOST_COLUMNS} can be taken.")
+    return Table(header, tuple(body))

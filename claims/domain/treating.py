@@ -1,0 +1,148 @@
+"""What an editor makes of a figure: used, left out, or hanging on others; tried before it is saved.
+
+Figures go by whole numbers here, as the desk keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claims.domain.errors import RuleBroken
+from claims.domain.vocabulary import Treatment, Word, labels_of
+
+
+class How(Word):
+    USE = "use", "Use"
+    LEAVE_OUT = "leave_out", "Leave out"
+    SUPERSEDED = "superseded", "Superseded by"
+    REPEAT = "repeat", "Repeats"
+    DERIVED = "derived", "Derived from"
+    RECORD_ERROR = "record_error", "Our recording error"
+
+
+HOW_LABELS = labels_of(How)
+HANGS = frozenset({How.SUPERSEDED, How.REPEAT, How.DERIVED})
+NEEDS_REASON = frozenset({How.LEAVE_OUT, How.RECORD_ERROR})
+
+Signed = tuple[tuple[str, int], ...]
+"""Pairs of a sign and a figure."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """How one figure stands to others, as the desk keeps it."""
+
+    supersedes: int | None = None
+    repeats: int | None = None
+    derived: Signed = ()
+    same: frozenset[int] = frozenset()
+    treatment: Treatment = Treatment.USE
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Treated:
+    """The same as an editor sees it from the figure itself."""
+
+    how: How = How.USE
+    others: Signed = ()
+    same: frozenset[int] = frozenset()
+    note: str = ""
+
+
+Names = Mapping[int, str]
+
+
+def all_seen(ties: Mapping[int, Ties]) -> dict[int, Treated]:
+    """How every figure is treated now."""
+    newer: dict[int, Signed] = {}
+    for key, own in ties.items():
+        if own.supersedes is not None:
+            newer[own.supersedes] = (*newer.get(own.supersedes, ()), ("+", key))
+    return {key: _seen(own, newer.get(key, ())) for key, own in ties.items()}
+
+
+def _seen(own: Ties, newer: Signed) -> Treated:
+    how: How = How.USE
+    others: Signed = ()
+    if own.treatment is not Treatment.USE:
+        how = How(own.treatment.value)
+    elif newer:
+        how, others = How.SUPERSEDED, newer
+    elif own.repeats is not None:
+        how, others = How.REPEAT, (("+", own.repeats),)
+    elif own.derived:
+        how, others = How.DERIVED, own.derived
+    return Treated(how, others, own.same, own.note)
+
+
+def treat(
+    ties: Mapping[int, Ties], treated: Mapping[int, Treated], names: Names
+) -> dict[int, Ties]:
+    """The ties as they would stand; raises ``RuleBroken`` with all that is wrong."""
+    found, wrong = dict(ties), []
+    was = all_seen(ties)
+    changed = {key: to for key, to in treated.items() if to != was[key]}
+    for key in changed:
+        found = _loosened(key, was[key], found)
+    for key, to in changed.items():
+        refusals = list(_refusals(key, to, found, names))
+        wrong += refusals
+        if not refusals:
+            found = _tied(key, to, found)
+    if wrong:
+        raise RuleBroken(*wrong)
+    return found
+
+
+def _loosened(key: int, was: Treated, ties: dict[int, Ties]) -> dict[int, Ties]:
+    """Without what made the figure hang as it did."""
+    if was.how is How.SUPERSEDED:
+        for _, newer in was.others:
+            ties[newer] = replace(ties[newer], supersedes=None)
+    own = ties[key]
+    if was.how is How.REPEAT:
+        own = replace(own, repeats=None)
+    if was.how is How.DERIVED:
+        own = replace(own, derived=())
+    ties[key] = replace(own, treatment=Treatment.USE)
+    return ties
+
+
+def _tied(key: int, to: Treated, ties: dict[int, Ties]) -> dict[int, Ties]:
+    own = replace(ties[key], same=to.same, note=to.note)
+    if to.how in (How.LEAVE_OUT, How.RECORD_ERROR):
+        own = replace(own, treatment=Treatment(to.how.value))
+    if to.how is How.REPEAT:
+        own = replace(own, repeats=to.others[0][1])
+    if to.how is How.DERIVED:
+        own = replace(own, derived=to.others)
+    ties[key] = own
+    if to.how is How.SUPERSEDED:
+        for _, newer in to.others:
+            ties[newer] = replace(ties[newer], supersedes=key)
+    return ties
+
+
+def _refusals(key: int, to: Treated, ties: Mapping[int, Ties], names: Names) -> Iterator[str]:
+    name, others = names[key], [other for _, other in to.others]
+    if to.how in NEEDS_REASON and not to.note:
+        yield f"{name}: say why it is not used; readers see it."
+    if to.how in HANGS and not others:
+        yield f"{name}: name the figure it is to hang on ({to.how.label.lower()} ...)."
+    if key in others or key in to.same:
+        yield f"{name}: it cannot hang on itself."
+    if len(set(others)) < len(others):
+        yield f"{name}: a figure is named twice."
+    if to.how is How.REPEAT and len(others) > 1:
+        yield f"{name}: it can repeat one figure only."
+    if to.how is How.SUPERSEDED:
+        yield from _taken(key, others, ties, names)
+
+
+def _taken(key: int, newer: Sequence[int], ties: Mapping[int, Ties], names: Names) -> Iterator[str]:
+    for other in newer:
+        older = ties[other].supersedes
+        if older is not None and older != key:
+            yield f"{names[key]}: {names[other]} already supersedes {names[older]}."

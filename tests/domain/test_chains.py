@@ -1,0 +1,162 @@
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.domain import chains
+from claims.domain.chains import Originator, SourceFacts
+from claims.domain.errors import RuleBroken
+from tests.domain.people import SOURCES
+
+
+def count(*originators, sources=SOURCES):
+    return chains.independent(
+        [o if isinstance(o, Originator) else Originator(o) for o in originators], sources
+    )
+
+
+@pytest.mark.parametrize(
+    ("originators", "expected"),
+    [
+        ([], 0),
+        (["ispr"], 1),
+        (["ispr"] * 4, 1),
+        (["ispr", "military"], 1),
+        (["ispr", "bugti", "police-chief", "naqvi"], 1),
+        (["ispr", "bla"], 2),
+        (["bla", "bla-spokesman"], 1),
+        (["outlet-1", "outlet-2", "outlet-3"], 3),
+        (["outlet-1", "correspondent"], 1),
+        (["hospital", "ispr"], 2),
+        (["hospital", "bugti"], 1),
+        (["hospital", "bugti", "ispr"], 2),
+        (["hospital", "bugti", "outlet-1"], 2),
+    ],
+)
+def test_originators_are_counted_once_for_each_chain(originators, expected):
+    assert count(*originators) == expected
+
+
+def test_what_is_recorded_of_a_body_holds_for_who_speaks_for_it():
+    sources = SOURCES | {"doctor": SourceFacts("doctor", "a doctor", speaks_for="hospital")}
+
+    assert count("doctor", "ispr", sources=sources) == 2
+
+
+def test_knowing_separately_never_parts_one_voice():
+    ispr = replace(SOURCES["ispr"], apart_from=frozenset({"military"}))
+
+    assert count("ispr", "military", sources=SOURCES | {"ispr": ispr}) == 1
+
+
+def test_a_concession_is_a_chain_apart_from_its_side_but_not_from_its_own_voice():
+    conceded = Originator("ispr", concedes=True)
+
+    assert count(conceded, "bugti") == 2
+    assert count(conceded, "military") == 1
+    assert count(conceded, "ispr") == 1
+
+
+def test_one_side_conceding_twice_is_one_chain():
+    assert count(Originator("ispr", concedes=True), Originator("bugti", concedes=True)) == 1
+
+
+def test_speaking_for_one_another_in_a_circle_is_refused_by_name():
+    circle = {
+        "a": SourceFacts("a", "Anna", speaks_for="b"),
+        "b": SourceFacts("b", "Berta", speaks_for="a"),
+    }
+
+    with pytest.raises(RuleBroken, match="Anna and Berta are said to speak for one another"):
+        chains.root("a", circle)
+
+
+def test_a_side_comes_from_whom_a_source_speaks_for():
+    assert chains.side_of("ispr", SOURCES) == "state"
+    assert chains.same_side("ispr", "bugti", SOURCES)
+    assert not chains.same_side("outlet-1", "outlet-2", SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("bla", "ispr", True),
+        ("bla-spokesman", "bugti", True),
+        ("ispr", "bugti", False),
+        ("bla", "outlet-1", False),
+        ("outlet-1", "outlet-2", False),
+    ],
+)
+def test_sources_are_opposed_where_both_have_a_side_and_the_sides_differ(a, b, expected):
+    assert chains.opposed(a, b, SOURCES) is expected
+    assert chains.opposed(b, a, SOURCES) is expected
+
+
+def test_an_editor_reads_why_sources_are_one_chain():
+    originators = [Originator(key) for key in ("naqvi", "ispr", "outlet-1", "bla", "bla-spokesman")]
+
+    assert [chain.sentence for chain in chains.chains_explained(originators, SOURCES)] == [
+        "BLA and Jeeyand Baloch speak with one voice: one chain.",
+        "ISPR and Interior Minister Naqvi are on one side: one chain.",
+        "Outlet 1: one chain.",
+    ]
+
+
+def test_an_editor_reads_how_many_of_a_side_know_separately():
+    originators = [Originator(key) for key in ("ispr", "hospital", "bugti")]
+
+    [chain] = chains.chains_explained(originators, SOURCES)
+
+    assert chain.independent == 2
+    assert chain.sentence == (
+        "Chief Minister Bugti, ISPR and Kalat hospital are on one side: 2 chains."
+    )
+
+
+def a_side_of(number, apart):
+    """Sources of one side, of whom the given pairs know separately."""
+    return {
+        str(n): SourceFacts(
+            str(n), f"S{n}", side="x", apart_from=frozenset(str(b) for a, b in apart if a == n)
+        )
+        for n in range(number)
+    }
+
+
+def largest_by_trying_all(sources):
+    keys = [Originator(key) for key in sources]
+    for size in range(len(keys), 0, -1):
+        for some in combinations(keys, size):
+            if not any(chains.dependent(a, b, sources) for a, b in combinations(some, 2)):
+                return size
+    return 0
+
+
+pairs = st.frozensets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=30)
+
+
+@settings(max_examples=60)
+@given(pairs)
+def test_the_count_is_exact_whoever_knows_separately(apart):
+    sources = a_side_of(7, apart)
+
+    assert count(*sources, sources=sources) == largest_by_trying_all(sources)
+
+
+@given(pairs, st.randoms())
+def test_order_makes_no_difference(apart, random):
+    sources = a_side_of(7, apart)
+    shuffled = list(sources)
+    random.shuffle(shuffled)
+
+    assert count(*shuffled, sources=sources) == count(*sources, sources=sources)
+
+
+def test_a_crowd_is_counted_in_time_and_never_too_high():
+    ring = {(n, (n + 2) % 41) for n in range(41)}
+    sources = a_side_of(41, ring)
+
+    assert count(*sources, sources=sources) == 2
+    assert count(*a_side_of(200, []), sources=a_side_of(200, [])) == 1
