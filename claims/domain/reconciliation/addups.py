@@ -1,0 +1,136 @@
+"""Totals that equal a natural sum of other figures: one for each place, and some event-wide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from claims.domain.reconciliation.values import Case, Figure, natural
+from claims.domain.vocabulary import Treatment
+
+MOST_STEPS = 200_000
+"""Combinations tried in one event; numbers this freely combined would hit by chance anyway."""
+MOST_FOR_ONE = 8
+"""Sums told of one total."""
+MOST_PLACES = 40
+"""Nobody adds up more places than this in passing."""
+
+
+@dataclass(frozen=True)
+class AddUp:
+    total: Figure
+    parts: tuple[Figure, ...]
+
+
+@dataclass
+class _Steps:
+    left: int = MOST_STEPS
+
+    def take(self, steps: int = 1) -> bool:
+        self.left -= steps
+        return self.left >= 0
+
+
+Said = dict[str, dict[str, list[Figure]]]
+"""By part of the event and category, what somebody counted there."""
+
+
+def matches(case: Case) -> Iterator[AddUp]:
+    """Every natural sum that a live figure equals."""
+    steps, said = _Steps(), _said(case)
+    for total in case.live:
+        if steps.left > 0 and total.number and total.cell.event in case.events.parts:
+            for parts in islice(_sums(total, said, case, steps), MOST_FOR_ONE):
+                yield AddUp(total, parts)
+
+
+def _said(case: Case) -> Said:
+    """What was counted, if since replaced or left out: sums are made of what was said then."""
+    found: Said = {}
+    for figure in case.by_id.values():
+        copied = figure.repeats or figure.derived_from
+        wrong = figure.treatment is Treatment.RECORD_ERROR or figure.id in case.without
+        if figure.number is not None and not copied and not wrong:
+            there = found.setdefault(figure.cell.event, {})
+            there.setdefault(figure.cell.category, []).append(figure)
+    return found
+
+
+def _sums(total: Figure, said: Said, case: Case, steps: _Steps) -> Iterator[tuple[Figure, ...]]:
+    within, measure = case.categories.contains, total.cell.measure
+    wide = {
+        category: [f for f in figures if f is not total and f.number and _of(f, measure)]
+        for category, figures in said.get(total.cell.event, {}).items()
+        if within(total.cell.category, category)
+    }
+    if not steps.take(sum(len(figures) for figures in wide.values())):
+        return
+    for places in case.events.parts[total.cell.event].values():
+        for category in sorted({c for place in places for c in said.get(place, {})}):
+            choices = [
+                chosen
+                for place in places
+                if (chosen := [f for f in said.get(place, {}).get(category, ()) if _of(f, measure)])
+            ]
+            if within(total.cell.category, category) and 1 < len(choices) <= MOST_PLACES:
+                others = [f for c, fs in wide.items() if not within(c, category) for f in fs]
+                yield from _combined(total.number or 0, choices, others, case, steps)
+
+
+def _of(figure: Figure, measure: str) -> bool:
+    return figure.cell.measure == measure
+
+
+def _combined(
+    goal: int,
+    choices: Sequence[Sequence[Figure]],
+    others: Sequence[Figure],
+    case: Case,
+    steps: _Steps,
+) -> Iterator[tuple[Figure, ...]]:
+    """One figure of each choice and some of the others, where they make the goal."""
+    ordered = sorted(others, key=lambda figure: natural(figure.id))
+    spare = sum(_number(figure) for figure in others)
+    for parts, left in _one_of_each(goal, choices, spare, steps):
+        for more in _some(left, ordered, case, steps):
+            yield tuple(sorted((*parts, *more), key=lambda f: natural(f.id)))
+
+
+def _one_of_each(
+    goal: int, choices: Sequence[Sequence[Figure]], spare: int, steps: _Steps
+) -> Iterator[tuple[tuple[Figure, ...], int]]:
+    """Each way to take one of each that can still make the goal, with what is left of it."""
+    least = sum(min(_number(f) for f in chosen) for chosen in choices)
+    most = sum(max(_number(f) for f in chosen) for chosen in choices) + spare
+    if not least <= goal <= most or not steps.take(1 + len(choices)):
+        return
+    if not choices:
+        yield (), goal
+        return
+    for figure in choices[0]:
+        for rest, left in _one_of_each(goal - _number(figure), choices[1:], spare, steps):
+            yield (figure, *rest), left
+
+
+def _some(
+    goal: int, others: Sequence[Figure], case: Case, steps: _Steps
+) -> Iterator[tuple[Figure, ...]]:
+    """Subsets that make the goal, of categories that do not contain one another."""
+    if goal == 0:
+        yield ()
+        return
+    for number, figure in enumerate(others):
+        if not steps.take():
+            return
+        if _number(figure) <= goal:
+            beside = [o for o in others[number + 1 :] if not _nested(figure, o, case)]
+            for rest in _some(goal - _number(figure), beside, case, steps):
+                yield (figure, *rest)
+
+
+def _nested(a: Figure, b: Figure, case: Case) -> bool:
+    ours, theirs = a.cell.category, b.cell.category
+    return case.categories.contains(ours, theirs) or case.categories.contains(theirs, ours)
+
+
+def _number(figure: Figure) -> int:
+    return figure.number or 0

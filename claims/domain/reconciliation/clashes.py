@@ -1,0 +1,115 @@
+"""Contradictions in sentences: who said what, the sum, why not all can be true, what to ask."""
+
+from collections.abc import Mapping, Sequence
+
+from claims.domain.reconciliation import phrases
+from claims.domain.reconciliation.finding import Words
+from claims.domain.reconciliation.kinds import Kind
+from claims.domain.reconciliation.pairs import Pair
+from claims.domain.reconciliation.phrases import asking, said, statement
+from claims.domain.reconciliation.shapes import Shape
+from claims.domain.reconciliation.values import Case, Figure
+
+
+def of_pair(pair: Pair, case: Case) -> Words:
+    larger, smaller = pair.larger, pair.smaller
+    arithmetic = f"{larger.low:,} > {smaller.high:,}"
+    if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
+        asked = asking([larger, smaller], case, "whether the count had gone on")
+        return Words(_overtaken(larger, smaller, case), arithmetic, asked)
+    told = f"{statement([larger, smaller], case)}. {_same_people(pair, case)}"
+    return Words(_with_sides(told, [larger, smaller], case), arithmetic, _differ(pair, case))
+
+
+def of_shape(shape: Shape, case: Case, uses: Mapping[str, tuple[int, int]]) -> Words:
+    """A set of three figures or more; `uses` tells how often each enters as least and as most."""
+    total = shape.total
+    if total is None:
+        return _together(shape.parts, case, uses)
+    if shape.kind is Kind.PARTS_CANNOT_REACH_TOTAL:
+        return _short(total, shape.parts, case)
+    return _over(total, shape.parts, case)
+
+
+def _overtaken(later: Figure, earlier: Figure, case: Case) -> str:
+    return (
+        f"{statement([earlier, later], case)}. The later count is larger ({later.low:,} against"
+        f" {earlier.high:,}) and the first was not said to be final, so it was probably overtaken."
+    )
+
+
+def _same_people(pair: Pair, case: Case) -> str:
+    larger, smaller = pair.larger, pair.smaller
+    more = f"{larger.low:,} is more than {smaller.high:,}: they cannot both be true."
+    if larger.cell == smaller.cell:
+        return f"Both count the same people, and {more}"
+    return f"Everyone in the first count belongs to the second, and {more}"
+
+
+def _differ(pair: Pair, case: Case) -> str:
+    larger, smaller = pair.larger, pair.smaller
+    if larger.cell == smaller.cell:
+        return asking([larger, smaller], case, "when and how they counted")
+    part = phrases.whom(larger.cell, case)
+    return asking([smaller], case, f"whether the {said(smaller)} leave out any of these: {part}")
+
+
+def _over(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
+    least, terms = sum(part.low for part in parts), _terms([part.low for part in parts])
+    told = (
+        f"{statement([*parts, total], case)}. The parts have nobody in common and make at least"
+        f" {terms} = {least:,}, more than the {total.high:,} that {phrases.own(total, case)}"
+        f" allows: they cannot all be true."
+    )
+    return Words(
+        _with_sides(told, [*parts, total], case),
+        f"{terms} = {least:,} > {total.high:,}",
+        asking([total], case, "whether the total leaves some of them out"),
+    )
+
+
+def _short(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
+    highs = [part.high or 0 for part in parts]
+    most, terms = sum(highs), _terms(highs)
+    told = (
+        f"{statement([*parts, total], case)}. The parts leave nobody out and make at most"
+        f" {terms} = {most:,}, fewer than the {total.low:,} that {phrases.own(total, case)} needs:"
+        f" they cannot all be true."
+    )
+    return Words(
+        _with_sides(told, [*parts, total], case),
+        f"{terms} = {most:,} < {total.low:,}",
+        asking([total], case, "who else was counted"),
+    )
+
+
+def _together(figures: Sequence[Figure], case: Case, uses: Mapping[str, tuple[int, int]]) -> Words:
+    """Figures of several wholes and parts: what some need against what others leave room for."""
+    asked = asking(figures, case, "whom each number leaves out")
+    if not uses:
+        told = f"{statement(figures, case)}. They cannot all be true."
+        return Words(_with_sides(told, figures, case), settles=asked)
+    needs = [(uses[f.id][0], f.low) for f in figures if uses[f.id][0]]
+    rooms = [(uses[f.id][1], f.high or 0) for f in figures if uses[f.id][1]]
+    need, room = sum(n * low for n, low in needs), sum(n * high for n, high in rooms)
+    left, right = _weighted(needs), _weighted(rooms)
+    told = (
+        f"{statement(figures, case)}. For all of them to be true, {left} = {need:,} would"
+        f" have to fit where there is room for {right} = {room:,}: they cannot all be true."
+    )
+    return Words(_with_sides(told, figures, case), f"{left} = {need:,} > {room:,} = {right}", asked)
+
+
+def _with_sides(told: str, figures: Sequence[Figure], case: Case) -> str:
+    """Opposing sides are never excused by the time between their counts."""
+    if not case.opposed(figures):
+        return told
+    return f"{told} They are on opposing sides, so a later count does not explain it away."
+
+
+def _terms(numbers: Sequence[int]) -> str:
+    return " + ".join(f"{number:,}" for number in numbers)
+
+
+def _weighted(terms: Sequence[tuple[int, int]]) -> str:
+    return " + ".join(f"{n:,}" if times == 1 else f"{times} × {n:,}" for times, n in terms) or "0"

@@ -1,0 +1,123 @@
+"""Counts that were updated, repeated, or built on what has been replaced since."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from claims.domain.reconciliation import drifts, phrases
+from claims.domain.reconciliation.budget import Budget
+from claims.domain.reconciliation.finding import Finding, Words, make
+from claims.domain.reconciliation.kinds import Kind
+from claims.domain.reconciliation.links import latest_successors, repeated_line
+from claims.domain.reconciliation.phrases import asking, own, says
+from claims.domain.reconciliation.values import Case, Figure
+
+MOST_TOLD = 100_000
+"""Figures named in all chains of updates together."""
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    """Raises Stopped where chains that share their beginning would never end."""
+    budget = Budget(MOST_TOLD)
+    for figure in case.by_id.values():
+        if not case.in_use(figure):
+            continue
+        yield from _updates(figure, case, budget)
+        yield from _repeats(figure, case)
+        yield from _built_on(figure, case)
+
+
+def _updates(newest: Figure, case: Case, budget: Budget) -> Iterator[Finding]:
+    """The whole chain that ends in a figure, oldest first."""
+    if newest.id in case.superseded_by or newest.supersedes not in case.by_id:
+        return
+    line = [newest]
+    budget.spend(1)
+    while older := case.by_id.get(line[-1].supersedes):
+        line.append(older)
+        budget.spend(1)
+    line.reverse()
+    direction = _direction(line)
+    numbers = ", then ".join(own(f, case) + _on(f) for f in line)
+    told = {"up": "went up", "down": "went down", "mixed": "went up and down"}
+    change = f"The count {told[direction]}" if direction else "The number stayed the same"
+    fell = direction in ("down", "mixed")
+    settles = asking([newest], case, "why the number fell") if fell else ""
+    sentence = (
+        f"One count was updated: {numbers} ({phrases.whom(newest.cell, case)}). {change};"
+        " only the last one stands."
+    )
+    arithmetic = " → ".join(phrases.said(figure) for figure in line)
+    yield make(Kind.SUPERSEDED_UPDATE, line, Words(sentence, arithmetic, settles), case, direction)
+
+
+def _direction(line: list[Figure]) -> str | None:
+    sizes = [_size(figure) for figure in line]
+    up = any(a < b for a, b in pairwise(sizes))
+    down = any(a > b for a, b in pairwise(sizes))
+    if up and down:
+        return "mixed"
+    return "up" if up else "down" if down else None
+
+
+def _size(figure: Figure) -> int:
+    """Twice the number that was said, or the sum of its bounds: only compared."""
+    if figure.value is not None:
+        return 2 * figure.value
+    return figure.low + (figure.low if figure.high is None else figure.high)
+
+
+def _repeats(repeat: Figure, case: Case) -> Iterator[Finding]:
+    line = repeated_line(repeat, case)
+    if not line:
+        return
+    original = line[0]
+    newer = _replaced_by(line, repeat, case)
+    said = f"{says(repeat, case)}. It repeats {own(original, case)}{_on(original)}"
+    if newer:
+        sentence = (
+            f"{said}, which by then had been replaced by {own(newer, case)}{_on(newer)}: an old"
+            " number was passed on."
+        )
+        words = Words(sentence, settles=asking([repeat], case, "for the newer count"))
+        yield make(Kind.STALE_REPEAT, [original, repeat], words, case)
+    else:
+        again = " again" if original.claimant == repeat.claimant else ""
+        words = Words(
+            f"{said}: one count, told twice, and no second source.",
+            settles=asking([repeat], case, f"whether anybody there counted{again}"),
+        )
+        yield make(Kind.REPEATED_NOT_INDEPENDENT, [original, repeat], words, case)
+    for kind, words in drifts.drifts(original, repeat, case):
+        yield make(kind, [original, repeat], words, case)
+
+
+def _replaced_by(line: list[Figure], repeat: Figure, case: Case) -> Figure | None:
+    """A newer count that had taken the original's place by the day of the repeat."""
+    newer = [new for original in line for new in case.superseded_by.get(original.id, ())]
+    known = [f for f in newer if f.time and repeat.time and f.time.day <= repeat.time.day]
+    return known[-1] if known else None
+
+
+def _built_on(figure: Figure, case: Case) -> Iterator[Finding]:
+    for part in figure.built_on:
+        old = case.by_id.get(part)
+        for new in latest_successors(old, case) if old else []:
+            if old and new.id != figure.id:
+                asked = asking([figure], case, "whether the newer count is in it")
+                words = Words(_older(figure, old, new, case), settles=asked)
+                yield make(Kind.BUILT_ON_SUPERSEDED, [figure, old, new], words, case)
+
+
+def _older(figure: Figure, old: Figure, new: Figure, case: Case) -> str:
+    change = ""
+    if old.number is not None and new.number is not None and old.number != new.number:
+        gap = abs(new.number - old.number)
+        change = f" The total may change by {gap:,} ({old.number:,} to {new.number:,})."
+    return (
+        f"{says(figure, case)}. It contains {own(old, case)}{_on(old)}, which"
+        f" {own(new, case)}{_on(new)} has replaced.{change}"
+    )
+
+
+def _on(figure: Figure) -> str:
+    return f" of {phrases.day(figure.time.day)}" if figure.time else ""

@@ -1,0 +1,174 @@
+"""Check the figures of one event: everything noticed, every range, who stands behind it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from claims.domain.reconciliation import (
+    clashes,
+    copies,
+    finding,
+    model,
+    pairs,
+    ranges,
+    remainders,
+    shapes,
+    sums,
+)
+from claims.domain.reconciliation.budget import RANGES, SEARCH, Budget, Stopped
+from claims.domain.reconciliation.conflicts import Conflicts, Ids, search
+from claims.domain.reconciliation.echoes import is_echo
+from claims.domain.reconciliation.finding import Finding, make
+from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.independence import originators
+from claims.domain.reconciliation.kinds import Kind
+from claims.domain.reconciliation.ranges import Range
+from claims.domain.reconciliation.values import Case, Cell, Figure
+
+
+@dataclass(frozen=True)
+class Result:
+    findings: tuple[Finding, ...]
+    ranges: tuple[Range, ...]
+    originators: int
+    complete: bool
+    """False where the search for contradictions, or for a range, stopped early."""
+    gives_way: tuple[tuple[str, ...], ...] = ()
+    """Smallest sets of figures without which the others could all be true; never applied."""
+
+
+def check(
+    case: Case,
+    cells: Iterable[Cell] = (),
+    behind: Iterable[str] | None = None,
+    *,
+    effort: int = SEARCH,
+) -> Result:
+    """Everything about a case.
+
+    `cells` are those whose ranges are wanted, else every named one; `behind` are the figures
+    whose originators are counted, else all; `effort` is what the search may cost.
+    """
+    run = _Run(case, effort)
+    asked = tuple(dict.fromkeys(cells)) or ranges.named_cells(case)
+    for measure in sorted({cell.measure for cell in asked} | {f.cell.measure for f in case.live}):
+        run.measure(measure, [cell for cell in asked if cell.measure == measure])
+    run.links()
+    figures = case.figures if behind is None else [case.by_id[figure] for figure in behind]
+    found = {cell.cell: cell for cell in run.ranges}
+    return Result(
+        findings=tuple(sorted(_once(run.noticed), key=finding.order)),
+        ranges=tuple(found[cell] for cell in asked),
+        originators=originators(figures, case),
+        complete=run.complete,
+        gives_way=tuple(run.gives_way),
+    )
+
+
+def _once(noticed: Iterable[Finding]) -> list[Finding]:
+    """Different smallest sets can stand for one and the same breakdown."""
+    first: dict[tuple[Kind, frozenset[str]], Finding] = {}
+    for one in noticed:
+        first.setdefault((one.kind, frozenset(one.figures)), one)
+    return list(first.values())
+
+
+@dataclass
+class _Run:
+    case: Case
+    effort: int
+    noticed: list[Finding] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
+    gives_way: list[tuple[str, ...]] = field(default_factory=list)
+    complete: bool = True
+
+    def __post_init__(self) -> None:
+        self.searching, self.ranging = Budget(self.effort), Budget(RANGES)
+        found = list(islice(pairs.clashing(self.case), pairs.MOST + 1))
+        self.complete = len(found) <= pairs.MOST
+        self.pairs = found[: pairs.MOST]
+        self.noticed += [self._of_pair(pair) for pair in self.pairs]
+
+    def links(self) -> None:
+        """What follows from how figures were linked, and from numbers that add up."""
+        for source in (copies.findings, sums.findings, remainders.findings):
+            try:
+                self.noticed.extend(source(self.case))
+            except Stopped:
+                self.complete = False
+
+    def measure(self, measure: str, asked: Sequence[Cell]) -> None:
+        case = self.case
+        live = [figure for figure in case.live if figure.cell.measure == measure]
+        known = [pair for pair in self.pairs if pair.larger.cell.measure == measure]
+        cells = {figure.cell for figure in live} | set(asked)
+        if model.too_large(case.events, case.categories, cells):
+            self.complete = False
+            self.ranges += ranges.impossible(asked) if known else ranges.unknown(asked)
+            return
+        prover = Prover(model.build(case.events, case.categories, cells))
+        self.complete = self.complete and prover.model.exact
+        found = self._conflicts(prover, live, known)
+        self._ranges(prover, live, found, asked)
+
+    def _conflicts(
+        self, prover: Prover, live: Sequence[Figure], known: Sequence[pairs.Pair]
+    ) -> Conflicts:
+        case = self.case
+        ids = [frozenset((pair.larger.id, pair.smaller.id)) for pair in known]
+
+        def condense(figures: Ids) -> str:
+            return shapes.too_many_alike([case.by_id[figure] for figure in figures], case)
+
+        found = search(prover, live, dict.fromkeys(ids), condense, self.searching)
+        for figures in found.sets:
+            if is_echo(figures, [*ids, *found.sets], case, prover):
+                continue
+            members = [figure for figure in live if figure.id in figures]
+            self.noticed.append(self._of_set(members, prover))
+        self.complete = self.complete and found.complete
+        self.gives_way += [tuple(f.id for f in live if f.id in way) for way in found.gives_way]
+        return found
+
+    def _ranges(
+        self, prover: Prover, live: Sequence[Figure], found: Conflicts, asked: Sequence[Cell]
+    ) -> None:
+        spans = prover.model.spans(live)
+        if found.possible is False:
+            self.ranges += ranges.impossible(asked)
+        elif found.possible is None:
+            self.ranges += ranges.outer(asked, prover.model, spans)
+        else:
+            told, settled = ranges.tightest(asked, prover, spans, self.ranging)
+            self.ranges += told
+            self.complete = self.complete and settled
+
+    def _of_pair(self, pair: pairs.Pair) -> Finding:
+        figures = [pair.larger, pair.smaller]
+        if pair.kind is Kind.SELF_INCONSISTENT and pair.larger.cell != pair.smaller.cell:
+            shape = shapes.Shape(Kind.SUM_EXCEEDS_TOTAL, (pair.larger,), pair.smaller)
+            wide = shapes.widened(shape, self.case)
+            if len(wide.parts) > 1:
+                words = clashes.of_shape(wide, self.case, {})
+                return make(pair.kind, wide.figures, words, self.case)
+        return make(pair.kind, figures, clashes.of_pair(pair, self.case), self.case)
+
+    def _of_set(self, figures: Sequence[Figure], prover: Prover) -> Finding:
+        shape = shapes.shape_of(figures, self.case, prover)
+        kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
+        words = clashes.of_shape(shape, self.case, _uses(figures, prover))
+        return make(kind, shape.figures, words, self.case)
+
+
+def _uses(figures: Sequence[Figure], prover: Prover) -> Mapping[str, tuple[int, int]]:
+    """How often each figure enters the proof as least and as most; empty without a proof."""
+    spans = prover.model.spans(figures)
+    weights = prover.ask(spans).weights or {}
+    found = {}
+    for figure in figures:
+        column = prover.model.column(figure.cell)
+        weight, (low, high) = weights.get(column, 0), spans[column]
+        least = weight if weight > 0 and figure.low == low else 0
+        most = -weight if weight < 0 and figure.high == high else 0
+        found[figure.id] = (least, most)
+    return found if any(least or most for least, most in found.values()) else {}

@@ -1,0 +1,85 @@
+"""What the engine can notice about figures, in the five groups that readers see."""
+
+from claims.domain.vocabulary import Word, labels_of
+
+
+class Group(Word):
+    CANNOT_BOTH_BE_TRUE = "cannot_both_be_true", "Cannot both be true"
+    COUNTED_TWICE = "counted_twice", "May be one count told twice"
+    NEWER_COUNT = "newer_count", "A newer count"
+    COPIED = "copied", "Copied, not counted"
+    CHANGED_IN_TELLING = "changed_in_telling", "Changed in the telling"
+
+
+GROUP_LABELS = labels_of(Group)
+
+
+class Kind(Word):
+    SELF_INCONSISTENT = "self_inconsistent", "One statement contradicts itself"
+    DIRECT_CONTRADICTION = "direct_contradiction", "Two counts of the same people differ"
+    PART_EXCEEDS_WHOLE = "part_exceeds_whole", "A part is larger than the whole"
+    SUM_EXCEEDS_TOTAL = "sum_exceeds_total", "The parts add up to more than the total"
+    PARTS_CANNOT_REACH_TOTAL = "parts_cannot_reach_total", "The parts fall short of the total"
+    CHAIN = "chain", "Several counts cannot all be true"
+    POSSIBLE_DOUBLE_COUNT = "possible_double_count", "The same people may be counted twice"
+    DERIVED_FIGURE = "derived_figure", "Worked out from other figures"
+    ADD_UP_MATCH = "add_up_match", "Equals the sum of other figures"
+    UNACCOUNTED_REMAINDER = "unaccounted_remainder", "The named parts leave people over"
+    OVERTAKEN_BY_LATER_COUNT = "overtaken_by_later_count", "Overtaken by a later count"
+    SUPERSEDED_UPDATE = "superseded_update", "The count was updated"
+    BUILT_ON_SUPERSEDED = "built_on_superseded", "Built on a count since replaced"
+    REPEATED_NOT_INDEPENDENT = "repeated_not_independent", "Repeats another's count"
+    STALE_REPEAT = "stale_repeat", "Repeats a count since replaced"
+    CATEGORY_DRIFT = "category_drift", "Who is counted changed"
+    SCOPE_DRIFT = "scope_drift", "Where they are counted changed"
+    QUALIFIER_DRIFT = "qualifier_drift", "How the number was hedged changed"
+    ATTRIBUTION_DRIFT = "attribution_drift", "Whose count it is was lost"
+
+
+KIND_LABELS = labels_of(Kind)
+
+CONTRADICTIONS = frozenset(
+    {
+        Kind.SELF_INCONSISTENT,
+        Kind.DIRECT_CONTRADICTION,
+        Kind.PART_EXCEEDS_WHOLE,
+        Kind.SUM_EXCEEDS_TOTAL,
+        Kind.PARTS_CANNOT_REACH_TOTAL,
+        Kind.CHAIN,
+    }
+)
+DRIFTS = frozenset(
+    {Kind.CATEGORY_DRIFT, Kind.SCOPE_DRIFT, Kind.QUALIFIER_DRIFT, Kind.ATTRIBUTION_DRIFT}
+)
+
+_GROUPS: dict[Kind, Group] = {
+    **dict.fromkeys(CONTRADICTIONS, Group.CANNOT_BOTH_BE_TRUE),
+    **dict.fromkeys(DRIFTS, Group.CHANGED_IN_TELLING),
+    Kind.POSSIBLE_DOUBLE_COUNT: Group.COUNTED_TWICE,
+    Kind.DERIVED_FIGURE: Group.COUNTED_TWICE,
+    Kind.ADD_UP_MATCH: Group.COUNTED_TWICE,
+    Kind.UNACCOUNTED_REMAINDER: Group.COUNTED_TWICE,
+    Kind.OVERTAKEN_BY_LATER_COUNT: Group.NEWER_COUNT,
+    Kind.SUPERSEDED_UPDATE: Group.NEWER_COUNT,
+    Kind.BUILT_ON_SUPERSEDED: Group.NEWER_COUNT,
+    Kind.REPEATED_NOT_INDEPENDENT: Group.COPIED,
+    Kind.STALE_REPEAT: Group.COPIED,
+}
+
+_WORTH_A_LOOK = DRIFTS | {
+    Kind.POSSIBLE_DOUBLE_COUNT,
+    Kind.OVERTAKEN_BY_LATER_COUNT,
+    Kind.BUILT_ON_SUPERSEDED,
+    Kind.STALE_REPEAT,
+}
+
+
+def group_of(kind: Kind) -> Group:
+    return _GROUPS[kind]
+
+
+def severity_of(kind: Kind, *, opposed: bool) -> int:
+    """From 1, a note, to 4: inside one statement, or between opposing sides."""
+    if kind in CONTRADICTIONS:
+        return 4 if opposed or kind is Kind.SELF_INCONSISTENT else 3
+    return 2 if kind in _WORTH_A_LOOK else 1

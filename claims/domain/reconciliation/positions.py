@@ -1,0 +1,43 @@
+"""Our own figures for one event, checked together as everybody else's are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.domain.chains import SourceFacts
+from claims.domain.figures import describe_range, measure_label
+from claims.domain.reconciliation import phrases
+from claims.domain.reconciliation.findings import check
+from claims.domain.reconciliation.kinds import CONTRADICTIONS
+from claims.domain.reconciliation.trees import Tree
+from claims.domain.reconciliation.values import Case, Cell, Figure
+
+US = SourceFacts("us", "We")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One position that gives a number."""
+
+    cell: Cell
+    low: int | None
+    high: int | None
+
+
+def disagreements(events: Tree, categories: Tree, positions: Sequence[Stated]) -> Iterator[str]:
+    """A sentence for each set of positions that cannot all be true: parts may not exceed wholes."""
+    figures = tuple(
+        Figure(str(n), stated.cell, stated.low or 0, stated.high, US.key, utterance=str(n))
+        for n, stated in enumerate(positions)
+    )
+    case = Case(events, categories, {US.key: US}, figures)
+    for found in check(case).findings:
+        if found.kind in CONTRADICTIONS:
+            told = phrases.listed(_told(positions[int(n)], case) for n in found.figures)
+            sums = f" ({found.arithmetic})" if found.arithmetic else ""
+            yield f"These positions of ours cannot all be true{sums}: {told}."
+
+
+def _told(stated: Stated, case: Case) -> str:
+    amount = describe_range(stated.low, stated.high)
+    where = phrases.whom(stated.cell, case)
+    return f"{amount} {measure_label(stated.cell.measure)} ({where})"

@@ -1,0 +1,219 @@
+"""From a dossier to what the engine works on; what cannot be checked is named by its place."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from claims.domain import figures as words
+from claims.domain.categories import default_tree
+from claims.domain.chains import SourceFacts, lineage
+from claims.domain.errors import RuleBroken
+from claims.domain.iso import zone_named
+from claims.domain.moments import Moment
+from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
+from claims.domain.reconciliation.trees import DEEPEST, MAIN, Node, Tree
+from claims.domain.reconciliation.values import Case, Cell, Figure, Time
+from claims.domain.vocabulary import Precision, Qualifier, Treatment, YesNo
+
+Part = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def read(dossier: Part) -> Case:
+    """The case a dossier makes; raises RuleBroken with every reason why it makes none."""
+    problems: list[str] = []
+    events = _tree([dossier["event"]], "title", "event", problems)
+    own = dossier.get("categories")
+    given: Sequence[Any] = default_tree() if own is None else own
+    categories = _tree(given, "name", "categories", problems)
+    if problems:
+        raise RuleBroken(*problems)
+    reader = _Reader(dossier, events, categories, problems)
+    figures = tuple(reader.figures())
+    problems += check_circles(figures)
+    if problems:
+        raise RuleBroken(*problems)
+    case = Case(events, categories, reader.sources, figures)
+    return replace(case, figures=tuple(_credited(f, case, reader) for f in figures))
+
+
+class _Reader:
+    """Reads claims one by one and notes what is wrong with each, to tell it all at once."""
+
+    def __init__(self, dossier: Part, events: Tree, categories: Tree, problems: list[str]) -> None:
+        self.claims: list[Part] = dossier.get("claims") or []
+        self.root = dossier["event"]["slug"]
+        self.zone = dossier["event"].get("time_zone") or "UTC"
+        self.events, self.categories, self.problems = events, categories, problems
+        self.names: dict[str, tuple[str, ...]] = {}
+        self.sources = self._sources(dossier.get("sources") or [])
+        self.texts: dict[str, str] = {}
+
+    def figures(self) -> Iterator[Figure]:
+        seen: set[str] = set()
+        for number, claim in enumerate(self.claims):
+            for index, figure in enumerate(claim.get("figures") or []):
+                at = f"claims[{number}].figures[{index}]"
+                if figure["id"] in seen:
+                    self.problems.append(f"{at}.id: there is another figure “{figure['id']}”.")
+                seen.add(figure["id"])
+                made = self.attempt(at, self._figure, claim, figure, at)
+                yield from [made] if made else []
+
+    def attempt(self, at: str, action: Callable[..., T], *args: Any) -> T | None:
+        try:
+            return action(*args)
+        except (RuleBroken, ValueError) as problem:
+            self.problems.append(f"{at}: {problem}")
+            return None
+
+    def _sources(self, listed: Sequence[Part]) -> dict[str, SourceFacts]:
+        facts = {s["slug"]: _source(s) for s in listed}
+        self.names = {s["slug"]: _names(s) for s in listed}
+        named = [(f"claims[{n}].claimant", c["claimant"]) for n, c in enumerate(self.claims)]
+        named += [("sources", f.speaks_for) for f in facts.values() if f.speaks_for]
+        for at, slug in named:
+            if slug not in facts:
+                self.problems.append(f"{at}: there is no source “{slug}” in the file.")
+                facts[slug] = SourceFacts(slug, slug)
+        for slug in facts:
+            self.attempt("sources", lineage, slug, facts)
+        return facts
+
+    def _figure(self, claim: Part, figure: Part, at: str) -> Figure:
+        self.texts[figure["id"]] = self._text(claim, figure)
+        cell = self._cell(claim, figure)
+        low, high = words.bounds(
+            Qualifier(figure["qualifier"]),
+            figure.get("value"),
+            figure.get("low", words.UNSTATED),
+            figure.get("high", words.UNSTATED),
+        )
+        if low is None and high is None:
+            raise RuleBroken("Give at least one bound: nothing compares with an open figure.")
+        made = Figure(
+            id=figure["id"],
+            cell=cell,
+            low=low or 0,
+            high=high,
+            claimant=claim["claimant"],
+            utterance=claim.get("utterance") or claim["slug"],
+            qualifier=Qualifier(figure["qualifier"]),
+            value=figure.get("value"),
+            time=self._time(claim, figure),
+            final=figure.get("final") in (True, YesNo.YES),
+            concedes=_concedes(claim),
+            readings=tuple(self._readings(cell, figure)),
+            treatment=Treatment(figure.get("treatment") or Treatment.USE),
+        )
+        return replace(made, **self._links(figure))
+
+    def _cell(self, claim: Part, figure: Part) -> Cell:
+        event = figure.get("event") or claim["event"]
+        if event not in self.events.by_slug:
+            raise RuleBroken(f"There is no part “{event}” of the event.")
+        if figure["category"] not in self.categories.by_slug:
+            raise RuleBroken(f"There is no category “{figure['category']}”.")
+        return Cell(event, figure["category"], figure["measure"])
+
+    def _readings(self, cell: Cell, figure: Part) -> Iterator[Cell]:
+        for reading in figure.get("readings") or []:
+            event = reading.get("event") or cell.event
+            category = reading.get("category") or cell.category
+            own = {"event": event, "category": category, "measure": cell.measure}
+            yield self._cell(own, own)
+
+    def _time(self, claim: Part, figure: Part) -> Time | None:
+        stated, precision = figure.get("as_of"), None
+        if not stated:
+            stated, precision = claim.get("said_at"), claim.get("said_precision")
+        if not stated:
+            return None
+        moment = Moment.parse(stated, self.zone, Precision(precision) if precision else None)
+        return time_of(moment, self.zone)
+
+    def _links(self, figure: Part) -> dict[str, Any]:
+        def own(text: str | None) -> str:
+            return local_id(text or "", self.events)
+
+        return {
+            "supersedes": own(figure.get("supersedes")),
+            "repeats": own(figure.get("repeats")),
+            "derived_from": tuple(
+                (part.get("sign") or "+", own(part["figure"]))
+                for part in figure.get("derived_from") or []
+            ),
+            "built_on": tuple(own(part) for part in figure.get("built_on") or []),
+            "same_people_as": frozenset(own(f) for f in figure.get("same_people_as") or []),
+        }
+
+    def _text(self, claim: Part, figure: Part) -> str:
+        """Everything in which a claim can say whose count it passes on."""
+        said = [self.sources[claim["claimant"]].name, claim["statement"]]
+        said += [figure.get("words") or "", figure.get("basis") or ""]
+        for citation in claim.get("citations") or []:
+            said += [citation.get("quote") or "", citation.get("translation") or ""]
+        said += [e.get("originator") or "" for e in claim.get("evidence") or []]
+        return " ".join(said).casefold()
+
+
+def time_of(moment: Moment, zone: str) -> Time:
+    last = moment.latest(zone)
+    return Time(moment.earliest(), last, last.astimezone(zone_named(zone)).date())
+
+
+def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> Tree:
+    """The nodes of a nested list, without recursion: a file may nest for ever."""
+    nodes: dict[str, Node] = {}
+    waiting = [(part, "", 1) for part in reversed(listed)]
+    while waiting:
+        part, parent, depth = waiting.pop()
+        if part["slug"] in nodes:
+            problems.append(f"{at}: “{part['slug']}” stands twice in the tree.")
+            continue
+        if depth > DEEPEST:
+            raise RuleBroken(f"{at}: parts of parts go deeper than {DEEPEST} steps.")
+        nodes[part["slug"]] = Node(
+            slug=part["slug"],
+            name=part[title],
+            parent=parent,
+            grouping=part.get("grouping") or MAIN,
+            complete=frozenset(part.get("complete") or ()),
+        )
+        below = part.get("parts") or []
+        waiting += [(child, part["slug"], depth + 1) for child in reversed(below)]
+    return Tree(tuple(nodes.values()))
+
+
+def _source(source: Part) -> SourceFacts:
+    return SourceFacts(
+        key=source["slug"],
+        name=source["name"],
+        kind=source["kind"],
+        side=source.get("side") or "",
+        speaks_for=source.get("speaks_for") or None,
+        apart_from=frozenset(apart["source"] for apart in source.get("apart_from") or []),
+    )
+
+
+def _names(source: Part) -> tuple[str, ...]:
+    names = [source["slug"], source["name"], source.get("short_name")]
+    names += source.get("aliases") or []
+    return tuple(name.casefold() for name in names if name)
+
+
+def _concedes(claim: Part) -> bool:
+    return any(
+        stance["stance"] == "concedes" and stance["source"] == claim["claimant"]
+        for stance in claim.get("stances") or []
+    )
+
+
+def _credited(figure: Figure, case: Case, reader: _Reader) -> Figure:
+    """The figure with those whose count it says it repeats."""
+    credited = {
+        original.claimant
+        for original in repeated_line(figure, case)
+        if any(name in reader.texts[figure.id] for name in reader.names[original.claimant])
+    }
+    return replace(figure, credits=frozenset(credited)) if credited else figure

@@ -1,0 +1,68 @@
+"""Totals whose named parts leave people over that no figure names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claims.domain.reconciliation.finding import Finding, Words, make
+from claims.domain.reconciliation.kinds import Kind
+from claims.domain.reconciliation.phrases import asking, listed, people, placed, says
+from claims.domain.reconciliation.values import Case, Cell, Figure, natural
+
+Named = dict[str, list[Figure]]
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    by_cell: dict[Cell, list[Figure]] = {}
+    for figure in case.live:
+        by_cell.setdefault(figure.cell, []).append(figure)
+    for total in case.live:
+        for axis in ("event", "category"):
+            yield from _along(total, axis, by_cell, case)
+
+
+def _along(
+    total: Figure, axis: str, by_cell: dict[Cell, list[Figure]], case: Case
+) -> Iterator[Finding]:
+    tree = case.events if axis == "event" else case.categories
+    whole = getattr(total.cell, axis)
+    for grouping, slugs in tree.parts.get(whole, {}).items():
+        named = {
+            slug: found
+            for slug in slugs
+            if (found := by_cell.get(replace(total.cell, **{axis: slug})))
+        }
+        closed = grouping in tree.by_slug[whole].complete and len(named) == len(slugs)
+        parts = _told_together(total, named)
+        if parts and not closed:
+            yield from _left_over(total, parts, case)
+
+
+def _told_together(total: Figure, named: Named) -> list[Figure]:
+    """One figure for each named part: of the total's own statement, where that names any."""
+    own = {
+        slug: same
+        for slug, figures in named.items()
+        if (same := [f for f in figures if f.utterance == total.utterance])
+    }
+    chosen = [_most_of(figures) for figures in (own or named).values()]
+    return sorted(chosen, key=lambda figure: natural(figure.id))
+
+
+def _most_of(figures: Sequence[Figure]) -> Figure:
+    """The figure that leaves the fewest over, among those that say at most."""
+    closed = [figure for figure in figures if figure.high is not None]
+    return max(closed or figures, key=lambda figure: figure.high or 0)
+
+
+def _left_over(total: Figure, parts: Sequence[Figure], case: Case) -> Iterator[Finding]:
+    highs = [part.high for part in parts if part.high is not None]
+    left = total.low - sum(highs)
+    if len(highs) < len(parts) or left < 1:
+        return
+    arithmetic = f"{' − '.join(f'{n:,}' for n in [total.low, *highs])} = {left:,}"
+    sentence = (
+        f"{says(total, case)}. The parts that are named, {listed(placed(p, case) for p in parts)},"
+        f" leave at least {people(left)} ({arithmetic}) unaccounted for."
+    )
+    words = Words(sentence, arithmetic, asking([total], case, "who they are"))
+    yield make(Kind.UNACCOUNTED_REMAINDER, [total, *parts], words, case)

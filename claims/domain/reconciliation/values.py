@@ -1,0 +1,142 @@
+"""What the engine works on: figures as they were said, where they stand, and who said them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from claims.domain import chains
+from claims.domain.reconciliation.trees import Tree
+from claims.domain.vocabulary import Qualifier, Treatment
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """Whom a figure counts: people of a category, in a part of the event, by a measure."""
+
+    event: str
+    category: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Time:
+    """The first and last instant a count can be of, and the day readers are told."""
+
+    first: datetime
+    last: datetime
+    day: date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number as it was said. Nothing here is ever changed to agree with another."""
+
+    id: str
+    cell: Cell
+    low: int
+    high: int | None
+    claimant: str
+    utterance: str
+    qualifier: Qualifier = Qualifier.PLAIN
+    value: int | None = None
+    time: Time | None = None
+    final: bool = False
+    concedes: bool = False
+    """Whether the claimant says it against the interest of its own side."""
+    supersedes: str = ""
+    repeats: str = ""
+    derived_from: tuple[tuple[str, str], ...] = ()
+    """Pairs of a sign and a figure."""
+    built_on: tuple[str, ...] = ()
+    same_people_as: frozenset[str] = frozenset()
+    readings: tuple[Cell, ...] = ()
+    """Other cells that the same words could mean."""
+    treatment: Treatment = Treatment.USE
+    credits: frozenset[str] = frozenset()
+    """Sources that this figure's claim itself names as those who counted."""
+
+    @property
+    def number(self) -> int | None:
+        """The one number that was said, where there was one."""
+        if self.value is not None:
+            return self.value
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One event with its figures. `without` are figures set aside for a question."""
+
+    events: Tree
+    categories: Tree
+    sources: Mapping[str, chains.SourceFacts]
+    figures: tuple[Figure, ...]
+    without: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Figure]:
+        return {f.id: f for f in sorted(self.figures, key=lambda f: natural(f.id))}
+
+    @cached_property
+    def superseded_by(self) -> Mapping[str, tuple[Figure, ...]]:
+        found: dict[str, tuple[Figure, ...]] = {}
+        for figure in self.by_id.values():
+            if figure.supersedes:
+                found[figure.supersedes] = (*found.get(figure.supersedes, ()), figure)
+        return found
+
+    @cached_property
+    def live(self) -> tuple[Figure, ...]:
+        """Figures that bound the count: neither replaced, repeated, derived nor set aside."""
+        return tuple(f for f in self.by_id.values() if self.counted(f) and self.in_use(f))
+
+    @cached_property
+    def provers(self) -> dict[frozenset[Cell], Any]:
+        """Models that were put to the solver once and are asked again: sums share their cells."""
+        return {}
+
+    def counted(self, figure: Figure) -> bool:
+        """Whether somebody counted, and no newer count by the same chain took its place."""
+        said = not (figure.repeats or figure.derived_from or figure.id in self.superseded_by)
+        return said and figure.treatment is not Treatment.RECORD_ERROR
+
+    def in_use(self, figure: Figure) -> bool:
+        return figure.treatment is Treatment.USE and figure.id not in self.without
+
+    def contains(self, whole: Cell, part: Cell) -> bool:
+        return (
+            whole.measure == part.measure
+            and self.events.contains(whole.event, part.event)
+            and self.categories.contains(whole.category, part.category)
+        )
+
+    def may_overlap(self, a: Cell, b: Cell) -> bool:
+        """Whether somebody can be counted in both."""
+        return a.measure == b.measure and not (
+            self.events.apart(a.event, b.event) or self.categories.apart(a.category, b.category)
+        )
+
+    def opposed(self, figures: Iterable[Figure]) -> bool:
+        sides = {chains.side_of(figure.claimant, self.sources) for figure in figures}
+        return len(sides - {""}) > 1
+
+    def read_as(self, readings: Mapping[str, Cell]) -> Self:
+        """The same case with some figures' words taken to count other people."""
+        figures = tuple(
+            replace(f, cell=readings[f.id]) if f.id in readings else f for f in self.figures
+        )
+        return replace(self, figures=figures)
+
+
+def before(a: Figure, b: Figure) -> bool:
+    """Whether a is known to be the earlier count: a day is not before an hour of that day."""
+    return a.time is not None and b.time is not None and a.time.last < b.time.first
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """An order in which A2 comes before A10."""
+    pieces = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((0, int(p), p) if p.isdecimal() else (1, 0, p) for p in pieces)

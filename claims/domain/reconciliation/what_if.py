@@ -1,0 +1,124 @@
+"""What figures allow for one count, under each way of reading their words. Nothing is decided."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from claims.domain.reconciliation import conflicts, model, ranges
+from claims.domain.reconciliation.budget import RANGES, TRYING, Budget, Stopped
+from claims.domain.reconciliation.findings import Result, check
+from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.ranges import Range
+from claims.domain.reconciliation.values import Case, Cell, Figure
+
+MOST_READINGS = 64
+"""Combinations of readings tried; they multiply."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What is possible for one count; `proved` is false where the tightest range is not known."""
+
+    range: Range
+    proved: bool = True
+    blamed: tuple[str, ...] = ()
+    """Figures that cannot all be true, where nothing is possible."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read all words that could mean more than one thing: figures read otherwise."""
+
+    read_as: tuple[tuple[str, Cell], ...]
+    allowed: Allowed
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Everything about one count, as an editor tries things out.
+
+    `alone` is by the figures of the count and its parts, whatever is said elsewhere.
+    """
+
+    result: Result
+    ours: Allowed
+    alone: Allowed
+    readings: tuple[Reading, ...]
+    every_reading: bool
+
+
+def try_out(case: Case, cell: Cell, *, behind: Iterable[str], read_as: Mapping[str, Cell]) -> Tried:
+    read, inside = case.read_as(read_as), _inside(case, cell)
+    readings, every = by_reading(inside, cell, effort=TRYING)
+    return Tried(
+        result=check(read, behind=behind, effort=TRYING),
+        ours=allowed(read, cell, effort=TRYING),
+        alone=allowed(inside.read_as(read_as), cell, effort=TRYING),
+        readings=tuple(readings),
+        every_reading=every,
+    )
+
+
+def _inside(case: Case, cell: Cell) -> Case:
+    """The figures that count, or could be read to count, only people of a cell."""
+    within = (f for f in case.figures if any(case.contains(cell, c) for c in (f.cell, *f.readings)))
+    return replace(case, figures=tuple(within))
+
+
+def allowed(case: Case, cell: Cell, *, effort: int = RANGES) -> Allowed:
+    """What the live figures of a case allow for one cell."""
+    live = [figure for figure in case.live if figure.cell.measure == cell.measure]
+    cells = {cell, *(figure.cell for figure in live)}
+    if model.too_large(case.events, case.categories, cells):
+        return Allowed(ranges.unknown([cell])[0], proved=False)
+    prover, budget = Prover(model.build(case.events, case.categories, cells)), Budget(effort)
+    spans = prover.model.spans(live)
+    possible = prover.ask(spans).possible
+    if possible is False:
+        blamed = _blamed(prover, live, budget)
+        return Allowed(ranges.impossible([cell])[0], blamed=blamed)
+    if possible is None:
+        return Allowed(ranges.outer([cell], prover.model, spans)[0], proved=False)
+    (found,), settled = ranges.tightest([cell], prover, spans, budget)
+    return Allowed(found, proved=settled and prover.model.exact)
+
+
+def _blamed(prover: Prover, live: list[Figure], budget: Budget) -> tuple[str, ...]:
+    try:
+        ids = conflicts.first(prover, live, budget)
+    except Stopped:
+        return ()
+    return tuple(figure.id for figure in live if figure.id in ids)
+
+
+def by_reading(case: Case, cell: Cell, *, effort: int = RANGES) -> tuple[list[Reading], bool]:
+    """The range under each combination of readings, the words as recorded first; and if all."""
+    tried = list(islice(_combinations(case, cell), MOST_READINGS + 1))
+    each = effort // max(1, min(len(tried), MOST_READINGS))
+    found = [
+        Reading(read_as, allowed(case.read_as(dict(read_as)), cell, effort=each))
+        for read_as in tried[:MOST_READINGS]
+    ]
+    return found, len(tried) <= MOST_READINGS
+
+
+def _combinations(case: Case, cell: Cell) -> Iterator[tuple[tuple[str, Cell], ...]]:
+    open_ones = [f for f in case.live if f.readings and f.cell.measure == cell.measure]
+    choices = [[None, *figure.readings] for figure in open_ones]
+    # The first figure varies slowest: the words as they were recorded come first of all.
+    for chosen in product(*choices):
+        pairs = zip(open_ones, chosen, strict=True)
+        yield tuple((figure.id, read) for figure, read in pairs if read is not None)
+
+
+def resting_on(case: Case, figures: frozenset[str], cell: Cell) -> Allowed:
+    """What some figures allow by themselves, whatever is said beside them.
+
+    A position may use a sum or a repeat: it is taken at its word, like any other.
+    """
+    used = tuple(
+        replace(f, supersedes="", repeats="", derived_from=())
+        for f in case.figures
+        if f.id in figures
+    )
+    return allowed(replace(case, figures=used), cell)

@@ -1,0 +1,68 @@
+"""One small event for each kind of finding: `data/<kind>.json` and what is said of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.domain import reconciliation
+from claims.domain.reconciliation import Kind
+
+DATA = Path(__file__).parent / "data"
+
+
+def told(finding):
+    marks = [f"severity {finding.severity}"]
+    marks += ["opposed"] if finding.opposed else []
+    marks += [finding.direction] if finding.direction else []
+    figures = ", ".join(finding.figures)
+    return f"{finding.kind} [{figures}] {', '.join(marks)}\n  {finding.told}\n"
+
+
+def read(kind):
+    return reconciliation.read(json.loads((DATA / f"{kind}.json").read_text()))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_small_event_shows_what_each_kind_of_finding_says(kind):
+    findings = reconciliation.check(read(kind)).findings
+
+    assert "".join(map(told, findings)) == (DATA / f"{kind}.txt").read_text()
+    assert kind in {finding.kind for finding in findings}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_sentence_names_the_sources_and_the_numbers_it_rests_on(kind):
+    case = read(kind)
+
+    for finding in reconciliation.check(case).findings:
+        for figure in map(case.by_id.get, finding.figures):
+            assert case.sources[figure.claimant].name in finding.told
+            assert f"{figure.value:,}" in finding.told
+
+
+def test_sides_that_oppose_each_other_fold_into_one_line():
+    dossier = json.loads((DATA / "direct_contradiction.json").read_text())
+    army, rebels = dossier["claims"]
+    rebels["figures"].append({**rebels["figures"][0], "id": "rebels-40", "category": "police"})
+    army["figures"].append({**army["figures"][0], "id": "army-2", "category": "police"})
+
+    (section,) = reconciliation.sections(
+        reconciliation.check(reconciliation.read(dossier)).findings
+    )
+
+    (line,) = section.lines
+    assert line.sides == ("rebels", "state")
+    assert [f.figures for f in line.findings] == [("rebels-30", "army-4"), ("rebels-40", "army-2")]
+
+
+def test_an_answer_reopens_when_a_figure_behind_it_changes_and_not_before():
+    dossier = json.loads((DATA / "sum_exceeds_total.json").read_text())
+    (before,) = reconciliation.check(reconciliation.read(dossier)).findings
+    dossier["claims"][0]["statement"] = "Put otherwise."
+    (same,) = reconciliation.check(reconciliation.read(dossier)).findings
+
+    dossier["claims"][0]["figures"][0]["value"] = 7
+    (after,) = reconciliation.check(reconciliation.read(dossier)).findings
+
+    assert before.fingerprint == same.fingerprint != after.fingerprint
