@@ -1,0 +1,40 @@
+"""Where Django looks for models.
+
+Import them from ``models.desk`` and ``models.record``: the public side may read the record alone,
+and this name would pull in the desk.
+"""
+
+from claims.models.desk import (
+    asking,
+    claim,
+    event,
+    evidence,
+    figure,
+    inbox,
+    link,
+    merge,
+    position,
+    presence,
+    second_look,
+    source,
+    told_apart,
+)
+from claims.models.record import entry, rows
+
+__all__ = [
+    "asking",
+    "claim",
+    "entry",
+    "event",
+    "evidence",
+    "figure",
+    "inbox",
+    "link",
+    "merge",
+    "position",
+    "presence",
+    "rows",
+    "second_look",
+    "source",
+    "told_apart",
+]

@@ -1,0 +1,89 @@
+"""Whom we asked for an answer to a claim, how and until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.vocabulary import CHANNEL_LABELS, PRECISION_LABELS, Channel, choices
+from claims.models.desk.base import Part
+
+
+class CommentRequest(Part):
+    """That we asked a party for its answer. Readers learn of it by the stance that names it."""
+
+    claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="requests")
+    whom = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        related_name="requests",
+        help_text="The party whose answer we want.",
+    )
+    channel = models.CharField(
+        "how",
+        max_length=12,
+        choices=choices(CHANNEL_LABELS),
+        blank=True,
+        help_text="Readers see it where no answer came.",
+    )
+    asked_at = models.DateTimeField(help_text="When we asked.")
+    asked_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS))
+    deadline_at = models.DateTimeField(
+        "deadline", null=True, blank=True, help_text="Until when we said we would wait."
+    )
+    deadline_precision = models.CharField(
+        max_length=8, choices=choices(PRECISION_LABELS), blank=True
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    reply = models.ForeignKey(
+        "claims.Report",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        help_text="Where the answer stands. “Record reply” fills this in.",
+    )
+    closed = models.BooleanField(
+        "no longer awaited",
+        default=False,
+        help_text="We have stopped waiting. It leaves the work list.",
+    )
+    note = models.TextField(
+        blank=True, help_text="What we asked, and of whom there. For the desk; never published."
+    )
+
+    class Meta:
+        verbose_name = "request for comment"
+        verbose_name_plural = "requests for comment"
+        constraints = [
+            models.CheckConstraint(
+                name="commentrequest_says_how_exact",
+                violation_error_message="Give the time we asked with how exact it is.",
+                condition=~Q(asked_precision=""),
+            ),
+            models.CheckConstraint(
+                name="commentrequest_deadline_with_precision",
+                violation_error_message="Give the deadline with how exact it is, or neither.",
+                condition=Q(deadline_at=None, deadline_precision="")
+                | Q(deadline_at__isnull=False) & ~Q(deadline_precision=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        how = Channel(self.channel).label if self.channel else ""
+        return f"{self.whom}, asked {how}".rstrip() if how else f"{self.whom}, asked"
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The pair of columns in which a stance keeps when we asked."""
+        return {"asked_at": self.asked_at, "asked_precision": self.asked_precision}

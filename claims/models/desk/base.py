@@ -1,0 +1,196 @@
+"""What everything on the desk shares: a version that is compared on each write, and a history."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+from claims.domain import text
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.slugs import is_slug
+from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
+
+
+def new_uid() -> str:
+    """An opaque name for a subject of the record: it must tell nothing, so it is random."""
+    return secrets.token_hex(16)
+
+
+def check_slug(value: str) -> None:
+    if not is_slug(value):
+        raise ValidationError("Use small letters a to z, digits and hyphens only.")
+
+
+class SlugField(models.CharField):  # type: ignore[type-arg]
+    """Part of an address: small letters, digits, hyphens; the same rule as in dossiers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 120, **kwargs})
+        self.validators.append(check_slug)
+
+
+class DeskQuerySet(models.QuerySet[Any]):
+    """Refuses the writes that would pass by versions, history and what is on record."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise NotImplementedError("Save each row: update() keeps no history.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        for row in self:
+            if getattr(row, "on_record", False):
+                raise published_once(row)
+        return super().delete()
+
+
+def stale(row: models.Model) -> Stale:
+    return Stale(f"Somebody else has changed “{row}” since you opened it.")
+
+
+def published_once(row: models.Model) -> RuleBroken:
+    return RuleBroken(f"“{row}” was published: it can be retracted or withheld, never deleted.")
+
+
+class Written(models.Model):
+    """Keeps text as it is read everywhere (NFC, no control characters), and lines straight."""
+
+    objects = DeskQuerySet.as_manager()
+    # Foreign keys to the same table that must never lead back to where they began.
+    straight: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        try:
+            self.tidy()
+        except RuleBroken as broken:
+            raise ValidationError(broken.messages) from broken
+
+    def tidy(self) -> None:
+        """Clean every text; raise ``RuleBroken`` where it holds what cannot be kept."""
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, models.CharField | models.TextField) and value:
+                setattr(self, field.attname, text.clean(value))
+            elif isinstance(field, models.JSONField) and isinstance(value, list):
+                setattr(self, field.attname, [text.clean(v) for v in value])
+        for name in self.straight if self.pk else ():
+            self._refuse_circle(name)
+
+    def _refuse_circle(self, name: str) -> None:
+        seen, step = {self.pk}, getattr(self, name)
+        while step is not None:
+            if step.pk in seen:
+                field = self._meta.get_field(name)
+                label = str(getattr(field, "verbose_name", name))
+                raise RuleBroken(f"“{self}” would lead back to itself by “{label}”.")
+            seen.add(step.pk)
+            step = getattr(step, name)
+
+
+class DeskModel(Written):
+    """Locks its row, compares versions and saves, so that no editor overwrites another."""
+
+    version = models.BigIntegerField(default=0, editable=False)
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save if nobody else has since; raise ``Stale`` otherwise."""
+        self.tidy()
+        with transaction.atomic():
+            if not self._state.adding:
+                self.compare_version()
+            self.version += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+            try:
+                super().save(*args, **kwargs)
+            except BaseException:
+                self.version -= 1
+                raise
+
+    def compare_version(self) -> None:
+        """Lock the row and raise ``Stale`` unless it is as this copy was read."""
+        stored = (
+            type(self)
+            ._base_manager.select_for_update()
+            .filter(pk=self.pk)
+            .values_list("version", flat=True)
+            .first()
+        )
+        if stored != self.version:
+            raise stale(self)
+
+    def locked(self) -> Self:
+        """A fresh copy with nothing cached, held until the transaction ends."""
+        return type(self)._base_manager.select_for_update().get(pk=self.pk)
+
+    def held(self) -> Self:
+        """The same; raises ``Stale`` unless the row is as this copy was read."""
+        self.compare_version()
+        return self.locked()
+
+
+class Publishable(DeskModel):
+    """A subject of the record: what readers may see of it stands in its entries, not here."""
+
+    uid = models.CharField(max_length=32, default=new_uid, unique=True, editable=False)
+    publication = models.CharField(
+        max_length=12,
+        choices=choices(PUBLICATION_LABELS),
+        default=Publication.DRAFT,
+        editable=False,
+    )
+    changed = models.BooleanField(
+        "changed since publication",
+        default=False,
+        editable=False,
+        help_text="What stands here differs from what readers see.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def on_record(self) -> bool:
+        """Whether readers were ever shown this; if so it is never deleted."""
+        return self.publication != Publication.DRAFT
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.on_record:
+            raise published_once(self)
+        return super().delete(*args, **kwargs)
+
+
+class Completable(Publishable):
+    """A subject that may begin as a stub: recorded in a hurry, to be completed by an editor."""
+
+    stub = models.BooleanField(
+        "to be completed",
+        default=False,
+        editable=False,
+        help_text="Made in passing; saving its full form says that it is complete.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Part(Written):
+    """Something a claim or event owns: written under its owner's version, never alone."""
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy()
+        super().save(*args, **kwargs)

@@ -1,0 +1,145 @@
+"""What happened, as a tree, and who is counted in it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models.desk.base import Completable, Part, SlugField
+
+
+class Event(Completable):
+    slug = SlugField(
+        unique=True,
+        help_text="The last part of its address. Readers link to it: do not change it lightly.",
+    )
+    title = models.CharField(
+        max_length=300, help_text="What happened, where and when, in a few neutral words."
+    )
+    summary = models.TextField(blank=True, help_text="Two neutral sentences at most.")
+    place = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="As readers know it, the smallest first: Musakhel, Balochistan, Pakistan.",
+    )
+    # Decimal degrees as text: floats have no one spelling in the record.
+    latitude = models.CharField(
+        max_length=20, blank=True, help_text="In decimal degrees, such as 30.86."
+    )
+    longitude = models.CharField(
+        max_length=20, blank=True, help_text="In decimal degrees, such as 69.82."
+    )
+    starts_on = models.DateField(
+        null=True, blank=True, help_text="The first day, where it happened."
+    )
+    ends_on = models.DateField(
+        null=True, blank=True, help_text="The last day; empty for one day or while it lasts."
+    )
+    time_zone = models.CharField(
+        max_length=64, default="UTC", help_text="Where it happened, such as Asia/Karachi."
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The larger event this is a part of; its categories count here too.",
+    )
+    grouping = SlugField(
+        max_length=60,
+        default="main",
+        help_text="Which way of dividing the parent this belongs to: by place, by phase ...",
+    )
+    complete = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Groupings of its parts that leave nobody out, one a line.",
+    )
+    position = models.IntegerField(default=0, help_text="Its place among its siblings.")
+
+    straight = ("parent",)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="event_is_not_its_own_part",
+                violation_error_message="An event cannot be a part of itself.",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="event_ends_after_it_starts",
+                violation_error_message="The last day lies before the first.",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def root(self) -> Event:
+        """The event this is in the end a part of: it owns the categories."""
+        event, seen = self, {self.pk}
+        while event.parent is not None and event.parent.pk not in seen:
+            event = event.parent
+            seen.add(event.pk)
+        return event
+
+    def tree(self) -> list[Event]:
+        """The event and all its parts, parents before children, in the desk's order."""
+        found, level = [self], [self]
+        while level:
+            level = list(
+                Event.objects.filter(parent__in=level)
+                .exclude(pk__in=[e.pk for e in found])
+                .order_by("position", "pk")
+            )
+            found += level
+        return found
+
+
+class Category(Part):
+    """Who is counted: a tree of each root event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="categories")
+    slug = SlugField(help_text="Short and unique in the event, such as law-enforcement.")
+    name = models.CharField(max_length=200, help_text="Who is counted, as readers see it.")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The larger category that counts all of these.",
+    )
+    grouping = SlugField(
+        max_length=60,
+        default="main",
+        help_text="Which way of dividing the larger one this belongs to: by role, by age ...",
+    )
+    complete = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Groupings of its parts that leave nobody out, one a line.",
+    )
+    position = models.IntegerField(default=0, help_text="Its place among its siblings.")
+
+    straight = ("parent",)
+
+    class Meta:
+        verbose_name_plural = "categories"
+        constraints = [
+            models.UniqueConstraint(
+                name="category_slug_in_event",
+                violation_error_message="This event already has a category of that slug.",
+                fields=["event", "slug"],
+            ),
+            models.CheckConstraint(
+                name="category_is_not_its_own_part",
+                violation_error_message="A category cannot be a part of itself.",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

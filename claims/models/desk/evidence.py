@@ -1,0 +1,237 @@
+"""What bears on a claim, what parties say of it, and what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.domain.errors import RuleBroken
+from claims.domain.status import LABELS as STATUS_LABELS
+from claims.domain.vocabulary import (
+    BEARING_LABELS,
+    CHANGE_TYPE_LABELS,
+    EVIDENCE_KIND_LABELS,
+    PRECISION_LABELS,
+    STANCE_LABELS,
+    ChangeType,
+    StanceKind,
+    choices,
+)
+from claims.models.desk.base import Part
+
+NOT_ASKED = "“No response yet” needs a request for comment: say when we asked, or add the request."
+
+
+class Stance(Part):
+    """A party's attitude to a claim. It never moves the status by itself."""
+
+    claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="stances")
+    source = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        related_name="stances",
+        help_text="The party. The claimant's own claim is not a stance.",
+    )
+    stance = models.CharField(
+        max_length=20,
+        choices=choices(STANCE_LABELS),
+        help_text="What it says of the claim. An official who “confirms” it asserts it.",
+    )
+    report = models.ForeignKey(
+        "claims.Report",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stances",
+        help_text="Where it says so.",
+    )
+    quote = models.TextField(blank=True, help_text="In its own words.")
+    stated_at = models.DateTimeField(null=True, blank=True, help_text="When it said so.")
+    stated_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    asked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When we asked. Empty: taken from the request for comment, where there is one.",
+    )
+    asked_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    request = models.ForeignKey(
+        "claims.CommentRequest",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="stances",
+        editable=False,
+        verbose_name="request for comment",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="stance_no_response_only_when_asked",
+                violation_error_message=NOT_ASKED,
+                condition=~Q(stance=StanceKind.NO_RESPONSE)
+                | Q(request__isnull=False, asked_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="stance_stated_with_precision",
+                violation_error_message=(
+                    "Give the time of the stance with how exact it is, or neither."
+                ),
+                condition=Q(stated_at=None, stated_precision="")
+                | Q(stated_at__isnull=False) & ~Q(stated_precision=""),
+            ),
+            models.CheckConstraint(
+                name="stance_asked_with_precision",
+                violation_error_message="Give the time we asked with how exact it is, or neither.",
+                condition=Q(asked_at=None, asked_precision="")
+                | Q(asked_at__isnull=False) & ~Q(asked_precision=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_stance_display()}"
+
+    def tidy(self) -> None:
+        """When we asked is what the request says; it is asked of this party, about this claim."""
+        super().tidy()
+        if self.request is not None:
+            if (self.request.claim_id, self.request.whom_id) != (self.claim_id, self.source_id):
+                raise RuleBroken("The request for comment went to somebody else, or about another.")
+            self.asked_at = self.request.asked_at
+            self.asked_precision = self.request.asked_precision
+        elif self.stance == StanceKind.NO_RESPONSE:
+            raise RuleBroken(NOT_ASKED)
+
+
+class Evidence(Part):
+    claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="evidence")
+    key = models.CharField(
+        "name", max_length=60, help_text="A short name for it, unique in this claim."
+    )
+    report = models.ForeignKey(
+        "claims.Report",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        help_text="The report it stands in; or name another claim, or say in the note what it is.",
+    )
+    other_claim = models.ForeignKey(
+        "claims.Claim",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_for",
+        help_text="Another claim that bears on this one.",
+    )
+    originator = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="originated",
+        help_text="Who saw, counted or holds it. Without one it counts for nothing.",
+    )
+    bearing = models.CharField(
+        max_length=10,
+        choices=choices(BEARING_LABELS),
+        help_text="Whether it speaks for the claim or against it.",
+    )
+    kind = models.CharField(
+        max_length=12,
+        choices=choices(EVIDENCE_KIND_LABELS),
+        help_text="What is repeated or hearsay is kept but counts for nothing.",
+    )
+    confidential = models.BooleanField(
+        default=False, help_text="Readers see “a confidential source, known to us”."
+    )
+    note = models.TextField(blank=True, help_text="What it shows. Readers see this.")
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(
+                name="evidence_key_in_claim",
+                violation_error_message="This claim already has evidence of that name.",
+                fields=["claim", "key"],
+            ),
+            models.CheckConstraint(
+                name="evidence_is_a_report_or_a_claim",
+                violation_error_message="Evidence is a report or another claim, not both.",
+                condition=Q(report=None) | Q(other_claim=None),
+            ),
+            models.CheckConstraint(
+                name="evidence_rests_on_something",
+                violation_error_message="Name a report or a claim, or say in the note what it is.",
+                condition=Q(report__isnull=False) | Q(other_claim__isnull=False) | ~Q(note=""),
+            ),
+            models.CheckConstraint(
+                name="evidence_is_not_the_claim_itself",
+                violation_error_message="A claim is no evidence for itself.",
+                condition=Q(other_claim=None) | ~Q(other_claim=F("claim")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class StatusChange(models.Model):
+    """A decision about a claim: kept for ever, made only by ``actions.change_status``."""
+
+    claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="decisions")
+    n = models.IntegerField("number")
+    status = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
+    was = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
+    reason = models.TextField()
+    change = models.CharField(
+        max_length=16, choices=choices(CHANGE_TYPE_LABELS), default=ChangeType.UPDATE
+    )
+    at = models.DateTimeField()
+    precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS))
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions"
+    )
+    evidence = models.ManyToManyField(
+        Evidence, through="NamedEvidence", related_name="decisions", blank=True
+    )
+
+    class Meta:
+        verbose_name = "status change"
+        constraints = [
+            models.UniqueConstraint(name="statuschange_numbered", fields=["claim", "n"]),
+            models.CheckConstraint(
+                name="statuschange_has_reason",
+                violation_error_message="A decision has a reason.",
+                condition=~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_was_display()} → {self.get_status_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RuleBroken("A decision is kept as it was made; make a new one.")
+        super().save(*args, **kwargs)
+
+
+class NamedEvidence(models.Model):
+    """That a decision rests on, or answers, a piece of evidence: which then cannot be removed."""
+
+    decision = models.ForeignKey(StatusChange, models.CASCADE)
+    evidence = models.ForeignKey(Evidence, models.RESTRICT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="namedevidence_once", fields=["decision", "evidence"])
+        ]
+        verbose_name = "decision that names it"
+        verbose_name_plural = "decisions that name it"
+
+    def __str__(self) -> str:
+        return str(self.evidence)

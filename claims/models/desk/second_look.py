@@ -1,0 +1,60 @@
+"""What must be looked at again because something it rests on no longer holds."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.second_look import CAUSE_LABELS
+from claims.domain.vocabulary import SUBJECT_KIND_LABELS, choices
+from claims.models.desk.base import DeskModel
+
+
+class SecondLook(DeskModel):
+    """Opened by the decision that shook what it rests on; closed by an editor, with a note."""
+
+    claim = models.ForeignKey(
+        "claims.Claim", models.CASCADE, null=True, blank=True, related_name="second_looks"
+    )
+    position = models.ForeignKey(
+        "claims.Position", models.CASCADE, null=True, blank=True, related_name="second_looks"
+    )
+    cause = models.CharField("what happened", max_length=16, choices=choices(CAUSE_LABELS))
+    # By uid and by the name it had: what happened stays true whatever becomes of the thing.
+    about_kind = models.CharField(max_length=10, choices=choices(SUBJECT_KIND_LABELS))
+    about_uid = models.CharField(max_length=32)
+    about_name = models.CharField("because of", max_length=1000)
+    why = models.TextField(help_text="How it rests on what no longer holds, a sentence a line.")
+    raised_at = models.DateTimeField("since")
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(
+        "what we found",
+        blank=True,
+        help_text="Say what you looked at and why it stands. For the desk; never published.",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="secondlook_at_one_thing",
+                violation_error_message="A second look is at a claim or at a position.",
+                condition=Q(claim__isnull=False, position=None)
+                | Q(claim=None, position__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="secondlook_cleared_with_note",
+                violation_error_message="Say what you found when you looked again.",
+                condition=Q(cleared_at=None, note="") | Q(cleared_at__isnull=False) & ~Q(note=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["cleared_at"], name="secondlook_open")]
+
+    def __str__(self) -> str:
+        return f"“{self.about_name}” {self.get_cause_display()}"

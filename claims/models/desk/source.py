@@ -1,0 +1,178 @@
+"""Who says things, and where they were said."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.domain.vocabulary import (
+    MEDIUM_LABELS,
+    PRECISION_LABELS,
+    SOURCE_KIND_LABELS,
+    Medium,
+    choices,
+)
+from claims.models.desk.base import Completable, Part, SlugField
+
+
+class Source(Completable):
+    slug = SlugField(unique=True, help_text="The last part of the source's address.")
+    name = models.CharField(max_length=300, help_text="The full name readers see.")
+    short_name = models.CharField(
+        max_length=120, blank=True, help_text="For lists and tables, such as ISPR."
+    )
+    aliases = models.JSONField(
+        default=list, blank=True, help_text="Other names and spellings, one a line."
+    )
+    kind = models.CharField(
+        max_length=16,
+        choices=choices(SOURCE_KIND_LABELS),
+        help_text="What it is, not what it says of itself.",
+    )
+    side = SlugField(
+        max_length=80,
+        blank=True,
+        help_text="The same word for all on one side of the conflict; empty for those on none.",
+    )
+    speaks_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spokespeople",
+        help_text="On whose behalf this source speaks. Both are then one chain.",
+    )
+    about = models.TextField(blank=True, help_text="A neutral sentence readers see.")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    url = models.URLField(max_length=2000, blank=True, help_text="Its own site, with https://.")
+
+    straight = ("speaks_for", "merged_into")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="source_does_not_speak_for_itself",
+                violation_error_message="A source cannot speak for itself.",
+                condition=Q(speaks_for=None) | ~Q(speaks_for=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="source_not_merged_into_itself",
+                violation_error_message="A source cannot be merged into itself.",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Separation(Part):
+    """Two sources on one side that know independently of each other, with the public reason."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="separations")
+    other = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="separated_from",
+        help_text="The source on the same side that came to know by itself.",
+    )
+    reason = models.TextField(help_text="How each came to know. Readers see this.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="separation_once",
+                violation_error_message="These two are already recorded as knowing separately.",
+                fields=["source", "other"],
+            ),
+            models.CheckConstraint(
+                name="separation_of_two",
+                violation_error_message="Name two different sources.",
+                condition=~Q(source=F("other")),
+            ),
+            models.CheckConstraint(
+                name="separation_has_reason",
+                violation_error_message="Say how each came to know: readers see it.",
+                condition=~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} and {self.other} know separately"
+
+
+class Report(Completable):
+    slug = SlugField(unique=True, help_text="A short name for it, unique on the desk.")
+    publisher = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="reports",
+        help_text="Who published it; not who is quoted in it.",
+    )
+    title = models.CharField(
+        max_length=500, blank=True, help_text="Its own headline, word for word."
+    )
+    url = models.URLField(max_length=2000, blank=True, help_text="Where it can be read.")
+    linked = models.BooleanField(
+        "link it", default=True, help_text="Off: readers see the address but cannot click it."
+    )
+    medium = models.CharField(
+        max_length=20,
+        choices=choices(MEDIUM_LABELS),
+        default=Medium.ARTICLE,
+        help_text="What it is: a statement of the party itself, or an article about it.",
+    )
+    language = models.CharField(
+        max_length=35, blank=True, help_text="A language tag such as en, ur or pa-Arab."
+    )
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it came out, as exactly as it says."
+    )
+    published_precision = models.CharField(
+        max_length=8, choices=choices(PRECISION_LABELS), blank=True
+    )
+    accessed_at = models.DateTimeField(null=True, blank=True, help_text="When we last saw it.")
+    accessed_precision = models.CharField(
+        max_length=8, choices=choices(PRECISION_LABELS), blank=True
+    )
+    archive_url = models.URLField(
+        max_length=2000, blank=True, help_text="A copy that stays, where there is one."
+    )
+    reprints = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reprinted_by",
+        help_text="The report this one carries word for word, such as an agency's.",
+    )
+
+    straight = ("reprints",)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="report_does_not_reprint_itself",
+                violation_error_message="A report cannot reprint itself.",
+                condition=Q(reprints=None) | ~Q(reprints=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="report_published_with_precision",
+                violation_error_message=(
+                    "Give the time of publication with how exact it is, or neither."
+                ),
+                condition=Q(published_at=None, published_precision="")
+                | Q(published_at__isnull=False) & ~Q(published_precision=""),
+            ),
+            models.CheckConstraint(
+                name="report_accessed_with_precision",
+                violation_error_message="Give the time of access with how exact it is, or neither.",
+                condition=Q(accessed_at=None, accessed_precision="")
+                | Q(accessed_at__isnull=False) & ~Q(accessed_precision=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.slug

@@ -1,0 +1,145 @@
+"""The log: numbered entries, each a leaf that is never changed, and their erasable bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.domain import canonical
+from claims.domain.vocabulary import (
+    CHANGE_TYPE_LABELS,
+    ENTRY_KIND_LABELS,
+    SUBJECT_KIND_LABELS,
+    EntryKind,
+    SubjectKind,
+    choices,
+)
+
+QUIET = (SubjectKind.SOURCE, SubjectKind.REPORT, SubjectKind.LINK)
+LOUD = (EntryKind.RETRACTED, EntryKind.SUPPRESSED)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, uid: str) -> EntryQuerySet:
+        """Every entry of one subject, oldest first."""
+        return self.filter(subject=uid).order_by("seq")
+
+    def newest_first(self) -> EntryQuerySet:
+        """By the time things held, not by the time we wrote them; a later entry wins a tie."""
+        return self.order_by("-effective_at", "-seq")
+
+    def up_to(self, seq: int) -> EntryQuerySet:
+        return self.filter(seq__lte=seq)
+
+    def news(self) -> EntryQuerySet:
+        """What a list of changes shows.
+
+        Not minor edits, not the closing state of an import (it holds what had no date), and of
+        sources, reports and links only what was changed after they were first published.
+        """
+        closing = Q(kind=EntryKind.IMPORTED, effective_at=F("recorded_at"))
+        quiet = Q(subject_kind__in=QUIET, change="") & ~Q(kind__in=LOUD)
+        return self.exclude(Q(minor=True) | closing | quiet)
+
+    def recorded_then(self) -> EntryQuerySet:
+        """Without what was carried over: what a feed of the site tells as it happens."""
+        return self.filter(effective_at=F("recorded_at"))
+
+
+class Entry(models.Model):
+    """One step of the record. Triggers refuse every change; see ``triggers``."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    recorded_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=choices(ENTRY_KIND_LABELS))
+    subject_kind = models.CharField(max_length=12, choices=choices(SUBJECT_KIND_LABELS))
+    subject = models.CharField(max_length=32)
+    change = models.CharField(max_length=16, choices=choices(CHANGE_TYPE_LABELS), blank=True)
+    minor = models.BooleanField(default=False)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # A subject's history, and where its rows come from.
+            models.Index(fields=["subject", "seq"], name="entry_subject"),
+            # Lists of changes, home page and feeds.
+            models.Index(fields=["-effective_at", "-seq"], name="entry_effective"),
+            # Which entry was the last by a time of the clock: what changed since.
+            models.Index(fields=["recorded_at", "seq"], name="entry_recorded"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="entry_numbered_from_one", condition=Q(seq__gte=1)),
+            models.CheckConstraint(
+                name="entry_effective_not_after_recorded",
+                condition=Q(effective_at__lte=F("recorded_at")),
+            ),
+            models.CheckConstraint(
+                name="entry_only_imports_are_carried_over",
+                condition=Q(effective_at=F("recorded_at")) | Q(kind=EntryKind.IMPORTED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind} {self.subject_kind}"
+
+    @property
+    def carried_over(self) -> bool:
+        return self.effective_at < self.recorded_at
+
+    def leaf(self, nonce: str, body: str) -> dict[str, Any]:
+        """What is hashed: every column but the digest itself, with the nonce and the body."""
+        return {
+            "seq": self.seq,
+            "recorded_at": canonical.moment_text(self.recorded_at),
+            "effective_at": canonical.moment_text(self.effective_at),
+            "kind": self.kind,
+            "subject_kind": self.subject_kind,
+            "subject": self.subject,
+            "change": self.change,
+            "minor": self.minor,
+            "previous": self.previous,
+            "nonce": nonce,
+            "body": body,
+        }
+
+
+class EntryBody(models.Model):
+    """The words of an entry. Deleted only when a later ``suppressed`` entry names the subject."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.DO_NOTHING, primary_key=True, related_name="words"
+    )
+    nonce = models.CharField(max_length=32)
+    body = models.TextField()
+
+    objects = models.Manager["EntryBody"]()
+
+    def __str__(self) -> str:
+        return f"body of {self.entry_id}"
+
+    @property
+    def read(self) -> Mapping[str, Any]:
+        return canonical.loads(self.body)  # type: ignore[no-any-return]
+
+
+def head() -> Entry | None:
+    """The newest entry: what a request reads once, and asks everything as of."""
+    return Entry.objects.order_by("-seq").first()
+
+
+def head_seq() -> int:
+    return Entry.objects.aggregate(n=models.Max("seq"))["n"] or 0
+
+
+def is_settled(moment: datetime) -> bool:
+    """Whether nothing can still be recorded at or before a moment."""
+    newest = head()
+    return newest is not None and moment < newest.recorded_at

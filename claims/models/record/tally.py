@@ -1,0 +1,70 @@
+"""How many of the claims found stand at each status, are by each claimant, about each event ...
+
+One statement finds the claims once and counts them in every way, each under the conditions of the
+others, so that what else could be chosen is told with what is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from claims.models.record.found import Claims
+
+COLUMNS = ("status", "claimant", "event", "measures")
+Wanted = Mapping[str, Collection[str] | None]
+"""For each column the values asked for; None where any will do."""
+Counts = dict[str, dict[str, int]]
+
+
+def tally(claims: Claims, wanted: Wanted) -> Counts:
+    """By column and value; a row of ``measures`` is counted for each of them."""
+    counts: Counts = {column: {} for column in COLUMNS}
+    rows: Any = claims.order_by().values(*COLUMNS)
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return counts
+    branches, asked = [], list(params)
+    for column in COLUMNS:
+        where, more = _others(column, wanted)
+        branches.append(f"SELECT '{column}', {column}, COUNT(*) FROM found{where} GROUP BY 2")
+        asked += more
+    whole = f"WITH found AS MATERIALIZED ({sql}) {' UNION ALL '.join(branches)}"
+    with connection.cursor() as cursor:
+        cursor.execute(whole, asked)
+        for column, values, n in cursor:
+            for value in values.split():
+                counts[column][value] = counts[column].get(value, 0) + n
+    return counts
+
+
+def _others(column: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """The conditions on the columns but this one."""
+    conditions: list[str] = []
+    params: list[str] = []
+    for name, values in wanted.items():
+        if values is not None and name != column:
+            condition, more = _condition(name, sorted(values))
+            conditions.append(condition)
+            params += more
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), params
+
+
+def _condition(name: str, values: list[str]) -> tuple[str, Iterator[str]]:
+    if not values:
+        return "1 = 0", iter(())
+    if name == "measures":
+        either = " OR ".join(["' ' || measures || ' ' LIKE %s ESCAPE '!'"] * len(values))
+        return f"({either})", (f"% {_plain(value)} %" for value in values)
+    return f"{name} IN ({', '.join(['%s'] * len(values))})", iter(values)
+
+
+def _plain(value: str) -> str:
+    """Whatever an address says, with nothing in it that stands for other letters."""
+    for sign in "!%_":
+        value = value.replace(sign, f"!{sign}")
+    return value
