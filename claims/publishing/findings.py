@@ -1,0 +1,101 @@
+"""What readers see of the findings that editors chose to show beside a position.
+
+The words were kept when the editor answered: publishing never runs the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from claims.domain.reconciliation.kinds import Kind, group_of
+from claims.domain.vocabulary import Answer, Publication
+from claims.models.desk.figure import Figure
+from claims.models.desk.position import FindingAnswer, Position
+from claims.publishing.cut import Cut
+from claims.publishing.shape import figure_name
+
+PUBLIC = {
+    "kind",
+    "figures",
+    "sentence",
+    "arithmetic",
+    "settles",
+    "opposed",
+    "severity",
+    "fingerprint",
+    "reason",
+}
+
+
+def findings_shown(position: Position, cut: Cut) -> list[dict[str, Any]]:
+    """Those about the same measure in the position's part of the event, the gravest first."""
+    answers = _answers(position, cut)
+    behind = _figures(answers)
+    within = {event.pk for event in position.event.tree()} if answers else set()
+    shown = [
+        _state(answer, figures)
+        for answer, figures in _whole(answers, behind)
+        if any(_concerns(f, position.measure, within) for f in figures)
+        and all(_may_be_shown(f, answer, cut) for f in figures)
+    ]
+    return sorted(shown, key=_order)
+
+
+def _answers(position: Position, cut: Cut) -> list[FindingAnswer]:
+    found = FindingAnswer.objects.filter(event=position.event.root(), answer=Answer.SHOWN)
+    told = found.exclude(fingerprint="").order_by("pk")
+    return [answer for answer in told if cut.dated(answer.answered_at)]
+
+
+def _figures(answers: list[FindingAnswer]) -> dict[int, Figure]:
+    keys = {int(pk) for answer in answers for pk in answer.as_answered}
+    figures = Figure.objects.select_related("claim")
+    return figures.in_bulk(keys) if keys else {}
+
+
+def _whole(
+    answers: list[FindingAnswer], behind: Mapping[int, Figure]
+) -> Iterator[tuple[FindingAnswer, list[Figure]]]:
+    """Answers all of whose figures are still there."""
+    for answer in answers:
+        keys = sorted(int(pk) for pk in answer.as_answered)
+        if all(pk in behind for pk in keys):
+            figures = [behind[pk] for pk in keys]
+            yield answer, sorted(figures, key=lambda f: _place(answer, f))
+
+
+def _place(answer: FindingAnswer, figure: Figure) -> int:
+    """The order in which the finding names its figures."""
+    names = [name.rpartition("/")[2] for name in answer.figures]
+    return names.index(figure.key) if figure.key in names else len(names)
+
+
+def _concerns(figure: Figure, measure: str, within: set[int]) -> bool:
+    return figure.measure == measure and (figure.event_id or figure.claim.event_id) in within
+
+
+def _may_be_shown(figure: Figure, answer: FindingAnswer, cut: Cut) -> bool:
+    """Never words of what readers cannot see, nor of a figure that has changed since."""
+    hidden = figure.claim.publication == Publication.WITHHELD or not cut.names(figure.claim)
+    return not hidden and answer.as_answered[str(figure.pk)] == figure.as_it_stands()
+
+
+def _state(answer: FindingAnswer, figures: list[Figure]) -> dict[str, Any]:
+    return {
+        "kind": answer.kind,
+        "group": str(group_of(Kind(answer.kind))),
+        "figures": [figure_name(figure) for figure in figures],
+        "sentence": answer.sentence,
+        "arithmetic": answer.arithmetic,
+        "settles": answer.settles,
+        "opposed": answer.opposed,
+        "severity": answer.severity,
+        "fingerprint": answer.fingerprint,
+        "reason": answer.reason,
+    }
+
+
+def _order(finding: Mapping[str, Any]) -> tuple[int, int, str]:
+    kinds = list(Kind)
+    return -finding["severity"], kinds.index(Kind(finding["kind"])), finding["fingerprint"]

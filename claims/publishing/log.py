@@ -1,0 +1,106 @@
+"""Writes the record: gapless, in order, one writer at a time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from claims.domain import canonical
+from claims.domain.vocabulary import EntryKind
+from claims.models.record.entry import Entry, EntryBody, head
+from claims.publishing import projection
+from claims.publishing.parts import in_chunks
+from claims.publishing.step import Step
+
+# Any number will do, so long as nothing else in the database takes it.
+HEAD_LOCK = 4206226601
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Hold the head of the record: taken before any other lock, so that none can cross.
+
+    On SQLite the transaction is IMMEDIATE and is the lock itself.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
+        yield
+
+
+@dataclass(frozen=True)
+class Written:
+    entry: Entry
+    words: EntryBody
+
+
+def append(steps: Sequence[Step], *, at: datetime) -> list[Entry]:
+    """Number, date, hash and insert steps, and bring the published rows after them.
+
+    The caller holds the head (``writing``) and has checked everything: what fails here is a bug
+    or a broken database, and undoes the whole transaction.
+    """
+    if not steps:
+        return []
+    last = head()
+    recorded_at = max(at, last.recorded_at) if last else at
+    begun = _begun({step.subject for step in steps})
+    _check_carried_over(steps, recorded_at, begun)
+    written = list(_numbered(steps, last, recorded_at))
+    Entry.objects.bulk_create([w.entry for w in written])
+    EntryBody.objects.bulk_create([w.words for w in written])
+    projection.follow(written, begun=begun)
+    return [w.entry for w in written]
+
+
+def _numbered(
+    steps: Sequence[Step], last: Entry | None, recorded_at: datetime
+) -> Iterator[Written]:
+    seq, digest = (last.seq, last.digest) if last else (0, "")
+    for step in steps:
+        seq += 1
+        entry = Entry(
+            seq=seq,
+            recorded_at=recorded_at,
+            effective_at=step.effective_at or recorded_at,
+            kind=step.kind,
+            subject_kind=step.subject_kind,
+            subject=step.subject,
+            change=step.change,
+            minor=step.minor,
+            previous=digest,
+        )
+        words = EntryBody(
+            entry=entry, nonce=secrets.token_hex(16), body=canonical.dumps(step.body())
+        )
+        digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
+        yield Written(entry, words)
+
+
+def _check_carried_over(steps: Sequence[Step], recorded_at: datetime, begun: set[str]) -> None:
+    """Carried-over steps stand only where their subject begins, and never fall."""
+    latest: dict[str, datetime] = {}
+    for step in steps:
+        effective = step.effective_at or recorded_at
+        if step.effective_at is not None and (
+            step.subject in begun or step.kind != EntryKind.IMPORTED
+        ):
+            raise ValueError("Only the first publication of a subject may carry history over.")
+        if effective < latest.get(step.subject, effective) or effective > recorded_at:
+            raise ValueError("The history of a subject must be in order and in the past.")
+        latest[step.subject] = effective
+
+
+def _begun(subjects: set[str]) -> set[str]:
+    """Which of these already stand on record."""
+    found: set[str] = set()
+    for uids in in_chunks(list(subjects)):
+        entries = Entry.objects.filter(subject__in=uids)
+        found.update(entries.values_list("subject", flat=True).distinct())
+    return found

@@ -1,0 +1,121 @@
+"""What must be on record before a thing can be, so that no body names what readers cannot reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from claims.domain.vocabulary import LinkState
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.evidence import Evidence
+from claims.models.desk.link import Link
+from claims.models.desk.position import Position
+from claims.models.desk.source import Report, Source
+from claims.publishing.parts import parts
+
+Subjects = Iterator[Publishable | None]
+
+
+def needed_first(subjects: Iterable[Publishable]) -> list[Publishable]:
+    """The subjects and every never-published thing they need, needs before those who need them."""
+    given = {subject.uid: subject for subject in subjects}
+    ordered: dict[str, Publishable] = {}
+    visiting: set[str] = set()
+
+    def visit(subject: Publishable) -> None:
+        if subject.uid in visiting:
+            return
+        visiting.add(subject.uid)
+        for need in needs(subject):
+            if not need.on_record:
+                visit(given.get(need.uid, need))
+        ordered[subject.uid] = subject
+
+    for subject in given.values():
+        visit(subject)
+    return list(ordered.values())
+
+
+def needs(subject: Publishable) -> list[Publishable]:
+    found = NEEDS[type(subject)](subject)
+    return [need for need in found if need is not None]
+
+
+def links_ready(claims: Iterable[Claim], *, going: frozenset[str]) -> list[Link]:
+    """Confirmed links of these claims, never published, whose both ends are or are going to be."""
+    links = Link.objects.filter(
+        Q(from_claim__in=claims) | Q(to_claim__in=claims), state=LinkState.CONFIRMED
+    ).select_related("from_claim", "to_claim")
+    return [
+        link
+        for link in links.order_by("pk")
+        if not link.on_record
+        and all(end.on_record or end.uid in going for end in (link.from_claim, link.to_claim))
+    ]
+
+
+def _source(source: Any) -> Subjects:
+    yield source.speaks_for
+    yield source.merged_into
+    for separation in parts(source, "separations", "other"):
+        yield separation.other
+
+
+def _event(event: Any) -> Subjects:
+    yield event.parent
+
+
+def _report(report: Any) -> Subjects:
+    yield report.publisher
+    yield report.reprints
+
+
+def _claim(claim: Any) -> Subjects:
+    yield claim.claimant
+    yield claim.event
+    yield claim.merged_into
+    for citation in parts(claim, "citations", "report"):
+        yield citation.report
+    for stance in parts(claim, "stances", "source", "report"):
+        yield from (stance.source, stance.report)
+    for figure in parts(claim, "figures", "event"):
+        yield figure.event
+        for reading in parts(figure, "readings", "event"):
+            yield reading.event
+    for evidence in parts(claim, "evidence", "report", "originator", "other_claim"):
+        yield from evidence_needs(evidence)
+
+
+def evidence_needs(evidence: Evidence) -> Subjects:
+    """Nothing for a confidential piece: what it rests on is never named."""
+    if not evidence.confidential:
+        yield from (evidence.report, evidence.originator, evidence.other_claim)
+
+
+def _link(link: Any) -> Subjects:
+    yield link.from_claim
+    yield link.to_claim
+
+
+def _position(position: Any) -> Subjects:
+    yield position.event
+    for figure in position.uses.select_related("claim"):
+        yield figure.claim
+    for out in position.leaves_out.select_related("figure__claim"):
+        yield out.figure.claim
+    for reading in position.readings.select_related("figure__claim"):
+        yield reading.figure.claim
+
+
+NEEDS: dict[type[Publishable], Callable[[Any], Subjects]] = {
+    Source: _source,
+    Event: _event,
+    Report: _report,
+    Claim: _claim,
+    Link: _link,
+    Position: _position,
+}

@@ -1,0 +1,73 @@
+"""What a state is made of: read one thing at a time, or many at once for an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from claims.models.desk.base import Publishable
+
+P = TypeVar("P", bound=Publishable)
+CHUNK = 500
+
+# All that the states of claims and their needs ask for.
+OF_CLAIMS = (
+    "claimant__speaks_for__speaks_for",
+    "claimant__separations__other",
+    "event__parent",
+    "merged_into",
+    "citations__report__publisher",
+    "citations__report__reprints",
+    "stances__source",
+    "stances__report",
+    "stances__request",
+    "figures__category",
+    "figures__event",
+    "figures__supersedes__claim",
+    "figures__repeats__claim",
+    "figures__same_people_as__claim",
+    "figures__built_on__claim",
+    "figures__derived_from__part__claim",
+    "figures__readings__event",
+    "figures__readings__category",
+    "evidence__report",
+    "evidence__other_claim",
+    "evidence__originator__speaks_for__speaks_for",
+    "evidence__originator__separations__other",
+    "decisions__evidence",
+)
+
+
+def parts(owner: Model, name: str, *along: str) -> list[Any]:
+    """The parts of a thing by age, with what they point to; no query where it was read before."""
+    rows = getattr(owner, name)
+    if were_read(owner, name):
+        return sorted(rows.all(), key=_age)
+    return list(rows.select_related(*along).order_by("pk"))
+
+
+def were_read(owner: Model, name: str) -> bool:
+    return name in getattr(owner, "_prefetched_objects_cache", ())
+
+
+def read_again(rows: Sequence[P], *along: str) -> list[P]:
+    """Fresh copies of things of one class with all they are made of, in a few queries."""
+    waiting = iter([row.pk for row in rows])
+    found: list[P] = []
+    while chunk := list(islice(waiting, CHUNK)):
+        copies = type(rows[0])._base_manager.prefetch_related(*along).in_bulk(chunk)
+        found += [copies[pk] for pk in chunk]
+    return found
+
+
+def in_chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many values as every database takes in one query."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _age(part: Model) -> Any:
+    return part.pk

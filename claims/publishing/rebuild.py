@@ -1,0 +1,64 @@
+"""Published rows from the log alone: to compare with what stands, or to put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models.functions import Lead
+
+from claims.domain import canonical
+from claims.models.record import search_index
+from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.row import Row
+from claims.models.record.rows import ROWS
+from claims.publishing import log, projection
+
+CHUNK = 1000
+
+
+def expected(subject: str | None = None) -> Iterator[Row]:
+    """Every row the log calls for, of one subject or of all, in order of entries, streamed."""
+    words = EntryBody.objects.filter(entry=OuterRef("pk")).values("body")
+    following: dict[str, Any] = {"partition_by": F("subject"), "order_by": F("seq").asc()}
+    wanted = Entry.objects.filter(subject=subject) if subject else Entry.objects.all()
+    entries = wanted.annotate(
+        next_seq=Window(Lead("seq"), **following),
+        next_at=Window(Lead("effective_at"), **following),
+        words_then=Subquery(words),
+    ).order_by("seq")
+    for entry in entries.iterator(chunk_size=CHUNK):
+        yield from _rows_of(entry)
+
+
+def _rows_of(entry: Entry) -> list[Row]:
+    end = None
+    if entry.next_seq is not None:  # type: ignore[attr-defined]
+        end = Entry(seq=entry.next_seq, effective_at=entry.next_at)  # type: ignore[attr-defined]
+    body = entry.words_then  # type: ignore[attr-defined]
+    state = canonical.loads(body)["state"] if body is not None else None
+    return projection.project(entry, state, end)
+
+
+def rebuild() -> int:
+    """Delete all published rows and write them again, while nobody writes; returns how many."""
+    with log.writing():
+        for model in ROWS:
+            model._default_manager.all().delete()
+        count, rows = 0, expected()
+        while chunk := list(islice(rows, CHUNK)):
+            projection.insert(chunk)
+            count += len(chunk)
+        search_index.rebuild(connection)
+        return count
+
+
+def subject(uid: str) -> None:
+    """The same for one subject: after its words were removed."""
+    for model in ROWS:
+        model._default_manager.filter(uid=uid).delete()
+    projection.insert(expected(uid))
+    search_index.forget(connection)

@@ -1,0 +1,58 @@
+"""The six kinds of subject: how each is told and shaped for the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from claims.domain import canonical
+from claims.domain.vocabulary import Publication, SubjectKind
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.link import Link
+from claims.models.desk.position import Position
+from claims.models.desk.source import Report, Source
+from claims.models.record.entry import EntryBody
+from claims.publishing import claim, event, link, position, report, source
+from claims.publishing.cut import WHOLE, Cut
+
+KINDS: dict[type[Publishable], SubjectKind] = {
+    Event: SubjectKind.EVENT,
+    Source: SubjectKind.SOURCE,
+    Report: SubjectKind.REPORT,
+    Claim: SubjectKind.CLAIM,
+    Link: SubjectKind.LINK,
+    Position: SubjectKind.POSITION,
+}
+_STATES: dict[SubjectKind, Callable[..., dict[str, Any]]] = {
+    SubjectKind.EVENT: event.state,
+    SubjectKind.SOURCE: source.state,
+    SubjectKind.REPORT: report.state,
+    SubjectKind.CLAIM: claim.state,
+    SubjectKind.LINK: link.state,
+    SubjectKind.POSITION: position.state,
+}
+
+
+def kind_of(subject: Publishable) -> SubjectKind:
+    return KINDS[type(subject)]
+
+
+def state(subject: Publishable, cut: Cut = WHOLE) -> dict[str, Any]:
+    """What readers would see of a subject if it were published as it stands."""
+    return _STATES[kind_of(subject)](subject, cut)
+
+
+def published_state(subject: Publishable) -> dict[str, Any] | None:
+    """What readers see of it now; None where they never did or its words were suppressed."""
+    words = EntryBody.objects.filter(entry__subject=subject.uid).order_by("-entry").first()
+    return dict(words.read["state"]) if words else None
+
+
+def differs(subject: Publishable) -> bool:
+    """Whether the desk has moved on from what readers see."""
+    if subject.publication != Publication.PUBLISHED:
+        return False
+    shown = published_state(subject)
+    return shown is not None and canonical.dumps(shown) != canonical.dumps(state(subject))

@@ -1,0 +1,148 @@
+"""Checks the record against itself: numbers, digests, order, spans, and rows against the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Lead
+
+from claims.domain import canonical
+from claims.domain.vocabulary import EntryKind
+from claims.models.record import search_index, triggers
+from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.row import Row
+from claims.models.record.rows import ROWS, PublishedFigure
+from claims.publishing.rebuild import CHUNK, expected
+
+Progress = Callable[[int], None]
+
+
+def problems(progress: Progress = lambda done: None) -> Iterator[str]:
+    """One sentence for each thing that is wrong; nothing when the record is sound."""
+    for name in [*triggers.missing(connection), *search_index.missing(connection)]:
+        yield f"The trigger “{name}” is missing or altered. Run migrate to put it back."
+    yield from entry_problems(progress)
+    yield from span_problems()
+    yield from row_problems()
+    for table in search_index.differs(connection):
+        yield f"What is found in {table} is not what stands there. Run rebuild_record."
+
+
+def entry_problems(progress: Progress = lambda done: None) -> Iterator[str]:
+    """Numbers without a gap, digests that hold, and a clock that never goes back."""
+    words = EntryBody.objects.filter(entry=OuterRef("pk"))
+    entries = Entry.objects.annotate(
+        nonce_then=Subquery(words.values("nonce")), words_then=Subquery(words.values("body"))
+    ).order_by("seq")
+    last: Entry | None = None
+    for entry in entries.iterator(chunk_size=CHUNK):
+        yield from _follows(entry, last)
+        yield from _holds(entry)
+        last = entry
+        progress(entry.seq)
+
+
+def _follows(entry: Entry, last: Entry | None) -> Iterator[str]:
+    if entry.seq != (last.seq if last else 0) + 1:
+        yield f"Entry {entry.seq} does not follow {last.seq if last else 'the beginning'}."
+    if entry.previous != (last.digest if last else ""):
+        yield f"Entry {entry.seq} does not hold the digest of the entry before it."
+    if last and entry.recorded_at < last.recorded_at:
+        yield f"Entry {entry.seq} is dated before entry {last.seq}."
+
+
+def _holds(entry: Entry) -> Iterator[str]:
+    nonce, body = entry.nonce_then, entry.words_then  # type: ignore[attr-defined]
+    if body is None:
+        if not _suppressed_later(entry):
+            yield f"The words of entry {entry.seq} are gone, and nothing says why."
+    elif canonical.leaf_digest(entry.leaf(nonce, body)) != entry.digest:
+        yield f"Entry {entry.seq} was altered: its digest does not match."
+
+
+def _suppressed_later(entry: Entry) -> bool:
+    return Entry.objects.filter(
+        subject=entry.subject, seq__gt=entry.seq, kind=EntryKind.SUPPRESSED
+    ).exists()
+
+
+def span_problems() -> Iterator[str]:
+    """Each row ends exactly where the subject's next begins: no gap, no overlap, no double."""
+    following: dict[str, Any] = {
+        "partition_by": F("uid"),
+        "order_by": F("since").asc(),
+    }
+    for model in ROWS:
+        if model is PublishedFigure:
+            continue
+        rows = model._default_manager.annotate(next_since=Window(Lead("since"), **following))
+        # Spelt out: in SQL a number that is not null neither equals null nor differs from it.
+        wrong = rows.filter(
+            Q(until__lt=F("next_since"))
+            | Q(until__gt=F("next_since"))
+            | Q(until=None, next_since__isnull=False)
+            | Q(until__isnull=False, next_since=None)
+        )
+        for row in wrong.order_by("since")[:CHUNK]:
+            yield f"{_name(row)} does not end where the next begins."
+
+
+def row_problems() -> Iterator[str]:
+    """What stands in the published rows against what the log calls for."""
+    wanted, count = expected(), 0
+    while chunk := list(islice(wanted, CHUNK)):
+        count += len(chunk)
+        yield from _compare(chunk)
+    standing = sum(model._default_manager.count() for model in ROWS)
+    if standing != count:
+        yield f"There are {standing} published rows; the log calls for {count}."
+
+
+def _compare(wanted: list[Row]) -> Iterator[str]:
+    first, last = wanted[0].pk, wanted[-1].pk
+    between = {"since__gte": _since(first), "since__lte": _since(last)}
+    standing = {
+        (type(row), row.pk): row
+        for model in ROWS
+        for row in model._default_manager.filter(**between)
+    }
+    for row in wanted:
+        found = standing.get((type(row), row.pk))
+        if found is None:
+            yield f"{_name(row)} is missing."
+        elif as_json(found) != as_json(row):
+            yield f"{_name(row)} differs from its entry."
+
+
+def _since(pk: Any) -> int:
+    return int(pk[0] if isinstance(pk, tuple) else pk)
+
+
+def as_json(row: Row) -> str:
+    """A row as canonical JSON, keys in order: what "the same rows" means."""
+    fields = [f.attname for f in row._meta.concrete_fields]
+    return canonical.dumps({name: _plain(getattr(row, name)) for name in fields})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return canonical.moment_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+def all_rows() -> Iterable[str]:
+    """Every published row as canonical JSON, in key order: to compare whole tables."""
+    for model in ROWS:
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=CHUNK):
+            yield f"{model.__name__} {as_json(row)}"
+
+
+def _name(row: Row) -> str:
+    return f"{type(row).__name__} of entry {_since(row.pk)}"

@@ -1,0 +1,77 @@
+"""Eight editors at once, and editors whose process is killed: nothing acknowledged is lost."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+HERE = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def own_database(tmp_path_factory, django_db_blocker):
+    """Where the writers' program finds a database that nothing else touches, with three claims."""
+    directory = tmp_path_factory.mktemp("writers")
+    around = {"DATABASE_URL": f"sqlite:///{directory / 'record.sqlite3'}"}
+    name = f"counterclaim_writers_{uuid4().hex[:12]}"
+    on_postgres = connection.vendor == "postgresql"
+    with django_db_blocker.unblock():
+        if on_postgres:
+            _on_server("CREATE DATABASE", name)
+            around["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+        around["COUNTERCLAIM_DATA"] = str(directory)
+        _run("seed", directory / "nothing", around)
+        yield around
+        if on_postgres:
+            _on_server("DROP DATABASE", name)
+
+
+def _run(order, file, around):
+    program = [sys.executable, "-m", "tests.record.writers", order, str(file)]
+    done = subprocess.run(
+        program, cwd=HERE, env=os.environ | around, capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def _on_server(words, name):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'{words} "{name}"')
+
+
+SOUND = {
+    "lost": [],
+    "gapless": True,
+    "problems": [],
+    "rows_are_as_rebuilt": True,
+    "desk_and_record_agree": True,
+    "entries_without_words": 0,
+}
+
+
+def test_eight_writers_lose_nothing_and_lock_nobody_out(own_database, tmp_path, record_property):
+    _run("together", tmp_path / "together", own_database)
+
+    found = json.loads(_run("check", tmp_path / "together", own_database))
+
+    record_property("found", found)
+    assert {name: found[name] for name in SOUND} == SOUND
+    assert (found["acknowledged"], found["on_record"]) == (160, 160)
+
+
+def test_writers_that_are_killed_keep_what_they_were_told(own_database, tmp_path, record_property):
+    _run("killed", tmp_path / "killed", own_database)
+
+    found = json.loads(_run("check", tmp_path / "killed", own_database))
+
+    record_property("found", found)
+    assert {name: found[name] for name in SOUND} == SOUND
+    assert found["acknowledged"] >= 20
+    # Each of 24 writers may have died after it wrote and before it was told so.
+    assert found["acknowledged"] <= found["on_record"] <= found["acknowledged"] + 24

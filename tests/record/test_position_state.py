@@ -1,0 +1,115 @@
+"""What readers are told of a position: the figures as they stood, and the findings shown."""
+
+import pytest
+
+from claims import actions
+from claims.models.desk.position import FindingAnswer, LeftOut
+from claims.publishing.cut import Cut
+from claims.publishing.subjects import differs, published_state, state
+from tests.builders import NOW, a_claim, a_figure, a_position, an_event, published
+
+pytestmark = pytest.mark.django_db
+
+
+def a_figure_at(event, value, *, measure="killed"):
+    return a_figure(published(a_claim(event=event)), value, measure=measure)
+
+
+def an_answer(event, figures, *, severity=3, answer="shown", **more):
+    found = FindingAnswer(
+        event=event.root(),
+        **{
+            "kind": "part_exceeds_whole",
+            "figures": [figure.key for figure in figures],
+            "answer": answer,
+            "reason": "Neither side has said more.",
+            "fingerprint": f"finding-{severity}",
+            "sentence": "One is more than the other.",
+            "arithmetic": "5 > 4",
+            "settles": "Ask both.",
+            "severity": severity,
+            "as_answered": {str(f.pk): f.as_it_stands() for f in figures},
+            **more,
+        },
+    )
+    found.save()
+    return found
+
+
+def shown(position):
+    return [finding["fingerprint"] for finding in state(position)["findings"]]
+
+
+def test_a_position_keeps_its_figures_as_they_stood_when_it_was_stated():
+    event = an_event()
+    used, out = a_figure_at(event, 23), a_figure_at(event, 40)
+    position = a_position(event, as_stated={str(f.pk): f.as_it_stands() for f in (used, out)})
+    position.uses.add(used)
+    LeftOut(position=position, figure=out, reason="A sum.").save()
+    actions.publish([used.claim, out.claim], note="Figures added.", by=None, at=NOW)
+    published(position)
+
+    used.value = used.low = used.high = 25
+    used.save()
+
+    then = {"low": 23, "high": 23, "words": "", "qualifier": "plain", "treatment": "use"}
+    name = {"claim": used.claim.uid, "key": used.key}
+    assert published_state(position)["uses"] == [name | then]
+    assert published_state(position)["leaves_out"][0]["low"] == 40
+    assert not differs(position)
+
+
+def test_findings_shown_stand_beside_the_positions_they_concern_gravest_first():
+    event = an_event()
+    kalat, bolan = (an_event(parent=event) for _ in range(2))
+    five, four = a_figure_at(kalat, 5), a_figure_at(event, 4)
+    an_answer(event, [five, four], severity=3)
+    an_answer(event, [four, five], severity=4)
+
+    whole, part, elsewhere = (a_position(e) for e in (event, kalat, bolan))
+    other = a_position(event, measure="injured")
+
+    assert shown(whole) == shown(part) == ["finding-4", "finding-3"]
+    assert shown(elsewhere) == shown(other) == []
+    assert state(whole)["findings"][1] == {
+        "kind": "part_exceeds_whole",
+        "group": "cannot_both_be_true",
+        "figures": [{"claim": f.claim.uid, "key": f.key} for f in (five, four)],
+        "sentence": "One is more than the other.",
+        "arithmetic": "5 > 4",
+        "settles": "Ask both.",
+        "opposed": False,
+        "severity": 3,
+        "fingerprint": "finding-3",
+        "reason": "Neither side has said more.",
+    }
+
+
+def test_only_findings_that_editors_chose_to_show_are_shown():
+    event = an_event()
+    figures = [a_figure_at(event, 5), a_figure_at(event, 4)]
+    for answer in ("explained", "dismissed", "record_error"):
+        an_answer(event, figures, answer=answer)
+
+    assert shown(a_position(event)) == []
+
+
+def test_a_finding_is_no_longer_shown_once_a_figure_behind_it_changed():
+    event = an_event()
+    five, four = a_figure_at(event, 5), a_figure_at(event, 4)
+    an_answer(event, [five, four])
+
+    four.value = four.low = four.high = 6
+    four.save()
+
+    assert shown(a_position(event)) == []
+
+
+def test_a_finding_never_tells_of_a_claim_that_readers_cannot_see():
+    event = an_event()
+    draft = a_figure(a_claim(event=event), 4)
+    an_answer(event, [a_figure_at(event, 5), draft])
+    position = a_position(event)
+
+    assert shown(position) == []
+    assert len(state(position, Cut(also=frozenset({draft.claim.uid})))["findings"]) == 1

@@ -1,0 +1,217 @@
+"""Words that endanger somebody go from the record; that they were there does not."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from claims import actions
+from claims.domain.errors import RuleBroken
+from claims.domain.status import Status
+from claims.domain.vocabulary import Grounds
+from claims.models.record.entry import Entry, EntryBody, head_seq
+from claims.models.record.row import AsOf
+from claims.models.record.rows import ROWS, PublishedClaim, PublishedFigure, PublishedSource
+from claims.publishing import rebuild, verify
+from tests.builders import (
+    NOW,
+    a_citation,
+    a_claim,
+    a_figure,
+    a_link,
+    a_position,
+    a_source,
+    a_stance,
+    published,
+    some_evidence,
+)
+
+pytestmark = pytest.mark.django_db
+RECORD = [m for m in apps.get_app_config("claims").get_models() if ".record." in m.__module__]
+
+
+def suppress(subject, grounds=Grounds.DANGER):
+    subject.refresh_from_db()
+    return actions.suppress(subject, grounds=grounds, reason="canary-reason", by=None, at=NOW)
+
+
+def where(word):
+    """Columns of the record, and of any table that is not the desk's, that hold a word."""
+    found = []
+    for model in RECORD:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField | models.TextField):
+                rows = model._default_manager.filter(**{f"{field.name}__contains": word})
+                found += [f"{model.__name__}.{field.name}"] * rows.count()
+    return found
+
+
+def a_published_claim_full_of(word):
+    claim = a_claim(
+        f"{word} statement", short=f"{word} short", occasion=f"{word} occasion", utterance=word
+    )
+    a_citation(claim, quote=f"{word} quote", translation=f"{word} said", translated_by=word)
+    a_figure(claim, key=f"{word}-figure", words=f"{word} words", basis=word)
+    a_stance(claim, quote=f"{word} stance")
+    piece = some_evidence(claim, key=f"{word}-key", note=f"{word} note")
+    published(claim)
+    actions.change_status(
+        claim,
+        to=Status.UNVERIFIABLE,
+        reason=f"{word}: we asked both hospitals.",
+        evidence=[piece],
+        by=None,
+        at=NOW,
+    )
+    claim.statement = f"{word} again"
+    claim.save()
+    actions.publish([claim], note=f"{word} change", by=None, at=NOW)
+    return claim
+
+
+def test_every_published_word_goes_from_every_table():
+    claim = a_published_claim_full_of("canary")
+    assert len(where("canary")) > 10
+
+    suppress(claim)
+
+    assert where("canary") == []
+
+
+def test_entries_keep_their_numbers_and_digests():
+    claim = a_published_claim_full_of("canary")
+    before = list(Entry.objects.order_by("seq").values())
+
+    entry = suppress(claim)
+
+    assert list(Entry.objects.filter(seq__lt=entry.seq).order_by("seq").values()) == before
+    bodies = EntryBody.objects.filter(entry__subject=claim.uid)
+    assert [b.entry_id for b in bodies] == [entry.seq]
+    (body,) = bodies
+    assert body.read["state"]["withheld"]["grounds"] == "danger"
+    assert list(verify.problems()) == []
+
+
+def test_rows_stay_in_their_places_but_bare():
+    claim = a_published_claim_full_of("canary")
+    spans = list(PublishedClaim.objects.filter(uid=claim.uid).values_list("since", "until"))
+
+    entry = suppress(claim)
+
+    rows = PublishedClaim.objects.filter(uid=claim.uid).order_by("since")
+    assert [(r.since, r.until or entry.seq) for r in rows][:-1] == [
+        (since, until or entry.seq) for since, until in spans
+    ]
+    assert {r.publication for r in rows} == {"withheld"}
+    assert {(r.statement, r.search, r.claimant, r.status) for r in rows} == {("", "", "", "")}
+    assert [r.slug for r in rows] == ["", "", "", claim.slug]
+    assert not PublishedFigure.objects.filter(uid=claim.uid).exists()
+
+
+def test_whoever_looks_back_sees_that_something_was_withheld():
+    claim = a_published_claim_full_of("canary")
+    then = AsOf(entry=head_seq())
+
+    suppress(claim)
+
+    (row,) = PublishedClaim.objects.as_of(then).filter(uid=claim.uid)
+    assert (row.withheld, row.statement) == (True, "")
+
+
+def test_other_subjects_are_not_touched():
+    other = a_published_claim_full_of("finch")
+    claim = a_published_claim_full_of("canary")
+    words = list(EntryBody.objects.exclude(entry__subject=claim.uid).values())
+    rows = [line for line in verify.all_rows() if claim.uid not in line]
+
+    entry = suppress(claim)
+
+    assert list(EntryBody.objects.exclude(entry__subject=claim.uid).values()) == words
+    assert [line for line in verify.all_rows() if claim.uid not in line] == rows
+    assert where("finch")
+    assert entry.subject != other.uid
+
+
+def test_the_rows_are_those_of_a_rebuild():
+    suppress(a_published_claim_full_of("canary"))
+    rows = list(verify.all_rows())
+
+    rebuild.rebuild()
+
+    assert list(verify.all_rows()) == rows
+
+
+@pytest.mark.parametrize("kind", ["source", "report", "event", "position", "link"])
+def test_every_kind_of_subject_can_be_suppressed(kind):
+    claim, other = a_claim(), a_claim()
+    subject = {
+        "source": lambda: claim.claimant,
+        "report": lambda: claim.citations.get().report,
+        "event": lambda: claim.event,
+        "position": lambda: a_position(claim.event),
+        "link": lambda: a_link(claim, other),
+    }[kind]()
+    for one in (claim, other, subject):
+        one.refresh_from_db()
+        if not one.on_record:
+            published(one)
+
+    suppress(subject)
+
+    assert list(verify.problems()) == []
+    assert EntryBody.objects.filter(entry__subject=subject.uid).count() == 1
+
+
+def test_what_was_suppressed_is_never_suppressed_or_published_again():
+    claim = a_published_claim_full_of("canary")
+    suppress(claim)
+    claim.refresh_from_db()
+
+    for attempt in (
+        lambda: suppress(claim),
+        lambda: actions.publish([claim], note="Again.", by=None, at=NOW),
+        lambda: actions.retract(claim, reason="Again.", by=None, at=NOW),
+        lambda: actions.change_status(
+            claim, to=Status.UNCONFIRMED, reason="Again.", by=None, at=NOW
+        ),
+    ):
+        with pytest.raises(RuleBroken):
+            attempt()
+    assert where("canary") == []
+
+
+def test_the_reason_stays_on_the_desk():
+    claim = a_published_claim_full_of("finch")
+
+    suppress(claim)
+
+    assert where("canary-reason") == []
+    assert claim.history.first().history_change_reason == "canary-reason"
+
+
+def test_an_address_that_was_withheld_is_given_to_nothing_else():
+    claim = a_published_claim_full_of("canary")
+    first = claim.slug
+    claim.slug = "renamed-since"
+    claim.save()
+    actions.publish([claim], note="A better address.", by=None, at=NOW)
+    suppress(claim)
+
+    other = a_claim(slug=first)
+    with pytest.raises(RuleBroken, match="once belonged"):
+        published(other)
+
+
+def test_a_name_withheld_is_shown_nowhere():
+    source = published(a_source("canary"))
+    suppress(source)
+
+    names = PublishedSource.objects.named([source.uid], AsOf(entry=1))
+
+    assert names[source.uid].name == ""
+
+
+def test_all_tables_of_the_record_are_searched():
+    assert {m.__name__ for m in RECORD} == {"Entry", "EntryBody", *(m.__name__ for m in ROWS)}
+    tables = [t for t in connection.introspection.table_names() if "_fts" not in t]
+    ours = [t for t in tables if "published" in t or "entry" in t]
+    assert sorted(ours) == sorted(m._meta.db_table for m in RECORD)
