@@ -1,0 +1,67 @@
+"""The few things people decide. Each checks its rule, writes the record and keeps who did it."""
+
+from claims.actions.assign import assign
+from claims.actions.carry_over import carry_over
+from claims.actions.cite import cite
+from claims.actions.comment import record_reply
+from claims.actions.house.lifecycle import Withdrawal, settle_lifecycle
+from claims.actions.house.merge import merge, undo_merge
+from claims.actions.house.place import move_claim, place_event
+from claims.actions.house.put_back import put_back
+from claims.actions.inbox import answer_report, receive_report
+from claims.actions.publish import Plan, plan, publish
+from claims.actions.reconcile.answer import answer_finding, reopen
+from claims.actions.reconcile.links import reject_suggested, reject_tie
+from claims.actions.reconcile.state import state_position
+from claims.actions.reconcile.treat import treat_figures
+from claims.actions.record_claim import Apart, record_claim
+from claims.actions.record_figure import Count, add_figure
+from claims.actions.record_table import record_table
+from claims.actions.second_look import lifecycle_moved, look_again, settle_second_looks, stands
+from claims.actions.status import change_status, check_status, preview_status
+from claims.actions.suggest_links import accept_link, reject_link, suggest_links
+from claims.actions.take_back import retract, suppress
+from claims.actions.tell_apart import tell_apart
+
+__all__ = [
+    "Apart",
+    "Count",
+    "Plan",
+    "Withdrawal",
+    "accept_link",
+    "add_figure",
+    "answer_finding",
+    "answer_report",
+    "assign",
+    "carry_over",
+    "change_status",
+    "check_status",
+    "cite",
+    "lifecycle_moved",
+    "look_again",
+    "merge",
+    "move_claim",
+    "place_event",
+    "plan",
+    "preview_status",
+    "publish",
+    "put_back",
+    "receive_report",
+    "record_claim",
+    "record_reply",
+    "record_table",
+    "reject_link",
+    "reject_suggested",
+    "reject_tie",
+    "reopen",
+    "retract",
+    "settle_lifecycle",
+    "settle_second_looks",
+    "stands",
+    "state_position",
+    "suggest_links",
+    "suppress",
+    "tell_apart",
+    "treat_figures",
+    "undo_merge",
+]

@@ -1,0 +1,167 @@
+"""Publish an imported history: what was known when, put on record today and marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from claims.actions.desk import Editor, keep, mark_all_published
+from claims.actions.publish import begun, check_ready
+from claims.actions.timeline import Timeline
+from claims.domain import canonical
+from claims.domain.vocabulary import EntryKind, Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.evidence import StatusChange
+from claims.models.desk.position import Position
+from claims.models.record.entry import Entry
+from claims.publishing import log
+from claims.publishing.claim import decided
+from claims.publishing.cut import Cut
+from claims.publishing.needs import links_ready, needed_first
+from claims.publishing.parts import OF_CLAIMS, read_again
+from claims.publishing.step import Step
+from claims.publishing.subjects import kind_of, published_state, state
+
+RETRACTED_BEFORE = "Retracted before this record was put together."
+
+
+def carry_over(
+    event: Event,
+    *,
+    claims: Sequence[Claim],
+    positions: Sequence[Position] = (),
+    retracted: Sequence[Claim] = (),
+    note: str,
+    by: Editor,
+    at: datetime,
+) -> list[Entry]:
+    """Publish claims of one event for the first time, with their histories, in one transaction.
+
+    Each decision becomes a step at its own time, holding only what was dated by then; a closing
+    step holds the rest; one entry on the event stands for the whole import.
+    """
+    with log.writing():
+        given: list[Publishable] = [event, *claims, *positions]
+        read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
+        ordered = needed_first(read)
+        published = [s for s in ordered if isinstance(s, Claim)]
+        ordered += links_ready(published, going=frozenset(s.uid for s in ordered))
+        check_ready(ordered)
+        timeline = Timeline(event.time_zone, at, [s for s in ordered if not s.on_record])
+        entries = log.append(_steps(timeline, event, retracted, note), at=at)
+        _mark(timeline.order, given, retracted, by=by)
+        return entries
+
+
+def _mark(
+    fresh: Sequence[Publishable],
+    given: Sequence[Publishable],
+    retracted: Sequence[Claim],
+    *,
+    by: Editor,
+) -> None:
+    """On the caller's own copies, so that the next save of one is not refused as stale."""
+    own = {subject.uid: subject for subject in [*given, *retracted]}
+    mark_all_published([own.get(subject.uid, subject) for subject in fresh], by=by)
+    for claim in retracted:
+        keep(claim, by=by, publication=Publication.RETRACTED)
+
+
+def _steps(timeline: Timeline, event: Event, retracted: Sequence[Claim], note: str) -> list[Step]:
+    """Carried-over steps by their times, needs before those who need them; then the closing."""
+    past = {subject.uid: _past(subject, timeline) for subject in timeline.order}
+    dated = sorted((step for steps in past.values() for step in steps), key=_when)
+    taken_back = frozenset(claim.uid for claim in retracted)
+    closing = [
+        step
+        for subject in timeline.order
+        if subject.uid != event.uid
+        for step in _closing(subject, past[subject.uid], timeline, taken_back=taken_back)
+    ]
+    # The event's own closing state comes last of all: it stands for the import.
+    return [*dated, *closing, _import_entry(event, note)]
+
+
+def _when(step: Step) -> datetime:
+    assert step.effective_at is not None  # noqa: S101  # only dated steps are sorted
+    return step.effective_at
+
+
+def _past(subject: Publishable, timeline: Timeline) -> list[Step]:
+    if isinstance(subject, Claim):
+        return [_decided_step(subject, d, m, timeline) for d, m in timeline.decided(subject)]
+    if subject.uid in timeline.begins:
+        return [_step(subject, timeline, timeline.begins[subject.uid])]
+    return []
+
+
+def _decided_step(
+    claim: Claim, decision: StatusChange, moment: datetime, timeline: Timeline
+) -> Step:
+    named = sorted(e.key for e in decision.evidence.all())
+    about = {
+        "status_from": "" if decision.n == 1 else decision.was,
+        "status_to": decision.status,
+        "reason": decision.reason,
+        "evidence": named,
+    }
+    # Two decisions of one day stand at the same moment: each step holds its own.
+    shape = state(claim, Cut(by=moment, also=timeline.known_by(moment))) | decided(decision)
+    change = "" if decision.n == 1 else decision.change
+    return _imported(claim, shape, moment, about=about, change=change)
+
+
+def _step(subject: Publishable, timeline: Timeline, moment: datetime) -> Step:
+    cut = Cut(by=moment, also=timeline.known_by(moment))
+    return _imported(subject, state(subject, cut), moment)
+
+
+def _closing(
+    subject: Publishable, past: list[Step], timeline: Timeline, *, taken_back: frozenset[str]
+) -> Iterator[Step]:
+    """What the steps of a subject do not hold, effective now."""
+    whole = state(subject, Cut(also=timeline.subjects))
+    if subject.uid in taken_back:
+        about = {"reason": RETRACTED_BEFORE, "at": canonical.moment_text(timeline.now)}
+        yield _imported(subject, {**whole, "retracted": about}, None)
+    elif not past:
+        yield _imported(subject, whole, None, about=begun(whole))
+    elif past[-1].state != whole:
+        yield _imported(subject, whole, None)
+
+
+def _imported(
+    subject: Publishable,
+    shape: dict[str, Any],
+    moment: datetime | None,
+    *,
+    about: dict[str, Any] | None = None,
+    change: str = "",
+) -> Step:
+    kind = kind_of(subject)
+    return Step(
+        EntryKind.IMPORTED,
+        kind,
+        subject.uid,
+        shape,
+        change=change,
+        about=about or {},
+        effective_at=moment,
+    )
+
+
+def _import_entry(event: Event, note: str) -> Step:
+    """The one entry that stands for all that was carried over.
+
+    Of an event that readers know it says what they know, with the categories they need now: an
+    import publishes nobody's unfinished edit.
+    """
+    shape = state(event)
+    if event.on_record and (shown := published_state(event)):
+        known = {category["slug"] for category in shown["categories"]}
+        new = [c for c in shape["categories"] if c["slug"] not in known]
+        shape = {**shown, "categories": [*shown["categories"], *new]}
+    return Step(EntryKind.IMPORT, kind_of(event), event.uid, shape, note=note)

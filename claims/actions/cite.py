@@ -1,0 +1,42 @@
+"""Add a report to a claim that is already on the desk, instead of recording it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from claims.actions.desk import Editor
+from claims.actions.stubs import keep_new
+from claims.domain.errors import RuleBroken
+from claims.models.desk.claim import Citation, Claim
+from claims.publishing.subjects import differs
+
+
+def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:
+    """Give a claim these citations, which belong to none yet; a draft stays one."""
+    if not citations:
+        raise RuleBroken("Say in which report you found it: give its address.")
+    with transaction.atomic():
+        held = claim.locked()
+        for citation in citations:
+            _add(held, citation, by=by)
+        held.changed = differs(held)
+        held._history_user = by  # type: ignore[attr-defined]
+        held.save()
+    return held
+
+
+def _add(claim: Claim, citation: Citation, *, by: Editor) -> None:
+    keep_new(citation.report, by=by)
+    # Its key was not known when it was first set.
+    citation.report = citation.report
+    citation.claim = claim
+    citation.tidy()
+    same = claim.citations.filter(report=citation.report)
+    if citation.quote:
+        same = same.filter(quote=citation.quote)
+    if same.exists():
+        raise RuleBroken(f"“{claim}” already cites “{citation.report}”: nothing was added.")
+    citation._history_user = by  # type: ignore[attr-defined]
+    citation.save()

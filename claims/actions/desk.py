@@ -1,0 +1,58 @@
+"""How an action leaves its mark on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.domain.vocabulary import Publication
+from claims.models.desk.base import DeskModel, Publishable, stale
+from claims.publishing.subjects import differs
+
+Editor = User | None
+BATCH = 200
+
+
+def keep(row: DeskModel, *, by: Editor, **values: Any) -> None:
+    """Save these values and no others, in the desk's history under the editor's name."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row._history_user = by  # type: ignore[attr-defined]
+    row.save(update_fields=set(values))
+
+
+def mark_published(subject: Publishable, *, by: Editor) -> None:
+    keep(subject, by=by, publication=Publication.PUBLISHED, changed=False)
+
+
+def note_difference(subject: Publishable, *, by: Editor) -> None:
+    """After an edit: remember whether the desk now differs from what readers see."""
+    changed = differs(subject)
+    if changed != subject.changed:
+        keep(subject, by=by, changed=changed)
+
+
+def mark_all_published(subjects: Sequence[Publishable], *, by: Editor) -> None:
+    """The same for many at once; raises ``Stale`` where one is no longer as it was read."""
+    by_kind: dict[type[Publishable], list[Publishable]] = {}
+    for subject in subjects:
+        by_kind.setdefault(type(subject), []).append(subject)
+    names = ["publication", "changed", "version"]
+    for model, rows in by_kind.items():
+        _compare_versions(model, rows)
+        for row in rows:
+            row.publication, row.changed = Publication.PUBLISHED, False
+            row.version += 1
+        model._base_manager.bulk_update(rows, names, batch_size=BATCH)
+        model.history.bulk_history_create(rows, update=True, batch_size=BATCH, default_user=by)
+
+
+def _compare_versions(model: type[Publishable], rows: Sequence[Publishable]) -> None:
+    """Hold all these rows until the transaction ends, and compare as each by itself would."""
+    held = model._base_manager.select_for_update().filter(pk__in=[row.pk for row in rows])
+    stored = dict(held.order_by("pk").values_list("pk", "version"))
+    for row in rows:
+        if stored.get(row.pk) != row.version:
+            raise stale(row)

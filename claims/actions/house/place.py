@@ -1,0 +1,181 @@
+"""Move a claim to another event, or an event to another place in the tree; figures follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from claims.actions.desk import Editor, keep
+from claims.actions.house.retell import retell
+from claims.domain.errors import RuleBroken
+from claims.domain.housekeeping import TAKEN_BACK, check_fits
+from claims.domain.text import clean
+from claims.domain.vocabulary import ChangeType, Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure, FigureReading
+from claims.models.desk.position import Position
+from claims.publishing import log
+from claims.publishing.subjects import published_state, state
+
+
+def move_claim(
+    claim: Claim, *, to: Event, note: str = "", change: ChangeType, by: Editor, at: datetime
+) -> list[Publishable]:
+    """Say that a claim is about another event. Its figures count in the categories there."""
+    note = clean(note)
+    with log.writing():
+        now, event = claim.held(), to.locked()
+        _check(
+            now, note=note, same=now.event_id == event.pk, what=f"It is about “{event}” already."
+        )
+        figures = list(now.figures.select_related("category", "event"))
+        was = now.event
+        check_figures(figures, event.root(), stays=set(event.root().tree()))
+        keep(now, by=by, event=event)
+        count_in(figures, event.root(), by=by)
+        moved = _told_of(now, was, event)
+        along = retell(now, moved, rests_on=[event], note=note, change=change, by=by, at=at)
+        claim.refresh_from_db()
+        return [now, *along]
+
+
+def place_event(
+    event: Event,
+    *,
+    under: Event | None,
+    grouping: str = "main",
+    note: str = "",
+    change: ChangeType,
+    by: Editor,
+    at: datetime,
+) -> list[Publishable]:
+    """Put an event under a parent, or split it off to stand by itself.
+
+    Who is counted is a tree of the whole: an event that leaves takes a copy of it along, one
+    that comes is counted by the tree it comes to.
+    """
+    note = clean(note)
+    with log.writing():
+        now = event.held()
+        same = now.parent_id == (under.pk if under else None) and now.grouping == grouping
+        stands = f"It is a part of “{under}” already." if under else "It stands by itself already."
+        _check(now, note=note, same=same, what=stands)
+        before, tree = now.root(), now.tree()
+        after = under.root() if under else now
+        if under is not None and under in tree:
+            raise RuleBroken(f"“{under}” is itself a part of “{now}”.")
+        if after != before:
+            _take_along(now, tree, before, after, by=by)
+        keep(now, by=by, parent=under, grouping=grouping)
+        told = ("parent", "grouping", "categories")
+        moved = {key: value for key, value in state(now).items() if key in told}
+        along = retell(now, moved, rests_on=[under], note=note, change=change, by=by, at=at)
+        event.refresh_from_db()
+        return [now, *along]
+
+
+def _check(subject: Publishable, *, note: str, same: bool, what: str) -> None:
+    found = [what] if same else []
+    if subject.publication in TAKEN_BACK:
+        found.append("This was taken back: readers see it no more as it was.")
+    if subject.publication == Publication.PUBLISHED and not note:
+        found.append("Say in a sentence what changed: readers will see it.")
+    if found:
+        raise RuleBroken(*found)
+
+
+def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, by: Editor) -> None:
+    if after == now:
+        _copy_categories(before, now, by=by)
+    figures = list(Figure.objects.filter(claim__event__in=tree).select_related("category", "event"))
+    positions = list(Position.objects.filter(event__in=tree).select_related("category"))
+    outside = list(_reaching_in(tree))
+    check_figures(figures, after, stays=set(tree), positions=positions, outside=outside)
+    count_in(figures, after, by=by)
+    for position in positions:
+        keep(position, by=by, category=after.categories.get(slug=position.category.slug))
+    if before == now:
+        _drop_categories(now, by=by)
+
+
+def _reaching_in(tree: list[Event]) -> Iterator[str]:
+    """Figures of claims elsewhere that count what happened in this part."""
+    found = Figure.objects.filter(event__in=tree).exclude(claim__event__in=tree)
+    for figure in found.select_related("claim", "event"):
+        yield f"Figure {figure.key} of “{figure.claim}” counts “{figure.event}”"
+
+
+def check_figures(
+    figures: Iterable[Figure],
+    root: Event,
+    *,
+    stays: set[Event],
+    positions: Iterable[Position] = (),
+    outside: Iterable[str] = (),
+) -> None:
+    known = set(root.categories.values_list("slug", flat=True))
+    found = list(figures)
+    read = FigureReading.objects.filter(figure__in=found).select_related("category", "event")
+    used = [*found, *positions, *read]
+    slugs = {row.category.slug: row.category.name for row in used if row.category}
+    away = [
+        f"Figure {figure.key} counts “{figure.event}”, which is not part of it"
+        for figure in found
+        if figure.event is not None and figure.event not in stays
+    ]
+    missing = [name for slug, name in slugs.items() if slug not in known]
+    check_fits(str(root), missing=missing, outside=[*away, *outside])
+
+
+def count_in(figures: Iterable[Figure], root: Event, *, by: Editor) -> None:
+    """The same people by the same slug, in the tree of another whole."""
+    found = list(figures)
+    rows: list[Any] = [*found, *FigureReading.objects.filter(figure__in=found)]
+    for row in rows:
+        if row.category is None or row.category.event_id == root.pk:
+            continue
+        row.category = root.categories.get(slug=row.category.slug)
+        row._history_user = by
+        row.save(update_fields=["category"])
+
+
+def _copy_categories(of: Event, to: Event, *, by: Editor) -> None:
+    made: dict[int, Category] = {}
+    waiting = list(of.categories.order_by("position", "pk"))
+    while waiting:
+        ready = [c for c in waiting if c.parent_id is None or c.parent_id in made]
+        for category in ready:
+            copy = Category(
+                event=to,
+                slug=category.slug,
+                name=category.name,
+                parent=made[category.parent_id] if category.parent_id else None,
+                grouping=category.grouping,
+                complete=category.complete,
+                position=category.position,
+            )
+            copy._history_user = by  # type: ignore[attr-defined]
+            copy.save()
+            made[category.pk] = copy
+        waiting = [c for c in waiting if c not in ready]
+
+
+def _drop_categories(event: Event, *, by: Editor) -> None:
+    """A part has none of its own. Leaves first: a category with parts cannot go."""
+    while leaves := list(event.categories.filter(parts=None)):
+        for category in leaves:
+            category._history_user = by
+            category.delete()
+
+
+def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, Any]:
+    """What readers see of a claim, about another event: figures of the whole follow it."""
+    shown = published_state(claim) or {}
+    figures = [
+        {**figure, "event": now.uid} if figure["event"] == was.uid else figure
+        for figure in shown.get("figures", [])
+    ]
+    return {"event": now.uid, "figures": figures}

@@ -1,0 +1,57 @@
+"""Do it, look at what came of it, and undo it all: a preview that cannot differ from the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from claims.models.desk.base import Publishable
+from claims.publishing import log
+from claims.publishing.subjects import published_state, state
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What would become of one thing: on the desk, and in what readers see."""
+
+    subject: Publishable
+    desk: tuple[State, State]
+    readers: tuple[State, State]
+
+    @property
+    def at_once(self) -> bool:
+        """Whether readers see it as soon as it is done."""
+        return self.readers[0] != self.readers[1]
+
+    @property
+    def shown(self) -> tuple[State, State]:
+        return self.readers if self.at_once else self.desk
+
+
+def rehearse(act: Callable[[], Sequence[Publishable]]) -> list[Effect]:
+    """What an act would do to each thing it touches; nothing of it stays."""
+    with log.writing():
+        point = transaction.savepoint()
+        try:
+            after = [(s, _seen(_fresh(s))) for s in act()]
+        finally:
+            transaction.savepoint_rollback(point)
+        before = {s.uid: _seen(_fresh(s)) for s, _ in after}
+    return [
+        Effect(subject, (before[subject.uid][0], desk), (before[subject.uid][1], readers))
+        for subject, (desk, readers) in after
+        if before[subject.uid] != (desk, readers)
+    ]
+
+
+def _fresh(subject: Publishable) -> Publishable:
+    return type(subject)._base_manager.get(pk=subject.pk)
+
+
+def _seen(subject: Publishable) -> tuple[State, State]:
+    return state(subject), (published_state(subject) or {}) if subject.on_record else {}

@@ -1,0 +1,53 @@
+"""Tell readers of one thing moved, and of nothing else that stands changed on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from claims.actions.desk import Editor, mark_published, note_difference
+from claims.actions.publish import check_ready, first_step
+from claims.domain.vocabulary import ChangeType, EntryKind, Publication
+from claims.models.desk.base import Publishable
+from claims.publishing import log
+from claims.publishing.needs import needed_first
+from claims.publishing.step import Step
+from claims.publishing.subjects import kind_of, published_state
+
+
+def retell(
+    subject: Publishable,
+    moved: Mapping[str, Any],
+    *,
+    rests_on: Iterable[Publishable | None] = (),
+    note: str,
+    change: ChangeType,
+    by: Editor,
+    at: datetime,
+) -> list[Publishable]:
+    """Write the last published state with these keys moved; a draft is left as it is.
+
+    What it ``rests_on`` and readers have not met goes along, and is returned. The caller holds
+    the record.
+    """
+    if subject.publication != Publication.PUBLISHED:
+        return []
+    along = [s for s in needed_first([s for s in rests_on if s]) if not s.on_record]
+    check_ready(along)
+    before = published_state(subject) or {}
+    step = Step(
+        EntryKind.CHANGED,
+        kind_of(subject),
+        subject.uid,
+        {**before, **moved},
+        change=change,
+        note=note,
+        about={"fields": sorted(key for key in moved if before.get(key) != moved[key])},
+    )
+    also = frozenset(s.uid for s in along)
+    log.append([*(first_step(s, also=also) for s in along), step], at=at)
+    for needed in along:
+        mark_published(needed, by=by)
+    note_difference(subject, by=by)
+    return along

@@ -1,0 +1,173 @@
+"""What is already on the desk and looks like what is about to be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from claims.actions.record_figure import Count
+from claims.domain.likeness import ALIKE, NAMES_ALIKE, likeness, trigrams
+from claims.domain.text import fold
+from claims.domain.vocabulary import Lifecycle
+from claims.domain.web_address import landmark, same_page_key
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Report, Source
+
+NEAR = timedelta(days=3)
+# The same number makes a likeness of words more telling, another number less.
+ALIKE_WITH_FIGURE = 0.35
+ALIKE_BUT_FOR_FIGURE = 0.8
+MOST_COMPARED = 1000
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """Something on the desk, and why it may be the same."""
+
+    subject: Any
+    why: str
+    likeness: float = 1.0
+
+
+def like_claims(
+    *,
+    claimant: Source,
+    event: Event,
+    statement: str,
+    said_at: datetime | None = None,
+    count: Count | None = None,
+) -> list[LookAlike]:
+    """Claims of the same claimant, near in time, in like words or with the same number."""
+    if claimant._state.adding or event._state.adding:
+        return []
+    near = _near(Claim.objects.filter(claimant__in=voices(claimant)), "said_at", said_at)
+    near = near.filter(event__in=event.root().tree()).exclude(lifecycle=Lifecycle.MERGED)
+    rows = list(near.order_by("-pk").values_list("pk", "statement", "short")[:MOST_COMPARED])
+    same, other = _counted([pk for pk, _, _ in rows], count)
+    asked = trigrams(statement)
+    scored = [(max(likeness(asked, trigrams(s)) for s in said if s), pk) for pk, *said in rows]
+    close = [(score, pk) for score, pk in scored if score >= _enough(pk, same, other)]
+    return _shown(Claim.objects.select_related("claimant", "event"), close, same)
+
+
+def _enough(claim: int, same: set[int], other: set[int]) -> float:
+    if claim in same:
+        return ALIKE_WITH_FIGURE
+    return ALIKE_BUT_FOR_FIGURE if claim in other else ALIKE
+
+
+def voices(source: Source) -> list[Source]:
+    """The source, whom it speaks for and who speaks for it: an editor may have named any."""
+    spokespeople = list(Source.objects.filter(speaks_for=source))
+    return [source, *([source.speaks_for] if source.speaks_for else []), *spokespeople]
+
+
+def _near(rows: QuerySet[Any], column: str, at: datetime | None) -> QuerySet[Any]:
+    if at is None:
+        return rows
+    within = {f"{column}__gte": at - NEAR, f"{column}__lte": at + NEAR}
+    return rows.filter(Q(**within) | Q(**{column: None}))
+
+
+def _counted(claims: list[int], count: Count | None) -> tuple[set[int], set[int]]:
+    """Claims with the same number, and claims with another one of the same measure."""
+    if count is None:
+        return set(), set()
+    rows = Figure.objects.filter(claim__in=claims, measure=count.measure)
+    ends = (count.said.low, count.said.high)
+    told = list(rows.values_list("claim_id", "low", "high"))
+    same = {claim for claim, *found in told if tuple(found) == ends}
+    return same, {claim for claim, *_ in told} - same
+
+
+def _shown(
+    rows: QuerySet[Any], close: Iterable[tuple[float, int]], counted: Iterable[int] = ()
+) -> list[LookAlike]:
+    """The likest first."""
+    best = {pk: score for score, pk in sorted(close, reverse=True)[:MOST_SHOWN]}
+    found = {row.pk: row for row in rows.filter(pk__in=best)}
+    return [
+        LookAlike(found[pk], _why(score, number=pk in set(counted)), score)
+        for pk, score in best.items()
+    ]
+
+
+def _why(score: float, *, number: bool) -> str:
+    words = "in the same words" if score > 0.97 else f"{score:.0%} alike"
+    return f"{words}, with the same number" if number else words
+
+
+def like_sources(*names: str) -> list[LookAlike]:
+    """Sources with a name, short name or alias much like one of these."""
+    asked = [trigrams(name) for name in names if name]
+    scored = [
+        (max((likeness(a, trigrams(n)) for a in asked for n in names), default=0.0), pk)
+        for pk, names in names_of_sources()
+    ]
+    return _shown(Source.objects.all(), [s for s in scored if s[0] >= NAMES_ALIKE])
+
+
+def source_named(name: str) -> Source | None:
+    """The source that goes by this name, letter case and accents aside."""
+    wanted = fold(name)
+    found = [pk for pk, names in names_of_sources() if wanted in map(fold, names)]
+    return Source.objects.get(pk=found[0]) if len(found) == 1 else None
+
+
+def names_of_sources() -> list[tuple[int, list[str]]]:
+    rows = Source.objects.order_by("pk").values_list("pk", "name", "short_name", "aliases")
+    return [(pk, [n for n in (name, short, *aliases) if n]) for pk, name, short, aliases in rows]
+
+
+def reports_at(address: str) -> list[Report]:
+    """Reports of the same page, however its address is spelt; the newest first."""
+    key = same_page_key(address)
+    if not key:
+        return []
+    rows = Report.objects.filter(url__icontains=landmark(address)).select_related("publisher")
+    return [row for row in rows.order_by("-pk")[:MOST_COMPARED] if same_page_key(row.url) == key]
+
+
+def like_reports(
+    *, url: str, title: str, publisher: Source, published_at: datetime | None = None
+) -> list[LookAlike]:
+    """Reports at the same address; and of the same publisher, near in time, by a like title."""
+    same = [LookAlike(report, "the same address") for report in reports_at(url)][:MOST_SHOWN]
+    if not title or publisher._state.adding:
+        return same
+    near = _near(Report.objects.filter(publisher=publisher), "published_at", published_at)
+    rows = near.exclude(pk__in=[s.subject.pk for s in same]).order_by("-pk")
+    asked = trigrams(title)
+    scored = [
+        (likeness(asked, trigrams(t)), pk)
+        for pk, t in rows.values_list("pk", "title")[:MOST_COMPARED]
+    ]
+    close = [s for s in scored if s[0] >= ALIKE]
+    return [*same, *_shown(Report.objects.select_related("publisher"), close)][:MOST_SHOWN]
+
+
+def publisher_of(address: str) -> Source | None:
+    """Who publishes at this host, by reports on file or the source's own address."""
+    key = same_page_key(address)
+    host = key.partition("/")[0]
+    if not host:
+        return None
+    rows: list[tuple[Publishable, str]] = [
+        *((r.publisher, r.url) for r in _at_host(Report.objects.select_related("publisher"), host)),
+        *((s, s.url) for s in _at_host(Source.objects.all(), host)),
+    ]
+    found = {p.pk: p for p, url in rows if same_page_key(url).partition("/")[0] == host}
+    only = list(found.values())
+    return only[0] if len(only) == 1 and isinstance(only[0], Source) else None
+
+
+def _at_host(rows: QuerySet[Any], host: str) -> QuerySet[Any]:
+    return rows.filter(url__icontains=f"{host}").order_by("-pk")[:50]

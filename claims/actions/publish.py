@@ -1,0 +1,207 @@
+"""Put things on record, and put on record what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from claims.actions.desk import Editor, mark_published
+from claims.actions.reconcile.together import disagreements
+from claims.domain.errors import RuleBroken
+from claims.domain.text import clean
+from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.figure import Figure
+from claims.models.desk.link import Link
+from claims.models.desk.position import Position
+from claims.models.record.entry import Entry
+from claims.publishing import log
+from claims.publishing.addresses import check_addresses
+from claims.publishing.cut import Cut
+from claims.publishing.needs import links_ready, needed_first
+from claims.publishing.parts import parts
+from claims.publishing.step import Step
+from claims.publishing.subjects import differs, kind_of, published_state, state
+
+# What a reader would call a change of substance, in their words: an edit of these is never minor.
+SUBSTANCE = {
+    "claimant": "who said it",
+    "said": "when it was said",
+    "status": "the status",
+    "figures": "figures",
+    "stances": "what parties say of it",
+    "low": "our lowest number",
+    "best": "our best number",
+    "high": "our highest number",
+    "established": "whether we can say",
+    "as_of": "the time of the count",
+    "stated": "the time of the position",
+    "published": "when it was published",
+    "starts_on": "the first day",
+    "ends_on": "the last day",
+}
+QUOTED = {"quote", "translation"}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What publishing would put on record: first publications, then changes."""
+
+    first: tuple[Publishable, ...]
+    changed: tuple[Publishable, ...]
+
+    @property
+    def subjects(self) -> tuple[Publishable, ...]:
+        return self.first + self.changed
+
+
+def plan(subjects: Sequence[Publishable]) -> Plan:
+    """What goes along with these subjects; raises ``RuleBroken`` where something is missing."""
+    ordered = needed_first(subjects)
+    going = frozenset(s.uid for s in ordered)
+    ordered += links_ready([s for s in ordered if isinstance(s, Claim)], going=going)
+    check_ready(ordered)
+    return Plan(
+        first=tuple(s for s in ordered if not s.on_record),
+        changed=tuple(s for s in ordered if s.on_record and _has_news(s)),
+    )
+
+
+def publish(
+    subjects: Sequence[Publishable],
+    *,
+    note: str = "",
+    notes: Mapping[str, str] | None = None,
+    change: ChangeType = ChangeType.UPDATE,
+    minor: bool = False,
+    by: Editor,
+    at: datetime,
+) -> list[Entry]:
+    """Publish subjects with all they need; ``note`` says to readers what changed.
+
+    ``notes`` holds, by uid, what is said of one subject instead.
+
+    Raises ``Stale`` where a subject is no longer what the editor saw, ``RuleBroken`` where
+    something is missing or there is nothing to publish.
+    """
+    note, own = clean(note), {uid: clean(said) for uid, said in (notes or {}).items()}
+    with log.writing():
+        planned = plan([subject.held() for subject in subjects])
+        said = {s.uid: own.get(s.uid) or note for s in planned.changed}
+        _check_worth_it(planned, said, minor=minor)
+        also = frozenset(s.uid for s in planned.subjects)
+        steps = [first_step(s, also=also) for s in planned.first]
+        steps += [
+            _again(s, also=also, note=said[s.uid], change=change, minor=minor)
+            for s in planned.changed
+        ]
+        entries = log.append(steps, at=at)
+        for subject in planned.subjects:
+            mark_published(subject, by=by)
+        for subject in subjects:
+            subject.refresh_from_db()
+        return entries
+
+
+def first_step(subject: Publishable, *, also: frozenset[str]) -> Step:
+    shape = state(subject, Cut(also=also))
+    return Step(EntryKind.PUBLISHED, kind_of(subject), subject.uid, shape, about=begun(shape))
+
+
+def begun(shape: dict[str, Any]) -> dict[str, Any]:
+    """What a first publication says of a status."""
+    if "status" not in shape:
+        return {}
+    return {"status_from": "", "status_to": shape["status"], "reason": shape["reason"]}
+
+
+def _again(
+    subject: Publishable, *, also: frozenset[str], note: str, change: ChangeType, minor: bool
+) -> Step:
+    shape = state(subject, Cut(also=also))
+    before = published_state(subject) or {}
+    if minor and (touched := substance(before, shape)):
+        raise RuleBroken(f"This is not a minor change: it touches {', '.join(touched)}.")
+    return Step(
+        EntryKind.CHANGED,
+        kind_of(subject),
+        subject.uid,
+        shape,
+        change=change,
+        minor=minor,
+        note=note,
+        about={"fields": sorted(k for k in shape if shape[k] != before.get(k))},
+    )
+
+
+def substance(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Which parts of substance differ between two states."""
+    found = [words for key, words in SUBSTANCE.items() if before.get(key) != after.get(key)]
+    if _quotes(before) != _quotes(after):
+        found.append("a quote")
+    return found
+
+
+def _quotes(shape: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [tuple(c[key] for key in sorted(QUOTED)) for c in shape.get("citations", [])]
+
+
+def _has_news(subject: Publishable) -> bool:
+    return subject.publication == Publication.RETRACTED or differs(subject)
+
+
+def _check_worth_it(planned: Plan, said: Mapping[str, str], *, minor: bool) -> None:
+    if not planned.subjects:
+        raise RuleBroken("Readers already see this as it stands: there is nothing to publish.")
+    if not all(said.values()):
+        raise RuleBroken("Say in a sentence what changed: readers will see it.")
+    if minor and any(s.publication == Publication.RETRACTED for s in planned.changed):
+        raise RuleBroken("Publishing again what was retracted is not a minor change.")
+
+
+def check_ready(subjects: Sequence[Publishable]) -> None:
+    """Raise ``RuleBroken`` with all that keeps these subjects from being published."""
+    broken = check_addresses(subjects)
+    for subject in subjects:
+        broken += not_ready(subject)
+    broken += disagreements(subjects)
+    broken += left_behind(subjects)
+    if broken:
+        raise RuleBroken(*broken)
+
+
+def left_behind(subjects: Sequence[Publishable]) -> Iterator[str]:
+    """A position never tells of a figure more than the claim that readers see tells."""
+    going = {subject.uid for subject in subjects}
+    for position in subjects:
+        if isinstance(position, Position):
+            for claim in claims_behind(position):
+                if claim.changed and claim.uid not in going:
+                    yield (
+                        f"“{claim}” has changes that readers do not see, and “{position}” rests on"
+                        " it: publish them together."
+                    )
+
+
+def claims_behind(position: Position) -> list[Claim]:
+    """The claims whose figures a position uses or leaves out, each once."""
+    named = Q(used_in=position) | Q(left_out_of__position=position)
+    figures = Figure.objects.filter(named)
+    found = Claim.objects.filter(figures__in=figures).exclude(publication=Publication.DRAFT)
+    return list(found.distinct().order_by("pk"))
+
+
+def not_ready(subject: Publishable) -> list[str]:
+    found = []
+    if subject.publication == Publication.WITHHELD:
+        found.append(f"“{subject}” was withheld; it cannot be published again.")
+    if isinstance(subject, Link) and subject.state != LinkState.CONFIRMED:
+        found.append(f"“{subject}” is not a confirmed link: readers are shown no others.")
+    if isinstance(subject, Claim) and not parts(subject, "citations", "report"):
+        found.append(f"“{subject}” has no citation: add where the claimant said this.")
+    return found

@@ -1,0 +1,119 @@
+"""Things on the desk in the shape of a dossier, as far as the engine reads one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from claims.domain.moments import Moment
+from claims.domain.treating import Ties
+from claims.domain.vocabulary import Lifecycle, Precision, Publication, Treatment
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Source
+
+Shape = dict[str, Any]
+TAKEN_BACK = {Publication.RETRACTED, Publication.WITHHELD}
+
+
+def tree_of(rows: Sequence[Any], node: Any, shape: Callable[[Any], Shape]) -> Shape:
+    below: dict[int | None, list[Any]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+
+    def down(one: Any) -> Shape:
+        parts = [down(part) for part in below.get(one.pk, ()) if part.pk != node.pk]
+        own = {"grouping": one.grouping, "complete": one.complete}
+        return {**shape(one), **own, "parts": parts}
+
+    return down(node)
+
+
+def category_shape(rows: Sequence[Category]) -> list[Shape]:
+    """The trees of an event's categories."""
+
+    def own(row: Any) -> Shape:
+        return {"slug": row.slug, "name": row.name}
+
+    return [tree_of(rows, top, own) for top in rows if top.parent_id is None]
+
+
+def event_shape(row: Event) -> Shape:
+    return {"slug": row.slug, "title": row.title, "time_zone": row.time_zone}
+
+
+def source_shape(row: Source) -> Shape:
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "short_name": row.short_name,
+        "aliases": row.aliases,
+        "kind": row.kind,
+        "side": row.side,
+        "speaks_for": row.speaks_for.slug if row.speaks_for else None,
+        "apart_from": [{"source": apart.other.slug} for apart in row.separations.all()],
+    }
+
+
+def claim_shape(
+    claim: Claim, ties: Mapping[int, Ties], root: Event, keys: Mapping[int, str], zone: str
+) -> Shape:
+    exact = claim.said_precision in (Precision.HOUR, Precision.MONTH)
+    return {
+        "slug": claim.slug,
+        "claimant": claim.claimant.slug,
+        "event": claim.event.slug,
+        "statement": claim.statement,
+        "utterance": claim.utterance,
+        "said_at": moment_text(claim.said_at, claim.said_precision, zone),
+        "said_precision": claim.said_precision if exact else None,
+        "citations": [
+            {"quote": c.quote, "translation": c.translation} for c in claim.citations.all()
+        ],
+        "stances": [{"source": s.source.slug, "stance": s.stance} for s in claim.stances.all()],
+        "evidence": [
+            {"originator": e.originator.slug if e.originator else None}
+            for e in claim.evidence.all()
+        ],
+        "figures": [_figure(f, ties[f.pk], claim, keys, zone) for f in claim.figures.all()],
+    }
+
+
+def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], zone: str) -> Shape:
+    def named(pk: int | None) -> str | None:
+        """Figures of other events go by an address that is nobody's here."""
+        return None if pk is None else keys.get(pk, f"elsewhere/{pk}")
+
+    names = ("measure", "words", "qualifier", "value", "low", "high", "basis", "final")
+    return {
+        "id": figure.key,
+        **{name: getattr(figure, name) for name in names},
+        "category": figure.category.slug,
+        "event": figure.event.slug if figure.event else None,
+        "as_of": moment_text(figure.as_of_at, figure.as_of_precision, zone),
+        "treatment": _treatment(ties, claim),
+        "supersedes": named(ties.supersedes),
+        "repeats": named(ties.repeats),
+        "derived_from": [{"figure": named(pk), "sign": sign} for sign, pk in ties.derived],
+        "same_people_as": [named(pk) for pk in sorted(ties.same)],
+        "built_on": [named(other.pk) for other in figure.built_on.all()],
+        "readings": [
+            {
+                "event": r.event.slug if r.event else None,
+                "category": r.category.slug if r.category else None,
+            }
+            for r in sorted(figure.readings.all(), key=lambda r: r.pk)
+        ],
+    }
+
+
+def _treatment(ties: Ties, claim: Claim) -> Treatment:
+    """Figures of a claim that was taken back, or no longer stands, bound nothing."""
+    gone = claim.publication in TAKEN_BACK or claim.lifecycle != Lifecycle.CURRENT
+    return Treatment.LEAVE_OUT if gone and ties.treatment is Treatment.USE else ties.treatment
+
+
+def moment_text(at: datetime | None, precision: str, zone: str) -> str | None:
+    return Moment(at, Precision(precision)).text(zone) if at else None

@@ -1,0 +1,144 @@
+"""The figures of one event on the desk, read once, and made into a case for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from claims.actions.reconcile.along import OF_CLAIMS, OF_FIGURES, read_along
+from claims.actions.reconcile.shape import (
+    category_shape,
+    claim_shape,
+    event_shape,
+    source_shape,
+    tree_of,
+)
+from claims.domain import reconciliation
+from claims.domain.reconciliation import Case, Cell
+from claims.domain.treating import Ties
+from claims.domain.vocabulary import Treatment
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Source
+
+_FIGURES = Figure.objects.select_related(
+    "category", "event", "supersedes__claim", "repeats__claim"
+).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything said in numbers about a root event and its parts."""
+
+    root: Event
+    events: tuple[Event, ...]
+    categories: tuple[Category, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def figures(self) -> Mapping[int, Figure]:
+        found = {}
+        for claim in self.claims:
+            for figure in claim.figures.all():
+                figure.claim = claim
+                found[figure.pk] = figure
+        return found
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Figure]:
+        return {figure.key: figure for figure in self.figures.values()}
+
+    @cached_property
+    def ties(self) -> Mapping[int, Ties]:
+        return {pk: _ties(figure) for pk, figure in self.figures.items()}
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """Every figure a tie may name, those of other events included, as refusals call it."""
+        return _Names(self.figures)
+
+    def case(self, ties: Mapping[int, Ties] | None = None, *, measure: str = "") -> Case:
+        """What the engine works on; `ties` are tried and not kept."""
+        case = self.stored if ties is None else reconciliation.read(self._dossier(ties))
+        if not measure:
+            return case
+        return replace(case, figures=tuple(f for f in case.figures if f.cell.measure == measure))
+
+    @cached_property
+    def stored(self) -> Case:
+        return reconciliation.read(self._dossier(self.ties))
+
+    def cell(self, event: Event, category: Category, measure: str) -> Cell:
+        return Cell(event.slug, category.slug, measure)
+
+    def _dossier(self, ties: Mapping[int, Ties]) -> dict[str, object]:
+        zone = self.root.time_zone
+        return {
+            "event": tree_of(self.events, self.root, event_shape),
+            "categories": category_shape(self.categories),
+            "sources": [source_shape(source) for source in self.sources],
+            "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
+        }
+
+    @cached_property
+    def uids(self) -> frozenset[str]:
+        return frozenset(claim.uid for claim in self.claims)
+
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        return {pk: figure.key for pk, figure in self.figures.items()}
+
+
+class _Names(dict[int, str]):
+    def __init__(self, figures: Mapping[int, Figure]) -> None:
+        super().__init__({pk: f"“{figure.key}”" for pk, figure in figures.items()})
+
+    def __missing__(self, pk: int) -> str:
+        return "a figure of another event"
+
+
+def sheet_of(event: Event) -> Sheet:
+    """Read it in a fixed number of queries, however many claims there are."""
+    root = event.root()
+    events = tuple(root.tree())
+    claims = tuple(
+        Claim.objects.filter(event__in=events, figures__isnull=False)
+        .distinct()
+        .select_related("claimant", "event")
+        .prefetch_related("citations", Prefetch("figures", _FIGURES))
+        .order_by("pk")
+    )
+    read_along(claims, OF_CLAIMS, events)
+    read_along([f for claim in claims for f in claim.figures.all()], OF_FIGURES, events)
+    categories = tuple(root.categories.order_by("position", "pk"))
+    return Sheet(root, events, categories, claims, tuple(_sources(claims)))
+
+
+def _sources(claims: Sequence[Claim]) -> Iterable[Source]:
+    """The claimants, whom they speak for, and whom they were set apart from."""
+    wanted = {claim.claimant_id for claim in claims}
+    while True:
+        rows = Source.objects.filter(pk__in=wanted).select_related("speaks_for")
+        found = list(rows.prefetch_related("separations__other").order_by("pk"))
+        more = {s.speaks_for_id for s in found if s.speaks_for_id}
+        more |= {apart.other_id for s in found for apart in s.separations.all()}
+        if more <= wanted:
+            return found
+        wanted |= more
+
+
+def _ties(figure: Figure) -> Ties:
+    derived = sorted(figure.derived_from.all(), key=lambda term: term.pk)
+    return Ties(
+        supersedes=figure.supersedes_id,
+        repeats=figure.repeats_id,
+        derived=tuple((term.sign, term.part_id) for term in derived),
+        same=frozenset(other.pk for other in figure.same_people_as.all()),
+        treatment=Treatment(figure.treatment),
+        note=figure.treatment_note,
+    )

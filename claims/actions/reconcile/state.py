@@ -1,0 +1,150 @@
+"""State where we stand on one count: our own figure, or that we cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from claims.actions.desk import Editor
+from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.domain import reconciliation
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.positions import Draft, Room, check_position
+from claims.domain.reconciliation import Cell
+from claims.domain.text import clean
+from claims.domain.vocabulary import Precision
+from claims.models.desk.event import Category, Event
+from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
+from claims.publishing import log
+from claims.publishing.subjects import differs
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted: where, whom, and what befell them."""
+
+    event: Event
+    category: Category
+    measure: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a position rests on, by the figures' keys on the desk."""
+
+    uses: frozenset[int] = frozenset()
+    leaves_out: Mapping[int, str] = field(default_factory=dict)
+    """Each with the reason readers see."""
+    readings: Mapping[int, str] = field(default_factory=dict)
+    """How words are read that could mean more than one thing."""
+    read_as: Mapping[str, Cell] = field(default_factory=dict)
+    """The same for the engine."""
+
+
+def state_position(
+    count: Count,
+    draft: Draft,
+    ground: Ground,
+    *,
+    as_of: tuple[datetime | None, str] = (None, ""),
+    seen: int = 0,
+    by: Editor,
+    at: datetime,
+) -> Position:
+    """Keep a position on the desk; readers see it once it is published.
+
+    ``seen`` is the version that stood when it was opened, 0 where there was none. Raises
+    ``RuleBroken`` with all that is missing, ``Stale`` where somebody stated one meanwhile.
+    """
+    with log.writing():
+        sheet = sheet_of(count.event)
+        _check_there(sheet, ground)
+        check_position(draft, uses=len(ground.uses), room=room(sheet, count, ground))
+        position = _held(count, seen)
+        _fill(position, draft, ground, sheet, as_of=as_of, at=at)
+        _sign(position, by=by, at=at)
+        if position._state.adding:
+            position.save()
+        _own(position, ground, by=by, at=at)
+        position.changed = differs(position)
+        position.save()
+        return position
+
+
+def room(sheet: Sheet, count: Count, ground: Ground) -> Room:
+    """What the figures used allow by themselves, read as the position reads them."""
+    if not ground.uses:
+        return Room(0, None)
+    case = sheet.case(measure=count.measure).read_as(dict(ground.read_as))
+    keys = frozenset(sheet.keys[pk] for pk in ground.uses)
+    cell = sheet.cell(count.event, count.category, count.measure)
+    found = reconciliation.resting_on(case, keys, cell).range
+    return Room(found.low, found.high, none=found.impossible)
+
+
+def _check_there(sheet: Sheet, ground: Ground) -> None:
+    named = {*ground.uses, *ground.leaves_out, *ground.readings}
+    if named - sheet.figures.keys():
+        raise RuleBroken("A figure that was named is no longer there: open the page again.")
+    both = ground.uses & ground.leaves_out.keys()
+    if both:
+        keys = ", ".join(sorted(sheet.keys[pk] for pk in both))
+        raise RuleBroken(f"These figures are both used and left out: {keys}.")
+    if not all(map(clean, ground.leaves_out.values())):
+        raise RuleBroken("Say why each figure is left out: readers see it.")
+
+
+def _held(count: Count, seen: int) -> Position:
+    cell = {"event": count.event, "category": count.category, "measure": count.measure}
+    row: Position | None = Position.objects.filter(**cell).first()
+    if row is None:
+        if seen:
+            raise Stale("Somebody has removed this position since you opened it.")
+        return Position(**cell)
+    if row.version != seen:
+        raise Stale(f"Somebody else has stated “{row}” since you opened it.")
+    return row.held()
+
+
+def _fill(
+    position: Position,
+    draft: Draft,
+    ground: Ground,
+    sheet: Sheet,
+    *,
+    as_of: tuple[datetime | None, str],
+    at: datetime,
+) -> None:
+    for name in ("established", "low", "best", "high"):
+        setattr(position, name, getattr(draft, name))
+    for name in ("method", "rationale", "dissent", "override_reason"):
+        setattr(position, name, clean(getattr(draft, name)))
+    position.as_of_at, position.as_of_precision = as_of
+    position.stated_at, position.stated_precision = at, Precision.SECOND
+    named = [sheet.figures[pk] for pk in sorted({*ground.uses, *ground.leaves_out})]
+    position.as_stated = snapshot(named)
+
+
+def _own(position: Position, ground: Ground, *, by: Editor, at: datetime) -> None:
+    position.uses.set(sorted(ground.uses))
+    parts: Sequence[tuple[type[LeftOut] | type[PositionReading], str, Mapping[int, str]]] = (
+        (LeftOut, "reason", ground.leaves_out),
+        (PositionReading, "reading", ground.readings),
+    )
+    for model, words, wanted in parts:
+        stored = {row.figure_id: row for row in model._base_manager.filter(position=position)}
+        for pk in stored.keys() - wanted.keys():
+            _sign(stored[pk], by=by, at=at)
+            stored[pk].delete()
+        for pk, said in sorted(wanted.items()):
+            row = stored.get(pk) or model(position=position, figure_id=pk)
+            if getattr(row, words) != said:
+                setattr(row, words, said)
+                _sign(row, by=by, at=at)
+                row.save()
+
+
+def _sign(row: Any, *, by: Editor, at: datetime) -> None:
+    row._history_user, row._history_date = by, at

@@ -1,0 +1,113 @@
+"""Decide how figures are treated: used, left out with a reason, or hanging on others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from claims.actions.desk import Editor
+from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.domain.errors import RuleBroken
+from claims.domain.text import clean
+from claims.domain.treating import Ties, Treated, all_seen, treat
+from claims.models.desk.base import DeskModel, Part, stale
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.figure import Figure, FigurePart
+from claims.publishing import log
+from claims.publishing.subjects import differs
+
+Versions = Mapping[int, int]
+"""By claim, the version at which an editor saw it."""
+
+
+def treat_figures(
+    event: Event, treated: Mapping[int, Treated], *, seen: Versions, by: Editor, at: datetime
+) -> list[Claim]:
+    """Save how figures of an event are treated; the claims that were changed.
+
+    Readers see it once those claims are published again. Raises ``Stale`` where a claim is no
+    longer what the editor saw, ``RuleBroken`` where links would make no sense.
+    """
+    with log.writing():
+        sheet = sheet_of(event)
+        after = planned(sheet, treated)
+        moved = {pk for pk, ties in after.items() if ties != sheet.ties[pk]}
+        touched = _held(sheet, moved, treated, seen)
+        for pk in sorted(moved):
+            _keep(sheet.figures[pk], sheet.ties[pk], after[pk], by=by, at=at)
+        for claim in touched:
+            _settle(claim, by=by, at=at)
+        return touched
+
+
+def planned(sheet: Sheet, treated: Mapping[int, Treated]) -> dict[int, Ties]:
+    """The ties as they would stand; raises ``RuleBroken`` where the engine cannot read them."""
+    known = {pk: to for pk, to in treated.items() if pk in sheet.figures}
+    if len(known) < len(treated):
+        raise RuleBroken("A figure that was treated here is no longer there: open the page again.")
+    named = {pk for to in known.values() for pk in [*(o for _, o in to.others), *to.same]}
+    if named - sheet.figures.keys() - _elsewhere(sheet):
+        raise RuleBroken("A figure that was named is no longer there: open the page again.")
+    after = treat(sheet.ties, known, sheet.names)
+    if after != sheet.ties:
+        sheet.case(after)
+    return after
+
+
+def _elsewhere(sheet: Sheet) -> set[int]:
+    """Figures of other events that are named already."""
+    ties = sheet.ties.values()
+    single = {pk for own in ties for pk in (own.supersedes, own.repeats) if pk is not None}
+    return single | {pk for own in ties for pk in [*(o for _, o in own.derived), *own.same]}
+
+
+def _held(
+    sheet: Sheet, moved: set[int], treated: Mapping[int, Treated], seen: Versions
+) -> list[Claim]:
+    """The claims that change, locked; raises ``Stale`` where one is not as it was seen."""
+    was = all_seen(sheet.ties)
+    asked = {pk for pk, to in treated.items() if to != was[pk]} | moved
+    own = {sheet.figures[pk].claim_id for pk in treated if treated[pk] != was[pk]}
+    claims = {sheet.figures[pk].claim_id: sheet.figures[pk].claim for pk in asked}
+    held: list[Claim] = []
+    for pk in sorted(claims):
+        locked = claims[pk].locked()
+        # A claim that another figure's treatment reaches need not have been on the page.
+        if seen.get(pk, None if pk in own else locked.version) != locked.version:
+            raise stale(locked)
+        held.append(locked)
+    touched = {sheet.figures[pk].claim_id for pk in moved}
+    return [claim for claim in held if claim.pk in touched]
+
+
+def _keep(figure: Figure, was: Ties, now: Ties, *, by: Editor, at: datetime) -> None:
+    figure.supersedes_id, figure.repeats_id = now.supersedes, now.repeats
+    figure.treatment, figure.treatment_note = now.treatment, clean(now.note)
+    _signed(figure, by=by, at=at)
+    figure.save()
+    if was.same != now.same:
+        figure.same_people_as.set(sorted(now.same))
+    if was.derived != now.derived:
+        _derive(figure, now, by=by, at=at)
+
+
+def _derive(figure: Figure, now: Ties, *, by: Editor, at: datetime) -> None:
+    for term in FigurePart.objects.filter(whole=figure):
+        _signed(term, by=by, at=at)
+        term.delete()
+    for sign, part in now.derived:
+        term = FigurePart(whole=figure, part_id=part, sign=sign)
+        _signed(term, by=by, at=at)
+        term.save()
+
+
+def _settle(claim: Claim, *, by: Editor, at: datetime) -> None:
+    """One version for the claim and all its figures, and whether readers see something else."""
+    claim.changed = differs(claim)
+    _signed(claim, by=by, at=at)
+    claim.save()
+
+
+def _signed(row: DeskModel | Part, *, by: Editor, at: datetime) -> None:
+    row._history_user, row._history_date = by, at  # type: ignore[union-attr]

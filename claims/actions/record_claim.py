@@ -1,0 +1,78 @@
+"""Put a claim on the desk, with all that was not on it yet: a draft until it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.actions.addresses import claim_address, said_on
+from claims.actions.desk import Editor
+from claims.actions.record_figure import Count, record_figure
+from claims.actions.stubs import keep_new
+from claims.actions.suggest_links import suggest_links
+from claims.actions.tell_apart import tell_apart
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.event import Event
+from claims.models.desk.source import Report, Source
+
+
+@dataclass(frozen=True)
+class Apart:
+    """That the new claim, or something new it comes with, is not what it looks like."""
+
+    other: Publishable
+    reason: str
+    at: datetime
+    new: Publishable | None = None
+
+
+def record_claim(
+    *,
+    claimant: Source,
+    event: Event,
+    statement: str,
+    slug: str = "",
+    report: Report | None = None,
+    quote: str = "",
+    locator: str = "",
+    count: Count | None = None,
+    apart: Sequence[Apart] = (),
+    by: Editor,
+    **more: Any,
+) -> Claim:
+    """Record that a source said something; with the report it was found in, where there is one.
+
+    Claimant, event and report may be new: they are kept along with the claim, or nothing is.
+    """
+    with transaction.atomic():
+        for thing in (claimant, event, report):
+            keep_new(thing, by=by)
+        day = said_on(more.get("said_at"), more.get("said_precision", ""), event.time_zone)
+        claim = Claim(
+            claimant=claimant,
+            event=event,
+            statement=statement,
+            slug=slug or claim_address(claimant, day, statement, event),
+            **more,
+        )
+        claim._history_user = by  # type: ignore[attr-defined]
+        claim.save()
+        if report is not None:
+            _cite(claim, Citation(report=report, quote=quote, locator=locator), by=by)
+        if count is not None:
+            record_figure(claim, count, by=by)
+            suggest_links(claim, by=by)
+        for pair in apart:
+            tell_apart(pair.new or claim, pair.other, reason=pair.reason, by=by, at=pair.at)
+    return claim
+
+
+def _cite(claim: Claim, citation: Citation, *, by: Editor) -> None:
+    citation.claim = claim
+    citation._history_user = by  # type: ignore[attr-defined]
+    citation.save()

@@ -1,0 +1,70 @@
+"""Add a number to a claim, in the words it was said in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from claims.actions.desk import Editor
+from claims.actions.suggest_links import suggest_links
+from claims.domain.errors import RuleBroken
+from claims.domain.said import Said
+from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+from claims.publishing.subjects import differs
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number as it was said, of whom (the slug of a category of the event), and of what."""
+
+    words: str
+    said: Said
+    counted: str
+    measure: str = "killed"
+
+
+def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
+    figure = Figure(
+        claim=claim,
+        key=free_key(claim, count.words if count.said.value is None else count.said.value),
+        measure=count.measure,
+        category=category_of(claim.event, count.counted),
+        words=count.words,
+        qualifier=count.said.qualifier,
+        value=count.said.value,
+        low=count.said.low,
+        high=count.said.high,
+    )
+    figure._history_user = by  # type: ignore[attr-defined]
+    figure.save()
+    return figure
+
+
+def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
+    """The same for a claim that stands on the desk: saved with it, under its version."""
+    with transaction.atomic():
+        held = claim.locked()
+        figure = record_figure(held, count, by=by)
+        held.changed = differs(held)
+        held._history_user = by  # type: ignore[attr-defined]
+        held.save()
+        suggest_links(held, by=by)
+    return figure
+
+
+def category_of(event: Event, slug: str) -> Category:
+    found: Category | None = event.root().categories.filter(slug=slug).first()
+    if found is None:
+        raise RuleBroken(f"“{event}” counts nobody by the name “{slug}”: choose one of its own.")
+    return found
+
+
+def free_key(claim: Claim, number: object) -> str:
+    """A name for a figure that no other has: who said it, and how many."""
+    who = slugify(claim.claimant.short_name or claim.claimant.name, LONGEST_NAME) or "figure"
+    base = slugify(f"{who} {number}")[:80]
+    return free_slug(base, lambda key: Figure.objects.filter(key=key).exists())

@@ -1,0 +1,105 @@
+"""Have looked at again what rests on something that no longer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.actions.desk import BATCH, Editor, keep
+from claims.actions.reliance import Dependent, Reliance, relying_on
+from claims.domain.errors import RuleBroken
+from claims.domain.second_look import Cause, caused_by_lifecycle, caused_by_status
+from claims.domain.status import Status
+from claims.domain.text import clean
+from claims.domain.vocabulary import Lifecycle, SubjectKind
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.position import Position
+from claims.models.desk.second_look import SecondLook
+from claims.publishing.subjects import KINDS, kind_of
+
+LONGEST_NAME = 1000
+
+
+def look_again(
+    thing: Publishable, *, cause: Cause, by: Editor, at: datetime
+) -> Sequence[SecondLook]:
+    """Put what rests on a thing on the work list; in the transaction of what happened to it."""
+    waiting = SecondLook.objects.filter(about_uid=thing.uid, cause=cause, cleared_at=None)
+    already = set(waiting.values_list("claim", "position"))
+    looks = [_look(thing, reliance, cause=cause, by=by, at=at) for reliance in relying_on(thing)]
+    looks = [look for look in looks if (look.claim_id, look.position_id) not in already]
+    SecondLook._base_manager.bulk_create(looks, batch_size=BATCH)
+    SecondLook.history.bulk_history_create(looks, batch_size=BATCH, default_user=by)
+    return looks
+
+
+def _look(
+    thing: Publishable, reliance: Reliance, *, cause: Cause, by: Editor, at: datetime
+) -> SecondLook:
+    return SecondLook(
+        version=1,
+        cause=cause,
+        about_kind=kind_of(thing),
+        about_uid=thing.uid,
+        about_name=str(thing)[:LONGEST_NAME],
+        why="\n".join(reliance.why),
+        raised_at=at,
+        raised_by=by,
+        **_at(reliance.subject),
+    )
+
+
+def _at(subject: Dependent) -> dict[str, Any]:
+    return {"claim" if isinstance(subject, Claim) else "position": subject}
+
+
+def status_moved(
+    claim: Claim, *, was: Status, to: Status, reason: str, by: Editor, at: datetime
+) -> None:
+    """A decision: others may have to look again; and this claim has been looked at."""
+    for cause in caused_by_status(was, to):
+        look_again(claim, cause=cause, by=by, at=at)
+    for look in claim.second_looks.filter(cleared_at=None):
+        _clear(look, f"Decided on its status: {reason}", by=by, at=at)
+
+
+def lifecycle_moved(claim: Claim, *, was: Lifecycle, by: Editor, at: datetime) -> None:
+    """To be called by whatever withdraws a claim or finds that its claimant did not say it."""
+    for cause in caused_by_lifecycle(was, Lifecycle(claim.lifecycle)):
+        look_again(claim, cause=cause, by=by, at=at)
+
+
+def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
+    """An editor has looked again: what rests on the thing stands all the same."""
+    note = clean(note)
+    if not note:
+        raise RuleBroken("Say what you found when you looked again.")
+    with transaction.atomic():
+        look.compare_version()
+        if look.cleared_at is not None:
+            raise RuleBroken("Somebody has looked at this again already.")
+        _clear(look, note, by=by, at=at)
+
+
+def settle_second_looks(subject: Claim | Position, *, by: Editor, at: datetime) -> None:
+    """After an edit: nothing need be looked at again for what the thing no longer rests on."""
+    for look in subject.second_looks.filter(cleared_at=None):
+        thing = _thing(look)
+        if thing is None or all(r.subject != subject for r in relying_on(thing)):
+            _clear(look, "Changed so that it no longer rests on it.", by=by, at=at)
+
+
+def _thing(look: SecondLook) -> Publishable | None:
+    kinds = {kind: model for model, kind in KINDS.items()}
+    found: Publishable | None = (
+        kinds[SubjectKind(look.about_kind)]._base_manager.filter(uid=look.about_uid).first()
+    )
+    return found
+
+
+def _clear(look: SecondLook, note: str, *, by: Editor, at: datetime) -> None:
+    keep(look, by=by, note=note, cleared_at=at, cleared_by=by)

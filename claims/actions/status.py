@@ -1,0 +1,163 @@
+"""Change where verification of a claim stands: the only way a status ever changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from claims.actions.desk import Editor, keep, mark_published, note_difference
+from claims.actions.publish import check_ready, first_step
+from claims.actions.second_look import status_moved
+from claims.domain.errors import RuleBroken
+from claims.domain.status import Status, check_change, missing
+from claims.domain.text import clean
+from claims.domain.vocabulary import ChangeType, EntryKind, Precision, Publication, SubjectKind
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
+from claims.models.record.entry import Entry
+from claims.publishing import log
+from claims.publishing.claim import decided, evidence_state
+from claims.publishing.independence import evidence_facts, origins, sources_of
+from claims.publishing.needs import evidence_needs, needed_first
+from claims.publishing.step import Step
+from claims.publishing.subjects import published_state, state
+
+
+def change_status(
+    claim: Claim,
+    *,
+    to: Status,
+    reason: str,
+    evidence: Sequence[Evidence] = (),
+    change: ChangeType = ChangeType.UPDATE,
+    by: Editor,
+    at: datetime,
+) -> StatusChange:
+    """Decide a status. On a published claim readers see it at once, with its reason.
+
+    Raises ``RuleBroken`` with all that is missing, ``Stale`` where the claim is no longer what
+    the editor saw.
+    """
+    with log.writing():
+        now = claim.held()
+        check_status(now, to=to, reason=reason, evidence=evidence)
+        decision = decide(now, to=to, reason=reason, evidence=evidence, change=change, by=by, at=at)
+        if now.publication == Publication.PUBLISHED:
+            _tell_readers(now, decision, by=by, at=at)
+        status_moved(now, was=Status(decision.was), to=to, reason=decision.reason, by=by, at=at)
+        claim.refresh_from_db()
+        return decision
+
+
+def check_status(
+    claim: Claim, *, to: Status, reason: str, evidence: Sequence[Evidence] = ()
+) -> None:
+    if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
+        raise RuleBroken("This claim was taken back: readers see no status of it.")
+    check_change(to, **_case(claim, reason, evidence))
+
+
+def missing_for(
+    claim: Claim, *, to: Status, reason: str = "", evidence: Sequence[Evidence] = ()
+) -> list[str]:
+    """What a status still needs, in sentences; for the editor to see before deciding."""
+    return missing(to, **_case(claim, reason, evidence))
+
+
+def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> dict[str, Any]:
+    on_file = list(claim.evidence.select_related("originator"))
+    return {
+        "claimant": claim.claimant.uid,
+        "evidence_on_file": evidence_facts(claim, on_file),
+        "named": {e.key for e in named},
+        "reason": reason,
+        "has_citation": claim.citations.exists(),
+        "sources": sources_of(claim, on_file),
+    }
+
+
+def decide(
+    claim: Claim,
+    *,
+    to: Status,
+    reason: str,
+    evidence: Sequence[Evidence],
+    change: ChangeType,
+    by: Editor,
+    at: datetime,
+    precision: Precision = Precision.SECOND,
+) -> StatusChange:
+    """Keep a decision that was checked, and move the claim."""
+    last = claim.decisions.order_by("-n").first()
+    decision = StatusChange.objects.create(
+        claim=claim,
+        n=last.n + 1 if last else 1,
+        status=to,
+        was=last.status if last else Status.UNCONFIRMED,
+        reason=clean(reason),
+        change=change,
+        at=at,
+        precision=precision,
+        recorded_at=at,
+        by=by,
+    )
+    NamedEvidence.objects.bulk_create(
+        NamedEvidence(decision=decision, evidence=piece) for piece in evidence
+    )
+    keep(claim, by=by, status=to)
+    return decision
+
+
+def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datetime) -> Entry:
+    """Write the last published state with the decision, and nothing else of the desk, in it."""
+    named = list(decision.evidence.select_related("report", "originator", "other_claim"))
+    along = [s for s in needed_first(_rests_on(named)) if not s.on_record]
+    check_ready(along)
+    also = frozenset(s.uid for s in along)
+    step = Step(
+        EntryKind.STATUS,
+        SubjectKind.CLAIM,
+        claim.uid,
+        preview_status(claim, decision, named),
+        change=decision.change,
+        about={
+            "status_from": decision.was,
+            "status_to": decision.status,
+            "reason": decision.reason,
+            "evidence": sorted(e.key for e in named),
+        },
+    )
+    *_, entry = log.append([*(first_step(s, also=also) for s in along), step], at=at)
+    for subject in along:
+        mark_published(subject, by=by)
+    note_difference(claim, by=by)
+    return entry
+
+
+def preview_status(
+    claim: Claim, decision: StatusChange, named: Sequence[Evidence]
+) -> dict[str, Any]:
+    """What readers will see: their present state, with this decision and the evidence it names.
+
+    Of a draft, what they would see if it were published as it stands.
+    """
+    before = published_state(claim) or state(claim)
+    shown = before | decided(decision, named) | {"evidence": _shown(claim, before, named)}
+    if shown["evidence"] != before["evidence"]:
+        on_record = [e["key"] for e in shown["evidence"]]
+        shown["origins"] = origins(claim, claim.evidence.filter(key__in=on_record))
+    return shown
+
+
+def _shown(claim: Claim, before: dict[str, Any], named: Sequence[Evidence]) -> list[Any]:
+    evidence = {e["key"]: e for e in before["evidence"]}
+    evidence |= {e.key: evidence_state(e) for e in named}
+    order = list(claim.evidence.order_by("pk").values_list("key", flat=True))
+    # What readers see but the desk has since removed stays until it is published so.
+    return [*(evidence.pop(key) for key in order if key in evidence), *evidence.values()]
+
+
+def _rests_on(named: Sequence[Evidence]) -> list[Publishable]:
+    return [need for piece in named for need in evidence_needs(piece) if need is not None]

@@ -1,0 +1,70 @@
+"""What a claim needs and nobody had time to record: kept with what is known, to be completed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.actions.addresses import free_address
+from claims.actions.desk import Editor
+from claims.domain.categories import default_tree, walk
+from claims.domain.vocabulary import SourceKind
+from claims.domain.web_address import plain_host
+from claims.models.desk.base import Completable
+from claims.models.desk.event import Category, Event
+from claims.models.desk.source import Report, Source
+
+
+def source_stub(name: str, *, kind: SourceKind = SourceKind.OTHER) -> Source:
+    """Not saved yet: ``record_claim`` saves it with the claim, or not at all."""
+    return Source(name=name, kind=kind, stub=True)
+
+
+def report_stub(publisher: Source, **known: Any) -> Report:
+    return Report(publisher=publisher, stub=True, **known)
+
+
+def event_stub(title: str, *, parent: Event | None) -> Event:
+    zone = {"time_zone": parent.time_zone} if parent else {}
+    return Event(title=title, parent=parent, stub=True, **zone)
+
+
+def keep_new(thing: Completable | None, *, by: Editor) -> None:
+    """Save a thing and what it points at, where they are new; with addresses of their own."""
+    if thing is None or not thing._state.adding:
+        return
+    for name in ("publisher", "parent", "speaks_for"):
+        owner = getattr(thing, name, None)
+        keep_new(owner, by=by)
+        if owner is not None:
+            # Its key was not known when it was first set.
+            setattr(thing, name, owner)
+    thing.slug = thing.slug or free_address(thing, *_words(thing))  # type: ignore[attr-defined]
+    thing._history_user = by  # type: ignore[attr-defined]
+    thing.save()
+    if isinstance(thing, Event) and thing.parent is None:
+        give_categories(thing)
+
+
+def _words(thing: Any) -> tuple[object, ...]:
+    if isinstance(thing, Source):
+        return (thing.short_name or thing.name,)
+    if isinstance(thing, Event):
+        return (thing.starts_on, thing.title)
+    day = thing.published_at.date() if thing.published_at else ""
+    return thing.publisher.slug, day, thing.title or plain_host(thing.url)
+
+
+def give_categories(event: Event) -> None:
+    """Copy the usual tree into a new event."""
+    made: dict[str, Category] = {}
+    for place, (node, parent) in enumerate(walk(default_tree())):
+        category = Category(
+            event=event,
+            slug=node["slug"],
+            name=node["name"],
+            parent=made[parent["slug"]] if parent else None,
+            complete=list(node.get("complete", [])),
+            position=place,
+        )
+        category.save()
+        made[node["slug"]] = category

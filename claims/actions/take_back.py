@@ -1,0 +1,72 @@
+"""Take back what was published: retract, which keeps it readable, or suppress, which does not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from claims.actions.desk import Editor, keep
+from claims.actions.second_look import look_again
+from claims.domain import canonical
+from claims.domain.errors import RuleBroken
+from claims.domain.second_look import Cause
+from claims.domain.text import clean
+from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
+from claims.models.desk.base import Publishable
+from claims.models.record.entry import Entry, EntryBody
+from claims.publishing import log, rebuild
+from claims.publishing.step import Step
+from claims.publishing.subjects import kind_of, published_state
+
+
+def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:
+    """Say that we no longer stand by this. The page stays, with the reason above everything."""
+    reason = clean(reason)
+    if not reason:
+        raise RuleBroken("Give the reason: readers will see it above everything else.")
+    with log.writing():
+        subject.compare_version()
+        if subject.publication != Publication.PUBLISHED:
+            raise RuleBroken("Only what readers see can be retracted.")
+        shown = published_state(subject) or {}
+        about = {"reason": reason, "at": canonical.moment_text(at)}
+        step = Step(
+            EntryKind.RETRACTED,
+            kind_of(subject),
+            subject.uid,
+            {**shown, "retracted": about},
+            change=ChangeType.CORRECTION,
+            note=reason,
+        )
+        (entry,) = log.append([step], at=at)
+        keep(subject, by=by, publication=Publication.RETRACTED, changed=False)
+        look_again(subject, cause=Cause.RETRACTED, by=by, at=at)
+        return entry
+
+
+def suppress(
+    subject: Publishable, *, grounds: Grounds, reason: str, by: Editor, at: datetime
+) -> Entry:
+    """Remove every published word of a subject, for danger to a person or by law.
+
+    Its entries keep their numbers and digests; the page says that it was withheld, when and on
+    which of the two grounds. ``reason`` stays on the desk.
+    """
+    reason = clean(reason)
+    if not reason:
+        raise RuleBroken("Say why: it stays on the desk, readers see only the grounds.")
+    with log.writing():
+        subject.compare_version()
+        if subject.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
+            raise RuleBroken("Only what readers see can be suppressed.")
+        slug = (published_state(subject) or {}).get("slug", "")
+        about = {"grounds": Grounds(grounds).value, "at": canonical.moment_text(at)}
+        state = {"slug": slug, "withheld": about}
+        step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
+        (entry,) = log.append([step], at=at)
+        earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)
+        earlier.delete()
+        rebuild.subject(subject.uid)
+        subject._change_reason = reason  # type: ignore[attr-defined]
+        keep(subject, by=by, publication=Publication.WITHHELD, changed=False)
+        look_again(subject, cause=Cause.WITHHELD, by=by, at=at)
+        return entry

@@ -1,0 +1,36 @@
+"""Remember that two things that look alike are not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from claims.actions.desk import Editor
+from claims.domain.errors import RuleBroken
+from claims.domain.text import clean
+from claims.models.desk.base import Publishable
+from claims.models.desk.told_apart import ToldApart
+
+
+def tell_apart(
+    one: Publishable, other: Publishable, *, reason: str, by: Editor, at: datetime
+) -> None:
+    """Keep the reason; of a pair told apart before, the first reason stands."""
+    if one.uid == other.uid:
+        raise RuleBroken("A thing cannot be told apart from itself.")
+    if not clean(reason):
+        raise RuleBroken("Say how you know that they are not the same.")
+    first, second = sorted((one.uid, other.uid))
+    if not ToldApart.objects.filter(one=first, other=second).exists():
+        ToldApart(one=first, other=second, reason=reason, at=at, by=by).save()
+
+
+def told_apart_from(subject: Publishable, others: Iterable[Publishable]) -> set[str]:
+    """The opaque names of those of the others that were told apart from it."""
+    uids = [other.uid for other in others]
+    before = ToldApart.objects.filter(one__in=uids, other=subject.uid)
+    after = ToldApart.objects.filter(one=subject.uid, other__in=uids)
+    return {
+        *before.values_list("one", flat=True),
+        *after.values_list("other", flat=True),
+    }

@@ -1,0 +1,160 @@
+"""How claims can be narrowed down: one definition for page, API, feed and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django_filters import CharFilter, DateFilter, FilterSet, MultipleChoiceFilter
+
+from claims.domain import search
+from claims.domain.iso import midnight, zone_named
+from claims.domain.moments import FIRST, LAST, end_of_day
+from claims.domain.status import LABELS
+from claims.domain.vocabulary import choices
+from claims.models.record.found import Claims, Found, find
+from claims.models.record.row import AsOf
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedFigure,
+    PublishedSource,
+)
+
+PARAMETERS = ("status", "source", "event", "measure", "q", "since", "until")
+LONGEST_QUESTION = 200
+TOO_LONG = f"Search for {LONGEST_QUESTION} characters at most."
+DEEPEST = 12
+NO_DATE = "This is not a date: write it as 2024-08-26."
+
+
+class DayField(forms.DateField):
+    """A day written in one way only, so that it means the same to everybody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        errors = {"invalid": NO_DATE}
+        super().__init__(**{"input_formats": ["%Y-%m-%d"], "error_messages": errors, **kwargs})
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value and not (value.isascii() and len(value) == 10):
+            raise forms.ValidationError(NO_DATE)
+        return super().to_python(value)
+
+
+class DayFilter(DateFilter):
+    field_class = DayField
+
+
+class ClaimFilter(FilterSet):
+    """Narrows claims as of one moment; days are those of the zone given."""
+
+    status = MultipleChoiceFilter(
+        distinct=False,
+        choices=choices(LABELS),
+        error_messages={"invalid_choice": "There is no status “%(value)s”."},
+    )
+    source = CharFilter(method="by_source", max_length=120)
+    event = CharFilter(method="by_event", max_length=120)
+    measure = CharFilter(method="by_measure", max_length=60)
+    q = CharFilter(
+        method="by_words",
+        max_length=LONGEST_QUESTION,
+        error_messages={"max_length": TOO_LONG},
+    )
+    since = DayFilter(method="said_since")
+    until = DayFilter(method="said_until")
+
+    class Meta:
+        model = PublishedClaim
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, moment: AsOf, zone: str = "UTC", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.moment, self.zone = moment, zone
+
+    def by_source(self, claims: Claims, name: str, slug: str) -> Claims:
+        return claims.filter(claimant__in=subjects_at(PublishedSource, slug, self.moment))
+
+    def by_event(self, claims: Claims, name: str, slug: str) -> Claims:
+        """An event with all its parts."""
+        return claims.filter(event__in=events_within(slug, self.moment))
+
+    def by_measure(self, claims: Claims, name: str, measure: str) -> Claims:
+        figures = PublishedFigure.objects.filter(since=OuterRef("since"), measure=measure)
+        return claims.filter(Exists(figures))
+
+    def by_words(self, claims: Claims, name: str, question: str) -> Claims:
+        return self.found.among(claims)
+
+    @property
+    def asked(self) -> tuple[search.Term, ...]:
+        """The words searched for; none where the question has none."""
+        return search.terms(self.form.cleaned_data.get("q") or "") if self.is_valid() else ()
+
+    @cached_property
+    def found(self) -> Found:
+        """The claims that answer the words, asked for once."""
+        return find(self.asked, self.moment)
+
+    @property
+    def by_closeness(self) -> tuple[Claims, Claims]:
+        """What was found, the closest first, each part to be ordered by time."""
+        return self.found.by_closeness(self.without("q").qs)
+
+    def without(self, *names: str) -> ClaimFilter:
+        """The same question without what it asks of these, so that others can be chosen instead."""
+        others = self.data.copy()
+        for name in names:
+            others.pop(name, None)
+        same = ClaimFilter(others, queryset=self.queryset, moment=self.moment, zone=self.zone)
+        if "q" not in names:
+            same.found = self.found
+        return same
+
+    def said_since(self, claims: Claims, name: str, day: date) -> Claims:
+        return claims.filter(said_at__gte=_midnight(day, self.zone))
+
+    def said_until(self, claims: Claims, name: str, day: date) -> Claims:
+        return claims.filter(said_at__lte=_end(day, self.zone))
+
+
+def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
+    """The subject that has, or by that moment once had, this address; none where there is none."""
+    rows = model.objects.filter(slug=slug)
+    known = rows.filter(since__lte=moment.entry) if moment.time is None else rows
+    return set(known.order_by("-since").values_list("uid", flat=True)[:1])
+
+
+def events_within(slug: str, moment: AsOf) -> set[str]:
+    """An event with all its parts."""
+    wanted = found = subjects_at(PublishedEvent, slug, moment)
+    for _ in range(DEEPEST):
+        found = _parts(found, moment) - wanted
+        if not found:
+            break
+        wanted |= found
+    return wanted
+
+
+def _parts(events: Iterable[str], moment: AsOf) -> set[str]:
+    rows = PublishedEvent.objects.as_of(moment).filter(parent__in=events)
+    return set(rows.values_list("uid", flat=True))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    """The start of a day; where no year that we keep holds it, the first there is."""
+    try:
+        return max(midnight(day, zone_named(zone)), FIRST)
+    except OverflowError:
+        return FIRST
+
+
+def _end(day: date, zone: str) -> datetime:
+    try:
+        return end_of_day(day, zone)
+    except ValueError:
+        return LAST
