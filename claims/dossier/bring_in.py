@@ -1,0 +1,153 @@
+"""Bring dossiers in: all or nothing, changing nothing that is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DataError, IntegrityError
+
+from claims import actions
+from claims.actions.desk import Editor
+from claims.domain.vocabulary import Publication
+from claims.dossier.check import check
+from claims.dossier.differences import Comparison, compare
+from claims.dossier.normal import normal
+from claims.dossier.outside import Outside
+from claims.dossier.refused import Complaints, Refused, refused
+from claims.dossier.rows import Rows
+from claims.dossier.shape import Object
+from claims.dossier.write import Desk, write_ground
+from claims.dossier.write_claims import Pairs, write_claims
+from claims.dossier.write_figures import (
+    write_answers,
+    write_figures,
+    write_links,
+    write_positions,
+)
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.position import Position
+from claims.publishing import log
+
+Progress = Callable[[str], None]
+NOTE = "Put together from published reports; not published here at the time."
+DIFFERS = (
+    "The file differs from what is here. Make them alike, or take only what is new with --add."
+)
+PUBLIC = (Publication.PUBLISHED, Publication.RETRACTED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did, in words; and how many entries it wrote."""
+
+    told: str
+    left_alone: tuple[str, ...] = ()
+    entries: int = 0
+
+
+def bring_in(
+    found: Object,
+    *,
+    add: bool = False,
+    by: Editor,
+    at: datetime,
+    progress: Progress = lambda done: None,
+) -> Outcome:
+    """Take what a dossier holds that is not here; raises ``Refused``, and then nothing was taken.
+
+    Without ``add`` everything the file shares with the desk must be the same in both.
+    """
+    try:
+        with log.writing():
+            return _bring_in(found, add=add, by=by, at=at, progress=progress)
+    except (IntegrityError, DataError) as problem:
+        raise Refused(f"The database refused the dossier: {problem}") from problem
+
+
+def _bring_in(found: Object, *, add: bool, by: Editor, at: datetime, progress: Progress) -> Outcome:
+    complaints = Complaints()
+    dossier = normal(found, complaints)
+    complaints.settle()
+    outside = Outside(dossier)
+    check(dossier, outside, at=at)
+    progress(f"checked {len(dossier.get('claims', [])):,} claims")
+    compared = compare(dossier)
+    _refuse_unlike(dossier, compared, outside, add=add)
+    if not compared.new:
+        return Outcome("Everything in it is already here; nothing was changed.", _unlike(compared))
+    entries = _write(Desk(dossier, compared, Rows(by)), outside, at=at, progress=progress)
+    return Outcome(f"Took in {compared.counted()}.", _unlike(compared), entries)
+
+
+def _unlike(compared: Comparison) -> tuple[str, ...]:
+    return tuple(compared.sentences())
+
+
+def _refuse_unlike(dossier: Object, compared: Comparison, outside: Outside, *, add: bool) -> None:
+    """Refuse a file that would change what is here, or that says other things of it."""
+    _refuse_taken_figures(dossier, compared, outside)
+    if add:
+        return
+    wrong = compared.sentences()
+    known = dossier["event"]["slug"] in outside.roots.pks
+    if known:
+        wrong += compared.newcomers()
+    if wrong:
+        raise refused([DIFFERS, *wrong])
+
+
+def _refuse_taken_figures(dossier: Object, compared: Comparison, outside: Outside) -> None:
+    taken = outside.taken(dossier)
+    wrong = [
+        f"claims[{n}].figures[{m}].id: “{figure['id']}” is here the id of a figure of"
+        f" “{taken[figure['id']]}”: choose another."
+        for n, claim in enumerate(dossier.get("claims", []))
+        for m, figure in enumerate(claim.get("figures", []))
+        if ("claim", claim["slug"]) in compared.new and figure["id"] in taken
+    ]
+    if wrong:
+        raise refused(wrong)
+
+
+def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) -> int:
+    write_ground(desk)
+    progress("wrote sources, reports and events")
+    pairs = write_claims(desk, at=at)
+    named = write_figures(desk, pairs, outside)
+    write_links(desk)
+    positions = write_positions(desk, named)
+    write_answers(desk)
+    progress(f"wrote {len(pairs):,} claims")
+    entries = _publish(desk, pairs, positions, by=desk.rows.by, at=at)
+    progress(f"published {entries:,} entries")
+    return entries
+
+
+def _publish(
+    desk: Desk, pairs: Pairs, positions: list[Position], *, by: Editor, at: datetime
+) -> int:
+    """Put on record exactly the claims so marked, with what they need."""
+    root = desk.events[desk.dossier["event"]["slug"]]
+    going = [claim for claim, shape in pairs if shape.get("publication") in PUBLIC]
+    retracted = [c for c, shape in pairs if shape.get("publication") == Publication.RETRACTED]
+    ready = [p for p in positions if _ready(p, going, root)]
+    if not going and not ready:
+        return 0
+    entries = actions.carry_over(
+        root, claims=going, positions=ready, retracted=retracted, note=NOTE, by=by, at=at
+    )
+    return len(entries)
+
+
+def _ready(position: Position, going: list[Claim], root: Event) -> bool:
+    """Whether every figure a position names is one that readers can find."""
+    public = {claim.pk for claim in going}
+    figures = [*position.uses.select_related("claim")]
+    figures += [out.figure for out in position.leaves_out.select_related("figure__claim")]
+    figures += [r.figure for r in position.readings.select_related("figure__claim")]
+    if not figures:
+        return bool(going) or root.on_record
+    return all(f.claim_id in public or f.claim.on_record for f in figures)

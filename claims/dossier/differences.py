@@ -1,0 +1,184 @@
+"""What of a dossier is here already, what is new, and where the two do not agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from claims.domain.iso import shown
+from claims.dossier import desk_shapes, gather
+from claims.dossier.normal import categories_of, normal, plain
+from claims.dossier.refused import Complaints, Place, spelt
+from claims.dossier.shape import Object, events, trees
+from claims.models.desk.event import Category, Event
+from claims.models.desk.position import FindingAnswer
+
+Key = tuple[str, ...]
+_BY_SLUG = ("sources", "reports", "claims")
+LABELS = {
+    "event": "event",
+    "category": "category",
+    "source": "source",
+    "report": "report",
+    "claim": "claim",
+    "link": "link",
+    "position": "position",
+    "answer": "answer",
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something a dossier lists: equal things of one key have equal shapes."""
+
+    place: Place
+    shape: Object
+
+
+@dataclass
+class Comparison:
+    new: set[Key] = field(default_factory=set)
+    differing: dict[Key, list[str]] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+
+    def sentences(self) -> list[str]:
+        return [sentence for found in self.differing.values() for sentence in found]
+
+    def newcomers(self) -> list[str]:
+        return [
+            f"{spelt(self.places[key])}: {told(key)} is not here yet."
+            for key in self.places
+            if key in self.new
+        ]
+
+    def counted(self) -> str:
+        """The new things by kind: “2 sources, 14 claims”."""
+        counts = Counter(key[0] for key in self.new)
+        return ", ".join(_number(counts[kind], kind) for kind in LABELS if counts[kind])
+
+
+def _number(count: int, kind: str) -> str:
+    plural = "categories" if kind == "category" else f"{kind}s"
+    return f"{count:,} {LABELS[kind] if count == 1 else plural}"
+
+
+def told(key: Key) -> str:
+    return f"{LABELS[key[0]]} {shown(' '.join(key[1:]))}"
+
+
+def things(dossier: Object) -> dict[Key, Thing]:
+    """Everything a dossier lists, by what names it."""
+    found: dict[Key, Thing] = {}
+    zones = {"": "UTC"}
+    for node, place, parent, _ in events(dossier):
+        zones[node["slug"]] = node.get("time_zone", zones[parent])
+        stated = {**node, "time_zone": zones[node["slug"]]}
+        found["event", node["slug"]] = Thing(place, alone(stated, parent))
+    for node, place, parent, _ in trees(categories_of(dossier), ("categories",)):
+        found["category", node["slug"]] = Thing(place, alone(node, parent))
+    return found | dict(_listed(dossier))
+
+
+def _listed(dossier: Object) -> Iterator[tuple[Key, Thing]]:
+    for kind, name in (("source", "sources"), ("report", "reports"), ("claim", "claims")):
+        for n, shape in enumerate(dossier.get(name, [])):
+            yield (kind, shape["slug"]), Thing((name, n), shape)
+    for n, shape in enumerate(dossier.get("links", [])):
+        yield ("link", shape["from"], shape["relation"], shape["to"]), Thing(("links", n), shape)
+    for n, shape in enumerate(dossier.get("positions", [])):
+        cell = ("position", shape["event"], shape["category"], shape["measure"])
+        yield cell, Thing(("positions", n), shape)
+    yield from _answers(dossier)
+
+
+def alone(node: Object, parent: str) -> Object:
+    """A node of a tree without its parts, saying what it is itself a part of."""
+    rest = {key: value for key, value in node.items() if key != "parts"}
+    return {**rest, "part of": parent} if parent else rest
+
+
+def _answers(dossier: Object) -> Iterable[tuple[Key, Thing]]:
+    """A finding may have been answered again: each answer counts by its turn."""
+    turns: Counter[Key] = Counter()
+    for n, shape in enumerate(dossier.get("answers", [])):
+        finding = shape["finding"]
+        key: Key = ("answer", finding["kind"], *finding["figures"])
+        turns[key] += 1
+        yield (*key, f"#{turns[key]}"), Thing(("answers", n), shape)
+
+
+def compare(dossier: Object) -> Comparison:
+    """A sound dossier against the desk as it is."""
+    here = on_desk(dossier)
+    found = Comparison()
+    for key, thing in things(dossier).items():
+        found.places[key] = thing.place
+        if key not in here:
+            found.new.add(key)
+        elif differing := list(_unlike(thing.shape, here[key].shape, thing.place)):
+            found.differing[key] = differing
+    return found
+
+
+def _unlike(file: Any, desk: Any, place: Place) -> Iterator[str]:
+    """Each place at which two values part, innermost first."""
+    if isinstance(file, dict) and isinstance(desk, dict):
+        for key in [*file, *(key for key in desk if key not in file)]:
+            yield from _unlike(file.get(key), desk.get(key), (*place, key))
+    elif isinstance(file, list) and isinstance(desk, list):
+        for n, (ours, theirs) in enumerate(zip_longest(file, desk)):
+            yield from _unlike(ours, theirs, (*place, n))
+    elif file != desk:
+        yield f"{spelt(place)}: {_value(file)} in the file, {_value(desk)} here."
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return "something"
+    return shown(value) if isinstance(value, str) else str(value).lower()
+
+
+def on_desk(dossier: Object) -> dict[Key, Thing]:
+    """What the desk holds of the things that a dossier names, in the same form."""
+    found: dict[Key, Thing] = {}
+    slugs = [node["slug"] for node, *_ in events(dossier)]
+    for row in Event.objects.filter(slug__in=slugs).select_related("parent"):
+        shape = plain(desk_shapes.event(row), "event") | {"time_zone": row.time_zone}
+        parent = row.parent.slug if row.parent else ""
+        found["event", row.slug] = Thing((), alone(shape, parent))
+    root = dossier["event"]["slug"]
+    for kind in Category.objects.filter(event__slug=root).select_related("parent"):
+        shape = plain(desk_shapes.category(kind), "category")
+        found["category", kind.slug] = Thing(
+            (), alone(shape, kind.parent.slug if kind.parent else "")
+        )
+    return found | dict(_listed(_rest_of_desk(dossier)))
+
+
+def _rest_of_desk(dossier: Object) -> Object:
+    event = {**dossier["event"], "parts": []}
+    zone, named = event.get("time_zone", "UTC"), gather.Roots().namer(event["slug"])
+    slugs = {name: [s["slug"] for s in dossier.get(name, [])] for name in _BY_SLUG}
+    claims = gather.claims(slug__in=slugs["claims"])
+    cells = {shape["event"] for shape in dossier.get("positions", [])}
+    answered = FindingAnswer.objects.filter(event__slug=event["slug"]).order_by("pk")
+    joined = {link["from"] for link in dossier.get("links", [])}
+    raw: Object = {
+        "format": dossier["format"],
+        "event": event,
+        "sources": [desk_shapes.source(s) for s in gather.sources(slug__in=slugs["sources"])],
+        "reports": [desk_shapes.report(r, zone) for r in gather.reports(slug__in=slugs["reports"])],
+        "claims": [desk_shapes.claim(c, zone, named) for c in claims],
+        "links": [desk_shapes.link(k) for k in gather.links(from_claim__slug__in=joined)],
+        "positions": [
+            desk_shapes.position(p, zone, named)
+            for p in gather.positions(Event.objects.filter(slug__in=cells))
+        ],
+        "answers": [desk_shapes.answer(a, zone) for a in answered],
+    }
+    return normal(raw, Complaints())

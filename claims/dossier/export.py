@@ -1,0 +1,118 @@
+"""From the desk to a dossier: the same desk always gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from claims.domain.dossier_format import FORMAT
+from claims.domain.errors import RuleBroken
+from claims.dossier import desk_shapes, gather
+from claims.dossier.normal import normal
+from claims.dossier.refused import Complaints
+from claims.dossier.shape import Object
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.link import Link
+from claims.models.desk.source import Report, Source
+
+
+def export(slug: str) -> bytes:
+    """Everything on the desk about one event, private notes included, as canonical UTF-8."""
+    return dumps(shape_of(_root(slug)))
+
+
+def dumps(dossier: Object) -> bytes:
+    return (json.dumps(dossier, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _root(slug: str) -> Event:
+    event: Event | None = Event.objects.filter(slug=slug).first()
+    if event is None:
+        raise RuleBroken(f"There is no event “{slug}” here.")
+    if event.parent is not None:
+        root: Event = event.root()
+        raise RuleBroken(f"“{slug}” is a part of “{root.slug}”: export that.")
+    return event
+
+
+def shape_of(event: Event) -> Object:
+    """The dossier of a root event in its one form."""
+    tree = event.tree()
+    zone, named = event.time_zone, gather.Roots().namer(event.slug)
+    claims = gather.claims(event__in=tree)
+    reports = _reports(claims)
+    raw: Object = {
+        "format": FORMAT,
+        "event": event_tree(tree, event),
+        "categories": category_tree(event),
+        "sources": [desk_shapes.source(s) for s in _sources(claims, reports)],
+        "reports": [desk_shapes.report(r, zone) for r in reports],
+        "claims": [desk_shapes.claim(c, zone, named) for c in claims],
+        "links": [desk_shapes.link(k) for k in _links(claims, event)],
+        "positions": [desk_shapes.position(p, zone, named) for p in gather.positions(tree)],
+        "answers": [desk_shapes.answer(a, zone) for a in event.answers.order_by("pk")],
+    }
+    complaints = Complaints()
+    dossier = normal(raw, complaints)
+    complaints.settle()
+    return dossier
+
+
+def event_tree(tree: Iterable[Event], node: Event) -> Object:
+    parts = [event_tree(tree, part) for part in tree if part.parent_id == node.pk]
+    return desk_shapes.event(node) | {"parts": parts}
+
+
+def category_tree(event: Event) -> list[Object]:
+    rows = list(event.categories.order_by("position", "pk"))
+    return [_category(rows, row) for row in rows if row.parent_id is None]
+
+
+def _category(rows: list[Category], node: Category) -> Object:
+    parts = [_category(rows, row) for row in rows if row.parent_id == node.pk]
+    return desk_shapes.category(node) | {"parts": parts}
+
+
+def _reports(claims: list[Claim]) -> list[Report]:
+    """The reports these claims name, with those that they reprint."""
+    wanted = {c.report_id for claim in claims for c in claim.citations.all()}
+    wanted |= {s.report_id for claim in claims for s in claim.stances.all() if s.report_id}
+    wanted |= {e.report_id for claim in claims for e in claim.evidence.all() if e.report_id}
+    while True:
+        found = gather.reports(pk__in=wanted)
+        more = {r.reprints_id for r in found if r.reprints_id} - wanted
+        if not more:
+            return found
+        wanted |= more
+
+
+def _sources(claims: list[Claim], reports: list[Report]) -> list[Source]:
+    """The sources these name, with those they speak for or were set apart from."""
+    wanted = {claim.claimant_id for claim in claims} | {report.publisher_id for report in reports}
+    wanted |= {s.source_id for claim in claims for s in claim.stances.all()}
+    wanted |= {e.originator_id for c in claims for e in c.evidence.all() if e.originator_id}
+    while True:
+        found = gather.sources(pk__in=wanted)
+        more = {s.speaks_for_id for s in found if s.speaks_for_id}
+        more |= {apart.other_id for s in found for apart in s.separations.all()}
+        if more <= wanted:
+            return found
+        wanted |= more
+
+
+def _links(claims: list[Claim], event: Event) -> list[Link]:
+    """The links of these claims; one that joins two events stands with the later of them.
+
+    So each file can be read once those before it were.
+    """
+    here = {claim.pk for claim in claims}
+    roots = gather.Roots()
+    found = gather.links(from_claim__in=here)
+    found += [k for k in gather.links(to_claim__in=here) if k.from_claim_id not in here]
+
+    def latest(link: Link) -> int:
+        ends = (link.from_claim.event_id, link.to_claim.event_id)
+        return max(roots.root(end) for end in ends)
+
+    return sorted((k for k in found if latest(k) == event.pk), key=lambda k: k.pk)

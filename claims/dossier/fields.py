@@ -1,0 +1,59 @@
+"""Whether every text fits the column it is kept in."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from claims.dossier.refused import Complaints
+from claims.dossier.shape import Object, walk
+from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.evidence import Evidence, Stance
+from claims.models.desk.figure import Figure, FigureReading
+from claims.models.desk.link import Link
+from claims.models.desk.position import LeftOut, Position, PositionReading
+from claims.models.desk.source import Report, Separation, Source
+
+_MODELS: dict[str, type[Model]] = {
+    "event": Event,
+    "category": Category,
+    "source": Source,
+    "apart_from": Separation,
+    "report": Report,
+    "claim": Claim,
+    "citation": Citation,
+    "figure": Figure,
+    "reading": FigureReading,
+    "stance": Stance,
+    "evidence": Evidence,
+    "link": Link,
+    "position": Position,
+    "left_out": LeftOut,
+    "position_reading": PositionReading,
+}
+_NAMED_OTHERWISE = {("figure", "id"): "key"}
+
+
+def check(dossier: Object, complaints: Complaints) -> None:
+    for kind, place, shape in walk(dossier):
+        model = _MODELS.get(kind)
+        for key, value in shape.items() if model else ():
+            if model and isinstance(value, str):
+                for sentence in _wrong(model, _NAMED_OTHERWISE.get((kind, key), key), value):
+                    complaints.add((*place, key), sentence)
+
+
+def _wrong(model: type[Model], name: str, value: str) -> list[str]:
+    field = next((f for f in model._meta.concrete_fields if f.name == name), None)
+    if field is None or field.is_relation or field.get_internal_type() == "DateField":
+        return []
+    try:
+        field.run_validators(value)
+    except ValidationError as problem:
+        return [_advised(sentence) for sentence in problem.messages]
+    return []
+
+
+def _advised(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

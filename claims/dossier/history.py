@@ -1,0 +1,146 @@
+"""Whether each step of a history could be taken, with what was known by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.domain.chains import SourceFacts
+from claims.domain.evidence import EvidenceFacts
+from claims.domain.iso import shown
+from claims.domain.moments import Moment
+from claims.domain.status import Status, missing
+from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
+from claims.dossier.outside import Outside
+from claims.dossier.refused import Complaints, Place
+from claims.dossier.shape import Object
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the steps rest on, from the whole file."""
+
+    zone: str
+    sources: dict[str, SourceFacts]
+    reports: dict[str, datetime | None]
+    claims: dict[str, datetime | None]
+
+    def moment(self, text: str) -> Moment:
+        return Moment.parse(text, self.zone)
+
+    def dated(self, piece: Object) -> datetime | None:
+        if "report" in piece:
+            return self.reports[piece["report"]]
+        return self.claims.get(piece.get("claim", ""))
+
+
+def check(dossier: Object, outside: Outside, complaints: Complaints, *, at: datetime) -> None:
+    known = _known(dossier, outside)
+    for n, claim in enumerate(dossier.get("claims", [])):
+        if claim.get("history"):
+            _check_order(claim, known, ("claims", n), complaints, at=at)
+            for m, step in enumerate(claim["history"]):
+                _check_step(claim, step, known, ("claims", n, "history", m), complaints)
+
+
+def _known(dossier: Object, outside: Outside) -> Known:
+    zone = dossier["event"].get("time_zone", "UTC")
+
+    def at(shape: Object, key: str) -> datetime | None:
+        return Moment.parse(shape[key], zone).at if key in shape else None
+
+    reports = {r["slug"]: at(r, "published_at") for r in dossier.get("reports", [])}
+    claims = {c["slug"]: at(c, "said_at") for c in dossier.get("claims", [])}
+    return Known(zone, source_facts(dossier), reports, {**outside.said_at, **claims})
+
+
+def source_facts(dossier: Object) -> dict[str, SourceFacts]:
+    """Sources by slug; that two know separately holds for both, whichever of them says so."""
+    sources = dossier.get("sources", [])
+    apart: dict[str, set[str]] = {source["slug"]: set() for source in sources}
+    for source in sources:
+        for other in source.get("apart_from", []):
+            apart[source["slug"]].add(other["source"])
+            apart[other["source"]].add(source["slug"])
+    return {
+        source["slug"]: SourceFacts(
+            key=source["slug"],
+            name=source.get("short_name") or source["name"],
+            kind=source["kind"],
+            side=source.get("side", ""),
+            speaks_for=source.get("speaks_for"),
+            apart_from=frozenset(apart[source["slug"]]),
+        )
+        for source in sources
+    }
+
+
+def _check_order(
+    claim: Object, known: Known, place: Place, complaints: Complaints, *, at: datetime
+) -> None:
+    latest = None
+    for m, step in enumerate(claim["history"]):
+        moment = known.moment(step["at"])
+        where = (*place, "history", m, "at")
+        if latest is not None and moment.latest(known.zone) < latest:
+            complaints.add(where, "this lies before the step above it: put them in order.")
+        if moment.at > at:
+            complaints.add(where, "this has not come yet: a history tells of the past.")
+        latest = max(latest, moment.at) if latest else moment.at
+
+
+def _check_step(
+    claim: Object, step: Object, known: Known, place: Place, complaints: Complaints
+) -> None:
+    pieces = {piece["key"]: piece for piece in claim.get("evidence", [])}
+    by = known.moment(step["at"]).latest(known.zone)
+    named = set(step.get("evidence", []))
+    for key in sorted(named):
+        if key not in pieces:
+            advice = "add it to the evidence of this claim, or see whether it is misspelt."
+            complaints.add((*place, "evidence"), f"there is no evidence {shown(key)}: {advice}")
+        elif (dated := known.dated(pieces[key])) and dated > by:
+            complaints.add(
+                (*place, "evidence"),
+                f"{shown(key)} is dated {dated.date().isoformat()}, after this step.",
+            )
+    if named <= pieces.keys():
+        for sentence in missing(**_case(claim, step, pieces, known, by)):
+            complaints.add(place, sentence)
+
+
+def _case(
+    claim: Object, step: Object, pieces: dict[str, Object], known: Known, by: datetime
+) -> dict[str, Any]:
+    """What the rules weigh: the evidence the step names, and what else was dated by then."""
+    named = set(step.get("evidence", []))
+    on_file = [
+        piece
+        for key, piece in pieces.items()
+        if key in named or ((dated := known.dated(piece)) and dated <= by)
+    ]
+    conceding = {
+        s["source"] for s in claim.get("stances", []) if s["stance"] == StanceKind.CONCEDES
+    }
+    cited = [known.reports[citation["report"]] for citation in claim.get("citations", [])]
+    return {
+        "to": Status(step["status"]),
+        "claimant": claim["claimant"],
+        "evidence_on_file": [_facts(piece, conceding) for piece in on_file],
+        "named": named,
+        "reason": step["reason"],
+        "has_citation": any(dated is None or dated <= by for dated in cited),
+        "sources": known.sources,
+    }
+
+
+def _facts(piece: Object, conceding: set[str]) -> EvidenceFacts:
+    return EvidenceFacts(
+        key=piece["key"],
+        bearing=Bearing(piece["bearing"]),
+        kind=EvidenceKind(piece["kind"]),
+        originator=piece.get("originator"),
+        concedes=piece.get("originator") in conceding,
+        note=piece.get("note", ""),
+    )

@@ -1,0 +1,79 @@
+"""What a dossier names but does not hold: claims and figures of other dossiers, already here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from claims.dossier import gather
+from claims.dossier.shape import Object
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category
+from claims.models.desk.figure import Figure
+
+
+class Outside:
+    def __init__(self, dossier: Object) -> None:
+        self.roots = gather.Roots()
+        inside = {claim["slug"] for claim in dossier.get("claims", [])}
+        wanted = set(_claims_named(dossier)) - inside
+        found = Claim.objects.filter(slug__in=wanted)
+        self.said_at: dict[str, datetime | None] = dict(found.values_list("slug", "said_at"))
+        self.figures = self._figures(dossier)
+
+    def _figures(self, dossier: Object) -> dict[str, int]:
+        """The keys of figures by the names a dossier gives them, with their primary keys."""
+        names = {name for name in figures_named(dossier) if "/" in name}
+        keys = {name.partition("/")[2] for name in names}
+        rows = Figure.objects.filter(key__in=keys).values_list("pk", "key", "claim__event")
+        there = {(self.roots.root(event), key): pk for pk, key, event in rows}
+        found: dict[str, int] = {}
+        for name in names:
+            event, _, key = name.partition("/")
+            root = self.roots.root(self.roots.pks[event]) if event in self.roots.pks else 0
+            if (root, key) in there:
+                found[name] = there[root, key]
+        return found
+
+    def taken(self, dossier: Object) -> dict[str, str]:
+        """Ids of figures that claims of this event already have here, with those claims."""
+        root = self.roots.pks.get(dossier["event"]["slug"])
+        tree = [pk for pk in self.roots.slugs if self.roots.root(pk) == root]
+        rows = Figure.objects.filter(claim__event__in=tree)
+        return dict(rows.values_list("key", "claim__slug"))
+
+    def categories(self, dossier: Object) -> set[str]:
+        rows = Category.objects.filter(event__slug=dossier["event"]["slug"])
+        return set(rows.values_list("slug", flat=True))
+
+
+def _claims_named(dossier: Object) -> Any:
+    for link in dossier.get("links", []):
+        yield from (link["from"], link["to"])
+    for claim in dossier.get("claims", []):
+        yield claim.get("merged_into")
+        yield from (piece.get("claim") for piece in claim.get("evidence", []))
+
+
+def figures_named(dossier: Object) -> Any:
+    """Every name of a figure that stands anywhere in a dossier."""
+    for claim in dossier.get("claims", []):
+        for figure in claim.get("figures", []):
+            yield from of_figure(figure)
+    for position in dossier.get("positions", []):
+        yield from of_position(position)
+    for answer in dossier.get("answers", []):
+        yield from answer["finding"]["figures"]
+
+
+def of_figure(figure: Object) -> Any:
+    yield from (figure[key] for key in ("supersedes", "repeats") if key in figure)
+    yield from figure.get("same_people_as", [])
+    yield from figure.get("built_on", [])
+    yield from (term["figure"] for term in figure.get("derived_from", []))
+
+
+def of_position(position: Object) -> Any:
+    yield from position.get("uses", [])
+    yield from (out["figure"] for out in position.get("leaves_out", []))
+    yield from (reading["figure"] for reading in position.get("readings", []))

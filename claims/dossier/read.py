@@ -1,0 +1,113 @@
+"""From the bytes of a file to plain values that the schema allows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from claims.domain.iso import shown
+from claims.dossier.refused import Complaints, Place, Refused
+from claims.dossier.schema import complain
+
+LARGEST = 100 * 1024 * 1024
+DEEPEST = 40
+LONGEST_NUMBER = 40
+
+
+class Mapping(dict[str, Any]):
+    """An object as it stood in the file; remembers the keys that stood there twice."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """The dossier in these bytes; raises ``Refused`` with all that the format does not allow."""
+    found = _loads(_decoded(raw))
+    complaints = Complaints()
+    for place, value, depth in _walk(found):
+        if depth > DEEPEST:
+            raise Refused("The file is nested too deeply: no dossier needs that.")
+        for key in getattr(value, "repeated", ()):
+            complaints.add(place, f"the key {shown(key)} stands here twice: keep one of them.")
+    complaints.settle()
+    complain(found, complaints)
+    complaints.settle()
+    return dict(found)
+
+
+def _decoded(raw: bytes) -> str:
+    if len(raw) > LARGEST:
+        raise Refused(f"The file is larger than {LARGEST // 1024**2} MB: divide it by event.")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise Refused("The file begins with a byte order mark: save it as UTF-8 without one.")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise Refused(
+            f"The file is not UTF-8: byte {problem.start + 1:,} cannot be read."
+            " Save it again as UTF-8."
+        ) from problem
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            parse_int=_whole,
+            parse_float=_fraction,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_mapping,
+        )
+    except json.JSONDecodeError as problem:
+        raise Refused(_where_json_ends(text, problem)) from problem
+    except RecursionError as problem:
+        raise Refused("The file is nested too deeply: no dossier needs that.") from problem
+
+
+def _where_json_ends(text: str, problem: json.JSONDecodeError) -> str:
+    if not text.strip():
+        return "The file is empty."
+    where = (
+        f"The file is not JSON: {problem.msg} at line {problem.lineno:,}, column {problem.colno:,}."
+    )
+    if not text[problem.pos :].strip() or problem.msg.startswith("Unterminated"):
+        where += " It may have been cut off there."
+    return where
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise Refused(f"The file holds a number of {len(text):,} digits: nobody counted that.")
+    return int(text)
+
+
+def _fraction(text: str) -> Decimal:
+    if len(text) > LONGEST_NUMBER:
+        raise Refused(f"The file holds the number {shown(text)}: write fewer digits.")
+    return Decimal(text)
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise Refused(f"The file holds {text}, which is no number: leave it out, or write null.")
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> Mapping:
+    found = Mapping(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        found.repeated = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+    return found
+
+
+def _walk(top: Any) -> Iterator[tuple[Place, Any, int]]:
+    """Every value with its place and depth, without recursion: the file may be hostile."""
+    waiting: list[tuple[Place, Any, int]] = [((), top, 0)]
+    while waiting:
+        place, value, depth = waiting.pop()
+        yield place, value, depth
+        if isinstance(value, dict):
+            waiting += [((*place, key), item, depth + 1) for key, item in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*place, n), item, depth + 1) for n, item in enumerate(value)]

@@ -1,0 +1,59 @@
+"""Puts many rows on the desk at once, each with its line in the desk's history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from claims.actions.desk import Editor
+from claims.models.desk.base import DeskModel, Written
+
+R = TypeVar("R", bound=Model)
+
+BATCH = 200
+REASON = "Imported from a dossier"
+
+
+class Rows:
+    def __init__(self, by: Editor) -> None:
+        self.by = by
+
+    def put(self, rows: Sequence[R], *, later: dict[str, list[Any]] | None = None) -> list[R]:
+        """Insert new rows in their order; ``later`` holds values to set once all of them stand.
+
+        What refers to its own table is set so: the order of a file, which people chose, is kept,
+        and nothing need come before what refers to it.
+        """
+        if not rows:
+            return []
+        made = list(rows)
+        model = type(made[0])
+        for row in made:
+            if isinstance(row, Written):
+                row.tidy()
+            if isinstance(row, DeskModel):
+                row.version = 1
+        model._base_manager.bulk_create(made, batch_size=BATCH)
+        self._set_later(made, later or {})
+        self._remember(model, made)
+        return made
+
+    def _set_later(self, made: list[R], later: dict[str, list[Any]]) -> None:
+        touched: dict[int, R] = {}
+        for name, values in later.items():
+            for row, value in zip(made, values, strict=True):
+                if value is not None:
+                    setattr(row, name, value)
+                    touched[row.pk] = row
+        if touched:
+            manager = type(made[0])._base_manager
+            manager.bulk_update(list(touched.values()), list(later), batch_size=BATCH)
+
+    def _remember(self, model: type[Model], made: Sequence[Model]) -> None:
+        history = getattr(model, "history", None)
+        if history is not None:
+            history.bulk_history_create(
+                made, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
+            )

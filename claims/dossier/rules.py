@@ -1,0 +1,123 @@
+"""What the desk would refuse of single things, said before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from claims.domain.vocabulary import Lifecycle, LinkState, Publication, StanceKind
+from claims.dossier.refused import Complaints, Place
+from claims.dossier.shape import Object, walk
+
+Found = Iterator[tuple[str, str]]
+"""A key of the object, or nothing for the object itself, and what is wrong there."""
+
+
+def check(dossier: Object, complaints: Complaints) -> None:
+    for kind, place, shape in walk(dossier):
+        for key, sentence in _RULES[kind](shape) if kind in _RULES else ():
+            complaints.add((*place, key) if key else place, sentence)
+    for n, claim in enumerate(dossier.get("claims", [])):
+        _itself(claim, ("claims", n), complaints)
+
+
+def _itself(claim: Object, place: Place, complaints: Complaints) -> None:
+    for m, piece in enumerate(claim.get("evidence", [])):
+        if piece.get("claim") == claim["slug"]:
+            where = (*place, "evidence", m, "claim")
+            complaints.add(where, "a claim is no evidence for itself.")
+
+
+def _event(event: Object) -> Found:
+    begins, ends = event.get("starts_on"), event.get("ends_on")
+    if begins and ends and ends < begins:
+        yield "ends_on", "the last day lies before the first."
+
+
+def _source(source: Object) -> Found:
+    others = [apart["source"] for apart in source.get("apart_from", [])]
+    if len(set(others)) < len(others):
+        yield "apart_from", "it names a source twice."
+    if source["slug"] in others:
+        yield "apart_from", "a source is not apart from itself."
+
+
+def _claim(claim: Object) -> Found:
+    merged = claim.get("lifecycle") == Lifecycle.MERGED
+    if merged and "merged_into" not in claim:
+        yield "", "name in “merged_into” the claim it was merged into."
+    if not merged and "merged_into" in claim:
+        yield "merged_into", "only a claim whose lifecycle is “merged” says this."
+    public = claim.get("publication") in (Publication.PUBLISHED, Publication.RETRACTED)
+    if public and not claim.get("citations"):
+        yield "citations", "a published claim needs one: add where the claimant said this."
+
+
+def _citation(citation: Object) -> Found:
+    if citation.get("translation") and not citation.get("translated_by"):
+        yield "translated_by", "say who translated it."
+
+
+def _stance(stance: Object) -> Found:
+    if stance["stance"] == StanceKind.NO_RESPONSE and "asked_at" not in stance:
+        yield "asked_at", "“no_response” needs the time at which we asked."
+
+
+def _evidence(piece: Object) -> Found:
+    if "report" in piece and "claim" in piece:
+        yield "claim", "evidence is a report or a claim, not both."
+    if not piece.keys() & {"report", "claim", "note"}:
+        yield "", "name a report or a claim, or say in “note” what it is."
+
+
+def _figure(figure: Object) -> Found:
+    if "treatment" in figure and "treatment_note" not in figure:
+        yield "treatment_note", "say why this figure is not used."
+    terms = [term["figure"] for term in figure.get("derived_from", [])]
+    if len(set(terms)) < len(terms):
+        yield "derived_from", "it names a figure twice."
+    for m, reading in enumerate(figure.get("readings", [])):
+        if not reading.keys() & {"event", "category"}:
+            yield "readings", f"number {m} names neither an event nor a category."
+
+
+def _link(link: Object) -> Found:
+    if link["from"] == link["to"]:
+        yield "to", "a claim cannot be linked to itself."
+    if link.get("state") == LinkState.REJECTED and "note" not in link:
+        yield "note", "say why the link was rejected: it is remembered."
+
+
+def _position(position: Object) -> Found:
+    numbers = [position[key] for key in ("low", "best", "high") if key in position]
+    if numbers != sorted(numbers):
+        yield "", "the numbers must rise from low through best to high."
+    if numbers and position.get("established") is False:
+        yield "established", "where we cannot say, give no number."
+    left_out = [out["figure"] for out in position.get("leaves_out", [])]
+    if len(set(left_out)) < len(left_out):
+        yield "leaves_out", "it names a figure twice."
+
+
+def _left_out(out: Object) -> Found:
+    if "reason" not in out:
+        yield "reason", "say why the figure is left out: readers see it."
+
+
+def _answer(answer: Object) -> Found:
+    if "reason" not in answer:
+        yield "reason", "give the reason for the answer."
+
+
+_RULES: dict[str, Callable[[Object], Found]] = {
+    "event": _event,
+    "source": _source,
+    "claim": _claim,
+    "citation": _citation,
+    "stance": _stance,
+    "evidence": _evidence,
+    "figure": _figure,
+    "link": _link,
+    "position": _position,
+    "left_out": _left_out,
+    "answer": _answer,
+}

@@ -1,0 +1,191 @@
+"""Figures, and what refers to them: written once all claims stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from claims.actions.reconcile.answer import tell_all
+from claims.dossier.normal import bounds_of
+from claims.dossier.outside import Outside
+from claims.dossier.shape import Object
+from claims.dossier.write import Desk, given
+from claims.dossier.write_claims import Pairs
+from claims.models.desk.figure import Figure, FigurePart, FigureReading
+from claims.models.desk.link import Link
+from claims.models.desk.position import (
+    FindingAnswer,
+    LeftOut,
+    Position,
+    PositionReading,
+    snapshot,
+)
+
+Named = dict[str, Figure]
+"""Figures by the names this dossier gives them."""
+
+
+def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
+    told = [(claim, f) for claim, whole in pairs for f in whole.get("figures", [])]
+    shapes = [shape for _, shape in told]
+    made = [_figure(desk, claim, shape) for claim, shape in told]
+    named = _here(desk, outside) | {row.key: row for row in made}
+    later = {
+        key: [named.get(shape.get(key, "")) for shape in shapes]
+        for key in ("supersedes", "repeats")
+    }
+    desk.rows.put(made, later=later)
+    rows = list(zip(made, shapes, strict=True))
+    for key in ("same_people_as", "built_on"):
+        _join(desk, rows, key, named, ends=("from_figure", "to_figure"))
+    _parts(desk, rows, named)
+    return named
+
+
+def _here(desk: Desk, outside: Outside) -> Named:
+    """Figures that were here before: of other dossiers, and of this one's older claims."""
+    others = Figure.objects.select_related("claim").in_bulk(outside.figures.values())
+    older = Figure.objects.filter(claim__event__in=desk.events.values()).select_related("claim")
+    return {name: others[pk] for name, pk in outside.figures.items()} | {f.key: f for f in older}
+
+
+def _figure(desk: Desk, claim: Any, shape: Object) -> Figure:
+    names = ("measure", "words", "qualifier", "value", "bounds_note", "basis")
+    marks = ("includes_attackers", "breakdown_complete", "final", "treatment", "treatment_note")
+    low, high = bounds_of(shape)
+    return Figure(
+        claim=claim,
+        key=shape["id"],
+        category=desk.categories[shape["category"]],
+        event=desk.events.get(shape.get("event", "")),
+        low=low,
+        high=high,
+        **given(shape, (*names, *marks)),
+        **desk.moment("as_of", shape, "as_of"),
+    )
+
+
+def _join(
+    desk: Desk, rows: list[tuple[Any, Object]], key: str, named: Named, *, ends: tuple[str, str]
+) -> None:
+    """Fill the table behind a field that holds several figures."""
+    if not rows:
+        return
+    through = getattr(type(rows[0][0]), key).through
+    one, other = ends
+    desk.rows.put(
+        [
+            through(**{one: row, other: named[name]})
+            for row, shape in rows
+            for name in shape.get(key, [])
+        ]
+    )
+
+
+def _parts(desk: Desk, rows: list[tuple[Figure, Object]], named: Named) -> None:
+    terms = [(row, term) for row, shape in rows for term in shape.get("derived_from", [])]
+    desk.rows.put(
+        [FigurePart(whole=row, part=named[t["figure"]], **given(t, ("sign",))) for row, t in terms]
+    )
+    readings = [(row, reading) for row, shape in rows for reading in shape.get("readings", [])]
+    desk.rows.put(
+        [
+            FigureReading(
+                figure=row,
+                event=desk.events.get(reading.get("event", "")),
+                category=desk.categories.get(reading.get("category", "")),
+                **given(reading, ("note",)),
+            )
+            for row, reading in readings
+        ]
+    )
+
+
+def write_links(desk: Desk) -> None:
+    new = [
+        shape
+        for shape in desk.dossier.get("links", [])
+        if desk.is_new("link", shape["from"], shape["relation"], shape["to"])
+    ]
+    desk.rows.put(
+        [
+            Link(
+                from_claim=desk.claims[shape["from"]],
+                to_claim=desk.claims[shape["to"]],
+                **given(shape, ("relation", "state", "note")),
+            )
+            for shape in new
+        ]
+    )
+
+
+def write_positions(desk: Desk, named: Named) -> list[Position]:
+    new = [
+        shape
+        for shape in desk.dossier.get("positions", [])
+        if desk.is_new("position", shape["event"], shape["category"], shape["measure"])
+    ]
+    made = desk.rows.put([_position(desk, shape, named) for shape in new])
+    rows = list(zip(made, new, strict=True))
+    _join(desk, rows, "uses", named, ends=("position", "figure"))
+    owned: list[tuple[str, Callable[[Position, Object], Any]]] = [
+        (
+            "leaves_out",
+            lambda row, s: LeftOut(position=row, figure=named[s["figure"]], reason=s["reason"]),
+        ),
+        (
+            "readings",
+            lambda row, s: PositionReading(
+                position=row, figure=named[s["figure"]], reading=s["reading"]
+            ),
+        ),
+    ]
+    for key, make in owned:
+        desk.rows.put([make(row, part) for row, shape in rows for part in shape.get(key, [])])
+    return made
+
+
+def _as_stated(shape: Object, named: Named) -> dict[str, Any]:
+    keys = [*shape.get("uses", []), *(out["figure"] for out in shape.get("leaves_out", []))]
+    return snapshot(named[key] for key in keys)
+
+
+def _position(desk: Desk, shape: Object, named: Named) -> Position:
+    numbers = ("measure", "established", "low", "best", "high", "method")
+    prose = ("rationale", "dissent", "override_reason")
+    return Position(
+        event=desk.events[shape["event"]],
+        category=desk.categories[shape["category"]],
+        as_stated=_as_stated(shape, named),
+        **given(shape, (*numbers, *prose)),
+        **desk.moment("as_of", shape, "as_of"),
+        **desk.moment("stated", shape, "at"),
+    )
+
+
+def write_answers(desk: Desk) -> None:
+    root = desk.events[desk.dossier["event"]["slug"]]
+    made = desk.rows.put(
+        [
+            FindingAnswer(
+                event=root,
+                kind=shape["finding"]["kind"],
+                figures=shape["finding"]["figures"],
+                by=desk.rows.by,
+                **given(shape, ("answer", "reason")),
+                **desk.moment("answered", shape, "at"),
+            )
+            for shape in _new_answers(desk)
+        ]
+    )
+    tell_all(root, made, by=desk.rows.by)
+
+
+def _new_answers(desk: Desk) -> list[Object]:
+    numbers = {
+        place[1]
+        for key, place in desk.compared.places.items()
+        if key[0] == "answer" and key in desk.compared.new
+    }
+    answers = desk.dossier.get("answers", [])
+    return [shape for number, shape in enumerate(answers) if number in numbers]

@@ -1,0 +1,159 @@
+"""The command that checks a dossier's figures. No test here may touch a database, nor may it."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.management.bench import figures as bench
+
+DATA = Path(__file__).parent / "domain" / "reconciliation" / "data"
+TOTAL = "raid/everyone-else/killed"
+
+
+def check(kind, *options):
+    out = io.StringIO()
+    call_command("check_figures", str(DATA / f"{kind}.json"), *options, stdout=out)
+    return out.getvalue()
+
+
+def plain(kind, *options):
+    return json.loads(check(kind, "--json", *options))
+
+
+def ranges(kind, *options):
+    return [(r["low"], r["high"], r["impossible"]) for r in plain(kind, *options)["ranges"]]
+
+
+def test_machines_read_everything_that_was_found():
+    found = plain("sum_exceeds_total")
+
+    (finding,) = found.pop("findings")
+    assert len(finding.pop("fingerprint")) == 32
+    assert "6 + 5 = 11" in finding.pop("sentence")
+    assert finding == {
+        "kind": "sum_exceeds_total",
+        "figures": ["north-6", "south-5", "all-10"],
+        "opposed": False,
+        "direction": None,
+        "severity": 3,
+    }
+    names = {"category": "everyone-else", "measure": "killed"}
+    impossible = {**names, "low": None, "high": None, "impossible": True}
+    assert found == {
+        "ranges": [{"event": e, **impossible} for e in ("north", "raid", "south")],
+        "originators": 3,
+        "complete": True,
+    }
+
+
+def test_people_read_the_groups_the_ranges_and_who_stands_behind_them():
+    told = check("overtaken_by_later_count")
+
+    assert told.startswith("A newer count\n\n  [tuesday-9, monday-7] Overtaken by a later count.")
+    assert "  raid/everyone-else/killed: impossible\n" in told
+    assert "Independent originators: 2\n" in told
+
+
+def test_a_search_that_stopped_says_so(tmp_path):
+    dossier = json.loads((DATA / "direct_contradiction.json").read_text())
+    army = dossier["claims"][0]
+    army["figures"] = [{**army["figures"][0], "id": f"a{n}", "value": n} for n in range(80)]
+    (tmp_path / "many.json").write_text(json.dumps(dossier))
+    out = io.StringIO()
+
+    call_command("check_figures", str(tmp_path / "many.json"), stdout=out)
+
+    assert "The search stopped at its budget" in out.getvalue()
+
+
+def test_figures_left_out_bound_nothing():
+    assert ranges("sum_exceeds_total", "--without", "all-10", "--cell", TOTAL) == [
+        (11, None, False)
+    ]
+    assert ranges("sum_exceeds_total", "--without", "north-6,south-5", "--cell", TOTAL) == [
+        (10, 10, False)
+    ]
+
+
+def test_leaving_out_the_newest_count_revives_no_older_one():
+    assert ranges("superseded_update", "--without", "last-9", "--cell", TOTAL) == [(0, None, False)]
+
+
+@pytest.mark.parametrize("reading", ["all-10=north", "raid/all-10=north/everyone-else"])
+def test_a_figure_can_be_read_as_counting_others(reading):
+    options = ("--without", "north-6", "--reading", reading, "--cell", TOTAL)
+
+    assert ranges("sum_exceeds_total", *options) == [(15, None, False)]
+
+
+def test_cells_are_told_in_the_order_they_were_asked_for():
+    cells = ("south/soldiers/killed", TOTAL, "north/all/injured")
+    options = [option for cell in cells for option in ("--cell", cell)]
+
+    found = plain("sum_exceeds_total", "--without", "all-10", *options)["ranges"]
+
+    assert ["/".join((r["event"], r["category"], r["measure"])) for r in found] == list(cells)
+    assert [(r["low"], r["high"]) for r in found] == [(0, None), (11, None), (0, None)]
+
+
+def test_a_repeat_and_a_sum_are_no_originators_of_their_own():
+    assert plain("attribution_drift", "--originators", "counted-7,wire-7")["originators"] == 1
+    assert plain("derived_figure", "--originators", "sum-12")["originators"] == 0
+    assert plain("derived_figure")["originators"] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--without", "ghost"], "There is no figure “ghost” in the file."),
+        (["--reading", "all-10"], "Write --reading as FIGURE=EVENT"),
+        (["--reading", "all-10=moon"], "There is no part “moon” of the event."),
+        (["--reading", "all-10=north/ghosts"], "There is no category “ghosts”."),
+        (["--cell", "raid/killed"], "Write --cell as EVENT/CATEGORY/MEASURE"),
+        (["--cell", "raid/ghosts/killed"], "There is no category “ghosts”."),
+        (["--originators", "ghost"], "There is no figure “ghost” in the file."),
+    ],
+)
+def test_questions_that_cannot_be_answered_are_refused_in_words(options, message):
+    with pytest.raises(CommandError, match=message) as refused:
+        check("sum_exceeds_total", *options)
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "The file is empty"),
+        ("[]", "write an object in braces"),
+        ('{"format": "counterclaim-dossier/1"}', "“event” is missing"),
+    ],
+)
+def test_a_file_that_is_no_dossier_is_refused_in_words(tmp_path, content, message):
+    (tmp_path / "file.json").write_text(content)
+
+    with pytest.raises(CommandError, match=message) as refused:
+        call_command("check_figures", str(tmp_path / "file.json"))
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize(("name", "code"), [("sum_exceeds_total", 0), ("ghost", 2)])
+def test_the_program_ends_with_the_code_that_scripts_rely_on(name, code):
+    program = [sys.executable, "manage.py", "check_figures", str(DATA / f"{name}.json")]
+
+    run = subprocess.run(
+        program, capture_output=True, cwd=Path(__file__).parent.parent, check=False
+    )
+
+    assert run.returncode == code
+
+
+def test_the_measured_events_are_the_same_every_time():
+    assert list(bench.made_up(100, 5)) == list(bench.made_up(100, 5))
+    assert all(len(case.live) == 20 for case in bench.made_up(100, 5))

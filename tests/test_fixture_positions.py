@@ -1,0 +1,142 @@
+"""Where we stand on the Balochistan attacks: what an editor could defend, and no more."""
+
+import json
+import re
+
+import pytest
+
+from claims import dossier
+from claims.domain import reconciliation
+from claims.domain.categories import walk
+from claims.domain.dossier_format import KEY_ORDER
+from claims.domain.vocabulary import Answer
+from tests.balochistan import CLAIMS, DOSSIER, FIGURES, FIXTURE
+from tests.builders import NOW
+from tests.public.reader import mistakes, read, words
+from tests.test_fixture import events
+from tests.test_fixture_article import LOADED
+
+ROOT = DOSSIER["event"]["slug"]
+POSITIONS = {p["event"]: p for p in DOSSIER["positions"]}
+ANSWERS = DOSSIER["answers"]
+OF = {f["id"]: claim for claim in CLAIMS.values() for f in claim.get("figures", [])}
+MINUTES_LATER = NOW.replace(year=2024, month=9, day=30)
+PROSE = ("method", "rationale", "dissent", "override_reason")
+
+
+def for_each_position(test):
+    return pytest.mark.parametrize("position", POSITIONS.values(), ids=POSITIONS)(test)
+
+
+def named(position):
+    return [*position.get("uses", []), *(out["figure"] for out in position["leaves_out"])]
+
+
+def test_we_state_where_we_stand_on_the_province_and_four_places():
+    assert list(POSITIONS) == [
+        ROOT,
+        "musakhel-2024-08-26",
+        "kalat-2024-08-26",
+        "bolan-2024-08-26",
+        "bela-2024-08-26",
+    ]
+
+
+@for_each_position
+def test_a_position_says_how_it_was_reached_and_what_speaks_against_it(position):
+    assert list(position) == [key for key in KEY_ORDER["position"] if key in position]
+    assert all(position[name] for name in ("method", "rationale", "dissent", "as_of", "at"))
+    assert position["event"] in set(events())
+    assert position["category"] in {c["slug"] for c, _ in walk(DOSSIER["categories"])}
+
+
+@for_each_position
+def test_a_position_names_figures_that_readers_can_find_by_then(position):
+    for name in named(position):
+        claim = OF[name]
+        assert claim["publication"] == "published"
+        assert claim["history"][0]["at"][:10] <= position["at"][:10]
+
+
+@for_each_position
+def test_every_figure_left_out_has_its_reason(position):
+    assert len(set(named(position))) == len(named(position))
+    assert all(out["reason"].endswith(".") for out in position["leaves_out"])
+
+
+def test_the_least_and_the_most_of_the_province_are_what_its_figures_add_up_to():
+    lowest = [FIGURES[name]["value"] for name in ("musakhel-23", "ap-kalat-9", "bolan-bodies-6")]
+    highest = ("musakhel-23", "kalat-11", "bolan-bodies-6", "ispr-14")
+    position = POSITIONS[ROOT]
+
+    assert sum(lowest) == position["low"] == 38
+    assert sum(FIGURES[name]["value"] for name in highest) == position["high"] == 54
+    assert {*highest, "ap-kalat-9"} == set(position["uses"])
+
+
+def test_the_parts_do_not_exceed_the_whole():
+    parts = [p for slug, p in POSITIONS.items() if slug != ROOT]
+
+    assert sum(p.get("low", 0) for p in parts) <= POSITIONS[ROOT]["low"]
+
+
+def test_why_73_and_74_and_50_are_the_same_night_adds_up():
+    assert 23 + 10 + 6 + 14 + 21 == 74
+    assert 38 + 14 + 21 == 73
+    assert 23 + 7 + 6 + 14 == 50
+    assert POSITIONS[ROOT]["rationale"].startswith("73, 74 and 50 are the same night.")
+
+
+def test_our_own_words_on_it_are_neutral():
+    told = [p[name] for p in POSITIONS.values() for name in PROSE if name in p]
+    told += [out["reason"] for p in POSITIONS.values() for out in p["leaves_out"]]
+    told += [answer["reason"] for answer in ANSWERS]
+
+    for text in told:
+        assert LOADED.findall(re.sub(r"“[^”]*”", "", text)) == []
+        assert "up to" not in text.lower()
+
+
+@pytest.fixture(scope="module")
+def found():
+    result = reconciliation.check(reconciliation.read(DOSSIER))
+    return {(str(finding.kind), frozenset(finding.figures)) for finding in result.findings}
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda a: " ".join(a["finding"]["figures"]))
+def test_every_answer_is_to_something_the_engine_finds(answer, found):
+    finding = answer["finding"]
+
+    assert (finding["kind"], frozenset(finding["figures"])) in found
+    assert answer["answer"] in set(Answer)
+
+
+@pytest.fixture
+def brought_in(db):
+    dossier.bring_in(dossier.read(FIXTURE.read_bytes()), add=True, by=None, at=MINUTES_LATER)
+
+
+def test_readers_see_all_of_it_and_it_comes_out_as_it_went_in(brought_in):
+    page, figures = (read(f"/events/{ROOT}/{then}") for then in ("", "figures/"))
+    shown = words(f"/events/{ROOT}/")
+    told = [answer for answer in ANSWERS if answer["answer"] == "shown"]
+
+    assert "Officials’ figures account for at least 38 people killed, not counting" in shown
+    assert "54 if the highest are right and ISPR’s 14 are counted nowhere else." in shown
+    assert "neither is confirmed by us. As of 27 August 2024, 18:00 in Pakistan" in shown
+    assert "Bela: we cannot say how many people were killed" in shown
+    assert [a["reason"] for a in told if a["reason"] not in shown] == []
+    assert "Under revision" not in page + figures
+    assert mistakes(page) == mistakes(figures) == []
+
+    given_out = dossier.export(ROOT)
+
+    assert json.loads(given_out)["positions"] == DOSSIER["positions"]
+    assert json.loads(given_out)["answers"] == ANSWERS
+
+
+@pytest.mark.parametrize("then", ["", "figures/"])
+def test_its_pages_are_light_enough_for_a_slow_phone(brought_in, settings, then):
+    css = (settings.BASE_DIR / "claims/static/claims/counterclaim.css").stat().st_size
+
+    assert len(read(f"/events/{ROOT}/{then}").encode()) + css < 60_000
