@@ -1,0 +1,1 @@
+"""What the record says at a moment: how pages, feeds, exports and the API all ask it."""

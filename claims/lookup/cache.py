@@ -1,0 +1,115 @@
+"""A page is a function of its address and the newest entry: kept under both."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from claims.models.record.entry import Entry, head
+
+# Raise it when pages come to look different: what was kept under the old one is forgotten.
+VERSION = "1"
+RELEASE = hashlib.sha256(VERSION.encode()).hexdigest()[:16]
+LARGEST = 1_000_000
+ALWAYS_ASK = "public, max-age=0, must-revalidate"
+KEPT_HEADERS = (
+    "Content-Type",
+    "X-Robots-Tag",
+    "Access-Control-Allow-Origin",
+    "Content-Disposition",
+    "Link",
+)
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+View = Callable[Concatenate[QueryDict, Entry | None, P], HttpResponseBase]
+
+
+def page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """A view of what the address says and the newest entry, and of nothing else.
+
+    The view is given the known parameters of the query, in order, and the newest entry, which it
+    must ask everything as of.
+    """
+
+    def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @require_safe
+        @wraps(view)
+        def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            query, newest = known_query(request.GET, known), head()
+            key = _key(request.path, query, newest.digest if newest else "")
+            kept, reachable = _kept(key)
+            if kept is None:
+                made = view(query, newest, *args, **kwargs)
+                if made.status_code != 200 or not isinstance(made, HttpResponse):
+                    made.headers.setdefault("Cache-Control", ALWAYS_ASK)
+                    return made
+                kept = _ready(made)
+                if reachable and len(made.content) <= LARGEST:
+                    _keep(key, kept)
+            return _conditional(request, kept)
+
+        return respond
+
+    return decorate
+
+
+def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
+    """What we know of a query, in one order; the rest changes nothing."""
+    found = QueryDict(mutable=True)
+    for name in sorted(known):
+        values = [value for value in query.getlist(name) if value.strip()]
+        if values:
+            found.setlist(name, values)
+    return found
+
+
+def _key(path: str, query: QueryDict, digest: str) -> str:
+    # The digest, not the number: a restored or another database must not answer with old pages.
+    address = f"{RELEASE} {digest} {path}?{query.urlencode()}"
+    return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _kept(key: str) -> tuple[dict[str, Any] | None, bool]:
+    """What was kept, and whether the cache answers. Without it pages are made for each reader."""
+    try:
+        return cache.get(key), True
+    except Exception as unreachable:  # each kind of cache fails in its own way
+        _warn(unreachable)
+        return None, False
+
+
+def _keep(key: str, ready: dict[str, Any]) -> None:
+    try:
+        cache.set(key, ready)
+    except Exception as unreachable:
+        _warn(unreachable)
+
+
+def _warn(unreachable: Exception) -> None:
+    log.warning("The cache does not answer, pages are made without it: %s", unreachable)
+
+
+def _ready(made: HttpResponse) -> dict[str, Any]:
+    return {
+        "body": made.content,
+        "etag": f'"{hashlib.sha256(made.content).hexdigest()}"',
+        "headers": {name: made[name] for name in KEPT_HEADERS if name in made},
+    }
+
+
+def _conditional(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    response = HttpResponse(kept["body"], headers=kept["headers"])
+    response["ETag"] = kept["etag"]
+    response["Cache-Control"] = ALWAYS_ASK
+    answered = get_conditional_response(request, etag=kept["etag"], response=response)
+    return answered if isinstance(answered, HttpResponse) else response

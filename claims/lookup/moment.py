@@ -1,0 +1,99 @@
+"""The moment a page shows: as of the newest entry, or as of what ``?as_of=`` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Max
+
+from claims.domain.moments import parse_as_of
+from claims.domain.vocabulary import Precision
+from claims.lookup.missing import NotOnRecord, NotUnderstood
+from claims.models.record.entry import Entry
+from claims.models.record.row import AsOf
+from claims.models.record.rows import PublishedEvent
+from claims.reading.moments import When, minute, when
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``rows`` is what to ask everything as of; ``head`` was read once for the whole request.
+
+    ``later`` is set where some of what is shown went on record only after the moment asked for.
+    """
+
+    head: Entry | None
+    rows: AsOf
+    zone: str
+    asked: str = ""
+    at: datetime | None = None
+    later: When | None = None
+
+    @property
+    def past(self) -> bool:
+        return bool(self.asked)
+
+    @property
+    def query(self) -> str:
+        """What a link adds to stay in the same moment."""
+        return f"?{urlencode({'as_of': self.asked})}" if self.past else ""
+
+    @property
+    def by_time(self) -> bool:
+        return self.rows.time is not None
+
+    @property
+    def moment(self) -> When | None:
+        """The moment used, in the zone of the page."""
+        return when(self.at, _exactness(self.at), self.zone) if self.at else None
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nothing has been recorded since: then this is the page as it stands."""
+        return self.at is not None and (self.head is None or self.at >= self.head.recorded_at)
+
+
+def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
+    """What a reader asked for, or now. Raises what the error pages answer with."""
+    seq = head.seq if head else 0
+    if not asked:
+        return Shown(head, AsOf(entry=seq), zone)
+    try:
+        found = parse_as_of(asked, zone)
+    except ValueError as wrong:
+        raise NotUnderstood(f"“As of” was not understood. {wrong}") from wrong
+    if isinstance(found, int):
+        return Shown(head, AsOf(entry=found), zone, str(found), _recorded(found, seq))
+    return Shown(head, AsOf(time=found), zone, asked, found)
+
+
+def _recorded(seq: int, newest: int) -> datetime:
+    entry = Entry.objects.filter(seq=seq).first() if 0 < seq <= newest else None
+    if entry is None:
+        raise NotOnRecord("There is no such entry on record yet.")
+    return entry.recorded_at
+
+
+def with_later(shown: Shown, since: Iterable[int]) -> Shown:
+    """The same moment, saying when what came later of these entries went on record."""
+    if not shown.by_time or shown.at is None:
+        return shown
+    last = Entry.objects.filter(seq__in=list(since), recorded_at__gt=shown.at).aggregate(
+        last=Max("recorded_at")
+    )["last"]
+    return replace(shown, later=minute(last, shown.zone)) if last else shown
+
+
+def common_zone(head: Entry | None) -> str:
+    """The zone of all events where they have but one; else UTC. For pages of no one event."""
+    now = AsOf(entry=head.seq if head else 0)
+    rows = PublishedEvent.objects.as_of(now).exclude(title="")
+    zones = list(rows.values_list("time_zone", flat=True).distinct()[:2])
+    return zones[0] if len(zones) == 1 else "UTC"
+
+
+def _exactness(at: datetime) -> Precision:
+    return Precision.SECOND if at.second else Precision.MINUTE

@@ -1,0 +1,160 @@
+"""Names of what a page mentions, each kind in one query, at the moment shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from claims.lookup.moment import Shown
+from claims.models.record.entry import EntryBody
+from claims.models.record.row import AsOf
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedReport,
+    PublishedSource,
+)
+from claims.reading.addresses import page
+from claims.reading.claim import mentions
+from claims.reading.moments import when
+from claims.reading.names import ClaimName, EventName, Name, Names, ReportName
+from claims.reading.notice import fate
+from claims.reading.status import mark_of
+
+
+def look_up(
+    shown: Shown,
+    *,
+    sources: Iterable[str] = (),
+    events: Iterable[str] = (),
+    reports: Iterable[str] = (),
+    claims: Iterable[str] = (),
+    categories: Mapping[str, str] | None = None,
+    zone: str = "",
+) -> Names:
+    """Names by uid. Claimants of the claims, publishers of the reports, events of the claims too.
+
+    ``zone`` is the one times of reports are printed in.
+    """
+    zone = zone or shown.zone
+    claim_rows = _named(PublishedClaim, claims, shown.rows)
+    report_rows = _named(PublishedReport, reports, shown.rows)
+    wanted = {
+        *sources,
+        *(row.claimant for row in claim_rows.values()),
+        *(row.publisher for row in report_rows.values()),
+    }
+    named = {
+        uid: source_name(row, shown.query)
+        for uid, row in _named(PublishedSource, wanted, shown.rows).items()
+    }
+    about = {*events, *(row.event for row in claim_rows.values())}
+    return Names(
+        sources=named,
+        events={
+            uid: event_name(row, shown.query)
+            for uid, row in _named(PublishedEvent, about, shown.rows).items()
+        },
+        reports=_reports(report_rows, named, zone),
+        claims={uid: claim_name(row, named, shown.query) for uid, row in claim_rows.items()},
+        categories=categories or {},
+    )
+
+
+def named_in(state: Mapping[str, Any], shown: Shown, *, beside: Iterable[str] = ()) -> Names:
+    """Names of all that a claim's state mentions, and of the claims beside it."""
+    named = mentions(state)
+    _, categories = root_and_categories(state["event"], shown)
+    return look_up(
+        shown,
+        sources=named.sources,
+        events=named.events,
+        reports=named.reports,
+        claims={*named.claims, *beside},
+        categories=categories,
+    )
+
+
+def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
+    """Rows by uid, without those whose words were withheld: they have no name to give."""
+    wanted = {uid for uid in uids if uid}
+    rows = model.objects.named(wanted, moment) if wanted else {}
+    return {uid: row for uid, row in rows.items() if not row.withheld}
+
+
+def source_name(row: PublishedSource, then: str = "") -> Name:
+    href = page("source", row.slug, then)
+    return Name(row.uid, row.name, row.short_name, href, kind=row.kind)
+
+
+def event_name(row: PublishedEvent, then: str = "") -> EventName:
+    return EventName(
+        row.uid,
+        row.title,
+        href=page("event", row.slug, then),
+        zone=row.time_zone,
+        parent=row.parent,
+    )
+
+
+def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "") -> ClaimName:
+    claimant = sources.get(row.claimant)
+    return ClaimName(
+        row.uid,
+        row.statement,
+        row.short,
+        page("claim", row.slug, then),
+        status=mark_of(row.status),
+        claimant=claimant.called if claimant else "",
+        fate=fate(row.lifecycle, retracted=row.retracted),
+    )
+
+
+def _reports(
+    rows: Mapping[str, PublishedReport], sources: Mapping[str, Name], zone: str
+) -> dict[str, ReportName]:
+    archives = _archives(rows.values())
+    return {uid: _report(row, sources, archives, zone) for uid, row in rows.items()}
+
+
+def _archives(rows: Iterable[PublishedReport]) -> dict[int, str]:
+    """Addresses of archived copies stand with the entries alone."""
+    bodies = EntryBody.objects.filter(entry__in=[row.since for row in rows])
+    return {body.entry_id: body.read["state"].get("archive_url", "") for body in bodies}
+
+
+def _report(
+    row: PublishedReport, sources: Mapping[str, Name], archives: Mapping[int, str], zone: str
+) -> ReportName:
+    publisher = sources.get(row.publisher)
+    said = row.published_at
+    linked = row.linked and row.url.startswith(("https://", "http://"))
+    return ReportName(
+        row.uid,
+        row.title or "Untitled report",
+        href=row.url if linked else "",
+        publisher=publisher.called if publisher else "",
+        published=when(said, row.published_precision, zone) if said else None,
+        medium=row.medium,
+        address="" if linked else row.url,
+        archive=archives.get(row.since, "") if linked else "",
+    )
+
+
+def root_and_categories(event: str, shown: Shown) -> tuple[str, dict[str, str]]:
+    """The root of an event's tree and what its categories are called: who is counted."""
+    row = _named(PublishedEvent, [event], shown.rows).get(event)
+    seen = {event}
+    while row is not None and row.parent and row.parent not in seen:
+        seen.add(row.parent)
+        event = row.parent
+        row = _named(PublishedEvent, [event], shown.rows).get(event)
+    body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
+    categories = body.read["state"].get("categories", []) if body else []
+    return event, {c["slug"]: c["name"] for c in categories}
+
+
+def zone_of(event: str) -> str:
+    """The zone an event's clocks show, by its newest row; empty where none is known."""
+    row = PublishedEvent.objects.filter(uid=event).order_by("-since").first()
+    return row.time_zone if row and not row.withheld else ""

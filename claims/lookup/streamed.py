@@ -1,0 +1,69 @@
+"""Answers too large to keep: made while they are sent, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from claims.lookup.cache import ALWAYS_ASK, RELEASE, known_query
+from claims.lookup.licence import licence
+from claims.models.record.entry import Entry, head
+
+P = ParamSpec("P")
+View = Callable[Concatenate[QueryDict, Entry | None, P], StreamingHttpResponse]
+
+
+def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """Like ``cache.page``, for answers nobody could keep: known by their address and the head."""
+
+    def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @require_safe
+        @wraps(view)
+        def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            query, newest = known_query(request.GET, known), head()
+            made = view(query, newest, *args, **kwargs)
+            made["ETag"] = etag = _etag(request.path, query, newest)
+            made["Cache-Control"] = ALWAYS_ASK
+            alone = _headers_alone(made)
+            answer = get_conditional_response(request, etag=etag, response=alone)
+            return made if answer is alone and request.method == "GET" else answer or made
+
+        return respond
+
+    return decorate
+
+
+def _etag(path: str, query: QueryDict, newest: Entry | None) -> str:
+    digest = newest.digest if newest else ""
+    said = f"{RELEASE} {digest} {path}?{query.urlencode()} {licence().sentence}"
+    return f'"{hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()}"'
+
+
+def _headers_alone(made: StreamingHttpResponse) -> HttpResponse:
+    """For who asks for no more, or has the rest: the rows are never asked for."""
+    return HttpResponse(headers=dict(made.items()))
+
+
+def download(
+    parts: Iterator[bytes], *, media: str, name: str, **headers: str
+) -> StreamingHttpResponse:
+    """A file of the record that anybody may take, from any site."""
+    response = StreamingHttpResponse(parts, content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Link"] = licence().link
+    for header, value in headers.items():
+        response[header.replace("_", "-")] = value
+    return response

@@ -1,0 +1,56 @@
+"""From an address to a subject and its row at the moment shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponsePermanentRedirect, QueryDict
+
+from claims.domain.vocabulary import EntryKind
+from claims.lookup.missing import NotOnRecord
+from claims.lookup.moment import Shown
+from claims.models.record.entry import Entry, EntryBody
+from claims.reading.addresses import page
+
+
+def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
+    """The newest row of the subject that has, or once had, this address.
+
+    Drafts and things that never were have none: they are answered alike.
+    """
+    seen = model.objects.filter(since__lte=newest.seq if newest else 0)
+    named = seen.filter(slug=slug).order_by("-since").first()
+    if named is None:
+        raise NotOnRecord
+    return seen.filter(uid=named.uid).order_by("-since").first()
+
+
+def moved(kind: str, row: Any, slug: str, query: QueryDict) -> HttpResponsePermanentRedirect | None:
+    """A redirect where the subject has another address by now."""
+    if row.slug == slug:
+        return None
+    asked = f"?{query.urlencode()}" if query else ""
+    return HttpResponsePermanentRedirect(page(kind, row.slug) + asked)
+
+
+def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
+    """The subject's row at the moment shown; says so where it was not on record yet."""
+    found = model.objects.as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
+    if found is None:
+        label = "See it as it stands now"
+        sentence = f"This {kind} was not on record yet at that moment."
+        raise NotOnRecord(sentence, href=page(kind, row.slug), label=label)
+    return found
+
+
+def state_of(row: Any) -> dict[str, Any] | None:
+    """The full state behind a row; None where its words were removed."""
+    body = EntryBody.objects.filter(entry=row.since).first()
+    return None if body is None else dict(body.read["state"])
+
+
+def withheld_about(uid: str) -> dict[str, Any] | None:
+    """When and on which ground the words of a subject were removed."""
+    last = EntryBody.objects.filter(entry__subject=uid, entry__kind=EntryKind.SUPPRESSED)
+    body = last.order_by("-entry").first()
+    return dict(body.read["state"]["withheld"]) if body else None

@@ -1,0 +1,133 @@
+"""The parts of an event and the people counted in it: how cells are called, and their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, default_tree, walk
+from claims.domain.figures import MEASURES
+
+# A name of one to three words with capitals and no number, so that no day is taken for a place.
+ENDS_ON_A_PLACE = re.compile(r" (?:in|at|near) (?P<place>[^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})$")
+OF_OURS = frozenset(node["slug"] for node, _ in walk(default_tree()))
+PHRASES = {ALL: "Everyone", EVERYONE_ELSE: "Everyone except attackers"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one number counts: where, whom, and what befell them."""
+
+    event: str
+    category: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Node:
+    key: str
+    name: str
+    parent: str = ""
+    href: str = ""
+
+
+class Tree:
+    """Nodes under their parents; a broken or circular line of parents ends where it breaks."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = {node.key: node for node in nodes}
+        self._place = {key: n for n, key in enumerate(self.nodes)}
+
+    def name(self, key: str, otherwise: str = "") -> str:
+        return self.nodes[key].name if key in self.nodes else otherwise
+
+    def line(self, key: str) -> tuple[str, ...]:
+        """The key after all it is a part of, topmost first."""
+        found: list[str] = []
+        while key in self.nodes and key not in found:
+            found.append(key)
+            key = self.nodes[key].parent
+        return tuple(reversed(found))
+
+    def within(self, key: str, whole: str) -> bool:
+        """Whether it is the whole itself or a part of it, however deep."""
+        return key == whole or whole in self.line(key)
+
+    def rank(self, key: str) -> tuple[int, ...]:
+        """Sorts wholes before their parts, siblings in their order, strangers last."""
+        return tuple(self._place[k] for k in self.line(key)) or (len(self._place),)
+
+    def under(self, key: str) -> list[Node]:
+        return [node for node in self.nodes.values() if node.parent == key and node.key != key]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """``here`` is the event of the page; the trees are those of its root.
+
+    ``place`` is where its clocks stand, as its editors call it.
+    """
+
+    here: str
+    events: Tree
+    categories: Tree
+    place: str = ""
+
+    def whom(self, cell: Cell) -> str:
+        """The people counted, as a heading."""
+        return PHRASES.get(cell.category) or self.categories.name(cell.category, cell.category)
+
+    def among(self, category: str) -> str:
+        """The people counted, inside a sentence; names that editors gave keep their capitals."""
+        name = self.categories.name(category, category)
+        return name.lower() if category in OF_OURS else name
+
+    def where(self, cell: Cell) -> str:
+        """The part of the event; nothing for the event of the page itself."""
+        return "" if cell.event == self.here else self.events.name(cell.event, "another event")
+
+    def shortly(self, cell: Cell) -> str:
+        """The same in as few words as its title allows."""
+        return place_in(self.where(cell))
+
+    def counts(self, cell: Cell) -> str:
+        return ": ".join(filter(None, (self.where(cell), self.whom(cell))))
+
+    def with_attackers(self, category: str) -> bool:
+        return self.categories.within(ATTACKERS, category)
+
+    def inside(self, inner: Cell, outer: Cell) -> bool:
+        """Whether one cell holds only people the other holds too."""
+        return (
+            inner != outer
+            and inner.measure == outer.measure
+            and self.events.within(inner.event, outer.event)
+            and self.categories.within(inner.category, outer.category)
+        )
+
+    def rank(self, cell: Cell) -> tuple[Any, ...]:
+        return (
+            *measure_rank(cell.measure),
+            self.events.rank(cell.event),
+            self.categories.rank(cell.category),
+            cell.event,
+            cell.category,
+        )
+
+
+def place_in(title: str) -> str:
+    """The place a title ends on, “Kalat” of “Attacks in Kalat”; else the title whole."""
+    found = ENDS_ON_A_PLACE.search(title)
+    return found["place"] if found and found["place"][0].isupper() else title
+
+
+def measure_rank(measure: str) -> tuple[int, str]:
+    """The killed first, then in our own order, then by name."""
+    known = list(MEASURES)
+    return (known.index(measure) if measure in known else len(known), measure)
+
+
+def categories_of(state: Mapping[str, Any]) -> Tree:
+    return Tree(Node(c["slug"], c["name"], c["parent"]) for c in state.get("categories", ()))

@@ -1,0 +1,1 @@
+"""Pages in the words of schema.org, for machines: never more than the page itself says."""

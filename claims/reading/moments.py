@@ -1,0 +1,101 @@
+"""Times as readers see them: in the event's zone, with the offset, no more exact than stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from claims.domain.iso import zone_named
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Precision
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True)
+class When:
+    """One time, for ``<time datetime="{{ iso }}">{{ text }}</time>``."""
+
+    iso: str
+    text: str
+    day: str = ""
+    day_iso: str = ""
+    clock: str = ""
+    offset: str = ""
+
+
+def stated(moment: Mapping[str, Any] | None, zone: str) -> When | None:
+    """A moment of a published state."""
+    if moment is None:
+        return None
+    return when(datetime.fromisoformat(moment["at"]), moment["precision"], zone)
+
+
+def when(at: datetime, precision: str, zone: str) -> When:
+    exact, local = Precision(precision), at.astimezone(zone_named(zone))
+    on = Moment(at, exact).day(zone)
+    if exact is Precision.MONTH:
+        month, iso = f"{MONTHS[on.month - 1]} {on.year}", f"{on:%Y-%m}"
+        return When(iso, month, month, iso, offset=offset(local))
+    day, day_iso = day_text(on), on.isoformat()
+    if exact is Precision.DAY:
+        return When(day_iso, day, day, day_iso, offset=offset(local))
+    clock = _clock(local, exact)
+    text = f"{day}, {clock} ({offset(local)})"
+    return When(Moment(at, exact).text(zone), text, day, day_iso, clock, offset(local))
+
+
+def minute(at: datetime, zone: str) -> When:
+    """When something came to hold, to the minute; the last instant of a day stands for the day."""
+    if at.astimezone(zone_named(zone)).time() != time.max:
+        return when(at, Precision.MINUTE, zone)
+    return when(at - timedelta(days=1) + timedelta(microseconds=1), Precision.DAY, zone)
+
+
+def spoken(moment: Mapping[str, Any] | None, zone: str, place: str = "") -> str:
+    """For a sentence: by the clocks of a place, and by those of the world where they differ."""
+    found = stated(moment, zone)
+    if found is None or moment is None or not found.clock:
+        return found.text if found else ""
+    at, exact = datetime.fromisoformat(moment["at"]), Precision(moment["precision"])
+    world = at.astimezone(UTC)
+    if not at.astimezone(zone_named(zone)).utcoffset():
+        return f"{found.day}, {found.clock} UTC"
+    on = "" if day_text(world.date()) == found.day else f"{day_text(world.date())}, "
+    where = place or zone.rpartition("/")[2].replace("_", " ")
+    return f"{found.day}, {found.clock} in {where} ({on}{_clock(world, exact)} UTC)"
+
+
+def day_text(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def offset(local: datetime) -> str:
+    """How far a zone is from UTC, short: ``UTC+5``, ``UTC+5:30``, ``UTC``."""
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    sign = "+" if minutes > 0 else "−"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _clock(local: datetime, exact: Precision) -> str:
+    if exact is Precision.HOUR:
+        return f"{local:%H}:00 to {local:%H}:59"
+    return f"{local:%H:%M:%S}" if exact is Precision.SECOND else f"{local:%H:%M}"
