@@ -1,0 +1,66 @@
+"""Rows in pieces, by key: the record may grow meanwhile, and no query stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Precision
+from claims.lookup.moment import Shown
+from claims.lookup.tree import with_those_above
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+
+SIZE = 250
+Row = Mapping[str, Any]
+NOBODY = PublishedSource(name="a source withheld")
+NOTHING = PublishedEvent(title="an event withheld")
+
+
+def by_key(rows: Any, key: str) -> Iterator[list[Any]]:
+    """All rows in the order of a key that names each, a piece at a time."""
+    last = 0
+    while found := list(rows.filter(**{f"{key}__gt": last}).order_by(key)[:SIZE]):
+        yield found
+        last = getattr(found[-1], key)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Who said some claims, and about what, at the moment shown."""
+
+    sources: Mapping[str, PublishedSource]
+    events: Mapping[str, PublishedEvent]
+
+    def source(self, uid: str) -> PublishedSource:
+        return self.sources.get(uid, NOBODY)
+
+    def event(self, uid: str) -> PublishedEvent:
+        return self.events.get(uid, NOTHING)
+
+    def root(self, uid: str) -> str:
+        """The slug of the whole that an event is a part of."""
+        row, seen = self.event(uid), {uid}
+        while row.parent in self.events and row.parent not in seen:
+            seen.add(row.parent)
+            row = self.events[row.parent]
+        return row.slug
+
+
+def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Around:
+    named = PublishedSource.objects.named({row.claimant for row in claims}, shown.rows)
+    wanted = {*events, *(row.event for row in claims)}
+    return Around(
+        {uid: row for uid, row in named.items() if not row.withheld},
+        {row.uid: row for row in with_those_above(wanted, shown.rows)},
+    )
+
+
+def stated(at: Any, precision: str, zone: str) -> str:
+    """A moment no more exact than it was stated, by the clocks of its event."""
+    return Moment(at, Precision(precision)).text(zone) if at else ""
+
+
+Lines = Callable[[Any, Shown], Iterator[list[dict[str, Any]]]]
+"""From a queryset to rows by the names of their columns, in pieces."""

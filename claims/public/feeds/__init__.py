@@ -1,0 +1,1 @@
+"""Feeds of changes: for the site, its corrections, an event, a claim or a source."""

@@ -1,0 +1,98 @@
+"""What a feed follows: the entries that belong to it, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from claims.domain.vocabulary import ChangeType, Publication
+from claims.filters import ClaimFilter
+from claims.lookup.missing import NotUnderstood
+from claims.lookup.moment import Shown
+from claims.lookup.tree import tree_around
+from claims.models.record.entry import LOUD, Entry, EntryQuerySet
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedLink,
+    PublishedPosition,
+    PublishedSource,
+)
+
+NARROWED = ("status", "source", "event", "measure")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """``path`` is the feed's own address without its ending, ``page`` the page it follows."""
+
+    title: str
+    path: str
+    page: str
+    entries: EntryQuerySet
+
+
+def of_site(query: QueryDict, shown: Shown) -> Scope:
+    """As it happens: one entry stands for a whole import, and minor edits are left out."""
+    return Scope("Changes", "/feeds/changes", "/changes/", _narrowed(_news(shown), query, shown))
+
+
+def corrections(query: QueryDict, shown: Shown) -> Scope:
+    """What we had wrong, and what we took back."""
+    ours = _news(shown).filter(Q(change=ChangeType.CORRECTION) | Q(kind__in=LOUD))
+    found = _narrowed(ours, query, shown)
+    return Scope("Corrections", "/feeds/corrections", "/changes/", found)
+
+
+def _news(shown: Shown) -> EntryQuerySet:
+    return Entry.objects.news().recorded_then().filter(shown.rows.entries())
+
+
+def _narrowed(entries: EntryQuerySet, query: QueryDict, shown: Shown) -> EntryQuerySet:
+    """Changes after which a claim was such as is asked for, so that none is ever taken away."""
+    if not any(query.get(name) for name in NARROWED):
+        return entries
+    rows = PublishedClaim.objects.exclude(publication=Publication.WITHHELD)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+    for problems in asked.form.errors.values():
+        raise NotUnderstood(str(next(iter(problems))))
+    return entries.filter(seq__in=asked.qs.order_by().values("since"))
+
+
+def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
+    """All its history, what was carried over too; minor edits are in the history of its page."""
+    links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
+    return _about(shown, row, row.short or row.statement, [row.uid], links.values("uid"))
+
+
+def of_event(row: PublishedEvent, shown: Shown) -> Scope:
+    """The event with its parts, the claims about them and our figures for them."""
+    within = {row.uid} if row.withheld else tree_around(row, shown.rows).within
+    claims = PublishedClaim.objects.filter(event__in=within).values("uid")
+    positions = PublishedPosition.objects.filter(event__in=within).values("uid")
+    return _about(shown, row, row.title, within, claims, positions)
+
+
+def of_source(row: PublishedSource, shown: Shown) -> Scope:
+    claims = PublishedClaim.objects.filter(claimant=row.uid).values("uid")
+    return _about(shown, row, row.name, [row.uid], claims)
+
+
+PAGES = {PublishedClaim: "/claims/", PublishedEvent: "/events/", PublishedSource: "/sources/"}
+
+
+def _about(
+    shown: Shown,
+    row: PublishedClaim | PublishedEvent | PublishedSource,
+    title: str,
+    *subjects: Iterable[object],
+) -> Scope:
+    ours = Q()
+    for uids in subjects:
+        ours |= Q(subject__in=uids)
+    page = f"{PAGES[type(row)]}{row.slug}/"
+    found = Entry.objects.news().filter(shown.rows.entries()).filter(ours)
+    return Scope(f"Changes: {title or 'withheld'}", f"{page}changes", page, found)

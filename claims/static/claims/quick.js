@@ -1,0 +1,43 @@
+/* Quick add: says at once what an address or a number comes to. The button "Check" says the same. */
+"use strict";
+(() => {
+  const PAUSE = 250;
+  const asked = new Map();
+
+  async function ask(address, typed) {
+    const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" });
+    return answer.ok ? answer.json() : {};
+  }
+
+  function show(output, told) {
+    output.textContent = told.problem || told.says || "";
+    output.classList.toggle("problem", Boolean(told.problem));
+  }
+
+  function later(output, box) {
+    clearTimeout(asked.get(box));
+    asked.set(box, setTimeout(async () => {
+      const typed = box.value;
+      const told = typed.trim() ? await ask(output.dataset.ask, typed) : {};
+      // A slow answer to what has been typed over meanwhile says nothing.
+      if (typed === box.value) show(output, told);
+    }, PAUSE));
+  }
+
+  function refill(select, options) {
+    const chosen = select.value;
+    select.replaceChildren(...options.map(([value, label]) => new Option(label, value, false, value === chosen)));
+  }
+
+  for (const output of document.querySelectorAll("output[data-ask]")) {
+    const box = document.getElementById(output.dataset.of);
+    box.addEventListener("input", () => later(output, box));
+    if (box.value) later(output, box);
+  }
+
+  const event = document.getElementById("id_event");
+  event.addEventListener("change", async () => {
+    const told = await ask(event.closest("[data-ask]").dataset.ask, event.value);
+    if (told.options) refill(document.getElementById("id_counted"), told.options);
+  });
+})();

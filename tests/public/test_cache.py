@@ -1,0 +1,120 @@
+"""Pages are answered by digest, the same for everybody, and never set a cookie."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import a_claim, a_source, an_editor, an_event, published
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/claims/", "/changes/", "/methodology/", "claim"]
+
+
+@pytest.fixture(params=PAGES)
+def path(request):
+    claim = published(a_claim(claimant=a_source(), event=an_event()))
+    return f"/claims/{claim.slug}/" if request.param == "claim" else request.param
+
+
+def test_a_reader_who_has_the_page_gets_no_second_copy(client, path):
+    first = client.get(path)
+
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again["ETag"] == first["ETag"]
+
+
+def test_a_page_that_changed_has_another_digest(client):
+    claim = published(a_claim())
+    first = client.get("/claims/")
+    published(a_claim(claimant=claim.claimant))
+
+    again = client.get("/claims/", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 200
+    assert again["ETag"] != first["ETag"]
+
+
+def test_what_did_not_change_keeps_its_digest_when_something_else_does(client):
+    claim = published(a_claim())
+    first = client.get(f"/claims/{claim.slug}/")
+    published(a_claim())
+
+    assert client.get(f"/claims/{claim.slug}/")["ETag"] == first["ETag"]
+
+
+def test_a_page_asked_for_twice_costs_one_question(client, path):
+    client.get(path)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+
+    assert len(asked) == 1
+
+
+def test_parameters_nobody_knows_change_nothing(client, path):
+    first = client.get(path)
+
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(path + "?utm_source=somewhere&fbclid=1")
+
+    assert again["ETag"] == first["ETag"]
+    assert len(asked) == 1
+
+
+def test_nothing_depends_on_who_asks(client, path):
+    editor = Client()
+    editor.force_login(an_editor())
+
+    known, unknown = editor.get(path), client.get(path)
+
+    assert known.content == unknown.content
+    for answer in (known, unknown):
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_kept_and_fresh_pages_are_the_same(client, path):
+    fresh = client.get(path)
+    kept = client.get(path)
+    cache.clear()
+
+    assert fresh.content == kept.content == client.get(path).content
+    assert fresh.headers == kept.headers
+
+
+def test_a_head_request_gets_the_headers_alone(client, path):
+    whole, head = client.get(path), client.head(path)
+
+    assert head.content == b""
+    assert head["ETag"] == whole["ETag"]
+
+
+def test_nothing_can_be_written_to_a_page(client, path):
+    assert client.post(path).status_code == 405
+
+
+# Nothing listens on port 1.
+NOBODY = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": "redis://127.0.0.1:1/0",
+}
+
+
+def test_a_page_is_answered_while_the_cache_is_down(client, path, settings, caplog):
+    usual = client.get(path)
+    settings.CACHES = {"default": NOBODY}
+
+    answer = client.get(path)
+
+    assert answer.status_code == 200
+    assert answer.content == usual.content
+    assert answer.headers == usual.headers
+    said = [line for line in caplog.messages if "The cache does not answer" in line]
+    assert len(said) == 1
