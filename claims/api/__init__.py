@@ -1,0 +1,1 @@
+"""The record for machines: read-only, JSON, versioned in the address."""

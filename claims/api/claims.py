@@ -1,0 +1,116 @@
+"""Claims, with everything they own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.face import DetailFace, ListFace
+from claims.api.known import Known, states
+from claims.api.problems import Refused
+from claims.api.shapes.change import change
+from claims.api.shapes.claim import ClaimShape, ClaimWithHistoryShape
+from claims.api.told import Read, read
+from claims.domain.vocabulary import Publication
+from claims.filters import ClaimFilter
+from claims.lookup.history import entries_of
+from claims.lookup.moment import Shown
+from claims.lookup.names import zone_of
+from claims.models.record.rows import PublishedClaim, PublishedLink
+from claims.reading.claim import mentions
+
+Links = Mapping[str, list[dict[str, Any]]]
+
+
+def narrowed(query: QueryDict, shown: Shown) -> QuerySet[PublishedClaim]:
+    """Claims as of the moment, narrowed as the page of claims narrows them."""
+    rows = PublishedClaim.objects.as_of(shown.rows)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+    if asked.form.errors:
+        errors = asked.form.errors.items()
+        raise Refused({name: [str(said) for said in wrong] for name, wrong in errors})
+    found: QuerySet[PublishedClaim] = asked.qs
+    return found
+
+
+class Claims(ListFace):
+    """Claims with their figures, stances, evidence and links, newest first.
+
+    Withheld ones are listed without their words, so that a copy can be brought up to date. The
+    history stands with each single claim.
+    """
+
+    title = "Claims"
+    shape = ClaimShape
+    parameters = parameters.OF_CLAIMS
+    usual, most = 50, 100
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedClaim]:
+        return narrowed(query, shown)
+
+    def told(self, rows: list[PublishedClaim], shown: Shown) -> Any:
+        found = read(rows)
+        known, links = context(found, shown)
+        told = [shaped(row, found, known, links) for row in found.rows]
+        return ClaimShape(told, many=True, context={"known": known}).data
+
+
+class Claim(DetailFace):
+    """One claim with everything it owns and all that happened to it."""
+
+    title = "Claims"
+    shape = ClaimWithHistoryShape
+    model = PublishedClaim
+    kind = "claim"
+
+    def zone(self, row: PublishedClaim) -> str:
+        return zone_of(row.event)
+
+    def told(self, row: PublishedClaim, shown: Shown) -> Any:
+        found = read([row])
+        known, links = context(found, shown)
+        history = [change(entry) for entry in entries_of(row.uid, shown)]
+        told = {**shaped(row, found, known, links), "history": history}
+        return ClaimWithHistoryShape(told, context={"known": known}).data
+
+
+def context(found: Read, shown: Shown) -> tuple[Known, Links]:
+    """Names of all that some claims mention, and their links."""
+    named = [mentions(state) for state in found.states]
+    links = links_of([row.uid for row in found.rows if not row.withheld], shown)
+    beside = {link["claim"] for linked in links.values() for link in linked}
+    known = Known(
+        shown,
+        sources={uid for m in named for uid in m.sources},
+        events={uid for m in named for uid in m.events},
+        reports={uid for m in named for uid in m.reports},
+        claims={uid for m in named for uid in m.claims} | beside,
+    )
+    return known, links
+
+
+def shaped(row: PublishedClaim, found: Read, known: Known, links: Links) -> dict[str, Any]:
+    told = found.common(row, "claim")
+    return {**told, "zone": known.zone(row.event), "links": links.get(row.uid, [])}
+
+
+def links_of(uids: Iterable[str], shown: Shown) -> Links:
+    """The links of some claims, each as seen from the claim."""
+    wanted = list(uids)
+    rows = PublishedLink.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    touching = rows.filter(Q(from_claim__in=wanted) | Q(to_claim__in=wanted))
+    found = list(touching.order_by("since"))
+    told = states(row.since for row in found)
+    links: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in found:
+        note = told.get(row.since, {}).get("note", "")
+        ends = ((row.from_claim, row.to_claim, "from"), (row.to_claim, row.from_claim, "to"))
+        for here, other, direction in ends:
+            link = {"relation": row.relation, "direction": direction, "claim": other, "note": note}
+            links[here].append(link)
+    return links

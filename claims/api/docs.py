@@ -1,0 +1,30 @@
+"""The API for people who write programs: one page, made from its own description."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
+
+from claims.api.description import description
+from claims.api.reference import groups, shapes
+from claims.lookup.cache import page
+from claims.models.record.entry import Entry
+from claims.reading.sprite import with_sprite
+
+PATH = "/api/docs/"
+
+
+@page()
+def docs(query: QueryDict, newest: Entry | None) -> HttpResponse:
+    described = description()
+    context = {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "canonical": f"{settings.SITE_URL}{PATH}",
+        "path": PATH,
+        "rate": settings.API_RATE.replace("/", " a "),
+        "groups": groups(described),
+        "shapes": shapes(described),
+    }
+    return HttpResponse(with_sprite(render_to_string("claims/api_docs.html", context)))

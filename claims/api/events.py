@@ -1,0 +1,83 @@
+"""Events: a tree, given as a flat list in which each names its parent, its parts and its path."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.face import DetailFace, ListFace
+from claims.api.known import Known
+from claims.api.shapes.event import EventShape
+from claims.api.told import Read, read
+from claims.filters import subjects_at
+from claims.lookup.moment import Shown
+from claims.lookup.tree import with_parts
+from claims.models.record.rows import PublishedEvent
+
+
+class Events(ListFace):
+    """Events and their parts, newest first; path says where each stands in its tree."""
+
+    title = "Events"
+    shape = EventShape
+    parameters = (parameters.EVENT,)
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedEvent]:
+        rows = PublishedEvent.objects.as_of(shown.rows)
+        slug = query.get("event", "")
+        return rows.filter(uid__in=within(slug, shown)) if slug else rows
+
+    def told(self, rows: list[PublishedEvent], shown: Shown) -> Any:
+        return told(read(rows), shown)
+
+
+class Event(DetailFace):
+    """One event, with the names of its parts."""
+
+    title = "Events"
+    shape = EventShape
+    model = PublishedEvent
+    kind = "event"
+
+    def zone(self, row: PublishedEvent) -> str:
+        return row.time_zone
+
+    def told(self, row: PublishedEvent, shown: Shown) -> Any:
+        (only,) = told(read([row]), shown)
+        return only
+
+
+def within(slug: str, shown: Shown) -> set[str]:
+    """Uids of an event and all its parts; none where there is none."""
+    named = subjects_at(PublishedEvent, slug, shown.rows)
+    rows = list(PublishedEvent.objects.as_of(shown.rows).filter(uid__in=named))
+    return {row.uid for row in with_parts(rows, shown.rows)}
+
+
+def told(found: Read, shown: Shown) -> Any:
+    parts = _parts(found, shown)
+    everything = {uid for uids in parts.values() for uid in uids} | {row.uid for row in found.rows}
+    known = Known(shown, events=everything)
+    shaped = [
+        {
+            **found.common(row, "event"),
+            "path": known.path(row.uid),
+            "parts": parts[row.uid],
+        }
+        for row in found.rows
+    ]
+    return EventShape(shaped, many=True, context={"known": known}).data
+
+
+def _parts(found: Read, shown: Shown) -> Mapping[str, list[str]]:
+    """Uids of the direct parts of each event, in their order."""
+    rows = PublishedEvent.objects.as_of(shown.rows).filter(parent__in=[r.uid for r in found.rows])
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in rows.order_by("position", "since"):
+        parts[row.parent].append(row.uid)
+    return parts

@@ -1,0 +1,130 @@
+"""What every address of the API does alike: a function of the query and the newest entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.api import parameters
+from claims.api.addresses import url
+from claims.api.moment import changed, moment_of
+from claims.api.paging import By, page_of
+from claims.api.parameters import AS_OF, CHANGED_SINCE, Parameter
+from claims.api.schema import Described
+from claims.api.throttle import ByAddress
+from claims.api.unchanged import Mark
+from claims.domain import canonical
+from claims.lookup.cache import ALWAYS_ASK
+from claims.lookup.moment import Shown
+from claims.lookup.subject import at_moment, by_slug
+from claims.models.record.entry import Entry, head
+
+
+class Face(APIView):
+    """Gives JSON to anybody, and takes nothing."""
+
+    http_method_names = ["get", "head", "options"]
+    throttle_classes = [ByAddress]
+    parameters: ClassVar[Sequence[Parameter]] = ()
+    place: ClassVar[Parameter | None] = None  # what stands in the address itself
+    shape: ClassVar[Any] = None
+    title: ClassVar[str] = ""
+    schema = Described()
+
+    def get(self, request: Request, **place: Any) -> HttpResponseBase:
+        query, newest = parameters.read(request.query_params, self.known()), head()
+        mark = Mark(request.path, query, newest, timezone.now())
+        if answered := mark.answered(request._request):
+            return answered
+        made = self.answer(query, newest, **place)
+        response = made if isinstance(made, HttpResponseBase) else Response(made)
+        mark.put_on(response)
+        if following := isinstance(made, dict) and made.get("next"):
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return response
+
+    def known(self) -> Iterable[Parameter]:
+        return self.parameters
+
+    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        raise NotImplementedError
+
+    def handle_exception(self, exc: Exception) -> Response:
+        response = super().handle_exception(exc)
+        response.headers["Cache-Control"] = ALWAYS_ASK
+        return response
+
+
+class ListFace(Face):
+    """A list that pages by key. All its pages tell of one moment."""
+
+    usual, most = 100, 500
+    order: ClassVar[By] = By()
+
+    def known(self) -> Iterable[Parameter]:
+        before = parameters.before(self.order.pattern)
+        return (*self.parameters, AS_OF, CHANGED_SINCE, before, self.limit())
+
+    def limit(self) -> Parameter:
+        return parameters.limit(self.usual, self.most)
+
+    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        shown = moment_of(query, newest)
+        rows = changed(self.rows(query, shown), query, shown, self.order.number)
+        sizes = (self.usual, self.most)
+        page = page_of(rows, query, self.order, shown=shown, path=self.request.path, sizes=sizes)
+        return {
+            **about(shown),
+            "next": page.following,
+            "results": self.told(page.rows, shown),
+        }
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def told(self, rows: list[Any], shown: Shown) -> Any:
+        raise NotImplementedError
+
+
+class DetailFace(Face):
+    """One thing by its slug; an address that it once had leads on to the one it has."""
+
+    parameters = (AS_OF,)
+    place = Parameter("slug", "Its short name.", {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"})
+    model: ClassVar[Any] = None
+    kind: ClassVar[str] = ""
+
+    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        slug = place["slug"]
+        current = by_slug(self.model, slug, newest)
+        if current.slug != slug:
+            asked = f"?{query.urlencode()}" if query else ""
+            return HttpResponsePermanentRedirect(f"{url(self.kind, current.slug)}{asked}")
+        shown = moment_of(query, newest, self.zone(current))
+        row = at_moment(self.model, current, shown, kind=self.kind)
+        return self.told(row, shown)
+
+    def zone(self, row: Any) -> str:
+        return ""
+
+    def told(self, row: Any, shown: Shown) -> Any:
+        raise NotImplementedError
+
+
+def about(shown: Shown) -> dict[str, Any]:
+    """The moment that an answer is about, and the newest entry there was."""
+    time = shown.rows.time
+    return {
+        "as_of": {
+            "entry": None if time else shown.rows.entry,
+            "time": canonical.moment_text(time) if time else None,
+        },
+        "newest_entry": shown.head.seq if shown.head else 0,
+    }

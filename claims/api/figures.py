@@ -1,0 +1,88 @@
+"""Every figure as a flat row, for analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.claims import narrowed
+from claims.api.events import within
+from claims.api.face import ListFace
+from claims.api.known import Known, states
+from claims.api.paging import By
+from claims.api.parameters import SLUG, TEXT, Parameter
+from claims.api.shapes.figure import FigureRowShape, figure_row
+from claims.domain.vocabulary import TREATMENT_LABELS
+from claims.filters import subjects_at
+from claims.lookup.moment import Shown
+from claims.models.record.rows import PublishedClaim, PublishedFigure
+
+TREATMENTS = [str(treatment) for treatment in TREATMENT_LABELS]
+CLAIM = Parameter("claim", "Slug of the claim that gives it.", SLUG)
+EVENT = Parameter("event", "Slug of an event that it counts; its parts are included.", SLUG)
+CATEGORY = Parameter("category", "Slug of who is counted.", {**TEXT, "maxLength": 120})
+TREATMENT = Parameter("treatment", "What we do with it.", {"type": "string", "enum": TREATMENTS})
+OF_THE_CLAIM = (
+    parameters.STATUS,
+    parameters.SOURCE,
+    parameters.Q,
+    parameters.SINCE,
+    parameters.UNTIL,
+)
+
+
+class Figures(ListFace):
+    """One row a figure, every value in a column of its own, newest claims first."""
+
+    title = "Figures"
+    shape = FigureRowShape
+    parameters = (*OF_THE_CLAIM, CLAIM, EVENT, CATEGORY, parameters.MEASURE, TREATMENT)
+    most = 1000
+    order = By(within="n")
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedFigure]:
+        rows = PublishedFigure.objects.as_of(shown.rows)
+        own = {name: query.get(name, "") for name in ("category", "measure", "treatment")}
+        rows = rows.filter(**{name: value for name, value in own.items() if value})
+        if slug := query.get("event", ""):
+            rows = rows.filter(event__in=within(slug, shown))
+        if slug := query.get("claim", ""):
+            rows = rows.filter(uid__in=subjects_at(PublishedClaim, slug, shown.rows))
+        return _of_claims(rows, query, shown)
+
+    def told(self, rows: list[PublishedFigure], shown: Shown) -> Any:
+        entries = {row.since for row in rows}
+        claims = {c.since: c for c in PublishedClaim.objects.filter(since__in=entries)}
+        told = states(entries)
+        known = _known(rows, claims.values(), shown)
+        shaped = [
+            figure_row(row, claims[row.since], told[row.since]["figures"][row.n], known)
+            for row in rows
+        ]
+        return FigureRowShape(shaped, many=True, context={"known": known}).data
+
+
+def _of_claims(
+    rows: QuerySet[PublishedFigure], query: QueryDict, shown: Shown
+) -> QuerySet[PublishedFigure]:
+    """Figures of the claims that were asked for; measure and event are the figure's own."""
+    asked = query.copy()
+    for name in ("event", "measure"):
+        asked.pop(name, None)
+    if not any(asked.get(parameter.name) for parameter in OF_THE_CLAIM):
+        return rows
+    return rows.filter(since__in=narrowed(asked, shown).order_by().values("since"))
+
+
+def _known(
+    rows: Iterable[PublishedFigure], claims: Iterable[PublishedClaim], shown: Shown
+) -> Known:
+    return Known(
+        shown,
+        sources={claim.claimant for claim in claims},
+        events={row.event for row in rows},
+    )

@@ -1,0 +1,157 @@
+"""What an answer mentions: each kind of thing asked once, named as of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from claims.api.addresses import page_url, url
+from claims.api.shapes.named import ClaimNamed, EventNamed, ReportNamed, SourceNamed
+from claims.lookup.moment import Shown
+from claims.lookup.tree import with_those_above
+from claims.models.record.entry import EntryBody
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedReport,
+    PublishedSource,
+)
+from claims.reading.ground import Node, Tree
+
+State = Mapping[str, Any]
+
+
+def states(entries: Iterable[int]) -> dict[int, State]:
+    """States by entry; those whose words were removed are not among them."""
+    bodies = EntryBody.objects.filter(entry__in=list(entries))
+    return {body.entry_id: body.read["state"] for body in bodies}
+
+
+class Known:
+    """Rows by uid, and what they are called."""
+
+    def __init__(
+        self,
+        shown: Shown,
+        *,
+        sources: Iterable[str] = (),
+        events: Iterable[str] = (),
+        reports: Iterable[str] = (),
+        claims: Iterable[str] = (),
+    ) -> None:
+        self.shown = shown
+        self.claims = self._rows(PublishedClaim, claims)
+        self.reports = self._rows(PublishedReport, reports)
+        said_by = {row.claimant for row in self.claims.values()}
+        published_by = {row.publisher for row in self.reports.values()}
+        self.sources = self._rows(PublishedSource, {*sources, *said_by, *published_by})
+        about = {row.event for row in self.claims.values()}
+        self.events = {row.uid: row for row in with_those_above({*events, *about}, shown.rows)}
+        self.tree = Tree(Node(row.uid, row.slug, row.parent) for row in self.events.values())
+        self._bodies = states(
+            [row.since for row in (*self.reports.values(), *self.roots) if not row.withheld]
+        )
+        self._named: dict[tuple[str, str], Any] = {}
+        context = {"known": self, "zone": shown.zone}
+        self._shapes = {kind: shape(context=context) for kind, shape in SHAPES.items()}
+
+    def _rows(self, model: Any, uids: Iterable[str]) -> dict[str, Any]:
+        wanted = {uid for uid in uids if uid}
+        found = model.objects.named(wanted, self.shown.rows) if wanted else {}
+        return dict(found)
+
+    @property
+    def roots(self) -> list[PublishedEvent]:
+        """The whole events that those mentioned are parts of."""
+        return [row for uid, row in self.events.items() if self.root(uid) == uid]
+
+    def root(self, event: str) -> str:
+        return next(iter(self.tree.line(event)), "")
+
+    def path(self, event: str) -> str:
+        return "/".join(self.events[uid].slug for uid in self.tree.line(event))
+
+    def zone(self, event: str) -> str:
+        return self.events[event].time_zone if event in self.events else self.shown.zone
+
+    def category(self, event: str, slug: str) -> dict[str, Any]:
+        """A category of an event's tree: it stands with the whole event."""
+        row = self.events.get(self.root(event))
+        told = self._bodies.get(row.since, {}).get("categories", ()) if row else ()
+        return {"slug": slug, "name": next((c["name"] for c in told if c["slug"] == slug), None)}
+
+    def key(self, event: str, key: str) -> str | None:
+        """What a figure is called from outside its claim: event/figure-id."""
+        row = self.events.get(self.root(event))
+        return f"{row.slug}/{key}" if row else None
+
+    def figure_key(self, claim: str, key: str) -> str | None:
+        """The same, as other figures name it."""
+        row = self.claims.get(claim)
+        return self.key(row.event, key) if row else None
+
+    def report_state(self, uid: str) -> State:
+        """Most of a report stands with its entry alone."""
+        row = self.reports.get(uid)
+        return self._bodies.get(row.since, {}) if row else {}
+
+    def _of_kind(self, kind: str) -> Mapping[str, Any]:
+        return {
+            "source": self.sources,
+            "event": self.events,
+            "claim": self.claims,
+            "report": self.reports,
+        }[kind]
+
+    def named(self, kind: str, uid: str) -> Any:
+        """One thing as others name it; made once for each answer."""
+        if (kind, uid) not in self._named:
+            told = _common(kind, uid, self._of_kind(kind).get(uid)) | NAMED[kind](self, uid)
+            self._named[kind, uid] = self._shapes[kind].to_representation(told)
+        return self._named[kind, uid]
+
+
+def _common(kind: str, uid: str, row: Any) -> dict[str, Any]:
+    slug = row.slug if row else ""
+    return {
+        "uid": uid,
+        "slug": slug,
+        "publication": row.publication if row else None,
+        "url": url(kind, slug),
+        "page": page_url(kind, slug) if kind != "report" else None,
+    }
+
+
+def _columns(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name, None) for name in names}
+
+
+def _source(known: Known, uid: str) -> dict[str, Any]:
+    return _columns(known.sources.get(uid), "name", "short_name", "side")
+
+
+def _event(known: Known, uid: str) -> dict[str, Any]:
+    return _columns(known.events.get(uid), "title") | {"path": known.path(uid)}
+
+
+def _claim(known: Known, uid: str) -> dict[str, Any]:
+    return _columns(known.claims.get(uid), "statement", "claimant", "status", "lifecycle")
+
+
+def _report(known: Known, uid: str) -> dict[str, Any]:
+    state = known.report_state(uid)
+    return {**state, "address": state.get("url"), "uid": uid}
+
+
+SHAPES: dict[str, Any] = {
+    "source": SourceNamed,
+    "event": EventNamed,
+    "claim": ClaimNamed,
+    "report": ReportNamed,
+}
+NAMED: dict[str, Callable[[Known, str], dict[str, Any]]] = {
+    "source": _source,
+    "event": _event,
+    "claim": _claim,
+    "report": _report,
+}

@@ -1,0 +1,82 @@
+"""Long lists page by key, and every page of one list tells of one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.addresses import following
+from claims.api.problems import Refused
+from claims.lookup.missing import NotUnderstood
+from claims.lookup.moment import Shown
+from claims.lookup.paging import NOT_A_PLACE, cursor_of, earlier_than
+
+LONGEST_COUNT = 9
+
+
+@dataclass(frozen=True)
+class Paged:
+    rows: list[Any]
+    following: str | None
+
+
+@dataclass(frozen=True)
+class By:
+    """The key of a list: newest first by time and number; then ``within`` one number, if any."""
+
+    time: str = "effective_from"
+    number: str = "since"
+    within: str = ""
+
+    @property
+    def order(self) -> list[str]:
+        return [f"-{self.time}", f"-{self.number}", *filter(None, [self.within])]
+
+    @property
+    def pattern(self) -> str:
+        """How a place in the list is written."""
+        n = f"-[0-9]{{1,{LONGEST_COUNT}}}" if self.within else ""
+        return f"^-?[0-9]{{1,16}}-[0-9]{{1,18}}{n}$"
+
+    def place(self, row: Any) -> str:
+        key = cursor_of(row, self.time, self.number)
+        return f"{key}-{getattr(row, self.within)}" if self.within else key
+
+    def after(self, place: str) -> Q:
+        """What comes after a place in the list."""
+        key, _, n = place.rpartition("-") if self.within else (place, "", "")
+        if self.within and not (n.isascii() and n.isdigit() and len(n) <= LONGEST_COUNT):
+            raise NotUnderstood(NOT_A_PLACE)
+        later = earlier_than(key, self.time, self.number)
+        if not self.within:
+            return later
+        same = earlier_than(key, self.time, self.number, equal=True)
+        return later | (same & Q(**{f"{self.within}__gt": int(n)}))
+
+
+def page_of(
+    rows: QuerySet[Any],
+    query: QueryDict,
+    by: By,
+    *,
+    shown: Shown,
+    path: str,
+    sizes: tuple[int, int],
+) -> Paged:
+    """One page; the address of the next stays with the moment of the first."""
+    size = parameters.size(query, *sizes)
+    if before := query.get("before", ""):
+        try:
+            rows = rows.filter(by.after(before))
+        except NotUnderstood as wrong:
+            raise Refused({"before": [wrong.sentence]}) from wrong
+    found = list(rows.order_by(*by.order)[: size + 1])
+    page = found[:size]
+    if len(found) <= size:
+        return Paged(page, None)
+    moment = shown.asked or str(shown.rows.entry)
+    return Paged(page, following(path, query, before=by.place(page[-1]), as_of=moment))

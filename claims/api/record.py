@@ -1,0 +1,84 @@
+"""The record itself, entry by entry: enough to follow it, to check it and to keep a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.addresses import following
+from claims.api.face import Face, about
+from claims.api.moment import moment_of
+from claims.api.parameters import AS_OF, Parameter
+from claims.api.problems import Refused
+from claims.api.shapes.entry import EntryShape, entry
+from claims.domain.moments import HIGHEST_ENTRY
+from claims.lookup.missing import NotOnRecord
+from claims.models.record.entry import Entry
+
+AFTER = Parameter(
+    "after",
+    "Number of the last entry you have; 0 to begin at the beginning.",
+    {"type": "integer", "minimum": 0, "default": 0},
+)
+NOT_A_NUMBER = "Write the number of an entry, such as 0 or 128."
+
+
+class Record(Face):
+    """Entries in their order, oldest first, with their bodies as text and their digests."""
+
+    title = "Record"
+    shape = EntryShape
+    usual, most = 100, 500
+
+    def known(self) -> Iterable[Parameter]:
+        return (AFTER, AS_OF, self.limit())
+
+    def limit(self) -> Parameter:
+        return parameters.limit(self.usual, self.most)
+
+    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        shown, after = moment_of(query, newest), number(query.get("after", "0"), "after")
+        size = parameters.size(query, self.usual, self.most)
+        upto = newest.seq if newest else 0
+        rows = Entry.objects.filter(shown.rows.entries(), seq__gt=after, seq__lte=upto)
+        found = list(rows.select_related("words").order_by("seq")[: size + 1])
+        page = found[:size]
+        more = len(found) > size
+        path = self.request.path
+        return {
+            **about(shown),
+            "next": following(path, query, after=str(page[-1].seq)) if more else None,
+            "results": EntryShape([entry(row) for row in page], many=True).data,
+        }
+
+
+class RecordEntry(Face):
+    """One entry by its number."""
+
+    title = "Record"
+    shape = EntryShape
+    place = Parameter("seq", "Its number.", {"type": "integer", "minimum": 1})
+
+    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        asked = place["seq"]
+        rows = Entry.objects.up_to(newest.seq if newest else 0)
+        rows = rows.filter(seq=int(asked) if is_number(asked) else 0)
+        found = rows.select_related("words").first()
+        if found is None:
+            raise NotOnRecord("There is no such entry on record yet.")
+        return EntryShape(entry(found)).data
+
+
+def number(asked: str, name: str) -> int:
+    """The number of an entry, or 0."""
+    if not is_number(asked):
+        raise Refused({name: [NOT_A_NUMBER]})
+    return int(asked)
+
+
+def is_number(asked: str) -> bool:
+    """Whether it is written as a number that an entry can have."""
+    return asked.isascii() and asked.isdigit() and len(asked) < len(str(HIGHEST_ENTRY))

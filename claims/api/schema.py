@@ -1,0 +1,106 @@
+"""How each address describes itself in OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+from claims.api.fields import Instant, Whole
+from claims.api.parameters import Parameter
+from claims.api.problems import CONTENT_TYPE, ProblemShape
+
+SAYS = {
+    400: "Something in the query is not right; the sentence says what.",
+    404: "Not on record, or not yet at that moment.",
+    406: "Only JSON is given.",
+    429: "Too many requests; Retry-After says how long to wait.",
+}
+
+
+class AsOfShape(serializers.Serializer):
+    """The moment that an answer is about."""
+
+    entry = Whole("The entry that the answer is as of; null where a time was asked for.")
+    time = Instant("The time that the answer is as of; null where an entry holds.")
+
+
+class Described(AutoSchema):
+    """Reads a face: what may be asked of it, and the shape of what it gives."""
+
+    view: Any  # a face
+
+    def get_override_parameters(self) -> list[Any]:
+        asked = [_parameter(parameter) for parameter in self.view.known()]
+        return asked if self.view.place is None else [*asked, _place(self.view.place)]
+
+    def get_operation_id(self) -> str:
+        verb = "list" if hasattr(self.view, "limit") else "read"
+        return f"{verb}_{type(self.view).__name__.lower()}"
+
+    def get_serializer_name(self, serializer: Any, direction: str) -> str:
+        return type(serializer).__name__.removesuffix("Shape")
+
+    def get_tags(self) -> list[str]:
+        return [self.view.title]
+
+    def get_summary(self) -> str:
+        return (type(self.view).__doc__ or "").partition("\n")[0]
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
+        return " ".join((type(self.view).__doc__ or "").split())
+
+    def get_filter_backends(self) -> list[Any]:
+        return []
+
+    def get_response_serializers(self) -> Any:
+        problems = {
+            (status, CONTENT_TYPE): OpenApiResponse(ProblemShape, description=said)
+            for status, said in SAYS.items()
+        }
+        return {
+            200: self._given(),
+            304: OpenApiResponse(description="You have it: nothing changed since that ETag."),
+            **self._moved(),
+            **problems,
+        }
+
+    def _moved(self) -> dict[int, Any]:
+        if not hasattr(self.view, "model"):
+            return {}
+        return {301: OpenApiResponse(description="It has another address by now.")}
+
+    def _given(self) -> Any:
+        shape = self.view.shape
+        if not hasattr(self.view, "limit"):
+            return shape
+        name = shape.__name__.removesuffix("Shape")
+        return inline_serializer(
+            f"{name}List",
+            {
+                "as_of": AsOfShape(read_only=True, help_text="The moment it is about."),
+                "newest_entry": Whole("The newest entry there was; 0 where none.", always=True),
+                "next": serializers.CharField(
+                    read_only=True,
+                    allow_null=True,
+                    help_text="Address of the next page, of the same moment; null at the end.",
+                ),
+                "results": shape(many=True, read_only=True),
+            },
+        )
+
+
+def _place(parameter: Parameter) -> OpenApiParameter:
+    schema, says = dict(parameter.schema), parameter.says
+    return OpenApiParameter(parameter.name, schema, OpenApiParameter.PATH, description=says)
+
+
+def _parameter(parameter: Parameter) -> OpenApiParameter:
+    if parameter.many:
+        schema = {"type": "array", "items": dict(parameter.schema)}
+        return OpenApiParameter(
+            parameter.name, schema, description=parameter.says, style="form", explode=True
+        )
+    return OpenApiParameter(parameter.name, dict(parameter.schema), description=parameter.says)

@@ -1,0 +1,1 @@
+"""What each thing looks like from outside: every field declared, with what it means."""

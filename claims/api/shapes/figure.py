@@ -1,0 +1,100 @@
+"""Figures as flat rows: one a figure, every value in a column of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.api.addresses import page_url
+from claims.api.fields import Code, Flag, Instant, Whole, Words
+from claims.api.known import Known
+from claims.api.shapes.named import SHOWN
+from claims.domain.status import LABELS as STATUSES
+from claims.domain.vocabulary import (
+    LIFECYCLE_LABELS,
+    PRECISION_LABELS,
+    QUALIFIER_LABELS,
+    TREATMENT_LABELS,
+    YES_NO_LABELS,
+)
+from claims.models.record.rows import PublishedClaim, PublishedFigure
+from claims.reading.moments import when
+
+
+class FigureRowShape(serializers.Serializer):
+    """One number as it was said, with all that is needed to read it, in one row."""
+
+    key = Words("Its name: event/figure-id, where event is the whole event.")
+    event = Words("Slug of the part of the event that it counts.")
+    event_path = Words("Slugs from the whole event down to that part, joined by a slash.")
+    event_title = Words("What that part is called.")
+    claim = Words("Slug of the claim that gives it.", always=True)
+    statement = Words("That claim as one neutral sentence.")
+    claimant = Words("Slug of who says it.")
+    claimant_name = Words("What they are called.")
+    side = Words("Slug of their side in the conflict.")
+    status = Code("Where verification of the claim stands.", STATUSES, always=True)
+    lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS, always=True)
+    publication = Code("published, or retracted: we no longer stand by it.", SHOWN, always=True)
+    category = Words("Slug of who is counted.", always=True)
+    category_name = Words("Who is counted.")
+    measure = Words("What befell them, such as killed.", always=True)
+    qualifier = Code("How the number was hedged.", QUALIFIER_LABELS, always=True)
+    value = Whole("The number that was said.")
+    low = Whole("The least the words allow; null where low_is_open.")
+    high = Whole("The most the words allow; null where high_is_open.")
+    low_is_open = Flag("True where no lower bound was given.", always=True)
+    high_is_open = Flag("True where no upper bound was given: 'at least 23'.", always=True)
+    words = Words("As it was said.")
+    said = Words("When the claim was said, as exact as known, on the event's clocks.")
+    said_precision = Code("How exact that is.", PRECISION_LABELS)
+    as_of = Words("The time the count is of, as exact as stated, on the event's clocks.")
+    as_of_precision = Code("How exact that is.", PRECISION_LABELS)
+    as_of_at = Instant("The first instant of that period, in UTC, for sorting.")
+    includes_attackers = Code("Whether attackers are counted.", YES_NO_LABELS, always=True)
+    basis = Words("How they came to know it.")
+    treatment = Code("What we do with it in our own reckoning.", TREATMENT_LABELS, always=True)
+    treatment_note = Words("Why.")
+    entry = Whole("The entry of the record that made this version.", always=True)
+    effective_from = Instant("Since when this version holds.", always=True)
+    permalink = Words("The page of the claim, exactly as this version was published.")
+
+
+def figure_row(
+    row: PublishedFigure, claim: PublishedClaim, state: Mapping[str, Any], known: Known
+) -> dict[str, Any]:
+    """``state`` is the figure's own, in the state of its claim."""
+    event, claimant = known.events.get(row.event), known.sources.get(claim.claimant)
+    zone = known.zone(row.event)
+    return {
+        **state,
+        "key": known.key(row.event, row.key),
+        "event": event.slug if event else None,
+        "event_path": known.path(row.event),
+        "event_title": event.title if event else None,
+        "claim": claim.slug,
+        "statement": claim.statement,
+        "claimant": claimant.slug if claimant else None,
+        "claimant_name": claimant.name if claimant else None,
+        "side": claimant.side if claimant else None,
+        "status": claim.status,
+        "lifecycle": claim.lifecycle,
+        "publication": row.publication,
+        "category_name": known.category(row.event, row.category)["name"],
+        "low_is_open": row.low is None,
+        "high_is_open": row.high is None,
+        **_stated("said", claim, zone),
+        **_stated("as_of", row, zone),
+        "as_of_at": row.as_of_at,
+        "entry": row.since,
+        "effective_from": row.effective_from,
+        "permalink": page_url("claim", claim.slug, row.since),
+    }
+
+
+def _stated(name: str, row: Any, zone: str) -> dict[str, Any]:
+    at, precision = getattr(row, f"{name}_at"), getattr(row, f"{name}_precision")
+    text = when(at, precision, zone).iso if at else None
+    return {name: text, f"{name}_precision": precision or None}

@@ -1,0 +1,61 @@
+"""Sources: who says things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from claims.api.face import DetailFace, ListFace
+from claims.api.known import Known
+from claims.api.parameters import SLUG, Parameter
+from claims.api.shapes.source import SourceShape
+from claims.api.told import Read, read
+from claims.domain.vocabulary import SOURCE_KIND_LABELS
+from claims.lookup.moment import Shown
+from claims.models.record.rows import PublishedSource
+
+KINDS = [str(kind) for kind in SOURCE_KIND_LABELS]
+KIND = Parameter("kind", "What kind of source.", {"type": "string", "enum": KINDS})
+SIDE = Parameter("side", "Slug of a side in the conflict.", SLUG)
+
+
+class Sources(ListFace):
+    """People and bodies that say things, newest first."""
+
+    title = "Sources"
+    shape = SourceShape
+    parameters = (KIND, SIDE)
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:
+        rows = PublishedSource.objects.as_of(shown.rows)
+        asked = {name: query.get(name, "") for name in ("kind", "side")}
+        return rows.filter(**{name: value for name, value in asked.items() if value})
+
+    def told(self, rows: list[PublishedSource], shown: Shown) -> Any:
+        return told(read(rows), shown)
+
+
+class Source(DetailFace):
+    """One source. What it said stands in the list of claims, narrowed by its slug."""
+
+    title = "Sources"
+    shape = SourceShape
+    model = PublishedSource
+    kind = "source"
+
+    def told(self, row: PublishedSource, shown: Shown) -> Any:
+        (only,) = told(read([row]), shown)
+        return only
+
+
+def told(found: Read, shown: Shown) -> Any:
+    states = found.states
+    apart = {one["other"] for state in states for one in state["separations"]}
+    known = Known(shown, sources={state["speaks_for"] for state in states} | apart)
+    shaped = [
+        {**found.common(row, "source"), "website": found.state(row).get("url", "")}
+        for row in found.rows
+    ]
+    return SourceShape(shaped, many=True, context={"known": known}).data

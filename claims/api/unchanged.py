@@ -1,0 +1,51 @@
+"""Whoever has an answer already is told so by one look at the newest entry."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from claims.api.problems import Changed
+from claims.lookup.cache import ALWAYS_ASK, RELEASE
+from claims.models.record.entry import Entry
+
+# Raise it when answers come to look different, so that nobody is told they have the new ones.
+SHAPE = "1"
+# An entry dated within the same second may still be on its way until then.
+SETTLED = timedelta(minutes=1)
+
+
+class Mark:
+    """What an answer is known by: its address, this release and the newest entry."""
+
+    def __init__(self, path: str, query: QueryDict, newest: Entry | None, now: datetime) -> None:
+        digest = newest.digest if newest else ""
+        address = f"{SHAPE} {RELEASE} {settings.SITE_URL} {digest} {path}?{query.urlencode()}"
+        found = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+        self.etag = f'"{found}"'
+        settled = newest is not None and now - newest.recorded_at > SETTLED
+        self.modified = int(newest.recorded_at.timestamp()) if newest and settled else None
+
+    def answered(self, request: HttpRequest) -> HttpResponse | None:
+        """What needs no making: 304 for whoever has it."""
+        # “*” asks whether there is anything at all, which only making it can tell.
+        if request.META.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
+            return None
+        found = get_conditional_response(request, etag=self.etag, last_modified=self.modified)
+        if found is not None and found.status_code == 412:
+            raise Changed
+        if not isinstance(found, HttpResponse):
+            return None
+        self.put_on(found)
+        return found
+
+    def put_on(self, response: HttpResponseBase) -> None:
+        response.headers["ETag"] = self.etag
+        response.headers["Cache-Control"] = ALWAYS_ASK
+        if self.modified is not None:
+            response.headers["Last-Modified"] = http_date(self.modified)
