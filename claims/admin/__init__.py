@@ -1,0 +1,29 @@
+"""The desk's face: where editors record, decide and publish. Each module registers its kind."""
+
+from claims.admin import (
+    asking,
+    claim,
+    event,
+    figure,
+    inbox,
+    link,
+    people,
+    position,
+    report,
+    second_look,
+    source,
+)
+
+__all__ = [
+    "asking",
+    "claim",
+    "event",
+    "figure",
+    "inbox",
+    "link",
+    "people",
+    "position",
+    "report",
+    "second_look",
+    "source",
+]

@@ -1,0 +1,67 @@
+"""Requests for comment of all claims in one list; each is edited on its claim's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from claims.admin.base import ListAdmin
+from claims.admin.desk_filters import AnswerFilter
+from claims.admin.reply import reply
+from claims.admin.site import site
+from claims.models.desk.asking import CommentRequest
+from claims.reading.moments import when
+
+
+@admin.register(CommentRequest, site=site)
+class CommentRequestAdmin(ListAdmin):
+    list_display = ("whom", "channel", "asked", "deadline", "of_claim", "asked_by", "answer")
+    list_display_links = None
+    list_select_related = ("whom", "claim__event", "asked_by", "reply")
+    list_filter = (AnswerFilter, "channel")
+    search_fields = ("whom__name", "whom__short_name", "claim__statement", "note")
+    ordering = ("deadline_at", "asked_at", "pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(reply)
+        return [
+            path("<int:pk>/reply/", page, name="claims_commentrequest_reply"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="asked", ordering="asked_at")
+    def asked(self, row: CommentRequest) -> str:
+        return when(row.asked_at, row.asked_precision, row.claim.event.time_zone).text
+
+    @admin.display(description="deadline", ordering="deadline_at", empty_value="none")
+    def deadline(self, row: CommentRequest) -> str:
+        if row.deadline_at is None:
+            return ""
+        return when(row.deadline_at, row.deadline_precision, row.claim.event.time_zone).text
+
+    @admin.display(description="about")
+    def of_claim(self, row: CommentRequest) -> str:
+        address = reverse("admin:claims_claim_change", args=[row.claim_id])
+        return format_html('<a href="{}">{}</a>', address, row.claim)
+
+    @admin.display(description="answer")
+    def answer(self, row: CommentRequest) -> str:
+        if row.reply is not None:
+            address = reverse("admin:claims_report_change", args=[row.reply.pk])
+            return format_html('<a href="{}">{}</a>', address, row.reply)
+        words = "No longer awaited; record it" if row.closed else "Record reply"
+        page = reverse("admin:claims_commentrequest_reply", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', page, words)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

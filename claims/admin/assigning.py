@@ -1,0 +1,35 @@
+"""Give the chosen claims to oneself, or let them go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims import actions
+from claims.domain.errors import RuleBroken
+from claims.models.desk.claim import Claim
+
+
+@admin.action(description="Assign to me", permissions=["change"])
+def assign_to_me(page: Any, request: HttpRequest, chosen: QuerySet) -> None:
+    _assign(request, chosen, to=request.user, done="{} assigned to you.")
+
+
+@admin.action(description="Assign to nobody", permissions=["change"])
+def assign_to_nobody(page: Any, request: HttpRequest, chosen: QuerySet) -> None:
+    _assign(request, chosen, to=None, done="{} let go: nobody follows them now.")
+
+
+def _assign(request: HttpRequest, chosen: QuerySet, *, to: Any, done: str) -> None:
+    # Read again by key: the list's rows carry what it counts, and belong to no transaction.
+    claims = Claim.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).order_by("pk")
+    try:
+        count = actions.assign(claims, to=to, by=request.user)  # type: ignore[arg-type]  # signed in
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return
+    told = f"{count} claim" + ("" if count == 1 else "s")
+    messages.success(request, done.format(told))

@@ -1,0 +1,219 @@
+"""What every page of the desk does: one save an aggregate, nothing deleted that readers saw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DatabaseError, DataError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from claims.admin.buttons import decisions, housekeeping, public_url
+from claims.admin.decisions.urls import decision_urls, publish_selected
+from claims.admin.fields import Choose, ChooseMany
+from claims.admin.history import savings
+from claims.admin.marks import publication_mark
+from claims.admin.presence import presence_of
+from claims.admin.refusals import sentences
+from claims.admin.together.page import merge_typed, refusals_of, tell_what_was_merged
+from claims.domain.errors import RuleBroken
+from claims.models.desk.base import Publishable
+from claims.publishing.subjects import differs
+
+REFUSED = (RuleBroken, DatabaseError)
+
+
+class Pickers(BaseModelAdmin):
+    """Foreign keys are chosen by typing."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Choose(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooseMany(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Add and look, but never delete or change another thing from within a form."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = widget.can_change_related = False
+        return field
+
+
+class ListAdmin(admin.ModelAdmin):
+    """A list that no address can break."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    actions: Any = None
+
+    def changelist_view(self, request: Any, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except (OverflowError, ValueError, DataError):
+            if request.method == "POST" or ERROR_FLAG in request.GET:
+                raise
+            # A year or number out of range: Django answers other nonsense the same way.
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+
+class AggregateAdmin(Pickers, ListAdmin):
+    """Saves a thing with its parts as one: locked, compared, kept in the history."""
+
+    save_on_top = True
+    object_history_template = "admin/claims/history.html"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        found = super().get_object(request, *args, **kwargs)
+        locking = request.method == "POST" and transaction.get_connection().in_atomic_block
+        if found is None or not locking:
+            return found
+        locked = found.locked()
+        if getattr(request, "is_form", False):
+            # While the row is held, and before any form reads what was typed.
+            merge_typed(self, request, locked)
+        return locked
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusals = [*getattr(request, "refusals", []), *refusals_of(request)]
+        return form
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What a rule or constraint refuses at the last moment is said on the form, text kept."""
+        if "_saveasnew" in request.POST:
+            raise BadRequest("There is no saving as new.")
+        request.is_form = True
+        try:
+            response = super().changeform_view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                tell_what_was_merged(request)
+            return response
+        except REFUSED as problem:
+            if request.method != "POST":
+                raise
+            request.refusals = sentences(problem)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        subject = kwargs.get("obj")
+        if subject is not None and subject.pk and self.has_change_permission(request, subject):
+            context["presence"] = presence_of(request, subject)
+        context["meeting"] = getattr(request, "meeting", None)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """A new thing first, for its parts point at it; a changed one after its parts."""
+        obj._history_user, obj._history_date = request.user, saving_time(request)
+        if not change:
+            obj.save()
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            keep_trace(row, request)
+            row.delete()
+        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
+            keep_trace(row, request)
+            if isinstance(row, Publishable) and row.pk:
+                row.changed = differs(row)
+            row.save()
+        formset.save_m2m()
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        touched = form.has_changed() or any(rows.has_changed() for rows in formsets)
+        settle(form.instance, moved=change and touched)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)
+        return allowed and not (obj is not None and getattr(obj, "on_record", False))
+
+    def delete_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, *args, **kwargs)
+        except REFUSED as problem:
+            for sentence in sentences(problem):
+                self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(self._page("change", object_id))
+
+    def delete_model(self, request: Any, obj: Any) -> None:
+        keep_trace(obj, request)
+        obj.delete()
+
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Each saving, field by field. Nothing is turned back from here."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return HttpResponseRedirect(self._page("changelist"))
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {row}",
+            "savings": savings(row),
+            "opts": self.opts,
+            "object": row,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def _page(self, name: str, *args: Any) -> str:
+        meta = self.opts
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+
+
+class SubjectAdmin(AggregateAdmin):
+    """A thing that readers may come to see: with its decisions as buttons."""
+
+    readonly_fields = ["standing"]
+    actions = [publish_selected]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Decisions stand before the model's own pages, which take every other address."""
+        return [*decision_urls(self), *super().get_urls()]
+
+    @admin.display(description="Publication")
+    def standing(self, subject: Publishable) -> str:
+        return publication_mark(subject.publication, changed=subject.changed)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        subject = kwargs.get("obj")
+        if subject is not None and subject.pk:
+            may = self.has_change_permission(request, subject)
+            context["decisions"] = decisions(subject) if may else []
+            context["housekeeping"] = housekeeping(subject) if may else []
+            context["public_url"] = public_url(subject)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def saving_time(request: Any) -> Any:
+    """One moment for all that one press of the button saves, so that it is told as one."""
+    if not hasattr(request, "saving_time"):
+        request.saving_time = timezone.now()
+    return request.saving_time
+
+
+def keep_trace(row: Any, request: Any) -> None:
+    row._history_user, row._history_date = request.user, saving_time(request)
+
+
+def settle(row: Publishable, *, moved: bool) -> None:
+    """Save the owner once its parts are; ``moved`` says that something of it was edited."""
+    changed = differs(row)
+    if moved or changed != row.changed:
+        row.changed = changed
+        row.save()

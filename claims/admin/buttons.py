@@ -1,0 +1,101 @@
+"""The decisions open to an editor now, as buttons; and where readers see a thing."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from claims.domain.vocabulary import Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.position import Position
+from claims.publishing.subjects import kind_of, published_state
+
+# In the order in which an editor works; what is done every day stands by itself.
+_DAILY: dict[str, list[tuple[str, str]]] = {
+    Publication.DRAFT: [("status", "Change status"), ("publish", "Publish")],
+    Publication.PUBLISHED: [("status", "Change status"), ("publish", "Publish changes")],
+    Publication.RETRACTED: [("publish", "Publish again")],
+    Publication.WITHHELD: [],
+}
+# What is done now and then is folded away, so that the page stays calm.
+_KEPT: list[tuple[str, str]] = [
+    ("back", "Put back to what readers saw"),
+    ("unmerge", "Undo the merge"),
+    ("fate", "Withdrawn, misattributed …"),
+    ("move", "Move to another event"),
+    ("place", "Put under an event, or split off"),
+    ("merge", "Merge into another"),
+    ("retract", "Retract"),
+    ("suppress", "Suppress"),
+]
+Offers = list[dict[str, str]]
+
+
+def decisions(subject: Publishable) -> Offers:
+    """Words and address of each daily decision that would not be refused at once."""
+    several = [("several", "Publish several")] if isinstance(subject, Event) else []
+    figures = workbench(subject)
+    first = [{"words": "Reconcile figures", "url": figures}] if figures else []
+    return [*first, *_offered(subject, [*_DAILY[subject.publication], *several])]
+
+
+def housekeeping(subject: Publishable) -> Offers:
+    """The same of what is folded away."""
+    return _offered(subject, _KEPT)
+
+
+def _offered(subject: Publishable, offers: list[tuple[str, str]]) -> Offers:
+    found = [
+        {"words": words, "url": _address(subject, name)}
+        for name, words in offers
+        if _open(subject, name)
+    ]
+    return [offer for offer in found if offer["url"]]
+
+
+def workbench(subject: Publishable) -> str:
+    """Where the figures of an event, of a claim's event or of a position's are reconciled."""
+    about = subject.event if isinstance(subject, Claim | Position) else subject
+    if not isinstance(about, Event):
+        return ""
+    page = reverse("admin:claims_event_reconcile", args=[about.pk])
+    if isinstance(subject, Position):
+        count = {"measure": subject.measure, "counted": subject.category.slug}
+        return f"{page}?{urlencode(count)}"
+    return page
+
+
+def _open(subject: Publishable, name: str) -> bool:
+    if name == "status":
+        return isinstance(subject, Claim)
+    merged = getattr(subject, "merged_into_id", None) is not None
+    seen = subject.publication in (Publication.PUBLISHED, Publication.RETRACTED)
+    is_open = {
+        "publish": subject.publication != Publication.PUBLISHED or subject.changed,
+        "back": seen and not merged,
+        "unmerge": merged,
+        "retract": subject.publication == Publication.PUBLISHED,
+        "suppress": seen,
+        "several": True,
+    }
+    taken_back = subject.publication in (Publication.RETRACTED, Publication.WITHHELD)
+    return is_open.get(name, not taken_back and not merged)
+
+
+def _address(subject: Publishable, name: str) -> str:
+    try:
+        return reverse(f"admin:claims_{kind_of(subject)}_{name}", args=[subject.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def public_url(subject: Publishable) -> str:
+    """Where readers see it, by the slug they know; empty where they do not."""
+    slug = (published_state(subject) or {}).get("slug") if subject.on_record else None
+    try:
+        return reverse(f"public:{kind_of(subject)}", args=[slug]) if slug else ""
+    except NoReverseMatch:
+        return ""

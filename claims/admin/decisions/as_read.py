@@ -1,0 +1,49 @@
+"""The changed figures, quotes and evidence of a claim, before and after, as readers read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.admin.decisions.preview import claim_preview
+from claims.reading.citation import Quoted
+from claims.reading.claim import ClaimPage
+from claims.reading.counted import ClaimFigure
+from claims.reading.evidence import EvidenceLine
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands on one side only: it went, came, or was changed."""
+
+    heading: str
+    figures: tuple[ClaimFigure, ...]
+    words: tuple[Quoted, ...]
+    evidence: tuple[EvidenceLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.figures or self.words or self.evidence)
+
+
+def as_read(before: dict[str, Any], after: dict[str, Any]) -> tuple[Side, ...]:
+    """Both sides; nothing where no such thing changed or readers see none of it yet."""
+    if not before or "withheld" in before:
+        return ()
+    then, now = claim_preview(before), claim_preview(after)
+    sides = (_side("Readers read now", then, now), _side("Readers will read", now, then))
+    return () if all(side.is_empty for side in sides) else sides
+
+
+def _side(heading: str, own: ClaimPage, other: ClaimPage) -> Side:
+    return Side(
+        heading,
+        _only(own.figures, other.figures),
+        _only(own.words, other.words),
+        _only(own.evidence, other.evidence),
+    )
+
+
+def _only(own: Sequence[Any], other: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(one for one in own if one not in other)

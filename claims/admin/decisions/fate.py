@@ -1,0 +1,108 @@
+"""What became of a claim: withdrawn, misattributed, superseded, or current again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from claims import actions
+from claims.admin.decisions.house import House, NoteForm, chosen
+from claims.admin.decisions.page import DecisionForm, WordsField
+from claims.admin.fields import MomentField, read_moment
+from claims.domain.housekeeping import SETTLED, TAKEN_BACK
+from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.evidence import Stance
+
+NEEDS = (
+    "Withdrawn: the claimant took it back, in a report you name. Misattributed: we found that"
+    " they never said it. Superseded: link the newer claim with “updates” or “corrects”. The page"
+    " of the claim says it above everything else; the status stays what it is."
+)
+
+
+class FateForm(NoteForm):
+    to = forms.ChoiceField(
+        label="What became of it",
+        choices=[(word.value, LIFECYCLE_LABELS[word]) for word in SETTLED],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what became of it."},
+    )
+    report = chosen(
+        Stance,
+        "report",
+        label="Report in which they withdrew it",
+        required=False,
+        help_text="For a withdrawal: where the claimant took it back.",
+    )
+    quote = WordsField(
+        label="Their words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="Word for word, where you have them.",
+    )
+    stated = MomentField(label="When they withdrew it", help_text="In the zone of the event.")
+    field_order = ("to", "report", "quote", "stated", "note", "change")
+
+    def __init__(self, typed: Any, *, claim: Claim) -> None:
+        super().__init__(typed, initial={"version": claim.version})
+        self.zone = claim.event.time_zone
+
+    def clean_stated(self) -> Any:
+        typed = self.cleaned_data["stated"]
+        try:
+            return read_moment(typed, self.zone) if typed else None
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+class Fate(House):
+    name = "fate"
+    title = "Withdrawn, misattributed, superseded"
+    confirm = "Confirm this"
+    intro = NEEDS
+
+    subject: Claim
+
+    def form(self, typed: Any = None) -> FateForm:
+        return FateForm(typed, claim=self.subject)
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        typed = form.cleaned_data
+        return actions.settle_lifecycle(
+            self.subject,
+            to=Lifecycle(typed["to"]),
+            note=typed["note"],
+            withdrawal=_withdrawal(typed) if typed["report"] else None,
+            change=ChangeType(typed["change"]),
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        fate = LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])].partition(":")[0].lower()
+        readers = "Readers now see this" if self.subject.on_record else "The desk now has this"
+        return f"{readers} as {fate}."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        return bool(self.subject.lifecycle == form.cleaned_data["to"])
+
+    def refused(self) -> list[str]:
+        if self.subject.publication in TAKEN_BACK:
+            return ["This claim was taken back: readers see nothing of what became of it."]
+        merged = self.subject.lifecycle == Lifecycle.MERGED
+        return ["This claim was merged: undo the merge first."] if merged else []
+
+
+def _withdrawal(typed: dict[str, Any]) -> actions.Withdrawal:
+    stated = typed["stated"]
+    return actions.Withdrawal(
+        typed["report"],
+        typed["quote"],
+        stated.at if stated else None,
+        stated.precision.value if stated else "",
+    )

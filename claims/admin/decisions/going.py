@@ -1,0 +1,86 @@
+"""A plan of publication as an editor looks at it: what goes, what is new, how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from claims.actions.publish import Plan
+from claims.admin.decisions.as_read import Side, as_read
+from claims.admin.decisions.difference import Difference, difference
+from claims.admin.decisions.preview import claim_preview, zone_of
+from claims.admin.decisions.words import Words
+from claims.admin.workbench.preview import Preview, position_preview
+from claims.domain.vocabulary import Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.position import Position
+from claims.publishing.cut import Cut
+from claims.publishing.subjects import differs, kind_of, published_state, state
+from claims.reading.claim import ClaimPage
+
+
+@dataclass(frozen=True)
+class Going:
+    """One thing on its way to readers. ``rows``: what they do not see yet."""
+
+    name: str
+    kind: str
+    url: str
+    asked: bool
+    rows: tuple[Difference, ...]
+    claim: ClaimPage | None
+    both: tuple[Side, ...] = ()
+    position: Preview | None = None
+
+
+def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
+    """What is published for the first time, what else goes along, and what changes."""
+    first = [_going(s, plan, asked) for s in plan.first]
+    changed = [_going(s, plan, asked) for s in plan.changed]
+    return {
+        "first": [going for going in first if going.asked],
+        "along": [going for going in first if not going.asked],
+        "changed": changed,
+        "again": any(s.publication == Publication.RETRACTED for s in plan.changed),
+    }
+
+
+def looked_at(plan: Plan) -> Iterator[object]:
+    """What must be published just as it was shown."""
+    for subject in plan.subjects:
+        yield [subject.uid, state(subject, _cut(plan))]
+
+
+def has_news(subject: Publishable) -> bool:
+    return subject.publication != Publication.PUBLISHED or differs(subject)
+
+
+def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Going:
+    after = state(subject, _cut(plan))
+    before = (published_state(subject) or {}) if subject.on_record else {}
+    kind = kind_of(subject)
+    return Going(
+        name=str(subject),
+        kind=kind.label,
+        url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
+        asked=subject.uid in {s.uid for s in asked},
+        rows=tuple(difference(before, after, Words(zone_for(subject)))),
+        claim=claim_preview(after) if isinstance(subject, Claim) else None,
+        both=as_read(before, after) if isinstance(subject, Claim) else (),
+        position=position_preview(subject, after) if isinstance(subject, Position) else None,
+    )
+
+
+def _cut(plan: Plan) -> Cut:
+    return Cut(also=frozenset(s.uid for s in plan.subjects))
+
+
+def zone_for(subject: Publishable) -> str:
+    if isinstance(subject, Claim | Position):
+        return zone_of(subject.event)
+    return zone_of(subject) if isinstance(subject, Event) else "UTC"

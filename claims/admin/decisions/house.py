@@ -1,0 +1,113 @@
+"""What the pages of housekeeping share: rehearsed for the preview, then done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.urls import reverse
+
+from claims.actions.house.rehearse import Effect, rehearse
+from claims.admin.decisions.difference import Difference, difference
+from claims.admin.decisions.going import zone_for
+from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.preview import claim_preview, seal
+from claims.admin.decisions.words import Words
+from claims.admin.fields import Choose
+from claims.admin.site import site
+from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.publishing.subjects import kind_of
+from claims.reading.claim import ClaimPage
+
+
+def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:
+    """One other thing, chosen by typing, as the field of that name of the desk chooses it."""
+    field: Any = model._meta.get_field(name)
+    other = field.remote_field.model
+    return forms.ModelChoiceField(
+        queryset=other._default_manager.all(),
+        widget=Choose(field, site),
+        **kwargs,
+    )
+
+
+class NoteForm(DecisionForm):
+    """For what readers see at once: a public note, and what kind of change it is."""
+
+    note = WordsField(
+        label="Note to readers",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="What happened, in a sentence. Readers see it in the history.",
+    )
+    change = forms.ChoiceField(
+        label="Kind of change",
+        choices=choices(CHANGE_TYPE_LABELS),
+        initial=ChangeType.UPDATE,
+        widget=forms.RadioSelect,
+    )
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One thing as it would become; ``at_once``: readers see it as soon as it is confirmed."""
+
+    name: str
+    kind: str
+    url: str
+    at_once: bool
+    rows: tuple[Difference, ...]
+    claim: ClaimPage | None
+
+
+class House(Decision):
+    """``intro`` says what the page is for; ``does`` what confirming does."""
+
+    template = "admin/claims/decisions/house.html"
+    intro: ClassVar[str] = ""
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        """The act itself; returns what it touched."""
+        raise NotImplementedError
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        effects = rehearse(lambda: self.carry_out(form))
+        self.subject.refresh_from_db()
+        touched = [_touched(effect, own=effect.subject == self.subject) for effect in effects]
+        return {
+            "at_once": [one for one in touched if one.at_once],
+            "desk": [one for one in touched if not one.at_once],
+            "sealed": seal([[e.subject.uid, e.shown[1]] for e in effects]),
+        }
+
+    def act(self, form: DecisionForm) -> None:
+        self.carry_out(form)
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        published = self.subject.publication == Publication.PUBLISHED
+        return {"refused": self.refused(), "intro": self.intro, "published": published}
+
+    def refused(self) -> list[str]:
+        """Why this page has nothing to decide."""
+        return []
+
+
+def _touched(effect: Effect, *, own: bool) -> Touched:
+    subject = effect.subject
+    kind = kind_of(subject)
+    before, after = effect.shown
+    seen = own and isinstance(subject, Claim) and effect.at_once
+    return Touched(
+        name=str(subject),
+        kind=kind.label,
+        url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
+        at_once=effect.at_once,
+        rows=tuple(difference(before, after, Words(zone_for(subject)))),
+        claim=claim_preview(after) if seen else None,
+    )

@@ -1,0 +1,136 @@
+"""Merge: two records of one claim or one source become one; and take that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from claims import actions
+from claims.actions.house.merge import is_told, standing_merge
+from claims.admin.decisions.house import House, chosen
+from claims.admin.decisions.page import DecisionForm, WordsField
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.merge import Merge as Done
+from claims.models.desk.source import Source
+from claims.publishing.subjects import kind_of
+
+OF_CLAIMS = (
+    "Use this where one claim was recorded twice: the same source, event and assertion. Its"
+    " citations, figures, evidence, stances and links go to the one you choose; its status does"
+    " not. This one stays, and says above everything else where it is kept now."
+)
+OF_SOURCES = (
+    "Use this where one source was recorded twice. What it claimed, published, said and holds,"
+    " and its names, go to the one you choose. This one stays, and says above everything else"
+    " where it is kept now."
+)
+REASON = "Why the two are one. It stays on the desk; readers read your note when you publish."
+
+
+class MergeForm(DecisionForm):
+    reason = WordsField(
+        label="Why they are one",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=REASON,
+        error_messages={"required": "Say why the two are one."},
+    )
+
+
+class MergeClaimForm(MergeForm):
+    into = chosen(
+        Claim,
+        "merged_into",
+        label="Merge into",
+        help_text="The claim that stays.",
+        error_messages={"required": "Choose the claim that stays."},
+    )
+    field_order = ("into", "reason")
+
+
+class MergeSourceForm(MergeForm):
+    into = chosen(
+        Source,
+        "merged_into",
+        label="Merge into",
+        help_text="The source that stays.",
+        error_messages={"required": "Choose the source that stays."},
+    )
+    field_order = ("into", "reason")
+
+
+class Merge(House):
+    name = "merge"
+    title = "Merge"
+    confirm = "Merge the two"
+
+    def form(self, typed: Any = None) -> DecisionForm:
+        form = MergeClaimForm if isinstance(self.subject, Claim) else MergeSourceForm
+        return form(typed, initial={"version": self.version()})
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        typed = form.cleaned_data
+        return actions.merge(
+            self.subject,
+            into=typed["into"],
+            reason=typed["reason"],
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        return "The two are one on the desk. Readers see it once you publish; undo it until then."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        done = standing_merge(self.subject)
+        return done is not None and done.into == form.cleaned_data["into"].uid
+
+    def back(self) -> HttpResponse:
+        """On to the page that publishes it, where there is anything to publish."""
+        done = standing_merge(self.subject)
+        if done is None or not self.subject.on_record:
+            return super().back()
+        address = reverse(f"admin:claims_{kind_of(self.subject)}_publish", args=[self.subject.pk])
+        return HttpResponseRedirect(f"{address}?merge={done.pk}")
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        intro = OF_CLAIMS if isinstance(self.subject, Claim) else OF_SOURCES
+        return {**super().surroundings(form), "intro": intro}
+
+    def refused(self) -> list[str]:
+        merged = self.subject.merged_into
+        return [f"This was merged into “{merged}” already."] if merged else []
+
+
+class UndoMerge(House):
+    name = "unmerge"
+    title = "Undo the merge"
+    confirm = "Undo the merge"
+    intro = (
+        "Everything that was carried over goes back. What was edited since stays as it was edited."
+    )
+
+    def form(self, typed: Any = None) -> DecisionForm:
+        return DecisionForm(typed, initial={"version": self.version()})
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        return actions.undo_merge(self.subject, by=self.request.user, at=self.now)  # type: ignore[arg-type]
+
+    def done(self, form: DecisionForm) -> str:
+        return "The merge is undone: both stand as they did."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        merged = Done.objects.filter(merged=self.subject.uid)
+        return standing_merge(self.subject) is None and merged.exists()
+
+    def refused(self) -> list[str]:
+        done = standing_merge(self.subject)
+        if done is None:
+            return ["This was not merged: there is nothing to undo."]
+        told = "Some of it was published since: readers have seen it, so it stays on record."
+        return [told] if is_told(done) else []

@@ -1,0 +1,129 @@
+"""Move a claim to another event; put an event under a parent or split it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from claims import actions
+from claims.admin.decisions.house import House, NoteForm, chosen
+from claims.admin.decisions.page import DecisionForm
+from claims.domain.housekeeping import TAKEN_BACK
+from claims.domain.slugs import is_slug
+from claims.domain.vocabulary import ChangeType
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+
+TAKEN = "This was taken back: readers see it no more as it was."
+
+
+class MoveForm(NoteForm):
+    to = chosen(
+        Claim,
+        "event",
+        label="Move to",
+        help_text="The event, or the part of one, that it is about.",
+        error_messages={"required": "Choose the event it is about."},
+    )
+    field_order = ("to", "note", "change")
+
+
+class MoveClaim(House):
+    name = "move"
+    title = "Move to another event"
+    confirm = "Move the claim"
+    intro = (
+        "The claim keeps its address. Its figures are counted in the same categories of the other"
+        " event; where that has no such category, you are told."
+    )
+
+    subject: Claim
+
+    def form(self, typed: Any = None) -> MoveForm:
+        return MoveForm(typed, initial={"version": self.version()})
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        typed = form.cleaned_data
+        return actions.move_claim(
+            self.subject,
+            to=typed["to"],
+            note=typed["note"],
+            change=ChangeType(typed["change"]),
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        return f"The claim is about “{form.cleaned_data['to']}” now."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        return bool(self.subject.event == form.cleaned_data["to"])
+
+    def refused(self) -> list[str]:
+        return [TAKEN] if self.subject.publication in TAKEN_BACK else []
+
+
+class PlaceForm(NoteForm):
+    under = chosen(
+        Event,
+        "parent",
+        label="Part of",
+        required=False,
+        help_text="The event it is a part of. Empty: it stands by itself.",
+    )
+    grouping = forms.CharField(
+        max_length=60,
+        required=False,
+        help_text="Which way of dividing the parent this belongs to: by place, by phase. “main”"
+        " where there is but one.",
+    )
+    field_order = ("under", "grouping", "note", "change")
+
+    def clean_grouping(self) -> str:
+        typed = str(self.cleaned_data["grouping"]).strip() or "main"
+        if not is_slug(typed):
+            raise forms.ValidationError("Use small letters a to z, digits and hyphens only.")
+        return typed
+
+
+class PlaceEvent(House):
+    name = "place"
+    title = "Put under an event, or split off"
+    confirm = "Put it there"
+    intro = (
+        "An event that becomes a part is counted by the categories of the whole; one that is split"
+        " off takes a copy of them along. If a grouping of the parent is marked complete, check"
+        " that it still leaves nobody out."
+    )
+
+    subject: Event
+
+    def form(self, typed: Any = None) -> PlaceForm:
+        now = {"under": self.subject.parent_id, "grouping": self.subject.grouping}
+        return PlaceForm(typed, initial={"version": self.version(), **now})
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        typed = form.cleaned_data
+        return actions.place_event(
+            self.subject,
+            under=typed["under"],
+            grouping=typed["grouping"],
+            note=typed["note"],
+            change=ChangeType(typed["change"]),
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        under = form.cleaned_data["under"]
+        return f"It is a part of “{under}” now." if under else "It stands by itself now."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        typed = form.cleaned_data
+        return (self.subject.parent, self.subject.grouping) == (typed["under"], typed["grouping"])
+
+    def refused(self) -> list[str]:
+        return [TAKEN] if self.subject.publication in TAKEN_BACK else []

@@ -1,0 +1,32 @@
+"""What readers will see, made by the code that makes their pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from claims.admin.decisions.names import names_for, shown
+from claims.domain import canonical
+from claims.models.desk.event import Event
+from claims.reading.claim import ClaimPage, claim_page, mentions
+
+State = Mapping[str, Any]
+
+
+def claim_preview(state: State) -> ClaimPage:
+    event = Event.objects.filter(uid=state["event"]).first()
+    zone = zone_of(event)
+    root = event.root() if event else None
+    return claim_page(state, names_for(mentions(state), zone=zone, root=root), zone=zone)
+
+
+def zone_of(event: Event | None) -> str:
+    state = shown(event) if event else None
+    return str(state["time_zone"]) if state else "UTC"
+
+
+def seal(*looked_at: object) -> str:
+    """A digest of what an editor was shown: what is confirmed must still be that."""
+    text = canonical.dumps(list(looked_at))
+    return hashlib.sha256(text.encode()).hexdigest()

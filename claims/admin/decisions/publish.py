@@ -1,0 +1,158 @@
+"""Publish: what goes along, what changes for readers, and how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, HttpResponse
+
+from claims import actions
+from claims.actions.publish import claims_behind
+from claims.admin.decisions.along import along, change_page
+from claims.admin.decisions.going import has_news, looked_at, shown
+from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.preview import seal
+from claims.admin.forms import collision
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices
+from claims.models.desk.base import Publishable
+from claims.models.desk.position import Position
+from claims.models.record.entry import EntryBody
+from claims.publishing.subjects import kind_of
+
+
+class PublishForm(DecisionForm):
+    """``versions`` are those of all that is to be published, in the order of the page."""
+
+    version = forms.RegexField(r"\A[0-9]{1,19}(,[0-9]{1,19})*\Z", widget=forms.HiddenInput)
+    note = WordsField(
+        label="Note to readers",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="What changed, in a sentence. Readers see it in the history.",
+    )
+    change = forms.ChoiceField(
+        label="Kind of change",
+        choices=choices(CHANGE_TYPE_LABELS),
+        initial=ChangeType.UPDATE,
+        widget=forms.RadioSelect,
+    )
+    minor = forms.BooleanField(
+        required=False,
+        help_text="Kept out of feeds, shown in the history. Never where a figure, a quote, who"
+        " said it, a time or the status is touched.",
+    )
+
+    def __init__(self, *args: Any, of: Sequence[Publishable], **kwargs: Any) -> None:
+        """Where several are published, each may have a note of its own."""
+        super().__init__(*args, **kwargs)
+        self.of = [s for s in of if s.on_record] if len(of) > 1 else []
+        for subject in self.of:
+            self.fields[own_note(subject)] = WordsField(
+                label=str(subject),
+                required=False,
+                max_length=2000,
+                widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+            )
+
+    def own_notes(self) -> dict[str, str]:
+        return {subject.uid: self.cleaned_data[own_note(subject)] for subject in self.of}
+
+
+def own_note(subject: Publishable) -> str:
+    return f"note-{subject.uid}"
+
+
+def own_notes(form: Any) -> list[Any]:
+    """The boxes for them, as fields of the page."""
+    return [form[own_note(subject)] for subject in form.of]
+
+
+class Publish(Decision):
+    name = "publish"
+    title = "Publish"
+    confirm = "Publish this"
+    template = "admin/claims/decisions/publish.html"
+
+    def __init__(self, model_admin: ModelAdmin, request: HttpRequest, pk: int) -> None:
+        super().__init__(model_admin, request, pk)
+        self.refused: list[str] = []
+        self.subjects: list[Publishable] = [self.subject, *self._others()]
+        if self.subject.on_record:
+            self.title, self.confirm = "Publish changes", "Publish these changes"
+
+    def _others(self) -> list[Publishable]:
+        """Several published together: as asked for, or all that a merge touched."""
+        found = along(self.request.GET, kind_of(self.subject))
+        others = [subject for subject in found if subject.uid != self.subject.uid]
+        return [*others, *self._behind([self.subject, *others])]
+
+    def _behind(self, asked: list[Publishable]) -> list[Publishable]:
+        """The changed claims that positions rest on: published in one go, with one preview."""
+        stated = [p for p in asked if isinstance(p, Position)]
+        known = {subject.uid for subject in asked}
+        claims = {c.pk: c for p in stated for c in claims_behind(p) if c.changed}
+        return [claims[pk] for pk in sorted(claims) if claims[pk].uid not in known]
+
+    def form(self, typed: Any = None) -> PublishForm:
+        return PublishForm(typed, initial={"version": self.version()}, of=self.subjects)
+
+    def version(self) -> str:
+        return ",".join(str(subject.version) for subject in self.subjects)
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        plan = actions.plan(self.subjects)
+        return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
+
+    def act(self, form: Any) -> None:
+        typed = form.cleaned_data
+        actions.publish(
+            self.subjects,
+            note=typed["note"],
+            notes=form.own_notes(),
+            change=ChangeType(typed["change"]),
+            minor=typed["minor"],
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
+
+    def compare(self, form: DecisionForm) -> None:
+        for subject in self.subjects:
+            subject.refresh_from_db()
+        if form.cleaned_data["version"] != self.version():
+            raise Stale("Somebody else has changed what you are publishing.")
+
+    def collisions(self, form: DecisionForm) -> list[str]:
+        seen = form.cleaned_data["version"].split(",")
+        pairs = [(s, v) for s, v in zip(self.subjects, seen, strict=False) if v != str(s.version)]
+        return [told for subject, version in pairs for told in collision(subject, version)]
+
+    def is_done(self, form: Any) -> bool:
+        """All stands as it would, and this editor said so last, in the same words."""
+        last = type(self.subject).history.filter(id=self.subject.pk).latest("history_id")
+        if last.history_user_id != self.request.user.pk or any(map(has_news, self.subjects)):
+            return False
+        entry = EntryBody.objects.filter(entry__subject=self.subject.uid).latest("entry")
+        said = entry.read["change"]["note"]
+        own = form.own_notes().get(self.subject.uid)
+        return bool(said in ("", own or form.cleaned_data["note"]))
+
+    def page(self, form: DecisionForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+        """Unlike for other decisions, all is shown before anything is typed."""
+        if seen is None and not form.errors.get("version"):
+            try:
+                seen = self.look(form)
+            except RuleBroken as broken:
+                self.refused = broken.messages
+        return super().page(form, seen)
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        several = [(str(s), change_page(s)) for s in self.subjects[1:]]
+        return {"refused": self.refused, "several": several, "own_notes": own_notes(form)}

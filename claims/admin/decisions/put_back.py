@@ -1,0 +1,93 @@
+"""Put the desk back: to what readers see, or to what they saw from an earlier entry on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from claims import actions
+from claims.admin.decisions.going import zone_for
+from claims.admin.decisions.house import House
+from claims.admin.decisions.page import DecisionForm
+from claims.domain.vocabulary import EntryKind
+from claims.models.desk.base import Publishable
+from claims.models.record.entry import Entry
+from claims.publishing.subjects import kind_of
+from claims.reading.change import HEADLINES
+from claims.reading.moments import minute
+
+MOST = 50
+NOW = "now"
+
+
+class PutBackForm(DecisionForm):
+    to = forms.ChoiceField(
+        label="Back to",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what to go back to."},
+    )
+
+    def __init__(self, typed: Any, *, offers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        self.fields["to"].choices = offers  # type: ignore[attr-defined]
+
+
+class PutBack(House):
+    name = "back"
+    title = "Put back"
+    confirm = "Put it back"
+    intro = (
+        "The desk is put back to what readers see or once saw; what they never see, such as"
+        " private notes, stays, and so does the status. To give readers a former state again, put"
+        " it back and publish it: the history keeps both."
+    )
+
+    def form(self, typed: Any = None) -> PutBackForm:
+        offers = self._offers()
+        initial = {"version": self.version(), "to": offers[0][0] if offers else ""}
+        return PutBackForm(typed, offers=offers, initial=initial)
+
+    def _offers(self) -> list[tuple[str, str]]:
+        """What readers see now, then each state they saw before, the newest first."""
+        told = Entry.objects.about(self.subject.uid).filter(words__isnull=False)
+        entries = list(told.exclude(kind=EntryKind.SUPPRESSED).reverse()[:MOST])
+        zone = zone_for(self.subject)
+        offers = [
+            (str(e.seq), f"{HEADLINES[EntryKind(e.kind)]}, {minute(e.recorded_at, zone).text}")
+            for e in entries
+        ]
+        return [(NOW, "What readers see now"), *offers[1:]] if offers else []
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        to = form.cleaned_data["to"]
+        return actions.put_back(
+            self.subject,
+            entry=None if to == NOW else int(to),
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        if form.cleaned_data["to"] == NOW:
+            return "The desk is back to what readers see."
+        return "The desk is back to that state. Readers see it once you publish it."
+
+    def back(self) -> HttpResponse:
+        """A former state is put back to be published again: that page comes next."""
+        if not self.subject.changed:
+            return super().back()
+        page = f"admin:claims_{kind_of(self.subject)}_publish"
+        return HttpResponseRedirect(reverse(page, args=[self.subject.pk]))
+
+    def refused(self) -> list[str]:
+        if getattr(self.subject, "merged_into_id", None) is not None:
+            return ["This was merged: undo the merge instead."]
+        return (
+            []
+            if self._offers()
+            else ["Readers see nothing of this: there is nothing to go back to."]
+        )

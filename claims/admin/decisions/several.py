@@ -1,0 +1,98 @@
+"""Publish several: what of an event readers do not see yet, to be ticked and published as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseRedirect
+
+from claims.actions.publish import not_ready
+from claims.admin.decisions.along import MOST, address, change_page
+from claims.admin.decisions.page import Decision, DecisionForm
+from claims.domain.vocabulary import Publication
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.position import Position
+from claims.publishing.subjects import kind_of
+
+WAITS = Q(publication=Publication.DRAFT) | Q(publication=Publication.PUBLISHED, changed=True)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that could go; ``lacks`` says why it cannot yet."""
+
+    key: str
+    kind: str
+    name: str
+    url: str
+    new: bool
+    ticked: bool
+    lacks: tuple[str, ...]
+
+
+class SeveralForm(DecisionForm):
+    chosen = forms.MultipleChoiceField(
+        label="What to publish",
+        error_messages={
+            "required": "Tick what to publish.",
+            "invalid_choice": "Something has changed meanwhile: tick again.",
+        },
+    )
+
+    def __init__(self, typed: Any, *, keys: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(typed, **kwargs)
+        self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+
+class Several(Decision):
+    """Only leads on: the page of publication shows all of it, and publishes all or nothing."""
+
+    name = "several"
+    title = "Publish several"
+    template = "admin/claims/decisions/several.html"
+
+    subject: Event
+
+    def form(self, typed: Any = None) -> SeveralForm:
+        self.waiting = _waiting(self.subject)
+        keys = [_key(s) for s in self.waiting if not not_ready(s)]
+        return SeveralForm(typed, keys=keys, initial={"version": self.version()})
+
+    def answer(self, form: DecisionForm) -> HttpResponse:
+        ticked = set(form.cleaned_data["chosen"])
+        return HttpResponseRedirect(address([s for s in self.waiting if _key(s) in ticked]))
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        ticked = set(form["chosen"].value() or [])
+        return {"waiting": [_told(s, ticked) for s in self.waiting], "most": MOST}
+
+
+def _waiting(event: Event) -> list[Publishable]:
+    tree = event.tree()
+    events = Event.objects.filter(WAITS, pk__in=[e.pk for e in tree]).order_by("pk")
+    claims = Claim.objects.filter(WAITS, event__in=tree).order_by("pk")
+    positions = Position.objects.filter(WAITS, event__in=tree).order_by("pk")
+    return list(chain(claims, events, positions))[:MOST]
+
+
+def _told(subject: Publishable, ticked: set[str]) -> Waiting:
+    return Waiting(
+        key=_key(subject),
+        kind=kind_of(subject).label,
+        name=str(subject),
+        url=change_page(subject),
+        new=not subject.on_record,
+        ticked=_key(subject) in ticked,
+        lacks=tuple(not_ready(subject)),
+    )
+
+
+def _key(subject: Publishable) -> str:
+    return f"{kind_of(subject)}-{subject.pk}"

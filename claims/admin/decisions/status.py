@@ -1,0 +1,178 @@
+"""Change status: all of them, with what each needs and lacks, and what readers will see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from claims import actions
+from claims.actions.status import missing_for
+from claims.admin.decisions.fallout import relying
+from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.preview import claim_preview, seal
+from claims.admin.decisions.weighing import on_file, weigh
+from claims.domain.second_look import caused_by_status
+from claims.domain.status import NEEDS, Status
+from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, Publication, choices
+from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.evidence import Evidence, StatusChange
+from claims.publishing.needs import evidence_needs, needed_first
+from claims.reading.moments import when
+from claims.reading.status import StatusMark, mark_of
+
+TAKEN_BACK = "This claim was taken back: readers see no status of it."
+
+
+class StatusForm(DecisionForm):
+    to = forms.ChoiceField(
+        label="New status",
+        choices=[(s.value, s.label) for s in Status],
+        error_messages={"required": "Choose the status."},
+    )
+    evidence = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": "The evidence on file has changed: tick again."},
+    )
+    reason = WordsField(
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="Readers see this. Answer the evidence that speaks the other way.",
+        error_messages={"required": "Give the reason: readers will see it."},
+    )
+    change = forms.ChoiceField(
+        label="Kind of change",
+        choices=choices(CHANGE_TYPE_LABELS),
+        initial=ChangeType.UPDATE,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, typed: Any, *, claim: Claim) -> None:
+        last = claim.decisions.order_by("-n").first()
+        named = [piece.key for piece in last.evidence.all()] if last else []
+        super().__init__(typed, initial={"version": claim.version, "evidence": named})
+        keys = claim.evidence.values_list("key", flat=True)
+        self.fields["evidence"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One status as it is offered; ``missing`` is what it needs besides what is there."""
+
+    mark: StatusMark
+    needs: str
+    missing: tuple[str, ...]
+    chosen: bool
+
+
+def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
+    chosen = status.value == form["to"].value()
+    return Offer(mark_of(status), NEEDS[status], tuple(missing), chosen)
+
+
+class ChangeStatus(Decision):
+    name = "status"
+    title = "Change status"
+    confirm = "Confirm this status"
+    template = "admin/claims/decisions/status.html"
+
+    subject: Claim
+
+    def form(self, typed: Any = None) -> StatusForm:
+        return StatusForm(typed, claim=self.subject)
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        case = self._case(form)
+        named = case["evidence"]
+        actions.check_status(self.subject, to=case["to"], reason=case["reason"], evidence=named)
+        state = actions.preview_status(self.subject, self._unkept(form), named)
+        along = self._along(named)
+        timeless = {key: value for key, value in state.items() if key != "decided"}
+        return {
+            "claim": claim_preview(state),
+            "along": along,
+            "relying": relying(self.subject) if self._shakes(case["to"]) else [],
+            "before": mark_of(self.subject.status),
+            "after": mark_of(case["to"]),
+            "change": case["change"].label,
+            "sealed": seal(timeless, case["change"].value, [s.uid for s in along]),
+        }
+
+    def _shakes(self, to: Status) -> bool:
+        return bool(caused_by_status(Status(self.subject.status), to))
+
+    def act(self, form: DecisionForm) -> None:
+        actions.change_status(self.subject, **self._case(form), by=self._editor(), at=self.now)
+
+    def done(self, form: DecisionForm) -> str:
+        status = Status(self.subject.status).label
+        if self.subject.publication == Publication.PUBLISHED:
+            return f"Readers now see this claim as {status.lower()}."
+        return f"The status is now {status.lower()}. Readers see it once the claim is published."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        last = self.subject.decisions.order_by("-n").first()
+        case = self._case(form)
+        return last is not None and (last.status, last.reason, last.by) == (
+            case["to"],
+            case["reason"],
+            self.request.user,
+        )
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        ticked = list(form["evidence"].value() or [])
+        named = [piece for piece in on_file(self.subject) if piece.key in ticked]
+        wanting = {status: self._missing(status, form, named) for status in Status}
+        # What all of them lack is said once.
+        common = [s for s in wanting[Status.UNCONFIRMED] if all(s in w for w in wanting.values())]
+        taken_back = self.subject.publication in (Publication.RETRACTED, Publication.WITHHELD)
+        last = self.subject.decisions.order_by("-n").first()
+        zone = self.subject.event.time_zone
+        return {
+            "present": mark_of(self.subject.status),
+            "decision": last,
+            "decided": when(last.at, last.precision, zone) if last else None,
+            "weighing": weigh(self.subject, ticked),
+            "common": common,
+            "offers": [_offer(s, form, [m for m in wanting[s] if m not in common]) for s in Status],
+            "refused": [TAKEN_BACK] if taken_back else [],
+        }
+
+    def _missing(self, to: Status, form: DecisionForm, named: Sequence[Evidence]) -> list[str]:
+        reason = str(form["reason"].value() or "")
+        return missing_for(self.subject, to=to, reason=reason, evidence=named)
+
+    def _case(self, form: DecisionForm) -> dict[str, Any]:
+        typed = form.cleaned_data
+        return {
+            "to": Status(typed["to"]),
+            "reason": typed["reason"],
+            "change": ChangeType(typed["change"]),
+            "evidence": [p for p in on_file(self.subject) if p.key in typed["evidence"]],
+        }
+
+    def _unkept(self, form: DecisionForm) -> StatusChange:
+        """The decision as it would be kept, to preview it."""
+        case = self._case(form)
+        return StatusChange(
+            claim=self.subject,
+            status=case["to"],
+            was=self.subject.status,
+            reason=case["reason"],
+            change=case["change"],
+            at=self.now,
+            precision=Precision.SECOND,
+        )
+
+    def _along(self, named: Sequence[Evidence]) -> list[Publishable]:
+        """What the evidence rests on and readers have not met yet; it is published with it."""
+        if self.subject.publication != Publication.PUBLISHED:
+            return []
+        rests_on = [need for piece in named for need in evidence_needs(piece) if need]
+        return [subject for subject in needed_first(rests_on) if not subject.on_record]
+
+    def _editor(self) -> Any:
+        return self.request.user

@@ -1,0 +1,140 @@
+"""Retract, which keeps a page readable, and suppress, which removes its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+
+from claims import actions
+from claims.admin.decisions.fallout import fallout, relying
+from claims.admin.decisions.going import zone_for
+from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.preview import claim_preview, seal
+from claims.domain import canonical
+from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
+from claims.models.desk.claim import Claim
+from claims.publishing.subjects import published_state
+
+WORD = "suppress"
+
+
+class RetractForm(DecisionForm):
+    reason = WordsField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="Readers see this above everything else on the page.",
+        error_messages={"required": "Give the reason: readers will see it above everything else."},
+    )
+
+
+class Retract(Decision):
+    name = "retract"
+    title = "Retract"
+    confirm = "Retract this"
+    template = "admin/claims/decisions/retract.html"
+
+    def form(self, typed: Any = None) -> RetractForm:
+        return RetractForm(typed, initial={"version": self.version()})
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        reason = form.cleaned_data["reason"]
+        now = published_state(self.subject) or {}
+        about = {"reason": reason, "at": canonical.moment_text(self.now)}
+        is_claim = isinstance(self.subject, Claim) and self._is_open()
+        return {
+            "claim": claim_preview({**now, "retracted": about}) if is_claim else None,
+            "reason": reason,
+            "sealed": seal(now, reason),
+        }
+
+    def act(self, form: DecisionForm) -> None:
+        actions.retract(
+            self.subject,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        return "This is retracted: its page says so, with the reason, above everything else."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        about = (published_state(self.subject) or {}).get("retracted") or {}
+        return bool(about.get("reason") == form.cleaned_data["reason"])
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        refused = [] if self._is_open() else ["Only what readers see can be retracted."]
+        return {"refused": refused, "relying": relying(self.subject)}
+
+    def _is_open(self) -> bool:
+        return bool(self.subject.publication == Publication.PUBLISHED)
+
+
+class SuppressForm(DecisionForm):
+    grounds = forms.ChoiceField(
+        label="Grounds",
+        choices=choices(GROUNDS_LABELS),
+        widget=forms.RadioSelect,
+        help_text="The only two. Readers see which.",
+        error_messages={"required": "Say on which of the two grounds."},
+    )
+    reason = WordsField(
+        max_length=2000,
+        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+        help_text="Stays on the desk, in this thing's history. Readers see only the grounds.",
+        error_messages={"required": "Say why: it stays on the desk, readers see only the grounds."},
+    )
+    word = forms.CharField(
+        label=f"Type “{WORD}” to confirm",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}),
+        error_messages={"required": f"Type “{WORD}”: this cannot be undone."},
+    )
+
+    def clean_word(self) -> str:
+        typed = str(self.cleaned_data["word"]).strip().casefold()
+        if typed != WORD:
+            raise forms.ValidationError(f"Type “{WORD}”: this cannot be undone.")
+        return typed
+
+
+class Suppress(Decision):
+    name = "suppress"
+    title = "Suppress"
+    confirm = "Remove these words for good"
+    template = "admin/claims/decisions/suppress.html"
+
+    def form(self, typed: Any = None) -> SuppressForm:
+        return SuppressForm(typed, initial={"version": self.version()})
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        found = fallout(self.subject, zone=zone_for(self.subject))
+        return {"fallout": found, "sealed": seal([lost.seq for lost in found.lost])}
+
+    def act(self, form: DecisionForm) -> None:
+        actions.suppress(
+            self.subject,
+            grounds=Grounds(form.cleaned_data["grounds"]),
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            at=self.now,
+        )
+
+    def done(self, form: DecisionForm) -> str:
+        return "The words are gone from the record; its page says that they were withheld."
+
+    def is_done(self, form: DecisionForm) -> bool:
+        return bool(self.subject.publication == Publication.WITHHELD)
+
+    def page(self, form: DecisionForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+        """What disappears is shown before anything is typed."""
+        return super().page(form, seen or self.look(form))
+
+    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+        seen = (Publication.PUBLISHED, Publication.RETRACTED)
+        is_open = self.subject.publication in seen
+        refused = [] if is_open else ["Only what readers see can be suppressed."]
+        return {"refused": refused, "relying": relying(self.subject)}

@@ -1,0 +1,114 @@
+"""How lists are narrowed to what waits: for whom, until when, since when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.admin import conditions
+from claims.admin.fields import is_key
+from claims.admin.presence import visited_before
+
+
+class Waiting(admin.SimpleListFilter):
+    """Each choice is a condition; an unknown one narrows nothing."""
+
+    choices_offered: list[tuple[str, str]] = []
+
+    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+        return self.choices_offered
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.value()
+        return rows.filter(self.which(asked, request)) if asked else rows
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        raise NotImplementedError
+
+
+class AssigneeFilter(Waiting):
+    title = "who follows it"
+    parameter_name = "assignee"
+
+    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+        editors = User.objects.filter(is_staff=True, is_active=True).order_by("username")
+        named = [(str(user.pk), str(user)) for user in editors if user != request.user]
+        return [("me", "Me"), ("nobody", "Nobody"), *named]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        if asked == "nobody":
+            return Q(assignee=None)
+        if asked == "me":
+            return Q(assignee=request.user.pk)
+        return Q(assignee=asked) if is_key(asked) else Q()
+
+
+class CheckFilter(Waiting):
+    title = "next check"
+    parameter_name = "check"
+    choices_offered = [("due", "Due"), ("later", "Later"), ("none", "None set")]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        due = conditions.check_due(timezone.now())
+        none = Q(next_check_at=None)
+        return {"due": due, "later": ~due & ~none, "none": none}.get(asked, Q())
+
+
+class AgeFilter(Waiting):
+    title = "age"
+    parameter_name = "age"
+    choices_offered = [("day", "Said over a day ago"), ("week", "Said over a week ago")]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return conditions.older(asked, timezone.now()) if asked in conditions.AGES else Q()
+
+
+class CarriedFilter(Waiting):
+    title = "how widely carried"
+    parameter_name = "carried"
+    choices_offered = [("widely", f"By {conditions.WIDELY} publishers or more")]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return conditions.widely_carried() if asked == "widely" else Q()
+
+
+class MovedFilter(Waiting):
+    title = "what others changed"
+    parameter_name = "moved"
+    choices_offered = [("visit", "Since my last visit")]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        since = visited_before(request.user)
+        return conditions.moved_by_others(request.user, since) if asked == "visit" else Q()
+
+
+class AnswerFilter(Waiting):
+    title = parameter_name = "answer"
+    choices_offered = [
+        ("awaited", "Awaited"),
+        ("overdue", "Overdue"),
+        ("received", "Received"),
+        ("closed", "No longer awaited"),
+    ]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return {
+            "awaited": conditions.AWAITED,
+            "overdue": conditions.overdue(timezone.now()),
+            "received": Q(reply__isnull=False),
+            "closed": Q(reply=None, closed=True),
+        }.get(asked, Q())
+
+
+class LookFilter(Waiting):
+    title = "looked at again"
+    parameter_name = "look"
+    choices_offered = [("open", "Not yet"), ("cleared", "Yes")]
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return {"open": conditions.OPEN, "cleared": ~conditions.OPEN}.get(asked, Q())

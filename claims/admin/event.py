@@ -1,0 +1,145 @@
+"""Events, and who is counted in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern
+
+from claims.actions.addresses import free_address
+from claims.actions.stubs import give_categories
+from claims.admin.base import ListAdmin, SubjectAdmin
+from claims.admin.filters import PublicationFilter
+from claims.admin.forms import VersionedForm, lines_for
+from claims.admin.parts import PartForm, PartInline
+from claims.admin.site import site
+from claims.admin.stubs import CompletesStubs
+from claims.admin.workbench.urls import workbench_url
+from claims.domain.iso import zone_named
+from claims.domain.slugs import slugify
+from claims.models.desk.event import Category, Event
+
+
+class EventForm(VersionedForm):
+    complete = lines_for(Event, "complete")
+
+    class Meta:
+        model = Event
+        fields = "__all__"
+
+    def clean_time_zone(self) -> str:
+        name: str = self.cleaned_data["time_zone"]
+        try:
+            zone_named(name)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return name
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("title") and typed.get("slug") == "":
+            day = typed.get("starts_on")
+            typed["slug"] = free_address(self.instance, day, typed["title"])
+        return typed
+
+
+class CategoryForm(PartForm):
+    complete = lines_for(Category, "complete")
+
+    class Meta:
+        model = Category
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        parent = typed.get("parent")
+        if parent and parent.event_id != self.owner.pk:
+            self.add_error("parent", f"“{parent}” is a category of another event.")
+        if typed.get("name") and typed.get("slug") == "":
+            on_file = Category.objects.filter(event=self.owner.pk).exclude(pk=self.instance.pk)
+            typed["slug"] = self.unused(
+                slugify(typed["name"]), taken=lambda slug: on_file.filter(slug=slug).exists()
+            )
+        return typed
+
+
+class CategoryInline(PartInline):
+    """A tree of the whole event; a part has none of its own."""
+
+    model = Category
+    form = CategoryForm
+    fieldsets = [
+        (None, {"fields": [("name", "slug", "parent"), ("grouping", "complete", "position")]})
+    ]
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        self.owner = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Only this event's own; fetched once for all rows."""
+        if db_field.name == "parent":
+            kwargs["queryset"] = Category.objects.filter(event=self.owner)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Event, site=site)
+class EventAdmin(CompletesStubs, SubjectAdmin):
+    form = EventForm
+    inlines = [CategoryInline]
+    autocomplete_fields = ("parent",)
+    list_display = ("title", "parent", "place", "starts_on", "ends_on", "standing")
+    list_select_related = ("parent",)
+    list_filter = (PublicationFilter, ("parent", admin.EmptyFieldListFilter))
+    search_fields = ("title", "slug", "place")
+    date_hierarchy = "starts_on"
+    ordering = ("-pk",)
+    fieldsets = [
+        ("What happened", {"fields": ["title", "summary", "seen"]}),
+        (
+            "Where and when",
+            {"fields": ["place", ("starts_on", "ends_on"), "time_zone", ("latitude", "longitude")]},
+        ),
+        (
+            "Part of what, in which parts",
+            {"fields": [("parent", "grouping", "position"), "complete"]},
+        ),
+        ("Address and publication", {"fields": ["slug", "standing"]}),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Before the pages that take every other address."""
+        return [workbench_url(self), *super().get_urls()]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """A new event gets the usual categories; a part is counted by those of the whole."""
+        return self.inlines if obj is not None and obj.parent_id is None else []
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        if not change and form.instance.parent_id is None:
+            give_categories(form.instance)
+        super().save_related(request, form, formsets, change)
+
+
+@admin.register(Category, site=site)
+class CategoryAdmin(ListAdmin):
+    """For choosing alone: categories are edited on their event's page."""
+
+    search_fields = ("name", "slug", "event__title")
+    ordering = ("event", "position", "pk")
+    list_select_related = ("event",)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,133 @@
+"""Form fields of the desk: moments typed once, lists one a line, and a safer autocomplete."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+
+from claims.domain.moments import Moment
+from claims.domain.slugs import is_slug
+from claims.domain.vocabulary import Precision
+
+LARGEST_KEY = 2**63 - 1
+MOMENT_HELP = "2024-08-26, or 2024-08-26 18:10; less: 2024-08, or 2024-08-26 18 for the hour."
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_CLOCK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{1,2}\b[0-9:.]*) *(Z|[+-][0-9:]+)?")
+
+
+def read_moment(typed: str, zone: str) -> Moment:
+    """A moment as an editor types it; raises ``ValueError`` with a sentence."""
+    if _MONTH.fullmatch(typed):
+        return Moment.parse(f"{typed}-01", zone, Precision.MONTH)
+    found = _CLOCK.fullmatch(typed)
+    if not found:
+        return Moment.parse(typed, zone)
+    day, clock, offset = found[1], found[2], found[3] or ""
+    if ":" not in clock:
+        return Moment.parse(f"{day}T{clock:0>2}:00{offset}", zone, Precision.HOUR)
+    return Moment.parse(f"{day}T{clock:0>5}{offset}", zone)
+
+
+def show_moment(moment: Moment, zone: str) -> str:
+    """The text that ``read_moment`` reads back as the same moment."""
+    text = moment.text(zone).replace("T", " ")
+    if moment.precision is Precision.MONTH:
+        return text[:7]
+    return re.sub(r":00(?=[+-])", "", text, count=1) if moment.precision is Precision.HOUR else text
+
+
+class MomentField(forms.CharField):
+    """One box for a moment and how exact it is; the form reads it, for it knows the zone."""
+
+    def __init__(self, *, label: str, help_text: str = "", required: bool = False) -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=60,
+            help_text=f"{help_text} {MOMENT_HELP}".strip(),
+            widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
+        )
+
+
+class LinesField(forms.CharField):
+    """A list, one a line."""
+
+    def __init__(self, *, label: str = "", help_text: str = "") -> None:
+        widget = AdminTextareaWidget(attrs={"rows": 3, "class": "vLines"})
+        super().__init__(
+            label=label, required=False, max_length=10_000, help_text=help_text, widget=widget
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(list(initial or []) != self.to_python(data))
+
+
+def is_key(value: Any) -> bool:
+    """Whether this could be the key of a row: Django's own widget takes the word of a stranger."""
+    word = str(value)
+    return word.isascii() and word.isdigit() and len(word) < 20 and int(word) <= LARGEST_KEY
+
+
+class Choose(AutocompleteSelect):
+    """Type to choose one; looks up only what can be a key, so that a mangled one is refused.
+
+    Where no script runs there is a box for the slug or the number instead.
+    """
+
+    template_name = "admin/claims/_choose.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = str(data.get(f"{name}-typed", "")).strip()
+        if not typed:
+            return super().value_from_datadict(data, files, name)
+        model: Any = self.field.remote_field.model
+        if not hasattr(model, "slug") or not is_slug(typed):
+            return typed
+        found = model.objects.filter(slug=typed).values_list("pk", flat=True).first()
+        return str(found) if found else typed
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [v for v in value if is_key(v)], attr)
+
+
+class ChooseMany(AutocompleteSelectMultiple):
+    """Type to choose several."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [v for v in value if is_key(v)], attr)
+
+    def value_from_datadict(self, *args: Any) -> Any:
+        # A number too large for a key would only be found out by the database.
+        typed = super().value_from_datadict(*args) or []
+        return [value if is_key(value) else "?" for value in typed]
+
+
+class CategoryField(forms.CharField):
+    """Who is counted, chosen by slug among the categories of the claim's event."""
+
+    def __init__(self, *, label: str = "Category", required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=120,
+            widget=forms.Select(),
+            help_text="The smallest category that holds everybody they counted.",
+        )
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        self.widget.choices = [("", "---------"), *choices]

@@ -1,0 +1,53 @@
+"""Figures of all claims in one list, to look up; each is edited on its claim's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from claims.admin.base import ListAdmin
+from claims.admin.site import site
+from claims.domain.figures import describe, measure_label
+from claims.domain.vocabulary import Qualifier
+from claims.models.desk.figure import Figure
+
+
+@admin.register(Figure, site=site)
+class FigureAdmin(ListAdmin):
+    list_display = ("key", "said_number", "counts", "category", "claimant", "of_claim", "treatment")
+    list_display_links = None
+    list_select_related = ("claim__claimant", "category")
+    list_filter = ("measure", "treatment", "qualifier")
+    search_fields = ("key", "words", "claim__statement", "claim__claimant__name")
+    ordering = ("-pk",)
+
+    @admin.display(description="figure")
+    def said_number(self, figure: Figure) -> str:
+        number = describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
+        return f"“{figure.words}” ({number})" if figure.words else number
+
+    @admin.display(description="measure", ordering="measure")
+    def counts(self, figure: Figure) -> str:
+        return measure_label(figure.measure)
+
+    @admin.display(description="claimant")
+    def claimant(self, figure: Figure) -> str:
+        return str(figure.claim.claimant)
+
+    @admin.display(description="claim")
+    def of_claim(self, figure: Figure) -> str:
+        address = reverse("admin:claims_claim_change", args=[figure.claim_id])
+        return format_html('<a href="{}">{}</a>', address, figure.claim)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

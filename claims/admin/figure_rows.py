@@ -1,0 +1,158 @@
+"""Figures as rows of a claim: words become bounds, categories are those of the claim's event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.admin.fields import CategoryField
+from claims.admin.forms import moment_for
+from claims.admin.parts import PartForm, PartInline, event_of
+from claims.domain.categories import default_tree, walk
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import UNSTATED, bounds, differs_from_table
+from claims.domain.slugs import LONGEST_NAME, slugify
+from claims.domain.vocabulary import Qualifier
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+
+WORDS = {"qualifier", "value"}
+Choices = list[tuple[str, str]]
+
+
+class FigureForm(PartForm):
+    moments = ("as_of",)
+    as_of = moment_for(Figure, "as_of", "As of", "In the zone of the claim's event.")
+    counted = CategoryField(label="Who is counted")
+
+    class Meta:
+        model = Figure
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+        self.fields["key"].help_text += " Made from the claimant and the number where empty."
+        self.fields["counted"].offer(self._choices())  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["counted"] = self.instance.category.slug
+        # Asked before the new category is set, and kept.
+        self.moved = self._moved()
+
+    def clean(self) -> dict[str, Any] | None:
+        super().clean()
+        self._find_category()
+        self._check_part()
+        self._fill_bounds()
+        if "key" in self.cleaned_data and not self.cleaned_data["key"]:
+            self.cleaned_data["key"] = self._made_key()
+        return self.cleaned_data
+
+    def has_changed(self) -> bool:
+        return self.moved or super().has_changed()
+
+    def _moved(self) -> bool:
+        """A claim moved to another event takes its figures to the categories of that one."""
+        event = event_of(self.owner)
+        if self.instance.pk is None or event is None:
+            return False
+        return bool(self.instance.category.event_id != event.root().pk)
+
+    def _choices(self) -> Choices:
+        """The categories of the event, or the usual ones until an event is chosen."""
+        event = event_of(self.owner)
+        found: Choices = self.shared.get("categories") or category_choices(event)
+        self.shared["categories"] = found
+        return found
+
+    def _find_category(self) -> None:
+        slug, event = self.cleaned_data.get("counted"), event_of(self.owner)
+        if not slug or event is None:
+            return
+        found = event.root().categories.filter(slug=slug).first()
+        if found is None:
+            self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
+        else:
+            self.instance.category = found
+
+    def _check_part(self) -> None:
+        part, event = self.cleaned_data.get("event"), event_of(self.owner)
+        if part and event and part.root() != event.root():
+            self.add_error("event", f"“{part}” is no part of what the claim is about.")
+
+    def _fill_bounds(self) -> None:
+        """What was left empty comes from the words; what stood open before stays open."""
+        typed = self.cleaned_data
+        if not {"qualifier", "value", "low", "high"} <= set(typed):
+            return
+        ends = {end: self._end(end) for end in ("low", "high")}
+        qualifier = Qualifier(typed["qualifier"])
+        try:
+            low, high = bounds(qualifier, typed["value"], ends["low"], ends["high"])
+        except RuleBroken as broken:
+            self.add_error(None, broken.messages)
+            return
+        typed["low"], typed["high"] = low, high
+        differs = differs_from_table(qualifier, typed["value"], low, high)
+        if differs and not typed.get("bounds_note"):
+            self.add_error("bounds_note", "These are not the bounds the words give: say why.")
+
+    def _end(self, end: str) -> Any:
+        number = self.cleaned_data[end]
+        left = self.instance.pk and not (WORDS | {end}) & set(self.changed_data)
+        return number if number is not None or left else UNSTATED
+
+    def _made_key(self) -> str:
+        claimant = self.owner.claimant if self.owner.claimant_id else None
+        who = slugify(claimant.short_name or claimant.name, LONGEST_NAME) if claimant else ""
+        number = self.cleaned_data.get("value")
+        what = self.cleaned_data.get("words", "") if number is None else number
+        others = Figure.objects.exclude(pk=self.instance.pk)
+        return self.unused(
+            f"{who or 'figure'} {what}"[:80], taken=lambda key: others.filter(key=key).exists()
+        )
+
+
+def category_choices(event: Event | None) -> Choices:
+    """Categories with their depth shown, parents first."""
+    if event is None:
+        return [(node["slug"], node["name"]) for node, _ in walk(default_tree())]
+    rows = list(Category.objects.filter(event=event.root()).order_by("position", "pk"))
+    return list(_indented(rows, None, 0))
+
+
+def _indented(rows: list[Category], parent: int | None, depth: int) -> Any:
+    for row in rows:
+        if row.parent_id == parent:
+            yield row.slug, "– " * depth + row.name
+            yield from _indented(rows, row.pk, depth + 1)
+
+
+class FigureInline(PartInline):
+    model = Figure
+    form = FigureForm
+    autocomplete_fields = ("event", "supersedes", "repeats", "same_people_as", "built_on")
+    fieldsets = [
+        (None, {"fields": [("words", "qualifier", "value"), ("measure", "counted", "event")]}),
+        (
+            "Bounds, time and basis",
+            {
+                "fields": [
+                    ("low", "high"),
+                    "bounds_note",
+                    ("as_of", "basis"),
+                    ("includes_attackers", "breakdown_complete", "final"),
+                ],
+            },
+        ),
+        (
+            "Other figures, and what we do with it",
+            {
+                "fields": [
+                    ("supersedes", "repeats"),
+                    ("same_people_as", "built_on"),
+                    ("treatment", "treatment_note", "key"),
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]

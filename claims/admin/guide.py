@@ -1,0 +1,89 @@
+"""The help page: the day's work, the keys, the words, and what each status needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from claims.domain.glossary import GLOSSARY
+from claims.domain.relations import LABELS as RELATION_LABELS
+from claims.domain.second_look import CAUSE_LABELS
+from claims.domain.status import DEFINITIONS, NEEDS, Status
+from claims.domain.vocabulary import (
+    CHANGE_TYPE_LABELS,
+    COUNTS,
+    EVIDENCE_KIND_LABELS,
+    LIFECYCLE_LABELS,
+    PUBLICATION_LABELS,
+    QUALIFIER_LABELS,
+    STANCE_LABELS,
+    ChangeType,
+    Publication,
+)
+from claims.reading.status import StatusMark, mark_of
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A status as the help page tells it."""
+
+    mark: StatusMark
+    definition: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A vocabulary: its words, with what each means where the word does not say it."""
+
+    title: str
+    about: str
+    words: tuple[tuple[str, str], ...]
+
+
+_CHANGES = {
+    ChangeType.UPDATE: "We know more.",
+    ChangeType.CLARIFICATION: "We say it better.",
+    ChangeType.CORRECTION: "We were wrong.",
+}
+_PUBLICATION = {
+    Publication.DRAFT: "Readers see nothing of it. Only a draft can be deleted.",
+    Publication.PUBLISHED: "Readers see what was signed off, whatever is edited since.",
+    Publication.RETRACTED: "Its page stays, with the reason above everything else.",
+    Publication.WITHHELD: "Its words are removed, for danger to a person or by law.",
+}
+
+
+def guide(request: HttpRequest, site: Any) -> TemplateResponse:
+    context = {
+        **site.each_context(request),
+        "title": "Help",
+        "statuses": [Explained(mark_of(s), DEFINITIONS[s], NEEDS[s]) for s in Status],
+        "glossary": GLOSSARY,
+        "vocabularies": _vocabularies(),
+    }
+    return TemplateResponse(request, "admin/claims/help.html", context)
+
+
+def _vocabularies() -> list[Words]:
+    counting = {
+        kind: "Counts." if kind in COUNTS else "Counts for nothing."
+        for kind in EVIDENCE_KIND_LABELS
+    }
+    return [
+        Words("Kinds of evidence", "", _pairs(EVIDENCE_KIND_LABELS, counting)),
+        Words("Publication", "", _pairs(PUBLICATION_LABELS, _PUBLICATION)),
+        Words("Kinds of change", "", _pairs(CHANGE_TYPE_LABELS, _CHANGES)),
+        Words("Lifecycle of a claim", "", _pairs(LIFECYCLE_LABELS, {})),
+        Words("Stances", "", _pairs(STANCE_LABELS, {})),
+        Words("How a number was hedged", "", _pairs(QUALIFIER_LABELS, {})),
+        Words("Links", "One claim … another.", _pairs(RELATION_LABELS, {})),
+        Words("Second looks", "What others rest on …", _pairs(CAUSE_LABELS, {})),
+    ]
+
+
+def _pairs(labels: Any, told: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((label, told.get(word, "")) for word, label in labels.items())

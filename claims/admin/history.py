@@ -1,0 +1,172 @@
+"""What was changed on the desk, by whom and when: each saving with its changes, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+
+from claims.models.desk.asking import CommentRequest
+from claims.models.desk.base import DeskModel
+from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.evidence import Evidence, Stance
+from claims.models.desk.figure import Figure, FigurePart, FigureReading
+from claims.models.desk.position import LeftOut, Position, PositionReading
+from claims.models.desk.source import Separation, Source
+
+# The parts of each aggregate, with the field that names their owner.
+PARTS: dict[type[models.Model], list[tuple[type[models.Model], str]]] = {
+    Source: [(Separation, "source")],
+    Event: [(Category, "event")],
+    Claim: [
+        (Citation, "claim"),
+        (Figure, "claim"),
+        (FigurePart, "whole__claim"),
+        (FigureReading, "figure__claim"),
+        (CommentRequest, "claim"),
+        (Stance, "claim"),
+        (Evidence, "claim"),
+    ],
+    Position: [(LeftOut, "position"), (PositionReading, "position")],
+}
+SILENT = {"id", "uid", "version"}
+LONGEST = 300
+OWNERS = {model: owner.partition("__")[0] for parts in PARTS.values() for model, owner in parts}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one thing, as it was and as it became."""
+
+    what: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {_quoted(self.was)} became {_quoted(self.now)}"
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What one person changed at one time."""
+
+    at: datetime
+    by: str
+    changes: list[Change] = field(default_factory=list)
+
+
+def savings(row: DeskModel, *, since: int | None = None) -> list[Saving]:
+    """What was saved of a thing and its parts, the newest first; after a version, or all of it."""
+    records = [r for model, owner in _models(row) for r in _pairs(model, owner, row)]
+    after = _saved_at(row, since)
+    records = [r for r in records if after is None or r[1].history_date > after]
+    if since is not None:
+        records = [r for r in records if not _completes(r, row, since)]
+    records.sort(key=lambda r: (r[1].history_date, r[1].history_id), reverse=True)
+    together = groupby(records, key=lambda r: (r[1].history_date, _name(r[1].history_user)))
+    found = [Saving(at, by, list(_changes(group))) for (at, by), group in together]
+    return [saving for saving in found if saving.changes]
+
+
+def _models(row: DeskModel) -> list[tuple[type[models.Model], str]]:
+    return [(type(row), "id"), *PARTS.get(type(row), [])]
+
+
+Pair = tuple[Any, Any]
+
+
+def _pairs(model: Any, owner: str, row: DeskModel) -> Iterator[Pair]:
+    """Each kept state of each row, with the one before it."""
+    kept = model.history.filter(**{owner: row.pk}).select_related("history_user")
+    for _, states in groupby(kept.order_by("id", "history_id"), key=lambda r: r.id):
+        before = None
+        for state in states:
+            yield before, state
+            before = state
+
+
+def _saved_at(row: DeskModel, version: int | None) -> datetime | None:
+    if version is None:
+        return None
+    history: Any = type(row).history
+    seen = history.filter(id=row.pk, version__lte=version).order_by("-history_id").first()
+    return seen.history_date if seen else None
+
+
+def _completes(pair: Pair, row: DeskModel, version: int) -> bool:
+    """A row that an import made just after its owner belongs to that version, and to nobody."""
+    before, state = pair
+    if before is not None or state.history_user_id is not None:
+        return False
+    history: Any = type(row).history
+    later = history.filter(id=row.pk, version__gt=version).order_by("history_id").first()
+    return later is not None and state.history_date < later.history_date
+
+
+def _changes(pairs: Iterable[Pair]) -> Iterator[Change]:
+    for before, state in pairs:
+        name = _titled(state)
+        if state.history_type == "-":
+            yield Change(name, _told(state), "")
+        elif before is None:
+            yield Change(name, "", _told(state))
+        else:
+            yield from _fields(before, state, name)
+
+
+def _fields(before: Any, state: Any, name: str) -> Iterator[Change]:
+    for column in state.tracked_fields:
+        was, now = getattr(before, column.attname), getattr(state, column.attname)
+        if column.name not in SILENT and was != now:
+            yield Change(
+                f"{name}, {column.verbose_name}", _shown(before, column), _shown(state, column)
+            )
+
+
+def _titled(state: Any) -> str:
+    model = state.instance_type
+    return str(model._meta.verbose_name).capitalize()
+
+
+def _told(state: Any) -> str:
+    """A row in the words of its own fields, for when it came or went."""
+    unsaid = SILENT | {OWNERS.get(state.instance_type)}
+    told = (
+        _shown(state, column)
+        for column in state.tracked_fields
+        if column.editable and column.name not in unsaid and getattr(state, column.attname)
+    )
+    return "; ".join(told)[:LONGEST] or "an empty row"
+
+
+def _shown(state: Any, column: Any) -> str:
+    value = getattr(state, column.attname)
+    if value is None or value in ("", []):
+        return ""
+    if column.remote_field:
+        return _named(column.remote_field.model, value)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} (UTC)"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _named(model: Any, key: Any) -> str:
+    found = model._base_manager.filter(pk=key).first()
+    return str(found) if found else f"number {key}, since removed"
+
+
+def _name(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else "somebody unnamed"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "nothing"

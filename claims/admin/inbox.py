@@ -1,0 +1,134 @@
+"""The desk inbox: what readers say is wrong, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from claims import actions
+from claims.admin.base import AggregateAdmin
+from claims.admin.forms import VersionedForm
+from claims.admin.site import site
+from claims.domain.error_reports import Outcome
+from claims.domain.vocabulary import ChangeType
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.inbox import ErrorReport
+from claims.models.desk.source import Source
+from claims.models.record.entry import Entry
+from claims.reading.moments import minute
+
+KINDS: dict[str, type[Claim | Event | Source]] = {
+    "claims": Claim,
+    "events": Event,
+    "sources": Source,
+}
+MOST_OFFERED = 5
+
+
+class ErrorReportForm(VersionedForm):
+    class Meta:
+        model = ErrorReport
+        fields = ("outcome", "correction", "note")
+
+
+@admin.register(ErrorReport, site=site)
+class ErrorReportAdmin(AggregateAdmin):
+    form = ErrorReportForm
+    list_display = ("__str__", "about", "received", "outcome", "answered_by")
+    list_select_related = ("answered_by",)
+    list_filter = ("outcome", "received_at")
+    search_fields = ("words", "about", "contact")
+    ordering = ("-received_at", "-pk")
+    readonly_fields = ("said", "known", "page", "received", "contact", "corrections")
+    fieldsets = [
+        ("What a reader says", {"fields": ["said", "known", "page", "contact", "received"]}),
+        ("What became of it", {"fields": ["corrections", "outcome", "correction", "note", "seen"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        typed = form.cleaned_data
+        actions.answer_report(
+            obj,
+            outcome=Outcome(typed["outcome"]),
+            correction=typed["correction"],
+            note=typed["note"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """A report owns nothing, and its answer is saved already."""
+
+    @admin.display(description="What is wrong")
+    def said(self, report: ErrorReport) -> str:
+        return format_html('<div class="told" dir="auto">{}</div>', report.words)
+
+    @admin.display(description="How they know")
+    def known(self, report: ErrorReport) -> str:
+        return format_html('<div class="told" dir="auto">{}</div>', report.grounds or "Not said")
+
+    @admin.display(description="Page")
+    def page(self, report: ErrorReport) -> str:
+        if not report.about:
+            return "Not said"
+        subject = subject_of(report.about)
+        seen = format_html('<a href="{0}">{0}</a>', report.about)
+        return (
+            format_html('{}, <a href="{}">on the desk</a>', seen, on_desk(subject))
+            if (subject is not None)
+            else seen
+        )
+
+    @admin.display(description="Corrections since")
+    def corrections(self, report: ErrorReport) -> str:
+        found = corrections_since(report)
+        if not found:
+            return "None published on this page since the report came in."
+        return format_html_join(
+            ", ", "entry {} ({})", ((e.seq, minute(e.recorded_at, "UTC").text) for e in found)
+        )
+
+    @admin.display(description="Received", ordering="received_at")
+    def received(self, report: ErrorReport) -> str:
+        return minute(report.received_at, "UTC").text
+
+
+def subject_of(about: str) -> Claim | Event | Source | None:
+    """What on the desk a page of the site is about; nothing for lists and unknown addresses."""
+    parts = about.strip("/").split("/")
+    if len(parts) < 2 or parts[0] not in KINDS:
+        return None
+    model = KINDS[parts[0]]
+    found: QuerySet[Any] = model._default_manager.filter(slug=parts[1])
+    subject: Claim | Event | Source | None = found.first()
+    return subject
+
+
+def on_desk(subject: Claim | Event | Source) -> str:
+    try:
+        return reverse(f"admin:claims_{subject._meta.model_name}_change", args=[subject.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def corrections_since(report: ErrorReport) -> list[Entry]:
+    """Corrections of what the page is about that readers could see after it was reported."""
+    subject = subject_of(report.about)
+    entries = Entry.objects.filter(
+        change=ChangeType.CORRECTION, recorded_at__gte=report.received_at
+    )
+    about = entries.filter(subject=subject.uid) if subject else entries
+    return list(about.order_by("-seq")[:MOST_OFFERED])

@@ -1,0 +1,30 @@
+"""Marks of the desk's lists: a glyph with its word, never colour alone."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from claims.domain.vocabulary import PUBLICATION_LABELS, Publication
+from claims.reading.status import mark_of
+
+# Filled the more of it readers see; crossed where it was taken back.
+_DISCS = {
+    Publication.DRAFT: "○",
+    Publication.PUBLISHED: "●",
+    Publication.RETRACTED: "⊘",
+    Publication.WITHHELD: "⊗",
+}
+
+
+def status_mark(status: str) -> str:
+    """The glyph and the word of a status, as readers see them."""
+    return render_to_string("admin/claims/_status.html", {"status": mark_of(status)})
+
+
+def publication_mark(publication: str, *, changed: bool) -> str:
+    where = Publication(publication)
+    words = PUBLICATION_LABELS[where]
+    if changed:
+        return format_html('<span class="pub changed">◐ {}, changed since</span>', words)
+    return format_html('<span class="pub {}">{} {}</span>', where.value, _DISCS[where], words)

@@ -1,0 +1,108 @@
+"""What lies on top of the piles: a few claims of each kind, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from claims.admin import conditions as c
+from claims.admin.marks import status_mark
+from claims.models.desk.claim import Claim
+from claims.models.desk.second_look import SecondLook
+from claims.reading.moments import when
+
+MOST = 5
+RECENT = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A claim on the index: ``told`` says why it stands here."""
+
+    pk: int
+    name: str
+    told: str
+    mark: str = ""
+    note: str = ""
+
+
+def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    return claims.select_related("claimant", "event")
+
+
+def yours(user: Any) -> list[Line]:
+    """What this editor follows, the next to be checked first."""
+    own = _with_names(Claim.objects.filter(assignee=user.pk))
+    ordered = own.order_by(F("next_check_at").asc(nulls_last=True), "-pk")[:MOST]
+    return [Line(x.pk, str(x), _next_check(x), status_mark(x.status), x.handover) for x in ordered]
+
+
+def _next_check(claim: Claim) -> str:
+    if claim.next_check_at is None:
+        return "no check set"
+    zone = claim.event.time_zone
+    return f"check {when(claim.next_check_at, claim.next_check_precision, zone).text}"
+
+
+def longest_unconfirmed() -> list[Line]:
+    dated = Claim.objects.filter(c.UNCONFIRMED, said_at__isnull=False)
+    return [
+        Line(x.pk, str(x), f"{_who(x)}, {when(x.said_at, x.said_precision, x.event.time_zone).day}")
+        for x in _with_names(dated).order_by("said_at", "pk")[:MOST]
+        if x.said_at
+    ]
+
+
+def most_carried() -> list[Line]:
+    """The unconfirmed claims found with the most publishers."""
+    counted = (
+        Claim.objects.filter(c.UNCONFIRMED)
+        .values("pk")
+        .annotate(
+            publishers=Count("citations__report__publisher", distinct=True),
+            reports=Count("citations__report", distinct=True),
+        )
+        .order_by("-publishers", "-reports", "-pk")[:MOST]
+    )
+    top = list(counted)
+    claims = _with_names(Claim.objects.all()).in_bulk([row["pk"] for row in top])
+    return [
+        Line(
+            row["pk"],
+            str(claims[row["pk"]]),
+            f"{_who(claims[row['pk']])}, {_many(row['reports'], 'report')} of"
+            f" {_many(row['publishers'], 'publisher')}",
+        )
+        for row in top
+        if row["reports"]
+    ]
+
+
+def to_look_at_again() -> list[SecondLook]:
+    looks = SecondLook.objects.filter(c.OPEN).select_related(
+        "claim", "position__event", "position__category"
+    )
+    return list(looks.order_by("-raised_at", "-pk")[:MOST])
+
+
+def moved(user: Any, since: datetime | None) -> list[Line]:
+    """What others did to claims since the last visit, the newest first, each claim once."""
+    lines = c.savings_of_others(user, since).select_related("history_user")
+    found: dict[int, Line] = {}
+    for line in lines.order_by("-history_date", "-history_id")[:RECENT]:
+        by = line.history_user
+        who = (by.get_full_name() or by.get_username()) if by else "an import"
+        told = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
+        found.setdefault(line.id, Line(line.id, line.short or line.statement, told))
+    return list(found.values())[:MOST]
+
+
+def _who(claim: Claim) -> str:
+    return claim.claimant.short_name or claim.claimant.name
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -1,0 +1,91 @@
+"""Rows that belong to a thing and are written with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from claims.admin.base import Pickers
+from claims.admin.forms import DeskForm
+from claims.admin.together.rows import MOST_ROWS
+from claims.domain.slugs import free_slug, slugify
+from claims.models.desk.event import Event
+
+STORED = "“{}” was published: it can be retracted or withheld, never deleted."
+
+
+class PartForm(DeskForm):
+    """A row's form; it knows the owner as typed so far, and shares what its siblings found."""
+
+    def __init__(self, *args: Any, owner: Any, shared: dict[str, Any], **kwargs: Any) -> None:
+        self.owner, self.shared = owner, shared
+        super().__init__(*args, **kwargs)
+
+    def zone(self) -> str:
+        """That of the owner's event."""
+        event = event_of(self.owner)
+        return event.time_zone if event else "UTC"
+
+    def unused(self, key: str, *, taken: Callable[[str], bool]) -> str:
+        """A name that neither a stored row nor a sibling on this page has."""
+        names: set[str] = self.shared.setdefault("names", set())
+        found = free_slug(slugify(key) or "row", lambda name: name in names or taken(name))
+        names.add(found)
+        return found
+
+
+def event_of(owner: Any) -> Event | None:
+    """The owner's event, as far as one was chosen."""
+    return owner.event if getattr(owner, "event_id", None) is not None else None
+
+
+class PartFormSet(BaseInlineFormSet):
+    """Hands each row its owner; refuses to remove what is on record or relied on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shared: dict[str, Any] = {}
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "owner": self.instance, "shared": self.shared}
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.initial_forms:
+            removed = getattr(form, "cleaned_data", {}).get("DELETE")
+            if removed and getattr(form.instance, "on_record", False):
+                raise ValidationError(STORED.format(form.instance))
+
+
+class PartInline(Pickers, admin.StackedInline):
+    """Parts of a thing, with one empty row; folded away while there are none."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 1
+    fold = True
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        self.classes = ["collapse"] if self.fold and not self._filled(obj) else []
+        return super().get_formset(
+            request, obj, max_num=MOST_ROWS, absolute_max=MOST_ROWS, **kwargs
+        )
+
+    def _filled(self, obj: Any) -> bool:
+        return obj is not None and obj.pk is not None and self.rows_of(obj).exists()
+
+    def rows_of(self, owner: Any) -> Any:
+        """The stored rows of an owner."""
+        return self.model._default_manager.filter(**{self.owner_field: owner}).order_by("pk")
+
+    @property
+    def owner_field(self) -> str:
+        return self.fk_name or next(
+            field.name
+            for field in self.model._meta.fields
+            if field.remote_field and field.remote_field.model is self.parent_model
+        )

@@ -1,0 +1,58 @@
+"""What the rows of a table name, looked up once: things on the desk, or one stub for each name."""
+
+from __future__ import annotations
+
+from claims.actions.look_alikes import names_of_sources, publisher_of, reports_at
+from claims.actions.stubs import event_stub, report_stub, source_stub
+from claims.domain.errors import RuleBroken
+from claims.domain.text import fold
+from claims.domain.vocabulary import SourceKind
+from claims.domain.web_address import plain_host, same_page_key
+from claims.models.desk.event import Event
+from claims.models.desk.source import Report, Source
+
+
+class Desk:
+    """Remembers what earlier rows named, so that the same name is the same thing."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.parts = {fold(part.title): part for part in event.root().tree()}
+        self.sources: dict[str, list[int]] = {}
+        for pk, names in names_of_sources():
+            for name in set(map(fold, names)):
+                self.sources.setdefault(name, []).append(pk)
+        self.made: dict[str, Source] = {}
+        self.reports: dict[str, Report] = {}
+
+    def source(self, name: str, kind: SourceKind = SourceKind.OTHER) -> Source:
+        key = fold(name)
+        if key not in self.made:
+            known = self.sources.get(key, [])
+            if len(known) > 1:
+                raise RuleBroken(f"{len(known)} sources go by the name “{name}”: write it in full.")
+            stub = source_stub(name, kind=kind)
+            self.made[key] = Source.objects.get(pk=known[0]) if known else stub
+        return self.made[key]
+
+    def part(self, title: str) -> Event:
+        if not title:
+            return self.event
+        return self.parts.setdefault(fold(title), event_stub(title, parent=self.event))
+
+    def report(self, address: str, title: str, publisher: str, claimant: Source) -> Report | None:
+        if not address and not title:
+            return None
+        key = same_page_key(address) or f"{fold(publisher)} {fold(title)}"
+        if key not in self.reports:
+            known = reports_at(address)
+            self.reports[key] = (
+                known[0] if known else self._new(address, title, publisher, claimant)
+            )
+        return self.reports[key]
+
+    def _new(self, address: str, title: str, publisher: str, claimant: Source) -> Report:
+        by_host = None if publisher else publisher_of(address)
+        name = publisher or plain_host(address)
+        who = by_host or (self.source(name, SourceKind.MEDIA) if name else claimant)
+        return report_stub(who, url=address, title=title)

@@ -1,0 +1,56 @@
+"""What becomes of one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.actions.look_alikes import LookAlike
+from claims.actions.record_table import Line
+from claims.domain.columns import COLUMNS
+from claims.domain.errors import RuleBroken
+from claims.models.desk.base import Publishable
+
+WORDS = {
+    "new": "New claim",
+    "adds": "Adds to a claim",
+    "known": "Known: skipped",
+    "wrong": "Wrong",
+}
+
+
+@dataclass
+class Fate:
+    """``line`` is what would be recorded; none where the row is known or wrong.
+
+    ``alike`` pairs what looks alike with the new source it is like, or with nothing: the claim.
+    """
+
+    number: int
+    cells: dict[str, str]
+    kind: str = "new"
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    alike: list[tuple[Publishable | None, LookAlike]] = field(default_factory=list)
+    line: Line | None = None
+    means: str = ""
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind]
+
+    def refuse(self, column: str, *sentences: str) -> None:
+        label = COLUMNS[column].label if column in COLUMNS else column
+        self.wrong += [(label, sentence) for sentence in sentences]
+        self.kind, self.line = "wrong", None
+
+    def take(self, column: str, step: Callable[[], Any]) -> Any:
+        """What a step gives; what it refuses is said at its column."""
+        try:
+            return step()
+        except RuleBroken as broken:
+            self.refuse(column, *broken.messages)
+        except ValueError as problem:
+            self.refuse(column, str(problem))
+        return None

@@ -1,0 +1,143 @@
+"""Positions: the newsroom's own figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+
+from claims import actions
+from claims.admin.base import SubjectAdmin, saving_time
+from claims.admin.fields import CategoryField
+from claims.admin.figure_rows import category_choices
+from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
+from claims.admin.forms import VersionedForm, moment_for
+from claims.admin.parts import PartInline, event_of
+from claims.admin.second_look import open_looks
+from claims.admin.site import site
+from claims.domain.figures import describe_range, measure_label
+from claims.models.desk.figure import Figure
+from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
+from claims.publishing.subjects import differs
+
+WHERE = "In the zone of the event."
+
+
+class PositionForm(VersionedForm):
+    moments = ("as_of", "stated")
+    as_of = moment_for(Position, "as_of", "As of", WHERE)
+    stated = moment_for(Position, "stated", "Stated", WHERE)
+    counted = CategoryField(label="Who is counted")
+
+    class Meta:
+        model = Position
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["counted"] = self.instance.category.slug
+        if "counted" in self.fields:
+            offered = category_choices(event_of(self.instance))
+            self.fields["counted"].offer(offered)  # type: ignore[attr-defined]
+
+    def zone(self) -> str:
+        chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
+        event = chosen or event_of(self.instance)
+        return event.time_zone if event else "UTC"
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        event, slug = typed.get("event"), typed.get("counted")
+        if event and slug:
+            found = event.root().categories.filter(slug=slug).first()
+            if found is None:
+                self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
+            else:
+                self.instance.category = found
+        return typed
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - ({"category"} - set(self._unfound()))
+
+    def _unfound(self) -> list[str]:
+        return ["category"] if self.instance.category_id is None else []
+
+
+class LeftOutInline(PartInline):
+    model = LeftOut
+    verbose_name = "figure left out"
+    verbose_name_plural = "figures left out"
+    autocomplete_fields = ("figure",)
+    fieldsets = [(None, {"fields": [("figure", "reason")]})]
+
+
+class PositionReadingInline(PartInline):
+    model = PositionReading
+    verbose_name = "reading of a figure"
+    verbose_name_plural = "readings of figures"
+    autocomplete_fields = ("figure",)
+    fieldsets = [(None, {"fields": [("figure", "reading")]})]
+
+
+@admin.register(Position, site=site)
+class PositionAdmin(SubjectAdmin):
+    form = PositionForm
+    inlines = [LeftOutInline, PositionReadingInline]
+    autocomplete_fields = ("event", "uses")
+    readonly_fields = ["standing", "to_look_at_again"]
+    list_display = ("event", "category", "counts", "range", "established", "standing")
+    list_select_related = ("event", "category")
+    list_filter = (AboutFilter, "established", RevisionFilter, PublicationFilter)
+    search_fields = ("event__title", "measure", "rationale")
+    ordering = ("-pk",)
+    fieldsets = [
+        ("What is counted", {"fields": [("event", "counted", "measure"), "seen"]}),
+        ("The numbers", {"fields": ["established", ("low", "best", "high"), "as_of", "uses"]}),
+        (
+            "Why",
+            {"fields": ["method", "rationale", "dissent", "override_reason", "stated"]},
+        ),
+        ("Publication", {"fields": ["standing"]}),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What must be looked at again stands above everything else."""
+        usual = list(super().get_fieldsets(request, obj))
+        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
+        again = ("Where it stands", {"fields": ["to_look_at_again"]})
+        return [again, *usual] if shaken else usual
+
+    @admin.display(description="look again")
+    def to_look_at_again(self, position: Position) -> str:
+        return open_looks(position)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._keep_as_stated(form.instance)
+        at = saving_time(request)
+        actions.settle_second_looks(form.instance, by=request.user, at=at)
+
+    def _keep_as_stated(self, position: Position) -> None:
+        """A figure that is named for the first time is kept as it stands now."""
+        out = Q(left_out_of__position=position)
+        named = list(Figure.objects.filter(Q(used_in=position) | out).distinct())
+        known = {str(figure.pk) for figure in named}
+        kept = {pk: then for pk, then in position.as_stated.items() if pk in known}
+        kept |= snapshot(figure for figure in named if str(figure.pk) not in kept)
+        if kept != position.as_stated:
+            position.as_stated = kept
+            position.changed = differs(position)
+            position.save(update_fields=["as_stated", "changed"])
+
+    @admin.display(description="measure", ordering="measure")
+    def counts(self, position: Position) -> str:
+        return measure_label(position.measure)
+
+    @admin.display(description="range")
+    def range(self, position: Position) -> str:
+        if not position.established:
+            return "not established"
+        return describe_range(position.low, position.high)

@@ -1,0 +1,87 @@
+"""Who has what open, shown softly; and when each editor was last here."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from claims.admin.fields import is_key
+from claims.models.desk.presence import Presence, Visit
+
+OPEN_FOR = timedelta(minutes=10)
+"""So long after it was last heard of, a page counts as open."""
+AWAY_FOR = timedelta(hours=1)
+"""Who was not seen on the index for so long comes back to a new visit."""
+
+
+def presence_of(request: HttpRequest, subject: Any) -> dict[str, Any]:
+    """What a page of a thing shows of the others, and where it goes on asking."""
+    address = reverse("admin:presence", args=[subject._meta.model_name, subject.pk])
+    return {"others": open_here(request, subject), "url": address}
+
+
+def open_here(request: HttpRequest, subject: Any) -> list[str]:
+    """Note that this editor has the thing open; who else has, a sentence each."""
+    kind, now = subject._meta.model_name, timezone.now()
+    try:
+        with transaction.atomic():
+            _touch(request.user, kind, subject.pk, now)
+    except DatabaseError:
+        # Soft: a busy database must keep nobody from opening a page.
+        pass
+    others = Presence.objects.filter(kind=kind, key=subject.pk, seen_at__gt=now - OPEN_FOR)
+    others = others.exclude(who=request.user.pk).select_related("who").order_by("since_at")
+    return [
+        f"{other.who.get_full_name() or other.who} has this open"
+        f" since {other.since_at:%H:%M} (UTC)."
+        for other in others
+    ]
+
+
+def _touch(who: Any, kind: str, key: int, now: datetime) -> None:
+    row = Presence.objects.filter(who=who, kind=kind, key=key).first()
+    if row is None:
+        Presence.objects.filter(seen_at__lt=now - OPEN_FOR).delete()
+        row = Presence(who=who, kind=kind, key=key, since_at=now)
+    elif row.seen_at < now - OPEN_FOR:
+        row.since_at = now
+    row.seen_at = now
+    row.save()
+
+
+@require_POST
+def presence(request: HttpRequest, site: Any, kind: str, key: int) -> JsonResponse:
+    """What a page that stays open asks every minute; ``left`` says that it was closed."""
+    pages = {model._meta.model_name: page for model, page in site._registry.items()}
+    page = pages.get(kind)
+    subject = page.get_queryset(request).filter(pk=key).first() if page and is_key(key) else None
+    if page is None or subject is None:
+        raise Http404
+    if not page.has_change_permission(request, subject):
+        raise PermissionDenied
+    if "left" in request.GET:
+        Presence.objects.filter(who=request.user.pk, kind=kind, key=key).delete()
+        return JsonResponse({"others": []})
+    return JsonResponse({"others": open_here(request, subject)})
+
+
+def visit(user: Any, now: datetime) -> datetime | None:
+    """Note that an editor looks at the work list; returns when they were last here before."""
+    row = Visit.objects.filter(who=user).first() or Visit(who=user, seen_at=now)
+    if row.pk and now - row.seen_at > AWAY_FOR:
+        row.before_at = row.seen_at
+    row.seen_at = now
+    row.save()
+    return row.before_at
+
+
+def visited_before(user: Any) -> datetime | None:
+    found = Visit.objects.filter(who=user).first()
+    return found.before_at if found else None

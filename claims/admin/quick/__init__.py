@@ -1,0 +1,1 @@
+"""Quick add: from a statement to a claim in one form."""

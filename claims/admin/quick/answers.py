@@ -1,0 +1,60 @@
+"""What the page asks while an editor types: the same answers as after a press of the button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+
+from claims.actions.look_alikes import publisher_of, reports_at
+from claims.admin.alike import about
+from claims.admin.fields import is_key
+from claims.admin.quick.choices import counted_choices
+from claims.domain.errors import RuleBroken
+from claims.domain.said import read_said
+from claims.domain.text import clean
+from claims.domain.web_address import plain_host
+from claims.models.desk.event import Event
+
+
+def asked(request: HttpRequest) -> str:
+    """What was typed; nothing where it cannot be kept anyway."""
+    if not request.user.has_perm("claims.add_claim"):
+        raise PermissionDenied
+    try:
+        return clean(request.GET.get("q", ""))[:2000]
+    except RuleBroken:
+        return ""
+
+
+def number(request: HttpRequest) -> JsonResponse:
+    words = asked(request)
+    try:
+        return JsonResponse({"says": read_said(words).meaning if words else ""})
+    except RuleBroken as broken:
+        return JsonResponse({"problem": str(broken)})
+
+
+def address(request: HttpRequest) -> JsonResponse:
+    """Whether a report stands at this address, else who publishes there."""
+    typed = asked(request)
+    found = reports_at(typed)
+    if found:
+        return JsonResponse({"says": known_report(found[0]), "known": True})
+    publisher = publisher_of(typed) or plain_host(typed)
+    says = (
+        f"New to the desk. Published by {publisher}, unless you say otherwise." if publisher else ""
+    )
+    return JsonResponse({"says": says, "known": False})
+
+
+def known_report(report: Any) -> str:
+    return f"Known: “{report}”, {about(report)}"
+
+
+def counted(request: HttpRequest) -> JsonResponse:
+    """Who can be counted in an event."""
+    key = asked(request)
+    event = Event.objects.filter(pk=key).first() if is_key(key) else None
+    return JsonResponse({"options": counted_choices(event)})

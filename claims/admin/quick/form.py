@@ -1,0 +1,139 @@
+"""The form of quick add: what was typed, and what it comes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from claims.actions.record_figure import Count
+from claims.admin.decisions.page import WordsField
+from claims.admin.fields import MomentField, is_key, read_moment
+from claims.admin.quick import choices
+from claims.domain.errors import RuleBroken
+from claims.domain.said import Said, read_said
+from claims.models.desk.event import Event
+
+NO_PLACE = "Say where it was said: an address, or the title of the report."
+
+
+def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> WordsField:
+    """A box of one line; ``more`` are attributes of the box, but for ``help_text``."""
+    help_text = more.pop("help_text", "")
+    attrs = {"dir": "auto", "autocomplete": "off", **more}
+    return WordsField(
+        label=label,
+        required=needed,
+        max_length=longest,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+class QuickForm(forms.Form):
+    address = line(
+        "Address", 2000, inputmode="url",
+        help_text="Where it can be read. A known one fills in the report.",
+    )  # fmt: skip
+    quote = WordsField(
+        label="In these words",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text="Word for word, in the language it was in.",
+    )
+    claimant = line(
+        "Who says so", 300, needed=True, list="sources",
+        help_text="Pick a source or type a new one, which is then kept to be completed.",
+    )  # fmt: skip
+    statement = WordsField(
+        label="What is claimed",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="One neutral sentence that can be true or false by itself.",
+    )
+    words = line(
+        "Number, as said", 500,
+        help_text="Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none.",
+    )  # fmt: skip
+    measure = forms.ChoiceField(label="What is counted", choices=choices.measure_choices)
+    counted = forms.CharField(
+        label="Who is counted", required=False, max_length=120, widget=forms.Select
+    )
+    event = forms.CharField(label="About", required=False, max_length=20, widget=forms.Select)
+    part = line(
+        "New part of it", 300,
+        help_text="Only where none of its parts fits: kept to be completed.",
+    )  # fmt: skip
+    said = MomentField(label="When it was said", help_text="In the zone of the event.")
+    title = line("Title", 500)
+    publisher = line("Publisher", 300, list="sources")
+    report = forms.RegexField(r"\A[0-9]{1,18}\Z", required=False, widget=forms.HiddenInput)
+    together = forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.usual = event
+        self.about: Event | None = None
+        self.number: Said | None = None
+        self.fields["event"].widget.choices = [("", "A new event"), *choices.event_choices()]
+        self.fields["counted"].widget.choices = choices.counted_choices(self._chosen())
+
+    def _chosen(self) -> Event | None:
+        """The event as chosen so far: who can be counted depends on it."""
+        key = self.data.get("event", "") if self.is_bound else ""
+        found = Event.objects.filter(pk=key).first() if is_key(key) else None
+        return found if self.is_bound else self.usual
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if address and "://" not in address:
+            address = f"https://{address}"
+        if address:
+            try:
+                URLValidator(schemes=["http", "https"])(address)
+            except ValidationError:
+                raise ValidationError("This is no address of a page: check it.") from None
+        return address
+
+    def clean_event(self) -> str:
+        key: str = self.cleaned_data["event"]
+        self.about = self._chosen()
+        if key and self.about is None:
+            raise ValidationError("There is no such event: choose one of the list.")
+        return key
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if words:
+            try:
+                self.number = read_said(words)
+            except RuleBroken as broken:
+                raise ValidationError(broken.messages) from broken
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if "event" in typed and not typed["event"] and not typed.get("part"):
+            self.add_error("event", "Choose what it is about, or name a new part.")
+        if self.number and not typed.get("counted"):
+            self.add_error("counted", "Say who is counted: readers must know.")
+        if typed.get("said"):
+            self._read_said_at()
+        return typed
+
+    def _read_said_at(self) -> None:
+        zone = self.about.time_zone if self.about else "UTC"
+        try:
+            self.cleaned_data["moment"] = read_moment(self.cleaned_data["said"], zone)
+        except ValueError as problem:
+            self.add_error("said", str(problem))
+
+    @property
+    def count(self) -> Count | None:
+        typed = self.cleaned_data
+        if self.number is None:
+            return None
+        return Count(typed["words"], self.number, typed["counted"], typed["measure"])

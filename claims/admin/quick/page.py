@@ -1,0 +1,158 @@
+"""Quick add as a page: filled in, asked about what looks alike, recorded in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import actions
+from claims.admin.alike import ASK, Question
+from claims.admin.fields import is_key
+from claims.admin.quick.answers import known_report
+from claims.admin.quick.choices import source_names, usual_event
+from claims.admin.quick.form import NO_PLACE, QuickForm
+from claims.admin.quick.things import Things, questions, things_of
+from claims.admin.refusals import sentences
+from claims.domain.errors import RuleBroken
+from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.source import Report, Source
+
+KEPT = ("address", "claimant", "said", "event", "title", "publisher")
+
+
+class QuickAdd:
+    """One request to the page. Nothing is kept but by a button that says so."""
+
+    def __init__(self, site: Any, request: HttpRequest) -> None:
+        self.site, self.request, self.now = site, request, timezone.now()
+        self.questions: list[Question] = []
+        self.things: Things | None = None
+        self.stubs: list[str] = []
+        if not request.user.has_perm("claims.add_claim"):
+            raise PermissionDenied
+
+    def respond(self) -> HttpResponse:
+        event = usual_event(self.request.user)
+        if self.request.method != "POST":
+            return self.page(QuickForm(initial=self.initial(event), event=event))
+        form = QuickForm(self.typed(), event=event)
+        if form.is_valid():
+            try:
+                return self.answer(form)
+            except (RuleBroken, DatabaseError) as problem:
+                form.add_error(None, sentences(problem))
+        return self.page(form)
+
+    def initial(self, event: Any) -> dict[str, Any]:
+        """As the last claim was, where another of the same statement follows."""
+        asked = {
+            name: self.request.GET[name] for name in (*KEPT, "together") if name in self.request.GET
+        }
+        return {"event": str(event.pk) if event else "", "measure": "killed", **asked}
+
+    def typed(self) -> Any:
+        """What was sent, with what a button says is meant instead."""
+        typed = self.request.POST.copy()
+        for name, model in (("claimant", Source), ("publisher", Source), ("report", Report)):
+            key = typed.pop(f"_use_{name}", [""])[-1]
+            found = model._default_manager.filter(pk=key).first() if is_key(key) else None
+            if found is not None:
+                typed[name] = found.name if isinstance(found, Source) else str(found.pk)
+                typed["_check"] = "1"
+        return typed
+
+    def answer(self, form: QuickForm) -> HttpResponse:
+        self.things = things = things_of(form)
+        self.stubs = things.names_of_new()
+        self.check_permissions(things)
+        self.questions = questions(form, things)
+        if "_add_to" in form.data:
+            return self.add_to(form, things)
+        if "_check" in form.data:
+            return self.page(form)
+        if "_publish" in form.data and things.report is None:
+            form.add_error("address", NO_PLACE)
+            return self.page(form)
+        if any(question.is_open for question in self.questions):
+            form.add_error(None, ASK)
+            return self.page(form)
+        return self.done(form, self.record(form, things))
+
+    def check_permissions(self, things: Things) -> None:
+        kinds = {str(thing._meta.model_name) for thing in things.new}
+        refused = sorted(k for k in kinds if not self.request.user.has_perm(f"claims.add_{k}"))
+        if refused:
+            raise RuleBroken(f"You may not add a new {' or '.join(refused)}: choose one.")
+
+    def record(self, form: QuickForm, things: Things) -> Claim:
+        typed, moment = form.cleaned_data, form.cleaned_data.get("moment")
+        new = {"claimant": things.claimant, "report": things.report}
+        new["publisher"] = things.report.publisher if things.report else None
+        return actions.record_claim(
+            claimant=things.claimant,
+            event=things.event,
+            statement=typed["statement"],
+            report=things.report,
+            quote=typed["quote"],
+            count=things.count,
+            utterance=typed["together"],
+            said_at=moment.at if moment else None,
+            said_precision=moment.precision if moment else "",
+            apart=[a for q in self.questions for a in q.apart(at=self.now, new=new.get(q.key))],
+            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+        )
+
+    def add_to(self, form: QuickForm, things: Things) -> HttpResponse:
+        """The claim is there already: this report is one more that carries it."""
+        key = form.data["_add_to"]
+        claim = Claim.objects.filter(pk=key).first() if is_key(key) else None
+        if claim is None:
+            raise RuleBroken("That claim is no longer there.")
+        if not self.request.user.has_perm("claims.change_claim"):
+            raise RuleBroken("You may not change that claim.")
+        if things.report is None:
+            form.add_error("address", NO_PLACE)
+            return self.page(form)
+        citation = Citation(report=things.report, quote=form.cleaned_data["quote"])
+        with transaction.atomic():
+            actions.cite(claim, [citation], by=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, f"Your report was added to “{claim}”.")
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
+
+    def done(self, form: QuickForm, claim: Claim) -> HttpResponse:
+        told = f"“{claim}” is a draft."
+        if self.stubs:
+            told += f" To be completed: {', '.join(self.stubs)}."
+        if "_publish" in form.data:
+            return HttpResponseRedirect(reverse("admin:claims_claim_publish", args=[claim.pk]))
+        messages.success(self.request, told)
+        if "_another" in form.data:
+            return HttpResponseRedirect(f"{self.request.path}?{self.another(form, claim)}")
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
+
+    def another(self, form: QuickForm, claim: Claim) -> str:
+        kept = {name: form.cleaned_data[name] for name in KEPT if form.cleaned_data[name]}
+        kept |= {"event": str(claim.event.pk), "together": claim.utterance or claim.slug}
+        return urlencode(kept)
+
+    def page(self, form: QuickForm) -> HttpResponse:
+        report = self.things.report if self.things else None
+        context = {
+            **self.site.each_context(self.request),
+            "title": "Quick add",
+            "form": form,
+            "questions": self.questions,
+            "names": source_names(),
+            "says_address": known_report(report) if report and not report._state.adding else "",
+            "number": form.number,
+            "stubs": self.stubs,
+        }
+        return TemplateResponse(self.request, "admin/claims/quick.html", context)

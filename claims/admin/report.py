@@ -1,0 +1,73 @@
+"""Reports: where something was said or carried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+
+from claims.actions.addresses import free_address
+from claims.actions.look_alikes import LookAlike, like_reports
+from claims.admin.base import SubjectAdmin
+from claims.admin.filters import PublicationFilter
+from claims.admin.forms import moment_for
+from claims.admin.look_first import AskingAdmin, AskingForm
+from claims.admin.site import site
+from claims.admin.stubs import CompletesStubs
+from claims.models.desk.source import Report
+from claims.reading.moments import when
+
+WHERE = "In UTC unless an offset is given, as in 18:10+05:00."
+
+
+class ReportForm(AskingForm):
+    moments = ("published", "accessed")
+    published = moment_for(Report, "published", "Published", WHERE)
+    accessed = moment_for(Report, "accessed", "Accessed", WHERE)
+
+    class Meta:
+        model = Report
+        fields = "__all__"
+
+    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+        return like_reports(
+            url=typed["url"],
+            title=typed["title"],
+            publisher=typed["publisher"],
+            published_at=self.instance.published_at,
+        )
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        publisher = typed.get("publisher")
+        if publisher and typed.get("slug") == "":
+            at = self.instance.published_at
+            day = at.date() if at else ""
+            typed["slug"] = free_address(self.instance, publisher.slug, day, typed.get("title"))
+        return typed
+
+
+@admin.register(Report, site=site)
+class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
+    form = ReportForm
+    autocomplete_fields = ("publisher", "reprints")
+    list_display = ("headline", "publisher", "medium", "language", "dated", "standing")
+    list_select_related = ("publisher",)
+    list_filter = ("medium", "language", "published_at", PublicationFilter)
+    search_fields = ("title", "slug", "url", "publisher__name", "publisher__short_name")
+    ordering = ("-pk",)
+    fieldsets = [
+        ("What and where", {"fields": ["publisher", "title", ("url", "linked"), "seen"]}),
+        ("When and how", {"fields": [("published", "accessed"), ("medium", "language")]}),
+        ("Copies and address", {"fields": ["archive_url", "reprints", "slug", "standing"]}),
+    ]
+
+    @admin.display(description="report", ordering="title")
+    def headline(self, report: Report) -> str:
+        return str(report)
+
+    @admin.display(description="published", ordering="published_at", empty_value="")
+    def dated(self, report: Report) -> str:
+        if report.published_at is None:
+            return ""
+        return when(report.published_at, report.published_precision, "UTC").text

@@ -1,0 +1,125 @@
+"""What must be looked at again, and the page on which an editor says that it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from claims import actions
+from claims.admin.base import AggregateAdmin, saving_time
+from claims.admin.desk_filters import LookFilter
+from claims.admin.forms import VersionedForm
+from claims.admin.site import site
+from claims.models.desk.claim import Claim
+from claims.models.desk.position import Position
+from claims.models.desk.second_look import SecondLook
+from claims.publishing.subjects import KINDS
+
+
+class SecondLookForm(VersionedForm):
+    class Meta:
+        model = SecondLook
+        fields = ("note",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "note" in self.fields:
+            self.fields["note"].required = True
+
+
+@admin.register(SecondLook, site=site)
+class SecondLookAdmin(AggregateAdmin):
+    form = SecondLookForm
+    save_on_top = False
+    list_display = ("what", "because", "how", "raised", "cleared_by")
+    list_select_related = ("claim", "position__event", "position__category", "cleared_by")
+    list_filter = (LookFilter, "cause")
+    search_fields = ("about_name", "why", "claim__statement", "claim__short")
+    ordering = ("-raised_at", "-pk")
+    readonly_fields = ("what_to_open", "because", "how", "raised", "cleared")
+    fieldsets = [
+        (None, {"fields": ["what_to_open", "because", "how", "raised"]}),
+        ("You looked at it again, and it stands", {"fields": ["note", "cleared", "seen"]}),
+    ]
+
+    @admin.display(description="look again at", ordering="claim__statement")
+    def what(self, look: SecondLook) -> str:
+        return str(look.claim or look.position)
+
+    @admin.display(description="look again at")
+    def what_to_open(self, look: SecondLook) -> str:
+        """Change it, decide on its status or, if it stands, say so below."""
+        subject: Any = look.claim or look.position
+        kind = subject._meta.model_name
+        page = reverse(f"admin:claims_{kind}_change", args=[subject.pk])
+        told = format_html('<a href="{}">{}</a>', page, subject)
+        if look.claim is None:
+            return told
+        status = reverse("admin:claims_claim_status", args=[look.claim.pk])
+        return format_html('{} (<a href="{}">Change status</a>)', told, status)
+
+    @admin.display(description="because")
+    def because(self, look: SecondLook) -> str:
+        model = next(model for model, kind in KINDS.items() if kind == look.about_kind)
+        name = model._meta.model_name
+        page = reverse(f"admin:claims_{name}_changelist")
+        return format_html(
+            '<a href="{}?uid__exact={}">“{}”</a> {}',
+            page,
+            look.about_uid,
+            look.about_name,
+            look.get_cause_display(),
+        )
+
+    @admin.display(description="how it rests on it")
+    def how(self, look: SecondLook) -> str:
+        return format_html_join(" ", "{}", [(line,) for line in look.why.splitlines()])
+
+    @admin.display(description="since", ordering="raised_at")
+    def raised(self, look: SecondLook) -> str:
+        return f"{look.raised_at:%Y-%m-%d %H:%M} (UTC)"
+
+    @admin.display(description="looked at again")
+    def cleared(self, look: SecondLook) -> str:
+        if look.cleared_at is None:
+            return "Not yet."
+        return f"{look.cleared_by or 'Somebody'}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context |= {"title": "Look again", "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Decided below, once the form as a whole is good."""
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        note, at = form.cleaned_data["note"], saving_time(request)
+        look = form.instance.locked()
+        actions.stands(look, note=note, by=request.user, at=at)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was looked at again is kept as it was found."""
+        allowed: bool = super().has_change_permission(request, obj)
+        return allowed and not (obj is not None and obj.cleared_at is not None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def open_looks(subject: Claim | Position) -> str:
+    """On the page of a thing: why it must be looked at again, with where to say that it stands."""
+    looks = subject.second_looks.filter(cleared_at=None).order_by("pk")
+    told = [
+        (look, look.why, reverse("admin:claims_secondlook_change", args=[look.pk]))
+        for look in looks
+    ]
+    return format_html_join(
+        "", '<p class="again">{}. {} <a href="{}">Looked at again: it stands</a></p>', told
+    )

@@ -1,0 +1,100 @@
+"""The desk's own admin site: an index that is a work list, help, and who has what open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+
+from claims.admin import first_run, on_top, worklist
+from claims.admin.guide import guide
+from claims.admin.presence import presence, visit
+from claims.admin.shortcuts import shortcuts
+
+# In the order in which an editor works; what is not named comes after, by its name.
+ORDER = [
+    "Claim",
+    "Source",
+    "Report",
+    "Event",
+    "Figure",
+    "Link",
+    "Position",
+    "CommentRequest",
+    "SecondLook",
+]
+
+
+class DeskSite(admin.AdminSite):
+    site_header = site_title = "Counterclaim desk"
+    index_title = "The desk"
+    index_template = "admin/desk_index.html"
+    # The lists need its width on a laptop; the index and the breadcrumbs lead everywhere.
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Nothing is ever deleted in bulk: what was published cannot be, and drafts go one by one.
+        self.disable_action("delete_selected")
+
+    def get_urls(self) -> list[Any]:
+        """The pages that belong to no one kind of thing."""
+
+        # Pages that are registered on this site import it.
+        from claims.admin.extra_pages import extra_urls  # noqa: PLC0415
+
+        def seen_by_editors(view: Any) -> Any:
+            return self.admin_view(lambda request, **kwargs: view(request, site=self, **kwargs))
+
+        return [
+            path("help/", seen_by_editors(guide), name="help"),
+            path("presence/<slug:kind>/<int:key>/", seen_by_editors(presence), name="presence"),
+            *extra_urls(self),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        signed_in = self.has_permission(request)
+        keys = shortcuts(request.user) if signed_in else []
+        return {**super().each_context(request), "shortcuts": keys}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        desk = waiting(request) if request.user.has_perm("claims.view_claim") else {}
+        return super().index(request, {**desk, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=_place)
+        # The desk before users and groups.
+        return sorted(apps, key=lambda app: app["app_label"] != "claims")
+
+
+def _place(model: dict[str, Any]) -> int:
+    name = model["object_name"]
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def waiting(request: HttpRequest) -> dict[str, Any]:
+    """The work list of an editor; the first steps while the desk has published nothing."""
+    now = timezone.now()
+    since = visit(request.user, now)
+    return {
+        "steps": first_run.steps(),
+        "since": since,
+        "sections": worklist.sections(request.user, now, since),
+        "yours": on_top.yours(request.user),
+        "looks": on_top.to_look_at_again(),
+        "longest": on_top.longest_unconfirmed(),
+        "carried": on_top.most_carried(),
+        "moved": on_top.moved(request.user, since),
+    }
+
+
+site = DeskSite()

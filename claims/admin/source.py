@@ -1,0 +1,76 @@
+"""Sources: who says things, and who knows separately from whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+
+from claims.actions.addresses import free_address
+from claims.actions.look_alikes import LookAlike, like_sources
+from claims.admin.base import SubjectAdmin
+from claims.admin.filters import PublicationFilter, SideFilter
+from claims.admin.forms import lines_for
+from claims.admin.look_first import AskingAdmin, AskingForm
+from claims.admin.marks import publication_mark
+from claims.admin.parts import PartInline
+from claims.admin.site import site
+from claims.admin.stubs import CompletesStubs
+from claims.models.desk.source import Separation, Source
+
+
+class SourceForm(AskingForm):
+    aliases = lines_for(Source, "aliases")
+
+    class Meta:
+        model = Source
+        fields = "__all__"
+
+    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+        return like_sources(typed["name"], typed["short_name"], *typed["aliases"])
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("name") and typed.get("slug") == "":
+            typed["slug"] = free_address(self.instance, typed.get("short_name") or typed["name"])
+        return typed
+
+
+class SeparationInline(PartInline):
+    model = Separation
+    fk_name = "source"
+    verbose_name = "source of its side that knows separately"
+    verbose_name_plural = "sources of its side that know separately"
+    autocomplete_fields = ("other",)
+    fieldsets = [(None, {"fields": ["other", "reason"]})]
+
+
+@admin.register(Source, site=site)
+class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
+    form = SourceForm
+    inlines = [SeparationInline]
+    autocomplete_fields = ("speaks_for",)
+    list_display = ("name", "short_name", "kind", "side", "speaks_for", "standing")
+    list_select_related = ("speaks_for",)
+    list_filter = ("kind", SideFilter, PublicationFilter)
+    search_fields = ("name", "short_name", "slug", "aliases")
+    ordering = ("name", "pk")
+    fieldsets = [
+        ("Who", {"fields": [("name", "short_name"), "aliases", "kind", "about", "seen"]}),
+        ("Whose side, whose voice", {"fields": [("side", "speaks_for")]}),
+        ("Address and publication", {"fields": ["slug", "url", "standing"]}),
+    ]
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        merged = ["merged_into"] if obj is not None and obj.merged_into_id else []
+        return [*super().get_readonly_fields(request, obj), *merged]
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        """Where it was merged, that stands above everything else."""
+        merged = [("Merged", {"fields": ["merged_into"]})]
+        fieldsets = list(super().get_fieldsets(request, obj))
+        return [*merged, *fieldsets] if obj is not None and obj.merged_into_id else fieldsets
+
+    @admin.display(description="publication", ordering="publication")
+    def standing(self, source: Any) -> str:
+        return publication_mark(source.publication, changed=source.changed)

@@ -1,0 +1,35 @@
+"""Stubs on their own pages: told as such, and completed by saving the full form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest
+
+TELL = (
+    "This was made in passing, with a claim. Check what is here, add what is missing"
+    " (kind, side and whose voice it is decide what counts as independent) and save."
+)
+
+
+class CompletesStubs(ModelAdmin):
+    """For a page of sources, reports or events."""
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return [*super().get_list_filter(request), "stub"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.stub:
+            return fieldsets
+        return [("To be completed", {"fields": [], "description": TELL}), *fieldsets]
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        row, seen = form.instance, form.instance.version
+        completed = change and row.stub
+        row.stub = False
+        super().save_related(request, form, formsets, change)
+        if completed and row.version == seen:
+            # Nothing was edited, but an editor looked and says that it is complete.
+            row.save()

@@ -1,0 +1,134 @@
+"""Suggested links: accepted or rejected with one press, on a list and on the claim's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from claims import actions
+from claims.admin.alike import about, address_of
+from claims.admin.decisions.page import WordsField
+from claims.admin.fields import is_key
+from claims.admin.refusals import sentences
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.figures import describe, measure_label
+from claims.domain.relations import Relation
+from claims.domain.vocabulary import LinkState, Qualifier
+from claims.models.desk.claim import Claim
+from claims.models.desk.link import Link
+
+A_PAGE = 50
+# What is wrong with a suggestion nearly every time; an editor may type over it.
+USUAL_REASONS = {
+    Relation.REPEATS: "The same number by chance: counted separately.",
+    Relation.UPDATES: "Another count, not a newer one of the same.",
+}
+
+
+class RejectForm(forms.Form):
+    reason = WordsField(max_length=500)
+    version = forms.RegexField(r"\A[0-9]{1,18}\Z")
+
+
+def suggested() -> QuerySet[Link]:
+    ends = ("from_claim__claimant", "from_claim__event", "to_claim__claimant", "to_claim__event")
+    rows: QuerySet[Link] = Link.objects.filter(state=LinkState.SUGGESTED).select_related(*ends)
+    return rows.prefetch_related("from_claim__figures", "to_claim__figures")
+
+
+def suggestions_of(claim: Claim) -> list[dict[str, Any]]:
+    """Those with this claim at either end."""
+    rows = suggested().filter(from_claim=claim) | suggested().filter(to_claim=claim)
+    return [as_row(link) for link in rows.order_by("pk")[:A_PAGE]]
+
+
+def as_row(link: Link) -> dict[str, Any]:
+    relation = Relation(link.relation)
+    return {
+        "pk": link.pk,
+        "version": link.version,
+        "relation": relation.label,
+        "from": _end(link.from_claim),
+        "to": _end(link.to_claim),
+        "reason": USUAL_REASONS.get(relation, ""),
+    }
+
+
+def _end(claim: Claim) -> dict[str, Any]:
+    figures = [
+        f"{describe(Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_label(f.measure)}"
+        for f in claim.figures.all()
+    ]
+    return {
+        "name": str(claim),
+        "about": about(claim),
+        "figures": "; ".join(figures),
+        "url": address_of(claim),
+    }
+
+
+class Suggestions:
+    """All that wait, the oldest first, in pages by key."""
+
+    def __init__(self, site: Any, request: HttpRequest) -> None:
+        self.site, self.request = site, request
+        if not request.user.has_perm("claims.change_link"):
+            raise PermissionDenied
+
+    def respond(self) -> HttpResponse:
+        after = self.request.GET.get("after", "")
+        rows = suggested().filter(pk__gt=int(after) if is_key(after) else 0).order_by("pk")
+        page = list(rows[: A_PAGE + 1])
+        context = {
+            **self.site.each_context(self.request),
+            "title": "Suggested links",
+            "suggestions": [as_row(link) for link in page[:A_PAGE]],
+            "next": page[A_PAGE - 1].pk if len(page) > A_PAGE else None,
+        }
+        return TemplateResponse(self.request, "admin/claims/suggestions.html", context)
+
+
+class Settle:
+    """One press on one suggestion."""
+
+    def __init__(self, site: Any, request: HttpRequest, pk: int) -> None:
+        self.request = request
+        self.link = get_object_or_404(Link, pk=pk)
+        if not request.user.has_perm("claims.change_link"):
+            raise PermissionDenied
+
+    def respond(self) -> HttpResponse:
+        if self.request.method == "POST":
+            try:
+                messages.success(self.request, self.settle())
+            except (RuleBroken, DatabaseError) as problem:
+                for sentence in sentences(problem):
+                    messages.error(self.request, sentence)
+        return HttpResponseRedirect(self.back())
+
+    def settle(self) -> str:
+        form, by = RejectForm(self.request.POST), self.request.user
+        form.is_valid()
+        if form.cleaned_data.get("version") != str(self.link.version):
+            raise Stale("Somebody else has settled or changed this link since: look at it again.")
+        if "_accept" in self.request.POST:
+            actions.accept_link(self.link, by=by)  # type: ignore[arg-type]
+            return f"Linked: {self.link}."
+        actions.reject_link(self.link, reason=form.cleaned_data.get("reason", ""), by=by)  # type: ignore[arg-type]
+        return f"Rejected, and not suggested again: {self.link}."
+
+    def back(self) -> str:
+        """To the page the button stood on."""
+        where = self.request.POST.get("back", "")
+        ours = url_has_allowed_host_and_scheme(where, {self.request.get_host()})
+        return where if ours and where.startswith("/") else reverse("admin:suggestions")

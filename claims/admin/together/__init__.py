@@ -1,0 +1,1 @@
+"""Two editors at one thing: what each changed, laid side by side, merged where it can be."""

@@ -1,0 +1,1 @@
+"""The workbench: figures that clash, tried out beside what they allow, until a position stands."""

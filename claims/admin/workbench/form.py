@@ -1,0 +1,114 @@
+"""The position as it is filled in on the workbench."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from claims.admin.decisions.page import WordsField
+from claims.admin.fields import MomentField, read_moment, show_moment
+from claims.domain.figures import HIGHEST
+from claims.domain.moments import Moment
+from claims.domain.positions import Draft
+from claims.domain.vocabulary import Precision
+from claims.models.desk.position import Position
+
+METHODS = (
+    "Sum of sourced parts",
+    "Range of sources",
+    "Official count",
+    "Named list",
+    "Single source",
+)
+PROSE = ("method", "rationale", "dissent", "override_reason")
+
+
+def _number(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=HIGHEST, help_text=help_text
+    )
+
+
+def _prose(label: str, rows: int, help_text: str) -> WordsField:
+    area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return WordsField(
+        label=label, required=False, max_length=5000, widget=area, help_text=help_text
+    )
+
+
+class StandForm(forms.Form):
+    """``zone`` is that of the event, in which times are read."""
+
+    established = forms.ChoiceField(
+        label="Can we give a number?",
+        choices=[("yes", "Yes"), ("no", "No: not established")],
+        initial="yes",
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    low = _number("Low")
+    best = _number("Best", "Leave empty where no single number can be defended. Never an average.")
+    high = _number("High", "Leave empty where it is open: a source used says “at least”.")
+    method = WordsField(
+        label="Method",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "methods"}),
+    )
+    as_of = MomentField(label="As of", help_text="In the zone of the event.")
+    rationale = _prose("Rationale", 4, "Required. Readers see it.")
+    dissent = _prose("Dissent", 2, "Who says otherwise, shown beside our figure.")
+    override_reason = _prose(
+        "Reason for going beyond the figures used",
+        2,
+        "Only where the numbers lie outside what the figures used allow. Readers see it.",
+    )
+
+    def __init__(self, typed: Any, position: Position | None, zone: str) -> None:
+        self.zone = zone
+        super().__init__(typed, prefix="our", initial=_initial(position, zone))
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("low", "best", "high")]
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("method", "as_of", *PROSE[1:])]
+
+    def clean_as_of(self) -> tuple[datetime | None, str]:
+        typed = self.cleaned_data["as_of"]
+        if not typed:
+            return None, ""
+        try:
+            moment = read_moment(typed, self.zone)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return moment.at, moment.precision.value
+
+    def draft(self) -> Draft:
+        """As far as it can be read: what is wrong in it is told apart."""
+        typed = getattr(self, "cleaned_data", None) or {}
+        if not self.is_bound:
+            typed = self.initial
+        words = {name: str(typed.get(name) or "") for name in PROSE}
+        return Draft(
+            typed.get("established") != "no",
+            typed.get("low"),
+            typed.get("best"),
+            typed.get("high"),
+            **words,
+        )
+
+
+def _initial(position: Position | None, zone: str) -> dict[str, Any]:
+    if position is None:
+        return {}
+    found: dict[str, Any] = {n: getattr(position, n) for n in ("low", "best", "high", *PROSE)}
+    found["established"] = "yes" if position.established else "no"
+    if position.as_of_at:
+        moment = Moment(position.as_of_at, Precision(position.as_of_precision))
+        found["as_of"] = show_moment(moment, zone)
+    return found

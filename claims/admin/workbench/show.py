@@ -1,0 +1,163 @@
+"""All that the workbench shows of one count, tried or stored: worked out once, saved nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from claims.actions.reconcile.answer import standing
+from claims.actions.reconcile.sheet import Sheet
+from claims.actions.reconcile.state import Count, Ground, room
+from claims.actions.reconcile.treat import planned
+from claims.admin.workbench import asked, gives, stand, ties, typed
+from claims.admin.workbench.form import METHODS, StandForm
+from claims.admin.workbench.gives import Gives, Heap, Noticed
+from claims.admin.workbench.preview import Preview, preview
+from claims.admin.workbench.rows import Listed, listed
+from claims.admin.workbench.ties import Offered
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import describe_range, measure_label
+from claims.domain.reconciliation import Case
+from claims.domain.treating import Ties, Treated
+from claims.models.desk.position import FindingAnswer, Position
+
+
+@dataclass(frozen=True)
+class Shown:
+    count: Count
+    listed: Listed
+    gives: Gives
+    heaps: list[Heap]
+    answered: list[Noticed]
+    outlived: list[FindingAnswer]
+    offered: list[Offered]
+    form: StandForm
+    ground: Ground
+    position: Position | None
+    room: str
+    preview: Preview
+    measures: list[asked.Offer]
+    categories: list[asked.Offer]
+    places: list[asked.Place]
+    versions: str
+    keys: tuple[str, ...]
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        return self.position.version if self.position else 0
+
+    @property
+    def heading(self) -> str:
+        where, whom = self.count.event, self.count.category
+        return f"{measure_label(self.count.measure).capitalize()}: {whom}, {where}"
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to say yet."""
+        draft = self.form.draft()
+        numbers = (draft.low, draft.best, draft.high)
+        return not draft.established or any(n is not None for n in numbers)
+
+    methods = METHODS
+
+
+def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: datetime) -> Shown:
+    position = _position(count)
+    plain = sheet.case(measure=count.measure)
+    told = _told(sheet, position, plain, sent)
+    case, after, wrong = _tried(sheet, told.treated, count, plain)
+    cell = sheet.cell(count.event, count.category, count.measure)
+    rows = listed(sheet, case, cell, told)
+    ground = stand.ground(told, rows, sheet, case)
+    form = StandForm(sent, position, sheet.root.time_zone)
+    used = [sheet.keys[pk] for pk in sorted(ground.uses)]
+    found = gives.work_out(sheet, case, count, used=used, read_as=ground.read_as)
+    answers = standing(sheet.root)
+    findings = [f for f in found.result.findings if _here(f.figures, rows)]
+    heaps, answered = gives.heaps(findings, answers, sheet)
+    return Shown(
+        count=count,
+        listed=rows,
+        gives=found,
+        heaps=heaps,
+        answered=answered,
+        outlived=gives.outlived(found.result.findings, answers, sheet, count.measure),
+        offered=ties.offered(sheet, found, answers, rows.keys),
+        form=form,
+        ground=ground,
+        position=position,
+        room=_room(sheet, count, ground),
+        preview=_preview(sheet, after, count, form, ground, now, rows),
+        measures=asked.measures(sheet, count),
+        categories=asked.categories(count.event, count),
+        places=asked.places(sheet, count),
+        versions=",".join(f"{c.pk}:{c.version}" for c in sheet.claims),
+        keys=tuple(case.by_id),
+        wrong=[*told.wrong, *wrong],
+    )
+
+
+def _position(count: Count) -> Position | None:
+    found: Position | None = (
+        Position.objects.filter(event=count.event, category=count.category, measure=count.measure)
+        .prefetch_related("uses", "readings")
+        .first()
+    )
+    return found
+
+
+def _told(
+    sheet: Sheet, position: Position | None, plain: Case, sent: Mapping[str, str] | None
+) -> typed.Typed:
+    if sent is not None:
+        return typed.read(sheet, sent)
+    ours = frozenset(f.pk for f in position.uses.all()) if position else frozenset()
+    return typed.stored(sheet, ours, stand.chosen_before(position, sheet, plain))
+
+
+def _tried(
+    sheet: Sheet, treated: Mapping[int, Treated], count: Count, plain: Case
+) -> tuple[Case, Mapping[int, Ties], list[str]]:
+    """What is tried; what is stored, with the reasons, where it makes no sense."""
+    try:
+        after = planned(sheet, treated)
+        if after == sheet.ties:
+            return plain, after, []
+        return sheet.case(after, measure=count.measure), after, []
+    except RuleBroken as broken:
+        return plain, sheet.ties, broken.messages
+
+
+def _here(figures: tuple[str, ...], rows: Listed) -> bool:
+    """Whether one of these figures counts only people of the count at hand."""
+    return not rows.keys.isdisjoint(figures)
+
+
+def _room(sheet: Sheet, count: Count, ground: Ground) -> str:
+    """What the ticked figures allow by themselves, in words."""
+    if not ground.uses:
+        return ""
+    found = room(sheet, count, ground)
+    return (
+        "nothing: they contradict each other"
+        if found.none
+        else describe_range(found.low, found.high)
+    )
+
+
+def _preview(
+    sheet: Sheet,
+    after: Mapping[int, Ties],
+    count: Count,
+    form: StandForm,
+    ground: Ground,
+    now: datetime,
+    rows: Listed,
+) -> Preview:
+    if form.is_bound:
+        form.is_valid()
+    as_of = getattr(form, "cleaned_data", {}).get("as_of") or (None, "")
+    state = stand.state_of(count, form.draft(), ground, sheet, as_of=as_of, now=now)
+    return preview(sheet, after, state, count.event.uid, only={row.key for row in rows.rows})

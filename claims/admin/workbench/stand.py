@@ -1,0 +1,117 @@
+"""From what stands on the workbench to a position: what it uses, what it leaves out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from claims.actions.reconcile.sheet import Sheet
+from claims.actions.reconcile.state import Count, Ground
+from claims.admin.workbench.rows import Listed, reading_labels
+from claims.admin.workbench.typed import Typed
+from claims.domain.positions import Draft
+from claims.domain.reconciliation import Case
+from claims.domain.treating import How, Treated
+from claims.models.desk.figure import Figure
+from claims.models.desk.position import Position
+from claims.publishing.position import standing
+from claims.publishing.shape import figure_name, moment
+
+LONGEST = 500
+
+
+def ground(typed: Typed, listed: Listed, sheet: Sheet, case: Case) -> Ground:
+    """``case`` is the one before words are read otherwise."""
+    shown = {row.pk for row in listed.rows}
+    uses = typed.ours & sheet.figures.keys()
+    out = {
+        pk: reason for pk in sorted(shown - uses) if (reason := _why_out(typed.treated[pk], sheet))
+    }
+    chosen = {pk: n for pk, n in typed.readings.items() if n and pk in sheet.figures}
+    readings, read_as = {}, {}
+    for pk, n in sorted(chosen.items()):
+        figure = sheet.figures[pk]
+        cells = case.by_id[figure.key].readings if figure.key in case.by_id else ()
+        if n <= len(cells):
+            readings[pk] = reading_labels(figure, case)[n - 1]
+            read_as[figure.key] = cells[n - 1]
+    return Ground(uses, out, readings, read_as)
+
+
+def _why_out(to: Treated, sheet: Sheet) -> str:
+    """The reason that was typed, else the one that lies in how the figure is treated."""
+    if to.note:
+        return to.note
+    others = " and ".join(called(sheet.figures[pk]) for _, pk in to.others if pk in sheet.figures)
+    before = {
+        How.SUPERSEDED: "Replaced by",
+        How.REPEAT: "Repeats",
+        How.DERIVED: "Worked out from",
+    }.get(to.how)
+    return f"{before} {others}."[:LONGEST] if before and others else ""
+
+
+def called(figure: Figure) -> str:
+    """A figure as readers know it."""
+    source = figure.claim.claimant
+    return f"{source.short_name or source.name}: {figure.words or figure.value}"
+
+
+def chosen_before(position: Position | None, sheet: Sheet, case: Case) -> dict[int, int]:
+    """The readings a position took, by their places among those on file."""
+    if position is None:
+        return {}
+    found = {}
+    for taken in position.readings.all():
+        figure = sheet.figures.get(taken.figure_id)
+        if figure and figure.key in case.by_id:
+            labels = reading_labels(figure, case)
+            if taken.reading in labels:
+                found[figure.pk] = labels.index(taken.reading) + 1
+    return found
+
+
+def state_of(
+    count: Count,
+    draft: Draft,
+    ground: Ground,
+    sheet: Sheet,
+    *,
+    as_of: tuple[datetime | None, str],
+    now: datetime,
+) -> dict[str, Any]:
+    """The state that would be published, for a preview."""
+    used = [sheet.figures[pk] for pk in sorted(ground.uses)]
+
+    def named(pk: int) -> dict[str, Any]:
+        return {**figure_name(sheet.figures[pk]), **sheet.figures[pk].as_it_stands()}
+
+    words = ("method", "rationale", "dissent", "override_reason")
+    return {
+        "event": count.event.uid,
+        "category": count.category.slug,
+        "measure": count.measure,
+        "established": draft.established,
+        "standing": standing(used),
+        **_numbers(draft),
+        "as_of": moment(*as_of),
+        "uses": [named(figure.pk) for figure in used],
+        "leaves_out": [{**named(pk), "reason": why} for pk, why in ground.leaves_out.items()],
+        "readings": [
+            {**figure_name(sheet.figures[pk]), "reading": words}
+            for pk, words in ground.readings.items()
+        ],
+        **{name: getattr(draft, name) for name in words},
+        "findings": [],
+        "stated": moment(now, "minute"),
+    }
+
+
+def _numbers(draft: Draft) -> Mapping[str, int | None]:
+    """In order where they were typed out of it: what is wrong is said above, not drawn."""
+    given = [draft.low, draft.best, draft.high]
+    known = [n for n in given if n is not None]
+    if not draft.established or known != sorted(known):
+        return {"low": None, "best": None, "high": None}
+    return {"low": draft.low, "best": draft.best, "high": draft.high}

@@ -1,0 +1,140 @@
+"""Links that the figures suggest: accepted or rejected with one press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims import actions
+from claims.actions.desk import Editor
+from claims.actions.reconcile.answer import answer_to
+from claims.actions.reconcile.sheet import Sheet
+from claims.admin.workbench.gives import Answers, Gives
+from claims.admin.workbench.stand import called
+from claims.domain import reconciliation
+from claims.domain.errors import RuleBroken
+from claims.domain.reconciliation import Suggestion, Tie
+from claims.domain.relations import Relation
+from claims.domain.treating import How, Treated, all_seen
+from claims.domain.vocabulary import LinkState
+from claims.models.desk.figure import Figure
+from claims.models.desk.link import Link
+
+MOST = 12
+RELATIONS = {Tie.UPDATE: Relation.UPDATES, Tie.REPEAT: Relation.REPEATS}
+HOW = {Tie.UPDATE: How.SUPERSEDED, Tie.REPEAT: How.REPEAT, Tie.SUM: How.DERIVED}
+_PRESSED = re.compile(r"(accept|reject):([a-z]+):([0-9]{1,18}):([0-9,]{1,400})")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """``value`` is what the two buttons send after their word."""
+
+    why: str
+    sentence: str
+    accept: str
+    value: str
+
+
+def offered(sheet: Sheet, gives: Gives, answers: Answers, here: frozenset[str]) -> list[Offered]:
+    """Those about the figures here that are not decided yet, the first few."""
+    rejected = _rejected(sheet)
+    found: list[Offered] = []
+    for one in gives.suggested:
+        about = one.figure in here
+        if about and len(found) < MOST and not _decided(one, sheet, gives, answers, rejected):
+            found.append(_offer(one, sheet))
+    return found
+
+
+def _offer(one: Suggestion, sheet: Sheet) -> Offered:
+    figure, others = sheet.by_key[one.figure], [sheet.by_key[key] for key in one.others]
+    named = " + ".join(_called(o) for o in others)
+    sentence, accept = {
+        Tie.UPDATE: (f"{_called(figure)} was replaced by {named}", "Superseded"),
+        Tie.REPEAT: (f"{_called(figure)} repeats {named}", "Repeats it"),
+        Tie.SUM: (f"{_called(figure)} is {named}", "Derived from them"),
+        Tie.MISPRINT: (f"{_called(figure)} was recorded wrongly, not {named}", "Record error"),
+    }[one.tie]
+    keys = ",".join(str(o.pk) for o in others)
+    return Offered(one.tie.label, f"{sentence}?", accept, f"{one.tie}:{figure.pk}:{keys}")
+
+
+def _called(figure: Figure) -> str:
+    return f"{called(figure)} ({figure.key})"
+
+
+def _rejected(sheet: Sheet) -> set[tuple[int, str, int]]:
+    ends = [claim.pk for claim in sheet.claims]
+    links = Link.objects.filter(state=LinkState.REJECTED, relation__in=RELATIONS.values())
+    rows = links.values_list("from_claim", "relation", "to_claim")
+    here = set(ends)
+    return {row for row in rows if row[0] in here}
+
+
+def _decided(
+    one: Suggestion,
+    sheet: Sheet,
+    gives: Gives,
+    answers: Answers,
+    rejected: set[tuple[int, str, int]],
+) -> bool:
+    if one.tie in RELATIONS:
+        return any(pair in rejected for pair in _pairs(one, sheet))
+    finding = reconciliation.behind(one, gives.result.findings)
+    answer = answer_to(finding, answers) if finding else None
+    return answer is not None and finding is not None and answer.fingerprint == finding.fingerprint
+
+
+def _pairs(one: Suggestion, sheet: Sheet) -> list[tuple[int, str, int]]:
+    """The claims a link would join: the newer updates the older, the later repeats the first."""
+    own, relation = sheet.by_key[one.figure].claim_id, RELATIONS[one.tie].value
+    others = [sheet.by_key[key].claim_id for key in one.others]
+    if one.tie is Tie.UPDATE:
+        return [(other, relation, own) for other in others]
+    return [(own, relation, other) for other in others]
+
+
+def decide(
+    sheet: Sheet, measure: str, pressed: str, *, seen: Mapping[int, int], by: Editor, at: datetime
+) -> str:
+    """Accept or reject; raises ``RuleBroken`` where it no longer makes sense."""
+    found = _PRESSED.fullmatch(pressed)
+    if not found or found[2] not in list(Tie):
+        raise RuleBroken("Press one of the buttons.")
+    pks = [int(found[3]), *(int(pk) for pk in found[4].split(",") if pk)]
+    if any(pk not in sheet.figures for pk in pks):
+        raise RuleBroken("A figure of this suggestion is no longer there: open the page again.")
+    figure, *others = pks
+    tie = Tie(found[2])
+    if found[1] == "accept":
+        _accept(sheet, tie, figure, others, seen=seen, by=by, at=at)
+        return "The link is saved."
+    keys = tuple(sheet.keys[pk] for pk in others)
+    _reject(sheet, Suggestion(tie, sheet.keys[figure], keys), measure, by=by, at=at)
+    return "Rejected: it is not suggested again."
+
+
+def _accept(
+    sheet: Sheet, tie: Tie, figure: int, others: list[int], *,
+    seen: Mapping[int, int], by: Editor, at: datetime,
+) -> None:  # fmt: skip
+    was = all_seen(sheet.ties)[figure]
+    to = Treated(was.how, was.others, was.same, was.note)
+    if tie is Tie.MISPRINT:
+        other = called(sheet.figures[others[0]])
+        to = Treated(How.RECORD_ERROR, (), was.same, f"Recorded wrongly: it should read {other}.")
+    else:
+        to = Treated(HOW[tie], tuple(("+", pk) for pk in others), was.same, was.note)
+    actions.treat_figures(sheet.root, {figure: to}, seen=seen, by=by, at=at)
+
+
+def _reject(sheet: Sheet, one: Suggestion, measure: str, *, by: Editor, at: datetime) -> None:
+    if one.tie in RELATIONS:
+        claims = {claim.pk: claim for claim in sheet.claims}
+        for newer, relation, older in _pairs(one, sheet):
+            actions.reject_suggested(claims[newer], Relation(relation), claims[older], by=by)
+    else:
+        actions.reject_tie(sheet.root, one, measure=measure, by=by, at=at)

@@ -1,0 +1,112 @@
+"""What an editor typed on the workbench, read leniently: nothing typed can break the page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from claims.actions.reconcile.sheet import Sheet
+from claims.domain.errors import RuleBroken
+from claims.domain.text import clean
+from claims.domain.treating import HANGS, How, Treated, all_seen
+
+LONGEST_NOTE = 500
+BOXES = ("how", "other", "same", "note")
+_BETWEEN = re.compile(r"[,;\s]+")
+_SIGNS = "-−–"
+
+
+@dataclass
+class Typed:
+    """``rows`` are the words in the boxes; ``treated`` what they mean; ``wrong`` what they do not.
+
+    ``ours`` are the figures ticked for our own; ``readings`` choose among those on file.
+    """
+
+    rows: dict[int, dict[str, str]] = field(default_factory=dict)
+    treated: dict[int, Treated] = field(default_factory=dict)
+    ours: frozenset[int] = frozenset()
+    readings: dict[int, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+    prints: dict[int, str] = field(default_factory=dict)
+    """Of what is stored, for the rows that are shown."""
+
+
+def print_of(row: Mapping[str, str]) -> str:
+    """Tells whether the boxes of a row were touched since it was shown."""
+    text = "\n".join(row[name].replace("\r\n", "\n") for name in BOXES)
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
+
+
+def stored(sheet: Sheet, ours: frozenset[int], readings: Mapping[int, int]) -> Typed:
+    """As if an editor had typed what is on the desk."""
+    treated = all_seen(sheet.ties)
+    rows = {pk: _boxes(to, sheet) for pk, to in treated.items()}
+    prints = {pk: print_of(row) for pk, row in rows.items()}
+    return Typed(rows, treated, ours, dict(readings), prints=prints)
+
+
+def read(sheet: Sheet, sent: Mapping[str, str]) -> Typed:
+    """What was sent; a figure that was not on the page stays as it is."""
+    typed = stored(sheet, frozenset(), {})
+    ours = set()
+    for pk in sheet.figures:
+        if f"f{pk}-how" not in sent:
+            continue
+        row = {name: sent.get(f"f{pk}-{name}", "") for name in BOXES}
+        # What this editor did not touch stays as others may have saved it meanwhile.
+        if sent.get(f"f{pk}-was", "") == print_of(row):
+            row = typed.rows[pk]
+        typed.rows[pk] = row
+        try:
+            typed.treated[pk] = _treated(row, typed.treated[pk], sheet)
+        except RuleBroken as broken:
+            typed.wrong += [f"“{sheet.keys[pk]}”: {told}" for told in broken.messages]
+        if sent.get(f"f{pk}-ours"):
+            ours.add(pk)
+        chosen = sent.get(f"f{pk}-reading", "")
+        if re.fullmatch(r"[0-9]{1,4}", chosen):
+            typed.readings[pk] = int(chosen)
+    typed.ours = frozenset(ours)
+    return typed
+
+
+def _boxes(to: Treated, sheet: Sheet) -> dict[str, str]:
+    """The words that would mean this."""
+    return {
+        "how": to.how.value,
+        "other": ", ".join(
+            f"{'-' if sign == '-' else ''}{sheet.keys.get(pk, f'#{pk}')}" for sign, pk in to.others
+        ),
+        "same": ", ".join(sorted(sheet.keys.get(pk, f"#{pk}") for pk in to.same)),
+        "note": to.note,
+    }
+
+
+def _treated(row: Mapping[str, str], was: Treated, sheet: Sheet) -> Treated:
+    if row["how"] not in list(How):
+        raise RuleBroken("Choose how it is to be treated.")
+    how = How(row["how"])
+    note = clean(row["note"])
+    if len(note) > LONGEST_NOTE:
+        raise RuleBroken(f"The reason is longer than {LONGEST_NOTE} characters.")
+    # What is typed beside a treatment that needs no other figure is kept in its box, and no more.
+    others = tuple(_signed(row["other"], sheet)) if how in HANGS else ()
+    same = frozenset(pk for _, pk in _signed(row["same"], sheet))
+    if sorted(others) == sorted(was.others):
+        others = was.others
+    return Treated(how, others, same, note)
+
+
+def _signed(words: str, sheet: Sheet) -> Iterator[tuple[str, int]]:
+    """Figures by their ids, a minus before those that are taken off."""
+    for word in filter(None, _BETWEEN.split(words.strip())):
+        sign, key = ("-", word[1:]) if word[0] in _SIGNS else ("+", word.removeprefix("+"))
+        if re.fullmatch(r"#[0-9]{1,18}", key):
+            yield sign, int(key[1:])
+        elif key in sheet.by_key:
+            yield sign, sheet.by_key[key].pk
+        else:
+            raise RuleBroken(f"There is no figure “{key}” in this event.")

@@ -1,0 +1,161 @@
+"""What waits for an editor: piles with their counts, each of them a filter of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Model, Q
+from django.urls import reverse
+
+from claims.admin import conditions as c
+from claims.models.desk.asking import CommentRequest
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.inbox import ErrorReport
+from claims.models.desk.link import Link
+from claims.models.desk.position import Position
+from claims.models.desk.second_look import SecondLook
+from claims.models.desk.source import Report, Source
+
+STANDING = "publication=published&lifecycle__exact=current"
+UNCONFIRMED = f"{STANDING}&status__exact=unconfirmed"
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Things that wait for the same reason: the same condition, and as a filter of their list."""
+
+    model: type[Model]
+    words: str
+    which: Q = field(compare=False)
+    query: str
+    urgent: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(f"admin:claims_{self.model._meta.model_name}_changelist") + f"?{self.query}"
+
+
+@dataclass(frozen=True)
+class Counted:
+    pile: Pile
+    count: int
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    piles: tuple[Counted, ...]
+
+
+def sections(user: Any, now: datetime, since: datetime | None) -> list[Section]:
+    """All piles with their counts: one query for each kind of thing, however many there are."""
+    grouped = list(_piles(user, now, since))
+    counts = _counts([pile for _, piles in grouped for pile in piles])
+    return [
+        Section(title, tuple(Counted(pile, counts[pile]) for pile in piles))
+        for title, piles in grouped
+    ]
+
+
+def _counts(piles: list[Pile]) -> dict[Pile, int]:
+    found: dict[Pile, int] = {}
+    for model in dict.fromkeys(pile.model for pile in piles):
+        own = [pile for pile in piles if pile.model is model]
+        asked = {f"n{i}": Count("pk", filter=pile.which) for i, pile in enumerate(own)}
+        answer = model._default_manager.aggregate(**asked)
+        found |= {pile: answer[f"n{i}"] for i, pile in enumerate(own)}
+    return found
+
+
+Group = tuple[str, list[Pile]]
+
+
+def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
+    mine, due = Q(assignee=user.pk), c.check_due(now)
+    yield (
+        "For you",
+        [
+            Pile(Claim, "to check now", mine & due, "assignee=me&check=due", urgent=True),
+            Pile(Claim, "assigned to you", mine, "assignee=me"),
+            Pile(
+                Claim,
+                "changed by others since your last visit",
+                c.moved_by_others(user, since),
+                "moved=visit",
+            ),
+        ],
+    )
+    yield "Review due", _reviews(due)
+    yield "Answers", _answers(now)
+    yield "Unconfirmed, as readers see it", _unconfirmed(now)
+    yield (
+        "Publication",
+        [
+            Pile(Claim, "claims changed since publication", c.CHANGED, "publication=changed"),
+            Pile(Event, "events changed since", c.CHANGED, "publication=changed"),
+            Pile(Position, "positions changed since", c.CHANGED, "publication=changed"),
+            Pile(Claim, "claims in draft", c.DRAFT, "publication=draft"),
+        ],
+    )
+    yield "To complete", _unfinished()
+
+
+def _reviews(due: Q) -> list[Pile]:
+    return [
+        Pile(
+            SecondLook,
+            "to look at again: what they rest on was shaken",
+            c.OPEN,
+            "look=open",
+            urgent=True,
+        ),
+        Pile(Claim, "checks due, whoever follows them", due, "check=due"),
+        Pile(Claim, "disputed", c.DISPUTED, f"{STANDING}&status__exact=disputed"),
+        Pile(
+            Position,
+            "our figures under revision: what they rest on has changed",
+            c.under_revision(),
+            "figures=changed",
+            urgent=True,
+        ),
+    ]
+
+
+def _answers(now: datetime) -> list[Pile]:
+    return [
+        Pile(CommentRequest, "overdue", c.overdue(now), "answer=overdue", urgent=True),
+        Pile(CommentRequest, "awaited", c.AWAITED, "answer=awaited"),
+        Pile(ErrorReport, "errors reported by readers", c.REPORTED, "outcome__exact=open"),
+    ]
+
+
+def _unconfirmed(now: datetime) -> list[Pile]:
+    aged = c.UNCONFIRMED & c.older("day", now)
+    wide = c.UNCONFIRMED & c.widely_carried()
+    return [
+        Pile(
+            Claim,
+            f"carried by {c.WIDELY} publishers or more",
+            wide,
+            f"{UNCONFIRMED}&carried=widely",
+            urgent=True,
+        ),
+        Pile(Claim, "said over a day ago", aged, f"{UNCONFIRMED}&age=day"),
+        Pile(Claim, "in all", c.UNCONFIRMED, UNCONFIRMED),
+    ]
+
+
+def _unfinished() -> list[Pile]:
+    kinds: list[tuple[type[Model], str]] = [
+        (Source, "sources"),
+        (Report, "reports"),
+        (Event, "events"),
+    ]
+    return [
+        *(Pile(model, f"{words} to complete", c.STUB, "stub__exact=1") for model, words in kinds),
+        Pile(Link, "links suggested", c.SUGGESTED, "state__exact=suggested"),
+    ]

@@ -1,0 +1,268 @@
+"""A table from a spreadsheet is looked at row by row, then brought in whole or not at all."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from claims import actions
+from claims.actions.record_figure import Count
+from claims.actions.record_table import Line
+from claims.actions.stubs import source_stub
+from claims.domain.errors import RuleBroken
+from claims.domain.said import read_said
+from claims.domain.table import MOST_BYTES
+from claims.models.desk.claim import Claim
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Report, Source
+from claims.models.desk.told_apart import ToldApart
+from tests.admin.desk import at_the_desk, words
+from tests.builders import a_claim, a_figure, a_report, a_source, an_editor, an_event
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/claims/paste/"
+HEADER = "claimant,statement,said,address,number,who is counted"
+MILITANTS = "ISPR,Security forces killed 21 militants.,2024-08-26,https://a.example/1,21,attackers"
+SOLDIERS = "ISPR,Fourteen were killed.,2024-08-26,https://a.example/1,14,Security forces"
+
+
+@pytest.fixture
+def desk():
+    return at_the_desk()
+
+
+@pytest.fixture
+def event():
+    return an_event("Attacks", time_zone="Asia/Karachi")
+
+
+def table(*rows, header=HEADER):
+    return "\n".join([header, *rows])
+
+
+def checked(desk, event, *rows, **more):
+    sent = {"event": event.pk, "table": table(*rows), "_check": "1", **more}
+    return desk.post(PAGE, sent)
+
+
+def kinds(response):
+    return [row["fate"].kind for row in response.context["rows"]]
+
+
+def wrong(response):
+    return [told for row in response.context["rows"] for told in row["fate"].wrong]
+
+
+def bring(desk, event, *rows, after=None, **more):
+    """Look at it, then bring in what was looked at."""
+    seen = after or checked(desk, event, *rows, **more)
+    sent = {"event": event.pk, "table": seen.context["text"], "seal": seen.context["seal"]}
+    sent |= {"header": seen.context["header"], "_bring": "1", **more}
+    sent |= {f"column-{i}": name for i, (_, name) in enumerate(seen.context["mapping"])}
+    return desk.post(PAGE, sent)
+
+
+def test_looking_at_a_table_keeps_nothing(desk, event):
+    seen = checked(desk, event, MILITANTS, SOLDIERS)
+
+    assert kinds(seen) == ["new", "new"]
+    assert "New source, to be completed: ISPR." in words(seen)
+    assert "21 killed" in words(seen)
+    assert not Claim.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_all_rows_become_drafts_that_share_what_is_new(desk, event):
+    done = bring(desk, event, MILITANTS, SOLDIERS)
+
+    assert done.status_code == 302
+    assert Claim.objects.count() == 2
+    assert [s.name for s in Source.objects.filter(stub=True).order_by("pk")] == [
+        "ISPR",
+        "a.example",
+    ]
+    assert Report.objects.get().citations.count() == 2
+    told = Figure.objects.order_by("pk").values_list("words", "category__slug", "low")
+    assert list(told) == [("21", "attackers", 21), ("14", "security-forces", 14)]
+    assert {c.publication for c in Claim.objects.all()} == {"draft"}
+
+
+WRONG = {
+    ",Words.,,,,": ("claimant", "It is empty."),
+    "ISPR,,,,,": ("statement", "It is empty."),
+    "ISPR,Words.,yesterday,,,": ("said", "yesterday"),
+    "ISPR,Words.,,not an address,,": ("address", "no address"),
+    "ISPR,Words.,,,several,all": ("number", "cannot tell"),
+    "ISPR,Words.,,,21,": ("who is counted", "Say who is counted."),
+    "ISPR,Words.,,,21,martians": ("who is counted", "“martians” is none of those"),
+    "ISPR,Words.,,,,,more": ("row", "more cells"),
+    "ISPR,Wo\x07rds.,,,,": ("statement", "cannot be kept"),
+    f"ISPR,{'w' * 1001},,,,": ("statement", "too long"),
+}
+
+
+@pytest.mark.parametrize("row", WRONG, ids=lambda row: row[:30])
+def test_what_is_wrong_is_said_with_its_row_and_column_and_nothing_is_brought_in(desk, event, row):
+    seen = checked(desk, event, MILITANTS, row)
+    (column, sentence), *_ = wrong(seen)
+    refused = bring(desk, event, after=seen)
+
+    assert kinds(seen) == ["new", "wrong"]
+    assert column == WRONG[row][0]
+    assert WRONG[row][1] in sentence
+    assert "Nothing is brought in while a row is wrong" in words(refused)
+    assert not Claim.objects.exists()
+
+
+def test_the_same_table_again_is_known(desk, event):
+    bring(desk, event, MILITANTS, SOLDIERS)
+
+    again = checked(desk, event, MILITANTS, SOLDIERS)
+    refused = bring(desk, event, after=again)
+
+    assert kinds(again) == ["known", "known"]
+    assert "There is nothing new in it." in words(refused)
+    assert Claim.objects.count() == 2
+
+
+def test_rows_of_one_claim_are_one_claim(desk, event):
+    injured = "ISPR,Security forces killed 21 militants.,,https://b.example/2,5,attackers"
+
+    seen = checked(desk, event, MILITANTS, injured, injured)
+    bring(desk, event, after=seen)
+
+    assert kinds(seen) == ["new", "adds", "known"]
+    claim = Claim.objects.get()
+    assert [f.low for f in claim.figures.order_by("pk")] == [21, 5]
+    assert claim.citations.count() == 2
+
+
+def test_a_number_is_added_to_a_claim_named_by_its_address(desk, event):
+    claim = a_claim(event=event, slug="ispr-21")
+    header = "slug,number,measure,who is counted"
+
+    seen = checked(desk, event, table=table("/claims/ispr-21/,about 5,injured,all", header=header))
+    bring(desk, event, after=seen)
+
+    assert kinds(seen) == ["adds"]
+    figure = claim.figures.get()
+    assert (figure.words, figure.measure, figure.low, figure.high) == ("about 5", "injured", 4, 6)
+    claim.refresh_from_db()
+    assert claim.version == 2
+
+
+def test_a_claim_of_no_such_address_is_wrong(desk, event):
+    seen = checked(desk, event, table=table("nowhere,5", header="slug,number"))
+
+    assert wrong(seen)[0] == ("existing claim", "There is no claim at “nowhere”.")
+
+
+def test_columns_are_chosen_where_headings_say_nothing(desk, event):
+    text = table("ISPR,Words.", header="A,B")
+    asked = checked(desk, event, table=text)
+    assert "Say which columns hold the claimant" in words(asked)
+
+    chosen = {"header": "A\tB", "column-0": "claimant", "column-1": "statement"}
+    seen = checked(desk, event, table=text, **chosen)
+
+    assert kinds(seen) == ["new"]
+    twice = checked(desk, event, table=text, **{**chosen, "column-1": "claimant"})
+    assert "Two columns are said to hold the same" in words(twice)
+
+
+def test_what_looks_alike_needs_a_reason_which_is_kept_with_each_pair(desk, event):
+    ispr = a_source("ISPR")
+    old = a_claim("Security forces killed 21 of the militants.", event=event, claimant=ispr)
+    a_figure(old, 21, category="attackers")
+    seen = checked(desk, event, MILITANTS)
+    assert "Looks like" in words(seen)
+
+    refused = bring(desk, event, after=seen)
+    assert "looks like this" in words(refused)
+    assert Claim.objects.count() == 1
+    bring(desk, event, after=seen, **{"apart-table-reason": "Another operation."})
+
+    new = Claim.objects.exclude(pk=old.pk).get()
+    assert {ToldApart.objects.get().one, ToldApart.objects.get().other} == {old.uid, new.uid}
+
+
+def test_a_new_name_like_a_known_one_is_asked_about(desk, event):
+    a_source("Sarfraz Bugti")
+
+    seen = checked(desk, event, "Sarfaraz Bugti,Vehicles were torched.,,,,")
+
+    assert "Looks like Sarfraz Bugti" in words(seen)
+
+
+def test_what_changed_since_it_was_looked_at_is_shown_again(desk, event):
+    seen = checked(desk, event, MILITANTS)
+    a_report(url="https://a.example/1")
+
+    refused = bring(desk, event, after=seen)
+
+    assert "look at it again" in words(refused)
+    assert not Claim.objects.exists()
+
+
+def test_nothing_is_kept_when_the_last_row_is_refused_after_all(event):
+    ispr = source_stub("ISPR")
+    nobody = Count("14", read_said("14"), "a-category-removed-meanwhile")
+    lines = [Line(ispr, event, "Militants were killed."), Line(ispr, event, "So.", count=nobody)]
+
+    with pytest.raises(RuleBroken, match="counts nobody by the name"):
+        actions.record_table(lines, by=None)
+
+    assert not Claim.objects.exists()
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_a_file_is_read_in_the_encoding_it_has(desk, event, encoding):
+    raw = table("Médecins,A café was hit.,,,,").encode(encoding)
+    file = SimpleUploadedFile("claims.csv", raw)
+
+    seen = desk.post(PAGE, {"event": event.pk, "file": file, "_check": "1"})
+
+    assert seen.context["rows"][0]["who"] == "Médecins"
+    assert ("Windows-1252" in words(seen)) == (encoding == "cp1252")
+
+
+FILES = {
+    b"PK\x03\x04": "This is a workbook",
+    b"a" * (MOST_BYTES + 1): "too large",
+    b"": "nothing in it",
+}
+
+
+@pytest.mark.parametrize("raw", FILES, ids=lambda raw: repr(raw[:9]))
+def test_a_file_that_cannot_be_read_is_refused_in_words(desk, event, raw):
+    file = SimpleUploadedFile("claims.csv", raw)
+
+    refused = desk.post(PAGE, {"event": event.pk, "file": file, "_check": "1"})
+
+    assert FILES[raw] in words(refused)
+
+
+def test_the_example_can_be_brought_in(desk, event):
+    example = desk.get(f"{PAGE}example.csv")
+    file = SimpleUploadedFile("example.csv", example.content)
+
+    seen = desk.post(PAGE, {"event": event.pk, "file": file, "_check": "1"})
+    done = bring(desk, event, after=seen)
+
+    assert example["Content-Type"].startswith("text/csv")
+    assert kinds(seen) == ["new", "new", "new"]
+    assert done.status_code == 302
+    assert Claim.objects.count() == 3
+
+
+def test_only_who_may_add_all_of_it_reaches_the_page(event):
+    client = Client()
+    client.force_login(an_editor())
+
+    assert client.get(PAGE).status_code == 403
+    assert client.post(PAGE, {"event": event.pk}).status_code == 403
+
+
+def test_odd_requests_are_answered_with_the_page(desk, event):
+    for sent in ({}, {"event": "x"}, {"event": event.pk}, {"event": event.pk, "table": "\x00"}):
+        assert desk.post(PAGE, {**sent, "_bring": "1"}).status_code == 200

@@ -1,0 +1,132 @@
+"""Several things of one event, published as one."""
+
+import pytest
+
+from claims.models.desk.claim import Claim
+from claims.models.record.entry import Entry, EntryBody, head_seq
+from tests.admin.decision import Page, words
+from tests.admin.desk import at_the_desk, page
+from tests.builders import a_citation, a_claim, a_figure, a_position, an_event, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return at_the_desk()
+
+
+@pytest.fixture
+def event():
+    return published(an_event("Attacks"))
+
+
+def changed(claim, statement):
+    claim.statement = statement
+    claim.changed = True
+    claim.save()
+    return claim
+
+
+def opened(client, event):
+    return Page(client, "event", "several", event.pk)
+
+
+def publish(client, address, **typed):
+    found = client.get(address)
+    hidden = {f.html_name: f.value() for f in found.context["form"].hidden_fields()}
+    return found, client.post(address, {"change": "update", **hidden, **typed, "_confirm": "Go"})
+
+
+def test_what_waits_is_listed_with_what_it_lacks(client, event):
+    a_claim("Ready to go.", event=an_event("Kalat", parent=event))
+    a_claim("Not cited.", event=event, cited=False)
+    published(a_claim("Readers know this.", event=event))
+    changed(published(a_claim("Ten died.", event=event)), "Eleven died.")
+
+    told = opened(client, event).words
+
+    assert "Claim, new: Ready to go." in told
+    assert "Claim, changed: Eleven died." in told
+    assert "Not cited. “Not cited.” has no citation" in told
+    assert "Readers know this." not in told
+
+
+def test_what_is_ticked_is_published_together_with_a_note_each_or_one_for_all(client, event):
+    new = a_claim("A new one.", event=event)
+    one, two = (changed(published(a_claim(event=event)), f"Now {n}.") for n in "12")
+    left = a_claim("Not yet.", event=event)
+    before = head_seq()
+    chosen = [f"claim-{c.pk}" for c in (new, one, two)]
+
+    lead = opened(client, event).press("preview", chosen=chosen)
+    seen, _ = publish(
+        client, lead.response.url, note="For both.", **{f"note-{two.uid}": "For this one."}
+    )
+
+    assert all(said in words(seen) for said in ("A new one.", "Now 1.", "Now 2."))
+    notes = {
+        body.entry.subject: body.read["change"]["note"]
+        for body in EntryBody.objects.filter(entry__seq__gt=before, entry__subject_kind="claim")
+    }
+    assert notes == {new.uid: "", one.uid: "For both.", two.uid: "For this one."}
+    assert Claim.objects.get(pk=left.pk).publication == "draft"
+
+
+def test_all_or_nothing(client, event):
+    one, two = (changed(published(a_claim(event=event)), f"Now {n}.") for n in "12")
+    before = head_seq()
+    lead = opened(client, event).press("preview", chosen=[f"claim-{c.pk}" for c in (one, two)])
+
+    _, refused = publish(client, lead.response.url, **{f"note-{two.uid}": "For this one alone."})
+
+    assert "Say in a sentence what changed" in words(refused)
+    assert head_seq() == before
+
+
+def test_a_position_goes_out_with_its_claims(client, event):
+    claim = a_claim(event=event)
+    position = a_position(event)
+    position.uses.add(a_figure(claim, 38))
+
+    lead = opened(client, event).press(
+        "preview", chosen=[f"claim-{claim.pk}", f"position-{position.pk}"]
+    )
+    publish(client, lead.response.url)
+
+    assert Entry.objects.filter(subject__in=[claim.uid, position.uid]).count() == 2
+
+
+def test_something_must_be_ticked(client, event):
+    a_claim(event=event)
+
+    assert opened(client, event).press("preview").refusals == ["Tick what to publish."]
+
+
+@pytest.mark.parametrize("query", ["with=claim-x,-1,source-99999999999999999999", "merge=x"])
+def test_a_mangled_address_publishes_what_it_can_name(client, event, query):
+    claim = a_claim("Ten died.", event=event)
+
+    found = client.get(f"{page('claim', 'publish', claim.pk)}?{query}")
+
+    assert "Ten died." in words(found)
+
+
+def test_a_changed_quote_and_figure_are_shown_as_readers_read_them(client, event):
+    claim = a_claim("Ten people died at Kalat.", event=event, cited=False)
+    citation = a_citation(claim, quote="ten are dead")
+    figure = a_figure(claim, 10)
+    published(claim)
+    citation.quote = "at least ten are dead"
+    citation.save()
+    figure.qualifier, figure.high = "at_least", None
+    figure.save()
+    changed(claim, "At least ten people died at Kalat.")
+
+    told = client.get(page("claim", "publish", claim.pk)).content.decode()
+    now, _, then = told.partition("Readers will read")
+
+    assert "“ten are dead”" in now
+    assert "“at least ten are dead”" in then
+    assert "<ins>At least ten </ins>" in told
+    assert ">at least 10<" in then

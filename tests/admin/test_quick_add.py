@@ -1,0 +1,298 @@
+"""Quick add: a claim with what it needs, known or new, in one form and one transaction."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+from claims.models.desk.link import Link
+from claims.models.desk.source import Report, Source
+from claims.models.desk.told_apart import ToldApart
+from tests.admin.desk import at_the_desk, errors, words
+from tests.builders import a_claim, a_figure, a_report, a_source, an_editor, an_event
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/claims/quick/"
+
+
+@pytest.fixture
+def desk():
+    return at_the_desk()
+
+
+def sent(event=None, **more):
+    return {
+        "address": "https://dawn.example/news/1",
+        "quote": "Security forces killed 21 terrorists.",
+        "claimant": "ISPR",
+        "statement": "Security forces killed 21 militants.",
+        "words": "21",
+        "measure": "killed",
+        "counted": "attackers",
+        "event": str((event or an_event("Attacks", time_zone="Asia/Karachi")).pk),
+        "part": "",
+        "said": "2024-08-26 18:00",
+        **more,
+    }
+
+
+def press(desk, button="_draft", event=None, **more):
+    return desk.post(PAGE, {**sent(event, **more), button: "Save"})
+
+
+def test_all_that_is_unknown_becomes_a_stub(desk):
+    event = an_event("Attacks", time_zone="Asia/Karachi")
+
+    saved = press(desk, event=event, part="Musakhel")
+
+    claim = Claim.objects.get()
+    assert saved.url == reverse("admin:claims_claim_change", args=[claim.pk])
+    assert (claim.claimant.name, claim.claimant.stub) == ("ISPR", True)
+    assert (claim.event.title, claim.event.parent, claim.event.stub) == ("Musakhel", event, True)
+    assert claim.event.time_zone == "Asia/Karachi"
+    citation = claim.citations.get()
+    assert (citation.report.url, citation.report.stub) == ("https://dawn.example/news/1", True)
+    assert citation.report.publisher.name == "dawn.example"
+    assert citation.quote == "Security forces killed 21 terrorists."
+    figure = claim.figures.get()
+    assert (figure.words, figure.low, figure.high, figure.category.slug) == (
+        "21",
+        21,
+        21,
+        "attackers",
+    )
+    assert claim.slug == "ispr-2024-08-26-forces-killed-21-militants"
+    for row in (claim, claim.claimant, claim.event, citation.report):
+        assert row.history.get().history_user.username.startswith("editor")
+
+
+def test_what_is_known_is_used(desk):
+    ispr = a_source("Inter-Services Public Relations", aliases=["ISPR"])
+    report = a_report(url="https://www.dawn.example/news/1/?utm_source=x")
+
+    press(desk)
+
+    claim = Claim.objects.get()
+    assert claim.claimant == ispr
+    assert claim.citations.get().report == report
+    assert not Source.objects.filter(stub=True).exists()
+    assert not Report.objects.filter(stub=True).exists()
+
+
+def test_the_publisher_is_known_by_its_other_reports(desk):
+    dawn = a_report(url="https://dawn.example/news/0").publisher
+
+    press(desk)
+
+    assert Claim.objects.get().citations.get().report.publisher == dawn
+
+
+def test_saving_to_publish_leads_to_the_page_that_publishes(desk):
+    saved = press(desk, "_publish")
+
+    assert saved.url == reverse("admin:claims_claim_publish", args=[Claim.objects.get().pk])
+    assert "ISPR" in words(desk.get(saved.url))
+
+
+def test_what_nobody_could_check_is_not_published(desk):
+    refused = press(desk, "_publish", address="")
+
+    assert "Say where it was said" in errors(refused)[0]
+    assert not Claim.objects.exists()
+
+
+def test_another_claim_of_the_same_statement_keeps_what_they_share(desk):
+    following = press(desk, "_another").url
+    first = Claim.objects.get()
+    page = desk.get(following)
+
+    form = page.context["form"]
+    assert form["claimant"].value() == "ISPR"
+    assert form["together"].value() == first.slug
+    assert form["statement"].value() is None
+    press(
+        desk, event=first.event, together=first.slug, statement="Fourteen of ours died.", words=""
+    )
+    assert Claim.objects.exclude(pk=first.pk).get().utterance == first.slug
+
+
+def test_checking_keeps_nothing_and_says_what_it_comes_to(desk):
+    report = a_report(url="https://dawn.example/news/1", title="Toll rises")
+
+    checked = press(desk, "_check", words="nearly 300")
+
+    assert "nearly 300: between 270 and 299" in words(checked)
+    assert "Known: “Toll rises”" in words(checked)
+    assert "kept to be completed: source ISPR" in words(checked)
+    assert not Claim.objects.exists()
+    assert Report.objects.get() == report
+
+
+WRONG = {
+    "address": ("not an address", "no address of a page"),
+    "claimant": ("", "required"),
+    "statement": ("", "required"),
+    "words": ("several", "cannot tell which number"),
+    "counted": ("", "Say who is counted"),
+    "event": ("987654321", "no such event"),
+    "said": ("yesterday", "yesterday"),
+    "measure": ("souls", "souls"),
+    "quote": ("a\x00b", "cannot be kept"),
+    "report": ("9" * 30, ""),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_said_where_it_stands_and_nothing_is_kept(desk, name):
+    value, sentence = WRONG[name]
+    before = Event.objects.count()
+
+    refused = desk.post(PAGE, {**sent(), name: value, "_draft": "Save"})
+
+    assert refused.status_code == 200
+    assert any(sentence in told for told in errors(refused)) or name == "report"
+    assert not Claim.objects.exists()
+    assert not Source.objects.exists()
+    assert Event.objects.count() == before + 1
+
+
+def test_nothing_is_half_written_when_the_last_step_is_refused(desk):
+    refused = press(desk, counted="nobody-of-that-name")
+
+    assert "counts nobody by the name" in words(refused)
+    assert not Claim.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_a_look_alike_is_asked_about_before_anything_is_kept(desk):
+    old = a_claim("Security forces killed 21 militants", claimant=a_source("ISPR"))
+    a_figure(old, 21)
+
+    asked = press(desk, event=old.event)
+
+    assert "looks like this" in words(asked)
+    assert "in the same words, with the same number" in words(asked)
+    assert Claim.objects.get() == old
+
+
+def test_the_report_is_added_to_the_claim_that_was_there(desk):
+    old = a_claim("Security forces killed 21 militants.", claimant=a_source("ISPR"))
+
+    desk.post(PAGE, {**sent(old.event), "_add_to": str(old.pk)})
+
+    assert Claim.objects.get() == old
+    added = old.citations.order_by("pk").last()
+    assert added.report.url == "https://dawn.example/news/1"
+    assert added.quote == "Security forces killed 21 terrorists."
+
+
+def test_the_same_report_is_not_added_twice(desk):
+    old = a_claim("Security forces killed 21 militants.", claimant=a_source("ISPR"))
+    again = {**sent(old.event), "_add_to": str(old.pk)}
+
+    desk.post(PAGE, again)
+    refused = desk.post(PAGE, again)
+
+    assert "already cites" in words(refused)
+    assert old.citations.count() == 2
+
+
+def test_not_the_same_is_remembered_with_its_reason(desk):
+    old = a_claim("Security forces killed 21 militants.", claimant=a_source("ISPR"))
+    asked = press(desk, event=old.event)
+    (question,) = asked.context["questions"]
+    answer = {"apart-claim-shown": question.shown, "apart-claim-reason": "Another operation."}
+
+    saved = press(desk, event=old.event, **answer)
+
+    assert saved.status_code == 302
+    new = Claim.objects.exclude(pk=old.pk).get()
+    apart = ToldApart.objects.get()
+    assert {apart.one, apart.other} == {old.uid, new.uid}
+    assert apart.reason == "Another operation."
+
+
+def test_a_reason_answers_only_for_what_was_shown(desk):
+    old = a_claim("Security forces killed 21 militants.", claimant=a_source("ISPR"))
+
+    asked = press(
+        desk, event=old.event, **{"apart-claim-reason": "Other.", "apart-claim-shown": ""}
+    )
+
+    assert "looks like this" in words(asked)
+    assert Claim.objects.count() == 1
+
+
+def test_a_name_misspelt_is_asked_about_and_put_right_by_a_button(desk):
+    a_source("ISPR")
+    event = an_event()
+    asked = press(desk, event=event, claimant="ISPRR")
+    assert "Is the claimant one of these?" in words(asked)
+
+    mended = desk.post(
+        PAGE, {**sent(event, claimant="ISPRR"), "_use_claimant": str(Source.objects.get().pk)}
+    )
+
+    assert mended.context["form"]["claimant"].value() == "ISPR"
+    assert not Claim.objects.exists()
+
+
+def test_a_number_repeated_suggests_a_link(desk):
+    old = a_claim("The army says 21 died.", said_at="2024-08-26T12:00Z", said_precision="minute")
+    a_figure(old, 21, category="attackers")
+
+    press(desk, event=old.event)
+
+    link = Link.objects.get()
+    assert (link.relation, link.to_claim, link.state) == ("repeats", old, "suggested")
+
+
+def test_only_who_may_add_a_claim_may_add_one_quickly():
+    client = Client()
+    client.force_login(an_editor())
+
+    assert client.get(PAGE).status_code == 403
+    assert client.get(f"{PAGE}number/?q=5").status_code == 403
+    assert Client().get(PAGE).status_code == 302
+
+
+def test_answers_while_typing_are_those_of_the_button(desk):
+    a_report(url="https://dawn.example/news/1", title="Toll rises")
+
+    def answer(page, typed):
+        return desk.get(f"{PAGE}{page}/", {"q": typed}).json()
+
+    assert answer("number", "dozens") == {"says": "24 or more"}
+    assert "cannot tell" in answer("number", "a few")["problem"]
+    assert answer("number", "\x07") == {"says": ""}
+    assert answer("address", "http://dawn.example/news/1#x")["says"].startswith(
+        "Known: “Toll rises”"
+    )
+    assert "Published by" in answer("address", "https://dawn.example/news/2")["says"]
+    assert answer("address", "nonsense ] [")["says"] == ""
+    assert ["attackers", "– Attackers"] in answer("counted", an_event().pk)["options"]
+
+
+def test_the_page_costs_the_same_however_many_claims_there_are(desk):
+    event = an_event()
+    claimant = a_source("ISPR")
+
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            press(desk, "_check", event=event)
+        return len(asked)
+
+    a_claim("Security forces killed many militants.", event=event, claimant=claimant)
+    few = cost()
+    for n in range(20):
+        a_claim(f"Security forces killed {n} militants.", event=event, claimant=claimant)
+
+    assert cost() <= few
+
+
+def test_buttons_on_the_index_and_the_list_lead_here(desk):
+    assert PAGE in desk.get("/admin/").content.decode()
+    assert PAGE in desk.get("/admin/claims/claim/").content.decode()

@@ -1,0 +1,137 @@
+"""Suppress: shown what disappears where, confirmed with a typed word, and gone."""
+
+import pytest
+
+from claims import actions
+from claims.models.record.entry import EntryBody, head_seq
+from claims.publishing import verify
+from claims.publishing.subjects import published_state
+from tests.admin.decision import Page, words
+from tests.admin.desk import at_the_desk
+from tests.builders import NOW, a_claim, a_link, a_source, published, some_evidence
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Zarghuna of house nine"
+WHY = {"grounds": "danger", "reason": "The family asked us.", "word": "suppress"}
+
+
+@pytest.fixture
+def client():
+    return at_the_desk()
+
+
+def opened(client, subject):
+    return Page(client, type(subject)._meta.model_name, "suppress", subject.pk)
+
+
+def told_twice():
+    claim = published(a_claim(f"{CANARY} saw it."))
+    actions.change_status(
+        claim, to="unverifiable", reason=f"We asked {CANARY} in vain.", by=None, at=NOW
+    )
+    return claim
+
+
+def test_it_shows_which_entries_lose_their_words_and_what_names_it(client):
+    claim = told_twice()
+    other = a_claim("A claim that rests on it.")
+    some_evidence(other, report=None, other_claim=claim)
+    published(a_link(claim, published(other)))
+
+    form = opened(client, claim)
+
+    fallout = form.response.context["seen"]["fallout"]
+    own = EntryBody.objects.filter(entry__subject=claim.uid).values_list("entry", flat=True)
+    assert [lost.seq for lost in fallout.lost] == sorted(own)
+    assert {(n.kind, n.name) for n in fallout.naming} == {
+        ("Claim", "A claim that rests on it."),
+        ("Link", f"{claim} contradicts {other}"),
+    }
+    assert "The words of 2 entries" in form.words
+
+
+def test_the_words_are_gone_and_the_page_says_why(client):
+    claim = told_twice()
+
+    done = opened(client, claim).press("confirm", **WHY)
+
+    assert CANARY not in "".join(EntryBody.objects.values_list("body", flat=True))
+    assert set(published_state(claim)) == {"slug", "withheld"}
+    public = words(client.get(f"/claims/{claim.slug}/"))
+    assert CANARY not in public
+    assert "danger to a person" in public
+    assert "family" not in public
+    assert "The words are gone" in words(client.get(done.response.url))
+    assert list(verify.problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("grounds", "Say on which of the two grounds."),
+        ("reason", "Say why: it stays on the desk, readers see only the grounds."),
+        ("word", "Type “suppress”: this cannot be undone."),
+    ],
+)
+def test_nothing_goes_until_all_is_said(client, left_out, said):
+    claim = told_twice()
+    before = head_seq()
+
+    form = opened(client, claim).press("confirm", **{**WHY, left_out: ""})
+
+    assert form.refusals == [said]
+    assert head_seq() == before
+
+
+@pytest.mark.parametrize("word", ["suppres", "yes", "suppress it"])
+def test_the_wrong_word_confirms_nothing(client, word):
+    claim = told_twice()
+
+    opened(client, claim).press("confirm", **{**WHY, "word": word})
+
+    assert "withheld" not in published_state(claim)
+
+
+@pytest.mark.parametrize("grounds", ["embarrassment", "DANGER", "\0"])
+def test_there_are_two_grounds_and_no_more(client, grounds):
+    claim = told_twice()
+
+    opened(client, claim).press("confirm", **{**WHY, "grounds": grounds})
+
+    assert "withheld" not in published_state(claim)
+
+
+def test_an_entry_written_meanwhile_is_shown_before_it_goes(client):
+    source = published(a_source(CANARY))
+    form = opened(client, source)
+    form.hidden["version"] = str(source.version + 1)
+    source.about = "Edited since."
+    source.save()
+    actions.publish([source], note="More.", by=None, at=NOW)
+    source.refresh_from_db()
+    form.hidden["version"] = str(source.version)
+
+    form.press("confirm", **WHY)
+
+    assert "look at it again" in form.words
+    assert "withheld" not in published_state(source)
+
+
+def test_a_button_pressed_twice_suppresses_once(client):
+    claim = told_twice()
+    one, two = opened(client, claim), opened(client, claim)
+    one.press("confirm", **WHY)
+    before = head_seq()
+
+    two.press("confirm", **WHY)
+
+    assert "already done" in words(client.get(two.response.url))
+    assert head_seq() == before
+
+
+def test_a_draft_cannot_be_suppressed(client):
+    form = opened(client, a_claim())
+
+    assert "Only what readers see can be suppressed." in form.words
+    assert "_confirm" not in form.response.content.decode()
