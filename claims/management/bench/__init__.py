@@ -1,0 +1,1 @@
+"""What could become slow, measured: each module one part of the house."""

@@ -1,0 +1,59 @@
+"""A database of its own for a measurement: a file, or beside the one DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.test import override_settings
+
+DUMMY = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """An empty, migrated database that is gone afterwards, and a cache that keeps nothing.
+
+    Made as the test runner makes its own: the newsroom's database is never written to.
+    """
+    own = str(connection.settings_dict["NAME"])
+    with tempfile.TemporaryDirectory(prefix="counterclaim-bench-") as place:
+        file = str(Path(place) / "bench.sqlite3")
+        name = file if connection.vendor == "sqlite" else f"counterclaim_bench_{os.getpid()}"
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            with override_settings(CACHES=DUMMY, DEBUG=False, ALLOWED_HOSTS=["*"]):
+                yield
+        finally:
+            connection.creation.destroy_test_db(own, verbosity=0)
+
+
+@contextmanager
+def filling() -> Iterator[None]:
+    """SQLite with much memory and no care for power cuts, until there is something to measure."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size = -500000")
+        cursor.execute("PRAGMA synchronous = OFF")
+        yield
+    connection.close()
+
+
+def settled() -> None:
+    """What autovacuum does in its own time on PostgreSQL, done now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def engine() -> str:
+    with connection.cursor() as cursor:
+        asked = {"sqlite": "SELECT sqlite_version()", "postgresql": "SHOW server_version"}
+        cursor.execute(asked[connection.vendor])
+        return f"{connection.display_name} {cursor.fetchone()[0]}"

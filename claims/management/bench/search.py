@@ -1,0 +1,92 @@
+"""How long it takes to find, and to make the page of it with all its counts.
+
+*Found* is what every face waits for: the words looked up and the first fifty rows fetched. *Page*
+is the whole of it for the first reader after a change: names, facets, marks, HTML.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from claims.domain.vocabulary import Publication
+from claims.filters import ClaimFilter
+from claims.lookup.moment import shown_at
+from claims.lookup.paging import page_of, page_of_parts
+from claims.management.bench import database, material, pages
+from claims.management.bench.read import ROUNDS
+from claims.models.record.entry import head
+from claims.models.record.rows import PublishedClaim
+
+Write = Callable[[str], object]
+CLAIMS = 50_000
+LINE = "{:<34} {:>7} {:>10} {:>10} {:>8} {:>9}"
+
+QUESTIONS: list[tuple[str, dict[str, Any]]] = [
+    ("no words", {}),
+    ("common", {"q": "killed"}),
+    ("in every claim", {"q": "somebody"}),
+    ("rare", {"q": "weathervane"}),
+    ("nothing", {"q": "nonesuch"}),
+    ("two words", {"q": "soldiers taleabad"}),
+    ("two common words", {"q": "killed injured"}),
+    ("the beginning of a word", {"q": "weather"}),
+    ("romanised", {"q": "Mohammed Husein"}),
+    ("in Arabic script", {"q": "محمد حسین"}),
+    ("a place in another spelling", {"q": "Talkhail"}),
+    ("by the name of a source", {"q": "spokesperson"}),
+    ("hostile: operators", {"q": '"killed OR NOT (NEAR* AND -'}),
+    ("hostile: SQL", {"q": "killed'; DROP TABLE claims_entry; --"}),
+    ("hostile: a letter each", {"q": " ".join("abcdefghijklmnopqrst")}),
+    ("narrowed by status", {"q": "killed", "status": "confirmed"}),
+    (
+        "narrowed by event and measure",
+        {"q": "killed", "event": "made-event-100-0", "measure": "killed"},
+    ),
+    ("as of a day", {"q": "killed", "as_of": "2024-01-20"}),
+    ("facets alone", {"status": "confirmed", "measure": "injured"}),
+]
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--claims", type=int, default=CLAIMS, metavar="N")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="the best of so many")
+
+
+def report(write: Write, *, claims: int, rounds: int, **options: Any) -> None:
+    with database.scratch():
+        with database.filling():
+            material.fill(claims)
+        database.settled()
+        write(f"{claims:,} claims, {database.engine()}, the page cache off")
+        tell(write, rounds)
+
+
+def tell(write: Write, rounds: int) -> None:
+    write(LINE.format("asked for", "hits", "found", "page", "queries", "bytes"))
+    for name, query in QUESTIONS:
+        address = f"/claims/?{urlencode(query)}"
+        found = min(_seconds_to_find(QueryDict(urlencode(query))) for _ in range(rounds + 1))
+        taken = pages.ask(address, rounds=rounds)
+        hits = re.search(r">All (\d+)<", taken.body)
+        times = f"{found * 1000:,.1f} ms", f"{taken.best:,.1f} ms"
+        write(LINE.format(name, hits[1] if hits else "?", *times, taken.queries, f"{taken.size:,}"))
+
+
+def _seconds_to_find(query: QueryDict) -> float:
+    begun = time.perf_counter()
+    shown = shown_at(query.get("as_of", ""), head=head())
+    rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows)
+    key = {"time": "effective_from", "number": "since", "path": "/claims/"}
+    if asked.asked:
+        page_of_parts(asked.by_closeness, query, **key)
+    else:
+        page_of(asked.qs, query, **key)
+    return time.perf_counter() - begun

@@ -1,0 +1,111 @@
+"""Serve the site: one command from a checkout to a running newsroom."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DatabaseError, connection, connections
+
+from claims.models.record import readiness
+
+CORES = os.cpu_count() or 1
+# Each thread of each worker holds a connection to the database.
+THREADS = min(8, 2 * CORES)
+
+
+class Command(BaseCommand):
+    help = (
+        "Check the database, collect static files and serve the site until Ctrl-C. "
+        "Put a proxy that holds the certificate in front of it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen at")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=min(4, CORES))
+        parser.add_argument("--migrate", action="store_true", help="apply migrations first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_a_port_in_use(**options)
+        if options["migrate"]:
+            call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        self.check(databases=["default"])
+        refuse_unless_ready()
+        collect_static_files()
+        connections.close_all()
+        self.stdout.write(f"Serving http://{_printed(**options)}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+        become_the_server(**options)
+
+
+def refuse_a_port_in_use(*, host: str, port: int, **options: Any) -> None:
+    """The server would share the port with whoever holds it, and readers see now one, now other."""
+    family, kind, _, _, address = _resolved(host, port)
+    with socket.socket(family, kind) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(address)
+        except (OSError, OverflowError) as problem:
+            raise CommandError(
+                f"Cannot listen at {host} port {port} ({problem}): choose another with --port."
+            ) from problem
+
+
+def _resolved(host: str, port: int) -> Any:
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as problem:
+        raise CommandError(f"There is no address {host} here: choose another --host.") from problem
+
+
+def refuse_unless_ready() -> None:
+    try:
+        wrong = readiness.problems(connection)
+    except DatabaseError as problem:
+        raise CommandError(f"The database does not answer: {problem}") from problem
+    if wrong:
+        raise CommandError("\n".join(wrong))
+
+
+def collect_static_files() -> None:
+    """Collect with a hash in each name, compressed; nothing where they are as they were."""
+    note = Path(settings.STATIC_ROOT) / ".collected"
+    now = _fingerprint()
+    if note.exists() and note.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    note.write_text(now)
+
+
+def _fingerprint() -> str:
+    """A digest of the name, size and time of every file that would be collected."""
+    files = sorted(
+        f"{path} {(there := Path(storage.path(path)).stat()).st_size} {there.st_mtime_ns}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    )
+    return hashlib.sha256("\n".join(files).encode()).hexdigest()
+
+
+def become_the_server(*, host: str, port: int, workers: int, **options: Any) -> NoReturn:
+    """Replace this process, so that signals reach the server and nothing is left behind."""
+    target = settings.WSGI_APPLICATION.replace(".application", ":application")
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", str(THREADS), "--log-level", "warning"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
+    command += ["--working-dir", str(settings.BASE_DIR), target]
+    os.execv(sys.executable, command)  # noqa: S606  # no shell, and every word is our own
+
+
+def _printed(*, host: str, port: int, **options: Any) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

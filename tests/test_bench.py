@@ -1,0 +1,73 @@
+"""The made-up record is of the shape that publishing gives, and the measurements can be taken."""
+
+import pytest
+
+from claims.management.bench import material, pages, read, search
+from claims.models.record.entry import EntryBody
+from claims.publishing import verify
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_link,
+    a_position,
+    a_source,
+    a_stance,
+    actions,
+    published,
+    some_evidence,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def shapes():
+    """For each kind of subject the names in its states, and in the parts of each list there."""
+    found = {}
+    for body in EntryBody.objects.select_related("entry"):
+        kind, state = body.entry.subject_kind, body.read["state"]
+        found[kind, ""] = set(state)
+        for name, value in state.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                found[kind, name] = set(value[0])
+    return found
+
+
+def a_published_world():
+    claim, other = a_claim(said_at=NOW, said_precision="minute"), a_claim()
+    a_figure(claim)
+    a_stance(claim, source=a_source())
+    some_evidence(claim)
+    published(claim)
+    published(other)
+    actions.publish([a_link(claim, other), a_position(claim.event)], by=None, at=NOW)
+
+
+def test_the_made_up_record_is_sound_and_shaped_as_published_ones_are():
+    a_published_world()
+    own = shapes()
+
+    material.fill(40)
+
+    assert shapes() == own
+    assert list(verify.problems()) == []
+
+
+def test_every_address_measured_answers():
+    material.fill(120)
+
+    for _, path in read.addresses():
+        taken = pages.ask(path, rounds=1)
+
+        assert taken.queries < 30, path
+        assert taken.size > 1000
+
+
+def test_every_question_measured_is_asked():
+    material.fill(120)
+    lines = []
+
+    search.tell(lines.append, 1)
+
+    assert len(lines) == 1 + len(search.QUESTIONS)
+    assert "weathervane" not in lines[0]

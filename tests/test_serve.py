@@ -1,0 +1,167 @@
+"""`manage.py serve`: refuses an unfit database, serves, and stops without a trace."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+class Place:
+    """A data directory of its own, and the commands run in it."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "COUNTERCLAIM_ENV_FILE": os.devnull,
+            "COUNTERCLAIM_DATA": str(directory),
+        }
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def start(self, *words):
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *words):
+        process = self.start(*words)
+        said, _ = process.communicate(timeout=90)
+        return process.returncode, said
+
+    def serve(self):
+        process = self.start("serve", "--port", str(self.port), "--workers", "2")
+        for _ in range(300):
+            if process.poll() is not None or self.answers():
+                return process
+            time.sleep(0.1)
+        return process
+
+    def answers(self):
+        try:
+            return self.get("/healthz").status == 200
+        except (URLError, ConnectionError):
+            return False
+
+    def get(self, path):
+        try:
+            return urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10)
+        except HTTPError as answer:
+            return answer
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A migrated place."""
+    place = Place(tmp_path_factory.mktemp("serve"))
+    code, said = place.run("migrate", "--verbosity", "0")
+    assert code == 0, said
+    return place
+
+
+def children(pid):
+    listed = subprocess.run(
+        ["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True, check=False
+    )
+    return [int(word) for word in listed.stdout.split()]
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_an_unmigrated_database_is_refused_with_what_to_run(tmp_path):
+    fresh = Place(tmp_path)
+
+    code, said = fresh.run("serve", "--port", str(fresh.port))
+
+    assert code == 1
+    assert said == (
+        "CommandError: The database is not up to date: run `python manage.py migrate`.\n"
+    )
+
+
+def test_a_record_without_its_triggers_is_refused_until_they_are_back(tmp_path):
+    spoilt = Place(tmp_path)
+    spoilt.run("migrate", "--verbosity", "0")
+    with sqlite3.connect(tmp_path / "counterclaim.sqlite3") as database:
+        database.execute("DROP TRIGGER entry_no_delete")
+    database.close()
+
+    code, said = spoilt.run("serve", "--port", str(spoilt.port))
+
+    assert code == 1
+    assert "The record is not guarded (entry_no_delete missing or altered)" in said
+    spoilt.run("migrate", "--verbosity", "0")
+    process = spoilt.serve()
+    process.terminate()
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def test_a_port_in_use_is_refused(place):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, said = place.run("serve", "--port", str(taken.getsockname()[1]))
+
+    assert code == 1
+    assert "choose another with --port" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_hashed_files_and_stops_without_a_trace(place, farewell):
+    process = place.serve()
+    workers = children(process.pid)
+
+    page = place.get("/admin/login/").read().decode()
+    style = re.search(r"/static/admin/css/base\.[0-9a-f]{12}\.css", page)
+    cached = place.get(style[0]).headers["Cache-Control"]
+    ready = place.get("/readyz")
+    process.send_signal(farewell)
+    said, _ = process.communicate(timeout=30)
+
+    assert ready.status == 200
+    assert "immutable" in cached
+    assert process.returncode == 0
+    # A worker stopped while it was still starting is waited for, then killed, with a warning.
+    assert said.startswith(f"Serving http://127.0.0.1:{place.port}/ (Ctrl-C stops it)\n")
+    assert "Traceback" not in said
+    assert len(workers) == 2
+    assert [pid for pid in workers if is_alive(pid)] == []
+
+
+def test_a_worker_that_dies_is_replaced(place):
+    process = place.serve()
+    os.kill(children(process.pid)[0], signal.SIGKILL)
+
+    time.sleep(1)
+    answered = place.answers()
+    process.terminate()
+    process.communicate(timeout=30)
+
+    assert answered
