@@ -65,6 +65,18 @@ def test_choices_are_worked_out_as_they_change_and_the_position_is_published(
     assert said == []
 
 
+def test_what_was_typed_before_the_script_came_counts(raid, live_server, page, said):
+    held = []
+    page.route("**/workbench*.js", lambda route: held.append(route))
+    open_bench(page, live_server, raid)
+    page.get_by_label("Low:").fill("11")
+
+    held[0].continue_()
+
+    page.get_by_text("At least 11 people were killed").wait_for()
+    assert said == []
+
+
 def test_a_finding_is_answered_while_something_else_is_being_typed(raid, live_server, page, said):
     open_bench(page, live_server, raid)
     page.get_by_label("Rationale:").fill("Half a thought")

@@ -36,8 +36,12 @@
   }
 
   const event = document.getElementById("id_event");
-  event.addEventListener("change", async () => {
+  async function offerItsPeople() {
     const told = await ask(event.closest("[data-ask]").dataset.ask, event.value);
     if (told.options) refill(document.getElementById("id_counted"), told.options);
-  });
+  }
+
+  event.addEventListener("change", offerItsPeople);
+  // Chosen before this script came, or put back by the browser.
+  if (event.selectedOptions[0]?.defaultSelected === false) offerItsPeople();
 })();

@@ -49,6 +49,12 @@ async function recompute() {
   }
 }
 
+function changed(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((o) => o.selected !== o.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
 if (form) {
   document.querySelector(".recompute").hidden = true;
   form.addEventListener("input", (event) => {
@@ -56,4 +62,6 @@ if (form) {
     clearTimeout(waiting);
     waiting = setTimeout(recompute, event.target.matches("select, [type=checkbox], [type=radio]") ? 0 : 400);
   });
+  // What was changed before this script came, or was put back by the browser.
+  if ([...form.elements].some((field) => field.name && !field.closest(".decide") && changed(field))) recompute();
 }
