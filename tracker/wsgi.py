@@ -1,9 +1,17 @@
 """What a WSGI server runs: `tracker.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_wsgi_application()
+
+# Each view is loaded before the first reader comes, and what will never go is never looked at
+# again: a full collection would hold up one page in some dozens for as long as a page takes.
+_ = get_resolver().url_patterns
+gc.collect()
+gc.freeze()
