@@ -363,11 +363,12 @@ def test_two_editors_at_one_position_the_second_keeps_the_typed_text(raid):
 
 
 def test_what_was_stated_stands_in_the_form_again(raid):
-    Bench(raid).press("_state", **position_typed(raid))
+    Bench(raid).press("_state", **position_typed(raid), **{"our-as_of": "2024-08-27 18:00"})
 
     bench = Bench(raid)
 
     assert bench.sent["our-low"] == "11"
+    assert "As of 27 August 2024, 18:00" in bench.words
     assert bench.sent[box(raid.six, "ours")] == "1"
     assert box(raid.ten, "ours") not in bench.sent
 

@@ -43,8 +43,11 @@ def test_choices_are_worked_out_as_they_change_and_the_position_is_published(
     raid, live_server, page, said
 ):
     open_bench(page, live_server, raid)
+    asked = []
+    page.on("request", lambda request: asked.append(request.method))
     page.get_by_text("No number is possible").wait_for()
     page.get_by_role("button", name="Recompute").wait_for(state="hidden")
+    assert "POST" not in asked
 
     leave_out_the_mayor(page)
     page.get_by_text("11 or more is possible").wait_for()

@@ -67,7 +67,7 @@ class StandForm(forms.Form):
     )
 
     def __init__(self, typed: Any, position: Position | None, zone: str) -> None:
-        self.zone = zone
+        self.position, self.zone = position, zone
         super().__init__(typed, prefix="our", initial=_initial(position, zone))
 
     @property
@@ -87,6 +87,13 @@ class StandForm(forms.Form):
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from problem
         return moment.at, moment.precision.value
+
+    def moment(self) -> tuple[datetime | None, str]:
+        """The moment typed, as far as it can be read; before anything is, the one that stands."""
+        if self.is_bound:
+            return (getattr(self, "cleaned_data", None) or {}).get("as_of") or (None, "")
+        stands = self.position
+        return (stands.as_of_at, stands.as_of_precision) if stands else (None, "")
 
     def draft(self) -> Draft:
         """As far as it can be read: what is wrong in it is told apart."""

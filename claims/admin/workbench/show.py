@@ -158,6 +158,5 @@ def _preview(
 ) -> Preview:
     if form.is_bound:
         form.is_valid()
-    as_of = getattr(form, "cleaned_data", {}).get("as_of") or (None, "")
-    state = stand.state_of(count, form.draft(), ground, sheet, as_of=as_of, now=now)
+    state = stand.state_of(count, form.draft(), ground, sheet, as_of=form.moment(), now=now)
     return preview(sheet, after, state, count.event.uid, only={row.key for row in rows.rows})

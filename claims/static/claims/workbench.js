@@ -63,5 +63,6 @@ if (form) {
     waiting = setTimeout(recompute, event.target.matches("select, [type=checkbox], [type=radio]") ? 0 : 400);
   });
   // What was changed before this script came, or was put back by the browser.
-  if ([...form.elements].some((field) => field.name && !field.closest(".decide") && changed(field))) recompute();
+  const fields = form.querySelectorAll("input, select, textarea");
+  if ([...fields].some((field) => !field.closest(".decide") && changed(field))) recompute();
 }
