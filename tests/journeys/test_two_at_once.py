@@ -34,26 +34,6 @@ def claim(transactional_db):
     return published(claim)
 
 
-@pytest.fixture
-def desks(chromium, live_server):
-    """A browser for each of two editors, one of them without JavaScript, on a phone."""
-    opened = []
-
-    def desk(name, **more):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **more})
-        opened.append(context)
-        page = context.new_page()
-        page.goto(f"{live_server.url}/admin/login/")
-        page.get_by_label("Username:").fill(name)
-        page.get_by_label("Password:").fill("correct horse")
-        page.get_by_role("button", name="Log in").click()
-        return page
-
-    yield desk
-    for context in opened:
-        context.close()
-
-
 def save(page):
     page.get_by_role("button", name="Save and continue editing").first.click()
 
