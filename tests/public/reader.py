@@ -29,3 +29,8 @@ def mistakes(page):
         warnings.simplefilter("ignore")
         parser.parse(page)
     return [(place, code) for place, code, _ in parser.errors]
+
+
+def names_number(number, content):
+    """Whether it stands there by itself: a digest may hold any digits."""
+    return re.search(rf"\b{number}\b", content) is not None
