@@ -15,7 +15,7 @@ from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.names import look_up
 from claims.lookup.paging import page_of
 from claims.models.record.entry import Entry, EntryQuerySet
-from claims.public import base
+from claims.public import base, uses
 from claims.reading.change import Change, change_of
 from claims.reading.names import Names
 
@@ -36,7 +36,11 @@ class Day:
 def change_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
     shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
     listed = page_of(news(shown), query, time="effective_at", number="seq", path=PATH)
-    context = {"page": listed, "days": days(told(listed.rows, shown))}
+    context = {
+        "page": listed,
+        "days": days(told(listed.rows, shown)),
+        "use": uses.of_list("Changes", PATH, query, shown),
+    }
     return base.answer("claims/changes.html", context, shown=shown, path=PATH, section="changes")
 
 

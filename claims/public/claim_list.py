@@ -13,7 +13,7 @@ from claims.lookup.moment import Shown, common_zone, shown_at, with_later
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
-from claims.public import base
+from claims.public import base, uses
 from claims.public.answers import lines
 from claims.public.facets import PATH, conditions, facets, statuses
 from claims.public.narrowing import Narrowing
@@ -37,6 +37,7 @@ def claim_list(query: QueryDict, newest: Entry | None) -> HttpResponse:
         "facets": facets(asked),
         "everything": address(PATH, query, status="", before=""),
         "total": asked.total,
+        "use": uses.of_list(_in_words(asked), PATH, query, shown),
         **_form(asked),
     }
     return _answer(context, with_later(shown, [row.since for row in listed.rows]))
@@ -53,6 +54,11 @@ def _listed(asked: Narrowing, query: QueryDict) -> Page[PublishedClaim]:
     if asked.filter.asked:
         return page_of_parts(asked.filter.by_closeness, query, **key)
     return page_of(asked.filter.qs, query, **key)
+
+
+def _in_words(asked: Narrowing) -> str:
+    """What is listed, as a citation names it."""
+    return ", ".join(["Claims", *(f"{c.words} {c.name}".strip() for c in conditions(asked))])
 
 
 def _form(asked: Narrowing) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from claims.lookup.question import asked
 from claims.lookup.tree import with_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
-from claims.public import base
+from claims.public import base, uses
 from claims.public.tally import Tally, by_event, together
 from claims.reading.ground import Node, Tree
 from claims.reading.moments import When, day_text, minute
@@ -55,6 +55,7 @@ def event_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
         "q": question,
         "all": "/events/" + shown.query,
         "first": not query.get("before"),
+        "use": uses.of_list(uses.in_words("Events", question), "/events/", query, shown),
     }
     return base.answer(
         "claims/event_list.html", context, shown=shown, path="/events/", section="events"

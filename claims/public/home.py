@@ -14,7 +14,7 @@ from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.tree import with_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
-from claims.public import base
+from claims.public import base, uses
 from claims.public.changes import days, news, told
 from claims.public.conflicts import conflicts
 from claims.public.event_list import EventListed, listed
@@ -51,6 +51,7 @@ def home(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
         "conflicts": conflicts(shown),
         "events": _events(shown),
         "marks": all_marks(_counts(shown)),
+        "use": uses.of_list("What changed", "/", query, shown),
     }
     return base.answer("claims/home.html", context, shown=shown, path="/")
 

@@ -18,7 +18,7 @@ from claims.lookup.paging import address
 from claims.lookup.question import asked
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import PublishedSource
-from claims.public import base
+from claims.public import base, uses
 from claims.public.tally import by_claimant
 from claims.reading.names import Name
 
@@ -49,6 +49,7 @@ def source_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
         "more": _more(query, on_page[-1]) if len(rows) > A_PAGE else "",
         "q": question,
         "all": "/sources/" + shown.query,
+        "use": uses.of_list(uses.in_words("Sources", question), "/sources/", query, shown),
     }
     return base.answer(
         "claims/source_list.html", context, shown=shown, path="/sources/", section="sources"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from claims.reading.card import Card
+from claims.reading.card import Card, Stamp
 from claims.reading.site import Site
 
 WIDTH, NARROWEST = 560, 280
@@ -32,6 +33,7 @@ class Use:
     badge: str
     feeds: tuple[tuple[str, str], ...]
     error_at: str
+    downloads: tuple[tuple[str, str], ...] = ()
 
 
 def use_of(card: Card, path: str, site: Site, *, embed: str = "", badge: str = "") -> Use:
@@ -45,8 +47,37 @@ def use_of(card: Card, path: str, site: Site, *, embed: str = "", badge: str = "
         oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
         badge=_badge(card, f"{site.url}{badge}") if badge else "",
         feeds=tuple((label, f"{path}{name}") for label, name in FEEDS),
-        error_at=f"/report-an-error/?{urlencode({'about': path})}",
+        error_at=_error_at(path),
     )
+
+
+def use_of_list(
+    words: str,
+    stamp: Stamp,
+    *,
+    path: str,
+    at: str,
+    site: Site,
+    feeds: Sequence[tuple[str, str]],
+    downloads: Sequence[tuple[str, str]] = (),
+) -> Use:
+    """Of a page that is no one thing's. ``at`` is its address with all it was asked for."""
+    return Use(
+        text=f"{words}, as of {stamp.when.text}. {_rests_on(stamp, f'{site.url}{at}', site)}",
+        permalink=f"{site.url}{at}",
+        seq=stamp.seq,
+        digest=stamp.digest,
+        frame="",
+        oembed="",
+        badge="",
+        feeds=tuple(feeds),
+        error_at=_error_at(path),
+        downloads=tuple(downloads),
+    )
+
+
+def _error_at(path: str) -> str:
+    return f"/report-an-error/?{urlencode({'about': path})}"
 
 
 def permalink(card: Card, path: str, site: Site) -> str:
@@ -56,10 +87,12 @@ def permalink(card: Card, path: str, site: Site) -> str:
 def cited(card: Card, path: str, site: Site) -> str:
     """One plain line: the words, where they stand, whose they are, and the entry that says so."""
     by = f" ({card.by})" if card.by else ""
-    return (
-        f"“{card.words}”{by}. {card.standing}, {card.since}. {site.name}, entry {card.stamp.seq},"
-        f" SHA-256 {card.stamp.brief}…: {permalink(card, path, site)}"
-    )
+    rests_on = _rests_on(card.stamp, permalink(card, path, site), site)
+    return f"“{card.words}”{by}. {card.standing}, {card.since}. {rests_on}"
+
+
+def _rests_on(stamp: Stamp, address: str, site: Site) -> str:
+    return f"{site.name}, entry {stamp.seq}, SHA-256 {stamp.brief}…: {address}"
 
 
 def frame(card: Card, src: str, width: int | None) -> str:

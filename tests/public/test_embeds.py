@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -270,6 +271,39 @@ def test_each_page_says_how_to_cite_follow_and_report(kind):
 
     page = read(f"/{kind}/{slug}/")
 
-    assert "Cite, embed, follow, report an error" in page
+    offered = "Cite, follow" if kind == "sources" else "Cite, embed, follow"
+    assert f"{offered}, report an error" in page
     assert f'href="/{kind}/{slug}/changes.atom"' in page
     assert f'href="/report-an-error/?about=%2F{kind}%2F{slug}%2F"' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/", "/events/", "/sources/", "/changes/"])
+def test_each_list_says_how_to_cite_follow_and_report(path):
+    entry = newest(published(a_said_claim()))
+
+    page = read(path)
+
+    assert (
+        f"entry {entry.seq}, SHA-256 {entry.digest[:12]}…: {SITE}{path}?as_of={entry.seq}" in page
+    )
+    assert 'href="/feeds/changes.atom"' in page
+    assert f'href="/report-an-error/?{urlencode({"about": path})}"' in page
+    assert "as_of" in words(path, as_of=entry.seq).partition("SHA-256")[2]
+
+
+def test_a_list_is_cited_followed_and_downloaded_as_it_is_narrowed():
+    claim = published(a_said_claim())
+
+    page = read("/claims/", status="unconfirmed", q="fourteen", source=claim.claimant.slug)
+
+    text = html.unescape(page)
+    said = "Claims, that stand as unconfirmed, said by ISPR, with the words “fourteen”, as of "
+    narrowed = f"source={claim.claimant.slug}&status=unconfirmed"
+    assert said in text
+    assert f"?as_of={newest(claim).seq}&q=fourteen&{narrowed}" in text
+    assert f'href="/feeds/corrections.json?status=unconfirmed&source={claim.claimant.slug}"' in text
+    assert f'href="/export/claims.csv?q=fourteen&{narrowed}"' in text
+
+
+def test_where_nothing_is_on_record_there_is_nothing_to_cite():
+    assert "SHA-256" not in read("/claims/")

@@ -72,7 +72,7 @@ def test_a_sum_by_places_is_spelt_out_and_its_most_is_a_condition():
     event, _, _ = a_province()
 
     shown = words(f"/events/{event.slug}/").replace(" (", "(").replace("(", " (")
-    shown = shown.partition("Cite, embed")[0]
+    shown = shown.partition("Cite, ")[0]
 
     assert " ".join(shown.split()).replace(" .", ".").count(WHOLE) == 1
     assert "up to" not in shown.lower()
