@@ -9,6 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from django.utils import timezone
 
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.decisions.urls import decision_urls, publish_selected
-from claims.admin.fields import Choose, ChooseMany
+from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
 from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
@@ -37,6 +38,8 @@ class Pickers(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
+        if db_field.related_model is User:
+            kwargs.setdefault("form_class", PersonField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from claims.admin import conditions
-from claims.admin.fields import is_key
+from claims.admin.fields import called, is_key
 from claims.admin.presence import visited_before
 
 
@@ -37,7 +37,7 @@ class AssigneeFilter(Waiting):
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
         editors = User.objects.filter(is_staff=True, is_active=True).order_by("username")
-        named = [(str(user.pk), str(user)) for user in editors if user != request.user]
+        named = [(str(user.pk), called(user)) for user in editors if user != request.user]
         return [("me", "Me"), ("nobody", "Nobody"), *named]
 
     def which(self, asked: str, request: HttpRequest) -> Q:

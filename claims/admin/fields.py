@@ -131,3 +131,15 @@ class CategoryField(forms.CharField):
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
         self.widget.choices = [("", "---------"), *choices]
+
+
+def called(person: Any) -> str:
+    """By the full name, where there is one."""
+    return person.get_full_name() or person.get_username()  # type: ignore[no-any-return]
+
+
+class PersonField(forms.ModelChoiceField):
+    """Chosen by the name colleagues go by."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return called(person)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from claims.admin.fields import called
 from claims.models.desk.asking import CommentRequest
 from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Citation, Claim
@@ -165,7 +166,7 @@ def _named(model: Any, key: Any) -> str:
 
 
 def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "somebody unnamed"
+    return called(user) if user else "somebody unnamed"
 
 
 def _quoted(text: str) -> str:

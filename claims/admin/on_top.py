@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 
 from claims.admin import conditions as c
+from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
@@ -94,7 +95,7 @@ def moved(user: Any, since: datetime | None) -> list[Line]:
     found: dict[int, Line] = {}
     for line in lines.order_by("-history_date", "-history_id")[:RECENT]:
         by = line.history_user
-        who = (by.get_full_name() or by.get_username()) if by else "an import"
+        who = called(by) if by else "an import"
         told = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
         found.setdefault(line.id, Line(line.id, line.short or line.statement, told))
     return list(found.values())[:MOST]

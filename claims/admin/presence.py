@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from claims.admin.fields import is_key
+from claims.admin.fields import called, is_key
 from claims.models.desk.presence import Presence, Visit
 
 OPEN_FOR = timedelta(minutes=10)
@@ -39,9 +39,7 @@ def open_here(request: HttpRequest, subject: Any) -> list[str]:
     others = Presence.objects.filter(kind=kind, key=subject.pk, seen_at__gt=now - OPEN_FOR)
     others = others.exclude(who=request.user.pk).select_related("who").order_by("since_at")
     return [
-        f"{other.who.get_full_name() or other.who} has this open"
-        f" since {other.since_at:%H:%M} (UTC)."
-        for other in others
+        f"{called(other.who)} has this open since {other.since_at:%H:%M} (UTC)." for other in others
     ]
 
 

@@ -103,6 +103,10 @@ class Separation(Part):
         return f"{self.source} and {self.other} know separately"
 
 
+# What a list shows of an address, where a report has no title yet.
+MOST_OF_ADDRESS = 100
+
+
 class Report(Completable):
     slug = SlugField(unique=True, help_text="A short name for it, unique on the desk.")
     publisher = models.ForeignKey(
@@ -175,4 +179,4 @@ class Report(Completable):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.slug
+        return self.title or self.url.partition("://")[2][:MOST_OF_ADDRESS] or self.slug
