@@ -36,10 +36,18 @@ Offers = list[dict[str, str]]
 
 def decisions(subject: Publishable) -> Offers:
     """Words and address of each daily decision that would not be refused at once."""
-    several = [("several", "Publish several")] if isinstance(subject, Event) else []
     figures = workbench(subject)
     first = [{"words": "Reconcile figures", "url": figures}] if figures else []
-    return [*first, *_offered(subject, [*_DAILY[subject.publication], *several])]
+    return [*first, *_offered(subject, _DAILY[subject.publication]), *_together(subject)]
+
+
+def _together(subject: Publishable) -> Offers:
+    """What waits about the event as a whole, from its page and from that of a claim in draft."""
+    if isinstance(subject, Event):
+        return _offered(subject, [("several", "Publish several")])
+    if isinstance(subject, Claim) and subject.publication == Publication.DRAFT:
+        return _offered(subject.event, [("several", "Publish with others")])
+    return []
 
 
 def housekeeping(subject: Publishable) -> Offers:

@@ -20,6 +20,7 @@ class Day:
         yield
         self.parts.append((name, editor.count, time.monotonic() - begun))
         assert editor.count <= most, name
+        assert editor.fits(), name
 
     def __str__(self):
         parts = [
@@ -46,6 +47,11 @@ class Editor(Hands):
     def opens(self, statement, name="change"):
         found = Claim.objects.get(statement=statement)
         self.goes(f"/admin/claims/claim/{found.pk}/{name}/")
+
+    def fits(self):
+        """Nothing makes the page wider than the screen."""
+        wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        return self.page.evaluate(wide)
 
     def sees(self, text):
         self.page.get_by_text(text).first.wait_for()

@@ -62,7 +62,7 @@ def test_choices_are_worked_out_as_they_change_and_the_position_is_published(
 
     page.get_by_role("button", name="Save and look at publication").click()
     page.get_by_label("Note to readers:").fill("We say why the mayor's count is left out.")
-    page.get_by_role("button", name="Publish this").click()
+    page.get_by_role("button", name="Publish all of it").click()
     page.get_by_text("Readers now see").wait_for()
     assert Position.objects.get().publication == "published"
     assert said == []

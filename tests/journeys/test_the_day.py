@@ -1,7 +1,8 @@
 """The evening of 26 August 2024 on the desk: what came in, and what two editors made of it.
 
-What is said is from the reports of that day. How many interactions each part took, and how long,
-is written to the log: ``pytest --log-cli-level INFO tests/journeys/test_the_day.py``.
+One of them is on a phone. What is said is from the reports of that day. How many interactions each
+part took, and how long, is written to the log:
+``pytest --log-cli-level INFO tests/journeys/test_the_day.py``.
 """
 
 import logging
@@ -9,6 +10,7 @@ import re
 
 import pytest
 
+from claims.models.desk.claim import Claim
 from tests.builders import a_source, an_editor, an_event
 from tests.journeys.day import Day, Editor
 
@@ -23,7 +25,10 @@ KILLED_21 = "Security forces killed 21 militants in clearance operations."
 INNOCENT_38 = "At least 38 “innocent people” were killed in the attacks."
 MUSAKHEL_23 = "Twenty-three people were killed in Musakhel."
 REASON = "Said by the police of the district alone. We asked the hospitals; none keeps a list."
+WHY = "Three districts, each counted by its own police; no person is in two of the counts."
+CORRECTED = "The military's statement is of 18:10. We had said 18:00."
 EVERYONE = "Everyone except attackers"
+PHONE = {"width": 390, "height": 844}
 ROWS = [
     ("claimant", "statement", "said", "event", "address", "number", "who is counted"),
     ("Ayub Achakzai", MUSAKHEL_23, "2024-08-26", "Musakhel", DAWN, "23", EVERYONE),
@@ -51,7 +56,8 @@ def event(transactional_db):
 
 def test_a_desk_gets_through_the_evening_of_26_august_2024(event, live_server, desks):
     day = Day()
-    anna, bilal = (Editor(desks(name), live_server.url) for name in ("anna", "bilal"))
+    anna = Editor(desks("anna"), live_server.url)
+    bilal = Editor(desks("bilal", viewport=PHONE), live_server.url)
 
     for part in PARTS:
         part(day, anna, bilal)
@@ -133,7 +139,7 @@ def they_ask_and_hand_over(day, anna, bilal):
         anna.picks(row, "Whom", "Baloch Liberation Army")
         anna.selects(row, "How", "by e-mail")
         anna.fills(row, Asked="2024-08-26 20:00", Deadline="2024-08-26 22:00")
-        anna.chooses("Assigned to:", "bilal")
+        anna.chooses("Assigned to:", "Bilal")
         anna.type("Next check:", "2024-08-26 23:00")
         anna.type("Handover note:", "The BLA was asked by e-mail.")
         anna.saves()
@@ -171,10 +177,69 @@ def they_decide(day, anna, bilal):
         anna.sees("Unverifiable")
 
 
+def it_goes_out_together(day, anna, bilal):
+    with day.part("00:40 the evening's drafts go out as one", anna, most=7):
+        anna.goes("/admin/claims/event/")
+        anna.click("link", "Attacks across Balochistan")
+        anna.click("link", "Publish several")
+        anna.click("button", "Look at all of it")
+        anna.type("Note to readers:", "The BLA has not answered us.")
+        anna.click("button", "Publish all of it")
+        anna.sees("Readers now see all of it.")
+
+    assert not Claim.objects.filter(publication="draft").exists()
+
+
+def they_reconcile(day, anna, bilal):
+    with day.part("01:00 what the newsroom holds to be established", bilal, most=12):
+        bilal.goes("/admin/claims/event/")
+        bilal.click("link", "Attacks across Balochistan")
+        bilal.click("link", "Reconcile")
+        for figure in ("Ayub Achakzai, 23", "Dostin Dashti, 11", "Police, 6"):
+            bilal.page.get_by_label(f"In our figure: {figure}").check()
+            bilal.count += 1
+        bilal.type("Low:", "40")
+        bilal.type("Rationale:", WHY)
+        bilal.sees("at least 40 people killed")
+        bilal.click("button", "Save and look at publication")
+        bilal.click("button", "Publish this")
+        bilal.sees("Readers now see")
+
+
+def they_correct(day, anna, bilal):
+    with day.part("01:20 a time was wrong: a correction", anna, most=7):
+        anna.opens(KILLED_21)
+        said = anna.page.locator("fieldset", has=anna.page.get_by_text("Who said it, about what"))
+        anna.fills(said, Said="2024-08-26 18:10")
+        anna.saves()
+        anna.click("link", "Publish changes")
+        anna.tick("radio", "Correction")
+        anna.type("Note to readers:", CORRECTED)
+        anna.click("button", "Publish these changes")
+        anna.sees("Readers now see this.")
+
+
+def readers_see_what_was_known_when(day, anna, bilal):
+    with day.part("a reader: as it stands, and as it stood", anna, most=2):
+        anna.click("link", "See it on the site")
+        anna.sees(CORRECTED)
+        anna.sees("18:10")
+        anna.page.get_by_role("link", name="Page as it stood").nth(1).click()
+        anna.count += 1
+        anna.sees("As it stood")
+        anna.sees("The BLA has not answered us.")
+        anna.sees("18:00")
+    assert anna.page.get_by_text("18:10").count() == 0
+
+
 PARTS = (
     statements_come_in,
     the_chief_minister_speaks,
     a_table_comes_in,
     they_ask_and_hand_over,
     they_decide,
+    it_goes_out_together,
+    they_reconcile,
+    they_correct,
+    readers_see_what_was_known_when,
 )

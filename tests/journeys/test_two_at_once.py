@@ -138,7 +138,7 @@ def test_two_claims_become_one_are_published_and_readers_are_led_on(
     page.get_by_role("button", name="Merge the two").click()
 
     page.get_by_label("Note to readers:").fill("One statement, recorded twice.")
-    page.get_by_role("button", name="Publish these changes").click()
+    page.get_by_role("button", name="Publish all of it").click()
     page.get_by_text("Readers now see all of it.").wait_for()
 
     page.goto(f"{live_server.url}/claims/{twin.slug}/")

@@ -82,7 +82,9 @@ class Publish(Decision):
         super().__init__(model_admin, request, pk)
         self.refused: list[str] = []
         self.subjects: list[Publishable] = [self.subject, *self._others()]
-        if self.subject.on_record:
+        if len(self.subjects) > 1:
+            self.title, self.confirm = "Publish together", "Publish all of it"
+        elif self.subject.on_record:
             self.title, self.confirm = "Publish changes", "Publish these changes"
 
     def _others(self) -> list[Publishable]:

@@ -21,6 +21,8 @@ from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.publishing.subjects import kind_of
 
+ALL = "_all"
+"""The button that stands for a tick at each."""
 WAITS = Q(publication=Publication.DRAFT) | Q(publication=Publication.PUBLISHED, changed=True)
 
 
@@ -63,6 +65,9 @@ class Several(Decision):
     def form(self, typed: Any = None) -> SeveralForm:
         self.waiting = _waiting(self.subject)
         keys = [_key(s) for s in self.waiting if not not_ready(s)]
+        if typed is not None and ALL in typed:
+            typed = typed.copy()
+            typed.setlist("chosen", keys)
         return SeveralForm(typed, keys=keys, initial={"version": self.version()})
 
     def answer(self, form: DecisionForm) -> HttpResponse:
