@@ -69,9 +69,11 @@ def marked(text: str, asked: Sequence[Term], *, names: bool = False) -> Marked:
         return Marked((Piece(text),), ())
     units = list(_units(text, names))
     hits = {term: _hits(units, term) for term in asked}
+    left = tuple(term for term, found in hits.items() if not any(found))
+    if len(left) == len(hits):
+        return Marked((Piece(text),) if text else (), left)
     either = [any(of_unit) for of_unit in zip(*hits.values(), strict=True)]
     edges = [(u.start, u.end, hit) for u, hit in zip(units, either, strict=True)]
-    left = tuple(term for term, found in hits.items() if not any(found))
     return Marked(tuple(_pieces(text, edges)), left)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import models
 
 from claims.models.record.found import Claims
 
 COLUMNS = {"status": "status", "source": "claimant", "event": "event", "measure": "measures"}
-Count = Callable[[str], dict[str, int]]
+Count = Callable[[str], Mapping[str, int]]
 """From the name of a parameter to how many claims each of its values would find."""
 
 

@@ -53,8 +53,8 @@ class Narrowing:
 
     @cached_property
     def _count(self) -> Count:
-        """What words find is found once and counted in every way; all claims, by their indexes."""
-        if self.filter.asked:
+        """What is asked for is found once, and counted in every way; all claims by indexes."""
+        if any(self.query.get(name) for name in PARAMETERS):
             found = tally(self.filter.without(*COLUMNS).qs, self._wanted())
             return lambda name: found[COLUMNS[name]]
         return lambda name: grouped(self.filter.without(name).qs, COLUMNS[name])
@@ -69,15 +69,15 @@ class Narrowing:
         }
 
     @cached_property
-    def by_status(self) -> dict[str, int]:
+    def by_status(self) -> Mapping[str, int]:
         return self._count("status")
 
     @cached_property
-    def by_source(self) -> dict[str, int]:
+    def by_source(self) -> Mapping[str, int]:
         return self._count("source")
 
     @cached_property
-    def by_measure(self) -> dict[str, int]:
+    def by_measure(self) -> Mapping[str, int]:
         return self._count("measure")
 
     @cached_property

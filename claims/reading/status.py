@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.domain.status import DEFINITIONS, MARKS, Status
@@ -23,6 +24,6 @@ def mark_of(code: str, count: int = 0) -> StatusMark:
     return StatusMark(status.value, MARKS[status], status.label, DEFINITIONS[status], count)
 
 
-def all_marks(counts: dict[str, int]) -> tuple[StatusMark, ...]:
+def all_marks(counts: Mapping[str, int]) -> tuple[StatusMark, ...]:
     """All six in their order, with how many claims stand there."""
     return tuple(mark_of(status, counts.get(status, 0)) for status in Status)

@@ -49,7 +49,7 @@ def filling() -> Iterator[None]:
 def settled() -> None:
     """What autovacuum does in its own time on PostgreSQL, done now."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def engine() -> str:

@@ -61,6 +61,8 @@ def find(terms: Sequence[Term], moment: AsOf) -> Found:
     asked = [_numbers(term, moment) for term in terms]
     *words, stated = how_many([*asked, stating(PublishedClaim, terms)])
     found = Found(words, stated)
+    if any(of_word.count == 0 for of_word in words):
+        return replace(found, few={})
     if all(of_word.many for of_word in words):
         return found
     few = _few(found)

@@ -25,14 +25,19 @@ MANY = 2_000
 class Numbers:
     """A question for the numbers of rows: those whose tokens answer, and those ``beside``.
 
-    ``many``: it finds a good part of all rows.
+    ``count``: how many it finds, at most ``MANY``, where that is known.
     """
 
     table: str
     asked: str
     beside: tuple[str, ...] = ()
     beside_params: tuple[Any, ...] = ()
-    many: bool = False
+    count: int | None = None
+
+    @property
+    def many(self) -> bool:
+        """It finds a good part of all rows."""
+        return self.count == MANY
 
     @property
     def sql(self) -> str:
@@ -82,7 +87,7 @@ def _numbers(model: type[models.Model], asked: Sequence[Sequence[Token]]) -> Num
 
 
 def how_many(asked: Sequence[Numbers]) -> list[Numbers]:
-    """The same, each knowing whether it finds many: cheap, for no row is opened."""
+    """The same, each knowing how many it finds: cheap, for no row is opened."""
     counted = [
         f"SELECT {n} AS n, COUNT(*) FROM (SELECT 1 FROM ({one.sql}) AS f LIMIT {MANY}) AS g"
         for n, one in enumerate(asked)
@@ -90,7 +95,7 @@ def how_many(asked: Sequence[Numbers]) -> list[Numbers]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(counted), [p for one in asked for p in one.params])
         counts = dict(cursor.fetchall())
-    return [replace(one, many=counts[n] == MANY) for n, one in enumerate(asked)]
+    return [replace(one, count=counts[n]) for n, one in enumerate(asked)]
 
 
 class SearchField(models.TextField):  # type: ignore[type-arg]

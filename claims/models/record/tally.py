@@ -1,11 +1,12 @@
 """How many of the claims found stand at each status, are by each claimant, about each event ...
 
-One statement finds the claims once and counts them in every way, each under the conditions of the
-others, so that what else could be chosen is told with what is.
+One statement finds the claims once for all of it, each column under the conditions of the others,
+so that what else could be chosen is told with what is.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -15,31 +16,35 @@ from django.db import connection
 from claims.models.record.found import Claims
 
 COLUMNS = ("status", "claimant", "event", "measures")
+JOINED = {"sqlite": "group_concat({}, ' ')", "postgresql": "string_agg({}, ' ')"}
 Wanted = Mapping[str, Collection[str] | None]
 """For each column the values asked for; None where any will do."""
-Counts = dict[str, dict[str, int]]
+Counts = Mapping[str, Mapping[str, int]]
 
 
 def tally(claims: Claims, wanted: Wanted) -> Counts:
-    """By column and value; a row of ``measures`` is counted for each of them."""
-    counts: Counts = {column: {} for column in COLUMNS}
+    """By column and value; a row of ``measures`` is counted for each of them.
+
+    The database only joins the values of each column, in one pass; they hold no spaces. Sorting
+    them four times over takes it twice as long as splitting and counting takes here.
+    """
     rows: Any = claims.order_by().values(*COLUMNS)
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
-        return counts
-    branches, asked = [], list(params)
+        return {column: {} for column in COLUMNS}
+    joined, asked = [], []
     for column in COLUMNS:
         where, more = _others(column, wanted)
-        branches.append(f"SELECT '{column}', {column}, COUNT(*) FROM found{where} GROUP BY 2")
+        joined.append(JOINED[connection.vendor].format(column) + where)
         asked += more
-    whole = f"WITH found AS MATERIALIZED ({sql}) {' UNION ALL '.join(branches)}"
     with connection.cursor() as cursor:
-        cursor.execute(whole, asked)
-        for column, values, n in cursor:
-            for value in values.split():
-                counts[column][value] = counts[column].get(value, 0) + n
-    return counts
+        cursor.execute(f"SELECT {', '.join(joined)} FROM ({sql}) AS found", [*asked, *params])
+        found = cursor.fetchone()
+    return {
+        column: Counter((values or "").split())
+        for column, values in zip(COLUMNS, found, strict=True)
+    }
 
 
 def _others(column: str, wanted: Wanted) -> tuple[str, list[str]]:
@@ -51,7 +56,7 @@ def _others(column: str, wanted: Wanted) -> tuple[str, list[str]]:
             condition, more = _condition(name, sorted(values))
             conditions.append(condition)
             params += more
-    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), params
+    return (f" FILTER (WHERE {' AND '.join(conditions)})" if conditions else ""), params
 
 
 def _condition(name: str, values: list[str]) -> tuple[str, Iterator[str]]:
