@@ -58,7 +58,8 @@ def _listed(asked: Narrowing, query: QueryDict) -> Page[PublishedClaim]:
 
 def _in_words(asked: Narrowing) -> str:
     """What is listed, as a citation names it."""
-    return ", ".join(["Claims", *(f"{c.words} {c.name}".strip() for c in conditions(asked))])
+    told = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(asked))
+    return f"Claims {told}".strip()
 
 
 def _form(asked: Narrowing) -> dict[str, Any]:

@@ -297,7 +297,7 @@ def test_a_list_is_cited_followed_and_downloaded_as_it_is_narrowed():
     page = read("/claims/", status="unconfirmed", q="fourteen", source=claim.claimant.slug)
 
     text = html.unescape(page)
-    said = "Claims, that stand as unconfirmed, said by ISPR, with the words “fourteen”, as of "
+    said = "Claims that stand as unconfirmed, said by ISPR, with the words “fourteen”, as of "
     narrowed = f"source={claim.claimant.slug}&status=unconfirmed"
     assert said in text
     assert f"?as_of={newest(claim).seq}&q=fourteen&{narrowed}" in text
