@@ -71,9 +71,9 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
         "standing",
         "said",
         "carried_by",
-        "event",
-        "last_decision",
         "follower",
+        "last_decision",
+        "event",
     )
     list_select_related = ("claimant", "event", "assignee")
     list_filter = (
