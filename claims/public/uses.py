@@ -49,10 +49,11 @@ def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None
     newest = _newest(shown)
     if newest is None:
         return None
+    stamp = stamp_of(newest, shown.zone)
     narrowed = [(name, v) for name in NARROWED for v in query.getlist(name)]
     return use_of_list(
-        words,
-        stamp_of(newest, shown.zone),
+        f"{words}, as of {((shown.by_time and shown.moment) or stamp.when).text}",
+        stamp,
         path=path,
         at=address(path, query, as_of=shown.asked or str(newest.seq)),
         site=site(),
@@ -61,7 +62,7 @@ def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None
             for label, name in (("Changes", "changes"), ("Corrections", "corrections"))
             for form, ending in (("Atom", "atom"), ("JSON Feed", "json"))
         ],
-        downloads=_downloads(path, query, shown),
+        downloads=_downloads(path, query),
     )
 
 
@@ -76,7 +77,7 @@ def _newest(shown: Shown) -> Entry | None:
     return Entry.objects.filter(shown.rows.entries()).order_by("-seq").first()
 
 
-def _downloads(path: str, query: QueryDict, shown: Shown) -> list[tuple[str, str]]:
+def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
     """What a list can be taken away as, narrowed as it is."""
     names = {"/claims/": ("claims", "figures", "changes"), "/changes/": ("changes",)}.get(path, ())
     asked = [(n, v) for n, values in query.lists() if n != "before" for v in values]

@@ -61,9 +61,12 @@ def use_of_list(
     feeds: Sequence[tuple[str, str]],
     downloads: Sequence[tuple[str, str]] = (),
 ) -> Use:
-    """Of a page that is no one thing's. ``at`` is its address with all it was asked for."""
+    """Of a page that is no one thing's.
+
+    ``words`` say what is listed and as of when, ``at`` is its address with all it was asked for.
+    """
     return Use(
-        text=f"{words}, as of {stamp.when.text}. {_rests_on(stamp, f'{site.url}{at}', site)}",
+        text=f"{words}. {_rests_on(stamp, f'{site.url}{at}', site)}",
         permalink=f"{site.url}{at}",
         seq=stamp.seq,
         digest=stamp.digest,

@@ -288,7 +288,10 @@ def test_each_list_says_how_to_cite_follow_and_report(path):
     )
     assert 'href="/feeds/changes.atom"' in page
     assert f'href="/report-an-error/?{urlencode({"about": path})}"' in page
-    assert "as_of" in words(path, as_of=entry.seq).partition("SHA-256")[2]
+    assert f"?as_of={entry.seq}" in words(path, as_of=entry.seq).partition("SHA-256")[2]
+    cited = words(path, as_of="2024-08-28").partition("report an error")[2]
+    assert "as of 28 August 2024, 23:59" in cited
+    assert f"{SITE}{path}?as_of=2024-08-28" in cited
 
 
 def test_a_list_is_cited_followed_and_downloaded_as_it_is_narrowed():
