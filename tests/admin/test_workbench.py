@@ -269,6 +269,36 @@ def test_answering_keeps_what_was_typed_beside_it(raid):
     assert FindingAnswer.objects.count() == 1
 
 
+def test_a_reason_half_typed_outlives_whatever_else_is_pressed(raid):
+    name = f"reason-{raid.clash.fingerprint}"
+    bench = Bench(raid)
+    bench.sent[name] = "The mayor left South out."
+
+    for button, value, more in (
+        ("_recompute", "1", {}),
+        ("answer", "explained:zzz", {}),
+        ("_state", "1", {**position_typed(raid), box(raid.ten, "how"): "use"}),
+        ("_save", "1", {}),
+    ):
+        bench.press(button, value, **more)
+        assert bench.response.status_code == 200
+        assert bench.sent[name] == "The mayor left South out."
+
+    assert "A reason is typed below, and no answer chosen" in bench.words
+    assert not FindingAnswer.objects.exists()
+
+
+def test_a_reason_comes_back_where_its_finding_is_gone(raid):
+    bench, fingerprint = Bench(raid), raid.clash.fingerprint
+    Bench(raid).press("_save", **{box(raid.ten, "how"): "leave_out", box(raid.ten, "note"): "Old."})
+
+    bench.press("answer", f"explained:{fingerprint}", **{f"reason-{fingerprint}": "He guessed."})
+
+    assert "Your reason was: “He guessed.”" in bench.words
+    bench.press("answer", f"explained:{fingerprint}", **{f"reason-{fingerprint}": "x" * 2001})
+    assert "longer than 2000 characters" in bench.words
+
+
 def test_a_suggested_link_is_accepted_or_rejected_with_one_press(raid):
     older = said(raid.north, 4, "x", key="north-4")
     older.claim.claimant, older.claim.said_at = raid.six.claim.claimant, None
@@ -371,6 +401,27 @@ def test_what_was_stated_stands_in_the_form_again(raid):
     assert "As of 27 August 2024, 18:00" in bench.words
     assert bench.sent[box(raid.six, "ours")] == "1"
     assert box(raid.ten, "ours") not in bench.sent
+
+
+def test_reasons_once_given_stay_until_the_figure_is_treated_otherwise(raid):
+    twin = said(raid.event, 10, "Radio", key="radio-10", repeats=raid.ten)
+    Bench(raid).press("_state", **position_typed(raid))
+    written = Position.objects.get().leaves_out.get(figure=twin)
+    written.reason = "The radio read out what the mayor had said."
+    written.save()
+
+    Bench(raid).press("_state", **{"our-rationale": "Said better."})
+
+    position = Position.objects.get()
+    assert position.rationale == "Said better."
+    assert {(o.figure.key, o.reason) for o in position.leaves_out.all()} == {
+        ("all-10", "Too old."),
+        ("radio-10", "The radio read out what the mayor had said."),
+    }
+
+    Bench(raid).press("_state", **{box(raid.ten, "note"): "Too early."})
+
+    assert {o.reason for o in position.leaves_out.all()} == {"Too early.", written.reason}
 
 
 def test_a_part_has_a_workbench_of_its_own(raid):

@@ -16,6 +16,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
 
+LONGEST = 2000
 GONE = (
     "This finding is no longer there as you saw it: the figures behind it have changed, or others"
     " were saved meanwhile. Look again."
@@ -40,6 +41,8 @@ def answer_finding(
     reason = clean(reason)
     if not reason:
         raise RuleBroken("Give the reason for the answer.")
+    if len(reason) > LONGEST:
+        raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
     with log.writing():
         root = event.root().locked()
         sheet = sheet_of(root)

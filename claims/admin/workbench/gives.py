@@ -49,6 +49,8 @@ class Noticed:
     holds: bool
     waits: tuple[str, ...] = ()
     """Claims that readers cannot see yet, and with them the finding."""
+    typed: str = ""
+    """A reason that was typed, and not given as an answer yet."""
 
     @property
     def seen(self) -> int:
@@ -133,10 +135,13 @@ def work_out(
 
 
 def heaps(
-    findings: Sequence[Finding], answers: Answers, sheet: Sheet
+    findings: Sequence[Finding], answers: Answers, sheet: Sheet, reasons: Mapping[str, str]
 ) -> tuple[list[Heap], list[Noticed]]:
-    """Findings that wait, in their groups; and those that were answered."""
-    noticed = {id(f): _noticed(f, answers, sheet) for f in findings}
+    """Findings that wait, in their groups, with reasons half typed; and those answered."""
+    noticed = {
+        id(f): replace(_noticed(f, answers, sheet), typed=reasons.get(f.fingerprint, ""))
+        for f in findings
+    }
     waiting = [f for f in findings if not noticed[id(f)].holds]
     answered = [noticed[id(f)] for f in findings if noticed[id(f)].holds]
     return [_heap(section, noticed) for section in sections(waiting)], answered

@@ -33,6 +33,7 @@ from claims.reading.sprite import with_sprite
 
 PAGE = "admin/claims/workbench/page.html"
 FRAGMENT = "admin/claims/workbench/_results.html"
+HALF_ANSWERED = "A reason is typed below, and no answer chosen: press one, or empty the box."
 _VERSIONS = re.compile(r"([0-9]{1,18}):([0-9]{1,18})")
 
 
@@ -85,22 +86,30 @@ class Workbench:
         position = self.keep_position()
         if position is None:
             return None
+        if typed.reasons(self.sent):
+            return self.done("The position is saved.")
         return HttpResponseRedirect(reverse("admin:claims_position_publish", args=[position.pk]))
 
     def answer(self) -> HttpResponse | None:
         word, _, fingerprint = self.sent["answer"].partition(":")
         if word not in list(Answer):
             raise RuleBroken("Choose one of the answers.")
-        actions.answer_finding(
-            self.event,
-            fingerprint=fingerprint,
-            measure=self.count.measure,
-            answer=Answer(word),
-            reason=self.sent.get(f"reason-{fingerprint}", ""),
-            seen=_number(self.sent.get(f"seen-{fingerprint}", "")),
-            by=self.editor,
-            at=self.now,
-        )
+        reason = self.sent.get(f"{typed.REASON}{fingerprint}", "")
+        try:
+            actions.answer_finding(
+                self.event,
+                fingerprint=fingerprint,
+                measure=self.count.measure,
+                answer=Answer(word),
+                reason=reason,
+                seen=_number(self.sent.get(f"seen-{fingerprint}", "")),
+                by=self.editor,
+                at=self.now,
+            )
+        except Stale as stale:
+            # The box it was typed in may be gone with the finding.
+            raise Stale(*stale.messages, f"Your reason was: “{reason}”") from stale
+        self.sent.pop(f"{typed.REASON}{fingerprint}", None)
         return self.told(f"Answered: {Answer(word).label.lower()}.")
 
     def reopen(self) -> HttpResponse | None:
@@ -168,15 +177,20 @@ class Workbench:
             if told != TWICE
         ]
 
-    def done(self, sentence: str) -> HttpResponse:
+    def done(self, sentence: str) -> HttpResponse | None:
+        """Say so; stay where a reason is typed that answers nothing yet."""
         messages.success(self.request, sentence)
+        if typed.reasons(self.sent):
+            messages.warning(self.request, HALF_ANSWERED)
+            self.sheet = sheet_of(self.event)
+            return None
         return HttpResponseRedirect(asked.address(self.event, self.count))
 
     def told(self, sentence: str) -> HttpResponse | None:
         """Say so; stay on the page where something typed is not saved yet."""
         self.sheet = sheet_of(self.event)
         stored = typed.stored(self.sheet, frozenset(), {}).treated
-        clean = not self.shown(again=True).form.has_changed()
+        clean = not (typed.reasons(self.sent) or self.shown(again=True).form.has_changed())
         if clean and typed.read(self.sheet, self.sent).treated == stored:
             return self.done(sentence)
         messages.success(self.request, sentence)

@@ -70,13 +70,13 @@ def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: dat
     case, after, wrong = _tried(sheet, told.treated, count, plain)
     cell = sheet.cell(count.event, count.category, count.measure)
     rows = listed(sheet, case, cell, told)
-    ground = stand.ground(told, rows, sheet, case)
+    ground = stand.ground(told, rows, sheet, case, position)
     form = StandForm(sent, position, sheet.root.time_zone)
     used = [sheet.keys[pk] for pk in sorted(ground.uses)]
     found = gives.work_out(sheet, case, count, used=used, read_as=ground.read_as)
     answers = standing(sheet.root)
     findings = [f for f in found.result.findings if _here(f.figures, rows)]
-    heaps, answered = gives.heaps(findings, answers, sheet)
+    heaps, answered = gives.heaps(findings, answers, sheet, typed.reasons(sent or {}))
     return Shown(
         count=count,
         listed=rows,
@@ -102,7 +102,7 @@ def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: dat
 def _position(count: Count) -> Position | None:
     found: Position | None = (
         Position.objects.filter(event=count.event, category=count.category, measure=count.measure)
-        .prefetch_related("uses", "readings")
+        .prefetch_related("uses", "readings", "leaves_out")
         .first()
     )
     return found
@@ -111,10 +111,15 @@ def _position(count: Count) -> Position | None:
 def _told(
     sheet: Sheet, position: Position | None, plain: Case, sent: Mapping[str, str] | None
 ) -> typed.Typed:
-    if sent is not None:
-        return typed.read(sheet, sent)
     ours = frozenset(f.pk for f in position.uses.all()) if position else frozenset()
-    return typed.stored(sheet, ours, stand.chosen_before(position, sheet, plain))
+    readings = stand.chosen_before(position, sheet, plain)
+    if sent is None:
+        return typed.stored(sheet, ours, readings)
+    told = typed.read(sheet, sent)
+    # What had no room on the page stays as it was.
+    told.ours |= {pk for pk in ours if not typed.on_page(pk, sent)}
+    told.readings |= {pk: n for pk, n in readings.items() if not typed.on_page(pk, sent)}
+    return told
 
 
 def _tried(

@@ -21,13 +21,13 @@ from claims.publishing.shape import figure_name, moment
 LONGEST = 500
 
 
-def ground(typed: Typed, listed: Listed, sheet: Sheet, case: Case) -> Ground:
+def ground(
+    typed: Typed, listed: Listed, sheet: Sheet, case: Case, position: Position | None
+) -> Ground:
     """``case`` is the one before words are read otherwise."""
-    shown = {row.pk for row in listed.rows}
     uses = typed.ours & sheet.figures.keys()
-    out = {
-        pk: reason for pk in sorted(shown - uses) if (reason := _why_out(typed.treated[pk], sheet))
-    }
+    out = _left_out(typed, listed, sheet, position)
+    out = {pk: reason for pk, reason in sorted(out.items()) if pk not in uses}
     chosen = {pk: n for pk, n in typed.readings.items() if n and pk in sheet.figures}
     readings, read_as = {}, {}
     for pk, n in sorted(chosen.items()):
@@ -37,6 +37,21 @@ def ground(typed: Typed, listed: Listed, sheet: Sheet, case: Case) -> Ground:
             readings[pk] = reading_labels(figure, case)[n - 1]
             read_as[figure.key] = cells[n - 1]
     return Ground(uses, out, readings, read_as)
+
+
+def _left_out(
+    typed: Typed, listed: Listed, sheet: Sheet, position: Position | None
+) -> dict[int, str]:
+    """Reasons once given stay, until the figure is treated otherwise.
+
+    Others are told where the position is first stated, and where an editor leaves a figure out.
+    """
+    out = {row.figure_id: row.reason for row in position.leaves_out.all()} if position else {}
+    out = {pk: reason for pk, reason in out.items() if pk in sheet.figures}
+    inside = {row.pk for group in listed.inside for row in group.rows}
+    for pk in inside if position is None else inside & typed.touched:
+        out[pk] = _why_out(typed.treated[pk], sheet)
+    return {pk: reason for pk, reason in out.items() if reason}
 
 
 def _why_out(to: Treated, sheet: Sheet) -> str:

@@ -13,6 +13,7 @@ from claims.domain.text import clean
 from claims.domain.treating import HANGS, How, Treated, all_seen
 
 LONGEST_NOTE = 500
+REASON = "reason-"
 BOXES = ("how", "other", "same", "note")
 _BETWEEN = re.compile(r"[,;\s]+")
 _SIGNS = "-−–"
@@ -32,6 +33,8 @@ class Typed:
     wrong: list[str] = field(default_factory=list)
     prints: dict[int, str] = field(default_factory=dict)
     """Of what is stored, for the rows that are shown."""
+    touched: set[int] = field(default_factory=set)
+    """Rows whose boxes hold something else than when they were shown."""
 
 
 def print_of(row: Mapping[str, str]) -> str:
@@ -53,12 +56,14 @@ def read(sheet: Sheet, sent: Mapping[str, str]) -> Typed:
     typed = stored(sheet, frozenset(), {})
     ours = set()
     for pk in sheet.figures:
-        if f"f{pk}-how" not in sent:
+        if not on_page(pk, sent):
             continue
         row = {name: sent.get(f"f{pk}-{name}", "") for name in BOXES}
         # What this editor did not touch stays as others may have saved it meanwhile.
         if sent.get(f"f{pk}-was", "") == print_of(row):
             row = typed.rows[pk]
+        else:
+            typed.touched.add(pk)
         typed.rows[pk] = row
         try:
             typed.treated[pk] = _treated(row, typed.treated[pk], sheet)
@@ -71,6 +76,16 @@ def read(sheet: Sheet, sent: Mapping[str, str]) -> Typed:
             typed.readings[pk] = int(chosen)
     typed.ours = frozenset(ours)
     return typed
+
+
+def reasons(sent: Mapping[str, str]) -> dict[str, str]:
+    """What was typed towards answers, by the fingerprints of the findings."""
+    typed = {name: text for name, text in sent.items() if name.startswith(REASON)}
+    return {name.removeprefix(REASON): text for name, text in typed.items() if text.strip()}
+
+
+def on_page(pk: int, sent: Mapping[str, str]) -> bool:
+    return f"f{pk}-how" in sent
 
 
 def _boxes(to: Treated, sheet: Sheet) -> dict[str, str]:
