@@ -98,8 +98,9 @@ def parse_as_of(text: str, zone: str) -> int | datetime:
     """What `?as_of=` asks for: the number of an entry, or a moment; a date is its end."""
     if re.fullmatch(r"[0-9]+", text):
         return _entry_number(text)
-    # A plus sign in an address arrives as a space.
-    stated = re.sub(r" (?=[0-9]{2}:[0-9]{2}\Z)", "+", text)
+    # A space may stand where the T does, and a plus sign in an address arrives as one.
+    stated = re.sub(r"\A([0-9-]{10}) (?=[0-9]{2}:)", r"\1T", text)
+    stated = re.sub(r"(T\S*) (?=[0-9]{2}:[0-9]{2}\Z)", r"\1+", stated)
     local, precision = read(stated, zone_named(zone))
     if precision is Precision.DAY:
         return _in_utc(end_of_day(local.date(), zone))

@@ -53,7 +53,10 @@ class Shown:
     @property
     def unsettled(self) -> bool:
         """Whether nothing has been recorded since: then this is the page as it stands."""
-        return self.at is not None and (self.head is None or self.at >= self.head.recorded_at)
+        if self.head is None or self.by_time:
+            return self.at is not None and (self.head is None or self.at >= self.head.recorded_at)
+        # Several entries may be of one time.
+        return self.past and self.rows.entry >= self.head.seq
 
 
 def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:

@@ -57,7 +57,7 @@ def _context(row: PublishedClaim, state: dict[str, Any], shown: Shown) -> dict[s
         **base.leads_to(names.claim(merged) if merged else None),
         "about": about_claim(page, told, addresses.page("claim", row.slug)),
         "claim": page,
-        "use": uses.of_claim(row, page, shown),
+        "use": uses.of_claim(row, page, names, shown),
         "together": [names.claim(uid) for uid in together],
         "related": related.grouped(links, names),
         "history": told,

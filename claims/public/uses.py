@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import QueryDict
 
+from claims.filters import PARAMETERS
 from claims.lookup.moment import Shown
 from claims.lookup.paging import address
-from claims.lookup.stamp import stamp_of, stamped
+from claims.lookup.stamp import cited_at, newest_about
 from claims.models.record.entry import Entry
-from claims.models.record.rows import PublishedClaim, PublishedSource
+from claims.models.record.rows import PublishedClaim, PublishedLink, PublishedSource
 from claims.public.about import site
 from claims.public.cards import card_of_event
 from claims.public.feeds.scope import NARROWED
@@ -19,12 +22,18 @@ from claims.public.material import Material
 from claims.reading import addresses
 from claims.reading.card import Card, claim_card
 from claims.reading.claim import ClaimPage
+from claims.reading.names import Names
 from claims.reading.use import Use, use_of, use_of_list
 
 
-def of_claim(row: PublishedClaim, claim: ClaimPage, shown: Shown) -> Use:
+def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
+    """Cited with what stands beside it: claims linked to it, and names, change by themselves."""
     path = addresses.page("claim", row.slug)
-    card = claim_card(claim, stamped(row.since, shown.zone), f"{settings.SITE_URL}{path}")
+    links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
+    beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
+    subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
+    stamp = cited_at(newest_about(subjects, shown), shown.zone)
+    card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
     embed, badge = addresses.page("embed_claim", row.slug), addresses.page("badge", row.slug)
     return use_of(card, path, site(), embed=embed, badge=badge)
 
@@ -33,15 +42,25 @@ def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
     slug = material.tree.here.slug
     card = card_of_event(material, f"{settings.SITE_URL}{addresses.page('event', slug)}")
+    entry = Entry.objects.get(seq=card.stamp.seq)
+    card = replace(card, stamp=cited_at(entry, material.shown.zone))
     return use_of(
-        card, addresses.page(kind, slug), site(), embed=addresses.page("embed_event", slug)
+        card,
+        addresses.page(kind, slug),
+        site(),
+        embed=addresses.page("embed_event", slug),
+        follow=addresses.page("event", slug),
     )
 
 
-def of_source(row: PublishedSource, record: str, shown: Shown) -> Use:
+def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
+    """What came of its claims depends on nearly everything: cited as of the last entry."""
     path = addresses.page("source", row.slug)
-    card = Card("Source", "", record, row.called, None, (), stamped(row.since, shown.zone), path)
-    return use_of(card, path, site())
+    newest = _newest(shown)
+    if newest is None:
+        return None
+    stamp = cited_at(newest, shown.zone)
+    return use_of(Card("Source", "", record, row.called, None, (), stamp, path), path, site())
 
 
 def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None:
@@ -49,19 +68,14 @@ def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None
     newest = _newest(shown)
     if newest is None:
         return None
-    stamp = stamp_of(newest, shown.zone)
-    narrowed = [(name, v) for name in NARROWED for v in query.getlist(name)]
+    stamp = cited_at(newest, shown.zone)
     return use_of_list(
         f"{words}, as of {((shown.by_time and shown.moment) or stamp.when).text}",
         stamp,
         path=path,
         at=address(path, query, as_of=shown.asked or str(newest.seq)),
         site=site(),
-        feeds=[
-            (f"{label} ({form})", _with(f"/feeds/{name}.{ending}", narrowed))
-            for label, name in (("Changes", "changes"), ("Corrections", "corrections"))
-            for form, ending in (("Atom", "atom"), ("JSON Feed", "json"))
-        ],
+        feeds=_feeds(query),
         downloads=_downloads(path, query),
     )
 
@@ -75,6 +89,19 @@ def _newest(shown: Shown) -> Entry | None:
     if not shown.past:
         return shown.head
     return Entry.objects.filter(shown.rows.entries()).order_by("-seq").first()
+
+
+def _feeds(query: QueryDict) -> list[tuple[str, str]]:
+    """They follow less than a list may be narrowed by, and say so."""
+    narrowed = [(name, value) for name in NARROWED for value in query.getlist(name)]
+    wider = any(query.get(name) for name in PARAMETERS if name not in NARROWED)
+    then = ", whatever the words or days" if narrowed and wider else ""
+    return [
+        (f"{label}{then} ({form})", _with(f"/feeds/{name}.{ending}", narrowed))
+        for name in ("changes", "corrections")
+        for label in (name.capitalize() if narrowed else f"All {name}",)
+        for form, ending in (("Atom", "atom"), ("JSON Feed", "json"))
+    ]
 
 
 def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:

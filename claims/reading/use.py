@@ -36,8 +36,13 @@ class Use:
     downloads: tuple[tuple[str, str], ...] = ()
 
 
-def use_of(card: Card, path: str, site: Site, *, embed: str = "", badge: str = "") -> Use:
-    """``path``, ``embed`` and ``badge`` are addresses on the site."""
+def use_of(
+    card: Card, path: str, site: Site, *, embed: str = "", badge: str = "", follow: str = ""
+) -> Use:
+    """``path``, ``embed`` and ``badge`` are addresses on the site.
+
+    ``follow`` is that of the page whose changes are followed, where it is another.
+    """
     return Use(
         text=cited(card, path, site),
         permalink=permalink(card, path, site),
@@ -46,7 +51,7 @@ def use_of(card: Card, path: str, site: Site, *, embed: str = "", badge: str = "
         frame=frame(card, f"{site.url}{embed}", None) if embed else "",
         oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
         badge=_badge(card, f"{site.url}{badge}") if badge else "",
-        feeds=tuple((label, f"{path}{name}") for label, name in FEEDS),
+        feeds=tuple((label, f"{follow or path}{name}") for label, name in FEEDS),
         error_at=_error_at(path),
     )
 

@@ -16,6 +16,7 @@ from tests.builders import (
     TODAY,
     a_claim,
     a_figure,
+    a_link,
     a_position,
     a_source,
     an_event,
@@ -310,3 +311,58 @@ def test_a_list_is_cited_followed_and_downloaded_as_it_is_narrowed():
 
 def test_where_nothing_is_on_record_there_is_nothing_to_cite():
     assert "SHA-256" not in read("/claims/")
+
+
+def exact_version(path):
+    """Where the page says that this very version stays."""
+    address = re.search(r'This exact version: <a href="([^"]+)"', read(path))[1]
+    return html.unescape(address).removeprefix(SITE)
+
+
+def test_the_exact_version_of_a_claim_shows_what_stands_beside_it():
+    claim, other = published(a_said_claim()), published(a_claim("None were killed."))
+    published(a_link(claim, other, relation="contradicts"))
+
+    then = words("/claims/fourteen/", as_of=exact_version("/claims/fourteen/").partition("=")[2])
+
+    assert "Contradicts" in then
+    assert "None were killed." in then
+
+
+def test_the_exact_version_of_a_source_says_the_same_of_its_claims():
+    claim = published(a_said_claim())
+    path = f"/sources/{claim.claimant.slug}/"
+
+    then = words(path, as_of=exact_version(path).partition("=")[2])
+
+    assert "One claim" in words(path)
+    assert "One claim" in then
+
+
+def test_what_was_recorded_at_the_same_time_is_later_all_the_same():
+    first = newest(published(a_said_claim())).seq
+    published(a_claim("None were killed."))
+
+    assert "Nothing later is on record" not in words("/claims/fourteen/", as_of=first)
+    last = Entry.objects.latest("seq").seq
+    assert "Nothing later is on record" in words("/claims/fourteen/", as_of=last)
+
+
+@pytest.mark.parametrize("page", ["/", "figures/"])
+def test_what_a_page_offers_to_follow_is_there(page):
+    claim = published(a_said_claim())
+    a_figure(claim)
+    actions.publish([claim], note="A figure.", by=None, at=NOW)
+    path = f"/events/{claim.event.slug}/{page.lstrip('/')}"
+
+    for address in re.findall(r'href="([^"]+changes\.(?:atom|json))"', read(path)):
+        assert read(address)
+
+
+def test_feeds_that_follow_more_than_the_list_say_so():
+    published(a_said_claim())
+
+    assert "All changes (Atom)" in words("/claims/", q="fourteen")
+    assert "Changes (Atom)" in words("/claims/", status="unconfirmed")
+    both = words("/claims/", status="unconfirmed", q="fourteen")
+    assert "Changes, whatever the words or days (Atom)" in both
