@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from claims.actions.desk import Editor, mark_published
 from claims.actions.reconcile.together import disagreements
-from claims.domain.errors import RuleBroken
+from claims.domain.errors import NoNote, RuleBroken
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
 from claims.models.desk.base import Publishable
@@ -158,8 +158,10 @@ def _has_news(subject: Publishable) -> bool:
 def _check_worth_it(planned: Plan, said: Mapping[str, str], *, minor: bool) -> None:
     if not planned.subjects:
         raise RuleBroken("Readers already see this as it stands: there is nothing to publish.")
-    if not all(said.values()):
-        raise RuleBroken("Say in a sentence what changed: readers will see it.")
+    silent = [f"“{s}”" for s in planned.changed if not said[s.uid]]
+    if silent:
+        of = f" It is missing for {', '.join(silent)}." if len(planned.subjects) > 1 else ""
+        raise NoNote(f"Say in a sentence what changed: readers will see it.{of}")
     if minor and any(s.publication == Publication.RETRACTED for s in planned.changed):
         raise RuleBroken("Publishing again what was retracted is not a minor change.")
 

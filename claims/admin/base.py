@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.decisions.urls import decision_urls, publish_selected
@@ -26,6 +27,7 @@ from claims.admin.presence import presence_of
 from claims.admin.refusals import sentences
 from claims.admin.together.page import merge_typed, refusals_of, tell_what_was_merged
 from claims.domain.errors import RuleBroken
+from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.publishing.subjects import differs
 
@@ -192,6 +194,13 @@ class SubjectAdmin(AggregateAdmin):
     @admin.display(description="Publication")
     def standing(self, subject: Publishable) -> str:
         return publication_mark(subject.publication, changed=subject.changed)
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        """Saving shows readers nothing: what is left to do stands with what was done."""
+        if obj.publication == Publication.PUBLISHED and obj.changed:
+            words = 'Readers do not see this yet. <a href="{}">Publish changes</a>.'
+            messages.info(request, format_html(words, self._page("publish", obj.pk)))
+        return super().response_change(request, obj)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         subject = kwargs.get("obj")

@@ -46,7 +46,9 @@ def _together(subject: Publishable) -> Offers:
     if isinstance(subject, Event):
         return _offered(subject, [("several", "Publish several")])
     if isinstance(subject, Claim) and subject.publication == Publication.DRAFT:
-        return _offered(subject.event, [("several", "Publish with others")])
+        found = _offered(subject.event, [("several", "Publish with others")])
+        chosen = urlencode({"chosen": f"{kind_of(subject)}-{subject.pk}"})
+        return [{**offer, "url": f"{offer['url']}?{chosen}"} for offer in found]
     return []
 
 

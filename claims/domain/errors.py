@@ -15,5 +15,9 @@ class RuleBroken(Exception):
         return " ".join(self.messages)
 
 
+class NoNote(RuleBroken):
+    """Readers would see a change, and are told nothing of what it is."""
+
+
 class Stale(RuleBroken):
     """What the editor saved over had been changed by somebody else meanwhile."""

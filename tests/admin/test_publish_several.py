@@ -5,7 +5,8 @@ import pytest
 from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from tests.admin.decision import Page, words
-from tests.admin.desk import at_the_desk, page
+from tests.admin.desk import at_the_desk, page, save
+from tests.admin.desk import opened as opened_form
 from tests.builders import a_citation, a_claim, a_figure, a_position, an_event, published
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def test_all_or_nothing(client, event):
 
     _, refused = publish(client, lead.response.url, **{f"note-{two.uid}": "For this one alone."})
 
-    assert "Say in a sentence what changed" in words(refused)
+    assert "Note to readers : Say in a sentence what changed" in words(refused)
+    assert "It is missing for “Now 1.”." in words(refused)
     assert head_seq() == before
 
 
@@ -95,6 +97,30 @@ def test_a_position_goes_out_with_its_claims(client, event):
     publish(client, lead.response.url)
 
     assert Entry.objects.filter(subject__in=[claim.uid, position.uid]).count() == 2
+
+
+def test_a_draft_leads_to_what_waits_beside_it_and_publishing_back_to_the_event(client, event):
+    part = an_event("Kalat", parent=event)
+    claim, _ = a_claim("Ten died.", event=part), a_claim("Six died.", event=part)
+
+    form = client.get(page("claim", "change", claim.pk))
+    offered = {offer["words"]: offer["url"] for offer in form.context["decisions"]}
+    beside = client.get(offered["Publish with others"])
+
+    assert beside.context["form"]["chosen"].value() == [f"claim-{claim.pk}"]
+    lead = Page(client, "event", "several", part.pk).press("all")
+    _, published_all = publish(client, lead.response.url)
+    assert published_all.url == page("event", "change", event.pk)
+    assert not Claim.objects.filter(publication="draft").exists()
+
+
+def test_saving_what_readers_see_says_that_they_do_not_see_it_yet(client, event):
+    claim = published(a_claim("Ten died.", event=event))
+    address = page("claim", "change", claim.pk)
+
+    save(client, address, {**opened_form(client, address), "short": "Ten"}, button="_save")
+
+    assert "Readers do not see this yet. Publish changes" in words(client.get(page("claim")))
 
 
 def test_something_must_be_ticked(client, event):

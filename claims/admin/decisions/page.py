@@ -21,7 +21,7 @@ from claims.admin.buttons import public_url
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.admin.refusals import sentences
-from claims.domain.errors import RuleBroken, Stale
+from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.domain.text import clean
 from claims.publishing import log
 from claims.publishing.subjects import kind_of
@@ -106,7 +106,8 @@ class Decision:
         except Stale as stale:
             return self.stale(form, stale)
         except (RuleBroken, DatabaseError) as problem:
-            form.add_error(None, sentences(problem))
+            place = "note" if isinstance(problem, NoNote) and "note" in form.fields else None
+            form.add_error(place, sentences(problem))
             return self.page(form)
 
     def settle(self, form: DecisionForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims import actions
 from claims.actions.publish import claims_behind
@@ -19,6 +19,7 @@ from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices
 from claims.models.desk.base import Publishable
+from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.models.record.entry import EntryBody
 from claims.publishing.subjects import kind_of
@@ -124,6 +125,13 @@ class Publish(Decision):
 
     def done(self, form: DecisionForm) -> str:
         return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
+
+    def back(self) -> HttpResponse:
+        """To the event where several of it were published, else to the thing itself."""
+        about = getattr(self.subject, "event", self.subject)
+        if "with" in self.request.GET and isinstance(about, Event):
+            return HttpResponseRedirect(change_page(about.root()))
+        return super().back()
 
     def compare(self, form: DecisionForm) -> None:
         for subject in self.subjects:

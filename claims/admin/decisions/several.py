@@ -68,7 +68,8 @@ class Several(Decision):
         if typed is not None and ALL in typed:
             typed = typed.copy()
             typed.setlist("chosen", keys)
-        return SeveralForm(typed, keys=keys, initial={"version": self.version()})
+        asked = [key for key in self.request.GET.getlist("chosen") if key in keys]
+        return SeveralForm(typed, keys=keys, initial={"version": self.version(), "chosen": asked})
 
     def answer(self, form: DecisionForm) -> HttpResponse:
         ticked = set(form.cleaned_data["chosen"])
