@@ -32,6 +32,7 @@ from claims.models.desk.base import Publishable
 from claims.publishing.subjects import differs
 
 REFUSED = (RuleBroken, DatabaseError)
+NOTHING_SO_CALLED = "Nothing on the desk goes by “%(value)s”."
 
 
 class Pickers(BaseModelAdmin):
@@ -40,6 +41,7 @@ class Pickers(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
+            kwargs.setdefault("error_messages", {"invalid_choice": NOTHING_SO_CALLED})
         if db_field.related_model is User:
             kwargs.setdefault("form_class", PersonField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

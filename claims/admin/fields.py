@@ -104,6 +104,12 @@ class Choose(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, [v for v in value if is_key(v)], attr)
 
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
+        """What was typed and names nothing stands in its box again."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["typed"] = "" if is_key(value) else value
+        return context
+
 
 class ChooseMany(AutocompleteSelectMultiple):
     """Type to choose several."""

@@ -55,7 +55,8 @@ def test_a_slug_that_nothing_has_is_refused(desk):
 
     refused = save(desk, page("claim", "add"), sent)
 
-    assert "Select a valid choice" in errors(refused)[0]
+    assert errors(refused)[0] == "Nothing on the desk goes by “nobody”."
+    assert 'name="claimant-typed" class="vTextField" value="nobody"' in refused.content.decode()
 
 
 def test_a_time_is_read_in_the_zone_of_the_event(desk):
