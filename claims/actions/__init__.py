@@ -10,7 +10,7 @@ from claims.actions.house.place import move_claim, place_event
 from claims.actions.house.put_back import put_back
 from claims.actions.inbox import answer_report, receive_report
 from claims.actions.publish import Plan, plan, publish
-from claims.actions.reconcile.answer import answer_finding, reopen
+from claims.actions.reconcile.answer import answer_finding, note_positions, reopen
 from claims.actions.reconcile.links import reject_suggested, reject_tie
 from claims.actions.reconcile.state import state_position
 from claims.actions.reconcile.treat import treat_figures
@@ -41,6 +41,7 @@ __all__ = [
     "look_again",
     "merge",
     "move_claim",
+    "note_positions",
     "place_event",
     "plan",
     "preview_status",

@@ -157,6 +157,8 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """What others rest on may have been withdrawn; what this rested on may be gone."""
         super().save_related(request, form, formsets, change)
+        if any(rows.model is Figure and rows.has_changed() for rows in formsets):
+            actions.note_positions(form.instance.event.root().tree(), by=request.user)
         told: Any = {"by": request.user, "at": saving_time(request)}
         if change and "lifecycle" in form.changed_data:
             was = Lifecycle(form.initial["lifecycle"])

@@ -53,6 +53,12 @@ class RequestForm(PartForm):
         super().__init__(*args, **kwargs)
         self.fields["channel"].required = True
 
+    def clean(self) -> dict[str, Any] | None:
+        found = super().clean()
+        if self.instance.pk and "whom" in self.changed_data and self.instance.stances.exists():
+            self.add_error("whom", "A stance rests on this: ask somebody else in a new request.")
+        return found
+
 
 class RequestInline(PartInline):
     model = CommentRequest

@@ -14,6 +14,7 @@ from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
+from claims.publishing.subjects import published_state
 
 WORDS = {"qualifier", "value"}
 Choices = list[tuple[str, str]]
@@ -45,7 +46,21 @@ class FigureForm(PartForm):
         self._fill_bounds()
         if "key" in self.cleaned_data and not self.cleaned_data["key"]:
             self.cleaned_data["key"] = self._made_key()
+        elif "key" in self.changed_data or self.instance.pk is None or self.moved:
+            self._check_key()
         return self.cleaned_data
+
+    def _check_key(self) -> None:
+        key, event = self.cleaned_data.get("key"), event_of(self.owner)
+        if self.instance.pk and self.initial.get("key") != key and self.owner.on_record:
+            known = (published_state(self.owner) or {}).get("figures", [])
+            if any(figure["key"] == self.initial["key"] for figure in known):
+                self.add_error("key", "Readers and our own figures know it by this id: it stays.")
+        if key and event is not None:
+            others = Figure.objects.filter(key=key, claim__event__in=event.root().tree())
+            other = others.exclude(claim=self.owner.pk).select_related("claim").first()
+            if other is not None:
+                self.add_error("key", f"“{other.claim}” has a figure of this id in the event.")
 
     def has_changed(self) -> bool:
         return self.moved or super().has_changed()

@@ -85,7 +85,8 @@ def _state(answer: FindingAnswer, figures: list[Figure]) -> dict[str, Any]:
     return {
         "kind": answer.kind,
         "group": str(group_of(Kind(answer.kind))),
-        "figures": [figure_name(figure) for figure in figures],
+        # With their numbers: readers see it no more once one of them has another.
+        "figures": [{**figure_name(figure), **figure.as_it_stands()} for figure in figures],
         "sentence": answer.sentence,
         "arithmetic": answer.arithmetic,
         "settles": answer.settles,

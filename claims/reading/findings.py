@@ -75,12 +75,27 @@ class FindingShown:
 def findings_shown(
     states: Iterable[Mapping[str, Any]], lines: Mapping[Ref, FigureLine], ground: Ground
 ) -> tuple[FindingShown, ...]:
-    """Those all of whose figures readers can still see."""
+    """Those all of whose figures readers can still see, as they were when it was found."""
     return tuple(
         _shown(state, [lines[ref] for ref in refs(state["figures"])], ground)
         for state in states
-        if state["figures"] and all(ref in lines for ref in refs(state["figures"]))
+        if state["figures"] and all(_stands(named, lines) for named in state["figures"])
     )
+
+
+def _stands(named: Mapping[str, Any], lines: Mapping[Ref, FigureLine]) -> bool:
+    line = lines.get((named["claim"], named["key"]))
+    if line is None:
+        return False
+    now = {
+        "low": line.drawn.low,
+        "high": line.drawn.high,
+        "qualifier": line.drawn.qualifier,
+        "words": line.words,
+        "treatment": line.treatment,
+    }
+    # Older entries name the figure alone.
+    return all(named.get(name, value) == value for name, value in now.items())
 
 
 def every_finding(listed: Iterable[Sequence[FindingShown]]) -> list[FindingShown]:

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Model
 
 from claims.actions.house.carrying import Carrying
+from claims.domain.errors import RuleBroken
 from claims.domain.slugs import free_slug
 from claims.domain.vocabulary import EvidenceKind, Lifecycle, Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
+from claims.models.desk.position import Position
 
 CITED = ("report_id", "quote", "locator")
 BEARS = ("report_id", "other_claim_id", "originator_id", "bearing", "note")
@@ -100,7 +102,7 @@ def _figure_there(old: Figure, into: Claim, carrying: Carrying) -> Figure:
     if same is not None:
         return same
     key = _free_key(old.key, into.figures)
-    if Figure.objects.filter(key=key).exclude(claim=into).exclude(pk=old.pk).exists():
+    if Figure.objects.filter(key=key).exclude(claim=into).exists():
         key = _free_key(f"{key}-{into.pk}", Figure.objects)
     copy: Figure = _copy(old, claim=into, key=key, supersedes=None, repeats=None)
     return carrying.made(copy)
@@ -135,10 +137,25 @@ def _follow(old: Figure, new: Figure, carrying: Carrying, *, inside: set[int]) -
             _replace(figure, name, old, new, carrying)
     for part in FigurePart.objects.filter(part=old).exclude(whole__in=own):
         carrying.set(part, part=new)
+    _follow_positions(old, new, carrying)
+
+
+def _follow_positions(old: Figure, new: Figure, carrying: Carrying) -> None:
     for position in old.used_in.order_by("pk"):
+        _settled(position, not position.leaves_out.filter(figure=new).exists())
         _replace(position, "uses", old, new, carrying)
+    for out in old.left_out_of.select_related("position"):
+        _settled(out.position, not out.position.uses.filter(pk=new.pk).exists())
     for row in [*old.left_out_of.order_by("pk"), *old.read_in.order_by("pk")]:
         carrying.set(row, figure=new)
+
+
+def _settled(position: Position, settled: bool) -> None:
+    if not settled:
+        raise RuleBroken(
+            f"“{position}” uses one of two figures that become one, and leaves the other out:"
+            " settle that first."
+        )
 
 
 def _replace(row: Any, name: str, old: Figure, new: Figure, carrying: Carrying) -> None:

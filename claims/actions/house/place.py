@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.house.retell import retell
+from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import TAKEN_BACK, check_fits
 from claims.domain.text import clean
@@ -38,6 +39,7 @@ def move_claim(
         count_in(figures, event.root(), by=by)
         moved = _told_of(now, was, event)
         along = retell(now, moved, rests_on=[event], note=note, change=change, by=by, at=at)
+        note_positions({*was.root().tree(), *event.root().tree()}, by=by)
         claim.refresh_from_db()
         return [now, *along]
 
@@ -73,6 +75,7 @@ def place_event(
         told = ("parent", "grouping", "categories")
         moved = {key: value for key, value in state(now).items() if key in told}
         along = retell(now, moved, rests_on=[under], note=note, change=change, by=by, at=at)
+        note_positions({*before.tree(), *after.tree()}, by=by)
         event.refresh_from_db()
         return [now, *along]
 
@@ -106,6 +109,9 @@ def _reaching_in(tree: list[Event]) -> Iterator[str]:
     found = Figure.objects.filter(event__in=tree).exclude(claim__event__in=tree)
     for figure in found.select_related("claim", "event"):
         yield f"Figure {figure.key} of “{figure.claim}” counts “{figure.event}”"
+    read = FigureReading.objects.filter(event__in=tree).exclude(figure__claim__event__in=tree)
+    for row in read.select_related("figure__claim", "event"):
+        yield f"Figure {row.figure.key} of “{row.figure.claim}” may count “{row.event}”"
 
 
 def check_figures(
@@ -126,6 +132,16 @@ def check_figures(
         for figure in found
         if figure.event is not None and figure.event not in stays
     ]
+    away += [
+        f"Figure {row.figure.key} may count “{row.event}”, which is not part of it"
+        for row in read
+        if row.event is not None and row.event not in stays
+    ]
+    there = Figure.objects.filter(claim__event__in=root.tree()).exclude(
+        pk__in=[f.pk for f in found]
+    )
+    taken = set(there.values_list("key", flat=True))
+    away += [f"Another figure there is called {f.key}" for f in found if f.key in taken]
     missing = [name for slug, name in slugs.items() if slug not in known]
     check_fits(str(root), missing=missing, outside=[*away, *outside])
 

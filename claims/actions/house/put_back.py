@@ -25,6 +25,8 @@ from claims.publishing.cut import WHOLE
 from claims.publishing.shape import figure_name
 from claims.publishing.subjects import differs, published_state, state
 
+HIDDEN = frozenset({"report", "originator", "claim"})
+
 
 def put_back(
     subject: Publishable, *, entry: int | None = None, by: Editor, at: datetime
@@ -90,10 +92,18 @@ def _claim_rows(now: Any, then: State, place: Place, by: Editor) -> None:
         ("stances", claim.stance_state, "source"),
         ("evidence", claim.evidence_state, "key"),
     ):
+        then_rows = [_known(shape) for shape in then[rows]]
         put_rows(
-            getattr(now, rows), told=told, then=then[rows], name=name, place=place, by=by, own=own
+            getattr(now, rows), told=told, then=then_rows, name=name, place=place, by=by, own=own
         )
     _figures(now, then, place, by)
+
+
+def _known(shape: State) -> State:
+    """Of confidential evidence readers never saw who stands behind it: that stays."""
+    if not shape.get("confidential"):
+        return shape
+    return {key: value for key, value in shape.items() if key not in HIDDEN}
 
 
 def _figures(now: Claim, then: State, place: Place, by: Editor) -> None:

@@ -39,7 +39,7 @@ NO_COLUMN = {
     *("status", "reason", "reopened", "decided", "named_evidence", "origins", "standing"),
     *("lifecycle", "merged_into", "retracted", "has_originator", "categories", "separations"),
     *("citations", "figures", "stances", "evidence", "uses", "leaves_out", "readings"),
-    *("same_people_as", "built_on", "derived_from"),
+    *("same_people_as", "built_on", "derived_from", "findings"),
 }
 
 

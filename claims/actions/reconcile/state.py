@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.actions.desk import Editor
 from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.actions.second_look import settle_second_looks
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.positions import Draft, Room, check_position
@@ -70,6 +71,7 @@ def state_position(
         _own(position, ground, by=by, at=at)
         position.changed = differs(position)
         position.save()
+        settle_second_looks(position, by=by, at=at)
         return position
 
 

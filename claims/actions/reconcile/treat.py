@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from claims.actions.desk import Editor
+from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.text import clean
@@ -38,6 +39,8 @@ def treat_figures(
             _keep(sheet.figures[pk], sheet.ties[pk], after[pk], by=by, at=at)
         for claim in touched:
             _settle(claim, by=by, at=at)
+        if touched:
+            note_positions(sheet.events, by=by)
         return touched
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import (
     PRECISION_LABELS,
     QUALIFIER_LABELS,
@@ -168,6 +169,13 @@ class Figure(Part):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.words or self.value}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Never from under a position: it would rest on less than it says."""
+        used = self.used_in.first() if self.pk else None
+        if used is not None:
+            raise RuleBroken(f"“{used}” uses {self.key}: take it from there first.")
+        return super().delete(*args, **kwargs)
 
     def as_it_stands(self) -> dict[str, Any]:
         """What a position or an answer rests on, kept to tell later whether it has changed."""
