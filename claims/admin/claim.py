@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from claims import actions
 from claims.admin.assigning import assign_to_me, assign_to_nobody
-from claims.admin.base import SubjectAdmin, saving_time
+from claims.admin.base import SubjectAdmin, keep_trace, saving_time
 from claims.admin.claim_asks import ClaimAsks
 from claims.admin.claim_columns import ClaimColumns
 from claims.admin.claim_form import ClaimForm
@@ -153,6 +153,12 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
             elif isinstance(row.instance, CommentRequest) and row.instance._state.adding:
                 row.instance.asked_by = request.user
         super().save_formset(request, form, formset, change)
+        if formset.model is CommentRequest:
+            for asked, _ in formset.changed_objects:
+                # When and how we asked is told with each stance that rests on it.
+                for stance in asked.stances.all():
+                    keep_trace(stance, request)
+                    stance.save()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """What others rest on may have been withdrawn; what this rested on may be gone."""

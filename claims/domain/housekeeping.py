@@ -26,6 +26,8 @@ class Record:
     merged: bool
     same: tuple[str, ...] = ()
     """What must be equal in both, as uids; named in the same order by ``DIFFERS``."""
+    gone: str = ""
+    """Why it no longer stands as it was said: superseded, withdrawn ..."""
 
 
 DIFFERS = {
@@ -55,6 +57,8 @@ def _unmergeable(kind: str, one: Record, into: Record, *, is_itself: bool) -> It
             yield f"“{record.name}” was merged already: choose what it was merged into."
         if record.publication in TAKEN_BACK:
             yield f"“{record.name}” was taken back: it stays as readers see it."
+    if into.gone and not one.gone:
+        yield f"“{into.name}” stands as {into.gone}: what still stands would be hidden in it."
     pairs = zip(one.same, into.same, DIFFERS[kind], strict=True)
     yield from (said for here, there, said in pairs if here != there)
 

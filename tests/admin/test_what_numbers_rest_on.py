@@ -6,7 +6,8 @@ from claims import actions
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import Cause
-from claims.domain.vocabulary import Answer, ChangeType
+from claims.domain.vocabulary import Answer, ChangeType, Lifecycle
+from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import Position
 from tests.admin.desk import at_the_desk, errors, opened, page, save
@@ -131,6 +132,22 @@ def test_claims_are_not_merged_while_a_position_uses_one_and_leaves_the_other_ou
             actions.merge(twin, into=raid.six.claim, reason="One.", by=None, at=NOW)
 
 
+def test_undoing_a_merge_brings_a_figure_back_into_a_list_that_was_edited_since(raid):
+    position = stated(raid)
+    into = a_claim(event=raid.north, claimant=raid.six.claim.claimant)
+    as_stated = position.as_stated
+    actions.merge(raid.six.claim, into=into, reason="One.", by=None, at=NOW)
+    position.refresh_from_db()
+    assert set(position.as_stated) == {str(into.figures.get().pk), str(raid.five.pk)}
+    position.uses.remove(raid.five)
+
+    actions.undo_merge(Claim.objects.get(pk=raid.six.claim.pk), by=None, at=NOW)
+
+    position.refresh_from_db()
+    assert list(position.uses.all()) == [raid.six]
+    assert position.as_stated == as_stated
+
+
 @pytest.mark.parametrize("which", ["a reading that stays behind", "a reading that goes along"])
 def test_a_part_that_words_may_mean_is_not_split_off(raid, which):
     at_home = which == "a reading that stays behind"
@@ -139,6 +156,23 @@ def test_a_part_that_words_may_mean_is_not_split_off(raid, which):
 
     with pytest.raises(RuleBroken, match="may count"):
         actions.place_event(raid.north, under=None, change=ChangeType.UPDATE, by=None, at=NOW)
+
+
+def test_answers_go_along_with_a_part_and_come_back(raid):
+    a_figure(raid.six.claim, 7, category="everyone-else", key="north-7")
+    finding = next(
+        f for f in raid.findings() if len(f.figures) == 2 and "north-7" in str(f.figures)
+    )
+    row = actions.answer_finding(
+        raid.event, fingerprint=finding.fingerprint, measure="killed",
+        answer=Answer.EXPLAINED, reason="Two lists.", by=None, at=NOW,
+    )  # fmt: skip
+    assert row.event == raid.event
+
+    for under, root in ((None, raid.north), (raid.event, raid.event)):
+        actions.place_event(raid.north, under=under, change=ChangeType.UPDATE, by=None, at=NOW)
+        row.refresh_from_db()
+        assert row.event == root
 
 
 def test_an_event_is_not_put_where_its_figures_ids_are_taken(raid):
@@ -184,3 +218,17 @@ def test_a_request_that_a_stance_rests_on_went_to_whom_it_went():
     refused = save(desk, address, {**opened(desk, address), "requests-0-whom": a_source().pk})
 
     assert "A stance rests on this" in " ".join(errors(refused))
+
+    save(desk, address, {**opened(desk, address), "requests-0-asked": "2024-08-29"})
+    request.refresh_from_db()
+    assert claim.stances.get().asked_at == request.asked_at
+
+
+def test_what_still_stands_is_not_hidden_in_what_does_not():
+    old = a_claim(lifecycle=Lifecycle.SUPERSEDED)
+    now = a_claim(event=old.event, claimant=old.claimant)
+
+    with pytest.raises(RuleBroken, match="stands as superseded"):
+        actions.merge(now, into=old, reason="One.", by=None, at=NOW)
+
+    actions.merge(old, into=now, reason="One.", by=None, at=NOW)

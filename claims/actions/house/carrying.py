@@ -96,8 +96,19 @@ def take_back(steps: Sequence[Sequence[Any]], carrying: Carrying) -> None:
             _unmake(row, carrying)
         elif kind == SET:
             _reset(row, more, carrying)
-        elif sorted(getattr(row, more[0]).values_list("pk", flat=True)) == more[2]:
-            carrying.listed(row, more[0], more[1])
+        else:
+            name, was, then = more
+            _relist(row, name, was, then, carrying)
+
+
+def _relist(
+    row: models.Model, name: str, was: Sequence[Any], then: Sequence[Any], carrying: Carrying
+) -> None:
+    """What was put into a list goes out and what it stood for comes back; the rest stays."""
+    now = set(getattr(row, name).values_list("pk", flat=True))
+    put_in, taken_out = set(then) - set(was), set(was) - set(then)
+    if now == set(then) or now & put_in:
+        carrying.listed(row, name, sorted((now - put_in) | taken_out))
 
 
 def _reset(row: models.Model, step: Sequence[Any], carrying: Carrying) -> None:

@@ -13,7 +13,7 @@ from claims.actions.house.merge_sources import carry_source
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
 from claims.domain.text import clean
-from claims.domain.vocabulary import EntryKind
+from claims.domain.vocabulary import LIFECYCLE_LABELS, EntryKind, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.merge import Merge
@@ -106,9 +106,13 @@ def find(uid: str) -> Publishable | None:
 
 
 def _record(subject: Any, other: Any) -> Record:
+    gone = ""
     if isinstance(subject, Claim):
         same: tuple[str, ...] = (subject.claimant.uid, subject.event.uid)
+        if subject.lifecycle not in (Lifecycle.CURRENT, Lifecycle.MERGED):
+            gone = LIFECYCLE_LABELS[Lifecycle(subject.lifecycle)].lower()
     else:
         # A source on no side may be one with a source on any.
         same = (subject.side or other.side,)
-    return Record(str(subject), subject.publication, subject.merged_into_id is not None, same)
+    merged = subject.merged_into_id is not None
+    return Record(str(subject), subject.publication, merged, same, gone)

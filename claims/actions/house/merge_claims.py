@@ -144,10 +144,21 @@ def _follow_positions(old: Figure, new: Figure, carrying: Carrying) -> None:
     for position in old.used_in.order_by("pk"):
         _settled(position, not position.leaves_out.filter(figure=new).exists())
         _replace(position, "uses", old, new, carrying)
-    for out in old.left_out_of.select_related("position"):
+        _as_stated(position, old, new, carrying)
+    for out in old.left_out_of.select_related("position").order_by("pk"):
         _settled(out.position, not out.position.uses.filter(pk=new.pk).exists())
-    for row in [*old.left_out_of.order_by("pk"), *old.read_in.order_by("pk")]:
+        carrying.set(out, figure=new)
+        _as_stated(out.position, old, new, carrying)
+    for row in old.read_in.order_by("pk"):
         carrying.set(row, figure=new)
+
+
+def _as_stated(position: Position, old: Figure, new: Figure, carrying: Carrying) -> None:
+    """The figure a position rests on has another number on the desk, and is what it was."""
+    names = {str(old.pk): str(new.pk)}
+    kept = {names.get(pk, pk): then for pk, then in position.as_stated.items()}
+    if kept != position.as_stated:
+        carrying.set(position, as_stated=kept)
 
 
 def _settled(position: Position, settled: bool) -> None:

@@ -17,7 +17,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure, FigureReading
-from claims.models.desk.position import Position
+from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
 from claims.publishing.subjects import published_state, state
 
@@ -100,8 +100,17 @@ def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, b
     count_in(figures, after, by=by)
     for position in positions:
         keep(position, by=by, category=after.categories.get(slug=position.category.slug))
+    _take_answers(figures, before, after, by=by)
     if before == now:
         _drop_categories(now, by=by)
+
+
+def _take_answers(figures: Iterable[Figure], before: Event, after: Event, *, by: Editor) -> None:
+    """What was answered of these figures alone is kept with the whole they now belong to."""
+    keys = {figure.key for figure in figures}
+    for answer in FindingAnswer.objects.filter(event=before).order_by("pk"):
+        if {name.rpartition("/")[2] for name in answer.figures} <= keys:
+            keep(answer, by=by, event=after)
 
 
 def _reaching_in(tree: list[Event]) -> Iterator[str]:
