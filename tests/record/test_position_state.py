@@ -74,7 +74,7 @@ def test_findings_shown_stand_beside_the_positions_they_concern_gravest_first():
     assert state(whole)["findings"][1] == {
         "kind": "part_exceeds_whole",
         "group": "cannot_both_be_true",
-        "figures": [{"claim": f.claim.uid, "key": f.key} for f in (five, four)],
+        "figures": [{"claim": f.claim.uid, "key": f.key, **f.as_it_stands()} for f in (five, four)],
         "sentence": "One is more than the other.",
         "arithmetic": "5 > 4",
         "settles": "Ask both.",
