@@ -53,10 +53,12 @@ class Shown:
     @property
     def unsettled(self) -> bool:
         """Whether nothing has been recorded since: then this is the page as it stands."""
-        if self.head is None or self.by_time:
-            return self.at is not None and (self.head is None or self.at >= self.head.recorded_at)
+        if not self.past or self.head is None:
+            return self.past
+        if self.rows.time is not None:
+            return self.rows.time >= self.head.recorded_at
         # Several entries may be of one time.
-        return self.past and self.rows.entry >= self.head.seq
+        return self.rows.entry >= self.head.seq
 
 
 def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 
 from claims.lookup.moment import Shown
@@ -27,8 +25,3 @@ def stamped(seq: int, zone: str) -> Stamp:
     """A carried-over entry holds from its own time, and so says a card."""
     entry = Entry.objects.get(seq=seq)
     return Stamp(entry.seq, entry.digest, minute(entry.effective_at, zone))
-
-
-def last_of(seqs: Iterable[int], zone: str) -> Stamp:
-    """The newest of the entries that a page is made of."""
-    return stamped(max(seqs), zone)

@@ -9,13 +9,13 @@ from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.names import named_in, zone_of
-from claims.lookup.stamp import last_of, stamped
+from claims.lookup.stamp import stamped
 from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.public.material import Material, gather
 from claims.reading import addresses
-from claims.reading.card import Card, claim_card, event_card, withheld_card
+from claims.reading.card import Card, Stamp, claim_card, event_card, withheld_card
 from claims.reading.claim import claim_page
 from claims.reading.event import event_shown
 from claims.reading.notice import withheld
@@ -59,12 +59,12 @@ def _of_claim(row: PublishedClaim, state: dict[str, Any], shown: Shown, href: st
 
 
 def _of_event(row: PublishedEvent, state: dict[str, Any], shown: Shown, href: str) -> Card:
-    return card_of_event(gather(row, shown), href)
+    material = gather(row, shown)
+    return card_of_event(material, href, stamped(max(material.entries), shown.zone))
 
 
-def card_of_event(material: Material, href: str) -> Card:
-    """The card and the citation of an event's page: as of the newest entry it is made of."""
-    event, zone = event_shown(material.state), material.shown.zone
-    stamp = last_of(material.entries, zone)
+def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
+    """The card and the citation of an event's page; ``stamp`` is of the newest entry in it."""
+    event = event_shown(material.state)
     here = [p for p in material.positions if p.cell.event == material.ground.here]
     return event_card(event.title, here, event.retracted, stamp, href)

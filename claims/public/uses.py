@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from claims.reading import addresses
 from claims.reading.card import Card, claim_card
 from claims.reading.claim import ClaimPage
 from claims.reading.names import Names
-from claims.reading.use import Use, use_of, use_of_list
+from claims.reading.use import FEEDS, Use, use_of, use_of_list
 
 
 def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
@@ -41,9 +40,8 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
 def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
     slug = material.tree.here.slug
-    card = card_of_event(material, f"{settings.SITE_URL}{addresses.page('event', slug)}")
-    entry = Entry.objects.get(seq=card.stamp.seq)
-    card = replace(card, stamp=cited_at(entry, material.shown.zone))
+    stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown.zone)
+    card = card_of_event(material, f"{settings.SITE_URL}{addresses.page('event', slug)}", stamp)
     return use_of(
         card,
         addresses.page(kind, slug),
@@ -96,24 +94,20 @@ def _feeds(query: QueryDict) -> list[tuple[str, str]]:
     narrowed = [(name, value) for name in NARROWED for value in query.getlist(name)]
     wider = any(query.get(name) for name in PARAMETERS if name not in NARROWED)
     then = ", whatever the words or days" if narrowed and wider else ""
+    asked = f"?{urlencode(narrowed)}" if narrowed else ""
     return [
-        (f"{label}{then} ({form})", _with(f"/feeds/{name}.{ending}", narrowed))
+        (f"{label}{then} ({form})", f"/feeds/{name}.{ending}{asked}")
         for name in ("changes", "corrections")
         for label in (name.capitalize() if narrowed else f"All {name}",)
-        for form, ending in (("Atom", "atom"), ("JSON Feed", "json"))
+        for form, ending in FEEDS
     ]
 
 
 def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
     """What a list can be taken away as, narrowed as it is."""
     names = {"/claims/": ("claims", "figures", "changes"), "/changes/": ("changes",)}.get(path, ())
-    asked = [(n, v) for n, values in query.lists() if n != "before" for v in values]
     return [
-        (f"{name.capitalize()} as {form}", _with(f"/export/{name}.{ending}", asked))
+        (f"{name.capitalize()} as {form}", address(f"/export/{name}.{ending}", query, before=""))
         for name in names
         for form, ending in (("CSV", "csv"), ("JSON Lines", "jsonl"))
     ]
-
-
-def _with(path: str, asked: list[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(asked)}" if asked else path

@@ -14,7 +14,8 @@ WIDTH, NARROWEST = 560, 280
 # What the words of a card take at its size, in px.
 _LETTER, _LINE, _AROUND, _MARGINS = 8.6, 25, 230, 34
 SANDBOX = "allow-same-origin allow-popups allow-top-navigation-by-user-activation"
-FEEDS = (("Atom", "changes.atom"), ("JSON Feed", "changes.json"))
+FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
+"""What the forms of a feed are called, and how their addresses end."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def use_of(
         frame=frame(card, f"{site.url}{embed}", None) if embed else "",
         oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
         badge=_badge(card, f"{site.url}{badge}") if badge else "",
-        feeds=tuple((label, f"{follow or path}{name}") for label, name in FEEDS),
+        feeds=tuple((label, f"{follow or path}changes.{ending}") for label, ending in FEEDS),
         error_at=_error_at(path),
     )
 

@@ -142,11 +142,13 @@ def _follow(old: Figure, new: Figure, carrying: Carrying, *, inside: set[int]) -
 
 def _follow_positions(old: Figure, new: Figure, carrying: Carrying) -> None:
     for position in old.used_in.order_by("pk"):
-        _settled(position, not position.leaves_out.filter(figure=new).exists())
+        if position.leaves_out.filter(figure=new).exists():
+            raise _unsettled(position)
         _replace(position, "uses", old, new, carrying)
         _as_stated(position, old, new, carrying)
     for out in old.left_out_of.select_related("position").order_by("pk"):
-        _settled(out.position, not out.position.uses.filter(pk=new.pk).exists())
+        if out.position.uses.filter(pk=new.pk).exists():
+            raise _unsettled(out.position)
         carrying.set(out, figure=new)
         _as_stated(out.position, old, new, carrying)
     for row in old.read_in.order_by("pk"):
@@ -161,12 +163,11 @@ def _as_stated(position: Position, old: Figure, new: Figure, carrying: Carrying)
         carrying.set(position, as_stated=kept)
 
 
-def _settled(position: Position, settled: bool) -> None:
-    if not settled:
-        raise RuleBroken(
-            f"“{position}” uses one of two figures that become one, and leaves the other out:"
-            " settle that first."
-        )
+def _unsettled(position: Position) -> RuleBroken:
+    return RuleBroken(
+        f"“{position}” uses one of two figures that become one, and leaves the other out:"
+        " settle that first."
+    )
 
 
 def _replace(row: Any, name: str, old: Figure, new: Figure, carrying: Carrying) -> None:
