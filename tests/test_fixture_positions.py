@@ -12,7 +12,7 @@ from claims.domain.dossier_format import KEY_ORDER
 from claims.domain.vocabulary import Answer
 from tests.balochistan import CLAIMS, DOSSIER, FIGURES, FIXTURE
 from tests.builders import NOW
-from tests.public.reader import mistakes, read, words
+from tests.pages.reader import mistakes, read, words
 from tests.test_fixture import events
 from tests.test_fixture_article import LOADED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from claims.api import problems
-from claims.public import errors
+from claims.pages import errors
 
 MACHINES = "/api/"
 

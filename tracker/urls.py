@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from claims.admin.site import site
-from claims.public import health
+from claims.pages import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("admin/", site.urls),
     path("", include("claims.inbox.urls")),
     path("api/", include("claims.api.urls")),
-    path("", include("claims.public.urls")),
+    path("", include("claims.pages.urls")),
 ]
 
 handler400 = "tracker.faults.bad_request"

@@ -14,7 +14,7 @@ from claims.admin.desk_filters import AnswerFilter
 from claims.admin.reply import reply
 from claims.admin.site import site
 from claims.models.desk.asking import CommentRequest
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 
 @admin.register(CommentRequest, site=site)

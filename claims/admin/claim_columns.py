@@ -12,7 +12,7 @@ from claims.admin.marks import publication_mark, status_mark
 from claims.admin.second_look import open_looks
 from claims.domain.relations import Relation
 from claims.models.desk.claim import Claim
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 
 class ClaimColumns:

@@ -23,7 +23,7 @@ from claims.domain.vocabulary import (
     ChangeType,
     Publication,
 )
-from claims.reading.status import StatusMark, mark_of
+from claims.presenters.status import StatusMark, mark_of
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry
-from claims.reading.moments import minute
+from claims.presenters.moments import minute
 
 KINDS: dict[str, type[Claim | Event | Source]] = {
     "claims": Claim,

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication
-from claims.reading.status import mark_of
+from claims.presenters.status import mark_of
 
 # Filled the more of it readers see; crossed where it was taken back.
 _DISCS = {

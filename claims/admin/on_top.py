@@ -13,7 +13,7 @@ from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 MOST = 5
 RECENT = 60

@@ -24,7 +24,7 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.asking import CommentRequest
 from claims.models.desk.source import Report
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 
 class ReplyForm(forms.Form):

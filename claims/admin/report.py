@@ -15,7 +15,7 @@ from claims.admin.look_first import AskingAdmin, AskingForm
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.models.desk.source import Report
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 WHERE = "In UTC unless an offset is given, as in 18:10+05:00."
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from claims.lookup.paging import address
-from claims.reading.addresses import page
+from claims.presenters.addresses import page
 
 ROOT = "/api/v1/"
 LISTS = {

@@ -22,7 +22,7 @@ from claims.lookup.history import entries_of
 from claims.lookup.moment import Shown
 from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedClaim, PublishedLink
-from claims.reading.claim import mentions
+from claims.presenters.claim import mentions
 
 Links = Mapping[str, list[dict[str, Any]]]
 

@@ -10,7 +10,7 @@ from claims.api.description import description
 from claims.api.reference import groups, shapes
 from claims.lookup.cache import page
 from claims.models.record.entry import Entry
-from claims.reading.sprite import with_sprite
+from claims.presenters.glyph_sprite import with_sprite
 
 PATH = "/api/docs/"
 

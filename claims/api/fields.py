@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from claims.domain import canonical
 from claims.domain.vocabulary import PRECISION_LABELS
-from claims.reading.moments import stated
+from claims.presenters.moments import stated
 
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
 

@@ -16,7 +16,7 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
-from claims.reading.ground import Node, Tree
+from claims.presenters.counting_context import Node, Tree
 
 State = Mapping[str, Any]
 

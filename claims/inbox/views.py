@@ -18,7 +18,7 @@ from claims import actions
 from claims.domain.error_reports import LONGEST, LONGEST_CONTACT, page_of
 from claims.domain.errors import RuleBroken
 from claims.inbox.limits import HOUR, wait
-from claims.reading.sprite import with_sprite
+from claims.presenters.glyph_sprite import with_sprite
 
 FIELDS = ("about", "words", "grounds", "contact")
 # People do not see it and leave it empty; programs fill in everything.

@@ -8,8 +8,8 @@ from typing import Any
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.moment import Shown
 from claims.models.record.entry import Entry
-from claims.reading.change import Change, change_of
-from claims.reading.names import Names
+from claims.presenters.change import Change, change_of
+from claims.presenters.names import Names
 
 
 def entries_of(uid: str, shown: Shown) -> list[Entry]:

@@ -15,7 +15,7 @@ from claims.lookup.missing import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedEvent
-from claims.reading.moments import When, minute, when
+from claims.presenters.moments import When, minute, when
 
 
 @dataclass(frozen=True)

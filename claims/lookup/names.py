@@ -14,12 +14,12 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
-from claims.reading.addresses import page
-from claims.reading.claim import mentions
-from claims.reading.moments import when
-from claims.reading.names import ClaimName, EventName, Name, Names, ReportName
-from claims.reading.notice import fate
-from claims.reading.status import mark_of
+from claims.presenters.addresses import page
+from claims.presenters.claim import mentions
+from claims.presenters.moments import when
+from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
+from claims.presenters.notice import fate
+from claims.presenters.status import mark_of
 
 
 def look_up(

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from claims.lookup.moment import Shown
 from claims.models.record.entry import Entry
-from claims.reading.card import Stamp
-from claims.reading.moments import minute
+from claims.presenters.card import Stamp
+from claims.presenters.moments import minute
 
 
 def cited_at(entry: Entry, zone: str) -> Stamp:

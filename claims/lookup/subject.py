@@ -10,7 +10,7 @@ from claims.domain.vocabulary import EntryKind
 from claims.lookup.missing import NotOnRecord
 from claims.lookup.moment import Shown
 from claims.models.record.entry import Entry, EntryBody
-from claims.reading.addresses import page
+from claims.presenters.addresses import page
 
 
 def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedEvent
-from claims.reading.addresses import page
-from claims.reading.ground import Node, Tree
+from claims.presenters.addresses import page
+from claims.presenters.counting_context import Node, Tree
 
 # Deeper than any event we know; what stands in a circle ends here.
 DEEPEST = 8

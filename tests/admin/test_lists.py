@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.domain.status import MARKS
 from claims.models.desk.claim import Claim
-from claims.reading import sprite
+from claims.presenters import glyph_sprite
 from tests.admin.desk import at_the_desk, page, words
 from tests.builders import (
     a_citation,
@@ -181,6 +181,6 @@ def test_the_desk_draws_statuses_as_the_site_does(desk):
     drawn = glyphs.read_text()
 
     for mark in MARKS.values():
-        page_of = sprite.with_sprite(f'{sprite.EMPTY}<use href="#{mark}"/>')
+        page_of = glyph_sprite.with_sprite(f'{glyph_sprite.EMPTY}<use href="#{mark}"/>')
         symbol = re.search(r"<symbol.*</symbol>", page_of)[0]
         assert symbol in drawn

@@ -23,7 +23,7 @@ from tests.builders import (
     some_evidence,
 )
 from tests.clash import Raid, a_draft, resting
-from tests.public.reader import words
+from tests.pages.reader import words
 
 pytestmark = pytest.mark.django_db
 

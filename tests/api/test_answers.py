@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from claims.api.description import description
 from tests.api.asker import ROOT, ask
 from tests.builders import a_claim, a_position, an_editor, an_event, published
-from tests.public.test_errors import HOSTILE
+from tests.pages.test_errors import HOSTILE
 
 pytestmark = pytest.mark.django_db
 

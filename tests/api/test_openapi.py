@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from claims.api.description import description
 from tests.api.asker import everything, results
 from tests.api.world import a_world, taken_back
-from tests.public.reader import mistakes
+from tests.pages.reader import mistakes
 
 pytestmark = pytest.mark.django_db
 

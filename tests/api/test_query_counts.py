@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.public.test_query_counts import brought_in
+from tests.pages.test_query_counts import brought_in
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.builders import a_claim, published
-from tests.public.test_cache import NOBODY
+from tests.pages.test_cache import NOBODY
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.admin.decisions.preview import claim_preview
-from claims.reading.citation import Quoted
-from claims.reading.claim import ClaimPage
-from claims.reading.counted import ClaimFigure
-from claims.reading.evidence import EvidenceLine
+from claims.presenters.citation import Quoted
+from claims.presenters.claim import ClaimPage
+from claims.presenters.claim_figure import ClaimFigure
+from claims.presenters.evidence import EvidenceLine
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from claims.actions.reliance import relying_on
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
+from claims.presenters.change import HEADLINES
+from claims.presenters.moments import When, minute
 from claims.publishing.subjects import KINDS
-from claims.reading.change import HEADLINES
-from claims.reading.moments import When, minute
 
 MOST = 200
 

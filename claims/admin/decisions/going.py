@@ -19,9 +19,9 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
+from claims.presenters.claim import ClaimPage
 from claims.publishing.cut import Cut
 from claims.publishing.subjects import differs, kind_of, published_state, state
-from claims.reading.claim import ClaimPage
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from claims.admin.site import site
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
+from claims.presenters.claim import ClaimPage
 from claims.publishing.subjects import kind_of
-from claims.reading.claim import ClaimPage
 
 
 def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:

@@ -11,12 +11,12 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
+from claims.presenters.addresses import page
+from claims.presenters.claim import Mentions
+from claims.presenters.moments import when
+from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
+from claims.presenters.status import mark_of
 from claims.publishing import subjects
-from claims.reading.addresses import page
-from claims.reading.claim import Mentions
-from claims.reading.moments import when
-from claims.reading.names import ClaimName, EventName, Name, Names, ReportName
-from claims.reading.status import mark_of
 
 S = TypeVar("S", bound=Publishable)
 State = Mapping[str, Any]

@@ -23,9 +23,9 @@ from claims.admin.presence import presence_of
 from claims.admin.refusals import sentences
 from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.domain.text import clean
+from claims.presenters.glyph_sprite import with_sprite
 from claims.publishing import log
 from claims.publishing.subjects import kind_of
-from claims.reading.sprite import with_sprite
 
 MOVED_ON = "What you are about to decide differs from the preview: look at it again, then confirm."
 

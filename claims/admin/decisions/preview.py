@@ -9,7 +9,7 @@ from typing import Any
 from claims.admin.decisions.names import names_for, shown
 from claims.domain import canonical
 from claims.models.desk.event import Event
-from claims.reading.claim import ClaimPage, claim_page, mentions
+from claims.presenters.claim import ClaimPage, claim_page, mentions
 
 State = Mapping[str, Any]
 

@@ -16,9 +16,9 @@ from claims.admin.decisions.page import DecisionForm
 from claims.domain.vocabulary import EntryKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
+from claims.presenters.change import HEADLINES
+from claims.presenters.moments import minute
 from claims.publishing.subjects import kind_of
-from claims.reading.change import HEADLINES
-from claims.reading.moments import minute
 
 MOST = 50
 NOW = "now"

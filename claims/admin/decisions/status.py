@@ -20,9 +20,9 @@ from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, 
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, StatusChange
+from claims.presenters.moments import when
+from claims.presenters.status import StatusMark, mark_of
 from claims.publishing.needs import evidence_needs, needed_first
-from claims.reading.moments import when
-from claims.reading.status import StatusMark, mark_of
 
 TAKEN_BACK = "This claim was taken back: readers see no status of it."
 

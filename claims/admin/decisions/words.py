@@ -21,8 +21,8 @@ from claims.domain.vocabulary import (
     Word,
     YesNo,
 )
+from claims.presenters.moments import stated
 from claims.publishing.subjects import KINDS
-from claims.reading.moments import stated
 
 LABELS = {
     "citations": "Citation",

@@ -28,8 +28,8 @@ from claims.domain.vocabulary import Answer
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
+from claims.presenters.glyph_sprite import with_sprite
 from claims.publishing import log
-from claims.reading.sprite import with_sprite
 
 PAGE = "admin/claims/workbench/page.html"
 FRAGMENT = "admin/claims/workbench/_results.html"

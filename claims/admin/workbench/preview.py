@@ -10,15 +10,15 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.treating import Ties
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
+from claims.presenters.chart import Chart, charts
+from claims.presenters.counting_context import Ground, Node, Tree
+from claims.presenters.figure_index import Told
+from claims.presenters.figures import FigureLine, figure_lines
+from claims.presenters.names import Name, Names
+from claims.presenters.position import PositionShown, positions_shown
 from claims.publishing.cut import Cut
 from claims.publishing.figure import figure_state
 from claims.publishing.shape import figure_name, moment
-from claims.reading.chart import Chart, charts
-from claims.reading.figures import FigureLine, figure_lines
-from claims.reading.ground import Ground, Node, Tree
-from claims.reading.names import Name, Names
-from claims.reading.position import PositionShown, positions_shown
-from claims.reading.sheet import Told
 
 MOST_DRAWN = 24
 

@@ -15,8 +15,8 @@ from claims.domain.status import Status
 from claims.domain.treating import HOW_LABELS
 from claims.domain.vocabulary import Publication, Qualifier
 from claims.models.desk.figure import Figure as OnDesk
-from claims.reading.moments import when
-from claims.reading.status import StatusMark, mark_of
+from claims.presenters.moments import when
+from claims.presenters.status import StatusMark, mark_of
 
 MOST_ROWS = 150
 

@@ -20,7 +20,7 @@ from claims.domain.vocabulary import (
     YES_NO_LABELS,
 )
 from claims.models.record.rows import PublishedClaim, PublishedFigure
-from claims.reading.moments import when
+from claims.presenters.moments import when
 
 
 class FigureRowShape(serializers.Serializer):

@@ -1,0 +1,70 @@
+"""From an address to a card: one claim, or our own figure on one event, at the moment asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect, QueryDict
+
+from claims.lookup.moment import Shown, common_zone, shown_at
+from claims.lookup.names import named_in, zone_of
+from claims.lookup.stamp import stamped
+from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedClaim, PublishedEvent
+from claims.pages.event_data import Material, gather
+from claims.presenters import addresses
+from claims.presenters.card import Card, Stamp, claim_card, event_card, withheld_card
+from claims.presenters.claim import claim_page
+from claims.presenters.event import event_shown
+from claims.presenters.notice import withheld
+
+KINDS = {"claim": PublishedClaim, "event": PublishedEvent}
+
+
+class Elsewhere(Exception):
+    """The subject has another address by now."""
+
+    def __init__(self, redirect: HttpResponsePermanentRedirect) -> None:
+        super().__init__(redirect.url)
+        self.redirect = redirect
+
+
+def card_of(
+    kind: str, slug: str, query: QueryDict, newest: Entry | None, *, at: str
+) -> tuple[Card, Shown]:
+    """The card of a subject with the moment it shows; ``at`` is the kind of address asked for.
+
+    Raises ``Elsewhere`` where it has moved, ``NotOnRecord`` where readers know no such thing.
+    """
+    current = by_slug(KINDS[kind], slug, newest)
+    if elsewhere := moved(at, current, slug, query):
+        raise Elsewhere(elsewhere)
+    zone = current.time_zone if kind == "event" else zone_of(current.event)
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=zone or common_zone(newest))
+    row = at_moment(KINDS[kind], current, shown, kind=kind)
+    state = None if row.withheld else state_of(row)
+    href = f"{settings.SITE_URL}{addresses.page(kind, slug, shown.query)}"
+    if state is None:
+        notice = withheld(withheld_about(row.uid), shown.zone)
+        return withheld_card(notice, stamped(row.since, shown.zone), href), shown
+    made = _of_claim if kind == "claim" else _of_event
+    return made(row, state, shown, href), shown
+
+
+def _of_claim(row: PublishedClaim, state: dict[str, Any], shown: Shown, href: str) -> Card:
+    page = claim_page(state, named_in(state, shown), zone=shown.zone)
+    return claim_card(page, stamped(row.since, shown.zone), href)
+
+
+def _of_event(row: PublishedEvent, state: dict[str, Any], shown: Shown, href: str) -> Card:
+    material = gather(row, shown)
+    return card_of_event(material, href, stamped(max(material.entries), shown.zone))
+
+
+def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
+    """The card and the citation of an event's page; ``stamp`` is of the newest entry in it."""
+    event = event_shown(material.state)
+    here = [p for p in material.positions if p.cell.event == material.ground.here]
+    return event_card(event.title, here, event.retracted, stamp, href)

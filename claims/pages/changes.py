@@ -1,0 +1,89 @@
+"""Everything that changed, newest first, each with its own address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponseBase, QueryDict
+
+from claims.lookup.cache import page
+from claims.lookup.history import body_of, positions_before
+from claims.lookup.moment import Shown, common_zone, shown_at
+from claims.lookup.names import look_up
+from claims.lookup.paging import page_of
+from claims.models.record.entry import Entry, EntryQuerySet
+from claims.pages import rendering, sharing
+from claims.presenters.change import Change, change_of
+from claims.presenters.names import Names
+
+PATH = "/changes/"
+
+
+@dataclass(frozen=True)
+class Day:
+    """Changes of one day, as the clocks of their events had it."""
+
+    text: str
+    iso: str
+    offset: str
+    changes: Sequence[Change]
+
+
+@page("as_of", "before")
+def change_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    listed = page_of(news(shown), query, time="effective_at", number="seq", path=PATH)
+    context = {
+        "page": listed,
+        "days": days(told(listed.rows, shown)),
+        "use": sharing.of_list("Changes", PATH, query, shown),
+    }
+    return rendering.answer(
+        "claims/changes.html", context, shown=shown, path=PATH, section="changes"
+    )
+
+
+def news(shown: Shown) -> EntryQuerySet:
+    found = Entry.objects.news().filter(shown.rows.entries())
+    return found.select_related("words")
+
+
+def told(entries: Iterable[Entry], shown: Shown) -> list[Change]:
+    """Entries as changes, each in the zone of its own event."""
+    found = [(entry, body_of(entry)) for entry in entries]
+    states = [body["state"] for _, body in found if body]
+    names = look_up(
+        shown,
+        sources={s["claimant"] for s in states if "claimant" in s},
+        events={s["event"] for s in states if "event" in s},
+        claims={s["from_claim"] for s in states if "from_claim" in s},
+    )
+    before = positions_before([entry for entry, _ in found])
+    return [
+        change_of(
+            entry,
+            body,
+            names,
+            _zone(body, names, shown),
+            shown.query,
+            was=before.get(entry.seq),
+        )
+        for entry, body in found
+    ]
+
+
+def _zone(body: Mapping[str, Any] | None, names: Names, shown: Shown) -> str:
+    """Of the event the change is about; an event tells its own."""
+    state = body["state"] if body else {}
+    if state.get("event") in names.events:
+        return names.events[state["event"]].zone
+    return str(state.get("time_zone") or shown.zone)
+
+
+def days(changes: Iterable[Change]) -> list[Day]:
+    """In the order given; a day stands once for each offset its clocks had."""
+    grouped = groupby(changes, key=lambda c: (c.when.day, c.when.day_iso, c.when.offset))
+    return [Day(*day, list(changes)) for day, changes in grouped]

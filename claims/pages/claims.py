@@ -1,0 +1,70 @@
+"""One claim: where it stands, who said it, on what it rests, and how it came to stand there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+
+from claims.domain.vocabulary import Lifecycle
+from claims.lookup import history
+from claims.lookup.cache import page
+from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.names import named_in, zone_of
+from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedClaim
+from claims.pages import related, rendering, sharing
+from claims.pages.page_meta import about_claim
+from claims.presenters import addresses
+from claims.presenters.claim import claim_page
+from claims.presenters.names import Names
+from claims.presenters.notice import withheld
+
+TEMPLATE = "claims/claim_detail.html"
+
+
+@page("as_of")
+def claim(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponse:
+    current = by_slug(PublishedClaim, slug, newest)
+    if elsewhere := moved("claim", current, slug, query):
+        return elsewhere
+    zone = zone_of(current.event) or common_zone(newest)
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=zone)
+    row = at_moment(PublishedClaim, current, shown, kind="claim")
+    shown = with_later(shown, [row.since])
+    state = None if row.withheld else state_of(row)
+    context = _withheld(row, shown) if state is None else _context(row, state, shown)
+    path = addresses.page("claim", slug)
+    return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="claims")
+
+
+def _withheld(row: PublishedClaim, shown: Shown) -> dict[str, Any]:
+    notice = withheld(withheld_about(row.uid), shown.zone)
+    entries = history.entries_of(row.uid, shown)
+    return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}
+
+
+def _context(row: PublishedClaim, state: dict[str, Any], shown: Shown) -> dict[str, Any]:
+    links = related.links_of(row.uid, shown)
+    together = related.said_together(row, shown)
+    newest = _newest(row, links, shown)
+    names = named_in(state, shown, beside={newest, *together, *(k.other for k in links)})
+    page = claim_page(state, names, zone=shown.zone, newest=names.claim(newest) if newest else None)
+    told = history.changes(history.entries_of(row.uid, shown), names, shown.zone)
+    merged = state["merged_into"]
+    return {
+        **rendering.leads_to(names.claim(merged) if merged else None),
+        "about": about_claim(page, told, addresses.page("claim", row.slug)),
+        "claim": page,
+        "use": sharing.of_claim(row, page, names, shown),
+        "together": [names.claim(uid) for uid in together],
+        "related": related.grouped(links, names),
+        "history": told,
+    }
+
+
+def _newest(row: PublishedClaim, links: list[related.Linked], shown: Shown) -> str:
+    if row.lifecycle not in (Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN):
+        return ""
+    return related.newest_successor(row.uid, links, shown)

@@ -1,0 +1,39 @@
+"""The address of an event's dossier."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+
+from claims.lookup.cache import page
+from claims.lookup.licence import licence
+from claims.lookup.missing import NotOnRecord
+from claims.lookup.moment import shown_at
+from claims.lookup.subject import at_moment, by_slug
+from claims.lookup.tree import tree_around
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedEvent
+from claims.pages.dossier.build import dossier
+
+WITHHELD = "This event was withheld: its page says when and on which ground."
+
+
+@page("as_of")
+def of_an_event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    """A part is told in the dossier of the whole: the address leads there."""
+    current = by_slug(PublishedEvent, slug, newest)
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    row = at_moment(PublishedEvent, current, shown, kind="event")
+    if row.withheld:
+        raise NotOnRecord(WITHHELD, href=f"/events/{slug}/", label="The page of the event")
+    tree = tree_around(row, shown.rows)
+    if tree.root.slug != slug:
+        return HttpResponseRedirect(f"/events/{tree.root.slug}/dossier.json{shown.query}")
+    made = json.dumps(dossier(tree, shown), ensure_ascii=False, indent=1) + "\n"
+    response = HttpResponse(made.encode(), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{slug}.json"'
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Link"] = licence().link
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,65 @@
+"""Cards for other people's pages: without script or cookie, and true for as long as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+
+from claims.lookup.cache import page
+from claims.models.record.entry import Entry
+from claims.pages import rendering
+from claims.pages.cards import Elsewhere, card_of
+from claims.pages.page_meta import site
+from claims.presenters.badge import badge as badge_of
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_other_sites(view: View) -> View:
+    """May be framed and loaded anywhere. Only what shows a status with its time is."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.content_security_policy = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return respond
+
+
+@for_other_sites
+@page("as_of")
+def claim(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    return _card("claim", query, newest, slug)
+
+
+@for_other_sites
+@page("as_of")
+def event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    return _card("event", query, newest, slug)
+
+
+@for_other_sites
+@page("as_of")
+def badge(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    try:
+        card, _ = card_of("claim", slug, query, newest, at="badge")
+    except Elsewhere as elsewhere:
+        return elsewhere.redirect
+    context = {"badge": badge_of(card, site().name)}
+    drawn = rendering.html("claims/badge.svg", context)
+    return HttpResponse(drawn, content_type="image/svg+xml", headers={"X-Robots-Tag": "noindex"})
+
+
+def _card(kind: str, query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    try:
+        card, shown = card_of(kind, slug, query, newest, at=f"embed_{kind}")
+    except Elsewhere as elsewhere:
+        return elsewhere.redirect
+    made = HttpResponse(rendering.html("claims/embed.html", {"card": card, "shown": shown}))
+    made["X-Robots-Tag"] = "noindex"
+    return made

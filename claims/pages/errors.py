@@ -1,0 +1,44 @@
+"""What readers are told where there is no page, in plain words."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from claims.lookup.cache import ALWAYS_ASK
+from claims.lookup.missing import NOT_UNDERSTOOD, NotOnRecord
+from claims.pages import rendering
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = getattr(exception, "sentence", NOT_UNDERSTOOD)
+    return _page(request, 400, "The address is not right", sentence)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 403, "Not allowed", "You may not open this page.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    # Only our own exceptions speak to readers: Django's name patterns and models.
+    known = exception if isinstance(exception, NotOnRecord) else NotOnRecord()
+    link = {"href": known.href, "label": known.label} if known.href else None
+    return _page(request, 404, "Not on record", known.sentence, link)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    sentence = "Something went wrong on our side. Nothing on record was changed; please try again."
+    return _page(request, 500, "An error of ours", sentence)
+
+
+def _page(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    sentence: str,
+    link: dict[str, str] | None = None,
+) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "link": link, "noindex": True}
+    response = HttpResponse(rendering.html("claims/error.html", context), status=status)
+    response["Cache-Control"] = ALWAYS_ASK
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,123 @@
+"""Everything a page about an event is made of, in as many queries however many claims it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from claims.domain.vocabulary import Publication
+from claims.lookup.history import changes
+from claims.lookup.moment import Shown
+from claims.lookup.names import event_name, look_up
+from claims.lookup.tree import EventTree, tree_around
+from claims.models.record.entry import Entry
+from claims.models.record.row import RowQuerySet
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedPosition
+from claims.pages.states import State, states, told
+from claims.pages.status_counts import Tally, by_event
+from claims.presenters.change import Change
+from claims.presenters.counting_context import Ground, categories_of
+from claims.presenters.figure_index import Told
+from claims.presenters.figures import FigureLine, figure_lines
+from claims.presenters.findings import FindingShown, every_finding
+from claims.presenters.names import Names
+from claims.presenters.position import PositionShown, positions_shown
+
+# Claims of one event that its page reads in full. Beyond it lists lead on.
+MOST_READ = 1000
+MOST_NEWS = 5
+
+
+@dataclass(frozen=True)
+class Material:
+    """Claims of the event and its parts, with the figures and positions about them.
+
+    ``since`` has the entry of each claim that gave a figure; ``whole`` is false where there are
+    more claims than one page reads.
+    """
+
+    shown: Shown
+    tree: EventTree
+    state: State
+    ground: Ground
+    rows: Sequence[PublishedClaim]
+    told: Sequence[Told]
+    tallies: Mapping[str, Tally]
+    names: Names
+    lines: Sequence[FigureLine]
+    positions: Sequence[PositionShown]
+    since: Mapping[str, int]
+    whole: bool
+    entries: Sequence[int]
+    """Entries the page is made of."""
+
+    @property
+    def findings(self) -> list[FindingShown]:
+        return every_finding(position.findings for position in self.positions)
+
+
+def gather(here: PublishedEvent, shown: Shown) -> Material:
+    tree = tree_around(here, shown.rows, shown.query)
+    within = tree.within
+    # A claim about the whole may count people of one part: the tree is read as one.
+    rows = list(_claims({row.uid for row in tree.rows}, shown).newest_first()[: MOST_READ + 1])
+    whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
+    stated = _positions(within, shown)
+    entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
+    known = states(entries)
+    ground = _ground(here, tree, known)
+    claims = told(rows, known, shown.query)
+    names = _names(claims, tree, shown)
+    lines = figure_lines(claims, names=names, ground=ground, zone=shown.zone)
+    positions = [known[p.since] for p in stated if p.since in known]
+    return Material(
+        shown=shown,
+        tree=tree,
+        state=known[here.since],
+        ground=ground,
+        rows=[row for row in rows if row.event in within],
+        told=[claim for claim in claims if claim.state["event"] in within],
+        tallies=by_event(within, shown),
+        names=names,
+        lines=[line for line in lines if line.cell.event in within],
+        positions=positions_shown(positions, lines, ground=ground, zone=shown.zone, every=whole),
+        since={row.uid: row.since for row in rows},
+        whole=whole,
+        entries=entries,
+    )
+
+
+def _ground(here: PublishedEvent, tree: EventTree, known: Mapping[int, State]) -> Ground:
+    """Its clocks stand where the editors of the whole say, by the widest name they give."""
+    whole = known.get(tree.root.since, {})
+    place = whole.get("place", "").rpartition(",")[2].strip()
+    return Ground(here.uid, tree.nodes, categories_of(whole), place)
+
+
+def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
+    rows: RowQuerySet[PublishedClaim] = PublishedClaim.objects.as_of(shown.rows)
+    return rows.filter(event__in=events)
+
+
+def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
+    rows = PublishedPosition.objects.as_of(shown.rows).filter(event__in=events)
+    return list(rows.filter(publication=Publication.PUBLISHED).order_by("since"))
+
+
+def _names(claims: Iterable[Told], tree: EventTree, shown: Shown) -> Names:
+    names = look_up(shown, sources={claim.state["claimant"] for claim in claims})
+    events = {row.uid: event_name(row, shown.query) for row in tree.rows}
+    return replace(names, events=events)
+
+
+def news_of(material: Material) -> list[Change]:
+    """The latest changes to the event, its parts, their claims and our positions on them."""
+    shown, within = material.shown, material.tree.within
+    claims = PublishedClaim.objects.filter(event__in=within).values("uid")
+    positions = PublishedPosition.objects.filter(event__in=within).values("uid")
+    ours = Q(subject__in=within) | Q(subject__in=claims) | Q(subject__in=positions)
+    found = Entry.objects.news().filter(shown.rows.entries()).filter(ours).newest_first()
+    latest = list(found.select_related("words")[:MOST_NEWS])
+    return changes(latest, material.names, shown.zone, shown.query)

@@ -1,0 +1,92 @@
+"""The figures of one event for machines and spreadsheets: what its page of figures shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+
+from claims.lookup import csv_cells
+from claims.lookup.cache import page
+from claims.lookup.missing import NotOnRecord
+from claims.lookup.moment import Shown, shown_at
+from claims.lookup.subject import at_moment, by_slug
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedEvent
+from claims.pages.event_data import Material, gather
+from claims.presenters.addresses import page as address
+from claims.presenters.event_sheet import COLUMNS, figure_row, finding_object, position_row
+
+Made = Callable[[Material], bytes]
+
+
+@page("as_of")
+def as_csv(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    return _answer(query, newest, slug, _table, csv_cells.MEDIA_TYPE)
+
+
+@page("as_of")
+def as_json(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    return _answer(query, newest, slug, _object, "application/json")
+
+
+def _answer(
+    query: QueryDict, newest: Entry | None, slug: str, made: Made, media_type: str
+) -> HttpResponseBase:
+    """By the address of today alone: a file is asked for by machines, which follow its page."""
+    current = by_slug(PublishedEvent, slug, newest)
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    row = at_moment(PublishedEvent, current, shown, kind="event")
+    if current.slug != slug or row.withheld:
+        raise NotOnRecord
+    response = HttpResponse(made(gather(row, shown)), content_type=media_type)
+    if shown.past:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _rows(material: Material) -> list[dict[str, Any]]:
+    """Ours first, then those of each party; each under an address that keeps what it says."""
+    ours = [position_row(p, material.ground) for p in material.positions]
+    theirs = [figure_row(line, material.ground) for line in material.lines]
+    for row, line in zip(theirs, material.lines, strict=True):
+        claim, _, _ = line.href.partition("?")
+        row["permalink"] = f"{settings.SITE_URL}{claim}?as_of={material.since[line.ref[0]]}"
+    for row in ours:
+        row["permalink"] = f"{settings.SITE_URL}{_page(material)}"
+    return [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs)]
+
+
+def _page(material: Material) -> str:
+    return address("figures", material.tree.here.slug, material.shown.query)
+
+
+def _moment(shown: Shown) -> str:
+    """What the file was asked as of; of today's, when the record last changed."""
+    at = shown.at or (shown.head.recorded_at if shown.head else None)
+    return at.isoformat() if at else ""
+
+
+def _table(material: Material) -> bytes:
+    rows = _rows(material)
+    return csv_cells.table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in rows))
+
+
+def _object(material: Material) -> bytes:
+    rows = [{name: row.get(name) for name in COLUMNS} for row in _rows(material)]
+    told = {
+        "event": {
+            "slug": material.tree.here.slug,
+            "title": material.state["title"],
+            "page": f"{settings.SITE_URL}{_page(material)}",
+        },
+        "record_as_of": _moment(material.shown),
+        "complete": material.whole,
+        "positions": [row for row in rows if row["kind"] == "position"],
+        "figures": [row for row in rows if row["kind"] == "figure"],
+        "findings": [finding_object(finding) for finding in material.findings],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"

@@ -1,0 +1,120 @@
+"""All events: the roots with their parts, where their claims stand, and when that last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpResponseBase, QueryDict
+
+from claims.domain import search
+from claims.domain.status import Status
+from claims.domain.vocabulary import Publication
+from claims.lookup.cache import page
+from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.names import event_name
+from claims.lookup.paging import address
+from claims.lookup.question import asked
+from claims.lookup.tree import with_parts
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedEvent
+from claims.pages import rendering, sharing
+from claims.pages.status_counts import Tally, by_event, together
+from claims.presenters.counting_context import Node, Tree
+from claims.presenters.moments import When, day_text, minute
+from claims.presenters.names import EventName
+from claims.presenters.status import StatusMark, mark_of
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class EventListed:
+    name: EventName
+    day: str
+    day_text: str
+    parts: tuple[EventName, ...]
+    marks: tuple[StatusMark, ...]
+    total: int
+    last: When | None
+
+
+@page("as_of", "before", "q")
+def event_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    question = asked(query)
+    roots = _roots(query.get("before", ""), search.terms(question), shown)
+    last = str(roots[A_PAGE - 1].since) if len(roots) > A_PAGE else ""
+    rows = with_parts(roots[:A_PAGE], shown.rows)
+    tallies = by_event([row.uid for row in rows], shown)
+    shown = with_later(shown, [row.since for row in rows])
+    context = {
+        "events": listed(roots[:A_PAGE], rows, tallies, shown),
+        "older": address("/events/", query, before=last) if last else "",
+        "q": question,
+        "all": "/events/" + shown.query,
+        "first": not query.get("before"),
+        "use": sharing.of_list(sharing.in_words("Events", question), "/events/", query, shown),
+    }
+    return rendering.answer(
+        "claims/event_list.html", context, shown=shown, path="/events/", section="events"
+    )
+
+
+def _roots(before: str, terms: Sequence[search.Term], shown: Shown) -> list[PublishedEvent]:
+    """The newest first, with one more than fits; what is no key of ours starts at the top."""
+    rows = PublishedEvent.objects.as_of(shown.rows).filter(parent="")
+    rows = rows.filter(_called(terms, shown)) if terms else rows
+    rows = rows.exclude(publication=Publication.WITHHELD)
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        last = PublishedEvent.objects.filter(since=int(before)).first()
+        rows = rows.filter(_older_than(last)) if last else rows
+    return list(rows.newest_first()[: A_PAGE + 1])
+
+
+def _called(terms: Sequence[search.Term], shown: Shown) -> Q:
+    """By its own title or that of a part, or of a part of that."""
+    parts = PublishedEvent.objects.as_of(shown.rows).called(terms)
+    above = PublishedEvent.objects.as_of(shown.rows).filter(uid__in=parts.values("parent"))
+    named = Q(uid__in=parts.values("parent")) | Q(uid__in=above.values("parent"))
+    return Q(uid__in=parts.values("uid")) | named
+
+
+def _older_than(last: PublishedEvent) -> Q:
+    same = Q(effective_from=last.effective_from, since__lt=last.since)
+    return Q(effective_from__lt=last.effective_from) | same
+
+
+def listed(
+    roots: Sequence[PublishedEvent],
+    rows: Sequence[PublishedEvent],
+    tallies: Mapping[str, Tally],
+    shown: Shown,
+) -> list[EventListed]:
+    tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
+    return [_one(root, rows, tree, tallies, shown) for root in roots]
+
+
+def _one(
+    root: PublishedEvent,
+    rows: Sequence[PublishedEvent],
+    tree: Tree,
+    tallies: Mapping[str, Tally],
+    shown: Shown,
+) -> EventListed:
+    inside = [row for row in rows if tree.within(row.uid, root.uid)]
+    tally = together([row.uid for row in inside], tallies)
+    return EventListed(
+        name=event_name(root, shown.query),
+        day=root.starts_on.isoformat() if root.starts_on else "",
+        day_text=day_text(root.starts_on) if root.starts_on else "",
+        parts=tuple(event_name(row, shown.query) for row in inside if row.uid != root.uid),
+        marks=tuple(mark_of(status, n) for status, n in _in_order(tally)),
+        total=tally.total,
+        last=minute(tally.last, root.time_zone) if tally.last else None,
+    )
+
+
+def _in_order(tally: Tally) -> list[tuple[str, int]]:
+    return [(s, tally.counts[s]) for s in Status if tally.counts[s]]

@@ -1,0 +1,216 @@
+"""One event: where it stands, the numbers of each party and our own, and every figure about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+
+from claims.lookup.cache import page
+from claims.lookup.moment import Shown, shown_at, with_later
+from claims.lookup.names import claim_name
+from claims.lookup.subject import at_moment, by_slug, moved, withheld_about
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedEvent
+from claims.pages import rendering, sharing
+from claims.pages.event_data import Material, gather, news_of
+from claims.pages.page_meta import about_event, about_figures, downloads
+from claims.pages.status_counts import Tally, together
+from claims.presenters import addresses
+from claims.presenters.chart import charts
+from claims.presenters.counting_context import Node
+from claims.presenters.event import NO_POSITION, event_shown
+from claims.presenters.figure_tables import ledger
+from claims.presenters.figures import FigureLine
+from claims.presenters.notice import withheld
+from claims.presenters.status import all_marks
+from claims.presenters.status_columns import columns
+
+MOST_DRAWN = 18
+MOST_AT_ONCE = 60
+MOST_CLAIMS = 8
+MOST_COMPETING = 4
+MOST_FINDINGS = 8
+
+Context = Callable[[Material], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class PartListed:
+    node: Node
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class FiguresOf:
+    """A part whose figures have a page of their own."""
+
+    name: str
+    href: str
+    count: int
+
+
+@page("as_of")
+def event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    return _about(query, newest, slug, "event", _detail)
+
+
+@page("as_of", "measure")
+def figures(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    def context(material: Material) -> dict[str, Any]:
+        return _figures(material, query.get("measure", ""))
+
+    return _about(query, newest, slug, "figures", context)
+
+
+def _about(
+    query: QueryDict, newest: Entry | None, slug: str, kind: str, context: Context
+) -> HttpResponseBase:
+    current = by_slug(PublishedEvent, slug, newest)
+    if elsewhere := moved(kind, current, slug, query):
+        return elsewhere
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    row = at_moment(PublishedEvent, current, shown, kind="event")
+    path = addresses.page(kind, slug)
+    if row.withheld:
+        notice = withheld(withheld_about(row.uid), shown.zone)
+        return _answer(kind, {"withheld": notice}, with_later(shown, [row.since]), path)
+    material = gather(row, shown)
+    shown = with_later(shown, [row.since, *(claim.since for claim in material.rows)])
+    return _answer(kind, context(material), shown, path)
+
+
+def _answer(kind: str, context: dict[str, Any], shown: Shown, path: str) -> HttpResponse:
+    template = "claims/event_figures.html" if kind == "figures" else "claims/event_detail.html"
+    return rendering.answer(template, context, shown=shown, path=path, section="events")
+
+
+def _detail(material: Material) -> dict[str, Any]:
+    tally = together(material.tree.within, material.tallies)
+    drawn = charts(
+        _worth_drawing(material.lines), material.positions, material.ground, at_most=MOST_DRAWN
+    )
+    rows, then = material.rows, material.shown.query
+    common, news = _common(material, "event"), news_of(material)
+    path = addresses.page("event", material.tree.here.slug)
+    return {
+        **common,
+        "about": about_event(common["event"], common["above"], _ours(material), news, path),
+        "columns": columns(material.told, tally.counts, material.names),
+        "competing": _competing(material),
+        "charts": drawn[:1],
+        "other_charts": drawn[1:],
+        "lines": drawn[0].lines if drawn else [],
+        "ours": [p for p in material.positions if drawn and p.cell.measure == drawn[0].measure],
+        "findings": material.findings[:MOST_FINDINGS],
+        "more_findings": len(material.findings) > MOST_FINDINGS,
+        "marks": all_marks(tally.counts),
+        "total": tally.total,
+        "claims": [claim_name(r, material.names.sources, then) for r in rows[:MOST_CLAIMS]],
+        "more_claims": tally.total > MOST_CLAIMS,
+        "claims_at": _claims_at(material),
+        "claims_list": _claims_at(material).rstrip("?&"),
+        "parts": list(_parts(material)),
+        "news": news,
+    }
+
+
+def _common(material: Material, kind: str) -> dict[str, Any]:
+    tree = material.tree
+    above = [row for row in tree.rows if row.uid == tree.here.parent]
+    return {
+        "event": event_shown(material.state),
+        "above": [material.names.event(row.uid) for row in above],
+        "positions": material.positions,
+        "figure_count": len(material.lines),
+        "figures_at": addresses.page("figures", tree.here.slug, material.shown.query),
+        "data_at": addresses.page("figures", tree.here.slug).rstrip("/"),
+        "event_at": addresses.page("event", tree.here.slug, material.shown.query),
+        "whole": material.whole,
+        "use": sharing.of_event(material, kind),
+    }
+
+
+def _figures(material: Material, asked: str) -> dict[str, Any]:
+    """Everything at once where it loads on a slow phone; else one measure, then one part."""
+    every = ledger(material.lines, [], material.ground)
+    measures = [m.measure for m in every]
+    wanted = {asked} if asked in measures else set(measures)
+    if asked not in measures and len(material.lines) > MOST_AT_ONCE:
+        wanted = set(measures[:1])
+    lines = [line for line in material.lines if line.cell.measure in wanted]
+    here = [line for line in lines if line.cell.event == material.ground.here]
+    apart = len(lines) > MOST_AT_ONCE and bool(here)
+    lines = here if apart else lines
+    drawn = charts(lines, material.positions, material.ground)
+    common, path = _common(material, "figures"), addresses.page("figures", material.tree.here.slug)
+    labels = [measure.label for measure in every]
+    return {
+        **common,
+        "about": about_figures(common["event"], common["above"], labels, path),
+        "downloads": downloads(material.tree.here.slug, material.shown.asked),
+        "every": every,
+        "measures": ledger(
+            lines,
+            drawn,
+            material.ground,
+            positions=material.positions,
+            findings=material.findings,
+            zone=material.shown.zone,
+        ),
+        "alone": [p for p in material.positions if p.cell.measure not in measures],
+        "apart": apart,
+        "here": material.ground.here,
+        "elsewhere": _elsewhere(material, wanted) if apart else [],
+        "at": _with_as_of("?", material.shown),
+    }
+
+
+def _ours(material: Material) -> str:
+    """What stands where the page is quoted: our figure with who is counted and as of when."""
+    head = [p.telling for p in material.positions if p.cell.event == material.ground.here]
+    return next(iter(head), NO_POSITION)
+
+
+def _elsewhere(material: Material, measures: set[str]) -> list[FiguresOf]:
+    """The parts of the event, with how many of these figures stand on their pages."""
+    nodes, found = material.tree.nodes, []
+    for node in nodes.under(material.tree.here.uid):
+        about = [x for x in material.lines if nodes.within(x.cell.event, node.key)]
+        count = sum(line.cell.measure in measures for line in about)
+        if count:
+            row = next(row for row in material.tree.rows if row.uid == node.key)
+            page_of = addresses.page("figures", row.slug, material.shown.query)
+            found.append(FiguresOf(node.name, page_of, count))
+    return found
+
+
+def _worth_drawing(lines: Sequence[FigureLine]) -> list[FigureLine]:
+    """What is out of the reckoning is drawn on the page of figures alone, unless it is all."""
+    return [line for line in lines if line.live] or list(lines)
+
+
+def _competing(material: Material) -> list[FigureLine]:
+    """The figures of the widest cells, for readers whom we give no figure of our own."""
+    live = [line for line in material.lines if line.live]
+    return live[:MOST_COMPETING] if not material.positions else []
+
+
+def _parts(material: Material) -> Iterator[PartListed]:
+    nodes = material.tree.nodes
+    for node in nodes.under(material.tree.here.uid):
+        inside = [uid for uid in nodes.nodes if nodes.within(uid, node.key)]
+        yield PartListed(node, together(inside, material.tallies))
+
+
+def _claims_at(material: Material) -> str:
+    """The address of the list of all its claims, to be narrowed further."""
+    return _with_as_of(f"/claims/?event={material.tree.here.slug}&", material.shown)
+
+
+def _with_as_of(address: str, shown: Shown) -> str:
+    """An address that stays in the moment shown, ready for one more parameter."""
+    return address + (urlencode({"as_of": shown.asked}) + "&" if shown.past else "")

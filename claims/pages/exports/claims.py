@@ -1,0 +1,104 @@
+"""Each claim as one row; as a line of JSON everything readers see of it, with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claims.domain.vocabulary import Bearing
+from claims.lookup.moment import Shown
+from claims.models.record.rows import PublishedClaim
+from claims.pages.dossier import shapes
+from claims.pages.dossier.build import histories_of
+from claims.pages.dossier.slugs import Slugs, State, slugs_for
+from claims.pages.exports.chunks import Around, around, by_key, stated
+from claims.pages.exports.stamp import COLUMNS as STAMPED
+from claims.pages.exports.stamp import permalink, stamp
+from claims.pages.states import states
+
+COLUMNS = (
+    "claim",
+    "statement",
+    "claimant",
+    "claimant_name",
+    "event",
+    "event_title",
+    "said_at",
+    "occasion",
+    "status",
+    "reason",
+    "decided_at",
+    "reopened",
+    "lifecycle",
+    "publication",
+    "reports",
+    "origins_supporting",
+    "origins_against",
+    "figures",
+    "changed_at",
+    *STAMPED,
+)
+
+
+def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
+    stamped = stamp(shown)
+    for rows in by_key(claims, "since"):
+        known, names = states(row.since for row in rows), around(rows, set(), shown)
+        yield [
+            _line(row, known[row.since], names) | stamped(permalink("claim", row.slug, row.since))
+            for row in rows
+            if row.since in known
+        ]
+
+
+def _line(row: PublishedClaim, state: State, names: Around) -> dict[str, Any]:
+    event, source = names.event(row.event), names.source(row.claimant)
+    cited = {piece["report"] for key in ("citations", "evidence") for piece in state[key]}
+    return {
+        "claim": row.slug,
+        "statement": row.statement,
+        "claimant": source.slug,
+        "claimant_name": source.name,
+        "event": event.slug,
+        "event_title": event.title,
+        "said_at": stated(row.said_at, row.said_precision, event.time_zone),
+        "occasion": state["occasion"],
+        "status": row.status,
+        "reason": state["reason"],
+        "decided_at": shapes.moment(state["decided"], event.time_zone),
+        "reopened": row.reopened,
+        "lifecycle": row.lifecycle,
+        "publication": row.publication,
+        "reports": len(cited - {""}),
+        "origins_supporting": state["origins"].get(Bearing.SUPPORTS.value, 0),
+        "origins_against": state["origins"].get(Bearing.AGAINST.value, 0),
+        "figures": len(state["figures"]),
+        "changed_at": row.effective_from.isoformat(),
+    }
+
+
+def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
+    """In the words of a dossier, beside what the table says."""
+    stamped = stamp(shown)
+    for rows in by_key(claims, "since"):
+        known, names = states(row.since for row in rows), around(rows, set(), shown)
+        slugs = slugs_for(known.values(), shown)
+        histories = histories_of([row.uid for row in rows], shown)
+        yield [
+            _line(row, known[row.since], names)
+            | _shape(row, known[row.since], slugs, histories.get(row.uid, []), names)
+            | stamped(permalink("claim", row.slug, row.since))
+            for row in rows
+            if row.since in known
+        ]
+
+
+def _shape(
+    row: PublishedClaim, state: State, slugs: Slugs, entries: list[Any], names: Around
+) -> dict[str, Any]:
+    zone, kept = names.event(row.event).time_zone, {piece["key"] for piece in state["evidence"]}
+    if row.claimant not in slugs.sources or row.event not in slugs.events:
+        return {"history": shapes.history(entries, kept, zone)}
+    shape = shapes.claim(state, slugs, shapes.history(entries, kept, zone), zone)
+    parts = ("short", "citations", "figures", "stances", "evidence", "history", "merged_into")
+    return {name: shape.get(name, [] if name != "merged_into" else None) for name in parts}

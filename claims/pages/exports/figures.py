@@ -1,0 +1,117 @@
+"""Each figure as one row, beside the claim that holds it: never a number without its who."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from claims.lookup.moment import Shown
+from claims.models.record.rows import PublishedClaim, PublishedFigure
+from claims.pages.exports.chunks import Around, around, by_key, stated
+from claims.pages.exports.stamp import COLUMNS as STAMPED
+from claims.pages.exports.stamp import permalink, stamp
+
+COLUMNS = (
+    "figure",
+    "claim",
+    "statement",
+    "claimant",
+    "claimant_name",
+    "event",
+    "event_title",
+    "measure",
+    "category",
+    "words",
+    "qualifier",
+    "value",
+    "low",
+    "high",
+    "high_is_open",
+    "figure_as_of",
+    "said_at",
+    "treatment",
+    "status",
+    "lifecycle",
+    "publication",
+    *STAMPED,
+)
+VERSION = ("words", "qualifier", "value", "low", "high", "category", "measure", "treatment")
+
+
+def lines(
+    claims: Any, shown: Shown, *, measure: str = "", history: bool = False
+) -> Iterator[list[dict[str, Any]]]:
+    stamped = stamp(shown)
+    for rows in by_key(claims, "since"):
+        by_claim = {row.since: row for row in rows}
+        figures = _figures(PublishedFigure.objects.filter(since__in=by_claim), measure)
+        names = around(rows, {figure.event for figure in figures}, shown)
+        told = [
+            _line(by_claim[one.since], one, names)
+            | stamped(permalink("claim", by_claim[one.since].slug, one.since))
+            for one in figures
+        ]
+        yield _with_history(told, figures, shown) if history else told
+
+
+def _figures(rows: Any, measure: str) -> list[PublishedFigure]:
+    narrowed = rows.filter(measure=measure) if measure else rows
+    return list(narrowed.order_by("since", "n"))
+
+
+def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, Any]:
+    event, source = names.event(figure.event), names.source(claim.claimant)
+    zone = event.time_zone
+    return {
+        "figure": f"{names.root(figure.event)}/{figure.key}",
+        "claim": claim.slug,
+        "statement": claim.statement,
+        "claimant": source.slug,
+        "claimant_name": source.name,
+        "event": event.slug,
+        "event_title": event.title,
+        "measure": figure.measure,
+        "category": figure.category,
+        "words": figure.words,
+        "qualifier": figure.qualifier,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "high_is_open": figure.high is None,
+        "figure_as_of": stated(figure.as_of_at, figure.as_of_precision, zone),
+        "said_at": stated(claim.said_at, claim.said_precision, zone),
+        "treatment": figure.treatment,
+        "status": claim.status,
+        "lifecycle": claim.lifecycle,
+        "publication": claim.publication,
+    }
+
+
+def _with_history(
+    told: list[dict[str, Any]], figures: list[PublishedFigure], shown: Shown
+) -> list[dict[str, Any]]:
+    """Each with what it was before, as often as that differed."""
+    versions = _versions({figure.uid for figure in figures}, shown)
+    return [
+        line | {"history": versions[figure.uid, figure.key]}
+        for line, figure in zip(told, figures, strict=True)
+    ]
+
+
+def _versions(claims: set[str], shown: Shown) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    moment = shown.rows
+    begun = {"since__lte": moment.entry} if moment.time is None else {}
+    dated = {"effective_from__lte": moment.time} if moment.time else {}
+    rows = PublishedFigure.objects.filter(uid__in=claims, **begun, **dated)
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for ref, versions in groupby(
+        rows.order_by("uid", "key", "since"), key=lambda row: (row.uid, row.key)
+    ):
+        for row in versions:
+            now = {name: getattr(row, name) for name in VERSION}
+            if not found[ref] or any(found[ref][-1][name] != now[name] for name in VERSION):
+                since = row.effective_from.isoformat()
+                found[ref].append({"entry": row.since, "effective_from": since, **now})
+    return found

@@ -1,0 +1,53 @@
+"""A feed ready to be written in either form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import QueryDict
+
+from claims.lookup.moment import Shown
+from claims.lookup.paging import address
+from claims.pages.changes import told
+from claims.pages.feeds.item import Item, items
+from claims.pages.feeds.paging import Document, document
+from claims.pages.feeds.scope import Scope
+
+# Of a feed in which nothing has happened yet.
+NEVER = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Feed:
+    scope: Scope
+    document: Document
+    items: Sequence[Item]
+    query: QueryDict
+
+    @property
+    def title(self) -> str:
+        return f"{settings.SITE_NAME} – {self.scope.title}"
+
+    @property
+    def page(self) -> str:
+        return settings.SITE_URL + self.scope.page
+
+    @property
+    def updated(self) -> str:
+        return max((item.recorded_at for item in self.items), default=NEVER)
+
+    def at(self, form: str, *, after: int | None = None) -> str:
+        """The address of one of its documents: of the feed itself, or of an archive."""
+        path = f"{self.scope.path}.{form}"
+        place = "" if after is None else str(after)
+        return settings.SITE_URL + address(path, self.query, after=place)
+
+    def own(self, form: str) -> str:
+        return settings.SITE_URL + address(f"{self.scope.path}.{form}", self.query)
+
+
+def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:
+    found = document(scope.entries, query.get("after", ""))
+    return Feed(scope, found, items(found.entries, told(found.entries, shown)), query)

@@ -1,0 +1,130 @@
+"""What an address asks of the list of claims, and how many claims other answers would find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from heapq import nsmallest
+
+from django.http import QueryDict
+
+from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
+from claims.lookup.moment import Shown
+from claims.lookup.tree import added_up, wholes, with_those_above
+from claims.models.record.found import Claims
+from claims.models.record.rows import PublishedEvent, PublishedSource
+from claims.models.record.tally import Wanted, tally
+from claims.pages.facet_counts import COLUMNS, Count, grouped
+from claims.presenters.counting_context import Node, Tree
+
+# As many as a phone loads lightly and a thumb still scrolls through; words find the rest.
+MOST_OFFERED = 60
+
+
+class Narrowing:
+    """One question, about claims as of one moment."""
+
+    def __init__(self, query: QueryDict, rows: Claims, shown: Shown) -> None:
+        self.query, self.rows, self.shown = query, rows, shown
+        self.filter = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+        self.statuses = query.getlist("status")
+        self.source = self._subject(PublishedSource, "source")
+        self.event = self._subject(PublishedEvent, "event")
+
+    def _subject(self, model: type[PublishedSource | PublishedEvent], name: str) -> str:
+        slug = self.query.get(name, "")
+        return next(iter(subjects_at(model, slug, self.shown.rows)), "") if slug else ""
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(said) for errors in self.filter.form.errors.values() for said in errors]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the fields repeat; what is no day is not put back into a field for days."""
+        kept = {name: self.query.get(name, "") for name in PARAMETERS}
+        wrong = [day for day in ("since", "until") if day in self.filter.form.errors]
+        return kept | dict.fromkeys(wrong, "")
+
+    @property
+    def opened(self) -> bool:
+        """Whether more than words is asked for."""
+        return any(self.query.get(name) for name in PARAMETERS if name != "q")
+
+    @cached_property
+    def _count(self) -> Count:
+        """What is asked for is found once, and counted in every way; all claims by indexes."""
+        if any(self.query.get(name) for name in PARAMETERS):
+            found = tally(self.filter.without(*COLUMNS).qs, self._wanted())
+            return lambda name: found[COLUMNS[name]]
+        return lambda name: grouped(self.filter.without(name).qs, COLUMNS[name])
+
+    def _wanted(self) -> Wanted:
+        events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))
+        return {
+            "status": self.statuses or None,
+            "claimant": [self.source] if self.query.get("source") else None,
+            "event": events_within(events, self.shown.rows) if events else None,
+            "measures": [measure] if measure else None,
+        }
+
+    @cached_property
+    def by_status(self) -> Mapping[str, int]:
+        return self._count("status")
+
+    @cached_property
+    def by_source(self) -> Mapping[str, int]:
+        return self._count("source")
+
+    @cached_property
+    def by_measure(self) -> Mapping[str, int]:
+        return self._count("measure")
+
+    @cached_property
+    def sources(self) -> list[PublishedSource]:
+        """Who made the most claims, by name; the one asked for among them."""
+        wanted = [*_most(self.by_source), self.source]
+        found = PublishedSource.objects.named(filter(None, wanted), self.shown.rows).values()
+        return sorted((s for s in found if not s.withheld), key=lambda s: s.called.casefold())
+
+    @cached_property
+    def events(self) -> list[tuple[PublishedEvent, int, int]]:
+        """Events, how deep each lies, and its claims, parts included; parts follow their wholes."""
+        counts = self._count("event")
+        rows = with_those_above([*_most(counts), self.event], self.shown.rows)
+        totals = added_up(counts, wholes(rows, self.shown.rows))
+        offered = {*_most(totals), self.event}
+        tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
+        listed = sorted((row for row in rows if row.uid in offered), key=lambda r: tree.rank(r.uid))
+        return [(row, len(tree.line(row.uid)) - 1, totals[row.uid]) for row in listed]
+
+    @property
+    def total(self) -> int:
+        """How many claims there are at any status."""
+        return sum(self.by_status.values())
+
+    @property
+    def left(self) -> int:
+        """How many claims the whole question finds."""
+        return sum(
+            n
+            for status, n in self.by_status.items()
+            if status in self.statuses or not self.statuses
+        )
+
+    @property
+    def named_source(self) -> str:
+        return next((row.called for row in self.sources if row.uid == self.source), "")
+
+    @property
+    def named_event(self) -> str:
+        return next((row.title for row, _, _ in self.events if row.uid == self.event), "")
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """What is counted in the most claims."""
+        return _most(self.by_measure)
+
+
+def _most(counts: Mapping[str, int]) -> list[str]:
+    return nsmallest(MOST_OFFERED, counts, key=lambda uid: (-counts[uid], uid))

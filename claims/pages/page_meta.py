@@ -1,0 +1,199 @@
+"""What the head of a page says to programs: summaries, feeds, and the page in linked data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.html import html_safe
+
+from claims.lookup.licence import licence
+from claims.presenters.change import Change
+from claims.presenters.claim import ClaimPage
+from claims.presenters.event import EventShown
+from claims.presenters.jsonld.claim import in_short, linked_claim, on_record
+from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
+from claims.presenters.jsonld.event import linked_event
+from claims.presenters.jsonld.node import Node, crumbs, graph, moment
+from claims.presenters.names import Name
+from claims.presenters.site import Site
+from claims.presenters.source import SourceShown
+
+# Nothing in a data block may end it, or begin markup of its own.
+_ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+LONGEST = 300
+NEUTRAL = "What {} said, and how much of it has been borne out."
+
+
+@html_safe
+class LinkedData:
+    """A data block; no browser runs it, so no policy has to allow it."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.whole = graph(nodes)
+
+    def __str__(self) -> str:
+        text = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"))
+        return f'<script type="application/ld+json">{text.translate(_ESCAPED)}</script>'
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    title: str
+    href: str
+    type: str
+
+
+@dataclass(frozen=True)
+class About:
+    """``title`` and ``description`` name who said what: they travel without the page."""
+
+    title: str
+    description: str
+    kind: str = "website"
+    published: str = ""
+    modified: str = ""
+    feeds: Sequence[FeedLink] = ()
+    linked: LinkedData | None = None
+
+
+def site() -> Site:
+    return Site(settings.SITE_NAME, settings.SITE_URL)
+
+
+def feeds(title: str, path: str) -> list[FeedLink]:
+    kinds = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
+    return [FeedLink(f"{title} ({form})", f"{path}.{form}", kind) for form, kind in kinds]
+
+
+OF_THE_SITE = (("All changes", "/feeds/changes"), ("Corrections", "/feeds/corrections"))
+LISTS = {
+    "/": (
+        "What changed",
+        "Who claimed what about an event, and how much of it has been borne out.",
+    ),
+    "/claims/": ("Claims", "Who said what, and how much of it has been borne out."),
+    "/events/": ("Events", "Events, and where the claims about them stand."),
+    "/sources/": ("Sources", "Everybody whose words we hold, and how many claims of each."),
+    "/changes/": (
+        "Changes",
+        "Everything we decided, published, corrected or took back, newest first.",
+    ),
+    "/methodology/": (
+        "How we work",
+        "We record what each party said, say how far it has been borne out, and keep every change.",
+    ),
+}
+
+
+def about_list(path: str) -> About | None:
+    return About(*LISTS[path]) if path in LISTS else None
+
+
+def about_claim(claim: ClaimPage, history: Sequence[Change], path: str) -> About:
+    begun, last = on_record(history)
+    who = claim.claimant.called
+    return About(
+        title=f"{who}: “{in_short(claim)}”",
+        description=_cut(f"{_stands(claim)} {who}: “{claim.statement}”"),
+        kind="article",
+        published=moment(begun),
+        modified=moment(last),
+        feeds=feeds("Changes to this claim", f"{path}changes"),
+        linked=LinkedData(linked_claim(claim, history, path=path, site=site())),
+    )
+
+
+def _stands(claim: ClaimPage) -> str:
+    """What stands above the status goes before it here too."""
+    above = "".join(f"{notice.label}. {notice.sentence} " for notice in claim.notices)
+    return f"{above}{claim.status.label}: {claim.status.definition}"
+
+
+def about_event(
+    event: EventShown,
+    above: Sequence[Name],
+    ours: str,
+    news: Sequence[Change],
+    path: str,
+) -> About:
+    """``ours`` is our figure in a sentence, or that we have stated none."""
+    return About(
+        title=event.title,
+        # Our figure is never cut: its end says who says otherwise, and as of when.
+        description=f"{_taken_back(event)}{ours}",
+        kind="article",
+        modified=moment(news[0].recorded or news[0].when) if news else "",
+        feeds=feeds("Changes to this event", f"{path}changes"),
+        linked=LinkedData(linked_event(event, above, news, path=path, site=site())),
+    )
+
+
+def _taken_back(shown: EventShown | SourceShown) -> str:
+    return f"Retracted. We no longer stand by this. {shown.retracted} " if shown.retracted else ""
+
+
+def about_figures(
+    event: EventShown, above: Sequence[Name], measures: Sequence[str], path: str
+) -> About:
+    nodes = linked_figures(
+        event,
+        above,
+        measures,
+        [(one.type, one.href) for one in downloads(event.slug)],
+        path=path,
+        site=site(),
+        licence=licence().url,
+    )
+    return About(
+        title=f"{HEADING}: {event.title}",
+        description=_taken_back(event) + WHAT,
+        feeds=feeds("Changes to this event", f"{path.removesuffix('figures/')}changes"),
+        linked=LinkedData(nodes),
+    )
+
+
+def about_source(source: SourceShown, path: str) -> About:
+    trail = crumbs(site(), [("Sources", "/sources/"), (source.name, path)])
+    return About(
+        title=source.name,
+        description=_cut(_taken_back(source) + NEUTRAL.format(source.name)),
+        feeds=feeds("Changes to claims of this source", f"{path}changes"),
+        linked=LinkedData([trail]),
+    )
+
+
+@dataclass(frozen=True)
+class Download:
+    label: str
+    href: str
+    type: str
+
+
+def downloads(event: str, as_of: str = "") -> list[Download]:
+    """What there is to take away about one event, as of the moment that its page shows."""
+    moment = {"as_of": as_of} if as_of else {}
+    query = urlencode({"event": event, **moment})
+    whole = f"/events/{event}/dossier.json" + (f"?{urlencode(moment)}" if moment else "")
+    return [
+        Download("Figures as CSV", f"/export/figures.csv?{query}", "text/csv"),
+        Download("Figures as JSON Lines", f"/export/figures.jsonl?{query}", "application/jsonl"),
+        Download("The whole dossier", whole, "application/json"),
+    ]
+
+
+def _cut(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    return words[:LONGEST].rpartition(" ")[0] + "…"
+
+
+def context(about: About | None, path: str) -> dict[str, Any]:
+    """For the head of a page at this path; nothing about what was withheld."""
+    found = about or about_list(path)
+    links = [*(found.feeds if found else ()), *(f for one in OF_THE_SITE for f in feeds(*one))]
+    return {"about": found, "feeds": links}

@@ -1,0 +1,59 @@
+"""Every page is made here: from its context alone, never from who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from claims.lookup.licence import licence
+from claims.lookup.moment import Shown
+from claims.pages import page_meta
+from claims.presenters.glyph_sprite import with_sprite
+from claims.presenters.names import Name
+
+
+def html(template: str, context: Mapping[str, Any]) -> str:
+    """A page as text. No request goes in, so nothing of a session or a cookie can come out."""
+    site = {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "licence": licence(),
+    }
+    return with_sprite(render_to_string(template, {**site, **context}))
+
+
+def leads_to(survivor: Name | None) -> dict[str, str]:
+    """For a page that stays, of a thing kept elsewhere now: machines are led there."""
+    here = survivor.href.partition("?")[0] if survivor else ""
+    return {"canonical": f"{settings.SITE_URL}{here}"} if here else {}
+
+
+def answer(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    shown: Shown,
+    path: str,
+    section: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the site at a moment. ``section`` marks the place in the navigation."""
+    noindex = shown.past or status != 200
+    more = {
+        "shown": shown,
+        "path": path,
+        "section": section,
+        "noindex": noindex,
+        "canonical": f"{settings.SITE_URL}{path}",
+        "then": shown.query,
+    }
+    # What is not to be indexed is not to be described to machines either.
+    head = {"about": None} if noindex else page_meta.context(context.get("about"), path)
+    response = HttpResponse(html(template, {**more, **context, **head}), status=status)
+    if noindex:
+        response["X-Robots-Tag"] = "noindex"
+    return response

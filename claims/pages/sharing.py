@@ -1,0 +1,113 @@
+"""What each page offers to who wants to cite, embed or follow it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import QueryDict
+
+from claims.filters import PARAMETERS
+from claims.lookup.moment import Shown
+from claims.lookup.paging import address
+from claims.lookup.stamp import cited_at, newest_about
+from claims.models.record.entry import Entry
+from claims.models.record.rows import PublishedClaim, PublishedLink, PublishedSource
+from claims.pages.cards import card_of_event
+from claims.pages.event_data import Material
+from claims.pages.feeds.scope import NARROWED
+from claims.pages.page_meta import site
+from claims.presenters import addresses
+from claims.presenters.card import Card, claim_card
+from claims.presenters.claim import ClaimPage
+from claims.presenters.names import Names
+from claims.presenters.sharing import FEEDS, Use, use_of, use_of_list
+
+
+def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
+    """Cited with what stands beside it: claims linked to it, and names, change by themselves."""
+    path = addresses.page("claim", row.slug)
+    links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
+    beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
+    subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
+    stamp = cited_at(newest_about(subjects, shown), shown.zone)
+    card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
+    embed, badge = addresses.page("embed_claim", row.slug), addresses.page("badge", row.slug)
+    return use_of(card, path, site(), embed=embed, badge=badge)
+
+
+def of_event(material: Material, kind: str) -> Use:
+    """``kind`` is the page it stands on: of the event, or of its figures."""
+    slug = material.tree.here.slug
+    stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown.zone)
+    card = card_of_event(material, f"{settings.SITE_URL}{addresses.page('event', slug)}", stamp)
+    return use_of(
+        card,
+        addresses.page(kind, slug),
+        site(),
+        embed=addresses.page("embed_event", slug),
+        follow=addresses.page("event", slug),
+    )
+
+
+def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
+    """What came of its claims depends on nearly everything: cited as of the last entry."""
+    path = addresses.page("source", row.slug)
+    newest = _newest(shown)
+    if newest is None:
+        return None
+    stamp = cited_at(newest, shown.zone)
+    return use_of(Card("Source", "", record, row.called, None, (), stamp, path), path, site())
+
+
+def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None:
+    """Nothing where nothing is on record yet. Feeds follow what can be told of a change alone."""
+    newest = _newest(shown)
+    if newest is None:
+        return None
+    stamp = cited_at(newest, shown.zone)
+    return use_of_list(
+        f"{words}, as of {((shown.by_time and shown.moment) or stamp.when).text}",
+        stamp,
+        path=path,
+        at=address(path, query, as_of=shown.asked or str(newest.seq)),
+        site=site(),
+        feeds=_feeds(query),
+        downloads=_downloads(path, query),
+    )
+
+
+def in_words(listed: str, question: str) -> str:
+    return f"{listed} with “{question}” in the name" if question else listed
+
+
+def _newest(shown: Shown) -> Entry | None:
+    """The last entry of the moment shown."""
+    if not shown.past:
+        return shown.head
+    return Entry.objects.filter(shown.rows.entries()).order_by("-seq").first()
+
+
+def _feeds(query: QueryDict) -> list[tuple[str, str]]:
+    """They follow less than a list may be narrowed by, and say so."""
+    narrowed = [(name, value) for name in NARROWED for value in query.getlist(name)]
+    wider = any(query.get(name) for name in PARAMETERS if name not in NARROWED)
+    then = ", whatever the words or days" if narrowed and wider else ""
+    asked = f"?{urlencode(narrowed)}" if narrowed else ""
+    return [
+        (f"{label}{then} ({form})", f"/feeds/{name}.{ending}{asked}")
+        for name in ("changes", "corrections")
+        for label in (name.capitalize() if narrowed else f"All {name}",)
+        for form, ending in FEEDS
+    ]
+
+
+def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
+    """What a list can be taken away as, narrowed as it is."""
+    names = {"/claims/": ("claims", "figures", "changes"), "/changes/": ("changes",)}.get(path, ())
+    return [
+        (f"{name.capitalize()} as {form}", address(f"/export/{name}.{ending}", query, before=""))
+        for name in names
+        for form, ending in (("CSV", "csv"), ("JSON Lines", "jsonl"))
+    ]

@@ -1,0 +1,111 @@
+"""What search engines may read, and where everything is: only pages as they stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Subquery
+from django.http import HttpResponse, QueryDict
+
+from claims.domain.vocabulary import Publication
+from claims.lookup.cache import page
+from claims.lookup.missing import NotOnRecord
+from claims.lookup.moment import shown_at
+from claims.models.record.entry import Entry
+from claims.models.record.row import AsOf
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+from claims.pages.feeds.item import moment_text
+from claims.pages.page_meta import LISTS
+from claims.presenters import addresses
+
+XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LARGEST = 10_000
+"""Addresses in one file; entries in the span that one part of many covers."""
+KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (PublishedEvent, ("event", "figures")),
+    (PublishedSource, ("source",)),
+    (PublishedClaim, ("claim",)),
+)
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*?as_of=
+Disallow: /*&as_of=
+
+Sitemap: {}/sitemap.xml
+"""
+
+
+@page()
+def robots(query: QueryDict, newest: Entry | None) -> HttpResponse:
+    words = ROBOTS.format(settings.SITE_URL)
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@page()
+def sitemap(query: QueryDict, newest: Entry | None) -> HttpResponse:
+    """All addresses where they fit into one file, else an index of parts."""
+    now = shown_at("", head=newest).rows
+    many = sum(_shown(model, now).count() * len(pages) for model, pages in KINDS)
+    if many + len(LISTS) > LARGEST:
+        return _answer("sitemapindex", "sitemap", _parts(now))
+    return _answer("urlset", "url", _lists(newest), _things(now))
+
+
+@page()
+def part(query: QueryDict, newest: Entry | None, number: int) -> HttpResponse:
+    """The pages that last changed within one span of entries."""
+    now = shown_at("", head=newest).rows
+    if not 0 <= number <= now.entry // LARGEST:
+        raise NotOnRecord
+    found = list(_things(now, number))
+    return _answer("urlset", "url", _lists(newest) if number == 0 else iter(()), iter(found))
+
+
+Listed = Iterator[tuple[str, datetime | None]]
+"""Paths, with when what is there last changed."""
+
+
+def _shown(model: Any, now: AsOf) -> Any:
+    return model.objects.as_of(now).exclude(publication=Publication.WITHHELD).exclude(slug="")
+
+
+def _lists(newest: Entry | None) -> Listed:
+    for path in LISTS:
+        yield path, newest.recorded_at if newest and path != "/methodology/" else None
+
+
+def _things(now: AsOf, number: int | None = None) -> Listed:
+    written = Entry.objects.filter(seq=OuterRef("since")).values("recorded_at")
+    for model, pages in KINDS:
+        rows = _shown(model, now)
+        if number is not None:
+            rows = rows.filter(since__gte=number * LARGEST, since__lt=(number + 1) * LARGEST)
+        told = rows.order_by("since").annotate(recorded=Subquery(written))
+        for slug, recorded in told.values_list("slug", "recorded"):
+            for kind in pages:
+                yield addresses.page(kind, slug), recorded
+
+
+def _parts(now: AsOf) -> Listed:
+    """The spans in which anything current was written; the first has the lists as well."""
+    spans = {0}
+    for model, _ in KINDS:
+        counted = _shown(model, now).order_by().annotate(span=F("since") / LARGEST)
+        spans.update(counted.values_list("span", flat=True).distinct())
+    for span in sorted(spans):
+        yield f"/sitemap-{span}.xml", None
+
+
+def _answer(root: str, each: str, *listed: Listed) -> HttpResponse:
+    whole = Element(root, {"xmlns": XMLNS})
+    for path, changed in (pair for some in listed for pair in some):
+        one = SubElement(whole, each)
+        SubElement(one, "loc").text = settings.SITE_URL + path
+        if changed:
+            SubElement(one, "lastmod").text = moment_text(changed)
+    body = tostring(whole, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")

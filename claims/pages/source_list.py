@@ -1,0 +1,94 @@
+"""All sources, by what kind of source they are, with how many claims each has made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+from django.http import HttpResponseBase, QueryDict
+
+from claims.domain import search
+from claims.domain.vocabulary import Publication, SourceKind, SubjectKind
+from claims.lookup.cache import page
+from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.names import source_name
+from claims.lookup.paging import address
+from claims.lookup.question import asked
+from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.rows import PublishedSource
+from claims.pages import rendering, sharing
+from claims.pages.status_counts import by_claimant
+from claims.presenters.names import Name
+
+A_PAGE = 200
+
+
+@dataclass(frozen=True)
+class SourceListed:
+    name: Name
+    claims: int
+
+
+@dataclass(frozen=True)
+class KindListed:
+    label: str
+    sources: tuple[SourceListed, ...]
+
+
+@page("as_of", "after", "q")
+def source_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    question = asked(query)
+    rows = _rows(query.get("after", ""), search.terms(question), shown)
+    on_page = rows[:A_PAGE]
+    shown = with_later(shown, [row.since for row in on_page])
+    context = {
+        "kinds": _grouped(on_page, shown),
+        "more": _more(query, on_page[-1]) if len(rows) > A_PAGE else "",
+        "q": question,
+        "all": "/sources/" + shown.query,
+        "use": sharing.of_list(sharing.in_words("Sources", question), "/sources/", query, shown),
+    }
+    return rendering.answer(
+        "claims/source_list.html", context, shown=shown, path="/sources/", section="sources"
+    )
+
+
+def _more(query: QueryDict, last: PublishedSource) -> str:
+    return address("/sources/", query, after=str(last.since))
+
+
+def _rows(after: str, terms: Sequence[search.Term], shown: Shown) -> list[PublishedSource]:
+    """By kind and name, one more than fits; what is no key of ours starts at the top."""
+    rows = PublishedSource.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
+    # What was merged keeps its page, and is listed where it is kept now.
+    merged = EntryBody.objects.filter(
+        entry__subject_kind=SubjectKind.SOURCE, body__contains='"merged_into":"'
+    )
+    rows = rows.exclude(since__in=merged.values("entry"))
+    rows = rows.called(terms) if terms else rows
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        last = PublishedSource.objects.filter(since=int(after)).first()
+        rows = rows.filter(_follows(last)) if last else rows
+    return list(rows.order_by("kind", "name", "since")[: A_PAGE + 1])
+
+
+def _follows(last: PublishedSource) -> Q:
+    later = Q(kind=last.kind, name__gt=last.name)
+    same = Q(kind=last.kind, name=last.name, since__gt=last.since)
+    return Q(kind__gt=last.kind) | later | same
+
+
+def _grouped(rows: Sequence[PublishedSource], shown: Shown) -> list[KindListed]:
+    tallies = by_claimant([row.uid for row in rows], shown)
+
+    def listed(row: PublishedSource) -> SourceListed:
+        tally = tallies.get(row.uid)
+        return SourceListed(source_name(row, shown.query), tally.total if tally else 0)
+
+    return [
+        KindListed(SourceKind(kind).label, tuple(listed(row) for row in group))
+        for kind, group in groupby(rows, key=lambda row: row.kind)
+    ]

@@ -1,0 +1,170 @@
+"""One source: what it is, what came of what it said, what it says of others, how it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase, QueryDict
+
+from claims.domain.vocabulary import Publication
+from claims.lookup.cache import page
+from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.names import look_up, source_name
+from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
+from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.row import RowQuerySet
+from claims.models.record.rows import PublishedClaim, PublishedReport, PublishedSource
+from claims.pages import rendering, sharing
+from claims.pages.page_meta import about_source
+from claims.pages.source_figures import comparison
+from claims.pages.states import State, states, told
+from claims.pages.status_counts import by_claimant
+from claims.presenters import addresses
+from claims.presenters.figure_index import Told
+from claims.presenters.names import Name, Names
+from claims.presenters.notice import withheld
+from claims.presenters.source import bar, in_words, occasions, source_shown, stances_taken
+from claims.presenters.status import all_marks
+
+MOST_CLAIMS = 100
+# Claims of the same events in which we look for what it said of others.
+MOST_HEARD = 500
+MOST_STANCES = 50
+MOST_REPORTS = 5
+TEMPLATE = "claims/source_detail.html"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The reports of an outlet: how many, and the latest."""
+
+    total: int
+    latest: Sequence[str]
+
+
+@page("as_of")
+def source(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+    current = by_slug(PublishedSource, slug, newest)
+    if elsewhere := moved("source", current, slug, query):
+        return elsewhere
+    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    row = at_moment(PublishedSource, current, shown, kind="source")
+    shown = with_later(shown, [row.since])
+    state = None if row.withheld else state_of(row)
+    context = _withheld(row, shown) if state is None else _context(row, state, shown)
+    path = addresses.page("source", slug)
+    return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
+
+
+def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
+    return {"withheld": withheld(withheld_about(row.uid), shown.zone)}
+
+
+def _context(row: PublishedSource, state: State, shown: Shown) -> dict[str, Any]:
+    rows = list(_own(row.uid, shown).newest_first()[:MOST_CLAIMS])
+    heard = _heard(row.uid, rows, shown)
+    known = states(one.since for one in [*rows, *heard])
+    claims, others = (told(some, known, shown.query) for some in (rows, heard))
+    reports = _reports(row.uid, shown)
+    listed = {one.uid for one in [*rows, *heard]}
+    names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
+    side = _side(state["side"], shown)
+    tally = by_claimant([row.uid], shown).get(row.uid)
+    marks = all_marks(dict(tally.counts) if tally else {})
+    stances = stances_taken(row.uid, others, names, shown.zone)
+    source, said = source_shown(state, names, side), in_words(marks)
+    return {
+        **rendering.leads_to(
+            names.source(merged) if (merged := state.get("merged_into")) else None
+        ),
+        "about": about_source(source, addresses.page("source", row.slug)),
+        "source": source,
+        "use": sharing.of_source(row, said, shown),
+        "spokespeople": _speaking_for(row.uid, shown),
+        "marks": marks,
+        "bar": bar(marks),
+        "record": said,
+        "claims": [names.claim(one.uid) for one in rows],
+        "total": tally.total if tally else 0,
+        "more_claims": tally is not None and tally.total > len(rows),
+        "claims_at": _claims_at(row, shown),
+        "compared": comparison(rows, known, shown),
+        "stances": stances[:MOST_STANCES],
+        "occasions": occasions(claims),
+        "reports": [names.report(uid) for uid in reports.latest],
+        "report_count": reports.total,
+    }
+
+
+def _own(uid: str, shown: Shown) -> RowQuerySet[PublishedClaim]:
+    rows: RowQuerySet[PublishedClaim] = PublishedClaim.objects.as_of(shown.rows)
+    return rows.filter(claimant=uid).exclude(publication=Publication.WITHHELD)
+
+
+def _heard(uid: str, own: Sequence[PublishedClaim], shown: Shown) -> list[PublishedClaim]:
+    """Claims of others in which it has a stance, among the newest about its own events.
+
+    Stances stand in the bodies alone. Canonical JSON has one spelling, so the text can be asked,
+    and only a stance names a ``source``.
+    """
+    rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    if own:
+        rows = rows.filter(event__in={row.event for row in own})
+    near = list(rows.newest_first().values_list("since", flat=True)[:MOST_HEARD])
+    spoken = EntryBody.objects.filter(entry__in=near, body__contains=f'"source":"{uid}"')
+    found = rows.filter(since__in=list(spoken.values_list("entry", flat=True)))
+    return list(found.exclude(claimant=uid).newest_first())
+
+
+def _side(side: str, shown: Shown) -> Name | None:
+    """A side is often called by the source that heads it."""
+    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    head = rows.filter(slug=side).first() if side else None
+    return source_name(head, shown.query) if head else None
+
+
+def _reports(uid: str, shown: Shown) -> Published:
+    rows = PublishedReport.objects.as_of(shown.rows).filter(publisher=uid)
+    listed = rows.exclude(publication=Publication.WITHHELD)
+    latest = listed.order_by("-published_at", "-since").values_list("uid", flat=True)
+    return Published(listed.count(), list(latest[:MOST_REPORTS]))
+
+
+def _speaking_for(uid: str, shown: Shown) -> list[Name]:
+    """Sources that speak for this one, as their own states say."""
+    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    said = EntryBody.objects.filter(
+        entry__in=rows.values("since"), body__contains=f'"speaks_for":"{uid}"'
+    )
+    found = rows.filter(since__in=said.values("entry")).order_by("name", "since")
+    return [source_name(row, shown.query) for row in found[:MOST_STANCES]]
+
+
+def _names(
+    uid: str,
+    state: State,
+    claims: Sequence[Told],
+    listed: set[str],
+    reports: Published,
+    shown: Shown,
+) -> Names:
+    """``listed`` are all claims shown, those we took back too."""
+    taken = [s for c in claims for s in c.state["stances"] if s["source"] == uid]
+    return look_up(
+        shown,
+        sources={
+            state["speaks_for"],
+            state.get("merged_into", ""),
+            *(apart["other"] for apart in state["separations"]),
+        },
+        reports={*reports.latest, *(stance["report"] for stance in taken)},
+        claims=listed,
+    )
+
+
+def _claims_at(row: PublishedSource, shown: Shown) -> str:
+    query = {"source": row.slug} | ({"as_of": shown.asked} if shown.past else {})
+    return f"/claims/?{urlencode(query)}"

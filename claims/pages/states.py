@@ -1,0 +1,28 @@
+"""What the record says, as states: bodies read in one query, by the entries rows came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from claims.models.record.entry import EntryBody
+from claims.models.record.rows import PublishedClaim
+from claims.presenters.addresses import page
+from claims.presenters.figure_index import Told
+
+State = Mapping[str, Any]
+
+
+def states(entries: Iterable[int]) -> dict[int, State]:
+    """States by entry; those whose words were removed are not among them."""
+    bodies = EntryBody.objects.filter(entry__in=list(entries))
+    return {body.entry_id: body.read["state"] for body in bodies}
+
+
+def told(rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str) -> list[Told]:
+    """Claims with their states, in the order of their rows; what was taken back is left out."""
+    return [
+        Told(row.uid, known[row.since], page("claim", row.slug, then))
+        for row in rows
+        if row.since in known and not row.retracted and not row.withheld
+    ]

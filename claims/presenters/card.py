@@ -1,0 +1,86 @@
+"""What stands outside our pages: a card, a badge, a line that cites. Each says where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.presenters.claim import ClaimPage
+from claims.presenters.event import NO_POSITION
+from claims.presenters.moments import When
+from claims.presenters.notice import Notice
+from claims.presenters.position import PositionShown
+
+SHORTEST_DIGEST = 12
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The entry something shown rests on: its number, its digest, the time from when it holds."""
+
+    seq: int
+    digest: str
+    when: When
+
+    @property
+    def brief(self) -> str:
+        return self.digest[:SHORTEST_DIGEST]
+
+
+@dataclass(frozen=True)
+class Card:
+    """``fates`` stand above the status; ``by`` says whose words these are; ``href`` is absolute."""
+
+    label: str
+    mark: str
+    words: str
+    by: str
+    said: When | None
+    fates: tuple[Notice, ...]
+    stamp: Stamp
+    href: str
+
+    @property
+    def standing(self) -> str:
+        """The status with whatever stands above it, as one phrase."""
+        return ", ".join([*(notice.label for notice in self.fates), self.label]).strip(", ")
+
+    @property
+    def since(self) -> str:
+        return f"as of {self.stamp.when.text}"
+
+
+def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
+    return Card(
+        label=claim.status.label,
+        mark=claim.status.mark,
+        words=claim.statement,
+        by=claim.claimant.text,
+        said=claim.said,
+        fates=claim.notices,
+        stamp=stamp,
+        href=href,
+    )
+
+
+def event_card(
+    title: str, positions: Sequence[PositionShown], retracted: str, stamp: Stamp, href: str
+) -> Card:
+    """Our own figure on an event, or that we have none. The title stands where a claimant would."""
+    ours = next(iter(positions), None)
+    return Card(
+        label="Our figure" if ours else "No figure of ours",
+        mark="",
+        words=ours.telling if ours else NO_POSITION,
+        by=title,
+        said=ours.as_of if ours else None,
+        fates=(Notice("Retracted", f"We no longer stand by this. {retracted}"),)
+        if retracted
+        else (),
+        stamp=stamp,
+        href=href,
+    )
+
+
+def withheld_card(notice: Notice, stamp: Stamp, href: str) -> Card:
+    return Card("", "", notice.sentence, "", None, (notice,), stamp, href)

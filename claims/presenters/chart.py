@@ -1,0 +1,219 @@
+"""The numbers drawn, with words beside: those of one cell together, parts under their whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from claims.domain.figures import measure_label
+from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.figures import FigureLine
+from claims.presenters.plot import Band, Mark, Scale, Tick, band, mark, scale_for
+from claims.presenters.position import PositionShown
+
+ALONE = "One count each"
+AT_MOST_EACH = 8
+"""How many rows of one cell a chart with a limit draws."""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    figure: str
+    mark: Mark
+    band: Band | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Ours:
+    """Our own row, and the band behind those who count the same people."""
+
+    amount: str
+    band: Band
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: str
+    rows: tuple[Row, ...]
+    ours: Ours | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One measure on one scale: the figures it draws, and how many it leaves out for room."""
+
+    measure: str
+    label: str
+    ticks: tuple[Tick, ...]
+    groups: tuple[Group, ...]
+    lines: tuple[FigureLine, ...]
+    left: int
+
+    @property
+    def beyond(self) -> bool:
+        return any(row.mark.beyond for group in self.groups for row in group.rows)
+
+    @property
+    def bands(self) -> bool:
+        return any(group.ours for group in self.groups)
+
+
+@dataclass
+class Family:
+    """The figures of one cell, each with the parts it was told with."""
+
+    cell: Cell
+    wholes: list[FigureLine]
+    parts: dict[FigureLine, list[FigureLine]]
+
+    def __len__(self) -> int:
+        return len(self.wholes) + sum(map(len, self.parts.values()))
+
+
+def charts(
+    lines: Sequence[FigureLine],
+    positions: Iterable[PositionShown],
+    ground: Ground,
+    *,
+    at_most: int | None = None,
+) -> list[Chart]:
+    """One chart for each measure; with a limit, of what matters most, and how many are left."""
+    ours = {p.cell: p for p in positions if p.stated_a_number}
+    found = []
+    for measure, group in groupby(lines, key=lambda line: line.cell.measure):
+        families = _families(list(group), ours, ground)
+        found.append(_chart(measure, families, ours, ground, at_most))
+    return found
+
+
+def _families(
+    lines: Sequence[FigureLine], ours: Mapping[Cell, PositionShown], ground: Ground
+) -> list[Family]:
+    whole_of = _nested(lines, ours, ground)
+    families: dict[Cell, Family] = {}
+    for line in lines:
+        if line not in whole_of:
+            family = families.setdefault(line.cell, Family(line.cell, [], {}))
+            family.wholes.append(line)
+    for line, whole in whole_of.items():
+        families[whole.cell].parts.setdefault(whole, []).append(line)
+    return list(families.values())
+
+
+def _nested(
+    lines: Sequence[FigureLine], ours: Mapping[Cell, PositionShown], ground: Ground
+) -> dict[FigureLine, FigureLine]:
+    """Parts under the whole they were told with, unless somebody else counts the same people."""
+    told: dict[tuple[str, str], list[FigureLine]] = {}
+    speakers: dict[Cell, set[tuple[str, str]]] = {}
+    for line in lines:
+        told.setdefault(line.utterance, []).append(line)
+        speakers.setdefault(line.cell, set()).add(line.utterance)
+    compared = {cell for cell, who in speakers.items() if len(who) > 1} | ours.keys()
+    found: dict[FigureLine, FigureLine] = {}
+    for line in lines:
+        if line.cell in compared:
+            continue
+        wholes = [w for w in told[line.utterance] if ground.inside(line.cell, w.cell)]
+        if wholes:
+            found[line] = min(wholes, key=lambda w: ground.rank(w.cell))
+    return {part: _top(whole, found) for part, whole in found.items()}
+
+
+def _top(whole: FigureLine, found: Mapping[FigureLine, FigureLine]) -> FigureLine:
+    while whole in found:
+        whole = found[whole]
+    return whole
+
+
+def _chart(
+    measure: str,
+    families: Sequence[Family],
+    ours: Mapping[Cell, PositionShown],
+    ground: Ground,
+    at_most: int | None,
+) -> Chart:
+    kept = _foremost(families, ours, ground, at_most)
+    ends = [n for p in ours.values() if p.cell.measure == measure for n in (p.low, p.high) if n]
+    lines = [x for f in kept for x in (*f.wholes, *(p for ps in f.parts.values() for p in ps))]
+    scale = scale_for((line.drawn for line in lines), ends)
+    drawn = [_group(family, ours.get(family.cell), scale, ground) for family in kept]
+    lonely = [family for family in kept if len(family) == 1 and family.cell not in ours]
+    groups = [g for f, g in zip(kept, drawn, strict=True) if f not in lonely]
+    if lonely:
+        groups.append(Group(ALONE, tuple(_lonely(f.wholes[0], scale, ground) for f in lonely)))
+    return Chart(
+        measure=measure,
+        label=measure_label(measure).capitalize(),
+        ticks=scale.ticks,
+        groups=tuple(groups),
+        lines=tuple(lines),
+        left=sum(map(len, families)) - len(lines),
+    )
+
+
+def _foremost(
+    families: Sequence[Family],
+    ours: Mapping[Cell, PositionShown],
+    ground: Ground,
+    at_most: int | None,
+) -> list[Family]:
+    """As much as fits: cells of our own, then of the event itself, then of its parts."""
+    if at_most is None or sum(map(len, families)) <= at_most:
+        return list(families)
+    kept: list[Family] = []
+    for family in sorted(families, key=lambda f: (f.cell not in ours, f.cell.event != ground.here)):
+        room = at_most - sum(map(len, kept))
+        if room > 0:
+            kept.append(_clipped(family, min(room, AT_MOST_EACH)))
+    place = {family.cell: n for n, family in enumerate(families)}
+    return sorted(kept, key=lambda f: place[f.cell])
+
+
+def _clipped(family: Family, room: int) -> Family:
+    """The latest counts of a family that has too many, the largest first as before."""
+    if len(family) <= room:
+        return family
+    latest = sorted(family.wholes, key=lambda line: (line.live, line.sorts_by), reverse=True)[:room]
+    return Family(family.cell, [w for w in family.wholes if w in latest], {})
+
+
+def _group(family: Family, ours: PositionShown | None, scale: Scale, ground: Ground) -> Group:
+    behind = band(ours.low, ours.high, scale) if ours else None
+    rows: list[Row] = []
+    speakers = Counter(whole.who.called for whole in family.wholes)
+    for whole in family.wholes:
+        dated = speakers[whole.who.called] > 1
+        rows.append(_row(whole, _who(whole, dated=dated), scale, behind))
+        for part in family.parts.get(whole, ()):
+            small = replace(part, drawn=replace(part.drawn, part=True))
+            rows.append(_row(small, _of_them(part, whole, ground), scale, None))
+    heading = ground.counts(family.cell)
+    return Group(heading, tuple(rows), Ours(ours.amount, behind) if ours and behind else None)
+
+
+def _lonely(line: FigureLine, scale: Scale, ground: Ground) -> Row:
+    return _row(line, f"{ground.counts(line.cell)}: {_who(line)}", scale, None)
+
+
+def _row(line: FigureLine, label: str, scale: Scale, behind: Band | None) -> Row:
+    return Row(label, line.figure, mark(line.drawn, scale), behind, part=line.drawn.part)
+
+
+def _who(line: FigureLine, *, dated: bool = False) -> str:
+    """Whoever counted; with the day where the same speaks more than once."""
+    day = f", {line.as_of.day}" if dated and line.as_of else ""
+    aside = f" ({line.aside})" if line.aside else ""
+    return f"{line.who.called}{day}{aside}"
+
+
+def _of_them(part: FigureLine, whole: FigureLine, ground: Ground) -> str:
+    fewer = part.cell.category != whole.cell.category
+    whom = ground.among(part.cell.category) if fewer else ""
+    where = ground.where(part.cell) if part.cell.event != whole.cell.event else ""
+    aside = f"({part.aside})" if part.aside else ""
+    return " ".join(filter(None, ["of them", whom, f"at {where}" if where else "", aside]))

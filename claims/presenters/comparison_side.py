@@ -1,0 +1,69 @@
+"""One side of a face-off: a number, whom it counts, and who counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from claims.domain.figures import describe, measure_label
+from claims.domain.vocabulary import Qualifier
+from claims.presenters.names import ClaimName, Names
+
+OPEN = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+BARE = (Qualifier.EXACTLY, Qualifier.PLAIN, *OPEN)
+
+
+class Number(Protocol):
+    """How many, as it was said."""
+
+    @property
+    def qualifier(self) -> str: ...
+    @property
+    def value(self) -> int | None: ...
+    @property
+    def low(self) -> int | None: ...
+    @property
+    def high(self) -> int | None: ...
+
+
+class FigureRow(Number, Protocol):
+    """The columns of a figure."""
+
+    uid: str
+    category: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """``number`` is set large; ``hedge`` is what it leaves out, in words."""
+
+    number: str
+    hedge: str
+    counts: str
+    claim: ClaimName
+
+
+def face(figure: FigureRow, names: Names) -> Face:
+    counts = f"{names.category(figure.category).lower()} {measure_label(figure.measure)}"
+    return face_of(figure, counts, names.claim(figure.uid))
+
+
+def face_of(number: Number, counts: str, claim: ClaimName) -> Face:
+    qualifier = Qualifier(number.qualifier)
+    said = describe(qualifier, number.value, number.low, number.high)
+    return Face(
+        number=_large(number, qualifier),
+        hedge="" if qualifier in BARE else f"({said})",
+        counts=counts,
+        claim=claim,
+    )
+
+
+def _large(figure: Number, qualifier: Qualifier) -> str:
+    if qualifier in BARE and figure.value is not None:
+        return f"{figure.value:,}" + ("+" if qualifier in OPEN else "")
+    if figure.low is not None and figure.high is None:
+        return f"{figure.low:,}+"
+    ends = dict.fromkeys(n for n in (figure.low, figure.high) if n)
+    return f"{figure.value:,}" if figure.value is not None else "–".join(f"{n:,}" for n in ends)

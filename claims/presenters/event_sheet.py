@@ -1,0 +1,99 @@
+"""The figures of one event as rows of a table: the columns, and how each is filled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.figures import FigureLine
+from claims.presenters.findings import FindingShown
+from claims.presenters.position import PositionShown
+
+COLUMNS = (
+    "kind",
+    "who",
+    "event",
+    "measure",
+    "category",
+    "counts",
+    "figure",
+    "words",
+    "qualifier",
+    "value",
+    "low",
+    "best",
+    "high",
+    "as_of",
+    "status",
+    "treatment",
+    "under_revision",
+    "notes",
+    "key",
+    "permalink",
+    "record_as_of",
+)
+OURS = "Our own figure"
+
+Row = dict[str, Any]
+
+
+def figure_row(line: FigureLine, ground: Ground) -> Row:
+    """One figure as it was said."""
+    drawn = line.drawn
+    return {
+        **_cell(line.cell, ground),
+        "kind": "figure",
+        "who": line.who.text,
+        "figure": line.figure,
+        "words": line.words,
+        "qualifier": drawn.qualifier,
+        "value": drawn.value,
+        "low": drawn.low,
+        "high": drawn.high,
+        "as_of": line.as_of.iso if line.as_of else "",
+        "status": line.status.code,
+        "treatment": line.aside or "in use",
+        "notes": " ".join(line.notes),
+        "key": line.ref[1],
+    }
+
+
+def position_row(position: PositionShown, ground: Ground) -> Row:
+    """Our own, with the sentence it is published as: its numbers alone would say too much."""
+    return {
+        **_cell(position.cell, ground),
+        "kind": "position",
+        "who": OURS,
+        "figure": position.amount if position.stated_a_number else "not established",
+        "words": position.telling,
+        "low": position.low,
+        "best": position.best,
+        "high": position.high,
+        "as_of": position.as_of.iso if position.as_of else "",
+        "status": position.standing.lower(),
+        "treatment": position.method,
+        "under_revision": bool(position.revised),
+        "notes": " ".join(filter(None, (*position.revised, position.rationale))),
+    }
+
+
+def _cell(cell: Cell, ground: Ground) -> Row:
+    return {
+        "event": ground.events.name(cell.event, cell.event),
+        "measure": cell.measure,
+        "category": cell.category,
+        "counts": ground.counts(cell),
+    }
+
+
+def finding_object(finding: FindingShown) -> Row:
+    """What the numbers say together, with the figures it rests on."""
+    return {
+        "measure": finding.measure,
+        "verdict": finding.verdict,
+        "sentence": finding.sentence,
+        "arithmetic": finding.arithmetic,
+        "reason": finding.reason,
+        "settles": finding.settles,
+        "figures": [{"claim": claim, "key": key} for claim, key in finding.refs],
+    }

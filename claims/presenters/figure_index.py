@@ -1,0 +1,53 @@
+"""Every figure at hand under its name, as its claim has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.figures import describe
+from claims.domain.vocabulary import Qualifier
+from claims.presenters.names import Names
+
+Ref = tuple[str, str]
+"""A figure's name: the uid of its claim and its key there."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A claim as it stands in the record: its uid, its published state, its page."""
+
+    uid: str
+    state: Mapping[str, Any]
+    href: str
+
+
+class Sheet:
+    """Every figure at hand by its name, with those that replaced it."""
+
+    def __init__(self, figures: Mapping[Ref, tuple[Told, Mapping[str, Any]]]) -> None:
+        self._figures = figures
+        self._successors: dict[Ref, list[Ref]] = {}
+        for ref, (_, figure) in figures.items():
+            for older in refs(figure["supersedes"]):
+                self._successors.setdefault(older, []).append(ref)
+
+    def replaced_by(self, ref: Ref) -> Sequence[Ref]:
+        return self._successors.get(ref, ())
+
+    def called(self, ref: Ref, names: Names) -> str:
+        """Who and how many; a figure that is not at hand is not named."""
+        if ref not in self._figures:
+            return "a figure not shown here"
+        claim, figure = self._figures[ref]
+        return f"{names.source(claim.state['claimant']).called}: {said(figure)}"
+
+
+def refs(named: Iterable[Mapping[str, Any]]) -> list[Ref]:
+    return [(one["claim"], one["key"]) for one in named]
+
+
+def said(figure: Mapping[str, Any]) -> str:
+    qualifier = Qualifier(figure["qualifier"])
+    return describe(qualifier, figure["value"], figure["low"], figure["high"])

@@ -1,0 +1,181 @@
+"""What the numbers say together, as far as editors chose to show it: face-offs and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
+from claims.presenters.comparison_side import Face, face_of
+from claims.presenters.counting_context import Ground
+from claims.presenters.figure_index import Ref, refs
+from claims.presenters.figures import FigureLine
+from claims.presenters.names import ClaimName
+
+OPPOSED = frozenset({"direct_contradiction", "part_exceeds_whole", "self_inconsistent"})
+SUMS = frozenset(
+    {"derived_figure", "add_up_match", "sum_exceeds_total", "parts_cannot_reach_total"}
+)
+VERDICTS = {
+    "direct_contradiction": "{part} and {whole} cannot both be right: they count the same people.",
+    "part_exceeds_whole": "{part} cannot be part of {whole}: they cannot both be right.",
+    "self_inconsistent": "One statement says both: they cannot both be right.",
+    "sum_exceeds_total": "{whole} is smaller than its parts: they cannot all be right.",
+    "parts_cannot_reach_total": "Its parts do not make {whole}: they cannot all be right.",
+    "chain": "These cannot all be right.",
+    "derived_figure": "{whole} was added up, not counted.",
+    "add_up_match": "{whole} is exactly the sum of other counts.",
+    "possible_double_count": "The same people may be counted twice.",
+    "unaccounted_remainder": "The parts that are named leave people over.",
+    "overtaken_by_later_count": "A later count overtook the earlier.",
+    "superseded_update": "The count was updated.",
+    "built_on_superseded": "It builds on a count since replaced.",
+    "repeated_not_independent": "One count, told twice.",
+    "stale_repeat": "It repeats a count that had been replaced.",
+    "category_drift": "Who is counted changed in the telling.",
+    "scope_drift": "Where they are counted changed in the telling.",
+    "qualifier_drift": "How sure the number is changed in the telling.",
+    "attribution_drift": "Whose count it is was lost in the telling.",
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One number of a sum. ``sign`` is the mark before it: none, plus, minus or what it makes."""
+
+    number: str
+    label: str
+    who: str
+    href: str
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class FindingShown:
+    """Two sides, or a sum, or neither; in words always."""
+
+    key: str
+    measure: str
+    verdict: str
+    sides: tuple[Face, ...]
+    terms: tuple[Term, ...]
+    told: tuple[str, ...]
+    refs: tuple[Ref, ...]
+    reason: str
+    sentence: str
+    arithmetic: str
+    settles: str
+
+    @property
+    def anchor(self) -> str:
+        return f"finding-{self.key[:8]}"
+
+
+def findings_shown(
+    states: Iterable[Mapping[str, Any]], lines: Mapping[Ref, FigureLine], ground: Ground
+) -> tuple[FindingShown, ...]:
+    """Those all of whose figures readers can still see, as they were when it was found."""
+    return tuple(
+        _shown(state, [lines[ref] for ref in refs(state["figures"])], ground)
+        for state in states
+        if state["figures"] and all(_stands(named, lines) for named in state["figures"])
+    )
+
+
+def _stands(named: Mapping[str, Any], lines: Mapping[Ref, FigureLine]) -> bool:
+    line = lines.get((named["claim"], named["key"]))
+    if line is None:
+        return False
+    now = {
+        "low": line.drawn.low,
+        "high": line.drawn.high,
+        "qualifier": line.drawn.qualifier,
+        "words": line.words,
+        "treatment": line.treatment,
+    }
+    # Older entries name the figure alone.
+    return all(named.get(name, value) == value for name, value in now.items())
+
+
+def every_finding(listed: Iterable[Sequence[FindingShown]]) -> list[FindingShown]:
+    """Each once, however many positions it stands beside."""
+    found: dict[str, FindingShown] = {}
+    for findings in listed:
+        for finding in findings:
+            found.setdefault(finding.key, finding)
+    return list(found.values())
+
+
+def _shown(state: Mapping[str, Any], told: Sequence[FigureLine], ground: Ground) -> FindingShown:
+    kind, parts, whole = state["kind"], *_divided(told, ground)
+    summed = kind in SUMS and len(parts) > 1
+    faced = kind in OPPOSED and len(parts) == 1
+    return FindingShown(
+        key=state["fingerprint"],
+        measure=whole.cell.measure,
+        verdict=_verdict(kind, parts, whole),
+        sides=tuple(_face(line, ground) for line in (*parts, whole)) if faced else (),
+        terms=tuple(_terms(parts, whole, ground)) if summed else (),
+        told=() if faced or summed else tuple(line.called for line in told),
+        refs=tuple(line.ref for line in (whole, *parts)),
+        reason=state["reason"],
+        **{name: state[name] for name in ("sentence", "arithmetic", "settles")},
+    )
+
+
+def _divided(told: Sequence[FigureLine], ground: Ground) -> tuple[list[FigureLine], FigureLine]:
+    """The parts, by places first and then by who is counted, and the whole they lie in."""
+
+    def holds(line: FigureLine) -> tuple[int, int]:
+        held = sum(ground.inside(other.cell, line.cell) for other in told)
+        return held, -line.drawn.point if len(told) == 2 else line.drawn.point
+
+    whole = max(told, key=holds)
+    parts = [line for line in told if line is not whole]
+    parts.sort(key=lambda x: (*_last(x, whole, ground), ground.rank(x.cell)))
+    return parts, whole
+
+
+def _last(line: FigureLine, whole: FigureLine, ground: Ground) -> tuple[bool, bool]:
+    """Places come before those counted anywhere, attackers after everybody."""
+    attackers = ground.categories.within(line.cell.category, ATTACKERS)
+    return attackers, line.cell.event == whole.cell.event
+
+
+def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
+    """With its numbers as they were said."""
+    first = parts[0].figure if parts else ""
+    words = VERDICTS.get(kind, "").format(part=first, whole=whole.figure)
+    return words[:1].upper() + words[1:]
+
+
+def _face(line: FigureLine, ground: Ground) -> Face:
+    claim = ClaimName(line.ref[0], "", href=line.href, claimant=line.who.called)
+    return face_of(line.drawn, _counted(line, ground), claim)
+
+
+def _counted(line: FigureLine, ground: Ground) -> str:
+    """Whom and where: “soldiers killed, Bela”."""
+    category = line.cell.category
+    whom = "people" if category in (ALL, EVERYONE_ELSE) else ground.among(category)
+    besides = "not counting attackers" if category == EVERYONE_ELSE else ""
+    return ", ".join(filter(None, (f"{whom} {line.measure}", besides, ground.shortly(line.cell))))
+
+
+def _terms(parts: Iterable[FigureLine], total: FigureLine, ground: Ground) -> Iterator[Term]:
+    makes = 0
+    for line in parts:
+        less = line.ref in total.taken_away
+        makes += -line.drawn.point if less else line.drawn.point
+        yield _term(line, ground, "less" if less else "more")
+    yield _term(total, ground, "makes" if makes == total.drawn.point else "unlike")
+
+
+def _term(line: FigureLine, ground: Ground, sign: str) -> Term:
+    where, category = ground.shortly(line.cell), line.cell.category
+    whom = ground.among(category)
+    if category in (ALL, EVERYONE_ELSE):
+        whom = "" if where else "in all" if category == ALL else "not counting attackers"
+    label = ", ".join(filter(None, (where, whom)))
+    return Term(f"{line.drawn.point:,}", label, line.who.called, line.href, sign)

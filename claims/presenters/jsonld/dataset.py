@@ -1,0 +1,62 @@
+"""The figures of an event as a dataset: what it covers, its terms, where to get it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.presenters.event import EventShown
+from claims.presenters.jsonld.event import trail
+from claims.presenters.jsonld.node import Node, crumbs, newsroom, said
+from claims.presenters.names import Name
+from claims.presenters.site import Site
+
+WHAT = (
+    "Who counted it, whom it counts, in which words, and how we treat it. No figure was changed to"
+    " agree with another."
+)
+HEADING = "Every figure, as it was said"
+
+
+def linked_figures(
+    event: EventShown,
+    above: Sequence[Name],
+    measures: Sequence[str],
+    downloads: Sequence[tuple[str, str]],
+    *,
+    path: str,
+    site: Site,
+    licence: str,
+) -> list[Node]:
+    """``downloads``: media types with the paths they are at."""
+    home = path.removesuffix("figures/")
+    dataset = said(
+        "Dataset",
+        **{"@id": f"{site.at(path)}#figures"},
+        url=site.at(path),
+        name=f"{HEADING}: {event.title}",
+        description=WHAT,
+        license=licence,
+        creator=newsroom(site),
+        isAccessibleForFree=True,
+        creativeWorkStatus="Retracted" if event.retracted else "",
+        temporalCoverage=_days(event),
+        spatialCoverage=said("Place", name=event.place) if event.place and event.days else None,
+        variableMeasured=list(measures),
+        distribution=[
+            said("DataDownload", encodingFormat=kind, contentUrl=site.at(where))
+            for kind, where in downloads
+        ],
+    )
+    return [dataset, _trail(event, above, home, path, site)]
+
+
+def _days(event: EventShown) -> str:
+    if not event.days:
+        return ""
+    return f"{event.days.first}/{event.days.last or event.days.first}"
+
+
+def _trail(event: EventShown, above: Sequence[Name], home: str, path: str, site: Site) -> Node:
+    steps = trail(event, above, home, site)["itemListElement"]
+    known = [(step["name"], step["item"].removeprefix(site.url)) for step in steps]
+    return crumbs(site, [*known, (HEADING, path)])

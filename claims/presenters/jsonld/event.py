@@ -1,0 +1,91 @@
+"""An event as coverage that goes on: its latest changes, corrections marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domain.vocabulary import ChangeType, SubjectKind
+from claims.presenters.change import Change
+from claims.presenters.event import EventShown
+from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, said, speaker
+from claims.presenters.names import Name
+from claims.presenters.site import Site
+
+
+def linked_event(
+    event: EventShown, above: Sequence[Name], news: Sequence[Change], *, path: str, site: Site
+) -> list[Node]:
+    url = site.at(path)
+    posting = said(
+        "LiveBlogPosting",
+        **{"@id": f"{url}#coverage"},
+        url=url,
+        headline=event.title,
+        description=event.summary,
+        creativeWorkStatus="Retracted" if event.retracted else "",
+        about=happening(event, url),
+        author=newsroom(site),
+        publisher=newsroom(site),
+        dateModified=moment(news[0].recorded or news[0].when) if news else "",
+        liveBlogUpdate=[_update(change, site) for change in news],
+        correction=[_correction(change, site) for change in news if corrects(change)],
+    )
+    return [posting, trail(event, above, path, site)]
+
+
+def happening(event: EventShown, url: str) -> Node:
+    days = event.days
+    place = said("Place", name=event.place) if event.place else None
+    return said(
+        "Event",
+        name=event.title,
+        url=url,
+        startDate=days.first if days else "",
+        endDate=(days.last or days.first) if days else "",
+        location=place,
+    )
+
+
+def trail(event: EventShown, above: Sequence[Name], path: str, site: Site) -> Node:
+    higher = [(name.text, name.href) for name in above if name.href]
+    return crumbs(site, [("Events", "/events/"), *higher, (event.title, path)])
+
+
+def corrects(change: Change) -> bool:
+    return change.change == ChangeType.CORRECTION.label
+
+
+def _update(change: Change, site: Site) -> Node:
+    return said(
+        "BlogPosting",
+        headline=_moved(change),
+        **_said(change),
+        datePublished=moment(change.recorded or change.when),
+        url=site.at(change.href) if change.href else "",
+    )
+
+
+def _said(change: Change) -> Node:
+    """What it is about; a claim never without whoever made it."""
+    if change.subject_kind != SubjectKind.CLAIM or not change.who:
+        return {"about": said("Thing", name=change.what)}
+    return {"about": said("Claim", text=change.what, author=speaker(change.who, change.who_kind))}
+
+
+def _moved(change: Change) -> str:
+    """In the words of the page, arrow read aloud."""
+    if not change.after:
+        return change.headline
+    if not change.before:
+        return f"{change.headline} as {change.after.label}"
+    return f"{change.before.label} changed to {change.after.label}"
+
+
+def _correction(change: Change, site: Site) -> Node:
+    return said(
+        "CorrectionComment",
+        text=_moved(change),
+        **_said(change),
+        datePublished=moment(change.recorded or change.when),
+        url=site.at(change.href) if change.href else "",
+    )

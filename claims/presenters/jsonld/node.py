@@ -1,0 +1,66 @@
+"""What all nodes share: who publishes, how times are spelt, and that nothing empty is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from claims.domain.vocabulary import SourceKind
+from claims.presenters.moments import When
+from claims.presenters.site import Site
+
+Node = dict[str, Any]
+VOCABULARY = "https://schema.org"
+_TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?=[+\-Z])")
+_A_DAY = 10
+PEOPLE = (SourceKind.OFFICIAL, SourceKind.WITNESS, SourceKind.ANALYST)
+
+
+def said(kind: str, **facts: Any) -> Node:
+    """A node with what is known; absence is not a statement."""
+    return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
+
+
+def graph(nodes: Iterable[Node]) -> Node:
+    return {"@context": VOCABULARY, "@graph": list(nodes)}
+
+
+def speaker(name: str, kind: str) -> Node:
+    """Whoever says things: somebody, or a body."""
+    return said("Person" if kind in PEOPLE else "Organization", name=name)
+
+
+def newsroom(site: Site) -> Node:
+    method = site.at("/methodology/")
+    return said("Organization", name=site.name, url=site.at("/"), publishingPrinciples=method)
+
+
+def moment(when: When | None) -> str:
+    """With seconds, as schema.org has it; nothing for a month, which it cannot say."""
+    if when is None or len(when.iso) < _A_DAY:
+        return ""
+    return _TO_THE_MINUTE.sub(r"\1:00", when.iso)
+
+
+def crumbs(site: Site, trail: Sequence[tuple[str, str]]) -> Node:
+    """From the list a page stands in to the page itself: names with their paths."""
+    return said(
+        "BreadcrumbList",
+        itemListElement=[
+            said("ListItem", position=n, name=name, item=site.at(path))
+            for n, (name, path) in enumerate(trail, start=1)
+        ],
+    )
+
+
+def strings(node: Any) -> Iterable[str]:
+    """Every text in a node, however deep: what a test holds against the page."""
+    if isinstance(node, Mapping):
+        for value in node.values():
+            yield from strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from strings(value)
+    elif isinstance(node, str):
+        yield node

@@ -1,0 +1,89 @@
+"""What things are called, and where their pages are: looked up once for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from claims.presenters.moments import When
+from claims.presenters.status import StatusMark
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name and the address of its page; no address where there is nothing to open.
+
+    ``kind`` is what sort of source bears it.
+    """
+
+    uid: str
+    text: str
+    short: str = ""
+    href: str = ""
+    kind: str = field(default="", kw_only=True)
+
+    @property
+    def called(self) -> str:
+        return self.short or self.text
+
+
+@dataclass(frozen=True)
+class EventName(Name):
+    zone: str = "UTC"
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class ReportName(Name):
+    """``href`` is the address elsewhere; ``address`` the same as text where we do not link."""
+
+    publisher: str = ""
+    published: When | None = None
+    medium: str = ""
+    address: str = ""
+    archive: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimName(Name):
+    """A claim in a list: its sentence, who says so, where it stands.
+
+    ``fate`` says in a word that it no longer stands as it was made: withdrawn, merged, retracted.
+    """
+
+    status: StatusMark | None = None
+    claimant: str = ""
+    fate: str = ""
+    note: str = ""
+
+
+WITHHELD_SOURCE = "a source withheld"
+WITHHELD_EVENT = "an event withheld"
+WITHHELD_REPORT = "a report withheld"
+WITHHELD_CLAIM = "A claim that was withheld"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by uid. What is not on record has a name that says so, and no address."""
+
+    sources: Mapping[str, Name] = field(default_factory=dict)
+    events: Mapping[str, EventName] = field(default_factory=dict)
+    reports: Mapping[str, ReportName] = field(default_factory=dict)
+    claims: Mapping[str, ClaimName] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, uid: str) -> Name:
+        return self.sources.get(uid) or Name(uid, WITHHELD_SOURCE)
+
+    def event(self, uid: str) -> EventName:
+        return self.events.get(uid) or EventName(uid, WITHHELD_EVENT)
+
+    def report(self, uid: str) -> ReportName:
+        return self.reports.get(uid) or ReportName(uid, WITHHELD_REPORT)
+
+    def claim(self, uid: str) -> ClaimName:
+        return self.claims.get(uid) or ClaimName(uid, WITHHELD_CLAIM)
+
+    def category(self, slug: str) -> str:
+        return self.categories.get(slug) or slug.replace("-", " ").capitalize()

@@ -1,0 +1,197 @@
+"""Our own figure as a sentence: what we hold, on whose numbers, and never more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.domain.categories import ALL, EVERYONE_ELSE
+from claims.domain.figures import measure_label
+from claims.domain.status import Status
+from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.figure_index import Ref, refs
+from claims.presenters.figures import FigureLine
+from claims.presenters.findings import FindingShown, findings_shown
+from claims.presenters.moments import When, spoken, stated
+from claims.presenters.revision import revised
+from claims.presenters.sentence import BEFELL, brief, sentence, whom_of
+from claims.presenters.sum_explained import Account, account, spelt_out, whose
+
+HEADLINE = (EVERYONE_ELSE, ALL)
+MOST_NAMED = 3
+ESTABLISHED = "Every figure it rests on is of a confirmed claim."
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A figure with what we say of it."""
+
+    figure: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PositionShown:
+    """``ours`` is what we conclude; ``rest`` says on whose figures, in the same sentence.
+
+    ``as_of_words`` is the moment as a sentence says it; ``revised`` what has changed since of the
+    figures used.
+    """
+
+    cell: Cell
+    ours: str
+    rest: str
+    amount: str
+    low: int | None
+    best: int | None
+    high: int | None
+    stated_a_number: bool
+    as_of: When | None
+    stated_at: When | None
+    method: str
+    rationale: str
+    dissent: str
+    override_reason: str
+    uses: tuple[str, ...]
+    leaves_out: tuple[Noted, ...]
+    readings: tuple[Noted, ...]
+    counts: str = ""
+    standing: str = ""
+    as_of_words: str = ""
+    revised: tuple[str, ...] = ()
+    findings: tuple[FindingShown, ...] = ()
+    weighed: Mapping[Ref, str] = field(default_factory=dict)
+
+    @property
+    def telling(self) -> str:
+        """All of it in one breath, for where it is quoted without its page."""
+        under = "Under revision. " if self.revised else ""
+        when = f" As of {self.as_of_words}." if self.as_of_words else ""
+        dissent = f" {self.dissent.rstrip()}" if self.dissent else ""
+        return f"{under}{self.ours}{self.rest}{dissent}{when}"
+
+
+def positions_shown(
+    states: Iterable[Mapping[str, Any]],
+    lines: Sequence[FigureLine],
+    *,
+    ground: Ground,
+    zone: str,
+    every: bool = True,
+) -> list[PositionShown]:
+    """The headline cell first, then in the order of what is counted.
+
+    ``every``: whether all figures of the event are among the lines.
+    """
+    by_ref = {line.ref: line for line in lines}
+    shown = [_shown(state, by_ref, ground, zone, every=every) for state in states]
+    return sorted(shown, key=lambda p: (not _headline(p.cell, ground), ground.rank(p.cell)))
+
+
+def _headline(cell: Cell, ground: Ground) -> bool:
+    return (cell.event, cell.measure) == (ground.here, "killed") and cell.category in HEADLINE
+
+
+def _shown(
+    state: Mapping[str, Any],
+    lines: Mapping[Ref, FigureLine],
+    ground: Ground,
+    zone: str,
+    *,
+    every: bool,
+) -> PositionShown:
+    cell = Cell(state["event"], state["category"], state["measure"])
+    low, high = _ends(state)
+    used = [lines[ref] for ref in refs(state["uses"]) if ref in lines]
+    made_of = account(state, cell, used, ground) if cell.measure in BEFELL else None
+    return PositionShown(
+        cell=cell,
+        ours=_accounted(made_of, cell, used, ground) if made_of else sentence(state, cell, ground),
+        rest=spelt_out(made_of) if made_of else _rest(state, used),
+        amount=f"{brief(state)} or more" if made_of and high else brief(state),
+        low=low,
+        best=state["best"],
+        high=high,
+        stated_a_number=state["established"] and (low is not None or high is not None),
+        as_of=stated(state["as_of"], zone),
+        stated_at=stated(state["stated"], zone),
+        uses=tuple(line.called for line in used),
+        leaves_out=_noted(state["leaves_out"], "reason", lines),
+        readings=_noted(state["readings"], "reading", lines),
+        **{n: state[n] for n in ("method", "rationale", "dissent", "override_reason")},
+        counts=f"{ground.counts(cell)}, {measure_label(cell.measure)}",
+        standing=_standing(state, used),
+        as_of_words=spoken(state["as_of"], zone, ground.place),
+        revised=revised(state, lines, every=every),
+        findings=findings_shown(state.get("findings", ()), lines, ground),
+        weighed=_weighed(state),
+    )
+
+
+def _weighed(state: Mapping[str, Any]) -> dict[Ref, str]:
+    """Which figures were looked at: without a reason those used, else why not."""
+    out = zip(refs(state["leaves_out"]), state["leaves_out"], strict=True)
+    used: dict[Ref, str] = dict.fromkeys(refs(state["uses"]), "")
+    return used | {ref: one["reason"] for ref, one in out}
+
+
+def _accounted(made_of: Account, cell: Cell, used: Sequence[FigureLine], ground: Ground) -> str:
+    """Whose counts of the parts make at least how many."""
+    whom, names = whom_of(cell.category, ground), dict.fromkeys(x.who.called for x in used)
+    people = "person" if made_of.least == 1 else "people"
+    words = (
+        f"{whom.before}{whose(used, _listed(names))} account for at least {made_of.least:,} "
+        f"{people} {measure_label(cell.measure)}{whom.after}"
+    )
+    where = ground.where(cell)
+    return f"{where}: {words}" if where else words[:1].upper() + words[1:]
+
+
+def _ends(state: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """What the band covers: a best number alone is both its ends."""
+    low, best, high = state["low"], state["best"], state["high"]
+    return (best, best) if low is None and high is None else (low, high)
+
+
+def _rest(state: Mapping[str, Any], used: Sequence[FigureLine]) -> str:
+    if not state["established"]:
+        return "."
+    if _standing(state, used) == "Established":
+        return f". {ESTABLISHED}"
+    named = _listed(dict.fromkeys(line.who.called for line in used))
+    if not named:
+        return ". The figures it rests on are not confirmed."
+    sure = "not all confirmed" if any(map(_confirmed, used)) else "not confirmed"
+    return f", by the figures of {named}, which are {sure}."
+
+
+def _standing(state: Mapping[str, Any], used: Sequence[FigureLine]) -> str:
+    """One word for a table."""
+    if not state["established"]:
+        return "Not established"
+    sure = state["standing"] == "established" and all(map(_confirmed, used))
+    return "Established" if sure else "Attributed"
+
+
+def _confirmed(line: FigureLine) -> bool:
+    """A claim may have left ``confirmed`` since the position was stated."""
+    return line.status.code == Status.CONFIRMED
+
+
+def _listed(names: Iterable[str]) -> str:
+    found = list(names)
+    if len(found) > MOST_NAMED:
+        found = [*found[:MOST_NAMED], f"{len(found) - MOST_NAMED} more"]
+    return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+
+
+def _noted(
+    named: Iterable[Mapping[str, Any]], key: str, lines: Mapping[Ref, FigureLine]
+) -> tuple[Noted, ...]:
+    return tuple(Noted(_called(one, lines), one[key]) for one in named)
+
+
+def _called(one: Mapping[str, Any], lines: Mapping[Ref, FigureLine]) -> str:
+    (ref,) = refs([one])
+    return lines[ref].called if ref in lines else "A figure not shown here"

@@ -1,0 +1,182 @@
+"""How a count moved: what one source said of the same people, from one time to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, pairwise
+
+from claims.domain.iso import midnight, zone_named
+from claims.domain.vocabulary import Lifecycle, Treatment
+from claims.presenters.counting_context import Ground
+from claims.presenters.figures import OUT, FigureLine
+from claims.presenters.moments import MONTHS
+from claims.presenters.names import Name
+from claims.presenters.plot import DOT, LEFT_OUT, PART, Tick, percent
+
+# Room above the highest step and below the lowest, in percent of the strip.
+TOP, BOTTOM = 22.0, 84.0
+MOST_TICKS = 7
+UNSAID = frozenset({OUT[Lifecycle.MISATTRIBUTED], OUT[Lifecycle.MERGED]})
+
+
+@dataclass(frozen=True)
+class Segment:
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """``sign``: a dot for the last, a ring for one before, dashed where no time is known."""
+
+    x: str
+    y: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """``told`` in the order said; ``points`` and ``steps`` draw it where there is time enough."""
+
+    who: Name
+    counts: str
+    told: tuple[FigureLine, ...]
+    points: tuple[Point, ...]
+    steps: tuple[Segment, ...]
+
+    @property
+    def undated(self) -> bool:
+        return any(point.sign == LEFT_OUT for point in self.points)
+
+
+@dataclass(frozen=True)
+class Moving:
+    """All series of one measure on one axis of time."""
+
+    ticks: tuple[Tick, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def drawn(self) -> tuple[Series, ...]:
+        return tuple(one for one in self.series if one.steps)
+
+    @property
+    def undated(self) -> bool:
+        return any(one.undated for one in self.series)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that are drawn, from the first midnight to the one after the last."""
+
+    first: date
+    days: int
+    zone: str
+
+    def at(self, when: datetime) -> float:
+        begins = midnight(self.first, zone_named(self.zone))
+        return 100 * (when - begins) / timedelta(days=self.days)
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        step = -(-self.days // (MOST_TICKS - 1))
+        return tuple(
+            Tick(percent(100 * n / self.days), _short(self.first + timedelta(days=n)))
+            for n in range(0, self.days + 1, step)
+        )
+
+
+def moving(lines: Iterable[FigureLine], ground: Ground, zone: str) -> Moving | None:
+    """What of one measure moved, on one axis; nothing where every source counted but once."""
+    told = [_in_order(group) for group in _by_series(lines)]
+    moved = [group for group in told if _moved(group)]
+    if not moved:
+        return None
+    span = _span([line for group in moved for line in group], zone)
+    series = tuple(_series(group, span, ground) for group in moved)
+    return Moving(span.ticks if span else (), series)
+
+
+def _moved(told: Sequence[FigureLine]) -> bool:
+    """Two numbers of one day, neither said to replace the other, tell of no movement."""
+    known = {line.ref for line in told}
+    replaced = any(known.intersection(line.successors) for line in told)
+    later = len({line.sorts_by for line in told if line.sorts_by}) > 1
+    return len({line.drawn.ends for line in told}) > 1 and (replaced or later)
+
+
+def _by_series(lines: Iterable[FigureLine]) -> list[list[FigureLine]]:
+    """Of one claimant, one cell; without what they never said and what we took down wrongly."""
+
+    def whose(line: FigureLine) -> tuple[str, str, str, str]:
+        return line.who.uid, line.cell.event, line.cell.category, line.cell.measure
+
+    kept = [x for x in lines if x.aside not in UNSAID and x.treatment != Treatment.RECORD_ERROR]
+    place = {line.ref: n for n, line in enumerate(kept)}
+    groups = [list(group) for _, group in groupby(sorted(kept, key=whose), whose)]
+    return sorted(groups, key=lambda group: min(place[line.ref] for line in group))
+
+
+def _in_order(lines: Sequence[FigureLine]) -> list[FigureLine]:
+    """By their times; at one time, and where none is known, what was replaced comes first."""
+    return sorted(lines, key=lambda x: (x.sorts_by, not x.successors, x.drawn.point, x.ref))
+
+
+def _span(lines: Iterable[FigureLine], zone: str) -> Span | None:
+    times = [_time(line) for line in lines if line.sorts_by]
+    if not times:
+        return None
+    days = [when.astimezone(zone_named(zone)).date() for when in (min(times), max(times))]
+    return Span(days[0], (days[1] - days[0]).days + 1, zone)
+
+
+def _time(line: FigureLine) -> datetime:
+    return datetime.fromisoformat(line.sorts_by).astimezone(UTC)
+
+
+def _series(told: Sequence[FigureLine], span: Span | None, ground: Ground) -> Series:
+    """What has no time, but was replaced by what has, stands at the left edge."""
+    drawn = [line for line in told if line.sorts_by or line.successors]
+    timed = span is not None and any(line.sorts_by for line in drawn) and len(drawn) > 1
+    points = _points(drawn, span) if timed and span else ()
+    first = told[0]
+    return Series(first.who, ground.counts(first.cell), tuple(told), points, _steps(points))
+
+
+def _points(drawn: Sequence[FigureLine], span: Span) -> tuple[Point, ...]:
+    top = max(line.drawn.point for line in drawn) or 1
+    return tuple(
+        Point(
+            percent(span.at(_time(line)) if line.sorts_by else 0),
+            percent(BOTTOM - (BOTTOM - TOP) * line.drawn.point / top),
+            _sign(line, last=line is drawn[-1]),
+        )
+        for line in drawn
+    )
+
+
+def _sign(line: FigureLine, *, last: bool) -> str:
+    if not line.sorts_by:
+        return LEFT_OUT
+    return DOT if last else PART
+
+
+def _steps(points: Sequence[Point]) -> tuple[Segment, ...]:
+    """Each count holds until the next is said; the last to the edge."""
+    found: list[Segment] = []
+    for here, there in pairwise(points):
+        found += [
+            Segment(here.x, here.y, there.x, here.y),
+            Segment(there.x, here.y, there.x, there.y),
+        ]
+    if points:
+        found.append(Segment(points[-1].x, points[-1].y, "100%", points[-1].y))
+    return tuple(step for step in found if (step.x1, step.y1) != (step.x2, step.y2))
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"

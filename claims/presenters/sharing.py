@@ -1,0 +1,145 @@
+"""How others use a page: what to copy to cite it, to embed it, and where to follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from claims.presenters.card import Card, Stamp
+from claims.presenters.site import Site
+
+WIDTH, NARROWEST = 560, 280
+# What the words of a card take at its size, in px.
+_LETTER, _LINE, _AROUND, _MARGINS = 8.6, 25, 230, 34
+SANDBOX = "allow-same-origin allow-popups allow-top-navigation-by-user-activation"
+FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
+"""What the forms of a feed are called, and how their addresses end."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """``frame`` and ``badge`` are HTML to copy; ``oembed`` is an address but for its format.
+
+    Empty where there is no card, or no badge.
+    """
+
+    text: str
+    permalink: str
+    seq: int
+    digest: str
+    frame: str
+    oembed: str
+    badge: str
+    feeds: tuple[tuple[str, str], ...]
+    error_at: str
+    downloads: tuple[tuple[str, str], ...] = ()
+
+
+def use_of(
+    card: Card, path: str, site: Site, *, embed: str = "", badge: str = "", follow: str = ""
+) -> Use:
+    """``path``, ``embed`` and ``badge`` are addresses on the site.
+
+    ``follow`` is that of the page whose changes are followed, where it is another.
+    """
+    return Use(
+        text=cited(card, path, site),
+        permalink=permalink(card, path, site),
+        seq=card.stamp.seq,
+        digest=card.stamp.digest,
+        frame=frame(card, f"{site.url}{embed}", None) if embed else "",
+        oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
+        badge=_badge(card, f"{site.url}{badge}") if badge else "",
+        feeds=tuple((label, f"{follow or path}changes.{ending}") for label, ending in FEEDS),
+        error_at=_error_at(path),
+    )
+
+
+def use_of_list(
+    words: str,
+    stamp: Stamp,
+    *,
+    path: str,
+    at: str,
+    site: Site,
+    feeds: Sequence[tuple[str, str]],
+    downloads: Sequence[tuple[str, str]] = (),
+) -> Use:
+    """Of a page that is no one thing's.
+
+    ``words`` say what is listed and as of when, ``at`` is its address with all it was asked for.
+    """
+    return Use(
+        text=f"{words}. {_rests_on(stamp, f'{site.url}{at}', site)}",
+        permalink=f"{site.url}{at}",
+        seq=stamp.seq,
+        digest=stamp.digest,
+        frame="",
+        oembed="",
+        badge="",
+        feeds=tuple(feeds),
+        error_at=_error_at(path),
+        downloads=tuple(downloads),
+    )
+
+
+def _error_at(path: str) -> str:
+    return f"/report-an-error/?{urlencode({'about': path})}"
+
+
+def permalink(card: Card, path: str, site: Site) -> str:
+    return f"{site.url}{path}?as_of={card.stamp.seq}"
+
+
+def cited(card: Card, path: str, site: Site) -> str:
+    """One plain line: the words, where they stand, whose they are, and the entry that says so."""
+    by = f" ({card.by})" if card.by else ""
+    rests_on = _rests_on(card.stamp, permalink(card, path, site), site)
+    return f"“{card.words}”{by}. {card.standing}, {card.since}. {rests_on}"
+
+
+def _rests_on(stamp: Stamp, address: str, site: Site) -> str:
+    return f"{site.name}, entry {stamp.seq}, SHA-256 {stamp.brief}…: {address}"
+
+
+def frame(card: Card, src: str, width: int | None) -> str:
+    """The frame around a card; as wide as its place where no width is given."""
+    return (
+        f'<iframe src="{escape(src)}" title="{escape(named(card))}" width="{width or "100%"}"'
+        f' height="{height(card, width or WIDTH)}" loading="lazy" sandbox="{SANDBOX}"></iframe>'
+    )
+
+
+def named(card: Card) -> str:
+    """What a frame is called: it says the rest itself."""
+    return ": ".join(part for part in (card.standing, card.by) if part)
+
+
+def titled(card: Card) -> str:
+    return ": ".join(part for part in (card.standing, card.by, card.words) if part)
+
+
+def height(card: Card, width: int) -> int:
+    """Enough for the words at this width, in px."""
+    room = max(width, NARROWEST) - _MARGINS
+    text = f"{card.words}{card.by}{''.join(notice.sentence for notice in card.fates)}"
+    return _AROUND + _LINE * (1 + int(len(text) * _LETTER // room))
+
+
+def fallback(card: Card) -> str:
+    """What stands where a frame is not allowed: true when it was copied, and says so."""
+    by = f"{escape(card.by)}: " if card.by else ""
+    return (
+        f'<blockquote cite="{escape(card.href)}"><p>{by}“{escape(card.words)}”</p>'
+        f"<p>Status {escape(card.since)}: {escape(card.standing)} (entry {card.stamp.seq})."
+        f' <a href="{escape(card.href)}">See the current status</a></p></blockquote>'
+    )
+
+
+def _badge(card: Card, src: str) -> str:
+    return (
+        f'<a href="{escape(card.href)}"><img src="{escape(src)}" height="40"'
+        f' alt="{escape(f"{card.standing}, {card.since}")}"></a>'
+    )

@@ -1,0 +1,153 @@
+"""A source as readers meet it: what it is, what came of what it said, how it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.status import Status
+from claims.domain.vocabulary import SourceKind, StanceKind
+from claims.presenters.figure_index import Told
+from claims.presenters.moments import When, stated
+from claims.presenters.names import ClaimName, Name, Names, ReportName
+from claims.presenters.status import StatusMark
+
+MOST_OCCASIONS = 8
+# Room between two stretches of the bar, in percent of its width.
+SEAM = 0.5
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A source we hold to know separately, with the public reason."""
+
+    other: Name
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    slug: str
+    name: str
+    kind: str
+    side: Name | None
+    aliases: tuple[str, ...]
+    about: str
+    url: str
+    speaks_for: Name | None
+    apart: tuple[Apart, ...]
+    retracted: str
+    merged_into: Name | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One piece of the bar."""
+
+    mark: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class StanceTaken:
+    """What this source said of a claim of somebody else's."""
+
+    claim: ClaimName
+    stance: str
+    quote: str
+    when: When | None
+    report: ReportName | None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    text: str
+    times: int
+
+
+def source_shown(state: Mapping[str, Any], names: Names, head: Name | None = None) -> SourceShown:
+    """``head`` is the source its side is called by, where there is one."""
+    return SourceShown(
+        slug=state["slug"],
+        name=state["name"],
+        kind=SourceKind(state["kind"]).label,
+        side=_side(state, head),
+        aliases=tuple(
+            a for a in [state["short_name"], *state["aliases"]] if a not in ("", state["name"])
+        ),
+        about=state["about"],
+        url=state["url"] if state["url"].startswith(("https://", "http://")) else "",
+        speaks_for=names.source(state["speaks_for"]) if state["speaks_for"] else None,
+        apart=tuple(Apart(names.source(s["other"]), s["reason"]) for s in state["separations"]),
+        retracted=state.get("retracted", {}).get("reason", ""),
+        merged_into=names.source(state["merged_into"]) if state.get("merged_into") else None,
+    )
+
+
+def _side(state: Mapping[str, Any], head: Name | None) -> Name | None:
+    """Nothing where the side is the source's own or its short name says nothing."""
+    if state["side"] == state["slug"]:
+        return None
+    words = side_named(state["side"])
+    return head or (Name("", words) if words else None)
+
+
+def side_named(side: str) -> str:
+    """A side in words, where its short name says anything: “a” or “side-2” does not."""
+    if re.fullmatch(r"(side|party|group)?-?[a-z0-9]?", side):
+        return ""
+    return side.replace("-", " ").replace("_", " ")
+
+
+def bar(marks: Sequence[StatusMark]) -> tuple[Stretch, ...]:
+    """The counts as one bar, in the order of the statuses; nothing where there are no claims."""
+    total = sum(mark.count for mark in marks)
+    found, start = [], 0.0
+    for mark in marks:
+        share = 100 * mark.count / total if total else 0
+        if share:
+            width = max(share - SEAM, share / 2)
+            found.append(Stretch(mark.mark, f"{start:.4g}%", f"{width:.4g}%"))
+        start += share
+    return tuple(found)
+
+
+def stances_taken(
+    source: str, told: Iterable[Told], names: Names, zone: str
+) -> tuple[StanceTaken, ...]:
+    """Stances of one source, on the claims of others only."""
+    return tuple(
+        StanceTaken(
+            claim=names.claim(claim.uid),
+            stance=StanceKind(stance["stance"]).label,
+            quote=stance["quote"],
+            when=stated(stance["stated"] or stance["asked"], zone),
+            report=names.report(stance["report"]) if stance["report"] else None,
+        )
+        for claim in told
+        if claim.state["claimant"] != source
+        for stance in claim.state["stances"]
+        if stance["source"] == source
+    )
+
+
+def occasions(told: Iterable[Told]) -> tuple[Occasion, ...]:
+    """The occasions of its claims, the commonest first; one utterance counts once."""
+    spoken = {(c.state["utterance"], c.state["occasion"]) for c in told if c.state["occasion"]}
+    counted = Counter(occasion for _, occasion in sorted(spoken))
+    return tuple(Occasion(text, times) for text, times in counted.most_common(MOST_OCCASIONS))
+
+
+def in_words(marks: Sequence[StatusMark]) -> str:
+    """The record in one sentence."""
+    total = sum(mark.count for mark in marks)
+    if not total:
+        return "We hold no claim of its own."
+    count = {mark.code: f"{mark.count:,}" if mark.count else "none" for mark in marks}
+    claims = "One claim" if total == 1 else f"{total:,} claims"
+    confirmed, refuted = count[Status.CONFIRMED], count[Status.REFUTED]
+    return f"{claims}: {confirmed} confirmed in full, {refuted} refuted."

@@ -1,0 +1,106 @@
+"""A least that is made of counts by place, spelt out: never a number nobody can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain.vocabulary import SourceKind
+from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.figures import FigureLine
+
+OFFICIAL = frozenset(
+    {
+        SourceKind.MILITARY,
+        SourceKind.GOVERNMENT,
+        SourceKind.OFFICIAL,
+        SourceKind.POLICE,
+        SourceKind.COURT,
+    }
+)
+MORE = " There may be more."
+
+
+@dataclass(frozen=True)
+class Account:
+    """The counts of some places, and those of people anywhere who may be others besides.
+
+    ``most`` is what they make where the highest are right and nobody is counted twice.
+    """
+
+    places: tuple[tuple[str, int], ...]
+    besides: tuple[FigureLine, ...]
+    least: int
+    most: int
+
+    @property
+    def differ(self) -> bool:
+        """Whether some place was counted more than once, with different numbers."""
+        return self.most - sum(line.drawn.point for line in self.besides) > self.least
+
+
+def account(
+    state: Mapping[str, Any], cell: Cell, used: Sequence[FigureLine], ground: Ground
+) -> Account | None:
+    """What makes up a position, where its numbers are exactly what its figures add up to."""
+    if not state["established"] or state["best"] is not None:
+        return None
+    places = _by_place(used, cell, ground)
+    besides = [x for x in used if x.cell.event == cell.event and ground.inside(x.cell, cell)]
+    if len(places) < 2 or _nested(places, ground):
+        return None
+    least = {place: min(x.drawn.low or 0 for x in counts) for place, counts in places.items()}
+    most = sum(max(map(_highest, counts)) for counts in places.values())
+    most += sum(map(_highest, besides))
+    if state["low"] != sum(least.values()) or state["high"] not in (None, most):
+        return None
+    named = [(ground.shortly(places[place][0].cell), number) for place, number in least.items()]
+    return Account(tuple(named), tuple(besides), state["low"], most)
+
+
+def _by_place(
+    used: Iterable[FigureLine], cell: Cell, ground: Ground
+) -> dict[str, list[FigureLine]]:
+    """Counts of the same people in parts of the event, in the order of the parts."""
+    found: dict[str, list[FigureLine]] = {}
+    for line in sorted(used, key=lambda x: ground.rank(x.cell)):
+        part = line.cell.event != cell.event and ground.inside(line.cell, cell)
+        if part and line.cell.category == cell.category:
+            found.setdefault(line.cell.event, []).append(line)
+    return found
+
+
+def _nested(places: Iterable[str], ground: Ground) -> bool:
+    """Whether one of them lies in another, so that adding them counts people twice."""
+    listed = list(places)
+    return any(a != b and ground.events.within(a, b) for a in listed for b in listed)
+
+
+def _highest(line: FigureLine) -> int:
+    return line.drawn.point if line.drawn.high is None else line.drawn.high
+
+
+def whose(used: Sequence[FigureLine], names: str) -> str:
+    """Officials together are called so; others by their names."""
+    official = all(line.who.kind in OFFICIAL for line in used)
+    return "officials’ figures" if official else f"the figures of {names}"
+
+
+def spelt_out(found: Account) -> str:
+    """Place by place; then, as a condition, what the highest would make."""
+    places = ", ".join(f"{place} {number:,}" for place, number in found.places)
+    if found.most == found.least:
+        return f" ({places}).{MORE}"
+    return f" ({places}); {found.most:,} if {_condition(found)}.{MORE}"
+
+
+def _condition(found: Account) -> str:
+    others = " and ".join(_own(line) for line in found.besides)
+    alone = f"{others} are counted nowhere else" if others else ""
+    return " and ".join(filter(None, ["the highest are right" if found.differ else "", alone]))
+
+
+def _own(line: FigureLine) -> str:
+    name = line.who.called
+    return f"{name}{'’' if name.endswith('s') else '’s'} {line.figure}"

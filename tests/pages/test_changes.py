@@ -1,0 +1,150 @@
+"""The list of changes: everything that happened, newest first, each with an address."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from claims import actions
+from claims.domain.vocabulary import Grounds, Precision
+from claims.lookup import paging
+from claims.models.record.entry import Entry
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_claim,
+    a_position,
+    a_source,
+    an_editor,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import mistakes, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(claim, to="confirmed", reason="Two counted separately.", at=NOW):
+    evidence = [some_evidence(claim), some_evidence(claim)]
+    actions.change_status(claim, to=to, reason=reason, evidence=evidence, by=None, at=at)
+    return claim
+
+
+def carried_over(claim, then=""):
+    """A claim whose decisions are of the past, put on record now."""
+    ways = ["unconfirmed", then] if then else ["unconfirmed"]
+    for n, status in enumerate(ways):
+        claim.decisions.create(
+            n=n + 1,
+            status=status,
+            was="unconfirmed",
+            reason="First heard on the radio.",
+            change="update",
+            at=TODAY - timedelta(days=2 - n),
+            precision=Precision.DAY,
+            recorded_at=NOW,
+        )
+    claim.status = ways[-1]
+    claim.save()
+    actions.carry_over(claim.event, claims=[claim], note="From August.", by=None, at=NOW)
+    return claim
+
+
+def test_a_decision_is_told_with_both_statuses_and_its_reason():
+    decided(published(a_claim("Ten died.", claimant=a_source("The hospital"))))
+
+    shown = words("/changes/")
+
+    assert "Unconfirmed changed to Confirmed Ten died. The hospital. Two counted" in shown
+
+
+def test_changes_stand_under_their_day_by_the_clocks_of_the_event():
+    claim = a_claim(event=an_event(time_zone="Asia/Karachi"))
+    published(claim, at=NOW.replace(hour=20))
+
+    shown = read("/changes/")
+
+    assert '<time datetime="2024-08-28">28 August 2024</time> <small>UTC+5</small>' in shown
+    assert '<time datetime="2024-08-28T01:00+05:00">01:00</time>' in shown
+
+
+def test_every_change_has_an_address_that_is_its_number():
+    claim = published(a_claim())
+    entry = Entry.objects.get(subject=claim.uid)
+
+    assert f'<li id="change-{entry.seq}">' in read("/changes/")
+
+
+def test_what_was_carried_over_is_marked_and_dated_no_more_exactly_than_its_report():
+    carried_over(a_claim("An old claim"))
+
+    shown = words("/changes/")
+
+    assert "25 August 2024, no time given" in shown
+    assert "Carried over: put together on 27 August 2024" in shown
+
+
+def test_a_minor_edit_is_in_the_history_and_not_among_the_changes():
+    claim = published(a_claim("A tpyo"))
+    claim.statement = "A typo"
+    claim.save()
+    actions.publish([claim], note="Spelling.", minor=True, by=None, at=NOW)
+
+    assert "Spelling." not in words("/changes/")
+    assert "Spelling." in words(f"/claims/{claim.slug}/")
+
+
+def test_what_was_taken_back_is_told_and_what_was_withheld_is_not_repeated():
+    one, two = published(a_claim("We were wrong")), published(a_claim("A danger"))
+    actions.retract(one, reason="We had misread it.", by=an_editor(), at=NOW)
+    actions.suppress(two, grounds=Grounds.LAW, reason="A court", by=an_editor(), at=NOW)
+
+    shown = words("/changes/")
+
+    assert "Retracted. We were wrong" in shown
+    assert "On the ground of the law." in shown
+    assert "A danger" not in shown
+    assert "A court" not in shown
+
+
+def test_a_draft_changes_nothing_that_readers_see():
+    published(a_claim("For readers"))
+    a_claim("Not for readers yet")
+
+    assert "Not for readers yet" not in words("/changes/")
+
+
+def test_the_list_is_read_to_its_end_without_gap_or_repeat(monkeypatch):
+    monkeypatch.setattr(paging, "SIZE", 3)
+    event, source = an_event(), a_source()
+    claims = [a_claim(f"Claim {n}", event=event, claimant=source) for n in range(8)]
+    for claim in claims:
+        published(claim)
+    found, path = [], "/changes/"
+    while path:
+        page = read(path)
+        found += re.findall(r'id="change-(\d+)"', page)
+        path = "".join(re.findall(r'href="([^"]*)" rel="next"', page)).replace("&amp;", "&")
+
+    assert found == [str(e.seq) for e in Entry.objects.news().newest_first()]
+
+
+def test_the_page_is_valid_html():
+    decided(published(a_claim()))
+
+    assert mistakes(read("/changes/")) == []
+
+
+@pytest.mark.parametrize("place", ["/changes/", "the event"])
+def test_a_figure_of_ours_that_moved_says_what_it_was_before(place):
+    position = published(a_position(published(an_event()), low=10, high=12))
+    position.low, position.high = 14, 20
+    position.save()
+    actions.publish([position], note="A second count.", by=None, at=NOW + timedelta(hours=1))
+
+    shown = words(f"/events/{position.event.slug}/" if place == "the event" else place)
+
+    told = "Everyone except attackers, killed: between 14 and 20, before that between 10 and 12"
+    assert f"Our own figure, {position.event.title}: {told}" in shown
+    assert shown.count("before that") == 1

@@ -1,0 +1,341 @@
+"""The page of a claim: where it stands, who said it, on what it rests, how it came there."""
+
+import pytest
+
+from claims import actions
+from claims.domain.status import Status
+from claims.domain.vocabulary import Bearing, EvidenceKind, Grounds, Lifecycle, Precision
+from claims.models.record.entry import Entry
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_citation,
+    a_claim,
+    a_figure,
+    a_link,
+    a_report,
+    a_source,
+    a_stance,
+    an_editor,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import mistakes, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def page(claim, **query):
+    return words(f"/claims/{claim.slug}/", **query)
+
+
+def test_it_says_where_the_claim_stands_and_who_said_what():
+    claim = published(
+        a_claim(
+            "Fourteen security personnel were killed.",
+            claimant=a_source("Inter-Services Public Relations"),
+            event=an_event("Attacks of 26 August", time_zone="Asia/Karachi"),
+            occasion="Statement to the press",
+            said_at=NOW,
+            said_precision=Precision.MINUTE,
+        )
+    )
+
+    shown = page(claim)
+
+    assert "Unconfirmed Someone has said this." in shown
+    assert "Attacks of 26 August" in shown
+    assert "Fourteen security personnel were killed." in shown
+    assert "Said by Inter-Services Public Relations" in shown
+    assert "Said on 27 August 2024, 18:00 (UTC+5)" in shown
+    assert "Occasion Statement to the press" in shown
+
+
+def test_a_quote_comes_with_its_language_its_translation_and_its_report():
+    claim = a_claim(cited=False)
+    report = a_report(
+        title="Attacks kill dozens",
+        publisher=a_source("The Daily", kind="media"),
+        url="https://example.org/attacks",
+        published_at=TODAY,
+        published_precision=Precision.DAY,
+    )
+    a_citation(
+        claim,
+        report=report,
+        quote="چودہ اہلکار ہلاک ہوئے",
+        language="ur",
+        translation="Fourteen personnel were killed",
+        translated_by="the desk",
+        locator="paragraph 4",
+    )
+    published(claim)
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert '<blockquote class="said" lang="ur" dir="auto"><p>“چودہ اہلکار ہلاک ہوئے”' in shown
+    assert "Translated by the desk" in shown
+    assert 'href="https://example.org/attacks" rel="noopener noreferrer nofollow"' in shown
+    assert "The Daily" in shown
+    assert '<time datetime="2024-08-27">27 August 2024</time>' in shown
+    assert "paragraph 4" in shown
+    assert "We have not seen the original." in shown
+
+
+def test_an_original_we_saw_is_not_said_to_be_unseen():
+    claim = a_claim(cited=False)
+    a_citation(claim, quote="Fourteen", first=True)
+
+    assert "We have not seen the original." not in page(published(claim))
+
+
+def test_an_address_we_do_not_link_is_text():
+    claim = a_claim(cited=False)
+    a_citation(claim, report=a_report(url="https://example.org/propaganda", linked=False))
+    published(claim)
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert "https://example.org/propaganda" in shown
+    assert 'href="https://example.org/propaganda"' not in shown
+
+
+def test_figures_say_who_is_counted_and_how_it_was_hedged():
+    claim = a_claim()
+    a_figure(claim, 23, qualifier="at_least", category="civilians", words="at least 23 people")
+
+    shown = page(published(claim))
+
+    assert "Civilians: killed" in shown
+    assert "at least 23" in shown
+    assert "at least 23 people" in shown
+
+
+def test_a_count_of_everybody_says_whether_attackers_are_in_it():
+    claim = a_claim()
+    a_figure(claim, 73, category="all")
+
+    assert "Whether it includes attackers is not stated." in page(published(claim))
+
+
+def test_what_is_not_known_is_said():
+    shown = page(published(a_claim()))
+
+    for words_ in (
+        "No time is on file",
+        "Not on file",
+        "This claim gives no figure.",
+        "No decision is on file",
+        "No independent origin is on file.",
+        "Nobody else’s answer is on file.",
+        "Nothing on file.",
+    ):
+        assert words_ in shown
+
+
+def confirmed(claim, *, to=Status.CONFIRMED, reason="Two counted separately."):
+    evidence = [some_evidence(claim), some_evidence(claim)]
+    actions.change_status(claim, to=to, reason=reason, evidence=evidence, by=an_editor(), at=NOW)
+    return claim
+
+
+def test_a_decision_shows_its_reason_and_what_it_rests_on():
+    claim = confirmed(published(a_claim()))
+
+    shown = page(claim)
+
+    assert "Confirmed Independently corroborated" in shown
+    assert "Why “Confirmed” Two counted separately." in shown
+    assert "Supports the claim. What it shows, in a sentence." in shown
+    assert "Weighed in the decision." in shown
+    assert "Carried by 3 reports, 2 independent origins." in shown
+
+
+def test_a_confidential_source_is_not_named():
+    claim = published(a_claim())
+    secret = a_source("A clerk at the morgue")
+    piece = some_evidence(claim, originator=secret, report=None, confidential=True)
+    actions.change_status(
+        claim,
+        to=Status.CONFIRMED,
+        reason="Two counted separately.",
+        evidence=[piece, some_evidence(claim)],
+        by=an_editor(),
+        at=NOW,
+    )
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert "a confidential source, known to us" in shown
+    assert "A clerk at the morgue" not in shown
+
+
+def test_evidence_that_is_repeated_counts_for_nothing_and_says_so():
+    claim = a_claim()
+    some_evidence(claim, kind=EvidenceKind.REPEATED, bearing=Bearing.AGAINST)
+
+    assert "Counts for nothing." in page(published(claim))
+
+
+def test_a_claim_that_was_settled_once_is_marked_reopened():
+    claim = confirmed(published(a_claim()))
+    actions.change_status(
+        claim, to=Status.UNCONFIRMED, reason="One withdrew its count.", by=an_editor(), at=NOW
+    )
+
+    assert "Reopened" in page(claim)
+
+
+def test_parties_are_told_with_their_ground():
+    claim = a_claim()
+    a_stance(claim, source=a_source("The police"), quote="That is not so")
+
+    shown = page(published(claim))
+
+    assert "The police Denies That is not so" in shown
+
+
+def test_a_party_that_was_asked_and_has_not_answered_is_said_so():
+    claim = a_claim()
+    a_stance(claim, "no_response", asked_at=TODAY, asked_precision=Precision.DAY)
+
+    assert "No response yet We asked by e-mail on 27 August 2024" in page(published(claim))
+
+
+def test_claims_said_together_are_listed():
+    said = {"claimant": a_source(), "event": an_event(), "utterance": "statement-1"}
+    ours = published(a_claim("Fourteen of ours died.", **said))
+    published(a_claim("Twenty-one of theirs died.", **said))
+
+    assert "Twenty-one of theirs died." in page(ours)
+
+
+@pytest.mark.parametrize(
+    ("seen_from", "label"), [("from", "Contradicts"), ("to", "Contradicted by")]
+)
+def test_related_claims_stand_under_the_relation_as_read_from_here(seen_from, label):
+    one, other = published(a_claim("Ten died.")), published(a_claim("Forty died."))
+    published(a_link(one, other, "contradicts", state="confirmed"))
+
+    shown = page(one if seen_from == "from" else other)
+
+    assert f"{label} Unconfirmed {'Forty' if seen_from == 'from' else 'Ten'} died." in shown
+
+
+def test_a_link_that_is_only_suggested_is_not_shown():
+    one, other = published(a_claim("Ten died.")), published(a_claim("Forty died."))
+    a_link(one, other, "contradicts", state="suggested")
+
+    assert "Forty died." not in page(one)
+
+
+def test_history_tells_every_step_with_a_permalink_and_the_page_as_it_stood():
+    claim = confirmed(published(a_claim()))
+    claim.statement = "Something happened, we now say better."
+    claim.save()
+    actions.publish([claim], note="Said more clearly.", change="clarification", by=None, at=NOW)
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert shown.count('<li id="change-') == 3
+    assert shown.count("Page as it stood") == 3
+    assert "Said more clearly." in shown
+    assert "Clarification" in shown
+    assert "Touched: statement." in shown
+
+
+def test_a_retracted_claim_says_so_above_its_status():
+    claim = published(a_claim("Ten died."))
+    actions.retract(claim, reason="We had misread the statement.", by=an_editor(), at=NOW)
+
+    shown = page(claim)
+
+    assert shown.index("Retracted on") < shown.index("Someone has said this.")
+    assert "We had misread the statement." in shown
+    assert "Ten died." in shown
+
+
+def test_a_withheld_claim_tells_when_and_on_which_ground_and_nothing_else():
+    claim = published(a_claim("A witness, by name, saw it."))
+    actions.suppress(claim, grounds=Grounds.DANGER, reason="Threats", by=an_editor(), at=NOW)
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert "danger to a person" in shown
+    assert "27 August 2024" in shown
+    assert "A witness" not in shown
+    assert "Threats" not in shown
+    first = Entry.objects.about(claim.uid).first().seq
+    assert "A witness" not in read(f"/claims/{claim.slug}/", as_of=first)
+
+
+@pytest.mark.parametrize(
+    ("lifecycle", "said"),
+    [
+        (Lifecycle.SUPERSEDED, "Superseded."),
+        (Lifecycle.WITHDRAWN, "Withdrawn."),
+        (Lifecycle.MISATTRIBUTED, "Misattributed."),
+    ],
+)
+def test_what_became_of_a_claim_is_said_above_its_status(lifecycle, said):
+    claim = published(a_claim("Ten died.", lifecycle=lifecycle))
+
+    shown = page(claim)
+
+    assert shown.index(said) < shown.index("Someone has said this.")
+
+
+def test_a_superseded_claim_leads_to_the_newest():
+    old, newer, newest = (published(a_claim(f"{n} died.")) for n in ("Ten", "Twelve", "Thirteen"))
+    published(a_link(newer, old, "updates", state="confirmed"))
+    published(a_link(newest, newer, "updates", state="confirmed"))
+    old.lifecycle = Lifecycle.SUPERSEDED
+    old.save()
+    actions.publish([old], note="A newer count.", by=None, at=NOW)
+
+    above = page(old).partition("Someone has said this.")[0]
+
+    assert "Thirteen died." in above
+
+
+def test_a_merged_claim_leads_to_the_one_it_was_merged_into():
+    into = published(a_claim("Ten people died."))
+    claim = published(a_claim("Ten died.", lifecycle=Lifecycle.MERGED, merged_into=into))
+
+    assert "Ten people died." in page(claim).partition("Someone has said this.")[0]
+
+
+def test_an_old_address_leads_to_the_new_one_and_keeps_the_question(client):
+    claim = published(a_claim(slug="old-address"))
+    claim.slug = "new-address"
+    claim.save()
+    actions.publish([claim], note="A better address.", by=None, at=NOW)
+
+    answer = client.get("/claims/old-address/?as_of=2&utm=x")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == "/claims/new-address/?as_of=2"
+
+
+def test_a_draft_and_nothing_at_all_are_answered_alike(client):
+    draft = a_claim("Not for readers yet")
+
+    hidden, absent = client.get(f"/claims/{draft.slug}/"), client.get("/claims/no-such-claim/")
+
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.content == absent.content
+    assert hidden.headers == absent.headers
+
+
+def test_the_page_is_valid_html_with_one_heading_of_its_own():
+    claim = confirmed(a_claim("A <b>bold</b> & “quoted” claim"))
+    a_figure(claim)
+    a_stance(claim)
+    published(claim)
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert mistakes(shown) == []
+    assert shown.count("<h1") == 1
+    assert "<b>bold</b>" not in shown

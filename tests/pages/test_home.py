@@ -1,0 +1,114 @@
+"""The front page: what changed, what does not agree, where everything stands."""
+
+import re
+
+import pytest
+
+from claims import actions
+from claims.domain.vocabulary import Lifecycle
+from claims.pages import home
+from claims.presenters.status import mark_of
+from tests.builders import NOW, a_claim, a_figure, a_link, a_source, an_event, published
+from tests.pages.reader import mistakes, read, words
+from tests.pages.test_changes import carried_over, decided
+
+pytestmark = pytest.mark.django_db
+
+
+def at_odds(ours=5, theirs=4, **more):
+    event = an_event()
+    one = a_claim("Five died.", event=event, claimant=a_source("The hospital"))
+    other = a_claim("Four died.", event=event, claimant=a_source("The army"), **more)
+    a_figure(one, ours, category="police")
+    a_figure(other, theirs, category="police")
+    published(one)
+    published(other)
+    published(a_link(one, other, "contradicts", state="confirmed"))
+
+
+def test_the_latest_changes_stand_there_carried_over_ones_marked():
+    decided(published(a_claim("Ten died.")))
+    carried_over(a_claim("An old claim"), then="unverifiable")
+
+    shown = words("/")
+
+    assert "Unconfirmed changed to Confirmed Ten died." in shown
+    assert "Unconfirmed changed to Unverifiable An old claim" in shown
+    assert "Carried over: put together on 27 August 2024" in shown
+
+
+def test_what_was_carried_over_and_never_changed_is_no_news():
+    carried_over(a_claim("An old claim"))
+
+    assert "An old claim" not in words("/")
+
+
+def test_no_more_than_the_latest_few_changes_stand_there():
+    for _ in range(home.LATEST + 3):
+        published(a_claim())
+
+    assert len(re.findall(r'<p class="what"', read("/"))) == home.LATEST
+
+
+def test_two_claims_that_contradict_each_other_face_each_other_with_who_counted():
+    at_odds()
+
+    shown = words("/")
+
+    assert "5 police killed The hospital 4 police killed The army" in shown
+    assert "They contradict each other." in shown
+
+
+def test_a_claim_that_was_replaced_is_in_no_open_conflict():
+    at_odds(lifecycle=Lifecycle.SUPERSEDED)
+
+    assert "Open conflicts" not in words("/")
+
+
+def test_claims_that_contradict_without_figures_are_passed_over():
+    one, other = published(a_claim()), published(a_claim())
+    published(a_link(one, other, "contradicts", state="confirmed"))
+
+    assert "Open conflicts" not in words("/")
+
+
+def test_an_event_shows_how_its_claims_and_those_of_its_parts_stand():
+    whole = an_event("The attacks")
+    published(a_claim(event=whole))
+    decided(published(a_claim(event=an_event("Kalat", parent=whole))))
+
+    shown = words("/")
+
+    assert "The attacks 1 unconfirmed 1 confirmed 2 claims." in shown
+
+
+def test_the_six_marks_lead_to_their_claims():
+    published(a_claim())
+
+    shown = read("/")
+
+    assert 'href="/claims/?status=unconfirmed">1 claim</a>' in shown
+    assert shown.count("No claims yet") == 5
+
+
+def test_pieces_of_the_bar_fill_it_and_do_not_overlap():
+    pieces = home.bar([mark_of("unconfirmed", 1), mark_of("disputed", 3)])
+
+    assert [(p.mark, p.x, p.width) for p in pieces] == [
+        ("unc", "0%", "24.5%"),
+        ("dis", "25%", "74.5%"),
+    ]
+
+
+def test_a_draft_is_not_there():
+    actions.publish([a_claim("For readers")], by=None, at=NOW)
+    a_claim("Not for readers yet", event=an_event("Not yet an event"))
+
+    assert "Not for readers yet" not in words("/")
+    assert "Not yet an event" not in words("/")
+
+
+def test_the_page_is_valid_html():
+    at_odds()
+
+    assert mistakes(read("/")) == []

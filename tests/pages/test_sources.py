@@ -1,0 +1,274 @@
+"""Pages about who says things: what they are, and what came of what they said."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims import actions
+from claims.domain.status import Status
+from claims.domain.vocabulary import Grounds, Precision, StanceKind
+from claims.models.record.entry import Entry
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_citation,
+    a_claim,
+    a_report,
+    a_source,
+    a_stance,
+    an_editor,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import mistakes, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def page(source, **query):
+    return words(f"/sources/{source.slug}/", **query)
+
+
+def test_it_says_what_the_source_is_and_for_whom_it_speaks():
+    army = a_source("The military", kind="military", side="state")
+    ispr = a_source(
+        "Inter-Services Public Relations",
+        short_name="ISPR",
+        aliases=["DG ISPR"],
+        kind="military",
+        side="state",
+        about="The military's press office.",
+        speaks_for=army,
+        url="https://example.org/",
+    )
+    published(ispr)
+
+    shown = page(ispr)
+
+    assert "Source. Military" in shown
+    assert "The military&#x27;s press office." in shown
+    assert "Also called ISPR, DG ISPR" in shown
+    assert "On the side of: state" in shown
+    assert "Speaks for The military" in shown
+    assert "Spoken for by Inter-Services Public Relations" in page(army)
+
+
+def test_a_side_whose_short_name_says_nothing_is_not_printed():
+    assert "On the side of" not in page(published(a_source(side="a")))
+
+
+def test_a_side_is_called_by_the_source_that_heads_it():
+    head = published(a_source("Baloch Liberation Army", slug="bla", side="bla"))
+    speaker = published(a_source("Its spokesman", side="bla"))
+
+    assert "On the side of: Baloch Liberation Army" in page(speaker)
+    assert "On the side of" not in page(head)
+
+
+def test_its_record_counts_each_status_and_is_no_score():
+    source = a_source()
+    for _ in range(2):
+        published(a_claim(claimant=source))
+    claim = a_claim(claimant=source)
+    actions.change_status(
+        claim,
+        to=Status.CONFIRMED,
+        reason="Two others saw it.",
+        evidence=[some_evidence(claim), some_evidence(claim)],
+        by=an_editor(),
+        at=NOW,
+    )
+    published(claim)
+
+    shown = page(source)
+
+    assert "2 unconfirmed" in shown
+    assert "1 confirmed" in shown
+    assert "0 refuted" in shown
+    assert "3 claims: 1 confirmed in full, none refuted." in shown
+    assert "A record is not a score." in shown
+
+
+def test_what_it_claimed_is_listed_newest_first():
+    source = a_source()
+    published(a_claim("The first.", claimant=source))
+    published(a_claim("The second.", claimant=source))
+
+    shown = page(source).partition("What it claimed")[2]
+
+    assert shown.index("The second.") < shown.index("The first.")
+
+
+def test_what_it_said_of_the_claims_of_others_is_shown_with_their_status():
+    event, army = an_event(), a_source("The military")
+    own = a_claim(event=event, claimant=army)
+    other = a_claim("130 were killed.", event=event, claimant=a_source("BLA"))
+    a_stance(
+        other, StanceKind.DENIES, source=army, quote="It is false.",
+        stated_at=TODAY, stated_precision=Precision.DAY,
+    )  # fmt: skip
+    published(own)
+    published(other)
+
+    shown = page(army).partition("What it said of others")[2]
+
+    assert "BLA: 130 were killed. Denies, 27 August 2024 . It is false." in shown
+    assert "Unconfirmed" in shown
+
+
+def test_a_source_with_no_claim_of_its_own_still_shows_what_it_denied():
+    party = a_source("A party")
+    claim = a_claim("It was them.")
+    a_stance(claim, StanceKind.DENIES, source=party)
+    published(claim)
+
+    assert "It was them. Denies" in page(party)
+
+
+def test_it_tells_how_the_source_speaks_counting_one_statement_once():
+    source = a_source()
+    for words_said in ("Ten died.", "Four were soldiers."):
+        published(
+            a_claim(words_said, claimant=source, utterance="one", occasion="Press conference")
+        )
+    published(a_claim(claimant=source, utterance="two", occasion="Statement to journalists"))
+
+    shown = page(source).partition("How it speaks")[2]
+
+    assert "Press conference" in shown
+    assert "Statement to journalists" in shown
+    assert "2 times" not in shown
+
+
+def test_an_outlet_shows_its_reports():
+    outlet = a_source("The Daily", kind="media")
+    claim = a_claim(cited=False)
+    for n in range(7):
+        a_citation(claim, report=a_report(title=f"Report number {n}.", publisher=outlet))
+    published(claim)
+
+    shown = page(outlet)
+
+    assert "7 reports are on record." in shown
+    assert shown.count("Report number") == 5
+
+
+def test_nothing_that_is_not_published_is_shown():
+    source = a_source("Known source")
+    event = an_event()
+    published(a_claim("For readers.", claimant=source, event=event))
+    a_claim("Hidden claim", claimant=source, event=event, occasion="Hidden occasion")
+    other = a_claim("Hidden other claim", event=event)
+    a_stance(other, source=source, quote="Hidden quote")
+    a_source("Hidden spokesman", speaks_for=source)
+    a_source("Hidden source")
+    a_report(title="Hidden report", publisher=source)
+    seen = published(a_claim("Shown claim", event=event))
+    a_stance(seen, source=source, quote="Hidden stance")
+    source.refresh_from_db()
+    source.about = "Hidden new words"
+    source.save()
+
+    shown = read(f"/sources/{source.slug}/") + read("/sources/")
+
+    assert "For readers." in shown
+    assert "Hidden" not in shown
+
+
+def test_a_withheld_source_says_so_and_nothing_else():
+    source = published(a_source("A person in danger"))
+    actions.suppress(source, grounds=Grounds.DANGER, reason="Threats.", by=an_editor(), at=NOW)
+
+    shown = read(f"/sources/{source.slug}/")
+
+    assert "danger to a person" in shown
+    assert "A person in danger" not in shown + read("/sources/")
+
+
+def test_a_source_that_has_moved_leads_to_its_new_address(client):
+    source = published(a_source(slug="old-name"))
+    source.slug = "new-name"
+    source.save()
+    actions.publish([source], note="Renamed.", by=an_editor(), at=NOW)
+
+    assert client.get("/sources/old-name/")["Location"] == "/sources/new-name/"
+
+
+def test_what_never_was_published_has_no_page(client):
+    a_source(slug="draft")
+
+    assert client.get("/sources/draft/").status_code == 404
+    assert client.get("/sources/nobody/").status_code == 404
+
+
+def test_a_page_as_of_an_entry_shows_what_stood_then():
+    source = a_source()
+    published(a_claim("The first.", claimant=source))
+    then = Entry.objects.order_by("-seq").first().seq
+    published(a_claim("The second.", claimant=source))
+
+    past = page(source, as_of=str(then))
+
+    assert "The first." in past
+    assert "The second." not in past
+
+
+def test_a_page_asks_as_many_questions_however_many_claims_there_are():
+    def asked(number):
+        event, source, other = an_event(), a_source(kind="media"), a_source()
+        report = a_report(publisher=source)
+        claims = [a_claim(event=event, claimant=source, cited=False) for _ in range(number)]
+        claims += [a_claim(event=event, claimant=other, cited=False) for _ in range(number)]
+        for claim in claims:
+            a_citation(claim, report=report)
+            a_stance(claim, source=source, report=report)
+        actions.publish([*claims], by=None, at=NOW)
+        with CaptureQueriesContext(connection) as found:
+            read(f"/sources/{source.slug}/")
+        return len(found)
+
+    assert asked(5) == asked(100)
+
+
+def test_the_list_groups_sources_by_kind_with_how_many_claims_each_made():
+    army = a_source("The military", kind="military")
+    published(a_claim(claimant=army))
+    published(a_source("The Daily", kind="media"))
+
+    shown = words("/sources/")
+
+    assert "Military The military 1 claim" in shown
+    assert "News outlet" in shown
+    assert "The Daily no claims of its own" in shown
+
+
+def test_the_list_goes_on_where_it_was_left(monkeypatch):
+    monkeypatch.setattr("claims.pages.source_list.A_PAGE", 2)
+    for name in ("Called A", "Called B", "Called C"):
+        published(a_source(name))
+    first = read("/sources/")
+    key = first.partition("?after=")[2].partition('"')[0]
+
+    assert "Called C" not in first
+    assert "Called C" in read("/sources/", after=key)
+    assert "Called B" not in read("/sources/", after=key)
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 30, "٣", "0"])
+def test_a_key_nobody_gave_out_shows_the_first_page(after):
+    published(a_source("The only source"))
+
+    assert "The only source" in words("/sources/", after=after)
+
+
+def test_pages_are_valid():
+    source = a_source("One", short_name="1", about="About it.", side="state", url="https://x.org/")
+    claim = a_claim(claimant=source, occasion="A speech")
+    a_stance(published(a_claim(event=claim.event)), source=source)
+    published(claim)
+
+    assert mistakes(read(f"/sources/{source.slug}/")) == []
+    assert mistakes(read("/sources/")) == []

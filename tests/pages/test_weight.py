@@ -1,0 +1,75 @@
+"""Pages stay light enough for a slow phone: counted before compression."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from claims.domain.vocabulary import Precision
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_citation,
+    a_claim,
+    a_figure,
+    a_link,
+    a_source,
+    a_stance,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import read
+from tests.pages.test_changes import decided
+
+pytestmark = pytest.mark.django_db
+
+CSS = "claims/counterclaim.css"
+SENTENCE = "Officials said that the number of people killed had risen since the morning. "
+
+
+def weight(page):
+    return len(page.encode())
+
+
+@pytest.fixture(scope="module")
+def style():
+    return Path(finders.find(CSS)).stat().st_size
+
+
+def a_full_claim():
+    """As much as a claim of a long story gathers."""
+    event = an_event("Attacks across the province")
+    claim = a_claim(
+        SENTENCE * 2, event=event, occasion=SENTENCE, said_at=TODAY, said_precision="day"
+    )
+    for _ in range(6):
+        a_citation(claim, quote=SENTENCE * 2, language="en", locator="paragraph 4")
+        a_figure(claim, words="at least 23 people", basis="Counted at the hospital.")
+        a_stance(claim, source=a_source(), quote=SENTENCE)
+        some_evidence(claim, note=SENTENCE)
+    published(claim)
+    for n in range(4):
+        to = "unverifiable" if n % 2 else "unconfirmed"
+        decided(claim, to=to, reason=SENTENCE * 2, at=NOW + timedelta(hours=n))
+    for _ in range(8):
+        published(a_link(published(a_claim(SENTENCE, event=event)), claim, state="confirmed"))
+    return claim
+
+
+def test_a_full_claim_page_is_under_30_kilobytes():
+    claim = a_full_claim()
+
+    assert weight(read(f"/claims/{claim.slug}/")) < 30_000
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/", "/changes/", "/methodology/"])
+def test_a_page_with_its_style_is_under_60_kilobytes(path, style):
+    source = a_source("Inter-Services Public Relations")
+    event = an_event("Attacks across the province")
+    said = {"event": event, "claimant": source, "said_at": TODAY, "said_precision": Precision.DAY}
+    for _ in range(55):
+        published(a_claim(SENTENCE * 2, **said))
+
+    assert weight(read(path)) + style < 60_000
