@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from claims.api.face import ListFace
 from claims.api.paging import By
 from claims.api.parameters import TEXT, Parameter
-from claims.api.shapes.change import ChangeShape, change
+from claims.api.serializers.change import ChangeShape, change
+from claims.api.views import ListFace
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 
 WORDS = {

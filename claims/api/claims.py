@@ -10,16 +10,16 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
-from claims.api.face import DetailFace, ListFace
-from claims.api.known import Known, states
+from claims.api.names import Known, states
 from claims.api.problems import Refused
-from claims.api.shapes.change import change
-from claims.api.shapes.claim import ClaimShape, ClaimWithHistoryShape
-from claims.api.told import Read, read
+from claims.api.rows import Read, read
+from claims.api.serializers.change import change
+from claims.api.serializers.claim import ClaimShape, ClaimWithHistoryShape
+from claims.api.views import DetailFace, ListFace
 from claims.domain.vocabulary import Publication
 from claims.filters import ClaimFilter
+from claims.lookup.as_of import Shown
 from claims.lookup.history import entries_of
-from claims.lookup.moment import Shown
 from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.presenters.claim import mentions

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api.face import Face
+from claims.api.views import Face
 from claims.models.record.entry import Entry
 
 

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
-from claims.api.face import DetailFace, ListFace
-from claims.api.known import Known
-from claims.api.shapes.event import EventShape
-from claims.api.told import Read, read
+from claims.api.names import Known
+from claims.api.rows import Read, read
+from claims.api.serializers.event import EventShape
+from claims.api.views import DetailFace, ListFace
 from claims.filters import subjects_at
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_parts
 from claims.models.record.rows import PublishedEvent
 

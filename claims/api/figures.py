@@ -11,14 +11,14 @@ from django.http import QueryDict
 from claims.api import parameters
 from claims.api.claims import narrowed
 from claims.api.events import within
-from claims.api.face import ListFace
-from claims.api.known import Known, states
+from claims.api.names import Known, states
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
-from claims.api.shapes.figure import FigureRowShape, figure_row
+from claims.api.serializers.figure import FigureRowShape, figure_row
+from claims.api.views import ListFace
 from claims.domain.vocabulary import TREATMENT_LABELS
 from claims.filters import subjects_at
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 
 TREATMENTS = [str(treatment) for treatment in TREATMENT_LABELS]

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from rest_framework import serializers
 
 from claims.api.addresses import ROOT
-from claims.api.face import Face
 from claims.api.fields import Whole, Words
+from claims.api.views import Face
 from claims.models.record.entry import Entry
 
 LISTS = ("events", "sources", "claims", "figures", "positions", "changes", "record")

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from claims.api import parameters
 from claims.api.addresses import following
 from claims.api.problems import Refused
-from claims.lookup.missing import NotUnderstood
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
+from claims.lookup.errors import NotUnderstood
 from claims.lookup.paging import NOT_A_PLACE, cursor_of, earlier_than
 
 LONGEST_COUNT = 9

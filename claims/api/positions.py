@@ -8,17 +8,17 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
+from claims.api.as_of import moment_of
 from claims.api.events import within
-from claims.api.face import Face, ListFace
 from claims.api.figures import CATEGORY
-from claims.api.known import Known
-from claims.api.moment import moment_of
+from claims.api.names import Known
 from claims.api.parameters import AS_OF, Parameter
-from claims.api.shapes.position import PositionShape, position
-from claims.api.told import Read, read
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import Shown
-from claims.lookup.subject import at_moment
+from claims.api.rows import Read, read
+from claims.api.serializers.position import PositionShape, position
+from claims.api.views import Face, ListFace
+from claims.lookup.as_of import Shown
+from claims.lookup.errors import NotOnRecord
+from claims.lookup.get_or_404 import at_moment
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedPosition
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
-from claims.lookup.missing import NOT_ON_RECORD, NOT_UNDERSTOOD
+from claims.lookup.errors import NOT_ON_RECORD, NOT_UNDERSTOOD
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {

@@ -9,13 +9,13 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.addresses import following
-from claims.api.face import Face, about
-from claims.api.moment import moment_of
+from claims.api.as_of import moment_of
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.problems import Refused
-from claims.api.shapes.entry import EntryShape, entry
+from claims.api.serializers.entry import EntryShape, entry
+from claims.api.views import Face, about
 from claims.domain.moments import HIGHEST_ENTRY
-from claims.lookup.missing import NotOnRecord
+from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 
 AFTER = Parameter(

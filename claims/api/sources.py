@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from claims.api.face import DetailFace, ListFace
-from claims.api.known import Known
+from claims.api.names import Known
 from claims.api.parameters import SLUG, Parameter
-from claims.api.shapes.source import SourceShape
-from claims.api.told import Read, read
+from claims.api.rows import Read, read
+from claims.api.serializers.source import SourceShape
+from claims.api.views import DetailFace, ListFace
 from claims.domain.vocabulary import SOURCE_KIND_LABELS
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedSource
 
 KINDS = [str(kind) for kind in SOURCE_KIND_LABELS]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.domain.vocabulary import SubjectKind
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names

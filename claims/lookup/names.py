@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import EntryBody
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (

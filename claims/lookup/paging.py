@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.domain.moments import HIGHEST_ENTRY
-from claims.lookup.missing import NotUnderstood
+from claims.lookup.errors import NotUnderstood
 
 SIZE = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
-from claims.lookup.moment import Shown, common_zone, shown_at
+from claims.lookup.as_of import Shown, common_zone, shown_at
+from claims.lookup.citation import stamped
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
-from claims.lookup.stamp import stamped
-from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages.event_data import Material, gather

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import HttpResponseBase, QueryDict
 
+from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import page
 from claims.lookup.history import body_of, positions_before
-from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.names import look_up
 from claims.lookup.paging import page_of
 from claims.models.record.entry import Entry, EntryQuerySet

@@ -8,8 +8,8 @@ from django.http import HttpResponse, QueryDict
 
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS
+from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, common_zone, shown_at, with_later
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim

@@ -8,10 +8,10 @@ from django.http import HttpResponse, QueryDict
 
 from claims.domain.vocabulary import Lifecycle
 from claims.lookup import history
+from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
-from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.pages import related, rendering, sharing

@@ -9,7 +9,7 @@ from itertools import product
 
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.names import look_up
 from claims.models.record.rows import PublishedClaim, PublishedFigure, PublishedLink
 from claims.presenters.comparison_side import Face, face

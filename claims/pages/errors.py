@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from claims.lookup.cache import ALWAYS_ASK
-from claims.lookup.missing import NOT_UNDERSTOOD, NotOnRecord
+from claims.lookup.errors import NOT_UNDERSTOOD, NotOnRecord
 from claims.pages import rendering
 
 

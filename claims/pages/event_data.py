@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import Shown
 from claims.lookup.history import changes
-from claims.lookup.moment import Shown
 from claims.lookup.names import event_name, look_up
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 
 from claims.lookup import csv_cells
+from claims.lookup.as_of import Shown, shown_at
 from claims.lookup.cache import page
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import Shown, shown_at
-from claims.lookup.subject import at_moment, by_slug
+from claims.lookup.errors import NotOnRecord
+from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages.event_data import Material, gather

@@ -11,11 +11,11 @@ from django.http import HttpResponseBase, QueryDict
 from claims.domain import search
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, common_zone, shown_at, with_later
 from claims.lookup.names import event_name
 from claims.lookup.paging import address
-from claims.lookup.question import asked
+from claims.lookup.search_query import asked
 from claims.lookup.tree import with_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent

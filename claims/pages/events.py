@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 
+from claims.lookup.as_of import Shown, shown_at, with_later
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, shown_at, with_later
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
 from claims.lookup.names import claim_name
-from claims.lookup.subject import at_moment, by_slug, moved, withheld_about
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing

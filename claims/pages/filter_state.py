@@ -9,7 +9,7 @@ from heapq import nsmallest
 from django.http import QueryDict
 
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.tree import added_up, wholes, with_those_above
 from claims.models.record.found import Claims
 from claims.models.record.rows import PublishedEvent, PublishedSource

@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from claims.domain.slugs import slugify
+from claims.lookup.as_of import shown_at
 from claims.lookup.cache import page
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import shown_at
+from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.pages import rendering
 

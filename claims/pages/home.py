@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from django.http import HttpResponseBase, QueryDict
 
 from claims.domain.vocabulary import EntryKind, Publication
+from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.tree import with_parts
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase, QueryDict
 
+from claims.lookup.as_of import common_zone, shown_at
 from claims.lookup.cache import page
-from claims.lookup.moment import common_zone, shown_at
 from claims.models.record.entry import Entry
 from claims.pages import rendering
 from claims.presenters import method

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 
 from claims.lookup.cache import page
-from claims.lookup.missing import NotOnRecord, NotUnderstood
+from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.embeds import for_other_sites

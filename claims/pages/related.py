@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from claims.domain.relations import INVERSE_LABELS, LABELS, SYMMETRIC, Relation
 from claims.domain.vocabulary import Publication
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.presenters.names import ClaimName, Names

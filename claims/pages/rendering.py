@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
-from claims.lookup.moment import Shown
 from claims.pages import page_meta
 from claims.presenters.glyph_sprite import with_sprite
 from claims.presenters.names import Name

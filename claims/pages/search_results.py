@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.domain.marking import marked, snippet
 from claims.domain.search import Term
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.names import claim_name, look_up
 from claims.models.record.rows import PublishedClaim
 from claims.pages.states import states

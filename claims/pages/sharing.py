@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from claims.filters import PARAMETERS
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
+from claims.lookup.citation import cited_at, newest_about
 from claims.lookup.paging import address
-from claims.lookup.stamp import cited_at, newest_about
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedLink, PublishedSource
 from claims.pages.cards import card_of_event

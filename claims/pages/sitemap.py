@@ -12,9 +12,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse, QueryDict
 
 from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import shown_at
 from claims.lookup.cache import page
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import shown_at
+from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource

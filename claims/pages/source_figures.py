@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedPosition
 from claims.pages.states import State
 from claims.presenters.track_record import Case, Compared, compared

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from django.http import HttpResponseBase, QueryDict
 
 from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import page
-from claims.lookup.moment import Shown, common_zone, shown_at, with_later
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up, source_name
-from claims.lookup.subject import at_moment, by_slug, moved, state_of, withheld_about
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedReport, PublishedSource

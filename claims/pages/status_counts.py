@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from claims.domain.vocabulary import Publication
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim
 
 

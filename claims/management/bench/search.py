@@ -17,7 +17,7 @@ from django.http import QueryDict
 
 from claims.domain.vocabulary import Publication
 from claims.filters import ClaimFilter
-from claims.lookup.moment import shown_at
+from claims.lookup.as_of import shown_at
 from claims.lookup.paging import page_of, page_of_parts
 from claims.management.bench import database, material, pages
 from claims.management.bench.read import ROUNDS

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.domain.dossier_format import FORMAT, in_order
 from claims.domain.vocabulary import Publication
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.tree import EventTree
 from claims.models.record.entry import Entry
 from claims.models.record.rows import (

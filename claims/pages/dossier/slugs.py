@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,

@@ -6,11 +6,11 @@ import json
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 
+from claims.lookup.as_of import shown_at
 from claims.lookup.cache import page
+from claims.lookup.errors import NotOnRecord
+from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.lookup.licence import licence
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import shown_at
-from claims.lookup.subject import at_moment, by_slug
 from claims.lookup.tree import tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from claims.domain.canonical import moment_text
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.pages.changes import told
 from claims.pages.exports.chunks import by_key

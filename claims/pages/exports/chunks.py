@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_those_above
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 

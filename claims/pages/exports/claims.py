@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.domain.vocabulary import Bearing
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.pages.exports.chunks import Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from claims.domain.canonical import moment_text
+from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
-from claims.lookup.moment import Shown
 from claims.presenters.addresses import page
 
 COLUMNS = ("permalink", "as_of", "licence")

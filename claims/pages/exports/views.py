@@ -11,9 +11,9 @@ from django.http import QueryDict, StreamingHttpResponse
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS, ClaimFilter
 from claims.lookup import csv_cells
-from claims.lookup.missing import NotUnderstood
-from claims.lookup.moment import Shown, common_zone, shown_at
-from claims.lookup.streamed import download, streamed
+from claims.lookup.as_of import Shown, common_zone, shown_at
+from claims.lookup.errors import NotUnderstood
+from claims.lookup.streaming import download, streamed
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.pages.exports import changes, claims, figures

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import QueryDict
 
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.lookup.paging import address
 from claims.pages.changes import told
 from claims.pages.feeds.item import Item, items

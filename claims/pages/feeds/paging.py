@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain.moments import HIGHEST_ENTRY
-from claims.lookup.missing import NotOnRecord, NotUnderstood
+from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry, EntryQuerySet
 
 SIZE = 50

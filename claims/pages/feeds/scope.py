@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.filters import ClaimFilter
-from claims.lookup.missing import NotUnderstood
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
+from claims.lookup.errors import NotUnderstood
 from claims.lookup.tree import tree_around
 from claims.models.record.entry import LOUD, Entry, EntryQuerySet
 from claims.models.record.rows import (

@@ -12,11 +12,11 @@ from django.http import (
     QueryDict,
 )
 
+from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import page
+from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.lookup.licence import licence
-from claims.lookup.moment import Shown, common_zone, shown_at
 from claims.lookup.names import zone_of
-from claims.lookup.subject import at_moment, by_slug
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 from claims.pages.feeds import atom, json_feed

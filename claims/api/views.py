@@ -14,16 +14,16 @@ from rest_framework.views import APIView
 
 from claims.api import parameters
 from claims.api.addresses import url
-from claims.api.moment import changed, moment_of
+from claims.api.as_of import changed, moment_of
+from claims.api.etags import Mark
 from claims.api.paging import By, page_of
 from claims.api.parameters import AS_OF, CHANGED_SINCE, Parameter
 from claims.api.schema import Described
 from claims.api.throttle import ByAddress
-from claims.api.unchanged import Mark
 from claims.domain import canonical
+from claims.lookup.as_of import Shown
 from claims.lookup.cache import ALWAYS_ASK
-from claims.lookup.moment import Shown
-from claims.lookup.subject import at_moment, by_slug
+from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.models.record.entry import Entry, head
 
 

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from claims.api.problems import Refused
 from claims.domain.iso import midnight, zone_named
 from claims.domain.moments import FIRST, parse_as_of
-from claims.lookup.missing import NotUnderstood
-from claims.lookup.moment import Shown, common_zone, shown_at
+from claims.lookup.as_of import Shown, common_zone, shown_at
+from claims.lookup.errors import NotUnderstood
 from claims.models.record.entry import Entry
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from claims.api.fields import Whole, WordList, Words
-from claims.api.shapes.named import EventRef, TakenBack
+from claims.api.serializers.named import EventRef, TakenBack
 
 
 class CategoryShape(serializers.Serializer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from claims.api.fields import Code, WordList, Words
-from claims.api.shapes.named import SourceRef, TakenBack
+from claims.api.serializers.named import SourceRef, TakenBack
 from claims.domain.vocabulary import SOURCE_KIND_LABELS
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from claims.domain.moments import parse_as_of
 from claims.domain.vocabulary import Precision
-from claims.lookup.missing import NotOnRecord, NotUnderstood
+from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedEvent

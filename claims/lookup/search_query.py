@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from claims.filters import LONGEST_QUESTION, TOO_LONG
-from claims.lookup.missing import NotUnderstood
+from claims.lookup.errors import NotUnderstood
 
 
 def asked(query: QueryDict) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.fields import Code, Flag, Stated, Whole, Words
-from claims.api.shapes.named import (
+from claims.api.serializers.named import (
     CategoryNamed,
     ClaimRef,
     EventRef,

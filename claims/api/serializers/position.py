@@ -8,8 +8,8 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.fields import Code, Flag, Stated, Whole, Words, Zoned
-from claims.api.known import Known
-from claims.api.shapes.named import CategoryNamed, EventRef, FigureNamed, SourceRef, TakenBack
+from claims.api.names import Known
+from claims.api.serializers.named import CategoryNamed, EventRef, FigureNamed, SourceRef, TakenBack
 from claims.domain.status import Status
 
 

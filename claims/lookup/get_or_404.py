@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.vocabulary import EntryKind
-from claims.lookup.missing import NotOnRecord
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
+from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry, EntryBody
 from claims.presenters.addresses import page
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from claims.api.addresses import page_url, url
-from claims.api.shapes.named import ClaimNamed, EventNamed, ReportNamed, SourceNamed
-from claims.lookup.moment import Shown
+from claims.api.serializers.named import ClaimNamed, EventNamed, ReportNamed, SourceNamed
+from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_those_above
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from claims.api.fields import Code, Flag, Stated, WordList, Words, Zoned
-from claims.api.shapes.change import ChangeShape
-from claims.api.shapes.named import ClaimRef, EventRef, SourceRef, TakenBack
-from claims.api.shapes.parts import (
+from claims.api.serializers.change import ChangeShape
+from claims.api.serializers.named import ClaimRef, EventRef, SourceRef, TakenBack
+from claims.api.serializers.parts import (
     CitationShape,
     EvidenceShape,
     FigureShape,

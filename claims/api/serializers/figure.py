@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from claims.api.addresses import page_url
 from claims.api.fields import Code, Flag, Instant, Whole, Words
-from claims.api.known import Known
-from claims.api.shapes.named import SHOWN
+from claims.api.names import Known
+from claims.api.serializers.named import SHOWN
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from claims.lookup.moment import Shown
+from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.presenters.card import Stamp
 from claims.presenters.moments import minute
