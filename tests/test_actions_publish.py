@@ -13,7 +13,7 @@ from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedLink
 from claims.publishing import verify
-from claims.publishing.subjects import published_state, state
+from claims.publishing.registry import published_state, state
 from tests.builders import (
     NOW,
     TODAY,

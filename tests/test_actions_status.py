@@ -13,7 +13,7 @@ from claims.models.desk.evidence import StatusChange
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import PublishedClaim
 from claims.publishing import verify
-from claims.publishing.subjects import published_state, state
+from claims.publishing.registry import published_state, state
 from tests.builders import (
     NOW,
     a_claim,

@@ -9,7 +9,7 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision, StanceKind
 from claims.models.desk.evidence import Stance
 from claims.models.desk.source import Report
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 from tests.builders import (
     NOW,
     a_claim,

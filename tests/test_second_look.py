@@ -9,7 +9,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, EvidenceKind, Grounds, Lifecycle, LinkState
 from claims.models.desk.position import LeftOut
 from claims.models.desk.second_look import SecondLook
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 from tests.builders import (
     NOW,
     a_citation,

@@ -4,11 +4,12 @@ from claims.actions.assign import assign
 from claims.actions.carry_over import carry_over
 from claims.actions.cite import cite
 from claims.actions.comment import record_reply
-from claims.actions.house.lifecycle import Withdrawal, settle_lifecycle
-from claims.actions.house.merge import merge, undo_merge
-from claims.actions.house.place import move_claim, place_event
-from claims.actions.house.put_back import put_back
+from claims.actions.housekeeping.lifecycle import Withdrawal, settle_lifecycle
+from claims.actions.housekeeping.merge import merge, undo_merge
+from claims.actions.housekeeping.move import move_claim, place_event
+from claims.actions.housekeeping.put_back import put_back
 from claims.actions.inbox import answer_report, receive_report
+from claims.actions.not_duplicates import tell_apart
 from claims.actions.publish import Plan, plan, publish
 from claims.actions.reconcile.answer import answer_finding, note_positions, reopen
 from claims.actions.reconcile.links import reject_suggested, reject_tie
@@ -17,11 +18,10 @@ from claims.actions.reconcile.treat import treat_figures
 from claims.actions.record_claim import Apart, record_claim
 from claims.actions.record_figure import Count, add_figure
 from claims.actions.record_table import record_table
+from claims.actions.retract import retract, suppress
 from claims.actions.second_look import lifecycle_moved, look_again, settle_second_looks, stands
 from claims.actions.status import change_status, check_status, preview_status
 from claims.actions.suggest_links import accept_link, reject_link, suggest_links
-from claims.actions.take_back import retract, suppress
-from claims.actions.tell_apart import tell_apart
 
 __all__ = [
     "Apart",

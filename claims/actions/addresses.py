@@ -14,7 +14,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.source import Source
 from claims.models.record.rows import PublishedClaim
 from claims.publishing.projection import MODELS
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 
 def free_address(subject: Publishable, *words: object) -> str:

@@ -19,11 +19,11 @@ from claims.models.desk.position import Position
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.claim import decided
-from claims.publishing.cut import Cut
-from claims.publishing.needs import links_ready, needed_first
-from claims.publishing.parts import OF_CLAIMS, read_again
-from claims.publishing.step import Step
-from claims.publishing.subjects import kind_of, published_state, state
+from claims.publishing.dependencies import links_ready, needed_first
+from claims.publishing.history_cut import Cut
+from claims.publishing.new_entry import Step
+from claims.publishing.prefetch import OF_CLAIMS, read_again
+from claims.publishing.registry import kind_of, published_state, state
 
 RETRACTED_BEFORE = "Retracted before this record was put together."
 

@@ -10,7 +10,7 @@ from claims.actions.desk import Editor
 from claims.actions.stubs import keep_new
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Citation, Claim
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 
 def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import DeskModel, Publishable, stale
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 Editor = User | None
 BATCH = 200

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from claims.actions.desk import Editor, mark_published
-from claims.actions.reconcile.together import disagreements
+from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
@@ -22,11 +22,11 @@ from claims.models.desk.position import Position
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.addresses import check_addresses
-from claims.publishing.cut import Cut
-from claims.publishing.needs import links_ready, needed_first
-from claims.publishing.parts import parts
-from claims.publishing.step import Step
-from claims.publishing.subjects import differs, kind_of, published_state, state
+from claims.publishing.dependencies import links_ready, needed_first
+from claims.publishing.history_cut import Cut
+from claims.publishing.new_entry import Step
+from claims.publishing.prefetch import parts
+from claims.publishing.registry import differs, kind_of, published_state, state
 
 # What a reader would call a change of substance, in their words: an edit of these is never minor.
 SUBSTANCE = {

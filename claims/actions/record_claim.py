@@ -11,10 +11,10 @@ from django.db import transaction
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.desk import Editor
+from claims.actions.not_duplicates import tell_apart
 from claims.actions.record_figure import Count, record_figure
 from claims.actions.stubs import keep_new
 from claims.actions.suggest_links import suggest_links
-from claims.actions.tell_apart import tell_apart
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.event import Event

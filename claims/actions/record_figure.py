@@ -14,7 +14,7 @@ from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from claims.actions.dependents import Dependent, Reliance, relying_on
 from claims.actions.desk import BATCH, Editor, keep
-from claims.actions.reliance import Dependent, Reliance, relying_on
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import Cause, caused_by_lifecycle, caused_by_status
 from claims.domain.status import Status
@@ -19,7 +19,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.position import Position
 from claims.models.desk.second_look import SecondLook
-from claims.publishing.subjects import KINDS, kind_of
+from claims.publishing.registry import KINDS, kind_of
 
 LONGEST_NAME = 1000
 

@@ -19,10 +19,10 @@ from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.claim import decided, evidence_state
+from claims.publishing.dependencies import evidence_needs, needed_first
 from claims.publishing.independence import evidence_facts, origins, sources_of
-from claims.publishing.needs import evidence_needs, needed_first
-from claims.publishing.step import Step
-from claims.publishing.subjects import published_state, state
+from claims.publishing.new_entry import Step
+from claims.publishing.registry import published_state, state
 
 
 def change_status(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 
 from claims.actions.desk import Editor, keep
-from claims.actions.tell_apart import told_apart_from
+from claims.actions.not_duplicates import told_apart_from
 from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment, order
 from claims.domain.relations import Relation

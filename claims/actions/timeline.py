@@ -14,8 +14,8 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report
-from claims.publishing.needs import needs
-from claims.publishing.parts import parts
+from claims.publishing.dependencies import needs
+from claims.publishing.prefetch import parts
 
 
 @dataclass(frozen=True)

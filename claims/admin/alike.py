@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from claims.actions.look_alikes import LookAlike
+from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
 from claims.admin.decisions.page import WordsField
 from claims.models.desk.base import Publishable
 from claims.presenters.moments import when
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 ASK = "Something on the desk looks like this: say below whether it is the same."
 

@@ -29,7 +29,7 @@ from claims.admin.together.page import merge_typed, refusals_of, tell_what_was_m
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 REFUSED = (RuleBroken, DatabaseError)
 NOTHING_SO_CALLED = "Nothing on the desk goes by “%(value)s”."

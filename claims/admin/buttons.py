@@ -11,7 +11,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
-from claims.publishing.subjects import kind_of, published_state
+from claims.publishing.registry import kind_of, published_state
 
 # In the order in which an editor works; what is done every day stands by itself.
 _DAILY: dict[str, list[tuple[str, str]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.actions.addresses import claim_address, said_on
-from claims.actions.look_alikes import LookAlike, like_claims
+from claims.actions.duplicates import LookAlike, like_claims
 from claims.admin.forms import moment_for
 from claims.admin.look_first import AskingForm
 from claims.admin.parts import event_of

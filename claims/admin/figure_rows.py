@@ -14,7 +14,7 @@ from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 
 WORDS = {"qualifier", "value"}
 Choices = list[tuple[str, str]]

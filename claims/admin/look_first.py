@@ -9,13 +9,13 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims import actions
-from claims.actions.look_alikes import LookAlike
+from claims.actions.duplicates import LookAlike
 from claims.admin.alike import ASK, Question, address_of
 from claims.admin.base import REFUSED, saving_time
 from claims.admin.fields import is_key
 from claims.admin.forms import VersionedForm
 from claims.admin.refusals import sentences
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 
 class AskingForm(VersionedForm):

@@ -20,7 +20,7 @@ from claims.admin.site import site
 from claims.domain.figures import describe_range, measure_label
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 WHERE = "In the zone of the event."
 

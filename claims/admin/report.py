@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 
 from claims.actions.addresses import free_address
-from claims.actions.look_alikes import LookAlike, like_reports
+from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for

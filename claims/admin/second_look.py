@@ -17,7 +17,7 @@ from claims.admin.site import site
 from claims.models.desk.claim import Claim
 from claims.models.desk.position import Position
 from claims.models.desk.second_look import SecondLook
-from claims.publishing.subjects import KINDS
+from claims.publishing.registry import KINDS
 
 
 class SecondLookForm(VersionedForm):

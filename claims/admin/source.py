@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 
 from claims.actions.addresses import free_address
-from claims.actions.look_alikes import LookAlike, like_sources
+from claims.actions.duplicates import LookAlike, like_sources
 from claims.admin.base import SubjectAdmin
 from claims.admin.filters import PublicationFilter, SideFilter
 from claims.admin.forms import lines_for

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
-from claims.publishing.parts import in_chunks
+from claims.publishing.prefetch import in_chunks
 from claims.publishing.projection import MODELS
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 
 def check_addresses(subjects: Iterable[Publishable]) -> list[str]:

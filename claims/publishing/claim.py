@@ -11,11 +11,11 @@ from claims.domain.vocabulary import Lifecycle
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.evidence import Evidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
-from claims.publishing.cut import WHOLE, Cut
+from claims.publishing.encoding import moment
 from claims.publishing.figure import figure_state
+from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.independence import origins
-from claims.publishing.parts import parts
-from claims.publishing.shape import moment
+from claims.publishing.prefetch import parts
 
 PUBLIC = {
     "slug",

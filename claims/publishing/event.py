@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.models.desk.event import Category, Event
-from claims.publishing.cut import WHOLE, Cut
-from claims.publishing.shape import day
+from claims.publishing.encoding import day
+from claims.publishing.history_cut import WHOLE, Cut
 
 PUBLIC = {
     "slug",

@@ -7,9 +7,9 @@ from typing import Any
 
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.figure import Figure
-from claims.publishing.cut import Cut
-from claims.publishing.parts import parts
-from claims.publishing.shape import figure_name, moment
+from claims.publishing.encoding import figure_name, moment
+from claims.publishing.history_cut import Cut
+from claims.publishing.prefetch import parts
 
 PUBLIC = {
     "key",

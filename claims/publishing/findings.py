@@ -12,8 +12,8 @@ from claims.domain.reconciliation.kinds import Kind, group_of
 from claims.domain.vocabulary import Answer, Publication
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import FindingAnswer, Position
-from claims.publishing.cut import Cut
-from claims.publishing.shape import figure_name
+from claims.publishing.encoding import figure_name
+from claims.publishing.history_cut import Cut
 
 PUBLIC = {
     "kind",

@@ -10,7 +10,7 @@ from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence
 from claims.models.desk.source import Separation, Source
-from claims.publishing.parts import parts, were_read
+from claims.publishing.prefetch import parts, were_read
 
 
 def facts_of(sources: Iterable[Source | None]) -> dict[str, SourceFacts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.models.desk.link import Link
-from claims.publishing.cut import WHOLE, Cut
+from claims.publishing.history_cut import WHOLE, Cut
 
 PUBLIC = {"from_claim", "relation", "to_claim", "note"}
 

@@ -14,8 +14,8 @@ from claims.domain import canonical
 from claims.domain.vocabulary import EntryKind
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.publishing import projection
-from claims.publishing.parts import in_chunks
-from claims.publishing.step import Step
+from claims.publishing.new_entry import Step
+from claims.publishing.prefetch import in_chunks
 
 # Any number will do, so long as nothing else in the database takes it.
 HEAD_LOCK = 4206226601

@@ -9,9 +9,9 @@ from claims.domain.vocabulary import Publication, Treatment
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import REPLACED, Position
 from claims.publishing.claim import last_decision
-from claims.publishing.cut import WHOLE, Cut
+from claims.publishing.encoding import figure_name, moment
 from claims.publishing.findings import findings_shown
-from claims.publishing.shape import figure_name, moment
+from claims.publishing.history_cut import WHOLE, Cut
 
 PUBLIC = {
     "event",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.models.desk.source import Source
-from claims.publishing.cut import WHOLE, Cut
-from claims.publishing.parts import parts
+from claims.publishing.history_cut import WHOLE, Cut
+from claims.publishing.prefetch import parts
 
 PUBLIC = {
     "slug",

@@ -7,7 +7,7 @@ from claims.domain.status import DEFINITIONS, LABELS, NEEDS, Status
 from claims.domain.vocabulary import EvidenceKind, StanceKind
 from claims.models.desk.evidence import StatusChange
 from claims.models.record.entry import head_seq
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, page, who
 from tests.builders import (

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import actions
-from claims.actions.house.rehearse import rehearse
+from claims.actions.housekeeping.dry_run import rehearse
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import ChangeType, Lifecycle
 from claims.models.desk.claim import Claim
@@ -12,7 +12,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.merge import Merge
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import Entry, head_seq
-from claims.publishing.subjects import published_state, state
+from claims.publishing.registry import published_state, state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
 from tests.builders import (

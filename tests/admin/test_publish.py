@@ -4,7 +4,7 @@ import pytest
 
 from claims import actions
 from claims.models.record.entry import Entry, EntryBody, head_seq
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
 from tests.builders import (

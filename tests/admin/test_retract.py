@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models.record.entry import head_seq
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
 from tests.builders import a_claim, a_link, a_report, a_source, an_editor, published

@@ -16,7 +16,7 @@ from claims.domain.second_look import Cause
 from claims.domain.status import Status
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.position import FindingAnswer
-from claims.publishing.classified import PRIVATE
+from claims.publishing.field_visibility import PRIVATE
 from tests.builders import (
     NOW,
     a_claim,

@@ -14,9 +14,9 @@ from claims.models.record.entry import Entry, head
 from claims.models.record.rows import (
     PublishedClaim,
 )
-from claims.publishing.needs import needs
-from claims.publishing.parts import OF_CLAIMS, read_again
-from claims.publishing.subjects import state
+from claims.publishing.dependencies import needs
+from claims.publishing.prefetch import OF_CLAIMS, read_again
+from claims.publishing.registry import state
 from tests.builders import (
     NOW,
     a_citation,

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from claims.models.record.entry import EntryBody
-from claims.publishing.classified import PRIVATE, PUBLIC
+from claims.publishing.field_visibility import PRIVATE, PUBLIC
 from tests.builders import (
     TODAY,
     a_citation,

@@ -12,7 +12,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.record.entry import Entry, EntryBody, head, head_seq, is_settled
 from claims.publishing import log
-from claims.publishing.step import Step
+from claims.publishing.new_entry import Step
 from tests.builders import NOW, a_claim, a_figure, a_source, published, some_evidence
 
 pytestmark = pytest.mark.django_db

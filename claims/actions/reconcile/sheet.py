@@ -8,14 +8,14 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from claims.actions.reconcile.along import OF_CLAIMS, OF_FIGURES, read_along
-from claims.actions.reconcile.shape import (
+from claims.actions.reconcile.engine_input import (
     category_shape,
     claim_shape,
     event_shape,
     source_shape,
     tree_of,
 )
+from claims.actions.reconcile.prefetch import OF_CLAIMS, OF_FIGURES, read_along
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.treating import Ties

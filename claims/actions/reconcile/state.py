@@ -19,7 +19,7 @@ from claims.domain.vocabulary import Precision
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
 from claims.publishing import log
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 
 @dataclass(frozen=True)

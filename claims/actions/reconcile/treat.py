@@ -16,7 +16,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure, FigurePart
 from claims.publishing import log
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 Versions = Mapping[int, int]
 """By claim, the version at which an editor saw it."""

@@ -8,12 +8,12 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from claims.actions.house.merge import touched_by
+from claims.actions.housekeeping.merge import touched_by
 from claims.admin.fields import is_key
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.merge import Merge
-from claims.publishing.subjects import KINDS, kind_of
+from claims.publishing.registry import KINDS, kind_of
 
 MOST = 100
 MODELS: dict[str, Any] = {kind.value: model for model, kind in KINDS.items()}

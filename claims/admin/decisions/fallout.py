@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from claims.actions.reliance import relying_on
+from claims.actions.dependents import relying_on
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
 from claims.presenters.change import HEADLINES
 from claims.presenters.moments import When, minute
-from claims.publishing.subjects import KINDS
+from claims.publishing.registry import KINDS
 
 MOST = 200
 

@@ -20,8 +20,8 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.presenters.claim import ClaimPage
-from claims.publishing.cut import Cut
-from claims.publishing.subjects import differs, kind_of, published_state, state
+from claims.publishing.history_cut import Cut
+from claims.publishing.registry import differs, kind_of, published_state, state
 
 
 @dataclass(frozen=True)

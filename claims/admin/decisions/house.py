@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Model
 from django.urls import reverse
 
-from claims.actions.house.rehearse import Effect, rehearse
+from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.going import zone_for
 from claims.admin.decisions.page import Decision, DecisionForm, WordsField
@@ -22,7 +22,7 @@ from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.presenters.claim import ClaimPage
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 
 def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:

@@ -10,14 +10,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import actions
-from claims.actions.house.merge import is_told, standing_merge
+from claims.actions.housekeeping.merge import is_told, standing_merge
 from claims.admin.decisions.house import House, chosen
 from claims.admin.decisions.page import DecisionForm, WordsField
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.merge import Merge as Done
 from claims.models.desk.source import Source
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 OF_CLAIMS = (
     "Use this where one claim was recorded twice: the same source, event and assertion. Its"

@@ -16,7 +16,7 @@ from claims.presenters.claim import Mentions
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.status import mark_of
-from claims.publishing import subjects
+from claims.publishing import registry
 
 S = TypeVar("S", bound=Publishable)
 State = Mapping[str, Any]
@@ -26,7 +26,7 @@ def shown(subject: Publishable) -> State | None:
     """What readers see of a thing, or will when it goes along; None where it was withheld."""
     if subject.publication == Publication.WITHHELD:
         return None
-    return subjects.published_state(subject) or subjects.state(subject)
+    return registry.published_state(subject) or registry.state(subject)
 
 
 def names_for(found: Mentions, *, zone: str, root: Event | None = None) -> Names:

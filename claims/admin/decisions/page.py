@@ -25,7 +25,7 @@ from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.domain.text import clean
 from claims.presenters.glyph_sprite import with_sprite
 from claims.publishing import log
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 MOVED_ON = "What you are about to decide differs from the preview: look at it again, then confirm."
 

@@ -22,7 +22,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.models.record.entry import EntryBody
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 
 class PublishForm(DecisionForm):

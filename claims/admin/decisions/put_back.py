@@ -18,7 +18,7 @@ from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
 from claims.presenters.change import HEADLINES
 from claims.presenters.moments import minute
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 MOST = 50
 NOW = "now"

@@ -19,7 +19,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
-from claims.publishing.subjects import kind_of
+from claims.publishing.registry import kind_of
 
 ALL = "_all"
 """The button that stands for a tick at each."""

@@ -22,7 +22,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, StatusChange
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
-from claims.publishing.needs import evidence_needs, needed_first
+from claims.publishing.dependencies import evidence_needs, needed_first
 
 TAKEN_BACK = "This claim was taken back: readers see no status of it."
 

@@ -16,7 +16,7 @@ from claims.admin.decisions.preview import claim_preview, seal
 from claims.domain import canonical
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
 from claims.models.desk.claim import Claim
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 
 WORD = "suppress"
 

@@ -22,7 +22,7 @@ from claims.domain.vocabulary import (
     YesNo,
 )
 from claims.presenters.moments import stated
-from claims.publishing.subjects import KINDS
+from claims.publishing.registry import KINDS
 
 LABELS = {
     "citations": "Citation",

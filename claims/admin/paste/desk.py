@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.actions.look_alikes import names_of_sources, publisher_of, reports_at
+from claims.actions.duplicates import names_of_sources, publisher_of, reports_at
 from claims.actions.stubs import event_stub, report_stub, source_stub
 from claims.domain.errors import RuleBroken
 from claims.domain.text import fold

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.actions.look_alikes import LookAlike
+from claims.actions.duplicates import LookAlike
 from claims.actions.record_table import Line
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken

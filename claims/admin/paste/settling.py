@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.actions.look_alikes import like_claims, like_sources
+from claims.actions.duplicates import like_claims, like_sources
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.admin.paste.fate import Fate

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
-from claims.actions.look_alikes import publisher_of, reports_at
+from claims.actions.duplicates import publisher_of, reports_at
 from claims.admin.alike import about
 from claims.admin.fields import is_key
 from claims.admin.quick.choices import counted_choices

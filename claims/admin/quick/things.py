@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from claims.actions.look_alikes import (
+from claims.actions.duplicates import (
     like_claims,
     like_reports,
     like_sources,

@@ -16,9 +16,9 @@ from claims.presenters.figure_index import Told
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.names import Name, Names
 from claims.presenters.position import PositionShown, positions_shown
-from claims.publishing.cut import Cut
+from claims.publishing.encoding import figure_name, moment
 from claims.publishing.figure import figure_state
-from claims.publishing.shape import figure_name, moment
+from claims.publishing.history_cut import Cut
 
 MOST_DRAWN = 24
 

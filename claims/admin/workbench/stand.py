@@ -15,8 +15,8 @@ from claims.domain.reconciliation import Case
 from claims.domain.treating import How, Treated
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
+from claims.publishing.encoding import figure_name, moment
 from claims.publishing.position import standing
-from claims.publishing.shape import figure_name, moment
 
 LONGEST = 500
 

@@ -28,7 +28,7 @@ from claims.management.bench.states import (
 )
 from claims.management.bench.words import NAMES, PLACES, RARE, STATEMENTS, URDU
 from claims.publishing import log
-from claims.publishing.step import Step
+from claims.publishing.new_entry import Step
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 SEED = 2024

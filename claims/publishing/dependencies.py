@@ -15,7 +15,7 @@ from claims.models.desk.evidence import Evidence
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
-from claims.publishing.parts import parts
+from claims.publishing.prefetch import parts
 
 Subjects = Iterator[Publishable | None]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from claims.models.desk.base import Publishable
 from claims.publishing import log
-from claims.publishing.subjects import published_state, state
+from claims.publishing.registry import published_state, state
 
 State = dict[str, Any]
 

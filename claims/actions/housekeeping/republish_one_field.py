@@ -11,9 +11,9 @@ from claims.actions.publish import check_ready, first_step
 from claims.domain.vocabulary import ChangeType, EntryKind, Publication
 from claims.models.desk.base import Publishable
 from claims.publishing import log
-from claims.publishing.needs import needed_first
-from claims.publishing.step import Step
-from claims.publishing.subjects import kind_of, published_state
+from claims.publishing.dependencies import needed_first
+from claims.publishing.new_entry import Step
+from claims.publishing.registry import kind_of, published_state
 
 
 def retell(

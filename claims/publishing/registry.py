@@ -15,7 +15,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, event, link, position, report, source
-from claims.publishing.cut import WHOLE, Cut
+from claims.publishing.history_cut import WHOLE, Cut
 
 KINDS: dict[type[Publishable], SubjectKind] = {
     Event: SubjectKind.EVENT,

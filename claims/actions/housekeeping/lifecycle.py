@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.actions.desk import Editor, keep
-from claims.actions.house.retell import retell
+from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.second_look import lifecycle_moved
 from claims.domain.housekeeping import check_lifecycle
 from claims.domain.text import clean
@@ -17,7 +17,7 @@ from claims.models.desk.evidence import Stance
 from claims.models.desk.source import Report
 from claims.publishing import log
 from claims.publishing.claim import stance_state
-from claims.publishing.subjects import published_state
+from claims.publishing.registry import published_state
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from claims.actions.desk import Editor
-from claims.actions.house.carrying import Carrying, take_back
-from claims.actions.house.merge_claims import carry_claim
-from claims.actions.house.merge_sources import carry_source
+from claims.actions.housekeeping.merge_claims import carry_claim
+from claims.actions.housekeeping.merge_sources import carry_source
+from claims.actions.housekeeping.undo_log import Carrying, take_back
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
 from claims.domain.text import clean
@@ -20,7 +20,7 @@ from claims.models.desk.merge import Merge
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry, head_seq
 from claims.publishing import log
-from claims.publishing.subjects import KINDS, kind_of
+from claims.publishing.registry import KINDS, kind_of
 
 TELLING = (EntryKind.PUBLISHED, EntryKind.CHANGED, EntryKind.IMPORTED)
 CARRY: dict[type, Callable[[Any, Any, Carrying], None]] = {

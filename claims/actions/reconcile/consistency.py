@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.actions.reconcile.shape import category_shape, event_shape, tree_of
+from claims.actions.reconcile.engine_input import category_shape, event_shape, tree_of
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Cell, Stated
 from claims.domain.vocabulary import Publication

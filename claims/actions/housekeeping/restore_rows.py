@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import ProtectedError, RestrictedError
 
 from claims.actions.desk import Editor
-from claims.actions.house.restore import Place, State, columns
+from claims.actions.housekeeping.restore import Place, State, columns
 from claims.domain.errors import RuleBroken
 
 Told = Callable[[Any], State]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from claims.actions.house.carrying import Carrying
+from claims.actions.housekeeping.undo_log import Carrying
 from claims.domain.errors import RuleBroken
 from claims.domain.slugs import free_slug
 from claims.domain.vocabulary import EvidenceKind, Lifecycle, Treatment

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from claims.actions.desk import Editor, keep
-from claims.actions.house.place import check_figures, count_in
-from claims.actions.house.restore import Place, State, columns, figure_of
-from claims.actions.house.restore_rows import put_rows
+from claims.actions.housekeeping.move import check_figures, count_in
+from claims.actions.housekeeping.restore import Place, State, columns, figure_of
+from claims.actions.housekeeping.restore_rows import put_rows
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -21,9 +21,9 @@ from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, figure, log
 from claims.publishing import event as events
-from claims.publishing.cut import WHOLE
-from claims.publishing.shape import figure_name
-from claims.publishing.subjects import differs, published_state, state
+from claims.publishing.encoding import figure_name
+from claims.publishing.history_cut import WHOLE
+from claims.publishing.registry import differs, published_state, state
 
 HIDDEN = frozenset({"report", "originator", "claim"})
 

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError, RestrictedError
 from claims.actions.desk import Editor, keep
 from claims.domain.errors import RuleBroken
 from claims.models.desk.base import Publishable
-from claims.publishing.subjects import differs
+from claims.publishing.registry import differs
 
 Row = TypeVar("Row", bound=models.Model)
 MADE, SET, LISTED = "made", "set", "listed"

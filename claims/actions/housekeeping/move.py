@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.actions.desk import Editor, keep
-from claims.actions.house.retell import retell
+from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import TAKEN_BACK, check_fits
@@ -19,7 +19,7 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
-from claims.publishing.subjects import published_state, state
+from claims.publishing.registry import published_state, state
 
 
 def move_claim(

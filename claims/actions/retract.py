@@ -14,8 +14,8 @@ from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import log, rebuild
-from claims.publishing.step import Step
-from claims.publishing.subjects import kind_of, published_state
+from claims.publishing.new_entry import Step
+from claims.publishing.registry import kind_of, published_state
 
 
 def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:
