@@ -1,8 +1,8 @@
 """The desk's face: where editors record, decide and publish. Each module registers its kind."""
 
 from claims.admin import (
-    asking,
     claim,
+    comment_requests,
     event,
     figure,
     inbox,

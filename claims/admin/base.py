@@ -19,13 +19,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
+from claims.admin.concurrent_edit.page import merge_typed, refusals_of, tell_what_was_merged
 from claims.admin.decisions.urls import decision_urls, publish_selected
+from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
 from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
-from claims.admin.refusals import sentences
-from claims.admin.together.page import merge_typed, refusals_of, tell_what_was_merged
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable

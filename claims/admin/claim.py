@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from claims import actions
 from claims.admin.assigning import assign_to_me, assign_to_nobody
 from claims.admin.base import SubjectAdmin, keep_trace, saving_time
-from claims.admin.claim_asks import ClaimAsks
 from claims.admin.claim_columns import ClaimColumns
 from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_rows import (
@@ -23,6 +22,7 @@ from claims.admin.claim_rows import (
     StanceInline,
     keep_request,
 )
+from claims.admin.claim_side_effects import ClaimAsks
 from claims.admin.desk_filters import (
     AgeFilter,
     AssigneeFilter,

@@ -6,9 +6,9 @@ from typing import Any
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
+from claims.admin.duplicate_warning import AskingForm
 from claims.admin.forms import moment_for
-from claims.admin.look_first import AskingForm
-from claims.admin.parts import event_of
+from claims.admin.inlines import event_of
 from claims.models.desk.claim import Claim
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from claims.admin.base import keep_trace
 from claims.admin.forms import VersionedForm, moment_for
-from claims.admin.parts import PartForm, PartInline
+from claims.admin.inlines import PartForm, PartInline
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation

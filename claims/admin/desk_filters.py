@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from claims.admin import conditions
+from claims.admin import querysets
 from claims.admin.fields import called, is_key
 from claims.admin.presence import visited_before
 
@@ -54,7 +54,7 @@ class CheckFilter(Waiting):
     choices_offered = [("due", "Due"), ("later", "Later"), ("none", "None set")]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
-        due = conditions.check_due(timezone.now())
+        due = querysets.check_due(timezone.now())
         none = Q(next_check_at=None)
         return {"due": due, "later": ~due & ~none, "none": none}.get(asked, Q())
 
@@ -65,16 +65,16 @@ class AgeFilter(Waiting):
     choices_offered = [("day", "Said over a day ago"), ("week", "Said over a week ago")]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
-        return conditions.older(asked, timezone.now()) if asked in conditions.AGES else Q()
+        return querysets.older(asked, timezone.now()) if asked in querysets.AGES else Q()
 
 
 class CarriedFilter(Waiting):
     title = "how widely carried"
     parameter_name = "carried"
-    choices_offered = [("widely", f"By {conditions.WIDELY} publishers or more")]
+    choices_offered = [("widely", f"By {querysets.WIDELY} publishers or more")]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
-        return conditions.widely_carried() if asked == "widely" else Q()
+        return querysets.widely_carried() if asked == "widely" else Q()
 
 
 class MovedFilter(Waiting):
@@ -84,7 +84,7 @@ class MovedFilter(Waiting):
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         since = visited_before(request.user)
-        return conditions.moved_by_others(request.user, since) if asked == "visit" else Q()
+        return querysets.moved_by_others(request.user, since) if asked == "visit" else Q()
 
 
 class AnswerFilter(Waiting):
@@ -98,8 +98,8 @@ class AnswerFilter(Waiting):
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return {
-            "awaited": conditions.AWAITED,
-            "overdue": conditions.overdue(timezone.now()),
+            "awaited": querysets.AWAITED,
+            "overdue": querysets.overdue(timezone.now()),
             "received": Q(reply__isnull=False),
             "closed": Q(reply=None, closed=True),
         }.get(asked, Q())
@@ -111,4 +111,4 @@ class LookFilter(Waiting):
     choices_offered = [("open", "Not yet"), ("cleared", "Yes")]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
-        return {"open": conditions.OPEN, "cleared": ~conditions.OPEN}.get(asked, Q())
+        return {"open": querysets.OPEN, "cleared": ~querysets.OPEN}.get(asked, Q())

@@ -14,7 +14,7 @@ from claims.actions.stubs import give_categories
 from claims.admin.base import ListAdmin, SubjectAdmin
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
-from claims.admin.parts import PartForm, PartInline
+from claims.admin.inlines import PartForm, PartInline
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.admin.workbench.urls import workbench_url

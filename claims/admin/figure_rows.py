@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.admin.fields import CategoryField
 from claims.admin.forms import moment_for
-from claims.admin.parts import PartForm, PartInline, event_of
+from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.domain.categories import default_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, bounds, differs_from_table

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from claims.admin.concurrent_edit.changes_since import heard
+from claims.admin.concurrent_edit.snapshot import number
 from claims.admin.fields import LinesField, MomentField, read_moment, show_moment
-from claims.admin.together.heard import heard
-from claims.admin.together.then import number
 from claims.domain.moments import Moment
 
 TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."

@@ -14,7 +14,7 @@ from claims.admin.fields import CategoryField
 from claims.admin.figure_rows import category_choices
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
-from claims.admin.parts import PartInline, event_of
+from claims.admin.inlines import PartInline, event_of
 from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.figures import describe_range, measure_label

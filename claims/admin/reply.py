@@ -17,8 +17,8 @@ from claims import actions
 from claims.actions.comment import ANSWERS
 from claims.admin.base import REFUSED
 from claims.admin.decisions.page import WordsField
+from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, MomentField, is_key, read_moment
-from claims.admin.refusals import sentences
 from claims.admin.site import site
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import StanceKind

@@ -9,9 +9,9 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin
+from claims.admin.duplicate_warning import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
-from claims.admin.look_first import AskingAdmin, AskingForm
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.models.desk.source import Report

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from claims.admin import first_run, on_top, worklist
+from claims.admin import first_run, highlights, worklist
 from claims.admin.guide import guide
 from claims.admin.presence import presence, visit
 from claims.admin.shortcuts import shortcuts
@@ -89,11 +89,11 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
         "steps": first_run.steps(),
         "since": since,
         "sections": worklist.sections(request.user, now, since),
-        "yours": on_top.yours(request.user),
-        "looks": on_top.to_look_at_again(),
-        "longest": on_top.longest_unconfirmed(),
-        "carried": on_top.most_carried(),
-        "moved": on_top.moved(request.user, since),
+        "yours": highlights.yours(request.user),
+        "looks": highlights.to_look_at_again(),
+        "longest": highlights.longest_unconfirmed(),
+        "carried": highlights.most_carried(),
+        "moved": highlights.moved(request.user, since),
     }
 
 

@@ -9,11 +9,11 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.admin.base import SubjectAdmin
+from claims.admin.duplicate_warning import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter, SideFilter
 from claims.admin.forms import lines_for
-from claims.admin.look_first import AskingAdmin, AskingForm
+from claims.admin.inlines import PartInline
 from claims.admin.marks import publication_mark
-from claims.admin.parts import PartInline
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.models.desk.source import Separation, Source

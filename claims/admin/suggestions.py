@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims import actions
-from claims.admin.alike import about, address_of
 from claims.admin.decisions.page import WordsField
+from claims.admin.duplicates import about, address_of
+from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
-from claims.admin.refusals import sentences
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figures import describe, measure_label
 from claims.domain.relations import Relation

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Model, Q
 from django.urls import reverse
 
-from claims.admin import conditions as c
+from claims.admin import querysets as c
 from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event

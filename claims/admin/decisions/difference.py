@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.admin.decisions.marking import Line, marked
-from claims.admin.decisions.words import Words, label
+from claims.admin.decisions.labels import Words, label
+from claims.admin.decisions.text_diff import Line, marked
 
 State = Mapping[str, Any]
 Items = dict[str, Mapping[str, Any]]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.housekeeping.merge import is_told, standing_merge
-from claims.admin.decisions.house import House, chosen
+from claims.admin.decisions.housekeeping import House, chosen
 from claims.admin.decisions.page import DecisionForm, WordsField
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim

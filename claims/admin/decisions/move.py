@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from claims import actions
-from claims.admin.decisions.house import House, NoteForm, chosen
+from claims.admin.decisions.housekeeping import House, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.domain.housekeeping import TAKEN_BACK
 from claims.domain.slugs import is_slug

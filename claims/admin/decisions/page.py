@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.buttons import public_url
+from claims.admin.error_messages import sentences
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
-from claims.admin.refusals import sentences
 from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.domain.text import clean
 from claims.presenters.glyph_sprite import with_sprite

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims import actions
 from claims.actions.publish import claims_behind
-from claims.admin.decisions.along import along, change_page
-from claims.admin.decisions.going import has_news, looked_at, shown
 from claims.admin.decisions.page import Decision, DecisionForm, WordsField
 from claims.admin.decisions.preview import seal
+from claims.admin.decisions.publish_plan import has_news, looked_at, shown
+from claims.admin.decisions.publish_with import along, change_page
 from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices

@@ -10,9 +10,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import actions
-from claims.admin.decisions.going import zone_for
-from claims.admin.decisions.house import House
+from claims.admin.decisions.housekeeping import House
 from claims.admin.decisions.page import DecisionForm
+from claims.admin.decisions.publish_plan import zone_for
 from claims.domain.vocabulary import EntryKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry

@@ -10,10 +10,10 @@ from django import forms
 
 from claims import actions
 from claims.actions.status import missing_for
-from claims.admin.decisions.fallout import relying
+from claims.admin.decisions.evidence_summary import on_file, weigh
+from claims.admin.decisions.impact import relying
 from claims.admin.decisions.page import Decision, DecisionForm, WordsField
 from claims.admin.decisions.preview import claim_preview, seal
-from claims.admin.decisions.weighing import on_file, weigh
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, Publication, choices

@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
-from claims.admin.decisions.along import MOST
-from claims.admin.decisions.fate import Fate
+from claims.admin.decisions.bulk_publish import Several
+from claims.admin.decisions.lifecycle import Fate
 from claims.admin.decisions.merge import Merge, UndoMerge
 from claims.admin.decisions.move import MoveClaim, PlaceEvent
 from claims.admin.decisions.page import Decision
 from claims.admin.decisions.publish import Publish
+from claims.admin.decisions.publish_with import MOST
 from claims.admin.decisions.put_back import PutBack
-from claims.admin.decisions.several import Several
+from claims.admin.decisions.retract import Retract, Suppress
 from claims.admin.decisions.status import ChangeStatus
-from claims.admin.decisions.take_back import Retract, Suppress
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Source

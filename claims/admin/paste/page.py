@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from claims import actions
 from claims.actions.record_claim import Apart
-from claims.admin.alike import ASK, ApartForm, about, address_of
+from claims.admin.duplicates import ASK, ApartForm, about, address_of
+from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
-from claims.admin.paste.fate import WORDS, Fate
-from claims.admin.paste.fates import check_columns, fates
+from claims.admin.paste.row_result import WORDS, Fate
+from claims.admin.paste.row_results import check_columns, fates
 from claims.admin.quick.choices import event_choices, usual_event
-from claims.admin.refusals import sentences
 from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table

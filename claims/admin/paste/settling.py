@@ -7,7 +7,7 @@ from typing import Any
 from claims.actions.duplicates import like_claims, like_sources
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
-from claims.admin.paste.fate import Fate
+from claims.admin.paste.row_result import Fate
 from claims.domain.text import fold
 from claims.domain.web_address import plain_host
 from claims.models.desk.claim import Claim

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
 from claims.actions.duplicates import publisher_of, reports_at
-from claims.admin.alike import about
+from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.choices import counted_choices
 from claims.domain.errors import RuleBroken

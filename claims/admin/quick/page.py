@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import actions
-from claims.admin.alike import ASK, Question
+from claims.admin.duplicates import ASK, Question
+from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
 from claims.admin.quick.answers import known_report
 from claims.admin.quick.choices import source_names, usual_event
 from claims.admin.quick.form import NO_PLACE, QuickForm
 from claims.admin.quick.things import Things, questions, things_of
-from claims.admin.refusals import sentences
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.source import Report, Source

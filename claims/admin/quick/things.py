@@ -15,7 +15,7 @@ from claims.actions.duplicates import (
 )
 from claims.actions.record_figure import Count
 from claims.actions.stubs import event_stub, report_stub, source_stub
-from claims.admin.alike import Question
+from claims.admin.duplicates import Question
 from claims.admin.quick.form import QuickForm
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind

@@ -19,9 +19,9 @@ from django.utils import timezone
 from claims import actions
 from claims.actions.reconcile.answer import standing
 from claims.actions.reconcile.sheet import sheet_of
+from claims.admin.error_messages import sentences
 from claims.admin.forms import TWICE, collision
-from claims.admin.refusals import sentences
-from claims.admin.workbench import asked, ties, typed
+from claims.admin.workbench import link_suggestions, selection, submitted
 from claims.admin.workbench.show import Shown, show
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import Answer
@@ -50,7 +50,7 @@ class Workbench:
     def respond(self) -> HttpResponse:
         try:
             self.sheet = sheet_of(self.event)
-            self.count = asked.count_asked(self.event, self.sheet, self.request.GET.dict())
+            self.count = selection.count_asked(self.event, self.sheet, self.request.GET.dict())
             self.sheet.case()
         except RuleBroken as broken:
             return self.refused(broken.messages)
@@ -86,7 +86,7 @@ class Workbench:
         position = self.keep_position()
         if position is None:
             return None
-        if typed.reasons(self.sent):
+        if submitted.reasons(self.sent):
             return self.done("The position is saved.")
         return HttpResponseRedirect(reverse("admin:claims_position_publish", args=[position.pk]))
 
@@ -94,7 +94,7 @@ class Workbench:
         word, _, fingerprint = self.sent["answer"].partition(":")
         if word not in list(Answer):
             raise RuleBroken("Choose one of the answers.")
-        reason = self.sent.get(f"{typed.REASON}{fingerprint}", "")
+        reason = self.sent.get(f"{submitted.REASON}{fingerprint}", "")
         try:
             actions.answer_finding(
                 self.event,
@@ -109,7 +109,7 @@ class Workbench:
         except Stale as stale:
             # The box it was typed in may be gone with the finding.
             raise Stale(*stale.messages, f"Your reason was: “{reason}”") from stale
-        self.sent.pop(f"{typed.REASON}{fingerprint}", None)
+        self.sent.pop(f"{submitted.REASON}{fingerprint}", None)
         return self.told(f"Answered: {Answer(word).label.lower()}.")
 
     def reopen(self) -> HttpResponse | None:
@@ -123,7 +123,7 @@ class Workbench:
         return self.told("The finding waits again.")
 
     def tie(self) -> HttpResponse | None:
-        said = ties.decide(
+        said = link_suggestions.decide(
             self.sheet, self.count.measure, self.sent["tie"],
             seen=self.versions(), by=self.editor, at=self.now,
         )  # fmt: skip
@@ -136,7 +136,7 @@ class Workbench:
         return self.request.user
 
     def save_figures(self) -> None:
-        told = typed.read(self.sheet, self.sent)
+        told = submitted.read(self.sheet, self.sent)
         if told.wrong:
             raise RuleBroken(*told.wrong)
         actions.treat_figures(
@@ -180,18 +180,18 @@ class Workbench:
     def done(self, sentence: str) -> HttpResponse | None:
         """Say so; stay where a reason is typed that answers nothing yet."""
         messages.success(self.request, sentence)
-        if typed.reasons(self.sent):
+        if submitted.reasons(self.sent):
             messages.warning(self.request, HALF_ANSWERED)
             self.sheet = sheet_of(self.event)
             return None
-        return HttpResponseRedirect(asked.address(self.event, self.count))
+        return HttpResponseRedirect(selection.address(self.event, self.count))
 
     def told(self, sentence: str) -> HttpResponse | None:
         """Say so; stay on the page where something typed is not saved yet."""
         self.sheet = sheet_of(self.event)
-        stored = typed.stored(self.sheet, frozenset(), {}).treated
-        clean = not (typed.reasons(self.sent) or self.shown(again=True).form.has_changed())
-        if clean and typed.read(self.sheet, self.sent).treated == stored:
+        stored = submitted.stored(self.sheet, frozenset(), {}).treated
+        clean = not (submitted.reasons(self.sent) or self.shown(again=True).form.has_changed())
+        if clean and submitted.read(self.sheet, self.sent).treated == stored:
             return self.done(sentence)
         messages.success(self.request, sentence)
         return None

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from claims.actions.reconcile.sheet import Sheet
-from claims.admin.workbench.typed import Typed
+from claims.admin.workbench.submitted import Typed
 from claims.domain.figures import describe
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.status import Status

@@ -10,12 +10,12 @@ from claims.actions.reconcile.answer import standing
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground, room
 from claims.actions.reconcile.treat import planned
-from claims.admin.workbench import asked, gives, stand, ties, typed
+from claims.admin.workbench import link_suggestions, position_draft, results, selection, submitted
 from claims.admin.workbench.form import METHODS, StandForm
-from claims.admin.workbench.gives import Gives, Heap, Noticed
+from claims.admin.workbench.link_suggestions import Offered
 from claims.admin.workbench.preview import Preview, preview
+from claims.admin.workbench.results import Gives, Heap, Noticed
 from claims.admin.workbench.rows import Listed, listed
-from claims.admin.workbench.ties import Offered
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range, measure_label
 from claims.domain.reconciliation import Case
@@ -27,7 +27,7 @@ from claims.models.desk.position import FindingAnswer, Position
 class Shown:
     count: Count
     listed: Listed
-    gives: Gives
+    results: Gives
     heaps: list[Heap]
     answered: list[Noticed]
     outlived: list[FindingAnswer]
@@ -37,9 +37,9 @@ class Shown:
     position: Position | None
     room: str
     preview: Preview
-    measures: list[asked.Offer]
-    categories: list[asked.Offer]
-    places: list[asked.Place]
+    measures: list[selection.Offer]
+    categories: list[selection.Offer]
+    places: list[selection.Place]
     versions: str
     keys: tuple[str, ...]
     wrong: list[str] = field(default_factory=list)
@@ -70,29 +70,29 @@ def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: dat
     case, after, wrong = _tried(sheet, told.treated, count, plain)
     cell = sheet.cell(count.event, count.category, count.measure)
     rows = listed(sheet, case, cell, told)
-    ground = stand.ground(told, rows, sheet, case, position)
+    ground = position_draft.ground(told, rows, sheet, case, position)
     form = StandForm(sent, position, sheet.root.time_zone)
     used = [sheet.keys[pk] for pk in sorted(ground.uses)]
-    found = gives.work_out(sheet, case, count, used=used, read_as=ground.read_as)
+    found = results.work_out(sheet, case, count, used=used, read_as=ground.read_as)
     answers = standing(sheet.root)
     findings = [f for f in found.result.findings if _here(f.figures, rows)]
-    heaps, answered = gives.heaps(findings, answers, sheet, typed.reasons(sent or {}))
+    heaps, answered = results.heaps(findings, answers, sheet, submitted.reasons(sent or {}))
     return Shown(
         count=count,
         listed=rows,
         gives=found,
         heaps=heaps,
         answered=answered,
-        outlived=gives.outlived(found.result.findings, answers, sheet, count.measure),
-        offered=ties.offered(sheet, found, answers, rows.keys),
+        outlived=results.outlived(found.result.findings, answers, sheet, count.measure),
+        offered=link_suggestions.offered(sheet, found, answers, rows.keys),
         form=form,
         ground=ground,
         position=position,
         room=_room(sheet, count, ground),
         preview=_preview(sheet, after, count, form, ground, now, rows),
-        measures=asked.measures(sheet, count),
-        categories=asked.categories(count.event, count),
-        places=asked.places(sheet, count),
+        measures=selection.measures(sheet, count),
+        categories=selection.categories(count.event, count),
+        places=selection.places(sheet, count),
         versions=",".join(f"{c.pk}:{c.version}" for c in sheet.claims),
         keys=tuple(case.by_id),
         wrong=[*told.wrong, *wrong],
@@ -110,15 +110,15 @@ def _position(count: Count) -> Position | None:
 
 def _told(
     sheet: Sheet, position: Position | None, plain: Case, sent: Mapping[str, str] | None
-) -> typed.Typed:
+) -> submitted.Typed:
     ours = frozenset(f.pk for f in position.uses.all()) if position else frozenset()
-    readings = stand.chosen_before(position, sheet, plain)
+    readings = position_draft.chosen_before(position, sheet, plain)
     if sent is None:
-        return typed.stored(sheet, ours, readings)
-    told = typed.read(sheet, sent)
+        return submitted.stored(sheet, ours, readings)
+    told = submitted.read(sheet, sent)
     # What had no room on the page stays as it was.
-    told.ours |= {pk for pk in ours if not typed.on_page(pk, sent)}
-    told.readings |= {pk: n for pk, n in readings.items() if not typed.on_page(pk, sent)}
+    told.ours |= {pk for pk in ours if not submitted.on_page(pk, sent)}
+    told.readings |= {pk: n for pk, n in readings.items() if not submitted.on_page(pk, sent)}
     return told
 
 
@@ -163,5 +163,7 @@ def _preview(
 ) -> Preview:
     if form.is_bound:
         form.is_valid()
-    state = stand.state_of(count, form.draft(), ground, sheet, as_of=form.moment(), now=now)
+    state = position_draft.state_of(
+        count, form.draft(), ground, sheet, as_of=form.moment(), now=now
+    )
     return preview(sheet, after, state, count.event.uid, only={row.key for row in rows.rows})

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from claims.admin.together.meeting import Inline, Meeting, meet
+from claims.admin.concurrent_edit.merge import Inline, Meeting, meet
 from claims.models.desk.base import DeskModel
 
 KEPT = "Both are kept: what you did not touch stands as they left it."

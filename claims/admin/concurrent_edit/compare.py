@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from claims.admin.together.sheet import Values, told
+from claims.admin.concurrent_edit.form_values import Values, told
 
 MINE, THEIRS = "mine", "theirs"
 UNKNOWN = "not known"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
-from claims.admin import conditions as c
+from claims.admin import querysets as c
 from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.models.desk.claim import Claim

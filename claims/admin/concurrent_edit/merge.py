@@ -8,11 +8,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.admin.together.compare import Overlap, Sheet
-from claims.admin.together.heard import Heard, heard
-from claims.admin.together.rows import Rows, own_versions
-from claims.admin.together.sheet import put, shown, shown_or_none, typed
-from claims.admin.together.then import Then, number, then
+from claims.admin.concurrent_edit.changes_since import Heard, heard
+from claims.admin.concurrent_edit.compare import Overlap, Sheet
+from claims.admin.concurrent_edit.form_values import put, shown, shown_or_none, typed
+from claims.admin.concurrent_edit.rows import Rows, own_versions
+from claims.admin.concurrent_edit.snapshot import Then, number, then
 
 ASK = "You both changed the same: choose for each, above. Nothing of yours is saved yet."
 ASKED, CHOOSE, OPENED = "asked", "choose-", "opened-"

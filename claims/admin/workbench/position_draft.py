@@ -9,7 +9,7 @@ from typing import Any
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground
 from claims.admin.workbench.rows import Listed, reading_labels
-from claims.admin.workbench.typed import Typed
+from claims.admin.workbench.submitted import Typed
 from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case
 from claims.domain.treating import How, Treated

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.going import zone_for
+from claims.admin.decisions.labels import Words
 from claims.admin.decisions.page import Decision, DecisionForm, WordsField
 from claims.admin.decisions.preview import claim_preview, seal
-from claims.admin.decisions.words import Words
+from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import Choose
 from claims.admin.site import site
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices

@@ -10,7 +10,7 @@ from claims.actions.record_table import Line
 from claims.admin.fields import read_moment
 from claims.admin.paste.cells import address_in, category_in, claim_in, measure_in
 from claims.admin.paste.desk import Desk
-from claims.admin.paste.fate import Fate
+from claims.admin.paste.row_result import Fate
 from claims.admin.paste.settling import Settling
 from claims.domain.errors import RuleBroken
 from claims.domain.said import read_said

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from claims import actions
-from claims.admin.decisions.house import House, NoteForm, chosen
+from claims.admin.decisions.housekeeping import House, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm, WordsField
 from claims.admin.fields import MomentField, read_moment
 from claims.domain.housekeeping import SETTLED, TAKEN_BACK

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 
 from claims.actions.publish import not_ready
-from claims.admin.decisions.along import MOST, address, change_page
 from claims.admin.decisions.page import Decision, DecisionForm
+from claims.admin.decisions.publish_with import MOST, address, change_page
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim

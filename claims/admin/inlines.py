@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from claims.admin.base import Pickers
+from claims.admin.concurrent_edit.rows import MOST_ROWS
 from claims.admin.forms import DeskForm
-from claims.admin.together.rows import MOST_ROWS
 from claims.domain.slugs import free_slug, slugify
 from claims.models.desk.event import Event
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from claims import actions
 from claims.actions.duplicates import LookAlike
-from claims.admin.alike import ASK, Question, address_of
 from claims.admin.base import REFUSED, saving_time
+from claims.admin.duplicates import ASK, Question, address_of
+from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
 from claims.admin.forms import VersionedForm
-from claims.admin.refusals import sentences
 from claims.publishing.registry import kind_of
 
 

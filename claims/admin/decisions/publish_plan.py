@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from claims.actions.publish import Plan
-from claims.admin.decisions.as_read import Side, as_read
 from claims.admin.decisions.difference import Difference, difference
+from claims.admin.decisions.labels import Words
 from claims.admin.decisions.preview import claim_preview, zone_of
-from claims.admin.decisions.words import Words
+from claims.admin.decisions.rendered_diff import Side, as_read
 from claims.admin.workbench.preview import Preview, position_preview
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable

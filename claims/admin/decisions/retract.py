@@ -9,10 +9,10 @@ from django import forms
 from django.http import HttpResponse
 
 from claims import actions
-from claims.admin.decisions.fallout import fallout, relying
-from claims.admin.decisions.going import zone_for
+from claims.admin.decisions.impact import fallout, relying
 from claims.admin.decisions.page import Decision, DecisionForm, WordsField
 from claims.admin.decisions.preview import claim_preview, seal
+from claims.admin.decisions.publish_plan import zone_for
 from claims.domain import canonical
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
 from claims.models.desk.claim import Claim

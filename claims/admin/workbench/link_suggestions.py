@@ -11,8 +11,8 @@ from claims import actions
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import answer_to
 from claims.actions.reconcile.sheet import Sheet
-from claims.admin.workbench.gives import Answers, Gives
-from claims.admin.workbench.stand import called
+from claims.admin.workbench.position_draft import called
+from claims.admin.workbench.results import Answers, Gives
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation import Suggestion, Tie

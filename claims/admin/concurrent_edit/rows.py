@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.admin.together.compare import MINE, THEIRS, Overlap, Sheet
-from claims.admin.together.sheet import Values, put, shown, shown_or_none, told, typed
-from claims.admin.together.then import number, then
+from claims.admin.concurrent_edit.compare import MINE, THEIRS, Overlap, Sheet
+from claims.admin.concurrent_edit.form_values import Values, put, shown, shown_or_none, told, typed
+from claims.admin.concurrent_edit.snapshot import number, then
 
 MOST_ROWS = 500
 WHOLE = ""
