@@ -6,11 +6,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import datetime
 
 from claims.domain.iso import shown
-from claims.dossier import circles, fields, history, references, rules
-from claims.dossier.normal import categories_of
-from claims.dossier.outside import Outside
-from claims.dossier.refused import Complaints, Place, spelt
-from claims.dossier.shape import Object, events, figures, trees
+from claims.dossier import cycles, fields, history, references, rules
+from claims.dossier.canonical_form import categories_of
+from claims.dossier.errors import Complaints, Place, spelt
+from claims.dossier.external_refs import Outside
+from claims.dossier.structure import Object, events, figures, trees
 
 
 def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
@@ -21,7 +21,7 @@ def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     fields.check(dossier, complaints)
     references.check(dossier, outside, complaints)
     complaints.settle()
-    circles.check(dossier, complaints)
+    cycles.check(dossier, complaints)
     rules.check(dossier, complaints)
     complaints.settle()
     history.check(dossier, outside, complaints, at=at)

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision, Publication
-from claims.dossier.shape import Object
+from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import NamedEvidence, StatusChange

@@ -9,10 +9,10 @@ from itertools import zip_longest
 from typing import Any
 
 from claims.domain.iso import shown
-from claims.dossier import desk_shapes, gather
-from claims.dossier.normal import categories_of, normal, plain
-from claims.dossier.refused import Complaints, Place, spelt
-from claims.dossier.shape import Object, events, trees
+from claims.dossier import desk_shapes, queries
+from claims.dossier.canonical_form import categories_of, normal, plain
+from claims.dossier.errors import Complaints, Place, spelt
+from claims.dossier.structure import Object, events, trees
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import FindingAnswer
 
@@ -162,22 +162,24 @@ def on_desk(dossier: Object) -> dict[Key, Thing]:
 
 def _rest_of_desk(dossier: Object) -> Object:
     event = {**dossier["event"], "parts": []}
-    zone, named = event.get("time_zone", "UTC"), gather.Roots().namer(event["slug"])
+    zone, named = event.get("time_zone", "UTC"), queries.Roots().namer(event["slug"])
     slugs = {name: [s["slug"] for s in dossier.get(name, [])] for name in _BY_SLUG}
-    claims = gather.claims(slug__in=slugs["claims"])
+    claims = queries.claims(slug__in=slugs["claims"])
     cells = {shape["event"] for shape in dossier.get("positions", [])}
     answered = FindingAnswer.objects.filter(event__slug=event["slug"]).order_by("pk")
     joined = {link["from"] for link in dossier.get("links", [])}
     raw: Object = {
         "format": dossier["format"],
         "event": event,
-        "sources": [desk_shapes.source(s) for s in gather.sources(slug__in=slugs["sources"])],
-        "reports": [desk_shapes.report(r, zone) for r in gather.reports(slug__in=slugs["reports"])],
+        "sources": [desk_shapes.source(s) for s in queries.sources(slug__in=slugs["sources"])],
+        "reports": [
+            desk_shapes.report(r, zone) for r in queries.reports(slug__in=slugs["reports"])
+        ],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
-        "links": [desk_shapes.link(k) for k in gather.links(from_claim__slug__in=joined)],
+        "links": [desk_shapes.link(k) for k in queries.links(from_claim__slug__in=joined)],
         "positions": [
             desk_shapes.position(p, zone, named)
-            for p in gather.positions(Event.objects.filter(slug__in=cells))
+            for p in queries.positions(Event.objects.filter(slug__in=cells))
         ],
         "answers": [desk_shapes.answer(a, zone) for a in answered],
     }

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from claims.domain.dossier_format import FORMAT
 from claims.domain.errors import RuleBroken
-from claims.dossier import desk_shapes, gather
-from claims.dossier.normal import normal
-from claims.dossier.refused import Complaints
-from claims.dossier.shape import Object
+from claims.dossier import desk_shapes, queries
+from claims.dossier.canonical_form import normal
+from claims.dossier.errors import Complaints
+from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.link import Link
@@ -39,8 +39,8 @@ def _root(slug: str) -> Event:
 def shape_of(event: Event) -> Object:
     """The dossier of a root event in its one form."""
     tree = event.tree()
-    zone, named = event.time_zone, gather.Roots().namer(event.slug)
-    claims = gather.claims(event__in=tree)
+    zone, named = event.time_zone, queries.Roots().namer(event.slug)
+    claims = queries.claims(event__in=tree)
     reports = _reports(claims)
     raw: Object = {
         "format": FORMAT,
@@ -50,7 +50,7 @@ def shape_of(event: Event) -> Object:
         "reports": [desk_shapes.report(r, zone) for r in reports],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
         "links": [desk_shapes.link(k) for k in _links(claims, event)],
-        "positions": [desk_shapes.position(p, zone, named) for p in gather.positions(tree)],
+        "positions": [desk_shapes.position(p, zone, named) for p in queries.positions(tree)],
         "answers": [desk_shapes.answer(a, zone) for a in event.answers.order_by("pk")],
     }
     complaints = Complaints()
@@ -80,7 +80,7 @@ def _reports(claims: list[Claim]) -> list[Report]:
     wanted |= {s.report_id for claim in claims for s in claim.stances.all() if s.report_id}
     wanted |= {e.report_id for claim in claims for e in claim.evidence.all() if e.report_id}
     while True:
-        found = gather.reports(pk__in=wanted)
+        found = queries.reports(pk__in=wanted)
         more = {r.reprints_id for r in found if r.reprints_id} - wanted
         if not more:
             return found
@@ -93,7 +93,7 @@ def _sources(claims: list[Claim], reports: list[Report]) -> list[Source]:
     wanted |= {s.source_id for claim in claims for s in claim.stances.all()}
     wanted |= {e.originator_id for c in claims for e in c.evidence.all() if e.originator_id}
     while True:
-        found = gather.sources(pk__in=wanted)
+        found = queries.sources(pk__in=wanted)
         more = {s.speaks_for_id for s in found if s.speaks_for_id}
         more |= {apart.other_id for s in found for apart in s.separations.all()}
         if more <= wanted:
@@ -107,9 +107,9 @@ def _links(claims: list[Claim], event: Event) -> list[Link]:
     So each file can be read once those before it were.
     """
     here = {claim.pk for claim in claims}
-    roots = gather.Roots()
-    found = gather.links(from_claim__in=here)
-    found += [k for k in gather.links(to_claim__in=here) if k.from_claim_id not in here]
+    roots = queries.Roots()
+    found = queries.links(from_claim__in=here)
+    found += [k for k in queries.links(to_claim__in=here) if k.from_claim_id not in here]
 
     def latest(link: Link) -> int:
         ends = (link.from_claim.event_id, link.to_claim.event_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from claims.dossier.refused import Complaints
-from claims.dossier.shape import Object, walk
+from claims.dossier.errors import Complaints
+from claims.dossier.structure import Object, walk
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance

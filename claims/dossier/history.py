@@ -12,9 +12,9 @@ from claims.domain.iso import shown
 from claims.domain.moments import Moment
 from claims.domain.status import Status, missing
 from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
-from claims.dossier.outside import Outside
-from claims.dossier.refused import Complaints, Place
-from claims.dossier.shape import Object
+from claims.dossier.errors import Complaints, Place
+from claims.dossier.external_refs import Outside
+from claims.dossier.structure import Object
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from claims.domain.iso import shown
-from claims.dossier.refused import Complaints, Place, Refused
+from claims.dossier.errors import Complaints, Place, Refused
 from claims.dossier.schema import complain
 
 LARGEST = 100 * 1024 * 1024

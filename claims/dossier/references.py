@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from claims.domain.iso import shown
-from claims.dossier.normal import categories_of
-from claims.dossier.outside import Outside, of_figure, of_position
-from claims.dossier.refused import Complaints, Place
-from claims.dossier.shape import Object, events, figures, trees
+from claims.dossier.canonical_form import categories_of
+from claims.dossier.errors import Complaints, Place
+from claims.dossier.external_refs import Outside, of_figure, of_position
+from claims.dossier.structure import Object, events, figures, trees
 
 Reference = tuple[Place, str, str | None]
 """Where it stands, what kind of thing it names, and the name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from claims.domain.vocabulary import Lifecycle, LinkState, Publication, StanceKind
-from claims.dossier.refused import Complaints, Place
-from claims.dossier.shape import Object, walk
+from claims.dossier.errors import Complaints, Place
+from claims.dossier.structure import Object, walk
 
 Found = Iterator[tuple[str, str]]
 """A key of the object, or nothing for the object itself, and what is wrong there."""

@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from claims.domain import dossier_format
 from claims.domain.iso import shown
-from claims.dossier.refused import MOST, Complaints
+from claims.dossier.errors import MOST, Complaints
 
 _VALIDATOR = Draft202012Validator(dossier_format.schema())
 

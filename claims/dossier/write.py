@@ -7,10 +7,10 @@ from typing import Any
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
+from claims.dossier.canonical_form import categories_of
 from claims.dossier.differences import Comparison
-from claims.dossier.normal import categories_of
 from claims.dossier.rows import Rows
-from claims.dossier.shape import Object, events, trees
+from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.source import Report, Separation, Source

@@ -8,7 +8,7 @@ from datetime import datetime
 from claims.domain.moments import Moment
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
-from claims.dossier.shape import Object
+from claims.dossier.structure import Object
 from claims.dossier.write import Desk, given
 from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim

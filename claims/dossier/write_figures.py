@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.actions.reconcile.answer import tell_all
-from claims.dossier.normal import bounds_of
-from claims.dossier.outside import Outside
-from claims.dossier.shape import Object
+from claims.dossier.canonical_form import bounds_of
+from claims.dossier.external_refs import Outside
+from claims.dossier.structure import Object
 from claims.dossier.write import Desk, given
 from claims.dossier.write_claims import Pairs
 from claims.models.desk.figure import Figure, FigurePart, FigureReading

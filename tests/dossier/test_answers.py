@@ -5,8 +5,8 @@ import json
 import pytest
 
 from claims import dossier
-from claims.dossier.bring_in import bring_in
 from claims.dossier.export import export
+from claims.dossier.importer import bring_in
 from claims.models.desk.position import FindingAnswer, Position
 from tests.builders import NOW
 from tests.domain.reconciliation.test_golden import DATA

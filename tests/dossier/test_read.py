@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import dossier
-from claims.dossier import refused
+from claims.dossier import errors
 from tests.dossier.small import changed, complaints, small, take
 
 TEXT = json.dumps(small())
@@ -81,7 +81,7 @@ def test_a_key_that_stands_twice_is_shown_where():
 def test_what_the_schema_refuses_is_told_at_its_place(place, value, told):
     (sentence,) = refusal(json.dumps(changed(place, value)).encode())
 
-    assert sentence.startswith(refused.spelt(place) + ": ")
+    assert sentence.startswith(errors.spelt(place) + ": ")
     assert told in sentence
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from claims.dossier import gather
-from claims.dossier.shape import Object
+from claims.dossier import queries
+from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category
 from claims.models.desk.figure import Figure
@@ -14,7 +14,7 @@ from claims.models.desk.figure import Figure
 
 class Outside:
     def __init__(self, dossier: Object) -> None:
-        self.roots = gather.Roots()
+        self.roots = queries.Roots()
         inside = {claim["slug"] for claim in dossier.get("claims", [])}
         wanted = set(_claims_named(dossier)) - inside
         found = Claim.objects.filter(slug__in=wanted)

@@ -11,13 +11,13 @@ from django.db import DataError, IntegrityError
 from claims import actions
 from claims.actions.desk import Editor
 from claims.domain.vocabulary import Publication
+from claims.dossier.canonical_form import normal
 from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
-from claims.dossier.normal import normal
-from claims.dossier.outside import Outside
-from claims.dossier.refused import Complaints, Refused, refused
+from claims.dossier.errors import Complaints, Refused, refused
+from claims.dossier.external_refs import Outside
 from claims.dossier.rows import Rows
-from claims.dossier.shape import Object
+from claims.dossier.structure import Object
 from claims.dossier.write import Desk, write_ground
 from claims.dossier.write_claims import Pairs, write_claims
 from claims.dossier.write_figures import (

@@ -19,8 +19,8 @@ from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
 from claims.domain.text import clean
 from claims.domain.vocabulary import Precision, Qualifier
-from claims.dossier.refused import Complaints, Place
-from claims.dossier.shape import CHILDREN, DEFAULTS, MOMENTS, Object, events
+from claims.dossier.errors import Complaints, Place
+from claims.dossier.structure import CHILDREN, DEFAULTS, MOMENTS, Object, events
 
 # Here null says something: that the range is open.
 OPEN = ("low", "high")

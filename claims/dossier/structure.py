@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.domain import dossier_format
-from claims.dossier.refused import Place
+from claims.dossier.errors import Place
 
 Object = dict[str, Any]
 

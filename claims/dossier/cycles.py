@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claims.domain.iso import shown
-from claims.dossier.refused import Complaints, Place
-from claims.dossier.shape import Object, figures
+from claims.dossier.errors import Complaints, Place
+from claims.dossier.structure import Object, figures
 
 Edges = Mapping[str, tuple[Place, Iterable[str | None]]]
 """By name: where it stands, and the names it leads to."""
