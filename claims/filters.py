@@ -16,7 +16,7 @@ from claims.domain.iso import midnight, zone_named
 from claims.domain.moments import FIRST, LAST, end_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
-from claims.models.record.found import Claims, Found, find
+from claims.models.record.claim_search import Claims, Found, find
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (
     PublishedClaim,

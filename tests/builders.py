@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from claims import actions
 from claims.domain import categories, figures
 from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure

@@ -6,9 +6,9 @@ import pytest
 
 from claims import actions
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.figure_treatment import How, Treated
 from claims.domain.reconciliation import Suggestion, Tie
 from claims.domain.relations import Relation
-from claims.domain.treating import How, Treated
 from claims.domain.vocabulary import Answer, LinkState
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position

@@ -13,9 +13,9 @@ from claims.domain.moments import Moment
 from claims.domain.slugs import free_slug, slugify
 from claims.domain.text import clean
 from claims.domain.vocabulary import Channel, Medium, StanceKind
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.base import Part
 from claims.models.desk.claim import Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Stance
 from claims.models.desk.source import Report
 

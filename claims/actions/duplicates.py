@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims.actions.record_figure import Count
-from claims.domain.likeness import ALIKE, NAMES_ALIKE, likeness, trigrams
+from claims.domain.similarity import ALIKE, NAMES_ALIKE, likeness, trigrams
 from claims.domain.text import fold
 from claims.domain.vocabulary import Lifecycle
 from claims.domain.web_address import landmark, same_page_key

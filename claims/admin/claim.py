@@ -34,8 +34,8 @@ from claims.admin.figure_rows import FigureInline
 from claims.admin.filters import AboutFilter, ClaimantSideFilter, PublicationFilter
 from claims.admin.site import site
 from claims.domain.vocabulary import Lifecycle
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.second_look import SecondLook

@@ -12,8 +12,8 @@ from claims.admin.base import keep_trace
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline
 from claims.domain.vocabulary import StanceKind
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import NOT_ASKED, Evidence, Stance
 from claims.models.desk.link import Link
 from claims.models.desk.source import Source

@@ -13,7 +13,7 @@ from claims.admin.base import ListAdmin
 from claims.admin.desk_filters import AnswerFilter
 from claims.admin.reply import reply
 from claims.admin.site import site
-from claims.models.desk.asking import CommentRequest
+from claims.models.desk.comment_request import CommentRequest
 from claims.presenters.moments import when
 
 

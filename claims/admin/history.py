@@ -11,9 +11,9 @@ from typing import Any
 from django.db import models
 
 from claims.admin.fields import called
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigurePart, FigureReading

@@ -22,7 +22,7 @@ from claims.admin.fields import Choose, MomentField, is_key, read_moment
 from claims.admin.site import site
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import StanceKind
-from claims.models.desk.asking import CommentRequest
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Report
 from claims.presenters.moments import when
 

@@ -11,8 +11,8 @@ from django.db.models import Count, Model, Q
 from django.urls import reverse
 
 from claims.admin import querysets as c
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Event
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link

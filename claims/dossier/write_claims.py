@@ -10,8 +10,8 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
 from claims.dossier.structure import Object
 from claims.dossier.write import Desk, given
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 
 Pairs = list[tuple[Claim, Object]]

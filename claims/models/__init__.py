@@ -5,8 +5,8 @@ and this name would pull in the desk.
 """
 
 from claims.models.desk import (
-    asking,
     claim,
+    comment_request,
     event,
     evidence,
     figure,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import models
 
-from claims.models.record.found import Claims
+from claims.models.record.claim_search import Claims
 
 COLUMNS = {"status": "status", "source": "claimant", "event": "event", "measure": "measures"}
 Count = Callable[[str], Mapping[str, int]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.domain.marking import marked, snippet
+from claims.domain.highlight import marked, snippet
 from claims.domain.search import Term
 from claims.lookup.as_of import Shown
 from claims.lookup.names import claim_name, look_up

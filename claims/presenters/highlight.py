@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join, html_safe
 
-from claims.domain.marking import Piece
+from claims.domain.highlight import Piece
 
 
 @html_safe

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from django.db.models import Model
 
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure, FigurePart, FigureReading

@@ -9,7 +9,7 @@ from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.actions.stubs import source_stub
 from claims.domain.errors import RuleBroken
-from claims.domain.said import read_said
+from claims.domain.number_parser import read_said
 from claims.domain.table import MOST_BYTES
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure

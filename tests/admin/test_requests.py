@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models.desk.asking import CommentRequest
+from claims.models.desk.comment_request import CommentRequest
 from tests.admin.decision import words
 from tests.admin.desk import at_the_desk, errors, opened, page, save, who
 from tests.builders import a_claim, a_report, a_request, a_source, a_stance, an_event, published

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.likeness import ALIKE, NAMES_ALIKE, likeness, trigrams
+from claims.domain.similarity import ALIKE, NAMES_ALIKE, likeness, trigrams
 
 SAME = [
     ("Security forces killed 21 militants.", "The security forces killed 21 militants"),

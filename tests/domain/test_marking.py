@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.domain.marking import marked, snippet
+from claims.domain.highlight import marked, snippet
 from claims.domain.search import terms
 
 TEXT = "At least 1,200 soldiers (and a 14-year-old) were killed in Musa Khel, the army’s Umar said."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import bounds
-from claims.domain.said import LEAST, read_said
+from claims.domain.number_parser import LEAST, read_said
 from claims.domain.vocabulary import Qualifier
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "balochistan-2024-08-26.json"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from claims.actions.housekeeping.undo_log import Carrying
-from claims.models.desk.asking import CommentRequest
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Source
 
 

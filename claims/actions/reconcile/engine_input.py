@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment
-from claims.domain.treating import Ties
 from claims.domain.vocabulary import Lifecycle, Precision, Publication, Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event

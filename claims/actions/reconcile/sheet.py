@@ -17,8 +17,8 @@ from claims.actions.reconcile.engine_input import (
 )
 from claims.actions.reconcile.prefetch import OF_CLAIMS, OF_FIGURES, read_along
 from claims.domain import reconciliation
+from claims.domain.figure_treatment import Ties
 from claims.domain.reconciliation import Case, Cell
-from claims.domain.treating import Ties
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event

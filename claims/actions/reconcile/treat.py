@@ -9,8 +9,8 @@ from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.errors import RuleBroken
+from claims.domain.figure_treatment import Ties, Treated, all_seen, treat
 from claims.domain.text import clean
-from claims.domain.treating import Ties, Treated, all_seen, treat
 from claims.models.desk.base import DeskModel, Part, stale
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event

@@ -13,7 +13,7 @@ from claims.admin.paste.desk import Desk
 from claims.admin.paste.row_result import Fate
 from claims.admin.paste.settling import Settling
 from claims.domain.errors import RuleBroken
-from claims.domain.said import read_said
+from claims.domain.number_parser import read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import clean
 from claims.models.desk.claim import Claim

@@ -12,7 +12,7 @@ from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.choices import counted_choices
 from claims.domain.errors import RuleBroken
-from claims.domain.said import read_said
+from claims.domain.number_parser import read_said
 from claims.domain.text import clean
 from claims.domain.web_address import plain_host
 from claims.models.desk.event import Event

@@ -13,7 +13,7 @@ from claims.admin.decisions.page import WordsField
 from claims.admin.fields import MomentField, is_key, read_moment
 from claims.admin.quick import choices
 from claims.domain.errors import RuleBroken
-from claims.domain.said import Said, read_said
+from claims.domain.number_parser import Said, read_said
 from claims.models.desk.event import Event
 
 NO_PLACE = "Say where it was said: an address, or the title of the report."

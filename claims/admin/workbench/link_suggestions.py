@@ -15,9 +15,9 @@ from claims.admin.workbench.position_draft import called
 from claims.admin.workbench.results import Answers, Gives
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
+from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.reconciliation import Suggestion, Tie
 from claims.domain.relations import Relation
-from claims.domain.treating import How, Treated, all_seen
 from claims.domain.vocabulary import LinkState
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link

@@ -10,9 +10,9 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground
 from claims.admin.workbench.rows import Listed, reading_labels
 from claims.admin.workbench.submitted import Typed
+from claims.domain.figure_treatment import How, Treated
 from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case
-from claims.domain.treating import How, Treated
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.publishing.encoding import figure_name, moment

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.actions.reconcile.sheet import Sheet, sheet_of
-from claims.domain.treating import Ties
+from claims.domain.figure_treatment import Ties
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.presenters.chart import Chart, charts

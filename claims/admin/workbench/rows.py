@@ -9,10 +9,10 @@ from itertools import groupby
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench.submitted import Typed
+from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.figures import describe
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.status import Status
-from claims.domain.treating import HOW_LABELS
 from claims.domain.vocabulary import Publication, Qualifier
 from claims.models.desk.figure import Figure as OnDesk
 from claims.presenters.moments import when

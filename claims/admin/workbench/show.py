@@ -17,9 +17,9 @@ from claims.admin.workbench.preview import Preview, preview
 from claims.admin.workbench.results import Gives, Heap, Noticed
 from claims.admin.workbench.rows import Listed, listed
 from claims.domain.errors import RuleBroken
+from claims.domain.figure_treatment import Ties, Treated
 from claims.domain.figures import describe_range, measure_label
 from claims.domain.reconciliation import Case
-from claims.domain.treating import Ties, Treated
 from claims.models.desk.position import FindingAnswer, Position
 
 

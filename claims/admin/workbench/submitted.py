@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.domain.errors import RuleBroken
+from claims.domain.figure_treatment import HANGS, How, Treated, all_seen
 from claims.domain.text import clean
-from claims.domain.treating import HANGS, How, Treated, all_seen
 
 LONGEST_NOTE = 500
 REASON = "reason-"

@@ -4,13 +4,13 @@
 the groups that people read.
 """
 
+from claims.domain.reconciliation.dossier_input import read
 from claims.domain.reconciliation.finding import Finding
 from claims.domain.reconciliation.findings import Result, check
 from claims.domain.reconciliation.groups import Line, Section, sections
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
 from claims.domain.reconciliation.positions import Stated, disagreements
 from claims.domain.reconciliation.ranges import Range
-from claims.domain.reconciliation.reading import read
 from claims.domain.reconciliation.suggestions import Suggestion, Tie, behind, suggestions
 from claims.domain.reconciliation.trees import Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure, Time

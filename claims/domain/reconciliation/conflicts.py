@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claims.domain.reconciliation.budget import Budget, Stopped
-from claims.domain.reconciliation.highs import Prover, Verdict
+from claims.domain.reconciliation.hitting_sets import Mask, Walk, bits
+from claims.domain.reconciliation.lp import Prover, Verdict
 from claims.domain.reconciliation.proof import World
-from claims.domain.reconciliation.transversals import Mask, Walk, bits
 from claims.domain.reconciliation.values import Figure
 
 MOST_SETS = 60

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.model import Span, build, too_large
 from claims.domain.reconciliation.trees import Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.reconciliation.budget import Budget
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.model import Model, Spans, lower_of
 from claims.domain.reconciliation.proof import World
 from claims.domain.reconciliation.propagation import narrow

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from claims.domain.reconciliation.highs import Prover
 from claims.domain.reconciliation.kinds import Kind
+from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.trees import Tree
 from claims.domain.reconciliation.values import Case, Figure, natural
 

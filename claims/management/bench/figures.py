@@ -16,7 +16,7 @@ from claims.domain import reconciliation
 from claims.domain.chains import SourceFacts
 from claims.domain.reconciliation import Case, Cell, Figure, Node, Tree, conflicts, model, ranges
 from claims.domain.reconciliation.budget import RANGES, SEARCH, Budget
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from claims.management.commands.import_dossier import contents
 
 SIZES = [(20, 1), (1_000, 20), (1_000, 200), (10_000, 200)]

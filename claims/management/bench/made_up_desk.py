@@ -16,8 +16,8 @@ from claims.domain.categories import default_tree, walk
 from claims.domain.second_look import Cause
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication, SubjectKind
-from claims.models.desk.asking import CommentRequest
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link

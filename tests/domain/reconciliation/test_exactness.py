@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Cell, conflicts, model, pairs
 from claims.domain.reconciliation.budget import SEARCH, Budget
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from tests.domain.reconciliation.small import cases, worlds
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Case, Cell, Node, Tree, model
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from tests.domain.reconciliation.small import SOURCES, cases, figure
 
 EXAMPLES = settings(max_examples=60, deadline=None)

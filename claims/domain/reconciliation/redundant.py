@@ -7,7 +7,7 @@ others leave. Whoever contradicts one of them contradicts the rest of the breakd
 from collections.abc import Iterable, Sequence
 
 from claims.domain.reconciliation.conflicts import Ids
-from claims.domain.reconciliation.highs import Prover
+from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.model import Span
 from claims.domain.reconciliation.values import Case, Figure
 

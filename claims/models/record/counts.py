@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from claims.models.record.found import Claims
+from claims.models.record.claim_search import Claims
 
 COLUMNS = ("status", "claimant", "event", "measures")
 JOINED = {"sqlite": "group_concat({}, ' ')", "postgresql": "string_agg({}, ' ')"}
