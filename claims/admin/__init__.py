@@ -15,8 +15,8 @@ from claims.admin import (
 )
 
 __all__ = [
-    "asking",
     "claim",
+    "comment_requests",
     "event",
     "figure",
     "inbox",

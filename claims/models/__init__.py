@@ -22,8 +22,8 @@ from claims.models.desk import (
 from claims.models.record import entry, rows
 
 __all__ = [
-    "asking",
     "claim",
+    "comment_request",
     "entry",
     "event",
     "evidence",

@@ -27,7 +27,7 @@ from claims.models.desk.position import FindingAnswer, Position
 class Shown:
     count: Count
     listed: Listed
-    results: Gives
+    gives: Gives
     heaps: list[Heap]
     answered: list[Noticed]
     outlived: list[FindingAnswer]
