@@ -4,9 +4,10 @@
 
 ``DATA`` is a data directory as the site keeps it (``COUNTERCLAIM_DATA``); a copy of its database is
 migrated and asked, the original is never touched. ``OUT`` gets one file for each answer and
-``index.tsv``: address, status, content type and SHA-256 of each. Two folders are compared with
-``diff -r``. The same command in two checkouts shows what a change does to readers, byte for byte.
-With ``--every 10`` only a tenth of the addresses is asked as of past moments: a quick look.
+``index.tsv``: address, status, headers and SHA-256 of each. ETags are left out: they say the same
+as the SHA-256, or name the release, which differs. Two folders are compared with ``diff -r``. The
+same command in two checkouts shows what a change does to readers, byte for byte. With ``--every
+10`` only a tenth of the addresses is asked as of past moments: a quick look.
 """
 
 from __future__ import annotations
@@ -185,7 +186,7 @@ class Crawl:
         (self.out / name).write_bytes(address.encode() + b"\n" + body)
         headers = "; ".join(
             f"{key}: {response[key]}"
-            for key in ("Content-Type", "Location", "ETag", "X-Robots-Tag", "Link")
+            for key in ("Content-Type", "Location", "X-Robots-Tag", "Link")
             if key in response
         )
         self.index.write(f"{address}\t{response.status_code}\t{headers}\t{digest}\n")

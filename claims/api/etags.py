@@ -11,11 +11,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from claims.api.problems import Changed
-from claims.lookup.cache import ALWAYS_ASK, RELEASE
+from claims.lookup.cache import ALWAYS_ASK
+from claims.lookup.release import RELEASE
 from claims.models.record.entry import Entry
 
-# Raise it when answers come to look different, so that nobody is told they have the new ones.
-SHAPE = "1"
 # An entry dated within the same second may still be on its way until then.
 SETTLED = timedelta(minutes=1)
 
@@ -25,7 +24,7 @@ class Mark:
 
     def __init__(self, path: str, query: QueryDict, newest: Entry | None, now: datetime) -> None:
         digest = newest.digest if newest else ""
-        address = f"{SHAPE} {RELEASE} {settings.SITE_URL} {digest} {path}?{query.urlencode()}"
+        address = f"{RELEASE} {settings.SITE_URL} {digest} {path}?{query.urlencode()}"
         found = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
         self.etag = f'"{found}"'
         settled = newest is not None and now - newest.recorded_at > SETTLED

@@ -1,4 +1,4 @@
-"""A page is a function of its address and the newest entry: kept under both."""
+"""A page is a function of its address, the newest entry and the release: kept under all three."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from claims.lookup.release import RELEASE
 from claims.models.record.entry import Entry, head
 
-# Raise it when pages come to look different: what was kept under the old one is forgotten.
-VERSION = "1"
-RELEASE = hashlib.sha256(VERSION.encode()).hexdigest()[:16]
 LARGEST = 1_000_000
 ALWAYS_ASK = "public, max-age=0, must-revalidate"
 KEPT_HEADERS = (

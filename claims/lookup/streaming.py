@@ -17,8 +17,9 @@ from django.http import (
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.cache import ALWAYS_ASK, RELEASE, known_query
+from claims.lookup.cache import ALWAYS_ASK, known_query
 from claims.lookup.licence import licence
+from claims.lookup.release import RELEASE
 from claims.models.record.entry import Entry, head
 
 P = ParamSpec("P")
