@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from claims.api.description import description
 from claims.api.reference import groups, shapes
-from claims.lookup.cache import page
-from claims.models.record.entry import Entry
+from claims.lookup.cache import PageRequest, record_page
 from claims.presenters.glyph_sprite import with_sprite
 
 PATH = "/api/docs/"
 
 
-@page()
-def docs(query: QueryDict, newest: Entry | None) -> HttpResponse:
+@record_page()
+def docs(request: PageRequest) -> HttpResponse:
     described = description()
     context = {
         "site_name": settings.SITE_NAME,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -29,25 +30,42 @@ KEPT_HEADERS = (
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
-View = Callable[Concatenate[QueryDict, Entry | None, P], HttpResponseBase]
 
 
-def page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """A view of what the address says and the newest entry, and of nothing else.
+@dataclass(frozen=True)
+class PageRequest:
+    """What a page may depend on: no more of the request reaches a view, no cookie and no user.
 
-    The view is given the known parameters of the query, in order, and the newest entry, which it
-    must ask everything as of.
+    ``GET`` has the known parameters alone; everything is asked as of ``head``, the newest entry.
+    """
+
+    path: str
+    GET: QueryDict
+    head: Entry | None
+
+    @property
+    def as_of(self) -> str:
+        return str(self.GET.get("as_of", ""))
+
+
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
+
+
+def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """A view of its address, the known parameters of its query and the newest entry: kept by them.
+
+    It is asked anew once the record, the release or the known part of the query is another.
     """
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            query, newest = known_query(request.GET, known), head()
-            key = _key(request.path, query, newest.digest if newest else "")
+            asked = PageRequest(request.path, known_query(request.GET, known), head())
+            key = _key(asked)
             kept, reachable = _kept(key)
             if kept is None:
-                made = view(query, newest, *args, **kwargs)
+                made = view(asked, *args, **kwargs)
                 if made.status_code != 200 or not isinstance(made, HttpResponse):
                     made.headers.setdefault("Cache-Control", ALWAYS_ASK)
                     return made
@@ -71,9 +89,10 @@ def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
     return found
 
 
-def _key(path: str, query: QueryDict, digest: str) -> str:
+def _key(asked: PageRequest) -> str:
     # The digest, not the number: a restored or another database must not answer with old pages.
-    address = f"{RELEASE} {digest} {path}?{query.urlencode()}"
+    digest = asked.head.digest if asked.head else ""
+    address = f"{RELEASE} {digest} {asked.path}?{asked.GET.urlencode()}"
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -7,35 +7,29 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    QueryDict,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.cache import ALWAYS_ASK, known_query
+from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query
 from claims.lookup.licence import licence
 from claims.lookup.release import RELEASE
-from claims.models.record.entry import Entry, head
+from claims.models.record.entry import head
 
 P = ParamSpec("P")
-View = Callable[Concatenate[QueryDict, Entry | None, P], StreamingHttpResponse]
+View = Callable[Concatenate[PageRequest, P], StreamingHttpResponse]
 
 
 def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """Like ``cache.page``, for answers nobody could keep: known by their address and the head."""
+    """Like ``cache.record_page``, for answers that are too large to keep."""
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            query, newest = known_query(request.GET, known), head()
-            made = view(query, newest, *args, **kwargs)
-            made["ETag"] = etag = _etag(request.path, query, newest)
+            asked = PageRequest(request.path, known_query(request.GET, known), head())
+            made = view(asked, *args, **kwargs)
+            made["ETag"] = etag = _etag(asked)
             made["Cache-Control"] = ALWAYS_ASK
             alone = _headers_alone(made)
             answer = get_conditional_response(request, etag=etag, response=alone)
@@ -46,9 +40,9 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
     return decorate
 
 
-def _etag(path: str, query: QueryDict, newest: Entry | None) -> str:
-    digest = newest.digest if newest else ""
-    said = f"{RELEASE} {digest} {path}?{query.urlencode()} {licence().sentence}"
+def _etag(asked: PageRequest) -> str:
+    digest = asked.head.digest if asked.head else ""
+    said = f"{RELEASE} {digest} {asked.path}?{asked.GET.urlencode()} {licence().sentence}"
     return f'"{hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()}"'
 
 

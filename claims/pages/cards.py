@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.http import HttpResponsePermanentRedirect
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
+from claims.lookup.cache import PageRequest
 from claims.lookup.citation import stamped
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters import addresses
@@ -31,18 +31,16 @@ class Elsewhere(Exception):
         self.redirect = redirect
 
 
-def card_of(
-    kind: str, slug: str, query: QueryDict, newest: Entry | None, *, at: str
-) -> tuple[Card, Shown]:
+def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Card, Shown]:
     """The card of a subject with the moment it shows; ``at`` is the kind of address asked for.
 
     Raises ``Elsewhere`` where it has moved, ``NotOnRecord`` where readers know no such thing.
     """
-    current = by_slug(KINDS[kind], slug, newest)
-    if elsewhere := moved(at, current, slug, query):
+    current = by_slug(KINDS[kind], slug, request.head)
+    if elsewhere := moved(at, current, slug, request.GET):
         raise Elsewhere(elsewhere)
     zone = current.time_zone if kind == "event" else zone_of(current.event)
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=zone or common_zone(newest))
+    shown = shown_at(request.as_of, head=request.head, zone=zone or common_zone(request.head))
     row = at_moment(KINDS[kind], current, shown, kind=kind)
     state = None if row.withheld else state_of(row)
     href = f"{settings.SITE_URL}{addresses.page(kind, slug, shown.query)}"

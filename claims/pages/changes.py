@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.history import body_of, positions_before
 from claims.lookup.names import look_up
 from claims.lookup.paging import page_of
@@ -32,17 +32,17 @@ class Day:
     changes: Sequence[Change]
 
 
-@page("as_of", "before")
-def change_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
-    listed = page_of(news(shown), query, time="effective_at", number="seq", path=PATH)
+@record_page("as_of", "before")
+def change_list(request: PageRequest) -> HttpResponseBase:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    listed = page_of(news(shown), request.GET, time="effective_at", number="seq", path=request.path)
     context = {
         "page": listed,
         "days": days(told(listed.rows, shown)),
-        "use": sharing.of_list("Changes", PATH, query, shown),
+        "use": sharing.of_list("Changes", request, shown),
     }
     return rendering.answer(
-        "claims/changes.html", context, shown=shown, path=PATH, section="changes"
+        "claims/changes.html", context, shown=shown, path=request.path, section="changes"
     )
 
 

@@ -9,9 +9,8 @@ from django.http import HttpResponse, QueryDict
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.paging import Page, address, page_of, page_of_parts
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
 from claims.pages.facets import PATH, conditions, facets, statuses
@@ -20,24 +19,24 @@ from claims.pages.filter_state import Narrowing
 from claims.pages.search_results import lines
 
 
-@page("as_of", "before", *PARAMETERS)
-def claim_list(query: QueryDict, newest: Entry | None) -> HttpResponse:
-    zone = common_zone(newest)
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=zone)
+@record_page("as_of", "before", *PARAMETERS)
+def claim_list(request: PageRequest) -> HttpResponse:
+    zone = common_zone(request.head)
+    shown = shown_at(request.as_of, head=request.head, zone=zone)
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    asked = Narrowing(query, rows, shown)
+    asked = Narrowing(request.GET, rows, shown)
     if asked.problems:
         return _answer({"problems": asked.problems, **_form(asked)}, shown, status=400)
-    listed = _listed(asked, query)
+    listed = _listed(asked, request.GET)
     context = {
         "page": listed,
         "lines": lines(listed.rows, asked.filter.asked, shown),
         "ranked": bool(asked.filter.asked),
         "statuses_offered": statuses(asked),
         "facets": facets(asked),
-        "everything": address(PATH, query, status="", before=""),
+        "everything": address(PATH, request.GET, status="", before=""),
         "total": asked.total,
-        "use": sharing.of_list(_in_words(asked), PATH, query, shown),
+        "use": sharing.of_list(_in_words(asked), request, shown),
         **_form(asked),
     }
     return _answer(context, with_later(shown, [row.since for row in listed.rows]))

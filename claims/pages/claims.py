@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
 from claims.domain.vocabulary import Lifecycle
 from claims.lookup import history
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.pages import related, rendering, sharing
 from claims.pages.page_meta import about_claim
@@ -24,13 +23,13 @@ from claims.presenters.notice import withheld
 TEMPLATE = "claims/claim_detail.html"
 
 
-@page("as_of")
-def claim(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponse:
-    current = by_slug(PublishedClaim, slug, newest)
-    if elsewhere := moved("claim", current, slug, query):
+@record_page("as_of")
+def claim(request: PageRequest, slug: str) -> HttpResponse:
+    current = by_slug(PublishedClaim, slug, request.head)
+    if elsewhere := moved("claim", current, slug, request.GET):
         return elsewhere
-    zone = zone_of(current.event) or common_zone(newest)
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=zone)
+    zone = zone_of(current.event) or common_zone(request.head)
+    shown = shown_at(request.as_of, head=request.head, zone=zone)
     row = at_moment(PublishedClaim, current, shown, kind="claim")
     shown = with_later(shown, [row.since])
     state = None if row.withheld else state_of(row)

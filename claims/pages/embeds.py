@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from claims.lookup.cache import page
-from claims.models.record.entry import Entry
+from claims.lookup.cache import PageRequest, record_page
 from claims.pages import rendering
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.page_meta import site
@@ -32,22 +31,22 @@ def for_other_sites(view: View) -> View:
 
 
 @for_other_sites
-@page("as_of")
-def claim(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    return _card("claim", query, newest, slug)
+@record_page("as_of")
+def claim(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _card("claim", request, slug)
 
 
 @for_other_sites
-@page("as_of")
-def event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    return _card("event", query, newest, slug)
+@record_page("as_of")
+def event(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _card("event", request, slug)
 
 
 @for_other_sites
-@page("as_of")
-def badge(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+@record_page("as_of")
+def badge(request: PageRequest, slug: str) -> HttpResponseBase:
     try:
-        card, _ = card_of("claim", slug, query, newest, at="badge")
+        card, _ = card_of("claim", slug, request, at="badge")
     except Elsewhere as elsewhere:
         return elsewhere.redirect
     context = {"badge": badge_of(card, site().name)}
@@ -55,9 +54,9 @@ def badge(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase
     return HttpResponse(drawn, content_type="image/svg+xml", headers={"X-Robots-Tag": "noindex"})
 
 
-def _card(kind: str, query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+def _card(kind: str, request: PageRequest, slug: str) -> HttpResponseBase:
     try:
-        card, shown = card_of(kind, slug, query, newest, at=f"embed_{kind}")
+        card, shown = card_of(kind, slug, request, at=f"embed_{kind}")
     except Elsewhere as elsewhere:
         return elsewhere.redirect
     made = HttpResponse(rendering.html("claims/embed.html", {"card": card, "shown": shown}))

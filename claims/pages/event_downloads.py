@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 
 from claims.lookup import csv_cells
 from claims.lookup.as_of import Shown, shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment, by_slug
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters.addresses import page as address
@@ -23,22 +22,20 @@ from claims.presenters.event_sheet import COLUMNS, figure_row, finding_object, p
 Made = Callable[[Material], bytes]
 
 
-@page("as_of")
-def as_csv(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    return _answer(query, newest, slug, _table, csv_cells.MEDIA_TYPE)
+@record_page("as_of")
+def as_csv(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _answer(request, slug, _table, csv_cells.MEDIA_TYPE)
 
 
-@page("as_of")
-def as_json(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    return _answer(query, newest, slug, _object, "application/json")
+@record_page("as_of")
+def as_json(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _answer(request, slug, _object, "application/json")
 
 
-def _answer(
-    query: QueryDict, newest: Entry | None, slug: str, made: Made, media_type: str
-) -> HttpResponseBase:
+def _answer(request: PageRequest, slug: str, made: Made, media_type: str) -> HttpResponseBase:
     """By the address of today alone: a file is asked for by machines, which follow its page."""
-    current = by_slug(PublishedEvent, slug, newest)
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    current = by_slug(PublishedEvent, slug, request.head)
+    shown = shown_at(request.as_of, head=request.head, zone=current.time_zone)
     row = at_moment(PublishedEvent, current, shown, kind="event")
     if current.slug != slug or row.withheld:
         raise NotOnRecord

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.domain import search
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
 from claims.lookup.tree import with_parts
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.status_counts import Tally, by_event, together
@@ -40,25 +39,25 @@ class EventListed:
     last: When | None
 
 
-@page("as_of", "before", "q")
-def event_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
-    question = asked(query)
-    roots = _roots(query.get("before", ""), search.terms(question), shown)
+@record_page("as_of", "before", "q")
+def event_list(request: PageRequest) -> HttpResponseBase:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    question = asked(request.GET)
+    roots = _roots(request.GET.get("before", ""), search.terms(question), shown)
     last = str(roots[A_PAGE - 1].since) if len(roots) > A_PAGE else ""
     rows = with_parts(roots[:A_PAGE], shown.rows)
     tallies = by_event([row.uid for row in rows], shown)
     shown = with_later(shown, [row.since for row in rows])
     context = {
         "events": listed(roots[:A_PAGE], rows, tallies, shown),
-        "older": address("/events/", query, before=last) if last else "",
+        "older": address(request.path, request.GET, before=last) if last else "",
         "q": question,
-        "all": "/events/" + shown.query,
-        "first": not query.get("before"),
-        "use": sharing.of_list(sharing.in_words("Events", question), "/events/", query, shown),
+        "all": request.path + shown.query,
+        "first": not request.GET.get("before"),
+        "use": sharing.of_list(sharing.in_words("Events", question), request, shown),
     }
     return rendering.answer(
-        "claims/event_list.html", context, shown=shown, path="/events/", section="events"
+        "claims/event_list.html", context, shown=shown, path=request.path, section="events"
     )
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 
 from claims.lookup.as_of import Shown, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
 from claims.lookup.names import claim_name
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.event_data import Material, gather, news_of
@@ -53,26 +52,24 @@ class FiguresOf:
     count: int
 
 
-@page("as_of")
-def event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    return _about(query, newest, slug, "event", _detail)
+@record_page("as_of")
+def event(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _about(request, slug, "event", _detail)
 
 
-@page("as_of", "measure")
-def figures(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+@record_page("as_of", "measure")
+def figures(request: PageRequest, slug: str) -> HttpResponseBase:
     def context(material: Material) -> dict[str, Any]:
-        return _figures(material, query.get("measure", ""))
+        return _figures(material, request.GET.get("measure", ""))
 
-    return _about(query, newest, slug, "figures", context)
+    return _about(request, slug, "figures", context)
 
 
-def _about(
-    query: QueryDict, newest: Entry | None, slug: str, kind: str, context: Context
-) -> HttpResponseBase:
-    current = by_slug(PublishedEvent, slug, newest)
-    if elsewhere := moved(kind, current, slug, query):
+def _about(request: PageRequest, slug: str, kind: str, context: Context) -> HttpResponseBase:
+    current = by_slug(PublishedEvent, slug, request.head)
+    if elsewhere := moved(kind, current, slug, request.GET):
         return elsewhere
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    shown = shown_at(request.as_of, head=request.head, zone=current.time_zone)
     row = at_moment(PublishedEvent, current, shown, kind="event")
     path = addresses.page(kind, slug)
     if row.withheld:

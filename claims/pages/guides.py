@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.html import html_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from claims.domain.slugs import slugify
 from claims.lookup.as_of import shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
-from claims.models.record.entry import Entry
 from claims.pages import rendering
 
 GUIDES = {
@@ -46,13 +45,13 @@ class Guide:
         return self.html
 
 
-@page()
-def guide(query: QueryDict, newest: Entry | None, name: str) -> HttpResponse:
+@record_page()
+def guide(request: PageRequest, name: str) -> HttpResponse:
     if name not in GUIDES:
         raise NotOnRecord("There is no such guide.")
     context = {"title": GUIDES[name], "guide": written(name)}
-    shown = shown_at("", head=newest)
-    return rendering.answer("claims/guide.html", context, shown=shown, path=f"/docs/{name}/")
+    shown = shown_at("", head=request.head)
+    return rendering.answer("claims/guide.html", context, shown=shown, path=request.path)
 
 
 @cache

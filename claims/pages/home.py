@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.domain.vocabulary import EntryKind, Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.tree import with_parts
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import days, news, told
@@ -40,9 +39,9 @@ class EventStanding:
     bar: Sequence[Piece]
 
 
-@page("as_of")
-def home(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+@record_page("as_of")
+def home(request: PageRequest) -> HttpResponseBase:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     # What was carried over without a change of status is no news: it is a beginning.
     begun = Q(kind=EntryKind.IMPORTED, change="")
     latest = news(shown).exclude(begun).newest_first()[:LATEST]
@@ -51,9 +50,9 @@ def home(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
         "conflicts": conflicts(shown),
         "events": _events(shown),
         "marks": all_marks(_counts(shown)),
-        "use": sharing.of_list("What changed", "/", query, shown),
+        "use": sharing.of_list("What changed", request, shown),
     }
-    return rendering.answer("claims/home.html", context, shown=shown, path="/")
+    return rendering.answer("claims/home.html", context, shown=shown, path=request.path)
 
 
 def _counts(shown: Shown) -> dict[str, int]:

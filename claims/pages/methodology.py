@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.lookup.as_of import common_zone, shown_at
-from claims.lookup.cache import page
-from claims.models.record.entry import Entry
+from claims.lookup.cache import PageRequest, record_page
 from claims.pages import rendering
 from claims.presenters import method
 
 
-@page("as_of")
-def methodology(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
+@record_page("as_of")
+def methodology(request: PageRequest) -> HttpResponseBase:
     """The rules are those of today, at whatever moment is asked for."""
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     context = {
         "statuses": method.status_rules(),
         "evidence": method.kinds_of_evidence(),
@@ -27,6 +26,6 @@ def methodology(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
         "claims/methodology.html",
         context,
         shown=shown,
-        path="/methodology/",
+        path=request.path,
         section="methodology",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from xml.etree import ElementTree as ET
@@ -10,9 +11,8 @@ from xml.etree import ElementTree as ET
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
-from claims.models.record.entry import Entry
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.embeds import for_other_sites
 from claims.presenters import addresses
@@ -28,18 +28,18 @@ NO_FORMAT = "This is given as json or xml only."
 
 
 @for_other_sites
-@page("url", "format", "maxwidth", "maxheight")
-def oembed(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
-    form = query.get("format", "json")
+@record_page("url", "format", "maxwidth", "maxheight")
+def oembed(request: PageRequest) -> HttpResponseBase:
+    form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
         return HttpResponse(NO_FORMAT, status=501, content_type="text/plain; charset=utf-8")
-    kind, slug, asked = _subject(query.get("url", ""))
+    kind, slug, asked = _subject(request.GET.get("url", ""))
     try:
-        card, _ = card_of(kind, slug, asked, newest, at=kind)
+        card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
     except Elsewhere as elsewhere:
         kind, slug, asked = _subject(f"{settings.SITE_URL}{elsewhere.redirect.url}")
-        card, _ = card_of(kind, slug, asked, newest, at=kind)
-    answer = _answer(card, addresses.page(f"embed_{kind}", slug), asked, query)
+        card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
+    answer = _answer(card, addresses.page(f"embed_{kind}", slug), asked, request.GET)
     return _xml(answer) if form == "xml" else JsonResponse(answer)
 
 

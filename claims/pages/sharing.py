@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown
+from claims.lookup.cache import PageRequest
 from claims.lookup.citation import cited_at, newest_about
 from claims.lookup.paging import address
 from claims.models.record.entry import Entry
@@ -61,7 +62,7 @@ def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
     return use_of(Card("Source", "", record, row.called, None, (), stamp, path), path, site())
 
 
-def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None:
+def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
     """Nothing where nothing is on record yet. Feeds follow what can be told of a change alone."""
     newest = _newest(shown)
     if newest is None:
@@ -70,11 +71,11 @@ def of_list(words: str, path: str, query: QueryDict, shown: Shown) -> Use | None
     return use_of_list(
         f"{words}, as of {((shown.by_time and shown.moment) or stamp.when).text}",
         stamp,
-        path=path,
-        at=address(path, query, as_of=shown.asked or str(newest.seq)),
+        path=request.path,
+        at=address(request.path, request.GET, as_of=shown.asked or str(newest.seq)),
         site=site(),
-        feeds=_feeds(query),
-        downloads=_downloads(path, query),
+        feeds=_feeds(request.GET),
+        downloads=_downloads(request.path, request.GET),
     )
 
 

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.models.record.row import AsOf
@@ -39,30 +39,30 @@ Sitemap: {}/sitemap.xml
 """
 
 
-@page()
-def robots(query: QueryDict, newest: Entry | None) -> HttpResponse:
+@record_page()
+def robots(request: PageRequest) -> HttpResponse:
     words = ROBOTS.format(settings.SITE_URL)
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-@page()
-def sitemap(query: QueryDict, newest: Entry | None) -> HttpResponse:
+@record_page()
+def sitemap(request: PageRequest) -> HttpResponse:
     """All addresses where they fit into one file, else an index of parts."""
-    now = shown_at("", head=newest).rows
+    now = shown_at("", head=request.head).rows
     many = sum(_shown(model, now).count() * len(pages) for model, pages in KINDS)
     if many + len(LISTS) > LARGEST:
         return _answer("sitemapindex", "sitemap", _parts(now))
-    return _answer("urlset", "url", _lists(newest), _things(now))
+    return _answer("urlset", "url", _lists(request.head), _things(now))
 
 
-@page()
-def part(query: QueryDict, newest: Entry | None, number: int) -> HttpResponse:
+@record_page()
+def part(request: PageRequest, number: int) -> HttpResponse:
     """The pages that last changed within one span of entries."""
-    now = shown_at("", head=newest).rows
+    now = shown_at("", head=request.head).rows
     if not 0 <= number <= now.entry // LARGEST:
         raise NotOnRecord
     found = list(_things(now, number))
-    return _answer("urlset", "url", _lists(newest) if number == 0 else iter(()), iter(found))
+    return _answer("urlset", "url", _lists(request.head) if number == 0 else iter(()), iter(found))
 
 
 Listed = Iterator[tuple[str, datetime | None]]

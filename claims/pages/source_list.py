@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.domain import search
 from claims.domain.vocabulary import Publication, SourceKind, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import source_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
-from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedSource
 from claims.pages import rendering, sharing
 from claims.pages.status_counts import by_claimant
@@ -37,27 +37,27 @@ class KindListed:
     sources: tuple[SourceListed, ...]
 
 
-@page("as_of", "after", "q")
-def source_list(query: QueryDict, newest: Entry | None) -> HttpResponseBase:
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
-    question = asked(query)
-    rows = _rows(query.get("after", ""), search.terms(question), shown)
+@record_page("as_of", "after", "q")
+def source_list(request: PageRequest) -> HttpResponseBase:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    question = asked(request.GET)
+    rows = _rows(request.GET.get("after", ""), search.terms(question), shown)
     on_page = rows[:A_PAGE]
     shown = with_later(shown, [row.since for row in on_page])
     context = {
         "kinds": _grouped(on_page, shown),
-        "more": _more(query, on_page[-1]) if len(rows) > A_PAGE else "",
+        "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
         "q": question,
-        "all": "/sources/" + shown.query,
-        "use": sharing.of_list(sharing.in_words("Sources", question), "/sources/", query, shown),
+        "all": request.path + shown.query,
+        "use": sharing.of_list(sharing.in_words("Sources", question), request, shown),
     }
     return rendering.answer(
-        "claims/source_list.html", context, shown=shown, path="/sources/", section="sources"
+        "claims/source_list.html", context, shown=shown, path=request.path, section="sources"
     )
 
 
-def _more(query: QueryDict, last: PublishedSource) -> str:
-    return address("/sources/", query, after=str(last.since))
+def _more(request: PageRequest, last: PublishedSource) -> str:
+    return address(request.path, request.GET, after=str(last.since))
 
 
 def _rows(after: str, terms: Sequence[search.Term], shown: Shown) -> list[PublishedSource]:

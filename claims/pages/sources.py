@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up, source_name
-from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.entry import EntryBody
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedReport, PublishedSource
 from claims.pages import rendering, sharing
@@ -45,12 +45,12 @@ class Published:
     latest: Sequence[str]
 
 
-@page("as_of")
-def source(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
-    current = by_slug(PublishedSource, slug, newest)
-    if elsewhere := moved("source", current, slug, query):
+@record_page("as_of")
+def source(request: PageRequest, slug: str) -> HttpResponseBase:
+    current = by_slug(PublishedSource, slug, request.head)
+    if elsewhere := moved("source", current, slug, request.GET):
         return elsewhere
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     row = at_moment(PublishedSource, current, shown, kind="source")
     shown = with_later(shown, [row.since])
     state = None if row.withheld else state_of(row)

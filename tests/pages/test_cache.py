@@ -3,9 +3,11 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from claims.lookup.cache import record_page
 from tests.builders import a_claim, a_source, an_editor, an_event, published
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,27 @@ def test_nothing_depends_on_who_asks(client, path):
         assert not answer.cookies
         assert "Cookie" not in answer.get("Vary", "")
         assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("private", ["COOKIES", "META", "headers", "session", "user"])
+def test_a_page_cannot_read_who_asks(rf, private):
+    @record_page("as_of")
+    def nosy(request):
+        return HttpResponse(str(getattr(request, private)))
+
+    asked = rf.get("/claims/", headers={"Cookie": "sessionid=secret"})
+    asked.user, asked.session = an_editor(), {"of": "an editor"}
+
+    with pytest.raises(AttributeError, match=private):
+        nosy(asked)
+
+
+def test_a_page_reads_the_parameters_it_names_alone(rf):
+    @record_page("as_of", "q")
+    def echo(request):
+        return HttpResponse(request.GET.urlencode())
+
+    assert echo(rf.get("/claims/?q=one&user=two&as_of=3")).content == b"as_of=3&q=one"
 
 
 def test_kept_and_fresh_pages_are_the_same(client, path):

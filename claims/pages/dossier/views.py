@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from claims.lookup.as_of import shown_at
-from claims.lookup.cache import page
+from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.lookup.licence import licence
 from claims.lookup.tree import tree_around
-from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages.dossier.build import dossier
 
 WITHHELD = "This event was withheld: its page says when and on which ground."
 
 
-@page("as_of")
-def of_an_event(query: QueryDict, newest: Entry | None, slug: str) -> HttpResponseBase:
+@record_page("as_of")
+def of_an_event(request: PageRequest, slug: str) -> HttpResponseBase:
     """A part is told in the dossier of the whole: the address leads there."""
-    current = by_slug(PublishedEvent, slug, newest)
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=current.time_zone)
+    current = by_slug(PublishedEvent, slug, request.head)
+    shown = shown_at(request.as_of, head=request.head, zone=current.time_zone)
     row = at_moment(PublishedEvent, current, shown, kind="event")
     if row.withheld:
         raise NotOnRecord(WITHHELD, href=f"/events/{slug}/", label="The page of the event")

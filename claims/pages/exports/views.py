@@ -12,6 +12,7 @@ from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS, ClaimFilter
 from claims.lookup import csv_cells
 from claims.lookup.as_of import Shown, common_zone, shown_at
+from claims.lookup.cache import PageRequest
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.streaming import download, streamed
 from claims.models.record.entry import Entry
@@ -24,37 +25,37 @@ JSON_LINES = "application/jsonl; charset=utf-8"
 
 
 @streamed("as_of", *PARAMETERS)
-def of_figures(query: QueryDict, newest: Entry | None, form: str) -> StreamingHttpResponse:
-    shown, rows = _asked(query, newest)
-    measure = query.get("measure", "")
+def of_figures(request: PageRequest, form: str) -> StreamingHttpResponse:
+    shown, rows = _asked(request)
+    measure = request.GET.get("measure", "")
     found = figures.lines(rows, shown, measure=measure, history=form == "jsonl")
     return _answer("figures", form, figures.COLUMNS, found, shown)
 
 
 @streamed("as_of", *PARAMETERS)
-def of_claims(query: QueryDict, newest: Entry | None, form: str) -> StreamingHttpResponse:
-    shown, rows = _asked(query, newest)
+def of_claims(request: PageRequest, form: str) -> StreamingHttpResponse:
+    shown, rows = _asked(request)
     found = claims.whole(rows, shown) if form == "jsonl" else claims.lines(rows, shown)
     return _answer("claims", form, claims.COLUMNS, found, shown)
 
 
 @streamed("as_of", *PARAMETERS)
-def of_changes(query: QueryDict, newest: Entry | None, form: str) -> StreamingHttpResponse:
+def of_changes(request: PageRequest, form: str) -> StreamingHttpResponse:
     """All entries; or, where claims are asked for, those after which a claim was such."""
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     entries = Entry.objects.filter(shown.rows.entries())
-    if any(query.get(name) for name in PARAMETERS):
+    if any(request.GET.get(name) for name in PARAMETERS):
         every = PublishedClaim.objects.exclude(publication=Publication.WITHHELD)
-        narrowed = _narrowed(query, every, shown)
+        narrowed = _narrowed(request.GET, every, shown)
         entries = entries.filter(seq__in=narrowed.order_by().values("since"))
     return _answer("changes", form, changes.COLUMNS, changes.lines(entries, shown), shown)
 
 
-def _asked(query: QueryDict, newest: Entry | None) -> tuple[Shown, Any]:
+def _asked(request: PageRequest) -> tuple[Shown, Any]:
     """Claims as of one moment, read once: what is published meanwhile is not among them."""
-    shown = shown_at(query.get("as_of", ""), head=newest, zone=common_zone(newest))
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    return shown, _narrowed(query, rows, shown)
+    return shown, _narrowed(request.GET, rows, shown)
 
 
 def _narrowed(query: QueryDict, rows: Any, shown: Shown) -> Any:
