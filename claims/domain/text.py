@@ -2,28 +2,16 @@
 
 import unicodedata
 
+from claims.domain import letters
 from claims.domain.errors import RuleBroken
-
-# Embeddings, overrides and isolates. The plain direction marks are left out:
-# ordinary Urdu and Arabic text is full of them.
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-_LETTER_FORMS = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",
-        "ك": "ک",
-        "ه": "ہ",
-        "ة": "ہ",
-        "ھ": "ہ",
-        "ە": "ہ",
-        "\u0640": "",  # tatweel stretches a word and means nothing
-    }
-)
+from claims.domain.unseen import refusal, unseen, without_unseen
 
 
 def clean(text: str) -> str:
-    """Text as we keep it: NFC, lines ended by LF, stripped; refuses control characters."""
+    """Text as we keep it: NFC, lines ended by LF, stripped; refuses control characters.
+
+    What is not seen and only deceives is taken out; who typed it is asked first: ``checked``.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
@@ -31,21 +19,27 @@ def clean(text: str) -> str:
                 f"The text contains a character that cannot be kept: U+{ord(character):04X}."
                 " Remove it and try again."
             )
-    return unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text)
+    while unseen(text):
+        # What goes may leave a letter and its mark side by side.
+        text = unicodedata.normalize("NFC", without_unseen(text))
+    return text.strip()
 
 
-def has_bidi_controls(text: str) -> bool:
-    """Whether invisible characters reorder the text, so that it may read as it is not."""
-    return not _BIDI_CONTROLS.isdisjoint(text)
+def checked(text: str) -> str:
+    """The same of what somebody typed: raises ``RuleBroken`` where it holds what is not seen."""
+    if said := refusal(text):
+        raise RuleBroken(said)
+    return clean(text)
 
 
 def fold(text: str) -> str:
-    """Text as it is searched: case, accents, letter forms and digits made equal."""
+    """Text as it is searched: case, accents, letter forms, apostrophes and digits made equal."""
     if text.isascii() and text.isprintable():
         # The same, and many times faster where nothing but case can differ.
-        return " ".join(text.lower().split())
+        return " ".join(text.translate(letters.APOSTROPHES).lower().split())
     kept = "".join(map(_fold_character, unicodedata.normalize("NFKD", text)))
-    folded = " ".join(kept.casefold().translate(_LETTER_FORMS).split())
+    folded = " ".join(letters.without_seats(kept).casefold().translate(letters.PLAIN).split())
     return unicodedata.normalize("NFC", folded)
 
 
@@ -55,6 +49,8 @@ def _fold_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Cc":
         return " "
+    if character in letters.HAMZAS:
+        return character
     # Cf holds the zero-width joiners and the direction marks.
     dropped = unicodedata.combining(character) or category in ("Cf", "Cs")
     return "" if dropped else character

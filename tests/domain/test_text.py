@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import RuleBroken
-from claims.domain.text import clean, fold, has_bidi_controls
+from claims.domain.text import checked, clean, fold
+from claims.domain.unseen import unseen, without_unseen
+from tests.cases import rows
 
 
 def test_text_is_kept_composed_with_plain_line_ends_and_stripped():
@@ -19,13 +21,28 @@ def test_a_character_that_cannot_be_kept_is_named(character):
         clean(f"before{character}after")
 
 
-@pytest.mark.parametrize("character", "\u202a\u202e\u2066\u2069")
-def test_invisible_reordering_is_noticed(character):
-    assert has_bidi_controls(f"not{character} confirmed")
+@pytest.mark.parametrize("character", "\u202a\u202e\u2066\u2069\u200b\u00ad\ufeff\U000e0041\u3164")
+def test_what_is_not_seen_is_named_to_who_typed_it_and_never_kept(character):
+    text = f"not{character} confirmed"
+
+    with pytest.raises(RuleBroken, match=f"U\\+{ord(character):04X}"):
+        checked(text)
+    assert clean(text) == without_unseen(text) == "not confirmed"
 
 
-def test_ordinary_urdu_is_not_suspected():
-    assert not has_bidi_controls("بلوچستان\u200f میں 23 افراد\u200c")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بلوچستان\u200f میں 23 افراد\u200c",
+        "می\u200cرود",
+        "क्\u200dष",
+        "👨\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🏴\U000e0067\U000e0062\U000e007f",
+        "ក\u200bខ",
+    ],
+)
+def test_what_scripts_and_pictures_need_is_not_suspected(text):
+    assert unseen(text) == []
+    assert checked(text) == text
 
 
 @pytest.mark.parametrize(
@@ -50,6 +67,29 @@ def test_ordinary_urdu_is_not_suspected():
     ],
 )
 def test_forms_that_readers_take_for_equal_are_found_as_equal(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("row", rows("24-letters-not-folded"))
+def test_letters_that_do_not_decompose_are_found_as_plain_ones(row):
+    assert fold(row["stored"]) == fold(row["searched"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đặng Ħal Diyarbakır Œuvre þing", "dang hal diyarbakir oeuvre thing"),
+        ("Əliyev Ƙano ɗan", "eliyev kano dan"),
+        ("Sanaʿa Sana‘a Sana’a Sana'a", "sanaa sanaa sanaa sanaa"),
+        ("ґанок", "ганок"),
+        ("مَسْؤُول", "مسئول"),
+        ("شؤون", "شئون"),
+        ("شهداء", "شهدا"),
+        ("هيئة", "هيأة"),
+        ("گٔ", "ګ"),
+    ],
+)
+def test_other_letters_of_these_kinds_are_found_too(one, other):
     assert fold(one) == fold(other)
 
 

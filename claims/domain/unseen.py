@@ -1,0 +1,118 @@
+"""Characters that are not seen but change how a text reads, or hide something in it.
+
+What scripts need is left alone: joiners within words of Arabic, Indic and kindred scripts and in
+emoji, direction marks in a text that holds letters written from right to left.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_REORDERING = {
+    "\u202a": "left-to-right embedding",
+    "\u202b": "right-to-left embedding",
+    "\u202c": "end of a direction",
+    "\u202d": "left-to-right override",
+    "\u202e": "right-to-left override",
+    "\u2066": "left-to-right isolate",
+    "\u2067": "right-to-left isolate",
+    "\u2068": "first strong isolate",
+    "\u2069": "end of an isolate",
+}
+_MARKS = "\u200e\u200f\u061c"
+_JOINERS = "\u200c\u200d"
+_FLAG = "\U0001f3f4"
+_SUSPECTS = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U00013430-\U0001345f\U000e0000-\U000e0fff]"
+)
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u0608\u060d\u0620-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
+)
+# Scripts whose words are spelt with joiners: Arabic to Mongolian, and further Indic ones.
+_JOINING = re.compile(
+    "[\u0620-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+    "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
+)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1a20-\u1aaf]")
+_TAGS = re.compile("[\U000e0020-\U000e007e]+\U000e007f")
+
+
+def unseen(text: str) -> list[str]:
+    """Each such character, in order: “right-to-left override (U+202E)”."""
+    return [_named(text[n]) for n in _places(text)]
+
+
+def without_unseen(text: str) -> str:
+    """The text without them; where one ended a line, a space."""
+    places = set(_places(text))
+    kept = (
+        c if n not in places else " " if c in "\u2028\u2029" else "" for n, c in enumerate(text)
+    )
+    return "".join(kept) if places else text
+
+
+def refusal(text: str) -> str:
+    """What to tell whoever typed it; empty where there is nothing to tell."""
+    found = dict.fromkeys(unseen(text))
+    if not found:
+        return ""
+    named = ", ".join(list(found)[:5])
+    return f"The text holds what cannot be seen and may make it read as it is not: {named}."
+
+
+def _places(text: str) -> Iterator[int]:
+    if text.isascii():
+        return
+    for found in _SUSPECTS.finditer(text):
+        if not _is_needed(text, found.start()):
+            yield found.start()
+
+
+def _is_needed(text: str, n: int) -> bool:
+    character = text[n]
+    before, after = text[n - 1 : n], text[n + 1 : n + 2]
+    if character in _MARKS:
+        needed = _RIGHT_TO_LEFT.search(text) is not None
+    elif character in _JOINERS:
+        spelt = _JOINING.match(before) is not None and before != character
+        emoji = character == "\u200d" and _is_picture(before) and _is_picture(after)
+        needed = spelt or emoji
+    elif character == "\u200b":
+        needed = bool(_UNSPACED.match(before) or _UNSPACED.match(after))
+    elif "\u180b" <= character <= "\u180f":
+        needed = "\u1800" <= before <= "\u18af"
+    elif "\ufe00" <= character <= "\ufe0f":
+        needed = _is_picture(before) or before in tuple("0123456789#*") or _is_han(before)
+    elif "\U000e0100" <= character <= "\U000e01ef":
+        needed = _is_han(before)
+    else:
+        needed = _in_flag(text, n)
+    return needed
+
+
+def _in_flag(text: str, n: int) -> bool:
+    """Flags of regions are spelt with tags behind a black flag."""
+    flag = text.rfind(_FLAG, 0, n)
+    tags = _TAGS.match(text, flag + 1) if flag >= 0 else None
+    return tags is not None and n < tags.end()
+
+
+def _is_picture(character: str) -> bool:
+    """An emoji, its skin colour or its variation."""
+    if not character:
+        return False
+    drawn = unicodedata.category(character) in ("So", "Sm", "Sk", "Po", "Sc", "Pd")
+    return (drawn and not character.isascii()) or "\ufe0e" <= character <= "\ufe0f"
+
+
+def _is_han(character: str) -> bool:
+    return bool(character) and unicodedata.name(character, "").startswith("CJK")
+
+
+def _named(character: str) -> str:
+    name = _REORDERING.get(character) or unicodedata.name(character, "").lower()
+    if "\U000e0000" <= character <= "\U000e007f":
+        name = "tag"
+    return f"{name or 'unassigned'} (U+{ord(character):04X})"
