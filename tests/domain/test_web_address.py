@@ -1,10 +1,23 @@
 """Two spellings of one address are one page; two pages stay two."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.web_address import landmark, plain_host, same_page_key
+from claims.domain.errors import RuleBroken
+from claims.domain.typed_address import kept_address
+from claims.domain.web_address import (
+    Page,
+    landmark,
+    may_be_same,
+    page_at,
+    plain_host,
+    publisher_key,
+    same_page_key,
+)
+from tests.cases import rows
 
 PAGE = "https://www.dawn.com/news/1854838/attacks-in-balochistan"
 SAME = [
@@ -44,6 +57,174 @@ def test_other_pages_stay_others(address):
     assert same_page_key(address) != same_page_key(PAGE)
 
 
+@pytest.mark.parametrize("row", rows("13-same-page-not-known"))
+def test_copies_and_views_of_a_page_are_that_page(row):
+    assert same_page_key(row["one"]) == same_page_key(row["other"]) != ""
+
+
+COPIES = [
+    "https://web.archive.org/web/20240826120000id_/https://www.dawn.com/news/1?utm_source=x",
+    "https://web.archive.org/web/20240826/dawn.com/news/1",
+    "https://web.archive.org/web/2024/https%3A%2F%2Fdawn.com%2Fnews%2F1",
+    "https://archive.today/2024.08.26-120000/https://www.dawn.com/news/1",
+    "https://archive.li/newest/https://www.dawn.com/news/1",
+    "https://ghostarchive.org/search?term=https://www.dawn.com/news/1",
+    "https://webcache.googleusercontent.com/search?q=cache:abcdefghijkl:https://dawn.com/news/1+x",
+    "https://arquivo.pt/wayback/20240826120000/https://www.dawn.com/news/1",
+    "https://www.google.com/amp/s/www.dawn.com/news/1/amp",
+    "https://dawn-com.cdn.ampproject.org/v/s/dawn.com/news/1?amp_js_v=0.1&usqp=mq331",
+    "https://www-dawn-com.translate.goog/news/1?_x_tr_sl=en&_x_tr_tl=ur",
+    "https://www.google.com/url?q=https://www.dawn.com/news/1&sa=D",
+    "https://web.archive.org/web/2024/https://l.facebook.com/l.php?u=http%3A%2F%2Fdawn.com%2Fnews%2F1",
+]
+
+
+@pytest.mark.parametrize("address", COPIES)
+def test_a_copy_of_whatever_archive_or_cache_is_the_page(address):
+    assert same_page_key(address) == same_page_key("https://www.dawn.com/news/1")
+    assert publisher_key(address) == "dawn.com"
+
+
+POSTS = [
+    ("https://mobile.twitter.com/Someone/status/123/photo/1", "https://x.com/i/web/status/123"),
+    ("https://nitter.net/someone/status/123#m", "https://x.com/someone/status/123?t=a&s=20"),
+    ("https://telegram.me/Channel/5?single", "https://t.me/channel/5"),
+    ("https://m.youtube.com/shorts/AbC?feature=share", "https://youtu.be/AbC?si=x&t=35"),
+    ("https://www.instagram.com/someone/reel/AbC/?igsh=1", "https://instagram.com/p/AbC/"),
+    ("https://old.reddit.com/r/news/comments/1abc/a_title/", "https://redd.it/1abc"),
+    (
+        "https://m.facebook.com/some.one/posts/1?mibextid=x",
+        "https://www.facebook.com/Some.One/posts/1",
+    ),
+    ("https://www.bbc.co.uk/news/articles/c1?ocid=x", "https://bbc.com/news/articles/c1"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), POSTS)
+def test_a_post_is_one_in_all_its_spellings(one, other):
+    assert same_page_key(one) == same_page_key(other) != ""
+
+
+TWO = [
+    ("https://press.example.gov/r?ref=PR-101", "https://press.example.gov/r?ref=PR-102"),
+    ("https://press.example.gov/r?share=1", "https://press.example.gov/r?share=2"),
+    ("https://press.example.gov/r?smid=1", "https://press.example.gov/r"),
+    ("https://press.example.gov/r?s=20", "https://press.example.gov/r"),
+    ("https://example.com/#/statements/1", "https://example.com/#/statements/2"),
+    ("https://example.com/#!a", "https://example.com/#!b"),
+    ("https://youtu.be/AbC", "https://youtu.be/aBc"),
+    ("https://t.me/channel/1", "https://t.me/channel/2"),
+    (
+        "https://www.facebook.com/story.php?id=1&story_fbid=2",
+        "https://www.facebook.com/story.php?id=1&story_fbid=3",
+    ),
+    ("https://archive.ph/AbCdE", "https://archive.ph/aBcDe"),
+    (
+        "https://web.archive.org/web/2024/https://a.org/1",
+        "https://web.archive.org/web/2024/https://a.org/2",
+    ),
+    ("https://example.com/a?v=1", "https://example.com/a?v=2"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_what_may_tell_pages_apart_is_never_dropped(one, other):
+    assert same_page_key(one) != same_page_key(other)
+
+
+def test_two_that_differ_by_the_way_a_reader_came_are_asked_about():
+    assert may_be_same("https://a.org/x?ref=home", "https://a.org/x")
+    assert not may_be_same("https://a.org/x?ref=1", "https://a.org/x?ref=2")
+    assert not may_be_same("https://a.org/x?id=1", "https://a.org/x")
+    assert not may_be_same("https://a.org/x", "https://a.org/x")
+
+
+def test_a_copy_in_an_archive_is_kept_beside_the_page():
+    copy = "https://web.archive.org/web/20240826120000/https://www.dawn.com/news/1#p7"
+
+    assert page_at(copy) == Page("https://www.dawn.com/news/1#p7", copy, "#p7")
+    assert page_at("https://a.org/live#block-1").locator == "#block-1"
+    assert page_at("https://archive.ph/AbCdE") == Page("https://archive.ph/AbCdE")
+    assert page_at("https://m.a.org/x?utm_source=y") == Page("https://m.a.org/x?utm_source=y")
+
+
+PUBLISHERS = [
+    ("https://www.dawn.com/news/1", "dawn.com"),
+    ("https://t.me/s/Channel_A/11", "t.me/channel_a"),
+    ("https://twitter.com/BBC/status/1", "x.com/bbc"),
+    ("https://www.youtube.com/@BBCNews/videos", "youtube.com/@bbcnews"),
+    ("https://one.substack.com/p/x", "one.substack.com"),
+    ("https://one.blogspot.com/2024/x.html", "one.blogspot.com"),
+]
+NOBODYS = [
+    "https://www.magzter.com/other",
+    "https://www.pressreader.com/uk/the-times/20240826",
+    "https://myemail.constantcontact.com/a",
+    "https://medium.com/p/abc",
+    "https://www.youtube.com/watch?v=AbC",
+    "https://archive.ph/AbCdE",
+    "https://perma.cc/AB12-CD34",
+    "https://x.com/i/status/1",
+    "https://t.me/c/123/4",
+    "https://docs.google.com/document/d/1",
+    "https://web.archive.org/web/2024/https://www.magzter.com/a",
+]
+
+
+@pytest.mark.parametrize(("address", "publisher"), PUBLISHERS)
+def test_a_site_or_an_account_has_a_publisher(address, publisher):
+    assert publisher_key(address) == publisher
+
+
+@pytest.mark.parametrize("address", NOBODYS)
+def test_what_carries_many_is_nobodys(address):
+    assert publisher_key(address) == ""
+
+
+REFUSED = [
+    ("ftp://dawn.com/x", "http"),
+    ("javascript:alert(1)", "http"),
+    ("data:text/html,x", "http"),
+    ("https://user:pw@dawn.com/x", "user name"),
+    ("https://dawn.com@evil.example/", "user name"),
+    ("https://dаwn.com/x", "mixes the letters"),
+    ("https://аррӏе.com/", "not in Latin"),
+    ("https://xn--80ak6aa92e.com/", "not in Latin"),
+    ("https://ｄawn.com/", "only look like"),
+    ("https://dɑwn.com/", "looks like a plain one"),
+    ("https://dawn.com⁄evil.example/", "no host has"),
+    ("https://dawn.com\\@evil.example/", "backslash"),
+    ("https://dawn.com/‮gpj.exe", "cannot be seen"),
+    ("https://%64awn.com/", "no address"),
+    ("https://", "no address"),
+]
+
+
+@pytest.mark.parametrize(("address", "why"), REFUSED)
+def test_addresses_that_deceive_are_refused_with_a_sentence(address, why):
+    with pytest.raises(RuleBroken, match=why):
+        kept_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://münchen.de/a",
+        "https://правда.рф/a",
+        "https://правда.com/a",
+        "https://日本語.jp/",
+        "https://dawn.com:8443/a?b=c#d",
+        "https://ur.wikipedia.org/wiki/کوئٹہ",
+    ],
+)
+def test_honest_addresses_are_kept_as_typed(address):
+    assert kept_address(f" {address} ") == address
+
+
+def test_a_scheme_may_be_left_out():
+    assert kept_address("dawn.com/a") == "https://dawn.com/a"
+
+
 @pytest.mark.parametrize("address", NO_PAGE)
 def test_what_is_no_address_is_no_page(address):
     assert same_page_key(address) == plain_host(address) == ""
@@ -68,3 +249,7 @@ def test_no_text_breaks_it(one, two):
     for address in (one, f"https://{one}", f"https://dawn.com/{one}?{two}"):
         same_page_key(address)
         landmark(address)
+        publisher_key(address)
+        page_at(address)
+        with suppress(RuleBroken):
+            kept_address(address)

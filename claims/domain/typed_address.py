@@ -1,0 +1,52 @@
+"""Addresses as people type them: what can be kept as it is, and what is refused, with why."""
+
+import re
+from urllib.parse import urlsplit
+
+from claims.domain.errors import RuleBroken
+from claims.domain.iso import shown
+from claims.domain.lookalikes import host_problem
+from claims.domain.unseen import unseen
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
+NO_PAGE = "This is no address of a page: check it."
+
+
+def kept_address(typed: str) -> str:
+    """The address as typed, with https:// where no scheme stands; raises ``RuleBroken``."""
+    address = typed.strip()
+    if not address:
+        return ""
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        address = f"https://{address}"
+    elif scheme[1].lower() not in ("http", "https"):
+        raise RuleBroken(
+            f"Only addresses that begin with http:// or https:// are kept, not {scheme[1]}:."
+        )
+    check_address(address)
+    return address
+
+
+def check_address(address: str) -> None:
+    """Raise ``RuleBroken`` where readers could be led elsewhere than they think."""
+    if re.search(r"[\s\\]", address) or unseen(address):
+        raise RuleBroken(
+            "The address holds a space, a backslash or a sign that cannot be seen: copy it anew."
+        )
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise RuleBroken(NO_PAGE) from None
+    if parts.scheme not in ("http", "https"):
+        raise RuleBroken("Only addresses that begin with http:// or https:// are kept.")
+    if "@" in parts.netloc:
+        raise RuleBroken(
+            "The address holds a user name or a password before “@”: take that out. It would be"
+            " shown to readers, and may hide which site it leads to."
+        )
+    if not host or "%" in parts.netloc:
+        raise RuleBroken(NO_PAGE)
+    if ":" not in host and (why := host_problem(host)):
+        raise RuleBroken(f"The site {shown(host)} may be taken for another: {why}.")
