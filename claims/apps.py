@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.management import CommandError
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -17,8 +18,15 @@ class ClaimsConfig(AppConfig):
 
 
 def drop_triggers(using: str, **kwargs: Any) -> None:
-    from claims.models.record import search_index, triggers  # noqa: PLC0415  # models load after apps
+    from claims.models.record import (  # noqa: PLC0415  # models load after apps
+        readiness,
+        search_index,
+        triggers,
+    )
 
+    halfway = readiness.half_migrated(connections[using])
+    if halfway:
+        raise CommandError(halfway)
     triggers.drop(connections[using])
     search_index.drop(connections[using])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from claims.models.record import search_index, triggers
 
@@ -11,10 +13,17 @@ UNGUARDED = (
     "The record is not guarded ({} missing or altered): find out who changed it, then run "
     "`python manage.py migrate` to put the triggers back."
 )
+HALF_MIGRATED = (
+    "This database has {} but not {}, and {} stands for both now. Run `python manage.py migrate` "
+    "with the code from before {} was added (see `git log -- claims/migrations`), then with this."
+)
 
 
 def problems(connection: BaseDatabaseWrapper) -> list[str]:
     """One sentence for each thing that is wrong and what to do about it; none when fit."""
+    halfway = half_migrated(connection)
+    if halfway:
+        return [halfway]
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ["The database is not up to date: run `python manage.py migrate`."]
@@ -22,3 +31,17 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
     if absent:
         return [UNGUARDED.format(", ".join(absent))]
     return []
+
+
+def half_migrated(connection: BaseDatabaseWrapper) -> str:
+    """A sentence if the database stopped between migrations that became one, else nothing.
+
+    Django leaves such a migration out without a word, and finds nothing left to do.
+    """
+    applied = MigrationRecorder(connection).applied_migrations()
+    for (_, name), migration in MigrationLoader(None).replacements.items():
+        absent = [old for old in migration.replaces if old not in applied]
+        present = [old for old in migration.replaces if old in applied]
+        if absent and present:
+            return HALF_MIGRATED.format(present[-1][1], absent[0][1], name, name)
+    return ""

@@ -2,7 +2,8 @@
 
 On SQLite an FTS5 index stands beside each table and triggers keep it so; they are dropped,
 installed and checked with the triggers of the log. On PostgreSQL a generated column, unknown
-to the models, holds the tokens as a tsvector, with an index: nothing to keep, no extension.
+to the models, holds the tokens as a tsvector, with an index: put there after migrations too, and
+nothing to keep, no extension.
 """
 
 from __future__ import annotations
@@ -24,28 +25,28 @@ TRIGGERS = {
     "{t}_search_update": "AFTER UPDATE OF since, search ON {t} BEGIN " + DELETE + INSERT + " END",
 }
 
+COLUMN = """ALTER TABLE {t} ADD COLUMN IF NOT EXISTS search_tokens tsvector
+  GENERATED ALWAYS AS (array_to_tsvector(string_to_array(search, ' '))) STORED"""
+GIN = "CREATE INDEX IF NOT EXISTS {t}_search ON {t} USING gin (search_tokens)"
+
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the triggers of each table in place, replacing what stands, and fill new indexes."""
-    if connection.vendor != "sqlite":
-        return
+    """Put the index of each table in place: on SQLite its triggers too, replacing what stands."""
     drop(connection)
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        # Before the migration that brings them, tables have no tokens yet.
-        searched = [t for t in SEARCHED if t in tables and _has_tokens(connection, t)]
+        searched = [table for table in SEARCHED if table in tables]
+        if connection.vendor == "postgresql":
+            for table in searched:
+                cursor.execute(COLUMN.format(t=table))
+                cursor.execute(GIN.format(t=table))
+            return
         for table in searched:
             if f"{table}_fts" not in tables:
                 cursor.execute(FTS5.format(t=table))
                 cursor.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
         for name, text in wanted(searched).items():
             cursor.execute(f"CREATE TRIGGER {name} {text}")
-
-
-def _has_tokens(connection: BaseDatabaseWrapper, table: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pragma_table_info(%s) WHERE name = 'search'", [table])
-        return cursor.fetchone() is not None
 
 
 def wanted(tables: Iterable[str]) -> dict[str, str]:

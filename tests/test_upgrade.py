@@ -1,0 +1,118 @@
+"""A database made before the first release is opened, verified, served and published on."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# The demonstration of November 2026, made when there were sixteen migrations.
+KEPT = ROOT / "tests/data/demonstration-2026-11.sqlite3.xz"
+DATABASE = "counterclaim.sqlite3"
+
+PAGES = """
+from django.test import Client
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+
+found = ["/", "/claims/", "/events/", "/sources/", "/changes/", "/sitemap.xml", "/readyz"]
+found += ["/feeds/changes.atom", "/export/figures.csv", "/api/v1/record/?limit=100"]
+for kind, rows in (
+    ("claims", PublishedClaim), ("events", PublishedEvent), ("sources", PublishedSource)
+):
+    for slug in sorted(set(rows.objects.current().exclude(slug="").values_list("slug", flat=True))):
+        found += [f"/{kind}/{slug}/", f"/{kind}/{slug}/changes.json", f"/api/v1/{kind}/{slug}/"]
+found += [f"{page}?as_of=2024-08-28" for page in ("/", "/claims/", "/events/", "/sources/")]
+found += ["/claims/?q=killed"]
+print(json.dumps({page: Client().get(page).status_code for page in found}))
+"""
+
+EDIT = """
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from claims import actions
+from claims.models.desk.claim import Claim
+
+claim = Claim.objects.filter(publication="published").order_by("pk").first()
+claim.statement = "Written by the code of today."
+claim.save()
+entry, *_ = actions.publish([claim], note="New words.", by=User.objects.first(), at=timezone.now())
+assert "Written by the code of today." in Client().get(f"/claims/{claim.slug}/").content.decode()
+print(entry.seq)
+"""
+
+
+def manage(directory, *words):
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "COUNTERCLAIM_ENV_FILE": os.devnull,
+            "COUNTERCLAIM_DATA": str(directory),
+            "ALLOWED_HOSTS": "testserver",
+        },
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def unpacked(directory):
+    (directory / DATABASE).write_bytes(lzma.decompress(KEPT.read_bytes()))
+    return directory
+
+
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory):
+    directory = unpacked(tmp_path_factory.mktemp("upgraded"))
+    migrated = manage(directory, "migrate", "--verbosity", "0")
+    assert migrated.returncode == 0, migrated.stderr
+    return directory
+
+
+def test_its_record_is_sound_and_as_long_as_it_was(upgraded):
+    verified = manage(upgraded, "verify_record")
+
+    assert verified.stdout.startswith("423 entries, 563 rows: sound."), verified.stdout
+
+
+def test_each_of_its_pages_is_served(upgraded):
+    answer = manage(upgraded, "shell", "--verbosity", "0", "--command", PAGES)
+
+    assert answer.returncode == 0, answer.stderr
+    found = json.loads(answer.stdout.splitlines()[-1])
+    assert len(found) > 300
+    assert {page: code for page, code in found.items() if code != 200} == {}
+
+
+def test_an_edit_is_published_on_top_of_what_stood(tmp_path, upgraded):
+    (tmp_path / DATABASE).write_bytes((upgraded / DATABASE).read_bytes())
+
+    answer = manage(tmp_path, "shell", "--verbosity", "0", "--command", EDIT)
+
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[-1] == "424"
+    assert "424 entries" in manage(tmp_path, "verify_record").stdout
+
+
+def test_a_database_that_stopped_half_way_is_refused_with_what_to_do(tmp_path):
+    unpacked(tmp_path)
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        database.execute("DELETE FROM django_migrations WHERE name > '0010' AND app = 'claims'")
+    database.close()
+
+    answers = [manage(tmp_path, "migrate"), manage(tmp_path, "serve")]
+
+    for answer in answers:
+        assert answer.returncode == 1
+        assert "This database has 0009_no_response_needs_a_request but not" in answer.stderr
+        assert "Traceback" not in answer.stderr
