@@ -15,11 +15,12 @@ from tests.dossier.small import exported, small, take
 pytestmark = pytest.mark.django_db
 
 
+SCENARIOS = Path(__file__).parents[1] / "domain/reconciliation/scenarios"
+
+
 def scenarios():
-    """The dossiers made for the engine, where they lie beside this checkout."""
-    beside = [parent / "shared" / "scenarios" for parent in Path(__file__).resolve().parents]
-    found = next((place for place in beside if place.is_dir()), Path())
-    return [p for p in sorted(found.glob("s*.json")) if not p.name.endswith(".expect.json")]
+    """The dossiers made for the engine."""
+    return [p for p in sorted(SCENARIOS.glob("s*.json")) if not p.name.endswith(".expect.json")]
 
 
 def test_one_of_everything_comes_back_to_the_byte():
