@@ -1,5 +1,6 @@
 """From a dossier to what the engine works on; what cannot be checked is named by its place."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -214,6 +215,11 @@ def _credited(figure: Figure, case: Case, reader: _Reader) -> Figure:
     credited = {
         original.claimant
         for original in repeated_line(figure, case)
-        if any(name in reader.texts[figure.id] for name in reader.names[original.claimant])
+        if any(_says(reader.texts[figure.id], name) for name in reader.names[original.claimant])
     }
     return replace(figure, credits=frozenset(credited)) if credited else figure
+
+
+def _says(text: str, name: str) -> bool:
+    """Whether a text has a name in whole words: “blamed” does not name the BLA."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -66,3 +66,25 @@ def test_an_answer_reopens_when_a_figure_behind_it_changes_and_not_before():
     (after,) = reconciliation.check(reconciliation.read(dossier)).findings
 
     assert before.fingerprint == same.fingerprint != after.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "statement", "named"),
+    [
+        ("BLA", "Seven were killed; officials blamed the weather.", False),
+        ("ISI", "Seven were killed by a decision.", False),
+        ("PA", "Seven were killed in Pakistan.", False),
+        ("BLA", "Seven were killed, the BLA said.", True),
+        ("BLA", "By the bla’s count seven were killed.", True),
+        ("U.S.", "Seven were killed, says the U.S. military.", True),
+        ("فوج", "فوج کے مطابق سات ہلاک ہوئے۔", True),
+    ],
+)
+def test_a_count_is_credited_to_a_source_named_in_whole_words_only(name, statement, named):
+    dossier = json.loads((DATA / "attribution_drift.json").read_text())
+    dossier["sources"][0]["short_name"] = name
+    dossier["claims"][1]["statement"] = statement
+
+    findings = reconciliation.check(reconciliation.read(dossier)).findings
+
+    assert (Kind.ATTRIBUTION_DRIFT not in {finding.kind for finding in findings}) == named
