@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -90,6 +92,14 @@ def test_a_forbidden_import_breaks_its_contract(copy, module, line, contract):
     add(copy, module, line)
 
     assert contract in broken(copy)
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    graph = grimp.build_graph("claims", "tracker", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    imported["claims.publishing.projection"].discard("claims.publishing.log")  # for a type alone
+
+    TopologicalSorter(imported).prepare()  # raises CycleError, which names them
 
 
 def test_every_package_we_install_is_forbidden_in_the_domain_but_the_solver():

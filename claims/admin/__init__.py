@@ -1,4 +1,4 @@
-"""The desk's face: where editors record, decide and publish. Each module registers its kind."""
+"""The desk's face: where editors record, decide and publish. Importing it registers all of it."""
 
 from claims.admin import (
     claim,
@@ -12,6 +12,7 @@ from claims.admin import (
     report,
     second_look,
     source,
+    urls,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "report",
     "second_look",
     "source",
+    "urls",
 ]

@@ -14,13 +14,13 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, DataError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.concurrent_edit.page import merge_typed, refusals_of, tell_what_was_merged
-from claims.admin.decisions.urls import decision_urls, publish_selected
+from claims.admin.decisions.publish_with import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
@@ -188,10 +188,6 @@ class SubjectAdmin(AggregateAdmin):
 
     readonly_fields = ["standing"]
     actions = [publish_selected]
-
-    def get_urls(self) -> list[URLPattern]:
-        """Decisions stand before the model's own pages, which take every other address."""
-        return [*decision_urls(self), *super().get_urls()]
 
     @admin.display(description="Publication")
     def standing(self, subject: Publishable) -> str:

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
 from claims.admin.desk_filters import AnswerFilter
-from claims.admin.reply import reply
 from claims.admin.site import site
 from claims.models.desk.comment_request import CommentRequest
 from claims.presenters.moments import when
@@ -25,13 +24,6 @@ class CommentRequestAdmin(ListAdmin):
     list_filter = (AnswerFilter, "channel")
     search_fields = ("whom__name", "whom__short_name", "claim__statement", "note")
     ordering = ("deadline_at", "asked_at", "pk")
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(reply)
-        return [
-            path("<int:pk>/reply/", page, name="claims_commentrequest_reply"),
-            *super().get_urls(),
-        ]
 
     @admin.display(description="asked", ordering="asked_at")
     def asked(self, row: CommentRequest) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from claims.admin import querysets
 from claims.admin.fields import called, is_key
-from claims.admin.presence import visited_before
+from claims.admin.visits import visited_before
 
 
 class Waiting(admin.SimpleListFilter):

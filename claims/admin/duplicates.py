@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
-from claims.admin.decisions.page import WordsField
+from claims.admin.fields import CleanTextField
 from claims.models.desk.base import Publishable
 from claims.presenters.moments import when
 from claims.publishing.registry import kind_of
@@ -19,7 +19,7 @@ ASK = "Something on the desk looks like this: say below whether it is the same."
 
 
 class ApartForm(forms.Form):
-    reason = WordsField(label="They are not the same, because", required=False, max_length=500)
+    reason = CleanTextField(label="They are not the same, because", required=False, max_length=500)
     shown = forms.CharField(required=False, max_length=1000)
 
 

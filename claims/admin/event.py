@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import URLPattern
 
 from claims.actions.addresses import free_address
 from claims.actions.stubs import give_categories
@@ -17,7 +16,6 @@ from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
-from claims.admin.workbench.urls import workbench_url
 from claims.domain.iso import zone_named
 from claims.domain.slugs import slugify
 from claims.models.desk.event import Category, Event
@@ -109,10 +107,6 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         ),
         ("Address and publication", {"fields": ["slug", "standing"]}),
     ]
-
-    def get_urls(self) -> list[URLPattern]:
-        """Before the pages that take every other address."""
-        return [workbench_url(self), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A new event gets the usual categories; a part is counted by those of the whole."""

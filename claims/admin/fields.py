@@ -13,8 +13,10 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
+from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
+from claims.domain.text import clean
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1
@@ -55,6 +57,16 @@ class MomentField(forms.CharField):
             help_text=f"{help_text} {MOMENT_HELP}".strip(),
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
+
+
+class CleanTextField(forms.CharField):
+    """Text that goes on record, as all text is kept there."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return clean(super().to_python(value) or "")
+        except RuleBroken as broken:
+            raise forms.ValidationError(broken.messages) from broken
 
 
 class LinesField(forms.CharField):

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+from claims.admin.site import site
 from claims.domain.glossary import GLOSSARY
 from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.second_look import CAUSE_LABELS
@@ -57,7 +58,7 @@ _PUBLICATION = {
 }
 
 
-def guide(request: HttpRequest, site: Any) -> TemplateResponse:
+def guide(request: HttpRequest) -> TemplateResponse:
     context = {
         **site.each_context(request),
         "title": "Help",

@@ -1,4 +1,4 @@
-"""Who has what open, shown softly; and when each editor was last here."""
+"""Who has what open, shown softly."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.fields import called, is_key
-from claims.models.desk.presence import Presence, Visit
+from claims.admin.site import site
+from claims.models.desk.presence import Presence
 
 OPEN_FOR = timedelta(minutes=10)
 """So long after it was last heard of, a page counts as open."""
-AWAY_FOR = timedelta(hours=1)
-"""Who was not seen on the index for so long comes back to a new visit."""
 
 
 def presence_of(request: HttpRequest, subject: Any) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def _touch(who: Any, kind: str, key: int, now: datetime) -> None:
 
 
 @require_POST
-def presence(request: HttpRequest, site: Any, kind: str, key: int) -> JsonResponse:
+def presence(request: HttpRequest, kind: str, key: int) -> JsonResponse:
     """What a page that stays open asks every minute; ``left`` says that it was closed."""
     pages = {model._meta.model_name: page for model, page in site._registry.items()}
     page = pages.get(kind)
@@ -68,18 +67,3 @@ def presence(request: HttpRequest, site: Any, kind: str, key: int) -> JsonRespon
         Presence.objects.filter(who=request.user.pk, kind=kind, key=key).delete()
         return JsonResponse({"others": []})
     return JsonResponse({"others": open_here(request, subject)})
-
-
-def visit(user: Any, now: datetime) -> datetime | None:
-    """Note that an editor looks at the work list; returns when they were last here before."""
-    row = Visit.objects.filter(who=user).first() or Visit(who=user, seen_at=now)
-    if row.pk and now - row.seen_at > AWAY_FOR:
-        row.before_at = row.seen_at
-    row.seen_at = now
-    row.save()
-    return row.before_at
-
-
-def visited_before(user: Any) -> datetime | None:
-    found = Visit.objects.filter(who=user).first()
-    return found.before_at if found else None

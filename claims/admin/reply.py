@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from claims import actions
 from claims.actions.comment import ANSWERS
-from claims.admin.base import REFUSED
-from claims.admin.decisions.page import WordsField
-from claims.admin.error_messages import sentences
-from claims.admin.fields import Choose, MomentField, is_key, read_moment
+from claims.admin.desk_page import SubjectPage
+from claims.admin.fields import Choose, CleanTextField, MomentField, read_moment
 from claims.admin.site import site
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import StanceKind
@@ -34,7 +27,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say how they answered."},
     )
-    quote = WordsField(
+    quote = CleanTextField(
         label="Their words",
         required=False,
         max_length=10_000,
@@ -63,47 +56,45 @@ class ReplyForm(forms.Form):
             raise forms.ValidationError(str(problem)) from problem
 
 
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
-    if not is_key(pk):
-        raise Http404
-    rows = CommentRequest.objects.select_related("claim__event", "whom", "reply")
-    asked = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm("claims.change_claim"):
-        raise PermissionDenied
-    form = ReplyForm(request.POST or None, zone=asked.claim.event.time_zone)
-    if request.method == "POST" and form.is_valid() and _recorded(request, asked, form):
-        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[asked.claim_id]))
-    return TemplateResponse(request, "admin/claims/reply.html", _context(request, asked, form))
+class Reply(SubjectPage):
+    name = "reply"
+    title = "Record reply"
+    template = "admin/claims/reply.html"
 
+    subject: CommentRequest
 
-def _recorded(request: HttpRequest, asked: CommentRequest, form: ReplyForm) -> bool:
-    typed = form.cleaned_data
-    try:
+    def may_open(self) -> bool:
+        return self.request.user.has_perm("claims.change_claim")
+
+    def form(self, typed: Any = None) -> ReplyForm:
+        return ReplyForm(typed, zone=self.subject.claim.event.time_zone)
+
+    def look(self, form: ReplyForm) -> dict[str, Any]:
+        asked = self.subject
+        zone = asked.claim.event.time_zone
+        return {
+            "asked": asked,
+            "asked_on": when(asked.asked_at, asked.asked_precision, zone),
+            "refused": ["Their answer is recorded already."] if asked.reply else [],
+        }
+
+    def act(self, form: ReplyForm) -> HttpResponse:
+        typed = form.cleaned_data
         actions.record_reply(
-            asked,
+            self.subject,
             stance=StanceKind(typed["stance"]),
             quote=typed["quote"],
             report=typed["report"],
             answered=typed["answered"],
-            by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
-            at=timezone.now(),
+            by=self.editor,
+            at=self.now,
         )
-    except REFUSED as problem:
-        form.add_error(None, sentences(problem))
-        return False
-    told = "The answer is recorded. Readers see it once the claim is published again."
-    messages.success(request, told if asked.claim.on_record else "The answer is recorded.")
-    return True
+        return self.done(form)
 
+    def success_message(self, form: ReplyForm) -> str:
+        if not self.subject.claim.on_record:
+            return "The answer is recorded."
+        return "The answer is recorded. Readers see it once the claim is published again."
 
-def _context(request: HttpRequest, asked: CommentRequest, form: ReplyForm) -> dict[str, Any]:
-    refused = ["Their answer is recorded already."] if asked.reply else []
-    return {
-        **site.each_context(request),
-        "title": "Record reply",
-        "asked": asked,
-        "asked_on": when(asked.asked_at, asked.asked_precision, asked.claim.event.time_zone),
-        "form": form,
-        "refused": refused,
-        "media": form.media,
-    }
+    def success_url(self, form: ReplyForm) -> str:
+        return reverse("admin:claims_claim_change", args=[self.subject.claim_id])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from claims.admin import first_run, highlights, worklist
-from claims.admin.guide import guide
-from claims.admin.presence import presence, visit
 from claims.admin.shortcuts import shortcuts
+from claims.admin.visits import visit
 
 # In the order in which an editor works; what is not named comes after, by its name.
 ORDER = [
@@ -38,24 +38,17 @@ class DeskSite(admin.AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        self.pages: list[URLPattern] = []
         # Nothing is ever deleted in bulk: what was published cannot be, and drafts go one by one.
         self.disable_action("delete_selected")
 
+    def add_page(self, route: str, view: Callable[..., Any], *, name: str) -> None:
+        """Let a page of our own answer there, for editors who are signed in."""
+        self.pages.append(path(route, self.admin_view(view), name=name))
+
     def get_urls(self) -> list[Any]:
-        """The pages that belong to no one kind of thing."""
-
-        # Pages that are registered on this site import it.
-        from claims.admin.extra_pages import extra_urls  # noqa: PLC0415
-
-        def seen_by_editors(view: Any) -> Any:
-            return self.admin_view(lambda request, **kwargs: view(request, site=self, **kwargs))
-
-        return [
-            path("help/", seen_by_editors(guide), name="help"),
-            path("presence/<slug:kind>/<int:key>/", seen_by_editors(presence), name="presence"),
-            *extra_urls(self),
-            *super().get_urls(),
-        ]
+        """Our own pages before those of the models, which take every other address."""
+        return [*self.pages, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         signed_in = self.has_permission(request)

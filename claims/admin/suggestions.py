@@ -6,21 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims import actions
-from claims.admin.decisions.page import WordsField
+from claims.admin.desk_page import BlankForm, DeskPage
 from claims.admin.duplicates import about, address_of
-from claims.admin.error_messages import sentences
-from claims.admin.fields import is_key
-from claims.domain.errors import RuleBroken, Stale
+from claims.admin.fields import CleanTextField, is_key
+from claims.domain.errors import Stale
 from claims.domain.figures import describe, measure_label
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import LinkState, Qualifier
@@ -36,8 +32,8 @@ USUAL_REASONS = {
 
 
 class RejectForm(forms.Form):
-    reason = WordsField(max_length=500)
-    version = forms.RegexField(r"\A[0-9]{1,18}\Z")
+    reason = CleanTextField(required=False, max_length=500)
+    version = forms.CharField(required=False)
 
 
 def suggested() -> QuerySet[Link]:
@@ -77,58 +73,59 @@ def _end(claim: Claim) -> dict[str, Any]:
     }
 
 
-class Suggestions:
+class Suggestions(DeskPage):
     """All that wait, the oldest first, in pages by key."""
 
-    def __init__(self, site: Any, request: HttpRequest) -> None:
-        self.site, self.request = site, request
-        if not request.user.has_perm("claims.change_link"):
-            raise PermissionDenied
+    http_method_names = ["get", "head"]
+    title = "Suggested links"
+    template = "admin/claims/suggestions.html"
+    permissions = ("claims.change_link",)
 
-    def respond(self) -> HttpResponse:
+    def form(self, typed: Any = None) -> BlankForm:
+        return BlankForm(typed)
+
+    def look(self, form: BlankForm) -> dict[str, Any]:
         after = self.request.GET.get("after", "")
         rows = suggested().filter(pk__gt=int(after) if is_key(after) else 0).order_by("pk")
         page = list(rows[: A_PAGE + 1])
-        context = {
-            **self.site.each_context(self.request),
-            "title": "Suggested links",
+        return {
             "suggestions": [as_row(link) for link in page[:A_PAGE]],
             "next": page[A_PAGE - 1].pk if len(page) > A_PAGE else None,
         }
-        return TemplateResponse(self.request, "admin/claims/suggestions.html", context)
 
 
-class Settle:
-    """One press on one suggestion."""
+class Settle(DeskPage):
+    """One press on one suggestion; it leads back to the page the button stood on."""
 
-    def __init__(self, site: Any, request: HttpRequest, pk: int) -> None:
-        self.request = request
-        self.link = get_object_or_404(Link, pk=pk)
-        if not request.user.has_perm("claims.change_link"):
-            raise PermissionDenied
+    permissions = ("claims.change_link",)
 
-    def respond(self) -> HttpResponse:
-        if self.request.method == "POST":
-            try:
-                messages.success(self.request, self.settle())
-            except (RuleBroken, DatabaseError) as problem:
-                for sentence in sentences(problem):
-                    messages.error(self.request, sentence)
-        return HttpResponseRedirect(self.back())
+    def find(self, **kwargs: Any) -> None:
+        self.link = get_object_or_404(Link, pk=kwargs["pk"])
 
-    def settle(self) -> str:
-        form, by = RejectForm(self.request.POST), self.request.user
-        form.is_valid()
-        if form.cleaned_data.get("version") != str(self.link.version):
+    def form(self, typed: Any = None) -> RejectForm:
+        return RejectForm(typed)
+
+    def act(self, form: RejectForm) -> HttpResponse:
+        if form.cleaned_data["version"] != str(self.link.version):
             raise Stale("Somebody else has settled or changed this link since: look at it again.")
         if "_accept" in self.request.POST:
-            actions.accept_link(self.link, by=by)  # type: ignore[arg-type]
+            actions.accept_link(self.link, by=self.editor)
+        else:
+            actions.reject_link(self.link, reason=form.cleaned_data["reason"], by=self.editor)
+        return self.done(form)
+
+    def page(self, form: RejectForm) -> HttpResponse:
+        for sentences in form.errors.values():
+            for sentence in sentences:
+                messages.error(self.request, str(sentence))
+        return HttpResponseRedirect(self.success_url(form))
+
+    def success_message(self, form: RejectForm) -> str:
+        if "_accept" in self.request.POST:
             return f"Linked: {self.link}."
-        actions.reject_link(self.link, reason=form.cleaned_data.get("reason", ""), by=by)  # type: ignore[arg-type]
         return f"Rejected, and not suggested again: {self.link}."
 
-    def back(self) -> str:
-        """To the page the button stood on."""
+    def success_url(self, form: RejectForm) -> str:
         where = self.request.POST.get("back", "")
         ours = url_has_allowed_host_and_scheme(where, {self.request.get_host()})
         return where if ours and where.startswith("/") else reverse("admin:suggestions")

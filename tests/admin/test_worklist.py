@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import actions
-from claims.admin import presence, worklist
+from claims.admin import visits, worklist
 from claims.domain.second_look import Cause
 from claims.models.desk.presence import Visit
 from claims.models.desk.source import Source
@@ -134,7 +134,7 @@ def test_what_others_changed_since_the_last_visit_and_nothing_before(desk):
     a_claim("Before.")
     desk.get("/admin/")
     seen = Visit.objects.get()
-    seen.seen_at = timezone.now() - presence.AWAY_FOR
+    seen.seen_at = timezone.now() - visits.AWAY_FOR
     seen.save()
     others, own = a_claim("By another."), a_claim("By myself.")
     for claim in others.history.model.objects.filter(statement="Before."):

@@ -39,7 +39,7 @@ class Waiting:
     lacks: tuple[str, ...]
 
 
-class SeveralForm(DecisionForm):
+class BulkPublishForm(DecisionForm):
     chosen = forms.MultipleChoiceField(
         label="What to publish",
         error_messages={
@@ -53,29 +53,31 @@ class SeveralForm(DecisionForm):
         self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
 
-class Several(Decision):
+class BulkPublish(Decision):
     """Only leads on: the page of publication shows all of it, and publishes all or nothing."""
 
     name = "several"
     title = "Publish several"
-    template = "admin/claims/decisions/several.html"
+    template = "admin/claims/decisions/bulk_publish.html"
 
     subject: Event
 
-    def form(self, typed: Any = None) -> SeveralForm:
+    def form(self, typed: Any = None) -> BulkPublishForm:
         self.waiting = _waiting(self.subject)
         keys = [_key(s) for s in self.waiting if not not_ready(s)]
         if typed is not None and ALL in typed:
             typed = typed.copy()
             typed.setlist("chosen", keys)
         asked = [key for key in self.request.GET.getlist("chosen") if key in keys]
-        return SeveralForm(typed, keys=keys, initial={"version": self.version(), "chosen": asked})
+        return BulkPublishForm(
+            typed, keys=keys, initial={"version": self.version(), "chosen": asked}
+        )
 
-    def answer(self, form: DecisionForm) -> HttpResponse:
+    def act(self, form: DecisionForm) -> HttpResponse:
         ticked = set(form.cleaned_data["chosen"])
         return HttpResponseRedirect(address([s for s in self.waiting if _key(s) in ticked]))
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = set(form["chosen"].value() or [])
         return {"waiting": [_told(s, ticked) for s in self.waiting], "most": MOST}
 

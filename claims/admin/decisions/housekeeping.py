@@ -13,10 +13,10 @@ from django.urls import reverse
 from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.labels import Words
-from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
-from claims.admin.fields import Choose
+from claims.admin.fields import Choose, CleanTextField
 from claims.admin.site import site
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
 from claims.models.desk.base import Publishable
@@ -39,7 +39,7 @@ def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceFie
 class NoteForm(DecisionForm):
     """For what readers see at once: a public note, and what kind of change it is."""
 
-    note = WordsField(
+    note = CleanTextField(
         label="Note to readers",
         required=False,
         max_length=2000,
@@ -66,17 +66,17 @@ class Touched:
     claim: ClaimPage | None
 
 
-class House(Decision):
+class Housekeeping(Decision):
     """``intro`` says what the page is for; ``does`` what confirming does."""
 
-    template = "admin/claims/decisions/house.html"
+    template = "admin/claims/decisions/housekeeping.html"
     intro: ClassVar[str] = ""
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
         """The act itself; returns what it touched."""
         raise NotImplementedError
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionForm) -> dict[str, Any]:
         effects = rehearse(lambda: self.carry_out(form))
         self.subject.refresh_from_db()
         touched = [_touched(effect, own=effect.subject == self.subject) for effect in effects]
@@ -86,10 +86,7 @@ class House(Decision):
             "sealed": seal([[e.subject.uid, e.shown[1]] for e in effects]),
         }
 
-    def act(self, form: DecisionForm) -> None:
-        self.carry_out(form)
-
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         published = self.subject.publication == Publication.PUBLISHED
         return {"refused": self.refused(), "intro": self.intro, "published": published}
 

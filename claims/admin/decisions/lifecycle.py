@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from claims import actions
-from claims.admin.decisions.housekeeping import House, NoteForm, chosen
-from claims.admin.decisions.page import DecisionForm, WordsField
-from claims.admin.fields import MomentField, read_moment
+from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
+from claims.admin.decisions.page import DecisionForm
+from claims.admin.fields import CleanTextField, MomentField, read_moment
 from claims.domain.housekeeping import SETTLED, TAKEN_BACK
 from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
@@ -24,7 +24,7 @@ NEEDS = (
 )
 
 
-class FateForm(NoteForm):
+class LifecycleForm(NoteForm):
     to = forms.ChoiceField(
         label="What became of it",
         choices=[(word.value, LIFECYCLE_LABELS[word]) for word in SETTLED],
@@ -38,7 +38,7 @@ class FateForm(NoteForm):
         required=False,
         help_text="For a withdrawal: where the claimant took it back.",
     )
-    quote = WordsField(
+    quote = CleanTextField(
         label="Their words",
         required=False,
         max_length=2000,
@@ -60,7 +60,7 @@ class FateForm(NoteForm):
             raise forms.ValidationError(str(problem)) from problem
 
 
-class Fate(House):
+class SettleLifecycle(Housekeeping):
     name = "fate"
     title = "Withdrawn, misattributed, superseded"
     confirm = "Confirm this"
@@ -68,8 +68,8 @@ class Fate(House):
 
     subject: Claim
 
-    def form(self, typed: Any = None) -> FateForm:
-        return FateForm(typed, claim=self.subject)
+    def form(self, typed: Any = None) -> LifecycleForm:
+        return LifecycleForm(typed, claim=self.subject)
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
@@ -79,14 +79,14 @@ class Fate(House):
             note=typed["note"],
             withdrawal=_withdrawal(typed) if typed["report"] else None,
             change=ChangeType(typed["change"]),
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
-        fate = LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])].partition(":")[0].lower()
+    def success_message(self, form: DecisionForm) -> str:
+        became = LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])].partition(":")[0].lower()
         readers = "Readers now see this" if self.subject.on_record else "The desk now has this"
-        return f"{readers} as {fate}."
+        return f"{readers} as {became}."
 
     def is_done(self, form: DecisionForm) -> bool:
         return bool(self.subject.lifecycle == form.cleaned_data["to"])

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import actions
 from claims.actions.housekeeping.merge import is_told, standing_merge
-from claims.admin.decisions.housekeeping import House, chosen
-from claims.admin.decisions.page import DecisionForm, WordsField
+from claims.admin.decisions.housekeeping import Housekeeping, chosen
+from claims.admin.decisions.page import DecisionForm
+from claims.admin.fields import CleanTextField
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.merge import Merge as Done
@@ -33,7 +33,7 @@ REASON = "Why the two are one. It stays on the desk; readers read your note when
 
 
 class MergeForm(DecisionForm):
-    reason = WordsField(
+    reason = CleanTextField(
         label="Why they are one",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
@@ -64,7 +64,7 @@ class MergeSourceForm(MergeForm):
     field_order = ("into", "reason")
 
 
-class Merge(House):
+class Merge(Housekeeping):
     name = "merge"
     title = "Merge"
     confirm = "Merge the two"
@@ -79,35 +79,35 @@ class Merge(House):
             self.subject,
             into=typed["into"],
             reason=typed["reason"],
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return "The two are one on the desk. Readers see it once you publish; undo it until then."
 
     def is_done(self, form: DecisionForm) -> bool:
         done = standing_merge(self.subject)
         return done is not None and done.into == form.cleaned_data["into"].uid
 
-    def back(self) -> HttpResponse:
+    def success_url(self, form: DecisionForm) -> str:
         """On to the page that publishes it, where there is anything to publish."""
         done = standing_merge(self.subject)
         if done is None or not self.subject.on_record:
-            return super().back()
+            return super().success_url(form)
         address = reverse(f"admin:claims_{kind_of(self.subject)}_publish", args=[self.subject.pk])
-        return HttpResponseRedirect(f"{address}?merge={done.pk}")
+        return f"{address}?merge={done.pk}"
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         intro = OF_CLAIMS if isinstance(self.subject, Claim) else OF_SOURCES
-        return {**super().surroundings(form), "intro": intro}
+        return {**super().look(form), "intro": intro}
 
     def refused(self) -> list[str]:
         merged = self.subject.merged_into
         return [f"This was merged into “{merged}” already."] if merged else []
 
 
-class UndoMerge(House):
+class UndoMerge(Housekeeping):
     name = "unmerge"
     title = "Undo the merge"
     confirm = "Undo the merge"
@@ -119,9 +119,9 @@ class UndoMerge(House):
         return DecisionForm(typed, initial={"version": self.version()})
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
-        return actions.undo_merge(self.subject, by=self.request.user, at=self.now)  # type: ignore[arg-type]
+        return actions.undo_merge(self.subject, by=self.editor, at=self.now)
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return "The merge is undone: both stand as they did."
 
     def is_done(self, form: DecisionForm) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from claims import actions
-from claims.admin.decisions.housekeeping import House, NoteForm, chosen
+from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.domain.housekeeping import TAKEN_BACK
 from claims.domain.slugs import is_slug
@@ -31,7 +31,7 @@ class MoveForm(NoteForm):
     field_order = ("to", "note", "change")
 
 
-class MoveClaim(House):
+class MoveClaim(Housekeeping):
     name = "move"
     title = "Move to another event"
     confirm = "Move the claim"
@@ -52,11 +52,11 @@ class MoveClaim(House):
             to=typed["to"],
             note=typed["note"],
             change=ChangeType(typed["change"]),
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return f"The claim is about “{form.cleaned_data['to']}” now."
 
     def is_done(self, form: DecisionForm) -> bool:
@@ -89,7 +89,7 @@ class PlaceForm(NoteForm):
         return typed
 
 
-class PlaceEvent(House):
+class PlaceEvent(Housekeeping):
     name = "place"
     title = "Put under an event, or split off"
     confirm = "Put it there"
@@ -113,11 +113,11 @@ class PlaceEvent(House):
             grouping=typed["grouping"],
             note=typed["note"],
             change=ChangeType(typed["change"]),
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         under = form.cleaned_data["under"]
         return f"It is a part of “{under}” now." if under else "It stands by itself now."
 

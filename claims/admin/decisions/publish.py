@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin import ModelAdmin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 
 from claims import actions
 from claims.actions.publish import claims_behind
-from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown
 from claims.admin.decisions.publish_with import along, change_page
+from claims.admin.fields import CleanTextField
 from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices
@@ -29,7 +29,7 @@ class PublishForm(DecisionForm):
     """``versions`` are those of all that is to be published, in the order of the page."""
 
     version = forms.RegexField(r"\A[0-9]{1,19}(,[0-9]{1,19})*\Z", widget=forms.HiddenInput)
-    note = WordsField(
+    note = CleanTextField(
         label="Note to readers",
         required=False,
         max_length=2000,
@@ -53,7 +53,7 @@ class PublishForm(DecisionForm):
         super().__init__(*args, **kwargs)
         self.of = [s for s in of if s.on_record] if len(of) > 1 else []
         for subject in self.of:
-            self.fields[own_note(subject)] = WordsField(
+            self.fields[own_note(subject)] = CleanTextField(
                 label=str(subject),
                 required=False,
                 max_length=2000,
@@ -79,8 +79,8 @@ class Publish(Decision):
     confirm = "Publish this"
     template = "admin/claims/decisions/publish.html"
 
-    def __init__(self, model_admin: ModelAdmin, request: HttpRequest, pk: int) -> None:
-        super().__init__(model_admin, request, pk)
+    def find(self, **kwargs: Any) -> None:
+        super().find(**kwargs)
         self.refused: list[str] = []
         self.subjects: list[Publishable] = [self.subject, *self._others()]
         if len(self.subjects) > 1:
@@ -107,11 +107,11 @@ class Publish(Decision):
     def version(self) -> str:
         return ",".join(str(subject.version) for subject in self.subjects)
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionForm) -> dict[str, Any]:
         plan = actions.plan(self.subjects)
         return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
 
-    def act(self, form: Any) -> None:
+    def carry_out(self, form: Any) -> None:
         typed = form.cleaned_data
         actions.publish(
             self.subjects,
@@ -119,19 +119,19 @@ class Publish(Decision):
             notes=form.own_notes(),
             change=ChangeType(typed["change"]),
             minor=typed["minor"],
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
 
-    def back(self) -> HttpResponse:
+    def success_url(self, form: Any) -> str:
         """To the event where several of it were published, else to the thing itself."""
         about = getattr(self.subject, "event", self.subject)
         if "with" in self.request.GET and isinstance(about, Event):
-            return HttpResponseRedirect(change_page(about.root()))
-        return super().back()
+            return change_page(about.root())
+        return super().success_url(form)
 
     def compare(self, form: DecisionForm) -> None:
         for subject in self.subjects:
@@ -147,7 +147,7 @@ class Publish(Decision):
     def is_done(self, form: Any) -> bool:
         """All stands as it would, and this editor said so last, in the same words."""
         last = type(self.subject).history.filter(id=self.subject.pk).latest("history_id")
-        if last.history_user_id != self.request.user.pk or any(map(has_news, self.subjects)):
+        if last.history_user_id != self.editor.pk or any(map(has_news, self.subjects)):
             return False
         entry = EntryBody.objects.filter(entry__subject=self.subject.uid).latest("entry")
         said = entry.read["change"]["note"]
@@ -158,11 +158,11 @@ class Publish(Decision):
         """Unlike for other decisions, all is shown before anything is typed."""
         if seen is None and not form.errors.get("version"):
             try:
-                seen = self.look(form)
+                seen = self.preview(form)
             except RuleBroken as broken:
                 self.refused = broken.messages
         return super().page(form, seen)
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         several = [(str(s), change_page(s)) for s in self.subjects[1:]]
         return {"refused": self.refused, "several": several, "own_notes": own_notes(form)}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import QueryDict
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from claims.actions.housekeeping.merge import touched_by
@@ -31,6 +34,17 @@ def address(subjects: Sequence[Publishable]) -> str:
     first, rest = subjects[0], subjects[1:]
     page = reverse(f"admin:claims_{kind_of(first)}_publish", args=[first.pk])
     return f"{page}?with={','.join(f'{kind_of(s)}-{s.pk}' for s in rest)}" if rest else page
+
+
+@admin.action(description="Publish selected …", permissions=["change"])
+def publish_selected(
+    model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet
+) -> HttpResponseRedirect:
+    """Lead to the page that shows what publishing them together would do."""
+    keys = list(chosen.order_by("pk").values_list("pk", flat=True)[:MOST])
+    opts = model_admin.opts
+    page = reverse(f"admin:{opts.app_label}_{opts.model_name}_publish", args=[keys[0]])
+    return HttpResponseRedirect(f"{page}?ids={','.join(map(str, keys))}")
 
 
 def change_page(subject: Publishable) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import actions
-from claims.admin.decisions.housekeeping import House
+from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.decisions.publish_plan import zone_for
 from claims.domain.vocabulary import EntryKind
@@ -36,7 +35,7 @@ class PutBackForm(DecisionForm):
         self.fields["to"].choices = offers  # type: ignore[attr-defined]
 
 
-class PutBack(House):
+class PutBack(Housekeeping):
     name = "back"
     title = "Put back"
     confirm = "Put it back"
@@ -67,21 +66,20 @@ class PutBack(House):
         return actions.put_back(
             self.subject,
             entry=None if to == NOW else int(to),
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         if form.cleaned_data["to"] == NOW:
             return "The desk is back to what readers see."
         return "The desk is back to that state. Readers see it once you publish it."
 
-    def back(self) -> HttpResponse:
+    def success_url(self, form: DecisionForm) -> str:
         """A former state is put back to be published again: that page comes next."""
         if not self.subject.changed:
-            return super().back()
-        page = f"admin:claims_{kind_of(self.subject)}_publish"
-        return HttpResponseRedirect(reverse(page, args=[self.subject.pk]))
+            return super().success_url(form)
+        return reverse(f"admin:claims_{kind_of(self.subject)}_publish", args=[self.subject.pk])
 
     def refused(self) -> list[str]:
         if getattr(self.subject, "merged_into_id", None) is not None:

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 
 from claims import actions
 from claims.admin.decisions.impact import fallout, relying
-from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
+from claims.admin.fields import CleanTextField
 from claims.domain import canonical
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
 from claims.models.desk.claim import Claim
@@ -22,7 +23,7 @@ WORD = "suppress"
 
 
 class RetractForm(DecisionForm):
-    reason = WordsField(
+    reason = CleanTextField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
         help_text="Readers see this above everything else on the page.",
@@ -39,7 +40,7 @@ class Retract(Decision):
     def form(self, typed: Any = None) -> RetractForm:
         return RetractForm(typed, initial={"version": self.version()})
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionForm) -> dict[str, Any]:
         reason = form.cleaned_data["reason"]
         now = published_state(self.subject) or {}
         about = {"reason": reason, "at": canonical.moment_text(self.now)}
@@ -50,22 +51,22 @@ class Retract(Decision):
             "sealed": seal(now, reason),
         }
 
-    def act(self, form: DecisionForm) -> None:
+    def carry_out(self, form: DecisionForm) -> None:
         actions.retract(
             self.subject,
             reason=form.cleaned_data["reason"],
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return "This is retracted: its page says so, with the reason, above everything else."
 
     def is_done(self, form: DecisionForm) -> bool:
         about = (published_state(self.subject) or {}).get("retracted") or {}
         return bool(about.get("reason") == form.cleaned_data["reason"])
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         refused = [] if self._is_open() else ["Only what readers see can be retracted."]
         return {"refused": refused, "relying": relying(self.subject)}
 
@@ -81,7 +82,7 @@ class SuppressForm(DecisionForm):
         help_text="The only two. Readers see which.",
         error_messages={"required": "Say on which of the two grounds."},
     )
-    reason = WordsField(
+    reason = CleanTextField(
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
         help_text="Stays on the desk, in this thing's history. Readers see only the grounds.",
@@ -110,20 +111,20 @@ class Suppress(Decision):
     def form(self, typed: Any = None) -> SuppressForm:
         return SuppressForm(typed, initial={"version": self.version()})
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionForm) -> dict[str, Any]:
         found = fallout(self.subject, zone=zone_for(self.subject))
         return {"fallout": found, "sealed": seal([lost.seq for lost in found.lost])}
 
-    def act(self, form: DecisionForm) -> None:
+    def carry_out(self, form: DecisionForm) -> None:
         actions.suppress(
             self.subject,
             grounds=Grounds(form.cleaned_data["grounds"]),
             reason=form.cleaned_data["reason"],
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
             at=self.now,
         )
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         return "The words are gone from the record; its page says that they were withheld."
 
     def is_done(self, form: DecisionForm) -> bool:
@@ -131,9 +132,9 @@ class Suppress(Decision):
 
     def page(self, form: DecisionForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         """What disappears is shown before anything is typed."""
-        return super().page(form, seen or self.look(form))
+        return super().page(form, seen or self.preview(form))
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         seen = (Publication.PUBLISHED, Publication.RETRACTED)
         is_open = self.subject.publication in seen
         refused = [] if is_open else ["Only what readers see can be suppressed."]

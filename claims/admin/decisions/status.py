@@ -12,8 +12,9 @@ from claims import actions
 from claims.actions.status import missing_for
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
-from claims.admin.decisions.page import Decision, DecisionForm, WordsField
+from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
+from claims.admin.fields import CleanTextField
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, Publication, choices
@@ -37,7 +38,7 @@ class StatusForm(DecisionForm):
         required=False,
         error_messages={"invalid_choice": "The evidence on file has changed: tick again."},
     )
-    reason = WordsField(
+    reason = CleanTextField(
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
         help_text="Readers see this. Answer the evidence that speaks the other way.",
@@ -84,7 +85,7 @@ class ChangeStatus(Decision):
     def form(self, typed: Any = None) -> StatusForm:
         return StatusForm(typed, claim=self.subject)
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionForm) -> dict[str, Any]:
         case = self._case(form)
         named = case["evidence"]
         actions.check_status(self.subject, to=case["to"], reason=case["reason"], evidence=named)
@@ -104,10 +105,10 @@ class ChangeStatus(Decision):
     def _shakes(self, to: Status) -> bool:
         return bool(caused_by_status(Status(self.subject.status), to))
 
-    def act(self, form: DecisionForm) -> None:
-        actions.change_status(self.subject, **self._case(form), by=self._editor(), at=self.now)
+    def carry_out(self, form: DecisionForm) -> None:
+        actions.change_status(self.subject, **self._case(form), by=self.editor, at=self.now)
 
-    def done(self, form: DecisionForm) -> str:
+    def success_message(self, form: DecisionForm) -> str:
         status = Status(self.subject.status).label
         if self.subject.publication == Publication.PUBLISHED:
             return f"Readers now see this claim as {status.lower()}."
@@ -119,10 +120,10 @@ class ChangeStatus(Decision):
         return last is not None and (last.status, last.reason, last.by) == (
             case["to"],
             case["reason"],
-            self.request.user,
+            self.editor,
         )
 
-    def surroundings(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = list(form["evidence"].value() or [])
         named = [piece for piece in on_file(self.subject) if piece.key in ticked]
         wanting = {status: self._missing(status, form, named) for status in Status}
@@ -173,6 +174,3 @@ class ChangeStatus(Decision):
             return []
         rests_on = [need for piece in named for need in evidence_needs(piece) if need]
         return [subject for subject in needed_first(rests_on) if not subject.on_record]
-
-    def _editor(self) -> Any:
-        return self.request.user

@@ -7,23 +7,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from claims import actions
 from claims.actions.record_claim import Apart
+from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
-from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
 from claims.admin.paste.row_result import WORDS, Fate
 from claims.admin.paste.row_results import check_columns, fates
 from claims.admin.quick.choices import event_choices, usual_event
 from claims.domain.columns import COLUMNS, match
-from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.models.desk.event import Event
 
@@ -59,32 +54,28 @@ class PasteForm(forms.Form):
         return found
 
 
-class Paste:
-    """One request to the page."""
+class Paste(DeskPage):
+    title = "Paste a table"
+    template = "admin/claims/paste.html"
+    permissions = ("claims.add_claim", "claims.add_source", "claims.add_report", "claims.add_event")
 
-    def __init__(self, site: Any, request: HttpRequest) -> None:
-        self.site, self.request = site, request
+    def find(self, **kwargs: Any) -> None:
         self.text, self.note = "", ""
         self.table: Table | None = None
         self.columns: list[str] = []
         self.fates: list[Fate] = []
-        self.apart = ApartForm(request.POST, prefix="apart-table")
-        may = ("claim", "source", "report", "event")
-        if not all(request.user.has_perm(f"claims.add_{kind}") for kind in may):
-            raise PermissionDenied
+        self.apart = ApartForm(self.request.POST, prefix="apart-table")
 
-    def respond(self) -> HttpResponse:
-        if self.request.method != "POST":
-            event = usual_event(self.request.user)
-            return self.page(PasteForm(initial={"event": str(event.pk) if event else ""}))
-        form = PasteForm(self.request.POST, self.request.FILES)
-        if form.is_valid():
-            try:
-                self.read(form)
-                if "_bring" in self.request.POST and self.may_bring(form):
-                    return self.bring()
-            except (RuleBroken, DatabaseError) as problem:
-                form.add_error(None, sentences(problem))
+    def form(self, typed: Any = None) -> PasteForm:
+        if typed is not None:
+            return PasteForm(typed, self.request.FILES)
+        event = usual_event(self.editor)
+        return PasteForm(initial={"event": str(event.pk) if event else ""})
+
+    def act(self, form: PasteForm) -> HttpResponse:
+        self.read(form)
+        if "_bring" in self.request.POST and self.may_bring(form):
+            return self.bring()
         return self.page(form)
 
     def read(self, form: PasteForm) -> None:
@@ -134,24 +125,21 @@ class Paste:
         return hashlib.sha256(repr((self.columns, shown)).encode()).hexdigest()
 
     def bring(self) -> HttpResponse:
-        now, reason = timezone.now(), self.reason()
+        reason = self.reason()
         lines = [fate.line for fate in self.fates if fate.line is not None]
         for fate in self.fates:
             if fate.line is not None:
-                fate.line.apart = [Apart(a.subject, reason, now, new) for new, a in fate.alike]
-        made = actions.record_table(lines, by=self.request.user)  # type: ignore[arg-type]
+                fate.line.apart = [Apart(a.subject, reason, self.now, new) for new, a in fate.alike]
+        made = actions.record_table(lines, by=self.editor)
         more = len(lines) - len(made)
-        told = f"{len(made)} claims are drafts now; {more} rows were added to others."
-        messages.success(self.request, told)
+        sentence = f"{len(made)} claims are drafts now; {more} rows were added to others."
+        messages.success(self.request, sentence)
         claims = reverse("admin:claims_claim_changelist")
         return HttpResponseRedirect(f"{claims}?publication=draft")
 
-    def page(self, form: PasteForm) -> HttpResponse:
+    def look(self, form: PasteForm) -> dict[str, Any]:
         header = self.table.header if self.table else ()
-        context = {
-            **self.site.each_context(self.request),
-            "title": "Paste a table",
-            "form": form,
+        return {
             "text": self.text or form["table"].value() or "",
             "note": self.note,
             "header": "\t".join(header),
@@ -166,7 +154,6 @@ class Paste:
             "reason": self.reason(),
             "seal": self.seal(),
         }
-        return TemplateResponse(self.request, "admin/claims/paste.html", context)
 
 
 def _row(fate: Fate) -> dict[str, Any]:

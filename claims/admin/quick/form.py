@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from claims.actions.record_figure import Count
-from claims.admin.decisions.page import WordsField
-from claims.admin.fields import MomentField, is_key, read_moment
+from claims.admin.fields import CleanTextField, MomentField, is_key, read_moment
 from claims.admin.quick import choices
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import Said, read_said
@@ -19,11 +18,11 @@ from claims.models.desk.event import Event
 NO_PLACE = "Say where it was said: an address, or the title of the report."
 
 
-def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> WordsField:
+def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
     """A box of one line; ``more`` are attributes of the box, but for ``help_text``."""
     help_text = more.pop("help_text", "")
     attrs = {"dir": "auto", "autocomplete": "off", **more}
-    return WordsField(
+    return CleanTextField(
         label=label,
         required=needed,
         max_length=longest,
@@ -37,7 +36,7 @@ class QuickForm(forms.Form):
         "Address", 2000, inputmode="url",
         help_text="Where it can be read. A known one fills in the report.",
     )  # fmt: skip
-    quote = WordsField(
+    quote = CleanTextField(
         label="In these words",
         required=False,
         max_length=20_000,
@@ -48,7 +47,7 @@ class QuickForm(forms.Form):
         "Who says so", 300, needed=True, list="sources",
         help_text="Pick a source or type a new one, which is then kept to be completed.",
     )  # fmt: skip
-    statement = WordsField(
+    statement = CleanTextField(
         label="What is claimed",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),

@@ -6,16 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from claims import actions
+from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
-from claims.admin.error_messages import sentences
 from claims.admin.fields import is_key
 from claims.admin.quick.answers import known_report
 from claims.admin.quick.choices import source_names, usual_event
@@ -28,28 +25,23 @@ from claims.models.desk.source import Report, Source
 KEPT = ("address", "claimant", "said", "event", "title", "publisher")
 
 
-class QuickAdd:
-    """One request to the page. Nothing is kept but by a button that says so."""
+class QuickAdd(DeskPage):
+    """Nothing is kept but by a button that says so."""
 
-    def __init__(self, site: Any, request: HttpRequest) -> None:
-        self.site, self.request, self.now = site, request, timezone.now()
+    title = "Quick add"
+    template = "admin/claims/quick.html"
+    permissions = ("claims.add_claim",)
+
+    def find(self, **kwargs: Any) -> None:
         self.questions: list[Question] = []
         self.things: Things | None = None
         self.stubs: list[str] = []
-        if not request.user.has_perm("claims.add_claim"):
-            raise PermissionDenied
 
-    def respond(self) -> HttpResponse:
-        event = usual_event(self.request.user)
-        if self.request.method != "POST":
-            return self.page(QuickForm(initial=self.initial(event), event=event))
-        form = QuickForm(self.typed(), event=event)
-        if form.is_valid():
-            try:
-                return self.answer(form)
-            except (RuleBroken, DatabaseError) as problem:
-                form.add_error(None, sentences(problem))
-        return self.page(form)
+    def form(self, typed: Any = None) -> QuickForm:
+        event = usual_event(self.editor)
+        if typed is None:
+            return QuickForm(initial=self.initial(event), event=event)
+        return QuickForm(self.meant(typed), event=event)
 
     def initial(self, event: Any) -> dict[str, Any]:
         """As the last claim was, where another of the same statement follows."""
@@ -58,9 +50,9 @@ class QuickAdd:
         }
         return {"event": str(event.pk) if event else "", "measure": "killed", **asked}
 
-    def typed(self) -> Any:
+    def meant(self, typed: Any) -> Any:
         """What was sent, with what a button says is meant instead."""
-        typed = self.request.POST.copy()
+        typed = typed.copy()
         for name, model in (("claimant", Source), ("publisher", Source), ("report", Report)):
             key = typed.pop(f"_use_{name}", [""])[-1]
             found = model._default_manager.filter(pk=key).first() if is_key(key) else None
@@ -69,7 +61,7 @@ class QuickAdd:
                 typed["_check"] = "1"
         return typed
 
-    def answer(self, form: QuickForm) -> HttpResponse:
+    def act(self, form: QuickForm) -> HttpResponse:
         self.things = things = things_of(form)
         self.stubs = things.names_of_new()
         self.check_permissions(things)
@@ -84,7 +76,7 @@ class QuickAdd:
         if any(question.is_open for question in self.questions):
             form.add_error(None, ASK)
             return self.page(form)
-        return self.done(form, self.record(form, things))
+        return self.recorded(form, self.record(form, things))
 
     def check_permissions(self, things: Things) -> None:
         kinds = {str(thing._meta.model_name) for thing in things.new}
@@ -107,7 +99,7 @@ class QuickAdd:
             said_at=moment.at if moment else None,
             said_precision=moment.precision if moment else "",
             apart=[a for q in self.questions for a in q.apart(at=self.now, new=new.get(q.key))],
-            by=self.request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by=self.editor,
         )
 
     def add_to(self, form: QuickForm, things: Things) -> HttpResponse:
@@ -123,17 +115,17 @@ class QuickAdd:
             return self.page(form)
         citation = Citation(report=things.report, quote=form.cleaned_data["quote"])
         with transaction.atomic():
-            actions.cite(claim, [citation], by=self.request.user)  # type: ignore[arg-type]
+            actions.cite(claim, [citation], by=self.editor)
         messages.success(self.request, f"Your report was added to “{claim}”.")
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
 
-    def done(self, form: QuickForm, claim: Claim) -> HttpResponse:
-        told = f"“{claim}” is a draft."
+    def recorded(self, form: QuickForm, claim: Claim) -> HttpResponse:
+        sentence = f"“{claim}” is a draft."
         if self.stubs:
-            told += f" To be completed: {', '.join(self.stubs)}."
+            sentence += f" To be completed: {', '.join(self.stubs)}."
         if "_publish" in form.data:
             return HttpResponseRedirect(reverse("admin:claims_claim_publish", args=[claim.pk]))
-        messages.success(self.request, told)
+        messages.success(self.request, sentence)
         if "_another" in form.data:
             return HttpResponseRedirect(f"{self.request.path}?{self.another(form, claim)}")
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
@@ -143,16 +135,12 @@ class QuickAdd:
         kept |= {"event": str(claim.event.pk), "together": claim.utterance or claim.slug}
         return urlencode(kept)
 
-    def page(self, form: QuickForm) -> HttpResponse:
+    def look(self, form: QuickForm) -> dict[str, Any]:
         report = self.things.report if self.things else None
-        context = {
-            **self.site.each_context(self.request),
-            "title": "Quick add",
-            "form": form,
+        return {
             "questions": self.questions,
             "names": source_names(),
             "says_address": known_report(report) if report and not report._state.adding else "",
             "number": form.number,
             "stubs": self.stubs,
         }
-        return TemplateResponse(self.request, "admin/claims/quick.html", context)

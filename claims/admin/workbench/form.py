@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from claims.admin.decisions.page import WordsField
-from claims.admin.fields import MomentField, read_moment, show_moment
+from claims.admin.fields import CleanTextField, MomentField, read_moment, show_moment
 from claims.domain.figures import HIGHEST
 from claims.domain.moments import Moment
 from claims.domain.positions import Draft
@@ -31,9 +30,9 @@ def _number(label: str, help_text: str = "") -> forms.IntegerField:
     )
 
 
-def _prose(label: str, rows: int, help_text: str) -> WordsField:
+def _prose(label: str, rows: int, help_text: str) -> CleanTextField:
     area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return WordsField(
+    return CleanTextField(
         label=label, required=False, max_length=5000, widget=area, help_text=help_text
     )
 
@@ -51,7 +50,7 @@ class StandForm(forms.Form):
     low = _number("Low")
     best = _number("Best", "Leave empty where no single number can be defended. Never an average.")
     high = _number("High", "Leave empty where it is open: a source used says “at least”.")
-    method = WordsField(
+    method = CleanTextField(
         label="Method",
         required=False,
         max_length=300,

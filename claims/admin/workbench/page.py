@@ -7,18 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from claims import actions
 from claims.actions.reconcile.answer import standing
 from claims.actions.reconcile.sheet import sheet_of
+from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.forms import TWICE, collision
 from claims.admin.workbench import link_suggestions, selection, submitted
@@ -28,66 +23,67 @@ from claims.domain.vocabulary import Answer
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
-from claims.presenters.glyph_sprite import with_sprite
 from claims.publishing import log
 
-PAGE = "admin/claims/workbench/page.html"
 FRAGMENT = "admin/claims/workbench/_results.html"
 HALF_ANSWERED = "A reason is typed below, and no answer chosen: press one, or empty the box."
 _VERSIONS = re.compile(r"([0-9]{1,18}):([0-9]{1,18})")
 
 
-class Workbench:
-    def __init__(self, model_admin: ModelAdmin, request: HttpRequest, pk: int) -> None:
-        self.model_admin, self.request = model_admin, request
-        self.now = timezone.now()
-        self.event: Event = get_object_or_404(Event, pk=pk)
-        if not model_admin.has_change_permission(request, self.event):
-            raise PermissionDenied
-        self.sent = request.POST.dict()
-        self.wrong: list[str] = []
+class Workbench(SubjectPage):
+    name = "reconcile"
+    title = "Reconcile figures"
+    template = "admin/claims/workbench/page.html"
 
-    def respond(self) -> HttpResponse:
+    subject: Event
+
+    def find(self, **kwargs: Any) -> None:
+        super().find(**kwargs)
+        self.event = self.subject
+        self.sent = self.request.POST.dict()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Figures that make no sense to the engine leave nothing to work on."""
         try:
             self.sheet = sheet_of(self.event)
-            self.count = selection.count_asked(self.event, self.sheet, self.request.GET.dict())
+            self.count = selection.count_asked(self.event, self.sheet, request.GET.dict())
             self.sheet.case()
         except RuleBroken as broken:
-            return self.refused(broken.messages)
-        if self.request.method != "POST":
-            return self.page()
-        pressed = next((name for name in PRESSED if name in self.sent), "")
-        if not pressed:
-            return self.page()
-        return self.attempt(PRESSED[pressed])
+            return self.render({"refused": broken.messages})
+        return super().dispatch(request, *args, **kwargs)
 
-    def attempt(self, action: Callable[[Workbench], HttpResponse | None]) -> HttpResponse:
+    def form(self, typed: Any = None) -> BlankForm:
+        return BlankForm(typed)
+
+    def act(self, form: BlankForm) -> HttpResponse:
         """Do it; whatever was typed stays where it is not."""
-        try:
-            answer = action(self)
-        except Stale as stale:
-            self.wrong += [*self.collisions(), *stale.messages, TWICE]
-            answer = None
-        except (RuleBroken, DatabaseError) as problem:
-            self.wrong += sentences(problem)
-            answer = None
-        return answer or self.page(again=True)
+        pressed = next((name for name in PRESSED if name in self.sent), "")
+        answer = PRESSED[pressed](self) if pressed else None
+        return answer or self.page(form)
+
+    def refuse(self, form: BlankForm, problem: Exception) -> HttpResponse:
+        stale = isinstance(problem, Stale)
+        form.add_error(
+            None, [*self.collisions(), *sentences(problem), TWICE] if stale else sentences(problem)
+        )
+        self.sheet = sheet_of(self.event)
+        return self.page(form)
 
     # What can be pressed.
 
     def save(self) -> HttpResponse | None:
         self.save_figures()
-        return self.done("Saved.")
+        return self.conclude("Saved.")
 
     def state(self) -> HttpResponse | None:
-        return None if self.keep_position() is None else self.done("The position is saved.")
+        return None if self.keep_position() is None else self.conclude("The position is saved.")
 
     def publish(self) -> HttpResponse | None:
         position = self.keep_position()
         if position is None:
             return None
         if submitted.reasons(self.sent):
-            return self.done("The position is saved.")
+            return self.conclude("The position is saved.")
         return HttpResponseRedirect(reverse("admin:claims_position_publish", args=[position.pk]))
 
     def answer(self) -> HttpResponse | None:
@@ -110,7 +106,7 @@ class Workbench:
             # The box it was typed in may be gone with the finding.
             raise Stale(*stale.messages, f"Your reason was: “{reason}”") from stale
         self.sent.pop(f"{submitted.REASON}{fingerprint}", None)
-        return self.told(f"Answered: {Answer(word).label.lower()}.")
+        return self.conclude_if_all_is_saved(f"Answered: {Answer(word).label.lower()}.")
 
     def reopen(self) -> HttpResponse | None:
         key, _, version = self.sent["reopen"].partition(":")
@@ -120,20 +116,16 @@ class Workbench:
         if row is None:
             raise Stale("Somebody else has changed this answer since you opened it.")
         actions.reopen(row, by=self.editor)
-        return self.told("The finding waits again.")
+        return self.conclude_if_all_is_saved("The finding waits again.")
 
     def tie(self) -> HttpResponse | None:
         said = link_suggestions.decide(
             self.sheet, self.count.measure, self.sent["tie"],
             seen=self.versions(), by=self.editor, at=self.now,
         )  # fmt: skip
-        return self.told(said)
+        return self.conclude_if_all_is_saved(said)
 
     # How it is done.
-
-    @property
-    def editor(self) -> Any:
-        return self.request.user
 
     def save_figures(self) -> None:
         told = submitted.read(self.sheet, self.sent)
@@ -177,7 +169,7 @@ class Workbench:
             if told != TWICE
         ]
 
-    def done(self, sentence: str) -> HttpResponse | None:
+    def conclude(self, sentence: str) -> HttpResponse | None:
         """Say so; stay where a reason is typed that answers nothing yet."""
         messages.success(self.request, sentence)
         if submitted.reasons(self.sent):
@@ -186,13 +178,13 @@ class Workbench:
             return None
         return HttpResponseRedirect(selection.address(self.event, self.count))
 
-    def told(self, sentence: str) -> HttpResponse | None:
+    def conclude_if_all_is_saved(self, sentence: str) -> HttpResponse | None:
         """Say so; stay on the page where something typed is not saved yet."""
         self.sheet = sheet_of(self.event)
         stored = submitted.stored(self.sheet, frozenset(), {}).treated
         clean = not (submitted.reasons(self.sent) or self.shown(again=True).form.has_changed())
         if clean and submitted.read(self.sheet, self.sent).treated == stored:
-            return self.done(sentence)
+            return self.conclude(sentence)
         messages.success(self.request, sentence)
         return None
 
@@ -201,27 +193,15 @@ class Workbench:
     def shown(self, *, again: bool = False) -> Shown:
         return show(self.sheet, self.count, self.sent if again else None, now=self.now)
 
-    def page(self, *, again: bool = False) -> HttpResponse:
-        if self.wrong:
-            self.sheet = sheet_of(self.event)
-        shown = self.shown(again=again or self.request.method == "POST")
-        context = {**self.around(), "shown": shown, "answers": standing(self.event)}
-        context["wrong"] = [*self.wrong, *(w for w in shown.wrong if w not in self.wrong)]
-        template = FRAGMENT if "_fragment" in self.sent else PAGE
-        return HttpResponse(with_sprite(render_to_string(template, context, self.request)))
-
-    def refused(self, told: list[str]) -> HttpResponse:
-        context = {**self.around(), "refused": told}
-        return HttpResponse(with_sprite(render_to_string(PAGE, context, self.request)))
-
-    def around(self) -> dict[str, Any]:
-        return {
-            **self.model_admin.admin_site.each_context(self.request),
-            "title": "Reconcile figures",
-            "subtitle": str(self.event),
-            "opts": self.model_admin.opts,
-            "subject": self.event,
+    def page(self, form: BlankForm) -> HttpResponse:
+        shown = self.shown(again=form.is_bound)
+        wrong = list(form.non_field_errors())
+        context = {
+            "shown": shown,
+            "answers": standing(self.event),
+            "wrong": [*wrong, *(sentence for sentence in shown.wrong if sentence not in wrong)],
         }
+        return self.render(context, template=FRAGMENT if "_fragment" in self.sent else "")
 
 
 PRESSED: dict[str, Callable[[Workbench], HttpResponse | None]] = {

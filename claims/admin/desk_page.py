@@ -1,0 +1,124 @@
+"""What the desk's own pages have in common: a form filled in, looked at, acted on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from claims.admin.error_messages import sentences
+from claims.admin.site import site
+from claims.domain.errors import RuleBroken
+from claims.presenters.glyph_sprite import with_sprite
+
+
+class DeskPage(View):
+    """One request to one page. Nothing is kept but by a POST; what is refused stays as typed."""
+
+    http_method_names = ["get", "head", "post"]
+    title = ""
+    template = ""
+    permissions: tuple[str, ...] = ()
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.now = timezone.now()
+        self.find(**kwargs)
+        if not self.may_open():
+            raise PermissionDenied
+
+    def find(self, **kwargs: Any) -> None:
+        """Look up what the address names."""
+
+    def may_open(self) -> bool:
+        return self.request.user.has_perms(self.permissions)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            return self.act(form)
+        except (RuleBroken, DatabaseError) as problem:
+            return self.refuse(form, problem)
+
+    # What each page says for itself.
+
+    def form(self, typed: Any = None) -> Any:
+        raise NotImplementedError
+
+    def look(self, form: Any) -> dict[str, Any]:
+        """What stands on the page besides the form."""
+        return {}
+
+    def act(self, form: Any) -> HttpResponse:
+        """Do what was pressed, on a form that is good; ends in ``done`` or on the page again."""
+        raise NotImplementedError
+
+    def refuse(self, form: Any, problem: Exception) -> HttpResponse:
+        """What a rule or the database refused is said on the form."""
+        form.add_error(None, sentences(problem))
+        return self.page(form)
+
+    def success_message(self, form: Any) -> str:
+        raise NotImplementedError
+
+    def success_url(self, form: Any) -> str:
+        raise NotImplementedError
+
+    # The same for all.
+
+    @property
+    def editor(self) -> Any:
+        """Who decides; the admin lets nobody in who is not signed in."""
+        return self.request.user
+
+    def done(self, form: Any) -> HttpResponse:
+        messages.success(self.request, self.success_message(form))
+        return HttpResponseRedirect(self.success_url(form))
+
+    def page(self, form: Any) -> HttpResponse:
+        return self.render({"form": form, **self.look(form)})
+
+    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+        context = {**site.each_context(self.request), "title": self.title, **context}
+        page = render_to_string(template or self.template, context, self.request)
+        return HttpResponse(with_sprite(page))
+
+
+class SubjectPage(DeskPage):
+    """A page about one thing, under the address of that thing."""
+
+    name = ""
+    model: Any = None
+
+    def find(self, **kwargs: Any) -> None:
+        self.model_admin: ModelAdmin = site.get_model_admin(self.model)
+        self.subject: Any = get_object_or_404(self.model, pk=kwargs["pk"])
+
+    def may_open(self) -> bool:
+        return self.model_admin.has_change_permission(self.request, self.subject)
+
+    def success_url(self, form: Any) -> str:
+        return reverse(f"admin:claims_{self.model._meta.model_name}_change", args=[self.subject.pk])
+
+    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+        about = {"opts": self.model._meta, "subject": self.subject, "subtitle": str(self.subject)}
+        return super().render({**about, **context}, template=template)
+
+
+class BlankForm(forms.Form):
+    """Of a page whose buttons say all there is to say."""

@@ -1,0 +1,60 @@
+"""Where the desk's own pages answer: decisions under the thing they are about, then the rest."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.views.decorators.http import require_safe
+
+from claims.admin.decisions.bulk_publish import BulkPublish
+from claims.admin.decisions.lifecycle import SettleLifecycle
+from claims.admin.decisions.merge import Merge, UndoMerge
+from claims.admin.decisions.move import MoveClaim, PlaceEvent
+from claims.admin.decisions.publish import Publish
+from claims.admin.decisions.put_back import PutBack
+from claims.admin.decisions.retract import Retract, Suppress
+from claims.admin.decisions.status import ChangeStatus
+from claims.admin.desk_page import SubjectPage
+from claims.admin.guide import guide
+from claims.admin.paste.example import example
+from claims.admin.paste.page import Paste
+from claims.admin.presence import presence
+from claims.admin.quick import answers
+from claims.admin.quick.page import QuickAdd
+from claims.admin.reply import Reply
+from claims.admin.site import site
+from claims.admin.suggestions import Settle, Suggestions
+from claims.admin.workbench.page import Workbench
+from claims.models.desk.claim import Claim
+from claims.models.desk.comment_request import CommentRequest
+from claims.models.desk.event import Event
+from claims.models.desk.link import Link
+from claims.models.desk.position import Position
+from claims.models.desk.source import Report, Source
+
+EVERY: list[type[SubjectPage]] = [Publish, PutBack, Retract, Suppress]
+PAGES: dict[type[Model], list[type[SubjectPage]]] = {
+    Claim: [ChangeStatus, SettleLifecycle, MoveClaim, Merge, UndoMerge, *EVERY],
+    Source: [Merge, UndoMerge, *EVERY],
+    Report: EVERY,
+    Event: [Workbench, BulkPublish, PlaceEvent, *EVERY],
+    Position: EVERY,
+    Link: EVERY,
+    CommentRequest: [Reply],
+}
+
+for model, pages in PAGES.items():
+    kind = model._meta.model_name
+    for page in pages:
+        view, name = page.as_view(model=model), f"claims_{kind}_{page.name}"
+        site.add_page(f"claims/{kind}/<int:pk>/{page.name}/", view, name=name)
+
+site.add_page("help/", require_safe(guide), name="help")
+site.add_page("presence/<slug:kind>/<int:key>/", presence, name="presence")
+site.add_page("claims/quick/", QuickAdd.as_view(), name="quick")
+site.add_page("claims/quick/number/", require_safe(answers.number), name="quick_number")
+site.add_page("claims/quick/address/", require_safe(answers.address), name="quick_address")
+site.add_page("claims/quick/counted/", require_safe(answers.counted), name="quick_counted")
+site.add_page("claims/paste/", Paste.as_view(), name="paste")
+site.add_page("claims/paste/example.csv", require_safe(example), name="paste_example")
+site.add_page("claims/suggestions/", Suggestions.as_view(), name="suggestions")
+site.add_page("claims/suggestions/<int:pk>/", Settle.as_view(), name="suggestion")
