@@ -106,6 +106,6 @@ def public_url(subject: Publishable) -> str:
     """Where readers see it, by the slug they know; empty where they do not."""
     slug = (published_state(subject) or {}).get("slug") if subject.on_record else None
     try:
-        return reverse(f"public:{kind_of(subject)}", args=[slug]) if slug else ""
+        return reverse(f"pages:{kind_of(subject)}", args=[slug]) if slug else ""
     except NoReverseMatch:
         return ""

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
 
 from claims.lookup.paging import address
-from claims.presenters.addresses import page
+from claims.presenters.addresses import page, path_of
 
-ROOT = "/api/v1/"
-LISTS = {
-    "claim": "claims",
-    "event": "events",
-    "source": "sources",
-    "position": "positions",
-    "entry": "record",
-}
+# What the API gives one by one.
+KINDS = ("claim", "event", "source", "position", "entry")
 
 
 def url(kind: str, name: str) -> str | None:
     """Where the API gives one thing, by its slug, uid or number; None where it gives none."""
-    if not name or kind not in LISTS:
+    if not name or kind not in KINDS:
         return None
-    return f"{settings.SITE_URL}{ROOT}{LISTS[kind]}/{quote(name, safe='')}/"
+    return f"{settings.SITE_URL}{path_of(f'api:{kind}', name)}"
 
 
 def page_url(kind: str, slug: str, entry: int = 0) -> str | None:

@@ -11,8 +11,6 @@ from claims.api.reference import groups, shapes
 from claims.lookup.cache import PageRequest, record_page
 from claims.presenters.glyph_sprite import with_sprite
 
-PATH = "/api/docs/"
-
 
 @record_page()
 def docs(request: PageRequest) -> HttpResponse:
@@ -20,8 +18,8 @@ def docs(request: PageRequest) -> HttpResponse:
     context = {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "canonical": f"{settings.SITE_URL}{PATH}",
-        "path": PATH,
+        "canonical": f"{settings.SITE_URL}{request.path}",
+        "path": request.path,
         "rate": settings.API_RATE.replace("/", " a "),
         "groups": groups(described),
         "shapes": shapes(described),

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import QueryDict
 from rest_framework import serializers
 
-from claims.api.addresses import ROOT
 from claims.api.fields import Whole, Words
 from claims.api.views import Face
 from claims.models.record.entry import Entry
+from claims.presenters.addresses import path_of
 
 LISTS = ("events", "sources", "claims", "figures", "positions", "changes", "record")
 
@@ -46,8 +46,8 @@ class Index(Face):
             "version": "v1",
             "newest_entry": newest.seq if newest else 0,
             "newest_digest": newest.digest if newest else "",
-            **{name: f"{settings.SITE_URL}{ROOT}{name}/" for name in LISTS},
-            "schema": f"{settings.SITE_URL}/api/schema/",
-            "docs": f"{settings.SITE_URL}/api/docs/",
+            **{name: f"{settings.SITE_URL}{path_of(f'api:{name}')}" for name in LISTS},
+            "schema": f"{settings.SITE_URL}{path_of('api:schema')}",
+            "docs": f"{settings.SITE_URL}{path_of('api:docs')}",
         }
         return IndexShape(found).data

@@ -19,7 +19,7 @@ from claims.api import (
 app_name = "api"
 
 urlpatterns: list[URLPattern] = [
-    path("", RedirectView.as_view(url="/api/docs/")),
+    path("", RedirectView.as_view(pattern_name="api:docs")),
     path("docs/", docs.docs, name="docs"),
     path("schema/", description.Description.as_view(), name="schema"),
     path("v1/", index.Index.as_view(), name="index"),

@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +24,6 @@ from claims.presenters.glyph_sprite import with_sprite
 FIELDS = ("about", "words", "grounds", "contact")
 # People do not see it and leave it empty; programs fill in everything.
 TRAP = "website"
-THANKS = "/report-an-error/thanks/"
 TOO_OFTEN = "Many reports came from where you are. Please try again in an hour."
 UNREADABLE = "What was sent could not be read. Please try again."
 OPEN_FILES = (RequestDataTooBig, TooManyFilesSent, MultiPartParserError)
@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
             actions.receive_report(**typed, at=timezone.now())
         except RuleBroken as broken:
             return _form(typed, broken.messages, status=400)
-    return HttpResponseRedirect(THANKS, status=303)
+    return HttpResponseRedirect(reverse("inbox:thanks"), status=303)
 
 
 @require_safe

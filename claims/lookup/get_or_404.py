@@ -10,7 +10,7 @@ from claims.domain.vocabulary import EntryKind
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry, EntryBody
-from claims.presenters.addresses import page
+from claims.presenters.addresses import page, path_of
 
 
 def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
@@ -25,12 +25,14 @@ def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
     return seen.filter(uid=named.uid).order_by("-since").first()
 
 
-def moved(kind: str, row: Any, slug: str, query: QueryDict) -> HttpResponsePermanentRedirect | None:
-    """A redirect where the subject has another address by now."""
+def moved(
+    name: str, row: Any, slug: str, query: QueryDict, *more: str
+) -> HttpResponsePermanentRedirect | None:
+    """A redirect, to the page of that name, where the subject has another address by now."""
     if row.slug == slug:
         return None
     asked = f"?{query.urlencode()}" if query else ""
-    return HttpResponsePermanentRedirect(page(kind, row.slug) + asked)
+    return HttpResponsePermanentRedirect(path_of(f"pages:{name}", row.slug, *more) + asked)
 
 
 def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:

@@ -14,7 +14,6 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
-from claims.presenters.addresses import page
 from claims.presenters.claim import mentions
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
@@ -83,7 +82,7 @@ def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
 
 
 def source_name(row: PublishedSource, then: str = "") -> Name:
-    href = page("source", row.slug, then)
+    href = row.get_absolute_url() + then
     return Name(row.uid, row.name, row.short_name, href, kind=row.kind)
 
 
@@ -91,7 +90,7 @@ def event_name(row: PublishedEvent, then: str = "") -> EventName:
     return EventName(
         row.uid,
         row.title,
-        href=page("event", row.slug, then),
+        href=row.get_absolute_url() + then,
         zone=row.time_zone,
         parent=row.parent,
     )
@@ -103,7 +102,7 @@ def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "")
         row.uid,
         row.statement,
         row.short,
-        page("claim", row.slug, then),
+        row.get_absolute_url() + then,
         status=mark_of(row.status),
         claimant=claimant.called if claimant else "",
         fate=fate(row.lifecycle, retracted=row.retracted),

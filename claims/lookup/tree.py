@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedEvent
-from claims.presenters.addresses import page
 from claims.presenters.counting_context import Node, Tree
 
 # Deeper than any event we know; what stands in a circle ends here.
@@ -30,7 +29,7 @@ class EventTree:
     @property
     def nodes(self) -> Tree:
         return Tree(
-            Node(row.uid, row.title, row.parent, page("event", row.slug, self.then))
+            Node(row.uid, row.title, row.parent, row.get_absolute_url() + self.then)
             for row in self.rows
         )
 

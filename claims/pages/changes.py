@@ -19,8 +19,6 @@ from claims.pages import rendering, sharing
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
 
-PATH = "/changes/"
-
 
 @dataclass(frozen=True)
 class Day:

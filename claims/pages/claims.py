@@ -15,7 +15,6 @@ from claims.lookup.names import named_in, zone_of
 from claims.models.record.rows import PublishedClaim
 from claims.pages import related, rendering, sharing
 from claims.pages.page_meta import about_claim
-from claims.presenters import addresses
 from claims.presenters.claim import claim_page
 from claims.presenters.names import Names
 from claims.presenters.notice import withheld
@@ -34,8 +33,7 @@ def claim(request: PageRequest, slug: str) -> HttpResponse:
     shown = with_later(shown, [row.since])
     state = None if row.withheld else state_of(row)
     context = _withheld(row, shown) if state is None else _context(row, state, shown)
-    path = addresses.page("claim", slug)
-    return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="claims")
+    return rendering.answer(TEMPLATE, context, shown=shown, path=request.path, section="claims")
 
 
 def _withheld(row: PublishedClaim, shown: Shown) -> dict[str, Any]:
@@ -54,7 +52,7 @@ def _context(row: PublishedClaim, state: dict[str, Any], shown: Shown) -> dict[s
     merged = state["merged_into"]
     return {
         **rendering.leads_to(names.claim(merged) if merged else None),
-        "about": about_claim(page, told, addresses.page("claim", row.slug)),
+        "about": about_claim(page, told, row.slug),
         "claim": page,
         "use": sharing.of_claim(row, page, names, shown),
         "together": [names.claim(uid) for uid in together],

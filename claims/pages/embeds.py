@@ -56,7 +56,7 @@ def badge(request: PageRequest, slug: str) -> HttpResponseBase:
 
 def _card(kind: str, request: PageRequest, slug: str) -> HttpResponseBase:
     try:
-        card, shown = card_of(kind, slug, request, at=f"embed_{kind}")
+        card, shown = card_of(kind, slug, request, at=f"embed-{kind}")
     except Elsewhere as elsewhere:
         return elsewhere.redirect
     made = HttpResponse(rendering.html("claims/embed.html", {"card": card, "shown": shown}))

@@ -19,6 +19,7 @@ from claims.pages.event_data import Material, gather, news_of
 from claims.pages.page_meta import about_event, about_figures, downloads
 from claims.pages.status_counts import Tally, together
 from claims.presenters import addresses
+from claims.presenters.addresses import path_of
 from claims.presenters.chart import charts
 from claims.presenters.counting_context import Node
 from claims.presenters.event import NO_POSITION, event_shown
@@ -92,7 +93,7 @@ def _detail(material: Material) -> dict[str, Any]:
     )
     rows, then = material.rows, material.shown.query
     common, news = _common(material, "event"), news_of(material)
-    path = addresses.page("event", material.tree.here.slug)
+    path = material.tree.here.get_absolute_url()
     return {
         **common,
         "about": about_event(common["event"], common["above"], _ours(material), news, path),
@@ -124,8 +125,8 @@ def _common(material: Material, kind: str) -> dict[str, Any]:
         "positions": material.positions,
         "figure_count": len(material.lines),
         "figures_at": addresses.page("figures", tree.here.slug, material.shown.query),
-        "data_at": addresses.page("figures", tree.here.slug).rstrip("/"),
-        "event_at": addresses.page("event", tree.here.slug, material.shown.query),
+        "slug": tree.here.slug,
+        "event_at": tree.here.get_absolute_url() + material.shown.query,
         "whole": material.whole,
         "use": sharing.of_event(material, kind),
     }
@@ -205,7 +206,8 @@ def _parts(material: Material) -> Iterator[PartListed]:
 
 def _claims_at(material: Material) -> str:
     """The address of the list of all its claims, to be narrowed further."""
-    return _with_as_of(f"/claims/?event={material.tree.here.slug}&", material.shown)
+    about = f"{path_of('pages:claims')}?event={material.tree.here.slug}&"
+    return _with_as_of(about, material.shown)
 
 
 def _with_as_of(address: str, shown: Shown) -> str:

@@ -12,10 +12,10 @@ from claims.domain.figures import MEASURES, measure_label
 from claims.domain.status import Status
 from claims.lookup.paging import address
 from claims.pages.filter_state import Narrowing
+from claims.presenters.addresses import path_of
 from claims.presenters.moments import day_text
 from claims.presenters.status import StatusMark, all_marks
 
-PATH = "/claims/"
 MOST_LINKS = 4
 Value = tuple[str, str, int]
 """What an address names it by, what a reader calls it, how many claims."""
@@ -92,7 +92,7 @@ def _ways(asked: Narrowing, name: str, values: Iterable[Value]) -> Iterator[Way]
 
 
 def _narrower(asked: Narrowing, **changed: str) -> str:
-    return address(PATH, asked.query, **changed, before="")
+    return address(path_of("pages:claims"), asked.query, **changed, before="")
 
 
 def conditions(asked: Narrowing) -> Iterator[Condition]:
@@ -122,7 +122,7 @@ def _statuses(asked: Narrowing) -> Iterator[Condition]:
 def _with_statuses(query: QueryDict, kept: list[str]) -> str:
     asked = query.copy()
     asked.setlist("status", kept)
-    return address(PATH, asked, before="")
+    return address(path_of("pages:claims"), asked, before="")
 
 
 def _days(asked: Narrowing) -> Iterator[Condition]:

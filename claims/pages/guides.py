@@ -20,6 +20,7 @@ from claims.lookup.as_of import shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.pages import rendering
+from claims.presenters.addresses import path_of
 
 GUIDES = {
     "readers": "For readers",
@@ -70,7 +71,7 @@ def _lead_links(tokens: Sequence[Token]) -> None:
     for link in (part for token in tokens for part in token.children or ()):
         found = _ELSEWHERE.fullmatch(_href(link)) if link.type == "link_open" else None
         if found and found[1] in GUIDES:
-            link.attrSet("href", f"/docs/{found[1]}/{found[2] or ''}")
+            link.attrSet("href", path_of("pages:guide", found[1]) + (found[2] or ""))
 
 
 def _href(link: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -10,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.urls import Resolver404, resolve
 
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
@@ -22,8 +22,9 @@ from claims.presenters.sharing import NARROWEST, WIDTH, fallback, frame, height,
 # How long a site may show what it was told, in seconds.
 KEPT = 300
 LARGEST = 4000
-_PAGES = re.compile(r"/(claims|events)/([a-z0-9-]{1,120})/(?:figures/)?")
+PAGES = {"pages:claim": "claim", "pages:event": "event", "pages:figures": "event"}
 NOT_OURS = "Give the address of a claim or an event of this site as ?url=…"
+NO_SUCH_PAGE = "No claim or event of this site has that address."
 NO_FORMAT = "This is given as json or xml only."
 
 
@@ -39,7 +40,7 @@ def oembed(request: PageRequest) -> HttpResponseBase:
     except Elsewhere as elsewhere:
         kind, slug, asked = _subject(f"{settings.SITE_URL}{elsewhere.redirect.url}")
         card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
-    answer = _answer(card, addresses.page(f"embed_{kind}", slug), asked, request.GET)
+    answer = _answer(card, addresses.page(f"embed-{kind}", slug), asked, request.GET)
     return _xml(answer) if form == "xml" else JsonResponse(answer)
 
 
@@ -49,12 +50,15 @@ def _subject(url: str) -> tuple[str, str, QueryDict]:
         asked = urlsplit(url)
     except ValueError as wrong:
         raise NotUnderstood(NOT_OURS) from wrong
-    found = _PAGES.fullmatch(asked.path)
     if not url:
         raise NotUnderstood(NOT_OURS)
-    if not found or not _ours(asked):
-        raise NotOnRecord("No claim or event of this site has that address.")
-    return found[1].removesuffix("s"), found[2], QueryDict(asked.query)
+    try:
+        found = resolve(asked.path)
+    except Resolver404 as unknown:
+        raise NotOnRecord(NO_SUCH_PAGE) from unknown
+    if found.view_name not in PAGES or not _ours(asked):
+        raise NotOnRecord(NO_SUCH_PAGE)
+    return PAGES[found.view_name], found.kwargs["slug"], QueryDict(asked.query)
 
 
 def _ours(asked: SplitResult) -> bool:

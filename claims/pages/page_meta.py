@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.html import html_safe
 
 from claims.lookup.licence import licence
+from claims.presenters.addresses import path_of
 from claims.presenters.change import Change
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import EventShown
@@ -65,25 +66,28 @@ def site() -> Site:
     return Site(settings.SITE_NAME, settings.SITE_URL)
 
 
-def feeds(title: str, path: str) -> list[FeedLink]:
+def feeds(title: str, name: str, *slug: str) -> list[FeedLink]:
     kinds = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
-    return [FeedLink(f"{title} ({form})", f"{path}.{form}", kind) for form, kind in kinds]
+    return [
+        FeedLink(f"{title} ({form})", path_of(f"pages:{name}-feed", *slug, form), kind)
+        for form, kind in kinds
+    ]
 
 
-OF_THE_SITE = (("All changes", "/feeds/changes"), ("Corrections", "/feeds/corrections"))
+OF_THE_SITE = (("All changes", "changes"), ("Corrections", "corrections"))
 LISTS = {
-    "/": (
+    "home": (
         "What changed",
         "Who claimed what about an event, and how much of it has been borne out.",
     ),
-    "/claims/": ("Claims", "Who said what, and how much of it has been borne out."),
-    "/events/": ("Events", "Events, and where the claims about them stand."),
-    "/sources/": ("Sources", "Everybody whose words we hold, and how many claims of each."),
-    "/changes/": (
+    "claims": ("Claims", "Who said what, and how much of it has been borne out."),
+    "events": ("Events", "Events, and where the claims about them stand."),
+    "sources": ("Sources", "Everybody whose words we hold, and how many claims of each."),
+    "changes": (
         "Changes",
         "Everything we decided, published, corrected or took back, newest first.",
     ),
-    "/methodology/": (
+    "methodology": (
         "How we work",
         "We record what each party said, say how far it has been borne out, and keep every change.",
     ),
@@ -91,10 +95,11 @@ LISTS = {
 
 
 def about_list(path: str) -> About | None:
-    return About(*LISTS[path]) if path in LISTS else None
+    return next((About(*LISTS[n]) for n in LISTS if path_of(f"pages:{n}") == path), None)
 
 
-def about_claim(claim: ClaimPage, history: Sequence[Change], path: str) -> About:
+def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About:
+    path = path_of("pages:claim", slug)
     begun, last = on_record(history)
     who = claim.claimant.called
     return About(
@@ -103,7 +108,7 @@ def about_claim(claim: ClaimPage, history: Sequence[Change], path: str) -> About
         kind="article",
         published=moment(begun),
         modified=moment(last),
-        feeds=feeds("Changes to this claim", f"{path}changes"),
+        feeds=feeds("Changes to this claim", "claim", slug),
         linked=LinkedData(linked_claim(claim, history, path=path, site=site())),
     )
 
@@ -128,7 +133,7 @@ def about_event(
         description=f"{_taken_back(event)}{ours}",
         kind="article",
         modified=moment(news[0].recorded or news[0].when) if news else "",
-        feeds=feeds("Changes to this event", f"{path}changes"),
+        feeds=feeds("Changes to this event", "event", event.slug),
         linked=LinkedData(linked_event(event, above, news, path=path, site=site())),
     )
 
@@ -152,17 +157,17 @@ def about_figures(
     return About(
         title=f"{HEADING}: {event.title}",
         description=_taken_back(event) + WHAT,
-        feeds=feeds("Changes to this event", f"{path.removesuffix('figures/')}changes"),
+        feeds=feeds("Changes to this event", "event", event.slug),
         linked=LinkedData(nodes),
     )
 
 
 def about_source(source: SourceShown, path: str) -> About:
-    trail = crumbs(site(), [("Sources", "/sources/"), (source.name, path)])
+    trail = crumbs(site(), [("Sources", path_of("pages:sources")), (source.name, path)])
     return About(
         title=source.name,
         description=_cut(_taken_back(source) + NEUTRAL.format(source.name)),
-        feeds=feeds("Changes to claims of this source", f"{path}changes"),
+        feeds=feeds("Changes to claims of this source", "source", source.slug),
         linked=LinkedData([trail]),
     )
 
@@ -178,10 +183,11 @@ def downloads(event: str, as_of: str = "") -> list[Download]:
     """What there is to take away about one event, as of the moment that its page shows."""
     moment = {"as_of": as_of} if as_of else {}
     query = urlencode({"event": event, **moment})
-    whole = f"/events/{event}/dossier.json" + (f"?{urlencode(moment)}" if moment else "")
+    whole = path_of("pages:dossier", event) + (f"?{urlencode(moment)}" if moment else "")
+    table, lines = (path_of("pages:figures-export", form) for form in ("csv", "jsonl"))
     return [
-        Download("Figures as CSV", f"/export/figures.csv?{query}", "text/csv"),
-        Download("Figures as JSON Lines", f"/export/figures.jsonl?{query}", "application/jsonl"),
+        Download("Figures as CSV", f"{table}?{query}", "text/csv"),
+        Download("Figures as JSON Lines", f"{lines}?{query}", "application/jsonl"),
         Download("The whole dossier", whole, "application/json"),
     ]
 

@@ -20,6 +20,7 @@ from claims.pages.event_data import Material
 from claims.pages.feeds.scope import NARROWED
 from claims.pages.page_meta import site
 from claims.presenters import addresses
+from claims.presenters.addresses import path_of
 from claims.presenters.card import Card, claim_card
 from claims.presenters.claim import ClaimPage
 from claims.presenters.names import Names
@@ -28,33 +29,33 @@ from claims.presenters.sharing import FEEDS, Use, use_of, use_of_list
 
 def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
     """Cited with what stands beside it: claims linked to it, and names, change by themselves."""
-    path = addresses.page("claim", row.slug)
+    path = row.get_absolute_url()
     links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
     beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
     subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
     stamp = cited_at(newest_about(subjects, shown), shown.zone)
     card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
-    embed, badge = addresses.page("embed_claim", row.slug), addresses.page("badge", row.slug)
+    embed, badge = addresses.page("embed-claim", row.slug), addresses.page("badge", row.slug)
     return use_of(card, path, site(), embed=embed, badge=badge)
 
 
 def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
-    slug = material.tree.here.slug
+    event = material.tree.here
     stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown.zone)
-    card = card_of_event(material, f"{settings.SITE_URL}{addresses.page('event', slug)}", stamp)
+    card = card_of_event(material, f"{settings.SITE_URL}{event.get_absolute_url()}", stamp)
     return use_of(
         card,
-        addresses.page(kind, slug),
+        addresses.page(kind, event.slug),
         site(),
-        embed=addresses.page("embed_event", slug),
-        follow=addresses.page("event", slug),
+        embed=addresses.page("embed-event", event.slug),
+        follow=event.get_absolute_url(),
     )
 
 
 def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
     """What came of its claims depends on nearly everything: cited as of the last entry."""
-    path = addresses.page("source", row.slug)
+    path = row.get_absolute_url()
     newest = _newest(shown)
     if newest is None:
         return None
@@ -97,7 +98,7 @@ def _feeds(query: QueryDict) -> list[tuple[str, str]]:
     then = ", whatever the words or days" if narrowed and wider else ""
     asked = f"?{urlencode(narrowed)}" if narrowed else ""
     return [
-        (f"{label}{then} ({form})", f"/feeds/{name}.{ending}{asked}")
+        (f"{label}{then} ({form})", f"{path_of(f'pages:{name}-feed', ending)}{asked}")
         for name in ("changes", "corrections")
         for label in (name.capitalize() if narrowed else f"All {name}",)
         for form, ending in FEEDS
@@ -106,9 +107,15 @@ def _feeds(query: QueryDict) -> list[tuple[str, str]]:
 
 def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
     """What a list can be taken away as, narrowed as it is."""
-    names = {"/claims/": ("claims", "figures", "changes"), "/changes/": ("changes",)}.get(path, ())
+    exports = {
+        path_of("pages:claims"): ("claims", "figures", "changes"),
+        path_of("pages:changes"): ("changes",),
+    }
     return [
-        (f"{name.capitalize()} as {form}", address(f"/export/{name}.{ending}", query, before=""))
-        for name in names
+        (
+            f"{name.capitalize()} as {form}",
+            address(path_of(f"pages:{name}-export", ending), query, before=""),
+        )
+        for name in exports.get(path, ())
         for form, ending in (("CSV", "csv"), ("JSON Lines", "jsonl"))
     ]

@@ -21,6 +21,7 @@ from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedS
 from claims.pages.feeds.item import moment_text
 from claims.pages.page_meta import LISTS
 from claims.presenters import addresses
+from claims.presenters.addresses import path_of
 
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 10_000
@@ -35,13 +36,13 @@ Disallow: /admin/
 Disallow: /*?as_of=
 Disallow: /*&as_of=
 
-Sitemap: {}/sitemap.xml
+Sitemap: {}{}
 """
 
 
 @record_page()
 def robots(request: PageRequest) -> HttpResponse:
-    words = ROBOTS.format(settings.SITE_URL)
+    words = ROBOTS.format(settings.SITE_URL, path_of("pages:sitemap"))
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
@@ -74,8 +75,9 @@ def _shown(model: Any, now: AsOf) -> Any:
 
 
 def _lists(newest: Entry | None) -> Listed:
-    for path in LISTS:
-        yield path, newest.recorded_at if newest and path != "/methodology/" else None
+    for name in LISTS:
+        changed = newest.recorded_at if newest and name != "methodology" else None
+        yield path_of(f"pages:{name}"), changed
 
 
 def _things(now: AsOf, number: int | None = None) -> Listed:
@@ -97,7 +99,7 @@ def _parts(now: AsOf) -> Listed:
         counted = _shown(model, now).order_by().annotate(span=F("since") / LARGEST)
         spans.update(counted.values_list("span", flat=True).distinct())
     for span in sorted(spans):
-        yield f"/sitemap-{span}.xml", None
+        yield path_of("pages:sitemap-part", str(span)), None
 
 
 def _answer(root: str, each: str, *listed: Listed) -> HttpResponse:

@@ -22,7 +22,7 @@ from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
 from claims.pages.states import State, states, told
 from claims.pages.status_counts import by_claimant
-from claims.presenters import addresses
+from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import Told
 from claims.presenters.names import Name, Names
 from claims.presenters.notice import withheld
@@ -55,7 +55,7 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = with_later(shown, [row.since])
     state = None if row.withheld else state_of(row)
     context = _withheld(row, shown) if state is None else _context(row, state, shown)
-    path = addresses.page("source", slug)
+    path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
 
 
@@ -80,7 +80,7 @@ def _context(row: PublishedSource, state: State, shown: Shown) -> dict[str, Any]
         **rendering.leads_to(
             names.source(merged) if (merged := state.get("merged_into")) else None
         ),
-        "about": about_source(source, addresses.page("source", row.slug)),
+        "about": about_source(source, row.get_absolute_url()),
         "source": source,
         "use": sharing.of_source(row, said, shown),
         "spokespeople": _speaking_for(row.uid, shown),
@@ -167,4 +167,4 @@ def _names(
 
 def _claims_at(row: PublishedSource, shown: Shown) -> str:
     query = {"source": row.slug} | ({"as_of": shown.asked} if shown.past else {})
-    return f"/claims/?{urlencode(query)}"
+    return f"{path_of('pages:claims')}?{urlencode(query)}"

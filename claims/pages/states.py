@@ -7,7 +7,6 @@ from typing import Any
 
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim
-from claims.presenters.addresses import page
 from claims.presenters.figure_index import Told
 
 State = Mapping[str, Any]
@@ -22,7 +21,7 @@ def states(entries: Iterable[int]) -> dict[int, State]:
 def told(rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str) -> list[Told]:
     """Claims with their states, in the order of their rows; what was taken back is left out."""
     return [
-        Told(row.uid, known[row.since], page("claim", row.slug, then))
+        Told(row.uid, known[row.since], row.get_absolute_url() + then)
         for row in rows
         if row.since in known and not row.retracted and not row.withheld
     ]

@@ -1,9 +1,8 @@
 """Addresses of the public pages."""
 
-from collections.abc import Iterator
-
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from claims.pages import (
@@ -26,30 +25,22 @@ from claims.pages.dossier import views as dossiers
 from claims.pages.exports import views as exports
 from claims.pages.feeds import views as feeds
 
-app_name = "public"
+app_name = "pages"
 
 # Not the address with a digest: a redirect that browsers keep must not outlive its file.
 ICON = f"{settings.STATIC_URL}claims/favicon.svg"
 
 
-def feed_addresses() -> Iterator[URLPattern]:
-    for form in ("atom", "json"):
-        form_of = {"form": form}
-        corrected = {**form_of, "corrected": True}
-        yield path(f"feeds/changes.{form}", feeds.of_the_site, form_of)
-        yield path(f"feeds/corrections.{form}", feeds.of_the_site, corrected)
-        yield path(f"claims/<slug:slug>/changes.{form}", feeds.of_a_claim, form_of)
-        yield path(f"events/<slug:slug>/changes.{form}", feeds.of_an_event, form_of)
-        yield path(f"sources/<slug:slug>/changes.{form}", feeds.of_a_source, form_of)
+class FeedForm(StringConverter):
+    regex = "atom|json"
 
 
-def export_addresses() -> Iterator[URLPattern]:
-    for form in ("csv", "jsonl"):
-        form_of = {"form": form}
-        yield path(f"export/figures.{form}", exports.of_figures, form_of)
-        yield path(f"export/claims.{form}", exports.of_claims, form_of)
-        yield path(f"export/changes.{form}", exports.of_changes, form_of)
+class TableForm(StringConverter):
+    regex = "csv|jsonl"
 
+
+register_converter(FeedForm, "feed")
+register_converter(TableForm, "table")
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -64,8 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("changes/", changes.change_list, name="changes"),
     path("claims/<slug:slug>/badge.svg", embeds.badge, name="badge"),
-    path("embed/claims/<slug:slug>/", embeds.claim, name="embed_claim"),
-    path("embed/events/<slug:slug>/", embeds.event, name="embed_event"),
+    path("embed/claims/<slug:slug>/", embeds.claim, name="embed-claim"),
+    path("embed/events/<slug:slug>/", embeds.event, name="embed-event"),
     path("oembed", oembed.oembed, name="oembed"),
     path("favicon.ico", RedirectView.as_view(url=ICON, permanent=True), name="icon"),
     path("docs/<slug:name>/", guides.guide, name="guide"),
@@ -74,6 +65,12 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("events/<slug:slug>/dossier.json", dossiers.of_an_event, name="dossier"),
-    *feed_addresses(),
-    *export_addresses(),
+    path("feeds/changes.<feed:form>", feeds.of_the_site, name="changes-feed"),
+    path("feeds/corrections.<feed:form>", feeds.corrections_of_the_site, name="corrections-feed"),
+    path("claims/<slug:slug>/changes.<feed:form>", feeds.of_a_claim, name="claim-feed"),
+    path("events/<slug:slug>/changes.<feed:form>", feeds.of_an_event, name="event-feed"),
+    path("sources/<slug:slug>/changes.<feed:form>", feeds.of_a_source, name="source-feed"),
+    path("export/claims.<table:form>", exports.of_claims, name="claims-export"),
+    path("export/figures.<table:form>", exports.of_figures, name="figures-export"),
+    path("export/changes.<table:form>", exports.of_changes, name="changes-export"),
 ]

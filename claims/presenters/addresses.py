@@ -1,20 +1,18 @@
-"""Addresses of public pages. They are promised to readers: a test holds them to the URLconf."""
+"""Addresses on the site, by the names they have in the URLconf."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from functools import lru_cache
 
-PAGES = {
-    "claim": "/claims/{}/",
-    "event": "/events/{}/",
-    "figures": "/events/{}/figures/",
-    "source": "/sources/{}/",
-    "embed_claim": "/embed/claims/{}/",
-    "embed_event": "/embed/events/{}/",
-    "badge": "/claims/{}/badge.svg",
-}
+from django.urls import reverse
+
+
+@lru_cache(maxsize=10_000)
+def path_of(name: str, *parts: str) -> str:
+    """Kept, for a list leads to hundreds of things and ``reverse`` costs more than their lines."""
+    return reverse(name, args=parts)
 
 
 def page(kind: str, slug: str, then: str = "") -> str:
-    """The address of one thing; ``then`` is the query of the moment shown. Empty without a slug."""
-    return PAGES[kind].format(quote(slug, safe="")) + then if slug else ""
+    """The page of one thing; ``then`` is the query of the moment shown. Empty without a slug."""
+    return path_of(f"pages:{kind}", slug) + then if slug else ""

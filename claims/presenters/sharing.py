@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from claims.presenters.addresses import path_of
 from claims.presenters.card import Card, Stamp
 from claims.presenters.site import Site
 
@@ -86,7 +87,7 @@ def use_of_list(
 
 
 def _error_at(path: str) -> str:
-    return f"/report-an-error/?{urlencode({'about': path})}"
+    return f"{path_of('inbox:report')}?{urlencode({'about': path})}"
 
 
 def permalink(card: Card, path: str, site: Site) -> str:

@@ -16,6 +16,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.record.row import Row, RowQuerySet
 from claims.models.record.search import SearchField
+from claims.presenters import addresses
 
 
 class PublishedEvent(Row):
@@ -37,6 +38,9 @@ class PublishedEvent(Row):
             models.Index(fields=["parent", "since"], name="publishedevent_parent"),
         ]
 
+    def get_absolute_url(self) -> str:
+        return addresses.page("event", self.slug)
+
 
 class PublishedSource(Row):
     since = models.BigIntegerField(primary_key=True)
@@ -51,6 +55,9 @@ class PublishedSource(Row):
 
     class Meta(Row.Meta):
         pass
+
+    def get_absolute_url(self) -> str:
+        return addresses.page("source", self.slug)
 
     @property
     def called(self) -> str:
@@ -124,6 +131,9 @@ class PublishedClaim(Row):
                 condition=models.Q(until=None),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return addresses.page("claim", self.slug)
 
 
 class PublishedFigure(Row):

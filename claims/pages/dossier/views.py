@@ -14,6 +14,7 @@ from claims.lookup.licence import licence
 from claims.lookup.tree import tree_around
 from claims.models.record.rows import PublishedEvent
 from claims.pages.dossier.build import dossier
+from claims.presenters.addresses import path_of
 
 WITHHELD = "This event was withheld: its page says when and on which ground."
 
@@ -25,10 +26,10 @@ def of_an_event(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=current.time_zone)
     row = at_moment(PublishedEvent, current, shown, kind="event")
     if row.withheld:
-        raise NotOnRecord(WITHHELD, href=f"/events/{slug}/", label="The page of the event")
+        raise NotOnRecord(WITHHELD, href=row.get_absolute_url(), label="The page of the event")
     tree = tree_around(row, shown.rows)
     if tree.root.slug != slug:
-        return HttpResponseRedirect(f"/events/{tree.root.slug}/dossier.json{shown.query}")
+        return HttpResponseRedirect(path_of("pages:dossier", tree.root.slug) + shown.query)
     made = json.dumps(dossier(tree, shown), ensure_ascii=False, indent=1) + "\n"
     response = HttpResponse(made.encode(), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{slug}.json"'

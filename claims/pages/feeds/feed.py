@@ -14,6 +14,7 @@ from claims.pages.changes import told
 from claims.pages.feeds.item import Item, items
 from claims.pages.feeds.paging import Document, document
 from claims.pages.feeds.scope import Scope
+from claims.presenters.addresses import path_of
 
 # Of a feed in which nothing has happened yet.
 NEVER = "1970-01-01T00:00:00Z"
@@ -40,12 +41,14 @@ class Feed:
 
     def at(self, form: str, *, after: int | None = None) -> str:
         """The address of one of its documents: of the feed itself, or of an archive."""
-        path = f"{self.scope.path}.{form}"
         place = "" if after is None else str(after)
-        return settings.SITE_URL + address(path, self.query, after=place)
+        return settings.SITE_URL + address(self._path(form), self.query, after=place)
 
     def own(self, form: str) -> str:
-        return settings.SITE_URL + address(f"{self.scope.path}.{form}", self.query)
+        return settings.SITE_URL + address(self._path(form), self.query)
+
+    def _path(self, form: str) -> str:
+        return path_of(f"pages:{self.scope.name}", *self.scope.slug, form)
 
 
 def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from claims.domain.vocabulary import SubjectKind
 from claims.models.record.entry import Entry
+from claims.presenters.addresses import path_of
 from claims.presenters.change import Change
 
 
@@ -76,7 +77,7 @@ def moved(change: Change) -> str:
 def _address(change: Change) -> str:
     """Where the change can be read: in the history of a claim, else the page as it then stood."""
     if not change.href:
-        return "/changes/"
+        return path_of("pages:changes")
     if change.subject_kind == SubjectKind.CLAIM:
         return f"{change.href}#{change.anchor}"
     return f"{change.href}?as_of={change.seq}" if change.readable else change.href

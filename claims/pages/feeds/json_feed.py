@@ -10,6 +10,7 @@ from django.conf import settings
 from claims.lookup.licence import licence
 from claims.pages.feeds.feed import Feed
 from claims.pages.feeds.item import Item
+from claims.presenters.addresses import path_of
 
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -28,7 +29,7 @@ def json_feed(feed: Feed) -> bytes:
     if found.earlier is not None:
         whole["next_url"] = feed.at("json", after=found.earlier)
     whole["_counterclaim"] = {
-        "about": f"{settings.SITE_URL}/methodology/",
+        "about": f"{settings.SITE_URL}{path_of('pages:methodology')}",
         "licence": licence().name,
         "licence_url": licence().url,
         "rights": licence().sentence,

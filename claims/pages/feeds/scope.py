@@ -21,30 +21,33 @@ from claims.models.record.rows import (
     PublishedPosition,
     PublishedSource,
 )
+from claims.presenters.addresses import path_of
 
 NARROWED = ("status", "source", "event", "measure")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """``path`` is the feed's own address without its ending, ``page`` the page it follows."""
+    """``name`` and ``slug`` are of the address of the feed, ``page`` is the page it follows."""
 
     title: str
-    path: str
+    name: str
+    slug: tuple[str, ...]
     page: str
     entries: EntryQuerySet
 
 
 def of_site(query: QueryDict, shown: Shown) -> Scope:
     """As it happens: one entry stands for a whole import, and minor edits are left out."""
-    return Scope("Changes", "/feeds/changes", "/changes/", _narrowed(_news(shown), query, shown))
+    found = _narrowed(_news(shown), query, shown)
+    return Scope("Changes", "changes-feed", (), path_of("pages:changes"), found)
 
 
 def corrections(query: QueryDict, shown: Shown) -> Scope:
     """What we had wrong, and what we took back."""
     ours = _news(shown).filter(Q(change=ChangeType.CORRECTION) | Q(kind__in=LOUD))
     found = _narrowed(ours, query, shown)
-    return Scope("Corrections", "/feeds/corrections", "/changes/", found)
+    return Scope("Corrections", "corrections-feed", (), path_of("pages:changes"), found)
 
 
 def _news(shown: Shown) -> EntryQuerySet:
@@ -65,7 +68,7 @@ def _narrowed(entries: EntryQuerySet, query: QueryDict, shown: Shown) -> EntryQu
 def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
     """All its history, what was carried over too; minor edits are in the history of its page."""
     links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
-    return _about(shown, row, row.short or row.statement, [row.uid], links.values("uid"))
+    return _about(shown, "claim", row, row.short or row.statement, [row.uid], links.values("uid"))
 
 
 def of_event(row: PublishedEvent, shown: Shown) -> Scope:
@@ -73,19 +76,17 @@ def of_event(row: PublishedEvent, shown: Shown) -> Scope:
     within = {row.uid} if row.withheld else tree_around(row, shown.rows).within
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
-    return _about(shown, row, row.title, within, claims, positions)
+    return _about(shown, "event", row, row.title, within, claims, positions)
 
 
 def of_source(row: PublishedSource, shown: Shown) -> Scope:
     claims = PublishedClaim.objects.filter(claimant=row.uid).values("uid")
-    return _about(shown, row, row.name, [row.uid], claims)
-
-
-PAGES = {PublishedClaim: "/claims/", PublishedEvent: "/events/", PublishedSource: "/sources/"}
+    return _about(shown, "source", row, row.name, [row.uid], claims)
 
 
 def _about(
     shown: Shown,
+    kind: str,
     row: PublishedClaim | PublishedEvent | PublishedSource,
     title: str,
     *subjects: Iterable[object],
@@ -93,6 +94,6 @@ def _about(
     ours = Q()
     for uids in subjects:
         ours |= Q(subject__in=uids)
-    page = f"{PAGES[type(row)]}{row.slug}/"
     found = Entry.objects.news().filter(shown.rows.entries()).filter(ours)
-    return Scope(f"Changes: {title or 'withheld'}", f"{page}changes", page, found)
+    told = f"Changes: {title or 'withheld'}"
+    return Scope(told, f"{kind}-feed", (row.slug,), row.get_absolute_url(), found)

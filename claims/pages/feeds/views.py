@@ -8,13 +8,12 @@ from typing import Any
 from django.http import (
     HttpResponse,
     HttpResponseBase,
-    HttpResponsePermanentRedirect,
     QueryDict,
 )
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.get_or_404 import at_moment, by_slug
+from claims.lookup.get_or_404 import at_moment, by_slug, moved
 from claims.lookup.licence import licence
 from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
@@ -22,7 +21,6 @@ from claims.pages.feeds import atom, json_feed
 from claims.pages.feeds.feed import feed
 from claims.pages.feeds.scope import (
     NARROWED,
-    PAGES,
     Scope,
     corrections,
     of_claim,
@@ -35,10 +33,15 @@ FORMS = {"atom": (atom.atom, atom.TYPE), "json": (json_feed.json_feed, json_feed
 
 
 @record_page("as_of", "after", *NARROWED)
-def of_the_site(request: PageRequest, form: str, *, corrected: bool = False) -> HttpResponse:
+def of_the_site(request: PageRequest, form: str) -> HttpResponse:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
-    scope = corrections(request.GET, shown) if corrected else of_site(request.GET, shown)
-    return _answer(scope, request.GET, shown, form)
+    return _answer(of_site(request.GET, shown), request.GET, shown, form)
+
+
+@record_page("as_of", "after", *NARROWED)
+def corrections_of_the_site(request: PageRequest, form: str) -> HttpResponse:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    return _answer(corrections(request.GET, shown), request.GET, shown, form)
 
 
 @record_page("as_of", "after")
@@ -74,12 +77,10 @@ def _of(
     form: str,
 ) -> HttpResponseBase:
     current = by_slug(model, slug, request.head)
-    if current.slug != slug:
-        asked = f"?{request.GET.urlencode()}" if request.GET else ""
-        moved = f"{PAGES[model]}{current.slug}/changes.{form}{asked}"
-        return HttpResponsePermanentRedirect(moved)
-    shown = shown_at(request.as_of, head=request.head, zone=zone(current))
     kind = model.__name__.removeprefix("Published").lower()
+    if elsewhere := moved(f"{kind}-feed", current, slug, request.GET, form):
+        return elsewhere
+    shown = shown_at(request.as_of, head=request.head, zone=zone(current))
     return _answer(
         scope(at_moment(model, current, shown, kind=kind), shown), request.GET, shown, form
     )

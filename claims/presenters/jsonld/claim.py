@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
+from claims.presenters.addresses import path_of
 from claims.presenters.change import Change
 from claims.presenters.citation import Quoted
 from claims.presenters.claim import ClaimPage
@@ -120,4 +121,4 @@ def on_record(history: Sequence[Change]) -> tuple[When | None, When | None]:
 
 def _trail(claim: ClaimPage, path: str, site: Site) -> Node:
     event = [(claim.event.text, claim.event.href)] if claim.event.href else []
-    return crumbs(site, [("Events", "/events/"), *event, (claim.statement, path)])
+    return crumbs(site, [("Events", path_of("pages:events")), *event, (claim.statement, path)])

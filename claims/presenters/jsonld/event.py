@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.domain.vocabulary import ChangeType, SubjectKind
+from claims.presenters.addresses import path_of
 from claims.presenters.change import Change
 from claims.presenters.event import EventShown
 from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, said, speaker
@@ -48,7 +49,7 @@ def happening(event: EventShown, url: str) -> Node:
 
 def trail(event: EventShown, above: Sequence[Name], path: str, site: Site) -> Node:
     higher = [(name.text, name.href) for name in above if name.href]
-    return crumbs(site, [("Events", "/events/"), *higher, (event.title, path)])
+    return crumbs(site, [("Events", path_of("pages:events")), *higher, (event.title, path)])
 
 
 def corrects(change: Change) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from claims.domain.vocabulary import SourceKind
+from claims.presenters.addresses import path_of
 from claims.presenters.moments import When
 from claims.presenters.site import Site
 
@@ -32,8 +33,8 @@ def speaker(name: str, kind: str) -> Node:
 
 
 def newsroom(site: Site) -> Node:
-    method = site.at("/methodology/")
-    return said("Organization", name=site.name, url=site.at("/"), publishingPrinciples=method)
+    home, method = (site.at(path_of(f"pages:{name}")) for name in ("home", "methodology"))
+    return said("Organization", name=site.name, url=home, publishingPrinciples=method)
 
 
 def moment(when: When | None) -> str:
