@@ -9,8 +9,18 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.stubs import keep_new
 from claims.domain.errors import RuleBroken
+from claims.domain.web_address import page_at
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.source import Report
 from claims.publishing.registry import differs
+
+LONGEST_LOCATOR = 200
+
+
+def citation_in(report: Report, *, address: str, quote: str, locator: str = "") -> Citation:
+    """``address`` is as typed: where it leads to a place in the page, that is the locator."""
+    found = locator or page_at(address).locator[:LONGEST_LOCATOR]
+    return Citation(report=report, quote=quote, locator=found)
 
 
 def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:

@@ -13,8 +13,7 @@ from claims.actions.record_figure import Count
 from claims.domain.similarity import ALIKE, NAMES_ALIKE, likeness, trigrams
 from claims.domain.text import fold
 from claims.domain.vocabulary import Lifecycle
-from claims.domain.web_address import landmark, same_page_key
-from claims.models.desk.base import Publishable
+from claims.domain.web_address import landmark, may_be_same, publisher_key, same_page_key
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
@@ -132,15 +131,30 @@ def reports_at(address: str) -> list[Report]:
     key = same_page_key(address)
     if not key:
         return []
-    rows = Report.objects.filter(url__icontains=landmark(address)).select_related("publisher")
-    return [row for row in rows.order_by("-pk")[:MOST_COMPARED] if same_page_key(row.url) == key]
+    return [row for row in _near_address(address) if key in map(same_page_key, _addresses(row))]
+
+
+def _near_address(address: str) -> QuerySet[Report]:
+    mark = landmark(address)
+    rows = Report.objects.filter(Q(url__icontains=mark) | Q(archive_url__icontains=mark))
+    return rows.select_related("publisher").order_by("-pk")[:MOST_COMPARED]
+
+
+def _addresses(report: Report) -> tuple[str, str]:
+    return report.url, report.archive_url
 
 
 def like_reports(
     *, url: str, title: str, publisher: Source, published_at: datetime | None = None
 ) -> list[LookAlike]:
     """Reports at the same address; and of the same publisher, near in time, by a like title."""
-    same = [LookAlike(report, "the same address") for report in reports_at(url)][:MOST_SHOWN]
+    same = [LookAlike(report, "the same address") for report in reports_at(url)]
+    same += [
+        LookAlike(row, "the same address, but for how a reader may have come to it")
+        for row in (_near_address(url) if url else ())
+        if may_be_same(row.url, url)
+    ]
+    same = same[:MOST_SHOWN]
     if not title or publisher._state.adding:
         return same
     near = _near(Report.objects.filter(publisher=publisher), "published_at", published_at)
@@ -155,19 +169,19 @@ def like_reports(
 
 
 def publisher_of(address: str) -> Source | None:
-    """Who publishes at this host, by reports on file or the source's own address."""
-    key = same_page_key(address)
-    host = key.partition("/")[0]
-    if not host:
+    """Who publishes at this site or account, by reports on file or the source's own address."""
+    key = publisher_key(address)
+    if not key:
         return None
-    rows: list[tuple[Publishable, str]] = [
-        *((r.publisher, r.url) for r in _at_host(Report.objects.select_related("publisher"), host)),
-        *((s, s.url) for s in _at_host(Source.objects.all(), host)),
+    host, _, account = key.partition("/")
+    mark = account or max(host.rpartition(".")[0].split("."), key=len)
+    rows: list[tuple[Source, str]] = [
+        *((r.publisher, r.url) for r in _naming(Report.objects.select_related("publisher"), mark)),
+        *((s, s.url) for s in _naming(Source.objects.all(), mark)),
     ]
-    found = {p.pk: p for p, url in rows if same_page_key(url).partition("/")[0] == host}
-    only = list(found.values())
-    return only[0] if len(only) == 1 and isinstance(only[0], Source) else None
+    found = {publisher.pk: publisher for publisher, url in rows if publisher_key(url) == key}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _at_host(rows: QuerySet[Any], host: str) -> QuerySet[Any]:
-    return rows.filter(url__icontains=f"{host}").order_by("-pk")[:50]
+def _naming(rows: QuerySet[Any], mark: str) -> QuerySet[Any]:
+    return rows.filter(url__icontains=mark).order_by("-pk")[:MOST_COMPARED]

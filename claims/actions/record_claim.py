@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from claims.actions.addresses import claim_address, said_on
+from claims.actions.cite import citation_in
 from claims.actions.desk import Editor
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.record_figure import Count, record_figure
-from claims.actions.stubs import keep_new
+from claims.actions.stubs import keep_copy, keep_new
 from claims.actions.suggest_links import suggest_links
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Citation, Claim
@@ -40,6 +41,7 @@ def record_claim(
     report: Report | None = None,
     quote: str = "",
     locator: str = "",
+    address: str = "",
     count: Count | None = None,
     apart: Sequence[Apart] = (),
     by: Editor,
@@ -48,6 +50,7 @@ def record_claim(
     """Record that a source said something; with the report it was found in, where there is one.
 
     Claimant, event and report may be new: they are kept along with the claim, or nothing is.
+    ``address``: by which the report was found, which may be that of a copy, or lead to a place.
     """
     with transaction.atomic():
         for thing in (claimant, event, report):
@@ -63,7 +66,9 @@ def record_claim(
         claim._history_user = by  # type: ignore[attr-defined]
         claim.save()
         if report is not None:
-            _cite(claim, Citation(report=report, quote=quote, locator=locator), by=by)
+            keep_copy(report, address, by=by)
+            found = citation_in(report, address=address, quote=quote, locator=locator)
+            _cite(claim, found, by=by)
         if count is not None:
             record_figure(claim, count, by=by)
             suggest_links(claim, by=by)

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.actions.cite import cite
+from claims.actions.cite import citation_in, cite
 from claims.actions.desk import Editor
 from claims.actions.record_claim import Apart, record_claim
 from claims.actions.record_figure import Count, add_figure
-from claims.models.desk.claim import Citation, Claim
+from claims.actions.stubs import keep_copy
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
@@ -29,6 +30,7 @@ class Line:
     report: Report | None = None
     quote: str = ""
     locator: str = ""
+    address: str = ""
     count: Count | None = None
     apart: list[Apart] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
@@ -55,6 +57,7 @@ def _record(line: Line, *, by: Editor) -> Claim:
         report=line.report,
         quote=line.quote,
         locator=line.locator,
+        address=line.address,
         count=line.count,
         apart=line.apart,
         by=by,
@@ -67,6 +70,10 @@ def _add(line: Line, *, by: Editor) -> None:
     if claim is None:
         raise ValueError("A line that adds to another comes after it.")
     if line.report is not None:
-        cite(claim, [Citation(report=line.report, quote=line.quote, locator=line.locator)], by=by)
+        found = citation_in(
+            line.report, address=line.address, quote=line.quote, locator=line.locator
+        )
+        cite(claim, [found], by=by)
+        keep_copy(line.report, line.address, by=by)
     if line.count is not None:
         add_figure(claim, line.count, by=by)

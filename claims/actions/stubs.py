@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from claims.actions.addresses import free_address
-from claims.actions.desk import Editor
+from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.categories import default_tree, walk
+from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import SourceKind
-from claims.domain.web_address import plain_host
+from claims.domain.web_address import page_at, plain_host, publisher_key
 from claims.models.desk.base import Completable
 from claims.models.desk.event import Category, Event
 from claims.models.desk.source import Report, Source
@@ -19,8 +20,27 @@ def source_stub(name: str, *, kind: SourceKind = SourceKind.OTHER) -> Source:
     return Source(name=name, kind=kind, stub=True)
 
 
-def report_stub(publisher: Source, **known: Any) -> Report:
-    return Report(publisher=publisher, stub=True, **known)
+def report_stub(publisher: Source, *, address: str, title: str) -> Report:
+    """The address of a copy in an archive is kept beside that of the page."""
+    page = page_at(address)
+    copy = page.archive_url
+    return Report(publisher=publisher, stub=True, title=title, url=page.url, archive_url=copy)
+
+
+def publisher_stub(address: str) -> Source:
+    """By the name of the site or the account; raises ``RuleBroken`` where many publish."""
+    name = publisher_key(address)
+    if not name:
+        raise RuleBroken(f"{plain_host(address)} carries what many publish: say who published it.")
+    return source_stub(name, kind=SourceKind.OTHER if "/" in name else SourceKind.MEDIA)
+
+
+def keep_copy(report: Report, address: str, *, by: Editor) -> None:
+    """A known report that has no copy yet gets the one by which it was found."""
+    copy = page_at(address).archive_url
+    if copy and not report.archive_url:
+        keep(report, by=by, archive_url=copy)
+        note_difference(report, by=by)
 
 
 def event_stub(title: str, *, parent: Event | None) -> Event:

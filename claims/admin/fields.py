@@ -13,10 +13,10 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
-from claims.domain.errors import RuleBroken
+from claims.admin.typed_text import text_as_kept
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
-from claims.domain.text import clean
+from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1
@@ -63,10 +63,11 @@ class CleanTextField(forms.CharField):
     """Text that goes on record, as all text is kept there."""
 
     def to_python(self, value: Any) -> str:
-        try:
-            return clean(super().to_python(value) or "")
-        except RuleBroken as broken:
-            raise forms.ValidationError(broken.messages) from broken
+        return text_as_kept(super().to_python(value) or "")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was refused stands in its box again, but for what is not seen."""
+        return without_unseen(data) if isinstance(data, str) else data
 
 
 class LinesField(forms.CharField):

@@ -11,6 +11,7 @@ from django.db import models
 from claims.admin.concurrent_edit.changes_since import heard
 from claims.admin.concurrent_edit.snapshot import number
 from claims.admin.fields import LinesField, MomentField, read_moment, show_moment
+from claims.admin.typed_text import check_texts
 from claims.domain.moments import Moment
 
 TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
@@ -40,6 +41,7 @@ class DeskForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
+        check_texts(self)
         for name in self.moments:
             self._read(name)
         if self.refusals:

@@ -14,6 +14,7 @@ from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.domain.web_address import page_at
 from claims.models.desk.source import Report
 from claims.presenters.moments import when
 
@@ -39,6 +40,9 @@ class ReportForm(AskingForm):
 
     def clean(self) -> dict[str, Any] | None:
         typed = super().clean() or {}
+        if typed.get("url") and not typed.get("archive_url"):
+            page = page_at(typed["url"])
+            typed["url"], typed["archive_url"] = page.url, page.archive_url
         publisher = typed.get("publisher")
         if publisher and typed.get("slug") == "":
             at = self.instance.published_at

@@ -32,7 +32,8 @@ def check_address(address: str) -> None:
     """Raise ``RuleBroken`` where readers could be led elsewhere than they think."""
     if re.search(r"[\s\\]", address) or unseen(address):
         raise RuleBroken(
-            "The address holds a space, a backslash or a sign that cannot be seen: copy it anew."
+            "This is no address of a page: it holds a space, a backslash or a sign that cannot be"
+            " seen. Copy it anew."
         )
     try:
         parts = urlsplit(address)
@@ -46,7 +47,7 @@ def check_address(address: str) -> None:
             "The address holds a user name or a password before “@”: take that out. It would be"
             " shown to readers, and may hide which site it leads to."
         )
-    if not host or "%" in parts.netloc:
+    if not host or "%" in parts.netloc or not re.search(r"[.:]|^localhost$", host):
         raise RuleBroken(NO_PAGE)
     if ":" not in host and (why := host_problem(host)):
         raise RuleBroken(f"The site {shown(host)} may be taken for another: {why}.")

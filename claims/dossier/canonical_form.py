@@ -17,7 +17,7 @@ from claims.domain.dossier_format import KEY_ORDER
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
-from claims.domain.text import clean
+from claims.domain.text import checked
 from claims.domain.vocabulary import Precision, Qualifier
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.structure import CHILDREN, DEFAULTS, MOMENTS, Object, events
@@ -98,7 +98,7 @@ def _item(value: Any, inner: str | None, place: Place, complaints: Complaints) -
 
 def _clean(text: str, place: Place, complaints: Complaints) -> str:
     try:
-        return clean(text)
+        return checked(text)
     except RuleBroken as broken:
         complaints.add(place, str(broken))
         return ""

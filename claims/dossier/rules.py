@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from claims.domain.errors import RuleBroken
+from claims.domain.lookalikes import check_name
+from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import Lifecycle, LinkState, Publication, StanceKind
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.structure import Object, walk
@@ -33,7 +36,27 @@ def _event(event: Object) -> Found:
         yield "ends_on", "the last day lies before the first."
 
 
+def _addresses(thing: Object) -> Found:
+    for key in ("url", "archive_url"):
+        try:
+            if thing.get(key):
+                check_address(thing[key])
+        except RuleBroken as broken:
+            yield key, str(broken)
+
+
+def _names(thing: Object) -> Found:
+    """A name in disguise may be taken for another."""
+    for key in ("name", "short_name", "aliases"):
+        value = thing.get(key) or ""
+        for name in value if isinstance(value, list) else [value]:
+            if said := check_name(name):
+                yield key, said
+
+
 def _source(source: Object) -> Found:
+    yield from _addresses(source)
+    yield from _names(source)
     others = [apart["source"] for apart in source.get("apart_from", [])]
     if len(set(others)) < len(others):
         yield "apart_from", "it names a source twice."
@@ -111,6 +134,7 @@ def _answer(answer: Object) -> Found:
 _RULES: dict[str, Callable[[Object], Found]] = {
     "event": _event,
     "source": _source,
+    "report": _addresses,
     "claim": _claim,
     "citation": _citation,
     "stance": _stance,

@@ -12,13 +12,14 @@ from claims.admin.site import site
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
 from claims.models.desk.claim import Claim
-from tests.admin.desk import at_the_desk, errors, opened, page, save, words
+from tests.admin.desk import at_the_desk, errors, opened, page, save, typed, words
 from tests.builders import (
     a_citation,
     a_claim,
     a_figure,
     a_link,
     a_position,
+    a_source,
     a_stance,
     an_editor,
     an_event,
@@ -239,3 +240,32 @@ def test_every_box_says_what_it_is_for(page_of, rf):
     ]
 
     assert silent == []
+
+
+def test_what_is_not_seen_in_a_form_is_told_and_saved_without_it(desk):
+    source = a_source("ISPR", url="https://ispr.example")
+    address = page("source", "change", source.pk)
+
+    refused = save(desk, address, opened(desk, address) | {"about": "The \u202eymra\u202c."})
+    saved = save(desk, address, typed(refused))
+
+    assert any("right-to-left override (U+202E)" in error for error in errors(refused))
+    source.refresh_from_db()
+    assert (saved.status_code, source.about) == (302, "The ymra.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("url", "https://user:pw@ispr.example/", "user name or a password"),
+        ("url", "https://isp\u0433.example/", "mixes the letters"),
+        ("name", "I\u0405PR", "mixes letters that look alike"),
+    ],
+)
+def test_what_may_be_taken_for_another_is_refused_at_its_box(desk, name, value, sentence):
+    source = a_source("ISPR")
+    address = page("source", "change", source.pk)
+
+    refused = save(desk, address, opened(desk, address) | {name: value})
+
+    assert any(sentence in error for error in errors(refused))

@@ -13,6 +13,7 @@ from claims.models.desk.source import Report, Source
 from claims.models.desk.told_apart import ToldApart
 from tests.admin.desk import at_the_desk, errors, words
 from tests.builders import a_claim, a_figure, a_report, a_source, an_editor, an_event
+from tests.cases import rows
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/claims/quick/"
@@ -296,3 +297,87 @@ def test_the_page_costs_the_same_however_many_claims_there_are(desk):
 def test_buttons_on_the_index_and_the_list_lead_here(desk):
     assert PAGE in desk.get("/admin/").content.decode()
     assert PAGE in desk.get("/admin/claims/claim/").content.decode()
+
+
+def test_two_releases_are_two_reports(desk):
+    (row,) = [r for r in rows("11-query-dropped-from-address") if "ref=" in r["one"]]
+    event = an_event("Attacks")
+
+    press(desk, event=event, address=row["one"])
+    press(desk, event=event, address=row["other"], statement="The road was open again by noon.")
+
+    assert set(Report.objects.values_list("url", flat=True)) == {row["one"], row["other"]}
+
+
+def test_an_anchor_is_kept_as_the_place_in_the_report(desk):
+    event = an_event("Attacks")
+
+    press(desk, event=event, address="https://example.com/live#block-1")
+    press(
+        desk,
+        event=event,
+        address="https://example.com/live#block-2",
+        statement="The road was open again by noon.",
+    )
+
+    first, second = Claim.objects.order_by("pk")
+    assert Report.objects.get().url == "https://example.com/live#block-1"
+    assert first.citations.get().locator == "#block-1"
+    assert second.citations.get().locator == "#block-2"
+
+
+def test_a_copy_in_an_archive_is_the_page_and_kept_beside_it(desk):
+    copy = "https://web.archive.org/web/2024/https://dawn.example/news/1"
+    report = a_report(url="https://dawn.example/news/1")
+
+    press(desk, address=copy)
+
+    assert Claim.objects.get().citations.get().report == report
+    report.refresh_from_db()
+    assert (report.url, report.archive_url) == ("https://dawn.example/news/1", copy)
+
+
+def test_the_next_post_at_a_platform_is_its_accounts(desk):
+    a_report(url="https://t.me/channel_a/11", publisher=a_source("Channel A"))
+
+    press(desk, address="https://t.me/channel_b/77")
+    press(desk, address="https://t.me/s/channel_a/12", statement="The road was open by noon.")
+
+    told = dict(Report.objects.values_list("url", "publisher__name"))
+    assert told["https://t.me/channel_b/77"] == "t.me/channel_b"
+    assert told["https://t.me/s/channel_a/12"] == "Channel A"
+
+
+def test_who_published_in_a_newsstand_is_asked(desk):
+    a_report(url="https://www.magzter.com/one", publisher=a_source("The Sunday Guardian"))
+
+    asked = press(desk, address="https://www.magzter.com/other")
+
+    assert "magzter.com carries what many publish: say who did." in errors(asked)
+    assert not Claim.objects.exists()
+
+
+def test_an_address_that_differs_by_how_a_reader_came_is_asked_about(desk):
+    a_report(url="https://dawn.example/news/1")
+
+    asked = press(desk, address="https://dawn.example/news/1?ref=home")
+
+    assert "but for how a reader may have come to it" in words(asked)
+    assert not Claim.objects.exists()
+
+
+def test_what_is_not_seen_is_told_and_taken_out_of_the_box(desk):
+    said = "The army said \u202edemrifnoc\u202c 21 dead."
+
+    refused = press(desk, statement=said)
+
+    assert any("right-to-left override (U+202E)" in error for error in errors(refused))
+    assert refused.context["form"]["statement"].value() == "The army said demrifnoc 21 dead."
+    assert not Claim.objects.exists()
+
+
+def test_a_name_in_mixed_scripts_is_refused(desk):
+    refused = press(desk, claimant="ISPR \u041ahan")
+
+    assert any("mixes letters that look alike" in error for error in errors(refused))
+    assert not Claim.objects.exists()

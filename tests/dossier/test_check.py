@@ -41,6 +41,15 @@ STEP = (*CLAIM, "history", 1)
         (("event", "starts_on"), "2024-02-30", "event.starts_on: there is no day 2024-02-30."),
         (("event", "ends_on"), "2024-08-25", "event.ends_on: the last day lies before the first."),
         (("event", "time_zone"), "Asia/Kalat", "event.time_zone: “Asia/Kalat” is not a known"),
+        # What deceives
+        ((*CLAIM, "statement"), "not \u202eemit\u202c", "claims[0].statement: The text holds what"),
+        (("sources", 0, "name"), "\u0410rmy", "sources[0].name: “\u0410rmy” mixes letters that"),
+        (("sources", 0, "url"), "https://a:b@x.org", "sources[0].url: The address holds a user"),
+        (
+            ("reports", 0, "url"),
+            "https://d\u0430wn.com",
+            "reports[0].url: The site “d\u0430wn.com”",
+        ),
         # What fits
         (("sources", 0, "name"), "x" * 301, "sources[0].name: ensure this value has at most 300"),
         ((*FIGURE, "measure"), "x" * 61, "claims[0].figures[0].measure: ensure this value"),

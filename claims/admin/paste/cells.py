@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import MEASURES
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
+from claims.domain.typed_address import kept_address
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 
 
 def address_in(typed: str) -> str:
-    address = typed if not typed or "://" in typed else f"https://{typed}"
-    try:
-        if address:
-            URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise RuleBroken("This is no address of a page.") from None
-    return address
+    return kept_address(typed)
 
 
 def claim_in(typed: str) -> Claim | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from claims.actions.duplicates import names_of_sources, publisher_of, reports_at
-from claims.actions.stubs import event_stub, report_stub, source_stub
+from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.domain.errors import RuleBroken
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
-from claims.domain.web_address import plain_host, same_page_key
+from claims.domain.web_address import same_page_key
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
@@ -52,7 +52,11 @@ class Desk:
         return self.reports[key]
 
     def _new(self, address: str, title: str, publisher: str, claimant: Source) -> Report:
-        by_host = None if publisher else publisher_of(address)
-        name = publisher or plain_host(address)
-        who = by_host or (self.source(name, SourceKind.MEDIA) if name else claimant)
-        return report_stub(who, url=address, title=title)
+        if publisher:
+            who = self.source(publisher, SourceKind.MEDIA)
+        elif address:
+            stub = publisher_of(address) or publisher_stub(address)
+            who = self.source(stub.name, SourceKind(stub.kind)) if stub._state.adding else stub
+        else:
+            who = claimant
+        return report_stub(who, address=address, title=title)

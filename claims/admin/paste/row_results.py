@@ -15,7 +15,7 @@ from claims.admin.paste.settling import Settling
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.table import Row, Table
-from claims.domain.text import clean
+from claims.domain.text import checked
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 
@@ -41,7 +41,7 @@ def _tidied(row: Row, columns: list[str], width: int) -> Fate:
     if any(row.cells[width:]):
         fate.refuse("row", "It has more cells than there are headings.")
     for name, cell in fate.cells.items():
-        text = fate.take(name, partial(clean, cell))
+        text = fate.take(name, partial(checked, cell))
         if text is not None and len(text) > LONGEST.get(name, 20_000):
             fate.refuse(name, f"It is too long: {len(text):,} characters.")
         fate.cells[name] = text or ""
@@ -76,6 +76,7 @@ def _filled(fate: Fate, claim: Claim | None, claimant: Any, event: Event) -> Lin
         claim=claim,
         quote=cells.get("quote", ""),
         locator=cells.get("locator", ""),
+        address=cells.get("address", ""),
         count=_count(fate, event),
         more={**_said(fate, event.time_zone), "private_note": cells.get("note", "")},
     )

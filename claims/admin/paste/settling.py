@@ -9,7 +9,7 @@ from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.admin.paste.row_result import Fate
 from claims.domain.text import fold
-from claims.domain.web_address import plain_host
+from claims.domain.web_address import publisher_key
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 
@@ -88,7 +88,7 @@ class Settling:
 
 def _is_host(name: str) -> bool:
     """The name of a site, for want of another: many end alike and are not."""
-    return " " not in name and "." in name and plain_host(name) == name.lower()
+    return " " not in name and "." in name and publisher_key(name) == name.lower()
 
 
 def _number(count: Count | None) -> Any:

@@ -14,7 +14,7 @@ from claims.admin.quick.choices import counted_choices
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.text import clean
-from claims.domain.web_address import plain_host
+from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
 
 
@@ -42,11 +42,16 @@ def address(request: HttpRequest) -> JsonResponse:
     found = reports_at(typed)
     if found:
         return JsonResponse({"says": known_report(found[0]), "known": True})
-    publisher = publisher_of(typed) or plain_host(typed)
-    says = (
-        f"New to the desk. Published by {publisher}, unless you say otherwise." if publisher else ""
-    )
-    return JsonResponse({"says": says, "known": False})
+    return JsonResponse({"says": new_report(typed), "known": False})
+
+
+def new_report(address: str) -> str:
+    if not plain_host(address):
+        return ""
+    publisher = publisher_of(address) or publisher_key(address)
+    if publisher:
+        return f"New to the desk. Published by {publisher}, unless you say otherwise."
+    return f"New to the desk. {plain_host(address)} carries what many publish: say who did."
 
 
 def known_report(report: Any) -> str:

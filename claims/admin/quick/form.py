@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
+from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
 from claims.admin.fields import CleanTextField, MomentField, is_key, read_moment
 from claims.admin.quick import choices
+from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import Said, read_said
+from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
 
 NO_PLACE = "Say where it was said: an address, or the title of the report."
@@ -87,15 +89,13 @@ class QuickForm(forms.Form):
         return found if self.is_bound else self.usual
 
     def clean_address(self) -> str:
-        address: str = self.cleaned_data["address"]
-        if address and "://" not in address:
-            address = f"https://{address}"
-        if address:
-            try:
-                URLValidator(schemes=["http", "https"])(address)
-            except ValidationError:
-                raise ValidationError("This is no address of a page: check it.") from None
-        return address
+        return address_as_kept(self.cleaned_data["address"])
+
+    def clean_claimant(self) -> str:
+        return name_as_kept(self.cleaned_data["claimant"])
+
+    def clean_publisher(self) -> str:
+        return name_as_kept(self.cleaned_data["publisher"])
 
     def clean_event(self) -> str:
         key: str = self.cleaned_data["event"]
@@ -119,9 +119,16 @@ class QuickForm(forms.Form):
             self.add_error("event", "Choose what it is about, or name a new part.")
         if self.number and not typed.get("counted"):
             self.add_error("counted", "Say who is counted: readers must know.")
+        if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
+            self._ask_publisher(typed["address"])
         if typed.get("said"):
             self._read_said_at()
         return typed
+
+    def _ask_publisher(self, address: str) -> None:
+        if not publisher_key(address) and not reports_at(address):
+            host = plain_host(address)
+            self.add_error("publisher", f"{host} carries what many publish: say who did.")
 
     def _read_said_at(self) -> None:
         zone = self.about.time_zone if self.about else "UTC"

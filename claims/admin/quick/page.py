@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from claims import actions
+from claims.actions.cite import citation_in
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key
@@ -19,7 +20,7 @@ from claims.admin.quick.choices import source_names, usual_event
 from claims.admin.quick.form import NO_PLACE, QuickForm
 from claims.admin.quick.things import Things, questions, things_of
 from claims.domain.errors import RuleBroken
-from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.claim import Claim
 from claims.models.desk.source import Report, Source
 
 KEPT = ("address", "claimant", "said", "event", "title", "publisher")
@@ -94,6 +95,7 @@ class QuickAdd(DeskPage):
             statement=typed["statement"],
             report=things.report,
             quote=typed["quote"],
+            address=typed["address"],
             count=things.count,
             utterance=typed["together"],
             said_at=moment.at if moment else None,
@@ -113,7 +115,8 @@ class QuickAdd(DeskPage):
         if things.report is None:
             form.add_error("address", NO_PLACE)
             return self.page(form)
-        citation = Citation(report=things.report, quote=form.cleaned_data["quote"])
+        typed = form.cleaned_data
+        citation = citation_in(things.report, address=typed["address"], quote=typed["quote"])
         with transaction.atomic():
             actions.cite(claim, [citation], by=self.editor)
         messages.success(self.request, f"Your report was added to “{claim}”.")

@@ -14,12 +14,11 @@ from claims.actions.duplicates import (
     source_named,
 )
 from claims.actions.record_figure import Count
-from claims.actions.stubs import event_stub, report_stub, source_stub
+from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.admin.duplicates import Question
 from claims.admin.quick.form import QuickForm
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
-from claims.domain.web_address import plain_host
 from claims.models.desk.base import Completable
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -75,16 +74,20 @@ def _report(typed: dict[str, Any], claimant: Source) -> Report | None:
     if not typed["address"] and not typed["title"]:
         return None
     publisher = _publisher(typed, claimant)
-    return report_stub(publisher, url=typed["address"], title=typed["title"])
+    return report_stub(publisher, address=typed["address"], title=typed["title"])
 
 
 def _publisher(typed: dict[str, Any], claimant: Source) -> Source:
     """As typed; else who publishes at this host; else, of what stands nowhere, the claimant."""
-    name = typed["publisher"] or plain_host(typed["address"])
+    found = None
+    if typed["address"] and not typed["publisher"]:
+        found = publisher_of(typed["address"]) or publisher_stub(typed["address"])
+    name = found.name if found else typed["publisher"]
     if not name or fold(name) == fold(typed["claimant"]):
         return claimant
-    known = None if typed["publisher"] else publisher_of(typed["address"])
-    return known or source_named(name) or source_stub(name, kind=SourceKind.MEDIA)
+    if found is not None and not found._state.adding:
+        return found
+    return source_named(name) or found or source_stub(name, kind=SourceKind.MEDIA)
 
 
 def questions(form: QuickForm, things: Things) -> list[Question]:
@@ -105,7 +108,9 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
     if report and report._state.adding:
         if typed["publisher"] and report.publisher._state.adding:
             found["publisher"] = like_sources(typed["publisher"])
-        found["report"] = like_reports(url="", title=report.title, publisher=report.publisher)
+        found["report"] = like_reports(
+            url=report.url, title=report.title, publisher=report.publisher
+        )
     return [Question(k, f, form.data, offer=OFFERS[k]) for k, f in found.items() if f]
 
 
