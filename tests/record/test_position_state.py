@@ -113,3 +113,15 @@ def test_a_finding_never_tells_of_a_claim_that_readers_cannot_see():
 
     assert shown(position) == []
     assert len(state(position, Cut(also=frozenset({draft.claim.uid})))["findings"]) == 1
+
+
+def test_a_finding_never_repeats_the_words_of_a_claim_that_was_withheld():
+    event = an_event()
+    four = a_figure_at(event, 4)
+    an_answer(event, [a_figure_at(event, 5), four])
+    position = a_position(event)
+    assert shown(position) == ["finding-3"]
+
+    actions.suppress(four.claim, grounds="danger", reason="A witness is named.", by=None, at=NOW)
+
+    assert shown(position) == []

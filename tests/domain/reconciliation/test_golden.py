@@ -88,3 +88,25 @@ def test_a_count_is_credited_to_a_source_named_in_whole_words_only(name, stateme
     findings = reconciliation.check(reconciliation.read(dossier)).findings
 
     assert (Kind.ATTRIBUTION_DRIFT not in {finding.kind for finding in findings}) == named
+
+
+@pytest.mark.parametrize(
+    ("less", "makes"),
+    [
+        ({"low": 1, "high": 3}, "10 − (between 1 and 3), which makes between 7 and 9"),
+        ({"low": 4, "high": 4}, "10 − 4 = 6"),
+        ({"low": 2, "high": None}, "10 − (2 or more), which makes up to 8"),
+    ],
+)
+def test_a_difference_is_least_when_most_is_taken_away(less, makes):
+    dossier = json.loads((DATA / "derived_figure.json").read_text())
+    figures = {f["id"]: f for claim in dossier["claims"] for f in claim["figures"]}
+    figures["civilians-7"]["value"] = 10
+    figures["soldiers-4"].pop("value")
+    figures["soldiers-4"].update(less, qualifier="between")
+    figures["sum-12"]["derived_from"][1]["sign"] = "-"
+
+    findings = reconciliation.check(reconciliation.read(dossier)).findings
+
+    (derived,) = [finding for finding in findings if finding.kind == Kind.DERIVED_FIGURE]
+    assert derived.arithmetic == makes
