@@ -32,8 +32,7 @@ def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:
         for citation in citations:
             _add(held, citation, by=by)
         held.changed = differs(held)
-        held._history_user = by  # type: ignore[attr-defined]
-        held.save()
+        held.save(by=by)
     return held
 
 
@@ -48,5 +47,4 @@ def _add(claim: Claim, citation: Citation, *, by: Editor) -> None:
         same = same.filter(quote=citation.quote)
     if same.exists():
         raise RuleBroken(f"“{claim}” already cites “{citation.report}”: nothing was added.")
-    citation._history_user = by  # type: ignore[attr-defined]
-    citation.save()
+    citation.save(by=by)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +12,6 @@ from claims.domain.moments import Moment
 from claims.domain.slugs import free_slug, slugify
 from claims.domain.text import clean
 from claims.domain.vocabulary import Channel, Medium, StanceKind
-from claims.models.desk.base import Part
 from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Stance
@@ -50,11 +48,11 @@ def record_reply(
         if request.reply is not None:
             raise RuleBroken(f"The answer of {request.whom} is recorded already.")
         request.reply = report or _report_of(request, claim, answered, by=by)
-        _keep_part(request, by=by, at=at)
+        request.save(by=by, at=at)
         told = _stance_of(request)
         told.stance, told.quote, told.report = stance, clean(quote), request.reply
         told.stated_at, told.stated_precision = answered.at, answered.precision
-        _keep_part(told, by=by, at=at)
+        told.save(by=by, at=at)
         keep(claim, by=by)
         note_difference(claim, by=by)
     return told
@@ -79,12 +77,5 @@ def _report_of(request: CommentRequest, claim: Claim, answered: Moment, *, by: E
             lambda slug: Report.history.filter(slug=slug).exists(),
         ),
     )
-    report._history_user = by  # type: ignore[attr-defined]
-    report.save()
+    report.save(by=by)
     return report
-
-
-def _keep_part(row: Part, *, by: Editor, at: datetime) -> None:
-    kept: Any = row
-    kept._history_user, kept._history_date = by, at
-    row.save()

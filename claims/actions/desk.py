@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import User
-
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import DeskModel, Publishable, stale
+from claims.models.desk.base import Editor as Editor
 from claims.publishing.registry import differs
 
-Editor = User | None
 BATCH = 200
 
 
@@ -19,8 +17,7 @@ def keep(row: DeskModel, *, by: Editor, **values: Any) -> None:
     """Save these values and no others, in the desk's history under the editor's name."""
     for name, value in values.items():
         setattr(row, name, value)
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save(update_fields=set(values))
+    row.save(by=by, update_fields=set(values))
 
 
 def mark_published(subject: Publishable, *, by: Editor) -> None:

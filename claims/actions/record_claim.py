@@ -17,7 +17,7 @@ from claims.actions.record_figure import Count, record_figure
 from claims.actions.stubs import keep_copy, keep_new
 from claims.actions.suggest_links import suggest_links
 from claims.models.desk.base import Publishable
-from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
@@ -63,21 +63,15 @@ def record_claim(
             slug=slug or claim_address(claimant, day, statement, event),
             **more,
         )
-        claim._history_user = by  # type: ignore[attr-defined]
-        claim.save()
+        claim.save(by=by)
         if report is not None:
             keep_copy(report, address, by=by)
             found = citation_in(report, address=address, quote=quote, locator=locator)
-            _cite(claim, found, by=by)
+            found.claim = claim
+            found.save(by=by)
         if count is not None:
             record_figure(claim, count, by=by)
             suggest_links(claim, by=by)
         for pair in apart:
             tell_apart(pair.new or claim, pair.other, reason=pair.reason, by=by, at=pair.at)
     return claim
-
-
-def _cite(claim: Claim, citation: Citation, *, by: Editor) -> None:
-    citation.claim = claim
-    citation._history_user = by  # type: ignore[attr-defined]
-    citation.save()

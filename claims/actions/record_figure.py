@@ -39,8 +39,7 @@ def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         low=count.said.low,
         high=count.said.high,
     )
-    figure._history_user = by  # type: ignore[attr-defined]
-    figure.save()
+    figure.save(by=by)
     return figure
 
 
@@ -50,8 +49,7 @@ def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         held = claim.locked()
         figure = record_figure(held, count, by=by)
         held.changed = differs(held)
-        held._history_user = by  # type: ignore[attr-defined]
-        held.save()
+        held.save(by=by)
         suggest_links(held, by=by)
     return figure
 

@@ -59,10 +59,9 @@ def keep_new(thing: Completable | None, *, by: Editor) -> None:
             # Its key was not known when it was first set.
             setattr(thing, name, owner)
     thing.slug = thing.slug or free_address(thing, *_words(thing))  # type: ignore[attr-defined]
-    thing._history_user = by  # type: ignore[attr-defined]
-    thing.save()
+    thing.save(by=by)
     if isinstance(thing, Event) and thing.parent is None:
-        give_categories(thing)
+        give_categories(thing, by=by)
 
 
 def _words(thing: Any) -> tuple[object, ...]:
@@ -74,7 +73,7 @@ def _words(thing: Any) -> tuple[object, ...]:
     return thing.publisher.slug, day, thing.title or plain_host(thing.url)
 
 
-def give_categories(event: Event) -> None:
+def give_categories(event: Event, *, by: Editor) -> None:
     """Copy the usual tree into a new event."""
     made: dict[str, Category] = {}
     for place, (node, parent) in enumerate(walk(default_tree())):
@@ -86,5 +85,5 @@ def give_categories(event: Event) -> None:
             complete=list(node.get("complete", [])),
             position=place,
         )
-        category.save()
+        category.save(by=by)
         made[node["slug"]] = category

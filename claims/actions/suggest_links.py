@@ -30,8 +30,7 @@ def suggest_links(claim: Claim, *, by: Editor) -> list[Link]:
             if link and _is_new(link):
                 found.setdefault((link.from_claim.pk, link.to_claim.pk), link)
     for link in found.values():
-        link._history_user = by  # type: ignore[attr-defined]
-        link.save()
+        link.save(by=by)
     return list(found.values())
 
 

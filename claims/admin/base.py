@@ -124,26 +124,27 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """A new thing first, for its parts point at it; a changed one after its parts."""
-        obj._history_user, obj._history_date = request.user, saving_time(request)
         if not change:
-            obj.save()
+            obj.save(by=request.user, at=saving_time(request))
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
         for row in formset.deleted_objects:
-            keep_trace(row, request)
-            row.delete()
+            row.delete(by=request.user, at=saving_time(request))
         for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
-            keep_trace(row, request)
             if isinstance(row, Publishable) and row.pk:
                 row.changed = differs(row)
-            row.save()
+            row.save(by=request.user, at=saving_time(request))
         formset.save_m2m()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Save the owner once its parts are, where something of it was edited."""
         super().save_related(request, form, formsets, change)
         touched = form.has_changed() or any(rows.has_changed() for rows in formsets)
-        settle(form.instance, moved=change and touched)
+        owner, changed = form.instance, differs(form.instance)
+        if (change and touched) or changed != owner.changed:
+            owner.changed = changed
+            owner.save(by=request.user, at=saving_time(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
@@ -158,8 +159,7 @@ class AggregateAdmin(Pickers, ListAdmin):
             return HttpResponseRedirect(self._page("change", object_id))
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        keep_trace(obj, request)
-        obj.delete()
+        obj.delete(by=request.user, at=saving_time(request))
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Each saving, field by field. Nothing is turned back from here."""
@@ -215,15 +215,3 @@ def saving_time(request: Any) -> Any:
     if not hasattr(request, "saving_time"):
         request.saving_time = timezone.now()
     return request.saving_time
-
-
-def keep_trace(row: Any, request: Any) -> None:
-    row._history_user, row._history_date = request.user, saving_time(request)
-
-
-def settle(row: Publishable, *, moved: bool) -> None:
-    """Save the owner once its parts are; ``moved`` says that something of it was edited."""
-    changed = differs(row)
-    if moved or changed != row.changed:
-        row.changed = changed
-        row.save()

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from claims import actions
 from claims.admin.assigning import assign_to_me, assign_to_nobody
-from claims.admin.base import SubjectAdmin, keep_trace, saving_time
+from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.claim_columns import ClaimColumns
 from claims.admin.claim_form import ClaimForm
 from claims.admin.claim_rows import (
@@ -157,8 +157,7 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
             for asked, _ in formset.changed_objects:
                 # When and how we asked is told with each stance that rests on it.
                 for stance in asked.stances.all():
-                    keep_trace(stance, request)
-                    stance.save()
+                    stance.save(by=request.user, at=saving_time(request))
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """What others rest on may have been withdrawn; what this rested on may be gone."""

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from claims.admin.base import keep_trace
+from claims.admin.base import saving_time
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline
 from claims.domain.vocabulary import StanceKind
@@ -124,8 +124,7 @@ def keep_request(stance: Stance, request: Any) -> None:
     asked = stance.request
     if asked is not None and asked._state.adding:
         asked.claim, asked.asked_by = stance.claim, request.user
-        keep_trace(asked, request)
-        asked.save()
+        asked.save(by=request.user, at=saving_time(request))
         stance.request = asked
 
 

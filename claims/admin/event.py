@@ -114,7 +114,7 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         if not change and form.instance.parent_id is None:
-            give_categories(form.instance)
+            give_categories(form.instance, by=request.user)
         super().save_related(request, form, formsets, change)
 
 

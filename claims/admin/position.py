@@ -116,11 +116,11 @@ class PositionAdmin(SubjectAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        self._keep_as_stated(form.instance)
         at = saving_time(request)
+        self._keep_as_stated(form.instance, by=request.user, at=at)
         actions.settle_second_looks(form.instance, by=request.user, at=at)
 
-    def _keep_as_stated(self, position: Position) -> None:
+    def _keep_as_stated(self, position: Position, *, by: Any, at: Any) -> None:
         """A figure that is named for the first time is kept as it stands now."""
         out = Q(left_out_of__position=position)
         named = list(Figure.objects.filter(Q(used_in=position) | out).distinct())
@@ -130,7 +130,7 @@ class PositionAdmin(SubjectAdmin):
         if kept != position.as_stated:
             position.as_stated = kept
             position.changed = differs(position)
-            position.save(update_fields=["as_stated", "changed"])
+            position.save(by=by, at=at, update_fields=["as_stated", "changed"])
 
     @admin.display(description="measure", ordering="measure")
     def counts(self, position: Position) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
+from claims.admin.base import saving_time
+
 TELL = (
     "This was made in passing, with a claim. Check what is here, add what is missing"
     " (kind, side and whose voice it is decide what counts as independent) and save."
@@ -32,4 +34,4 @@ class CompletesStubs(ModelAdmin):
         super().save_related(request, form, formsets, change)
         if completed and row.version == seen:
             # Nothing was edited, but an editor looked and says that it is complete.
-            row.save()
+            row.save(by=request.user, at=saving_time(request))

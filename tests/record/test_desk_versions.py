@@ -12,7 +12,7 @@ from claims import actions
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.status import Status
 from claims.domain.vocabulary import Grounds
-from claims.models.desk.claim import Claim
+from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.link import Link
@@ -27,6 +27,7 @@ from tests.builders import (
     a_position,
     a_report,
     a_source,
+    an_editor,
     an_event,
     published,
 )
@@ -261,3 +262,15 @@ def _this_database():
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+
+def test_the_history_says_who_saved_a_row_and_who_removed_it():
+    first, second = an_editor("first"), an_editor("second")
+    claim = a_claim()
+
+    claim.save(by=first, at=NOW)
+    claim.citations.get().delete(by=second, at=NOW)
+
+    saved, removed = claim.history.latest("history_id"), Citation.history.latest("history_id")
+    assert (saved.history_user, saved.history_date) == (first, NOW)
+    assert (removed.history_user, removed.history_date) == (second, NOW)

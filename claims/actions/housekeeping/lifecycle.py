@@ -80,6 +80,5 @@ def _stance(claim: Claim, withdrawal: Withdrawal | None, *, by: Editor) -> Stanc
         stated_at=withdrawal.at,
         stated_precision=withdrawal.precision,
     )
-    stance._history_user = by  # type: ignore[attr-defined]
-    stance.save()
+    stance.save(by=by)
     return stance

@@ -163,8 +163,7 @@ def count_in(figures: Iterable[Figure], root: Event, *, by: Editor) -> None:
         if row.category is None or row.category.event_id == root.pk:
             continue
         row.category = root.categories.get(slug=row.category.slug)
-        row._history_user = by
-        row.save(update_fields=["category"])
+        row.save(by=by, update_fields=["category"])
 
 
 def _copy_categories(of: Event, to: Event, *, by: Editor) -> None:
@@ -182,8 +181,7 @@ def _copy_categories(of: Event, to: Event, *, by: Editor) -> None:
                 complete=category.complete,
                 position=category.position,
             )
-            copy._history_user = by  # type: ignore[attr-defined]
-            copy.save()
+            copy.save(by=by)
             made[category.pk] = copy
         waiting = [c for c in waiting if c not in ready]
 
@@ -192,8 +190,7 @@ def _drop_categories(event: Event, *, by: Editor) -> None:
     """A part has none of its own. Leaves first: a category with parts cannot go."""
     while leaves := list(event.categories.filter(parts=None)):
         for category in leaves:
-            category._history_user = by
-            category.delete()
+            category.delete(by=by)
 
 
 def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, Any]:

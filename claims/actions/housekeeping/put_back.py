@@ -146,7 +146,7 @@ def _references(row: Figure, shape: State, place: Place, by: Editor) -> None:
     if values:
         for name, value in values.items():
             setattr(row, name, value)
-        row._history_user = by  # type: ignore[attr-defined]
+        row._history_user = by
         row.save()
     for name in ("same_people_as", "built_on"):
         if now[name] != shape[name]:

@@ -54,8 +54,7 @@ def answer_finding(
         tell(row, finding, sheet)
         row.answer, row.reason, row.by = answer, reason, by
         row.answered_at, row.answered_precision = at, Precision.SECOND
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
+        row.save(by=by)
         note_positions(sheet.events, by=by)
         return row
 
@@ -65,8 +64,7 @@ def reopen(row: FindingAnswer, *, by: Editor) -> None:
     with log.writing():
         events = row.event.root().tree()
         held = row.held()
-        held._history_user = by  # type: ignore[attr-defined]
-        held.delete()
+        held.delete(by=by)
         note_positions(events, by=by)
 
 
@@ -99,8 +97,7 @@ def tell_all(event: Event, rows: Sequence[FindingAnswer], *, by: Editor) -> None
             figures = row.figures
             tell(row, finding, sheet)
             row.figures = figures
-            row._history_user = by  # type: ignore[attr-defined]
-            row.save()
+            row.save(by=by)
 
 
 def note_positions(events: Iterable[Event], *, by: Editor) -> None:

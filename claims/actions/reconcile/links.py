@@ -27,8 +27,7 @@ def reject_suggested(from_claim: Claim, relation: Relation, to_claim: Claim, *, 
         if link.pk and link.state == LinkState.CONFIRMED:
             raise RuleBroken(f"“{link}” was confirmed: change the link itself.")
         link.state, link.note = LinkState.REJECTED, link.note or LOOKED_AT
-        link._history_user = by  # type: ignore[attr-defined]
-        link.save()
+        link.save(by=by)
         return link
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor
 from claims.actions.reconcile.sheet import Sheet, sheet_of
@@ -65,12 +64,11 @@ def state_position(
         check_position(draft, uses=len(ground.uses), room=room(sheet, count, ground))
         position = _held(count, seen)
         _fill(position, draft, ground, sheet, as_of=as_of, at=at)
-        _sign(position, by=by, at=at)
         if position._state.adding:
-            position.save()
+            position.save(by=by, at=at)
         _own(position, ground, by=by, at=at)
         position.changed = differs(position)
-        position.save()
+        position.save(by=by, at=at)
         settle_second_looks(position, by=by, at=at)
         return position
 
@@ -138,15 +136,9 @@ def _own(position: Position, ground: Ground, *, by: Editor, at: datetime) -> Non
     for model, words, wanted in parts:
         stored = {row.figure_id: row for row in model._base_manager.filter(position=position)}
         for pk in stored.keys() - wanted.keys():
-            _sign(stored[pk], by=by, at=at)
-            stored[pk].delete()
+            stored[pk].delete(by=by, at=at)
         for pk, said in sorted(wanted.items()):
             row = stored.get(pk) or model(position=position, figure_id=pk)
             if getattr(row, words) != said:
                 setattr(row, words, said)
-                _sign(row, by=by, at=at)
-                row.save()
-
-
-def _sign(row: Any, *, by: Editor, at: datetime) -> None:
-    row._history_user, row._history_date = by, at
+                row.save(by=by, at=at)

@@ -11,7 +11,7 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Ties, Treated, all_seen, treat
 from claims.domain.text import clean
-from claims.models.desk.base import DeskModel, Part, stale
+from claims.models.desk.base import stale
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure, FigurePart
@@ -87,8 +87,7 @@ def _held(
 def _keep(figure: Figure, was: Ties, now: Ties, *, by: Editor, at: datetime) -> None:
     figure.supersedes_id, figure.repeats_id = now.supersedes, now.repeats
     figure.treatment, figure.treatment_note = now.treatment, clean(now.note)
-    _signed(figure, by=by, at=at)
-    figure.save()
+    figure.save(by=by, at=at)
     if was.same != now.same:
         figure.same_people_as.set(sorted(now.same))
     if was.derived != now.derived:
@@ -97,20 +96,13 @@ def _keep(figure: Figure, was: Ties, now: Ties, *, by: Editor, at: datetime) -> 
 
 def _derive(figure: Figure, now: Ties, *, by: Editor, at: datetime) -> None:
     for term in FigurePart.objects.filter(whole=figure):
-        _signed(term, by=by, at=at)
-        term.delete()
+        term.delete(by=by, at=at)
     for sign, part in now.derived:
         term = FigurePart(whole=figure, part_id=part, sign=sign)
-        _signed(term, by=by, at=at)
-        term.save()
+        term.save(by=by, at=at)
 
 
 def _settle(claim: Claim, *, by: Editor, at: datetime) -> None:
     """One version for the claim and all its figures, and whether readers see something else."""
     claim.changed = differs(claim)
-    _signed(claim, by=by, at=at)
-    claim.save()
-
-
-def _signed(row: DeskModel | Part, *, by: Editor, at: datetime) -> None:
-    row._history_user, row._history_date = by, at  # type: ignore[union-attr]
+    claim.save(by=by, at=at)

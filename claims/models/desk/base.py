@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
+from enum import Enum
 from typing import Any, Self
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
@@ -13,6 +16,8 @@ from claims.domain import text
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
+
+Editor = User | None
 
 
 def new_uid() -> str:
@@ -92,11 +97,52 @@ class Written(models.Model):
             step = getattr(step, name)
 
 
-class DeskModel(Written):
+class Unnamed(Enum):
+    """In place of an editor, or of nobody, where it is not said who saves."""
+
+    UNNAMED = "unnamed"
+
+
+class Kept(Written):
+    """Remembers each saving and removal, with the editor's name and the moment."""
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def save(
+        self,
+        *args: Any,
+        by: Editor | Unnamed = Unnamed.UNNAMED,
+        at: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._sign(by, at)
+        super().save(*args, **kwargs)
+
+    def delete(
+        self,
+        *args: Any,
+        by: Editor | Unnamed = Unnamed.UNNAMED,
+        at: datetime | None = None,
+        **kwargs: Any,
+    ) -> tuple[int, dict[str, int]]:
+        self._sign(by, at)
+        return super().delete(*args, **kwargs)
+
+    def _sign(self, by: Editor | Unnamed, at: datetime | None) -> None:
+        """Leave word for the history, which reads it from the row."""
+        if not isinstance(by, Unnamed):
+            self._history_user = by
+        if at is not None:
+            self._history_date = at
+
+
+class DeskModel(Kept):
     """Locks its row, compares versions and saves, so that no editor overwrites another."""
 
     version = models.BigIntegerField(default=0, editable=False)
-    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
@@ -183,10 +229,8 @@ class Completable(Publishable):
         abstract = True
 
 
-class Part(Written):
+class Part(Kept):
     """Something a claim or event owns: written under its owner's version, never alone."""
-
-    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
