@@ -9,7 +9,7 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.suggest_links import suggest_links
 from claims.domain.errors import RuleBroken
-from claims.domain.number_parser import Said
+from claims.domain.number_parser import ParsedNumber
 from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
@@ -22,7 +22,7 @@ class Count:
     """A number as it was said, of whom (the slug of a category of the event), and of what."""
 
     words: str
-    said: Said
+    said: ParsedNumber
     counted: str
     measure: str = "killed"
 

@@ -13,7 +13,7 @@ from claims.admin.fields import CleanTextField, MomentField, is_key, read_moment
 from claims.admin.quick import choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.errors import RuleBroken
-from claims.domain.number_parser import Said, read_said
+from claims.domain.number_parser import ParsedNumber, read_said
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
 
@@ -78,7 +78,7 @@ class QuickForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.usual = event
         self.about: Event | None = None
-        self.number: Said | None = None
+        self.number: ParsedNumber | None = None
         self.fields["event"].widget.choices = [("", "A new event"), *choices.event_choices()]
         self.fields["counted"].widget.choices = choices.counted_choices(self._chosen())
 

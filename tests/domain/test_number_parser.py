@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import bounds
-from claims.domain.number_parser import LEAST, read_said
+from claims.domain.number_parser import read_said
+from claims.domain.number_parser.languages.english import LEAST
 from claims.domain.vocabulary import Qualifier
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "balochistan-2024-08-26.json"

@@ -1,0 +1,135 @@
+"""From the words of a number to its qualifier and bounds. What is not understood is never guessed.
+
+Every language that knows a word of the phrase reads it; a number is taken only where those that
+understand the whole phrase agree.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from claims.domain.errors import RuleBroken
+from claims.domain.number_parser import refusals
+from claims.domain.number_parser.language import Grammar, Meaning, Phrases, Role, together
+from claims.domain.number_parser.languages import ENGLISH, OTHERS
+from claims.domain.number_parser.parsed import ParsedNumber
+from claims.domain.number_parser.reading import Reading
+from claims.domain.number_parser.tokens import Token, Tokens, tokens
+
+__all__ = ["ParsedNumber", "parse_number", "read_said"]
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What one language makes of a phrase."""
+
+    strange: int
+    """How many of its words the language does not know at all."""
+    number: ParsedNumber | None = None
+    problem: RuleBroken | None = None
+
+    @property
+    def understood(self) -> bool:
+        return self.number is not None and not self.number.asks
+
+
+def read_said(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
+    """What these words say; refuses what would have to be asked about."""
+    number = parse_number(text, nouns=nouns)
+    if number.asks:
+        raise RuleBroken(
+            f"We cannot tell whether “{text}” means {number.meaning}: we do not know what"
+            f" {number.asked_words} makes of it. Write it {refusals.EXAMPLES}."
+        )
+    return number
+
+
+def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
+    """What these words say, with the words to ask about; ``nouns`` name who is counted here.
+
+    Raises ``RuleBroken`` with a sentence where there is no number of people, or more than one.
+    """
+    # Folding would make a footnote's mark or a fraction into a digit of the number.
+    if any(unicodedata.category(character) in ("No", "Nl") for character in text):
+        raise refusals.not_understood(text)
+    words = tokens(text)
+    if not words:
+        raise RuleBroken(f"Give the number as it was said, {refusals.EXAMPLES}.")
+    own = Phrases((noun, Meaning(Role.PEOPLE)) for noun in nouns if tokens(noun))
+    attempts = [_attempt(text, words, grammar, own) for grammar in _grammars(words)]
+    return _agreed(text, attempts)
+
+
+def _grammars(words: Tokens) -> list[Grammar]:
+    """English, and every language that knows a word of the phrase."""
+    found = {token.word for token in words}
+    known = [number for number in range(len(OTHERS)) if not found.isdisjoint(_own_words(number))]
+    return [_english(), *(_grammar(number) for number in known)]
+
+
+@cache
+def _english() -> Grammar:
+    return Grammar(ENGLISH)
+
+
+@cache
+def _own_words(number: int) -> frozenset[str]:
+    return Grammar(OTHERS[number]).words
+
+
+@cache
+def _grammar(number: int) -> Grammar:
+    language = OTHERS[number]
+    return Grammar(together(language, ENGLISH) if language.with_english else language)
+
+
+def _attempt(text: str, words: Tokens, grammar: Grammar, nouns: Phrases[Meaning]) -> _Attempt:
+    words = _parted(words, grammar)
+    known = grammar.words | nouns.words
+    strange = sum(token.word[0].isalpha() and token.word not in known for token in words)
+    try:
+        return _Attempt(strange, Reading(text, words, grammar, nouns).read())
+    except RuleBroken as problem:
+        return _Attempt(strange, problem=problem)
+
+
+def _parted(words: Tokens, grammar: Grammar) -> Tokens:
+    """With an "and" that is written onto the next word, as in Arabic, as a word of its own."""
+    found: list[Token] = []
+    for token in words:
+        joiner, rest = token.word[:1], token.word[1:]
+        if (
+            joiner == grammar.language.attached
+            and token.word not in grammar.words
+            and rest in grammar.words
+        ):
+            found += [Token(joiner, joiner), Token(token.typed[1:], rest)]
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def _agreed(text: str, attempts: list[_Attempt]) -> ParsedNumber:
+    understood = {attempt.number for attempt in attempts if attempt.understood}
+    for attempt in attempts:
+        if attempt.strange == 0 and isinstance(attempt.problem, refusals.NotACount):
+            raise attempt.problem
+    if len(understood) > 1:
+        raise refusals.two_meanings(text)
+    if understood and (number := understood.pop()):
+        return number
+    best = min(attempts, key=lambda attempt: attempt.strange)
+    if best.number is None:
+        raise best.problem or refusals.not_understood(text)
+    if not _all_scales().isdisjoint(word for word in best.number.asks):
+        raise refusals.several_numbers(text)
+    return best.number
+
+
+@cache
+def _all_scales() -> frozenset[str]:
+    """Words for a hundred and more in any language: a number beside one is never the bare one."""
+    return frozenset().union(*(Grammar(one).scales.words for one in (ENGLISH, *OTHERS)))

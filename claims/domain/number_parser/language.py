@@ -1,0 +1,203 @@
+"""What one language has of words for numbers: plain tables, and the same made ready to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum, auto
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from claims.domain.number_parser.refusals import NoCount
+from claims.domain.number_parser.tokens import Tokens, words_of
+from claims.domain.vocabulary import Qualifier
+
+# Below a number is the one hedge that is no qualifier of its own: at most one less.
+BELOW = None
+Hedge = Qualifier | None
+T = TypeVar("T")
+
+
+class Role(Enum):
+    """What a phrase around a number does."""
+
+    HEDGE = auto()
+    PEOPLE = auto()
+    LINK = auto()
+    CONNECTOR = auto()
+    """Stands between two words for people: "killed and wounded"."""
+    REPORT = auto()
+    """Leaves a number as it is, but makes no zero: "none reported"."""
+    DOUBT = auto()
+    """May change the number, and nobody says how: "so far", "feared"."""
+    OPENER = auto()
+    """Means something only with a hedge behind the number."""
+    NO_COUNT = auto()
+
+
+@dataclass(frozen=True)
+class Meaning:
+    role: Role
+    hedge: Hedge = Qualifier.PLAIN
+    no_count: NoCount = NoCount.AMOUNT
+
+
+class Phrases(Generic[T]):
+    """Phrases and what they mean; where several begin alike, the longest counts."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, meaning in meanings:
+            words = words_of(phrase)
+            self._by_first.setdefault(words[0], []).append((words, meaning))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, words: Tokens, at: int) -> tuple[T, int] | None:
+        """What stands here means, and where it ends."""
+        if at >= len(words):
+            return None
+        for phrase, meaning in self._by_first.get(words[at].word, ()):
+            end = at + len(phrase)
+            if tuple(token.word for token in words[at:end]) == phrase:
+                return meaning, end
+        return None
+
+    @property
+    def words(self) -> frozenset[str]:
+        entries = (phrase for found in self._by_first.values() for phrase, _ in found)
+        return frozenset(word for phrase in entries for word in phrase if word[0].isalpha())
+
+
+@dataclass(frozen=True)
+class Language:
+    """Phrases are parted by commas; where two tables hold the same, the later table counts."""
+
+    numbers: Mapping[str, int | Fraction]
+    scales: Mapping[str, int]
+    least: Mapping[str, int]
+    """Plurals without a number, and the least they mean: fewer would not have been called so."""
+    rounded: Mapping[str, int] = field(default_factory=dict)
+    """Words for about so many: une vingtaine."""
+    articles: Mapping[str, int | Fraction] = field(default_factory=dict)
+    """Numbers only before a scale: a dozen, half a million."""
+    before: Mapping[Hedge, str] = field(default_factory=dict)
+    after: Mapping[Hedge, str] = field(default_factory=dict)
+    between: Mapping[str, str] = field(default_factory=dict)
+    """What opens a range, and what may then join its ends."""
+    joins: str = "-"
+    range_ends: str = ""
+    """What closes a range; its ends may then be joined by ``within``."""
+    within: str = ""
+    """What may stand inside of a number: twenty and three."""
+    within_from: int = 10
+    attached: str = ""
+    """An "and" that is written onto the word behind it."""
+    units_first: bool = False
+    """Three and twenty."""
+    bare_scales: bool = True
+    """A scale alone is a number: mil, sto."""
+    hundreds_of_digits: bool = True
+    """Whether 20 hundred is written; 20 cent is money."""
+    decimal_comma: bool = False
+    with_english: bool = False
+    """Of another script: English words beside its own cannot be taken for them."""
+    nobody: str = ""
+    people: str = ""
+    links: str = ""
+    parts: str = ""
+    """What begins to say who is among those counted; only behind the number."""
+    connectors: str = ""
+    reports: str = ""
+    doubts: str = ""
+    openers: str = ""
+    no_count: Mapping[NoCount, str] = field(default_factory=dict)
+
+
+def _meanings(
+    language: Language, hedges: Mapping[Hedge, str], *, links: str
+) -> list[tuple[str, Meaning]]:
+    plain = {
+        Role.PEOPLE: language.people,
+        Role.LINK: links,
+        Role.CONNECTOR: language.connectors,
+        Role.REPORT: language.reports,
+        Role.DOUBT: language.doubts,
+        Role.OPENER: language.openers,
+    }
+    found = [(p, Meaning(role)) for role, phrases in plain.items() for p in split(phrases)]
+    found += [
+        (p, Meaning(Role.NO_COUNT, no_count=kind))
+        for kind, phrases in language.no_count.items()
+        for p in split(phrases)
+    ]
+    found += [
+        (p, Meaning(Role.HEDGE, hedge)) for hedge, phrases in hedges.items() for p in split(phrases)
+    ]
+    return list(dict(found).items())
+
+
+def split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(", ") if phrase.strip()]
+
+
+def in_order(words: str, *, start: int = 0, step: int = 1) -> dict[str, int]:
+    """Words for numbers in order; a slash parts forms of one, a stroke below its words."""
+    return {
+        word.replace("_", " "): start + step * place
+        for place, forms_of_one in enumerate(words.split())
+        for word in forms_of_one.split("/")
+    }
+
+
+def forms(table: str) -> dict[str, int]:
+    """Lines such as "2: два две двух"."""
+    lines = (line.split(":") for line in table.strip().splitlines())
+    return {form: int(value) for value, found in lines for form in found.split()}
+
+
+class Grammar:
+    """A language made ready to compare words with."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.numbers = Phrases((p, Fraction(n)) for p, n in language.numbers.items())
+        self.scales = Phrases(language.scales.items())
+        self.least = Phrases(language.least.items())
+        self.rounded = Phrases(language.rounded.items())
+        self.articles = Phrases((p, Fraction(n)) for p, n in language.articles.items())
+        behind = f"{language.links}, {language.parts}"
+        self.before = Phrases(_meanings(language, language.before, links=language.links))
+        self.after = Phrases(_meanings(language, language.after, links=behind))
+        self.openings = Phrases((p, split(joins)) for p, joins in language.between.items())
+        self.joins = Phrases((p, p) for p in split(language.joins))
+        self.range_ends = Phrases((p, p) for p in split(language.range_ends))
+        self.within = Phrases((p, p) for p in split(language.within))
+        self.nobody = Phrases((p, 0) for p in split(language.nobody))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        tables = (value for value in vars(self).values() if isinstance(value, Phrases))
+        joined = (Phrases([(p, p)]) for ps in self.language.between.values() for p in split(ps))
+        return frozenset().union(*(table.words for table in (*tables, *joined)))
+
+
+def together(own: Language, english: Language) -> Language:
+    """A language with English beside it, its own words first."""
+    changed: dict[str, Any] = {}
+    for one in fields(Language):
+        mine, theirs = getattr(own, one.name), getattr(english, one.name)
+        if isinstance(mine, str):
+            changed[one.name] = _listed(theirs, mine)
+        elif isinstance(mine, Mapping):
+            changed[one.name] = {**theirs, **mine} | {
+                key: _listed(theirs[key], mine[key])
+                for key in mine.keys() & theirs.keys()
+                if isinstance(mine[key], str)
+            }
+    return replace(own, **changed)
+
+
+def _listed(*phrases: str) -> str:
+    return ", ".join(part for part in phrases if part)

@@ -1,0 +1,164 @@
+"""One phrase read in one language: every word of it has a part to play, or is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import bounds
+from claims.domain.number_parser import refusals
+from claims.domain.number_parser.language import BELOW, Grammar, Hedge, Meaning, Phrases, Role
+from claims.domain.number_parser.parsed import ParsedNumber
+from claims.domain.number_parser.ranges import read_range
+from claims.domain.number_parser.tokens import Token, Tokens
+from claims.domain.number_parser.values import read_number
+from claims.domain.vocabulary import Qualifier
+
+HARMLESS = frozenset(',;:.!"“”«»„()،؛۔।')
+PLAIN_HEDGES = frozenset({Qualifier.PLAIN})
+
+
+@dataclass(frozen=True)
+class _Core:
+    """The number itself, without what stands around it."""
+
+    end: int
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    hedge: Hedge = Qualifier.PLAIN
+    asks: tuple[str, ...] = ()
+
+
+@dataclass
+class Reading:
+    """A phrase while it is read from left to right."""
+
+    text: str
+    words: Tokens
+    grammar: Grammar
+    nouns: Phrases[Meaning]
+    hedges: list[Hedge] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    is_open: bool = False
+    leaves_zero_open: bool = False
+
+    def read(self) -> ParsedNumber:
+        """Raises ``RuleBroken`` where the phrase holds no number of people, or several."""
+        core = self._up_to_the_number()
+        self._behind_the_number(core.end)
+        if core.value == 0 and (self.unknown or self.leaves_zero_open):
+            raise refusals.nothing_known(self.text)
+        return self._result(core)
+
+    def _up_to_the_number(self) -> _Core:
+        at = 0
+        while at < len(self.words):
+            core = self._core(at)
+            found = self._around(self.grammar.before, at)
+            if core is not None and (found is None or found[1] <= core.end):
+                return core
+            if found is not None:
+                at = self._note(*found, start=at)
+            elif self.words[at].is_number:
+                raise refusals.not_understood(self.text)
+            else:
+                at = self._note_unknown(at)
+        raise self._without_number()
+
+    def _without_number(self) -> RuleBroken:
+        if self.leaves_zero_open:
+            return refusals.nothing_known(self.text)
+        return refusals.not_understood(self.text)
+
+    def _core(self, at: int) -> _Core | None:
+        least = self.grammar.least.match(self.words, at)
+        if least:
+            return _Core(least[1], low=least[0], hedge=Qualifier.UNSTATED)
+        ends = read_range(self.words, at, self.grammar, text=self.text)
+        if ends:
+            low, high = bounds(Qualifier.BETWEEN, None, low=ends.low, high=ends.high)
+            return _Core(ends.end, None, low, high, Qualifier.BETWEEN, ends.asks)
+        number = read_number(self.words, at, self.grammar)
+        if number:
+            hedge = Qualifier.ABOUT if number.is_rounded else Qualifier.PLAIN
+            return _Core(number.end, number.value, hedge=hedge, asks=number.asks)
+        nobody = self.grammar.nobody.match(self.words, at)
+        return _Core(nobody[1], 0) if nobody else None
+
+    def _behind_the_number(self, at: int) -> None:
+        start = at
+        while at < len(self.words):
+            found = self._around(self.grammar.after, at)
+            core = self._core(at) if found is None or found[1] == at + 1 else None
+            if core is not None and (found is None or found[1] < core.end):
+                raise refusals.several_numbers(self.text)
+            if found is not None:
+                at = self._note(*found, start=at)
+            elif self.words[at].is_number or self._is_scale(at):
+                raise refusals.several_numbers(self.text)
+            else:
+                at = self._note_unknown(at, is_next=at == start)
+
+    def _is_scale(self, at: int) -> bool:
+        return self.grammar.scales.match(self.words, at) is not None
+
+    def _around(self, table: Phrases[Meaning], at: int) -> tuple[Meaning, int] | None:
+        """The longest phrase of the language or of the event that stands here."""
+        found = [match for one in (table, self.nouns) if (match := one.match(self.words, at))]
+        return max(found, key=lambda match: match[1], default=None)
+
+    def _note(self, meaning: Meaning, end: int, *, start: int) -> int:
+        role = meaning.role
+        if role is Role.NO_COUNT:
+            raise refusals.not_a_count(self.text, meaning.no_count)
+        if role is Role.HEDGE:
+            self.hedges.append(meaning.hedge)
+        if role is Role.REPORT:
+            self.leaves_zero_open = True
+        if role is Role.OPENER:
+            self.is_open = True
+        if role is Role.DOUBT or (role is Role.CONNECTOR and not self._is_people(end)):
+            self.unknown.append(_typed(self.words[start:end]))
+        return end
+
+    def _is_people(self, at: int) -> bool:
+        found = self._around(self.grammar.after, at)
+        return found is not None and found[0].role in (Role.PEOPLE, Role.LINK)
+
+    def _note_unknown(self, at: int, *, is_next: bool = False) -> int:
+        token, before = self.words[at], self.words[at - 1] if at else None
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        quiet = token.word in HARMLESS and not (before is None and token.word == ".")
+        hyphen = token.word == "-" and _is_word(before) and _is_word(after) and not is_next
+        if not (quiet and not (before and before.word == "." == token.word)) and not hyphen:
+            self.unknown.append(token.typed)
+        return at + 1
+
+    def _result(self, core: _Core) -> ParsedNumber:
+        hedge = self._hedge(core)
+        value, low, high = core.value, core.low, core.high
+        if value is not None:
+            if hedge is BELOW and value == 0:
+                raise RuleBroken("Nothing is fewer than none: check the number.")
+            if hedge is BELOW:
+                hedge, value = Qualifier.AT_MOST, value - 1
+            low, high = bounds(hedge or Qualifier.PLAIN, value)
+        asks = tuple(dict.fromkeys([*core.asks, *self.unknown]))
+        return ParsedNumber(hedge or Qualifier.PLAIN, value, low, high, asks)
+
+    def _hedge(self, core: _Core) -> Hedge:
+        """The one hedge of the phrase; several that differ are not weighed against each other."""
+        hedges = {hedge for hedge in self.hedges if hedge not in PLAIN_HEDGES}
+        unclear = len(hedges) > 1 or (hedges and core.value is None)
+        if unclear or (self.is_open and not hedges):
+            raise refusals.not_understood(self.text)
+        return hedges.pop() if hedges else core.hedge
+
+
+def _is_word(token: Token | None) -> bool:
+    return token is not None and token.word[:1].isalpha()
+
+
+def _typed(words: Tokens) -> str:
+    return " ".join(token.typed for token in words)

@@ -1,0 +1,120 @@
+"""A phrase as words, signs and numbers in digits, each as it was typed and as it is compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claims.domain.text import fold
+
+# A zero-width non-joiner parts words in Persian; apostrophes and dashes have many shapes.
+_SIGNS = str.maketrans(
+    {
+        "\u200c": " ",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "٬": ",",
+        "٫": ".",
+        **dict.fromkeys("‘’ʼ´`", "'"),
+        **dict.fromkeys("–—‑−‐", "-"),
+    }
+)
+_DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![.,']?\d)|\d+(?:[.,']\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{2,3})*,\d{3}|(?:'\d{3})+|(?: \d{3})+|(?:\.\d{3}){2,})")
+LONGEST = 40
+_ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,)\d+")
+
+
+@dataclass(frozen=True)
+class Token:
+    typed: str
+    word: str
+    """As it is compared: folded. Digits of any script are European ones."""
+    value: Fraction | None = None
+    """Of a number in digits."""
+    is_decimal: bool = False
+    is_thousand: bool = False
+    """1.200: a thousand in some countries, one and a bit in others."""
+    is_number: bool = False
+    """Written in digits, even where its value cannot be told."""
+
+    @property
+    def is_sign(self) -> bool:
+        return not self.is_number and not self.word[:1].isalpha()
+
+
+Tokens = tuple[Token, ...]
+
+
+def tokens(text: str) -> Tokens:
+    """Everything but the spaces: nothing of the phrase is lost here."""
+    text, found, at = _plain(text), [], 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        digits = _DIGITS.match(text, at)
+        end = digits.end() if digits else _end_of_word(text, at)
+        piece = text[at:end]
+        found.append(_number(piece) if digits else Token(piece, _folded(piece)))
+        at = end
+    return tuple(token for token in found if token.word)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
+    return tuple(token.word for token in tokens(phrase))
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFC", text).translate(_SIGNS)
+    return "".join(
+        str(unicodedata.decimal(character))
+        if unicodedata.category(character) == "Nd"
+        else character
+        for character in text
+        if unicodedata.category(character) != "Cf"
+    )
+
+
+def _end_of_word(text: str, start: int) -> int:
+    """Letters with their marks, and an apostrophe between two of them; a sign stands alone."""
+    at = start
+    while at < len(text) and (_is_letter(text[at]) or _is_inner_apostrophe(text, start, at)):
+        at += 1
+    return max(at, start + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM"
+
+
+def _is_inner_apostrophe(text: str, start: int, at: int) -> bool:
+    return text[at] == "'" and start < at < len(text) - 1 and _is_letter(text[at + 1])
+
+
+def _folded(piece: str) -> str:
+    # Folding would make words of signs: № would read "no".
+    return fold(piece) if _is_letter(piece[0]) else piece
+
+
+def _number(typed: str) -> Token:
+    if len(typed) > LONGEST:
+        return Token(typed, typed, is_number=True)
+    if typed.isdigit() or _GROUPED.fullmatch(typed):
+        return Token(typed, typed, Fraction(re.sub(r"\D", "", typed)), is_number=True)
+    if _ONE_POINT.fullmatch(typed):
+        value = Fraction(typed.replace(".", ""))
+        return Token(typed, typed, value, is_thousand=True, is_number=True)
+    if _DECIMAL.fullmatch(typed):
+        value = Fraction(typed.replace(",", "."))
+        return Token(typed, typed, value, is_decimal=True, is_number=True)
+    if _GROUPED_DECIMAL.fullmatch(typed):
+        whole, part = re.split(r"[.,](?=\d+$)", typed)
+        value = Fraction(f"{re.sub(r'[^0-9]', '', whole)}.{part}")
+        return Token(typed, typed, value, is_decimal=True, is_number=True)
+    return Token(typed, typed, is_number=True)

@@ -1,0 +1,200 @@
+"""One number where it stands: digits, words, scales, and words for about so many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claims.domain.number_parser.language import Grammar
+from claims.domain.number_parser.tokens import Token, Tokens
+
+HUNDRED, THOUSAND = 100, 1_000
+_COMMA_OR_POINT = re.compile(r"\d{1,3}[,.]\d{3}")
+
+
+@dataclass(frozen=True)
+class Number:
+    value: int
+    end: int
+    mantissa: Fraction | None = None
+    """What stands before its last scales; None where it is made of several."""
+    scales: tuple[int, ...] = ()
+    is_rounded: bool = False
+    has_digits: bool = False
+    asks: tuple[str, ...] = ()
+
+
+def read_number(words: Tokens, at: int, grammar: Grammar, *, joined: bool = True) -> Number | None:
+    """The number that begins here, if one does; ``joined`` lets "and" stand inside of it."""
+    rounded = grammar.rounded.match(words, at)
+    if rounded:
+        return Number(*rounded, is_rounded=True)
+    return _Sum(words, at, grammar).read(joined=joined)
+
+
+class _Sum:
+    """A number while it is read: thousands that are done, and hundreds that are not."""
+
+    def __init__(self, words: Tokens, at: int, grammar: Grammar) -> None:
+        self.words, self.start, self.at, self.grammar = words, at, at, grammar
+        self.total = Fraction(0)
+        self.current: Fraction | None = None
+        self.least = 10**30
+        self.scales: list[int] = []
+        self.mantissa: Fraction | None = None
+        self.digits: Token | None = None
+        self.is_simple = True
+
+    def read(self, *, joined: bool) -> Number | None:
+        while self._step(self.at) or self._step_over_hyphen() or (joined and self._step_over_and()):
+            pass
+        value = self.total + (self.current or 0)
+        if self.at == self.start or value.denominator != 1:
+            return None
+        return Number(
+            int(value),
+            self.at,
+            self.mantissa if self.is_simple else None,
+            tuple(self.scales),
+            has_digits=self.digits is not None,
+            asks=self._asks(),
+        )
+
+    def _step_over_hyphen(self) -> bool:
+        is_hyphen = self.at < len(self.words) and self.words[self.at].word == "-"
+        return is_hyphen and self.current is not None and self._number_word(self.at + 1)
+
+    def _step_over_and(self) -> bool:
+        joiner = self.grammar.within.match(self.words, self.at)
+        if joiner is None or (self.digits is not None and not self.scales):
+            return False
+        so_far = self.total if self.current is None else self.current
+        is_enough = so_far >= self.grammar.language.within_from
+        ahead = is_enough or (self.grammar.language.units_first and so_far > 0)
+        return ahead and self._step(joiner[1], joined=True)
+
+    def _step(self, at: int, *, joined: bool = False) -> bool:
+        return (
+            self._article(at)
+            or self._digit(at)
+            or self._scale(at, joined=joined)
+            or self._number_word(at, joined=joined)
+        )
+
+    def _article(self, at: int) -> bool:
+        found = self.grammar.articles.match(self.words, at)
+        if self.current is not None or not found:
+            return False
+        if self.grammar.scales.match(self.words, found[1]) is None:
+            return False
+        return self._take(found[0], found[1])
+
+    def _digit(self, at: int) -> bool:
+        token = self.words[at] if at < len(self.words) else None
+        if token is None or token.value is None or self.current is not None:
+            return False
+        value, is_scaled = token.value, self._scale_follows(at + 1)
+        if token.is_decimal and not is_scaled:
+            return False
+        if is_scaled and _COMMA_OR_POINT.fullmatch(token.typed):
+            # 1.200 million and 1,200 million are the same to some, and not to others.
+            if self.grammar.language.decimal_comma:
+                return False
+            value = Fraction(token.typed) if token.is_thousand else value
+        if value >= self.least:
+            return False
+        self.digits = token
+        return self._take(value, at + 1)
+
+    def _number_word(self, at: int, *, joined: bool = False) -> bool:
+        found = self.grammar.numbers.match(self.words, at)
+        if not found or found[0] >= self.least:
+            return False
+        value, end = found
+        if self.current is None:
+            return self._take(value, end)
+        if self.digits is not None and not self.scales:
+            return False
+        if value < _room(self.current):
+            return self._add(value, end)
+        tens_last = joined and self.grammar.language.units_first and value % 10 == 0
+        if tens_last and 0 < self.current % HUNDRED < 10 < value < HUNDRED:
+            return self._add(value, end)
+        return False
+
+    def _take(self, value: Fraction, end: int) -> bool:
+        if self.scales:
+            self.is_simple = False
+        self.current, self.mantissa, self.scales, self.at = value, value, [], end
+        return True
+
+    def _add(self, value: Fraction, end: int) -> bool:
+        self.is_simple = self.is_simple and not self.scales
+        self.current = (self.current or 0) + value
+        self.mantissa, self.scales, self.at = self.current, [], end
+        return True
+
+    def _scale(self, at: int, *, joined: bool = False) -> bool:
+        found = self.grammar.scales.match(self.words, at)
+        if not found:
+            return False
+        scale, end = found
+        if scale == HUNDRED and self._is_money():
+            return False
+        if self.current is None and not self.scales:
+            return self._bare(scale, end)
+        if joined or (self.current is None and scale < THOUSAND):
+            return self._hundred_more(scale, end)
+        if self.current is None:
+            # The scale of a scale: a thousand crore.
+            self.total = self.total * scale
+        elif scale < THOUSAND and (scale != HUNDRED or self.current < HUNDRED):
+            self.current = self.current * scale
+        elif scale < THOUSAND or scale >= self.least:
+            return False
+        else:
+            self.total, self.current, self.least = self.total + self.current * scale, None, scale
+        self.scales.append(scale)
+        self.at = end
+        return True
+
+    def _is_money(self) -> bool:
+        return self.digits is not None and not self.grammar.language.hundreds_of_digits
+
+    def _bare(self, scale: int, end: int) -> bool:
+        if not self.grammar.language.bare_scales:
+            return False
+        self.mantissa = Fraction(1)
+        self.scales, self.at = [scale], end
+        if scale < THOUSAND:
+            self.current = Fraction(scale)
+        else:
+            self.total, self.least = Fraction(scale), scale
+        return True
+
+    def _hundred_more(self, scale: int, end: int) -> bool:
+        """A thousand and hundred: without a number before it, it is one."""
+        bare = self.grammar.language.bare_scales
+        if not bare or self.current is not None or scale >= THOUSAND:
+            return False
+        self.is_simple = False
+        self.current, self.scales, self.at = Fraction(scale), [scale], end
+        return True
+
+    def _scale_follows(self, at: int) -> bool:
+        return self.grammar.scales.match(self.words, at) is not None
+
+    def _asks(self) -> tuple[str, ...]:
+        digits = self.digits
+        if digits is None or not digits.is_thousand or self.scales:
+            return ()
+        return () if self.grammar.language.decimal_comma else (digits.typed,)
+
+
+def _room(value: Fraction) -> int:
+    """Below which a number can still be added in words: ten behind twenty, a hundred behind 200."""
+    room = 1
+    while value and value % (room * 10) == 0:
+        room *= 10
+    return room
