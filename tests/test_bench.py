@@ -1,8 +1,11 @@
 """The made-up record is of the shape that publishing gives, and the measurements can be taken."""
 
-import pytest
+import sys
 
-from claims.management.bench import material, pages, read, search
+import pytest
+from django.core.management import CommandError, call_command
+
+from benchmarks import material, pages, read, search
 from claims.models.record.entry import EntryBody
 from claims.publishing import verify
 from tests.builders import (
@@ -71,3 +74,12 @@ def test_every_question_measured_is_asked():
 
     assert len(lines) == 1 + len(search.QUESTIONS)
     assert "weathervane" not in lines[0]
+
+
+def test_without_the_folder_the_command_says_where_it_is(monkeypatch):
+    monkeypatch.setitem(sys.modules, "benchmarks", None)
+    for name in [name for name in sys.modules if name.startswith("benchmarks.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    with pytest.raises(CommandError, match=r"in the folder benchmarks/ beside manage\.py"):
+        call_command("bench", "figures")

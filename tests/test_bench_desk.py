@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from claims.management.bench.desk import LISTS
+from benchmarks.desk import LISTS
 
 
 def test_it_tells_queries_and_time_of_every_page_and_leaves_nothing_behind(tmp_path):

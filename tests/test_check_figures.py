@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.management.bench import figures as bench
+from benchmarks import figures as bench
 
 DATA = Path(__file__).parent / "domain" / "reconciliation" / "data"
 TOTAL = "raid/everyone-else/killed"

@@ -1,21 +1,14 @@
-"""Measure what could become slow: the engine, the desk, pages, search, downloads."""
+"""The door to `benchmarks/`, which measures what could become slow and is no part of the app."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from importlib import import_module
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
-from claims.management.bench import desk, export, figures, read, search
-
-PARTS: dict[str, Any] = {
-    "figures": figures,
-    "desk": desk,
-    "read": read,
-    "search": search,
-    "export": export,
-}
+PARTS = ("figures", "desk", "read", "search", "export")
 
 
 class Command(BaseCommand):
@@ -24,8 +17,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
-        for name, module in PARTS.items():
+        for name in PARTS:
+            module = _part(name)
             module.arguments(what.add_parser(name, help=module.__doc__.splitlines()[0]))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
-        PARTS[what].report(self.stdout.write, **options)
+        _part(what).report(self.stdout.write, **options)
+
+
+def _part(name: str) -> Any:
+    try:
+        return import_module(f"benchmarks.{name}")
+    except ModuleNotFoundError as missing:
+        if not (missing.name or "").startswith("benchmarks"):
+            raise
+        raise CommandError(
+            "The measures are in the folder benchmarks/ beside manage.py, and it is not here: run "
+            "this in a clone of the repository."
+        ) from missing

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from claims.management.bench import database, material, pages
+from benchmarks import database, material, pages
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 
 Write = Callable[[str], object]

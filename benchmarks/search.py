@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from benchmarks import database, material, pages
+from benchmarks.read import ROUNDS
 from claims.domain.vocabulary import Publication
 from claims.filters import ClaimFilter
 from claims.lookup.as_of import shown_at
 from claims.lookup.paging import page_of, page_of_parts
-from claims.management.bench import database, material, pages
-from claims.management.bench.read import ROUNDS
 from claims.models.record.entry import head
 from claims.models.record.rows import PublishedClaim
 

@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.management.bench.made_up_desk import fill
+from benchmarks.made_up_desk import fill
 
 SIZES = (1_000, 10_000)
 LISTS = (

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from claims.domain.status import Status
-from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
-from claims.management.bench.states import (
+from benchmarks.states import (
     State,
     citation_state,
     claim_state,
@@ -26,7 +24,9 @@ from claims.management.bench.states import (
     source_state,
     stance_state,
 )
-from claims.management.bench.words import NAMES, PLACES, RARE, STATEMENTS, URDU
+from benchmarks.words import NAMES, PLACES, RARE, STATEMENTS, URDU
+from claims.domain.status import Status
+from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.publishing import log
 from claims.publishing.new_entry import Step
 

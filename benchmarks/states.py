@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from benchmarks.words import MEASURES, TRANSLATION
 from claims.domain import canonical, categories
-from claims.management.bench.words import MEASURES, TRANSLATION
 
 State = dict[str, Any]
 KINDS = ("military", "armed_group", "government", "police", "health", "media", "witness", "ngo")
