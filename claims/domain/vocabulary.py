@@ -210,6 +210,16 @@ class Answer(Word):
 ANSWER_LABELS = labels_of(Answer)
 
 
+class Standing(Word):
+    """On what a position of ours rests."""
+
+    ESTABLISHED = "established", "Established"
+    ATTRIBUTED = "attributed", "Attributed"
+
+
+STANDING_LABELS = labels_of(Standing)
+
+
 class Precision(Word):
     MONTH = "month", "Month"
     DAY = "day", "Day"

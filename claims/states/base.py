@@ -1,0 +1,126 @@
+"""One line a field: what a published thing holds, and all that needs to be known of it.
+
+A kind of state is a frozen dataclass whose fields are made by ``public``. From these lines come
+how a body is read and written (``encoding``), how the desk and readers call a field, whether a
+change of it is of substance, and its key in a dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is to be known of one public field.
+
+    ``label``: how the desk calls it. ``readers``: how a list of changes calls it. ``column``: the
+    desk's column it is read from, or empty where it is put together. ``dossier``: its key there, or
+    empty. ``substance``: how the refusal of a "minor" change names it, or empty where an edit of it
+    may be minor. ``says``: what it means, for who reads the API.
+    """
+
+    label: str
+    readers: str
+    column: str
+    dossier: str
+    substance: str
+    says: str
+    absent: Any
+    always_written: bool
+    inlined: bool
+
+
+def public(
+    label: str,
+    *,
+    says: str = "",
+    readers: str = "",
+    column: str | None = None,
+    dossier: str | None = None,
+    substance: str = "",
+    absent: Any = MISSING,
+    always_written: bool = False,
+    inlined: bool = False,
+) -> Any:
+    """A field that readers see.
+
+    ``absent`` is what a body from before the field meant by not naming it. It must never change: it
+    would rewrite what was said. A field that has it is written only where it says something else,
+    so that older bodies stay equal to newer ones, unless it is ``always_written``. Writers name
+    every field, ``absent`` or not. The keys of an ``inlined`` part stand among those of its owner,
+    and are all missing where it is.
+    """
+    about = {
+        "label": label,
+        "readers": readers,
+        "column": column,
+        "dossier": dossier,
+        "substance": substance,
+        "says": says,
+        "absent": absent,
+        "always_written": always_written,
+        "inlined": inlined,
+    }
+    return field(metadata={"about": about})
+
+
+class State:
+    """What readers see of a thing or of a part of one. Compared by value; never changed."""
+
+    __slots__ = ()
+    # Columns of the desk that no state holds, by the names that the kind's model gives them.
+    PRIVATE: ClassVar[frozenset[str]] = frozenset()
+
+    # Until every reader takes attributes: the state as the mapping that was read before.
+    def __getitem__(self, key: str) -> Any:
+        return self._plain()[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._plain()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain())
+
+    def keys(self) -> Any:
+        return self._plain().keys()
+
+    def items(self) -> Any:
+        return self._plain().items()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._plain().get(key, default)
+
+    def _plain(self) -> dict[str, Any]:
+        from claims.states.encoding import dump  # noqa: PLC0415
+
+        return dump(self)
+
+
+S = TypeVar("S", bound=State)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(public,))
+def state(cls: type[S]) -> type[S]:
+    """Make a class of ``public`` fields a kind of state; any other field stops the program."""
+    made = dataclass(frozen=True, kw_only=True, slots=True)(cls)
+    for one in fields(made):  # type: ignore[arg-type]  # it was made a dataclass in the line above
+        if "about" not in one.metadata:
+            raise TypeError(f"{cls.__name__}.{one.name} does not say what readers see of it.")
+    return made
+
+
+def about(one: Field[Any]) -> About:
+    """All that is to be known of a field of a state, with what its name tells filled in."""
+    given = dict(one.metadata["about"])
+    given["readers"] = given["readers"] or one.name.replace("_", " ")
+    for key in ("column", "dossier"):
+        given[key] = one.name if given[key] is None else given[key]
+    return About(**given)
+
+
+def fields_of(kind: type[State]) -> dict[str, About]:
+    """The public fields of a kind by name, in the order of its class."""
+    return {one.name: about(one) for one in fields(kind)}  # type: ignore[arg-type]  # each is a dataclass

@@ -1,0 +1,89 @@
+"""The one door to a body: knows its version, fills what it left out, yields the present types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.domain import canonical
+from claims.domain.status import Status
+from claims.domain.vocabulary import ChangeType, SubjectKind
+from claims.states.base import State, public, state
+from claims.states.claim import ClaimState
+from claims.states.encoding import dump, load
+from claims.states.event import EventState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState, WithheldState
+
+# The version that is written, and the newest that is read. Raise it where a field changes its name
+# or its meaning, with a step in CONVERT; a new field needs none, its ``absent`` says enough.
+VERSION = 1
+CONVERT: dict[tuple[int, SubjectKind], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+KINDS: dict[SubjectKind, type[SubjectState]] = {
+    SubjectKind.EVENT: EventState,
+    SubjectKind.SOURCE: SourceState,
+    SubjectKind.REPORT: ReportState,
+    SubjectKind.CLAIM: ClaimState,
+    SubjectKind.POSITION: PositionState,
+    SubjectKind.LINK: LinkState,
+}
+
+
+@state
+class DecisionState(State):
+    """That a status was decided: from what to what, why, and on which evidence."""
+
+    status_from: Status | None = public("Status from")
+    status_to: Status = public("Status to")
+    reason: str = public("Reason")
+    evidence: tuple[str, ...] | None = public("Evidence", absent=None)
+
+
+@state
+class ChangeState(State):
+    """What an entry says of the change it is."""
+
+    type: ChangeType | None = public("Type of change")
+    note: str = public("Note")
+    fields: tuple[str, ...] | None = public("Fields", absent=None)
+    decision: DecisionState | None = public("Decision", absent=None, inlined=True)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What an entry put on record: the change, and the subject's state from then on."""
+
+    change: ChangeState
+    state: SubjectState | WithheldState
+
+    def text(self) -> str:
+        """Canonical JSON: what is hashed and kept."""
+        return canonical.dumps(
+            {"v": VERSION, "change": dump(self.change), "state": dump(self.state)}
+        )
+
+
+def read(kind: SubjectKind, text: str) -> Body:
+    """The body of an entry about a subject of this kind; ``ValueError`` where it cannot be read."""
+    raw = canonical.loads(text)
+    version = raw.get("v")
+    if not isinstance(version, int) or not 1 <= version <= VERSION:
+        raise ValueError(f"A body of version {version}: this release reads up to {VERSION}.")
+    state = raw["state"]
+    for older in range(version, VERSION):
+        state = CONVERT.get((older, kind), _unchanged)(state)
+    return Body(load(ChangeState, raw["change"]), load_state(kind, state))
+
+
+def load_state(kind: SubjectKind, raw: Mapping[str, Any]) -> SubjectState | WithheldState:
+    """The state alone, withheld or not."""
+    return load(WithheldState, raw) if "withheld" in raw else load(KINDS[kind], raw)
+
+
+def _unchanged(state: dict[str, Any]) -> dict[str, Any]:
+    return state

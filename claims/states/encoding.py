@@ -1,0 +1,148 @@
+"""States as the plain values that a body holds, and back: by the types that their classes declare.
+
+An empty reference is an empty text, an unknown moment or day is null. A value of a vocabulary is
+its code; where there is none, an empty text.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from claims.domain import canonical
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Precision, Word
+from claims.states.base import About, State, about
+
+S = TypeVar("S", bound=State)
+
+
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How one field is read and written."""
+
+    name: str
+    about: About
+    load: Callable[[Any], Any]
+    dump: Callable[[Any], Any]
+    part: type[State] | None
+
+
+_CODECS: dict[type[State], tuple[_Codec, ...]] = {}
+
+
+def load(kind: type[S], raw: Mapping[str, Any]) -> S:
+    """A state from the plain values of a body: what the body does not name is what it meant then.
+
+    Raises ``ValueError`` naming the field where the values are none of this kind.
+    """
+    values = {}
+    for codec in _codecs(kind):
+        if codec.about.inlined and codec.part is not None:
+            names = {one.name for one in _codecs(codec.part)}
+            values[codec.name] = codec.load(raw) if names & raw.keys() else None
+        elif codec.name in raw:
+            values[codec.name] = codec.load(raw[codec.name])
+        elif codec.about.absent is not MISSING:
+            values[codec.name] = codec.about.absent
+        else:
+            raise ValueError(f"A {kind.__name__} without “{codec.name}”.")
+    return kind(**values)
+
+
+def dump(state: State) -> dict[str, Any]:
+    """The plain values of a state, as a body holds them."""
+    plain: dict[str, Any] = {}
+    for codec in _codecs(type(state)):
+        value = getattr(state, codec.name)
+        if codec.about.inlined:
+            plain |= {} if value is None else dump(value)
+        elif codec.about.always_written or not _is_absent(value, codec.about.absent):
+            plain[codec.name] = codec.dump(value)
+    return plain
+
+
+def dump_field(state: State, name: str) -> Any:
+    """The plain value of one field, written or not."""
+    codec = next(one for one in _codecs(type(state)) if one.name == name)
+    return codec.dump(getattr(state, name))
+
+
+def convert(kind: type[State], name: str, value: Any) -> Any:
+    """What a column of the desk holds, as the field of a state types it."""
+    codec = next(one for one in _codecs(kind) if one.name == name)
+    if isinstance(value, (date, Moment, State)) or value is None:
+        return value
+    return codec.load(value)
+
+
+def _is_absent(value: Any, absent: Any) -> bool:
+    # By type too: False is not 0.
+    return absent is not MISSING and type(value) is type(absent) and value == absent
+
+
+def _codecs(kind: type[State]) -> tuple[_Codec, ...]:
+    if kind not in _CODECS:
+        hints = get_type_hints(kind)
+        made: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
+        _CODECS[kind] = tuple(_codec(one.name, about(one), hints[one.name]) for one in made)
+    return _CODECS[kind]
+
+
+def _codec(name: str, told: About, hint: Any) -> _Codec:
+    optional = type(None) in get_args(hint) and get_origin(hint) in (Union, types.UnionType)
+    if optional:
+        (hint,) = (one for one in get_args(hint) if one is not type(None))
+    if hasattr(hint, "__supertype__"):
+        hint = hint.__supertype__
+    part = hint if isinstance(hint, type) and issubclass(hint, State) else None
+    loads, dumps = _both_ways(hint)
+    if optional and isinstance(hint, type) and issubclass(hint, Word):
+        return _Codec(name, told, lambda raw: loads(raw) if raw else None, lambda v: v or "", part)
+    if optional:
+        return _Codec(
+            name,
+            told,
+            lambda raw: None if raw is None else loads(raw),
+            lambda value: None if value is None else dumps(value),
+            part,
+        )
+    return _Codec(name, told, loads, dumps, part)
+
+
+def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """How a value of this type is read from plain values, and written as them."""
+    if get_origin(hint) is tuple:
+        item = get_args(hint)[0]
+        loads, dumps = _both_ways(getattr(item, "__supertype__", item))
+        return (
+            lambda raw: tuple(loads(one) for one in raw),
+            lambda value: [dumps(one) for one in value],
+        )
+    if issubclass(hint, State):
+        return (lambda raw: load(hint, raw)), dump
+    if issubclass(hint, Word):
+        return hint, lambda word: word.value
+    return _PLAIN.get(hint, (_same, _same))
+
+
+def _moment(raw: Mapping[str, Any]) -> Moment:
+    return Moment(datetime.fromisoformat(raw["at"]), Precision(raw["precision"]))
+
+
+def _moment_text(moment: Moment) -> dict[str, str]:
+    return {"at": canonical.moment_text(moment.at), "precision": moment.precision.value}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_PLAIN: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    Moment: (_moment, _moment_text),
+    datetime: (datetime.fromisoformat, canonical.moment_text),
+    date: (date.fromisoformat, date.isoformat),
+}

@@ -1,0 +1,54 @@
+"""What readers see of an event, and of whom it counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from claims.states.base import State, public, state
+from claims.states.names import EventUid
+from claims.states.subject import SubjectState
+
+
+@state
+class CategoryState(State):
+    """Who is counted: a node of the event's tree."""
+
+    PRIVATE: ClassVar = frozenset({"id", "event", "position"})
+
+    slug: str = public("Address", says="Its short name within the event.", readers="the address")
+    name: str = public("Name", says="Who is counted.")
+    parent: str = public("Parent", says="Slug of the category it is a part of.", dossier="")
+    grouping: str = public(
+        "Grouping", says="By what it is set apart from its siblings, such as role or sex."
+    )
+    complete: tuple[str, ...] = public("Complete", says="Groupings whose parts are all of it.")
+
+
+@state
+class EventState(SubjectState):
+    """What happened; it may be a part of another event."""
+
+    # That something is yet to be completed is for the desk to know.
+    PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub"}
+
+    slug: str = public("Address", readers="the address")
+    title: str = public("Title", says="What it is called.")
+    summary: str = public("Summary", says="What happened, in our words.")
+    place: str = public("Place", says="Where.")
+    latitude: str = public("Latitude", says="Degrees north, as decimal text.")
+    longitude: str = public("Longitude", says="Degrees east, as decimal text.")
+    starts_on: date | None = public(
+        "Starts on", says="First day, such as 2024-08-26.", substance="the first day"
+    )
+    ends_on: date | None = public("Ends on", says="Last day.", substance="the last day")
+    time_zone: str = public("Time zone", says="The zone its clocks show.")
+    parent: EventUid = public("Parent", says="The event it is a part of.", dossier="")
+    grouping: str = public(
+        "Grouping", says="By what it is set apart from its siblings, such as place."
+    )
+    complete: tuple[str, ...] = public("Complete", says="Groupings whose parts are all of it.")
+    position: int = public("Position", says="Its place among its siblings.", dossier="")
+    categories: tuple[CategoryState, ...] = public(
+        "Category", says="Who is counted, as a tree.", dossier=""
+    )

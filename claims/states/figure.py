@@ -1,0 +1,90 @@
+"""What readers see of a figure, and how figures name one another."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Qualifier, Treatment, YesNo
+from claims.states.base import State, public, state
+from claims.states.names import ClaimUid, EventUid
+
+
+@state
+class FigureName(State):
+    """How a figure is named from outside its claim."""
+
+    claim: ClaimUid = public("Claim", says="The claim that gives it.")
+    key: str = public("Name", says="Its name: event/figure-id.")
+
+
+@state
+class TermState(FigureName):
+    """One term of a figure that was added up from others."""
+
+    PRIVATE: ClassVar = frozenset({"id", "whole"})
+
+    sign: str = public("Sign", says="+ where it was added, - where it was taken away.")
+
+
+@state
+class ReadingState(State):
+    """What else the words of a figure may mean."""
+
+    PRIVATE: ClassVar = frozenset({"id", "figure"})
+
+    event: EventUid = public("Event", says="The part of the event it may mean.")
+    category: str = public("Category", says="The category it may mean.")
+    note: str = public("Note", says="Why it may be read so.")
+
+
+@state
+class FigureState(State):
+    """One number as it was said."""
+
+    PRIVATE: ClassVar = frozenset({"id", "claim"})
+
+    key: str = public("Name", says="Its name: event/figure-id.", dossier="id")
+    event: EventUid = public("Event", says="The part of the event it counts.")
+    category: str = public("Category", says="Who is counted.")
+    measure: str = public("Measure", says="What befell them, such as killed.")
+    words: str = public("Words", says="As it was said.")
+    qualifier: Qualifier = public("Qualifier", says="How the number was hedged.")
+    value: int | None = public("Value", says="The number that was said.")
+    low: int | None = public(
+        "Low", says="The least the words allow; null is open: no least number was given."
+    )
+    high: int | None = public(
+        "High", says="The most the words allow; null is open: no most was given."
+    )
+    bounds_note: str = public(
+        "Bounds note", says="Why the bounds are not those the words usually mean.", dossier=""
+    )
+    as_of: Moment | None = public("As of", says="The time the count is of.", column="as_of_at")
+    basis: str = public("Basis", says="How they came to know it.")
+    includes_attackers: YesNo = public("Includes attackers", says="Whether attackers are counted.")
+    breakdown_complete: YesNo = public("Breakdown complete", says="Whether its parts are all.")
+    final: bool = public("Final", says="Said to be the complete count.")
+    supersedes: tuple[FigureName, ...] = public("Supersedes", says="Figures it takes the place of.")
+    repeats: tuple[FigureName, ...] = public("Repeats", says="The figure it repeats.")
+    same_people_as: tuple[FigureName, ...] = public(
+        "Same people as", says="Figures that count the same people."
+    )
+    built_on: tuple[FigureName, ...] = public("Built on", says="Figures it was built on.")
+    derived_from: tuple[TermState, ...] = public(
+        "Derived from", says="Figures it was added up from."
+    )
+    readings: tuple[ReadingState, ...] = public("Readings", says="What else it may mean.")
+    treatment: Treatment = public("Treatment", says="What we do with it in our own reckoning.")
+    treatment_note: str = public("Treatment note", says="Why.")
+
+
+@state
+class FigureThen(FigureName):
+    """A figure as it stood when something was rested on it."""
+
+    low: int | None = public("Low", says="The least its words allowed then.")
+    high: int | None = public("High", says="The most its words allowed then.")
+    words: str = public("Words", says="Its words then.")
+    qualifier: Qualifier = public("Qualifier", says="How it was hedged then.")
+    treatment: Treatment = public("Treatment", says="What we did with it then.")

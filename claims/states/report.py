@@ -1,0 +1,38 @@
+"""What readers see of a report."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Medium
+from claims.states.base import public, state
+from claims.states.names import ReportUid, SourceUid
+from claims.states.subject import SubjectState
+
+
+@state
+class ReportState(SubjectState):
+    """Where something was said or carried."""
+
+    PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub"}
+
+    slug: str = public("Address", readers="the address")
+    publisher: SourceUid = public("Publisher", says="Who published it.")
+    title: str = public("Title", says="What it is headed.")
+    url: str = public("Web address", says="Where it stands.")
+    linked: bool = public("Address linked", says="False where we do not link.", dossier="link")
+    medium: Medium | None = public("Medium", says="What kind of report it is.")
+    language: str = public("Language", says="Its language tag.")
+    published: Moment | None = public(
+        "Published",
+        says="When it was published.",
+        column="published_at",
+        dossier="published_at",
+        substance="when it was published",
+    )
+    accessed: Moment | None = public(
+        "Accessed", says="When we read it.", column="accessed_at", dossier="accessed_at"
+    )
+    archive_url: str = public("Archive url", says="Where a copy of it is kept.")
+    reprints: ReportUid = public("Reprints", says="The report it is a copy of.")

@@ -1,0 +1,45 @@
+"""What every subject of the record shares: that it may be retracted, and may be withheld."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from claims.domain.vocabulary import Grounds
+from claims.states.base import State, public, state
+
+
+@state
+class RetractedState(State):
+    """That we no longer stand by it."""
+
+    reason: str = public("Reason", says="Why we no longer stand by it.")
+    at: datetime = public("When", says="When we said so.")
+
+
+@state
+class WithheldGrounds(State):
+    """On which of the two grounds words were removed, and when."""
+
+    grounds: Grounds = public("Grounds", says="Danger to a person, or the law.")
+    at: datetime = public("When", says="When the words were removed.")
+
+
+@state
+class SubjectState(State):
+    """A thing that goes on record by itself."""
+
+    # Of the desk itself: its keys, its versions, and where publication stands (the entries tell).
+    OF_THE_DESK: ClassVar = frozenset({"id", "version", "uid", "publication", "changed"})
+
+    retracted: RetractedState | None = public(
+        "Retraction", says="Why and when we took it back.", absent=None, column="", dossier=""
+    )
+
+
+@state
+class WithheldState(State):
+    """What is left of a subject whose words were removed: its address, and that they were."""
+
+    slug: str = public("Address")
+    withheld: WithheldGrounds = public("Withheld")
