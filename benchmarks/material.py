@@ -29,6 +29,8 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.publishing import log
 from claims.publishing.new_entry import Step
+from claims.states.body import DecisionState, load_state
+from claims.states.encoding import load
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 SEED = 2024
@@ -142,8 +144,14 @@ def _step(
     kind: EntryKind = EntryKind.PUBLISHED,
     about: State | None = None,
 ) -> Step:
-    change = ChangeType.UPDATE.value if kind == EntryKind.STATUS else ""
-    return Step(kind, subject, uid, state, change=change, about=about or {})
+    return Step(
+        kind,
+        subject,
+        uid,
+        load_state(subject, state),
+        change=ChangeType.UPDATE if kind == EntryKind.STATUS else None,
+        decision=load(DecisionState, about) if about else None,
+    )
 
 
 def _status(was: str, now: str) -> State:

@@ -1,5 +1,6 @@
 """The smallest valid things. A test states only what it is about."""
 
+import json
 from datetime import UTC, datetime
 from itertools import count
 
@@ -181,3 +182,8 @@ def published(subject, *, by=None, at=NOW):
     actions.publish([subject], by=by, at=at)
     subject.refresh_from_db()
     return subject
+
+
+def raw(body):
+    """What a body holds, as anybody reads it who has a copy of the record."""
+    return json.loads(body.body)

@@ -13,7 +13,8 @@ from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedLink
 from claims.publishing import verify
-from claims.publishing.registry import published_state, state
+from claims.publishing.registry import last_state, published_state, state
+from claims.states.encoding import dump
 from tests.builders import (
     NOW,
     TODAY,
@@ -27,6 +28,7 @@ from tests.builders import (
     a_stance,
     an_event,
     published,
+    raw,
     some_evidence,
 )
 
@@ -81,7 +83,7 @@ def test_everything_a_claim_names_goes_on_record_before_it():
 
 
 def published_state_at(entry):
-    return EntryBody.objects.get(entry=entry).read["state"]
+    return raw(EntryBody.objects.get(entry=entry))["state"]
 
 
 def test_the_plan_is_what_is_then_written():
@@ -160,7 +162,7 @@ def test_a_republication_needs_a_note():
 
     again(claim)
     entry = Entry.objects.get(pk=head_seq())
-    body = EntryBody.objects.get(entry=entry).read
+    body = raw(EntryBody.objects.get(entry=entry))
     assert (entry.kind, entry.change) == (EntryKind.CHANGED, "update")
     assert body["change"]["note"] == "Corrected a word."
     assert body["change"]["fields"] == ["occasion"]
@@ -336,7 +338,7 @@ def test_a_withheld_page_keeps_its_address_and_names_the_ground_alone():
     actions.suppress(claim, grounds=Grounds.DANGER, reason="They asked us.", by=None, at=LATER)
 
     about = {"grounds": "danger", "at": "2024-08-27T14:00:00.000000Z"}
-    assert published_state(claim) == {"slug": claim.slug, "withheld": about}
+    assert dump(last_state(claim)) == {"slug": claim.slug, "withheld": about}
     row = PublishedClaim.objects.current().get(uid=claim.uid)
     assert (row.slug, row.withheld, row.statement) == (claim.slug, True, "")
     assert claim.history.latest("history_id").history_change_reason == "They asked us."
@@ -367,7 +369,7 @@ def test_a_note_and_a_reason_are_kept_as_all_text_is():
 
     again(claim, note="  The cafe\u0301 was\r\nmissing. ")
     assert (
-        EntryBody.objects.get(entry=head_seq()).read["change"]["note"] == "The café was\nmissing."
+        raw(EntryBody.objects.get(entry=head_seq()))["change"]["note"] == "The café was\nmissing."
     )
 
     claim.refresh_from_db()

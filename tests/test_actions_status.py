@@ -23,6 +23,7 @@ from tests.builders import (
     a_stance,
     an_editor,
     published,
+    raw,
     some_evidence,
 )
 
@@ -62,7 +63,7 @@ def decided(to, *, draft=False):
 
 
 def last_body():
-    return EntryBody.objects.get(entry=head_seq()).read
+    return raw(EntryBody.objects.get(entry=head_seq()))
 
 
 @pytest.mark.parametrize("to", Status)
@@ -199,7 +200,7 @@ def test_a_decision_on_a_draft_writes_no_entry_and_is_shown_once_published():
 
     published(claim, at=LATER)
 
-    body = EntryBody.objects.get(entry__subject=claim.uid).read
+    body = raw(EntryBody.objects.get(entry__subject=claim.uid))
     assert body["state"]["status"] == "confirmed"
     assert body["change"]["status_to"] == "confirmed"
 

@@ -18,6 +18,7 @@ from tests.builders import (
     a_stance,
     actions,
     published,
+    raw,
     some_evidence,
 )
 
@@ -28,7 +29,7 @@ def shapes():
     """For each kind of subject the names in its states, and in the parts of each list there."""
     found = {}
     for body in EntryBody.objects.select_related("entry"):
-        kind, state = body.entry.subject_kind, body.read["state"]
+        kind, state = body.entry.subject_kind, raw(body)["state"]
         found[kind, ""] = set(state)
         for name, value in state.items():
             if isinstance(value, list) and value and isinstance(value[0], dict):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor, keep, mark_all_published
 from claims.actions.publish import begun, check_ready
 from claims.actions.timeline import Timeline
-from claims.domain import canonical
-from claims.domain.vocabulary import EntryKind, Publication
+from claims.domain.status import Status
+from claims.domain.vocabulary import ChangeType, EntryKind, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -19,11 +19,16 @@ from claims.models.desk.position import Position
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.claim import decided
+from claims.publishing.claim import state as claim_state
 from claims.publishing.dependencies import links_ready, needed_first
+from claims.publishing.event import state as event_state
 from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
 from claims.publishing.prefetch import OF_CLAIMS, read_again
 from claims.publishing.registry import kind_of, published_state, state
+from claims.states.body import DecisionState
+from claims.states.event import EventState
+from claims.states.subject import RetractedState, SubjectState
 
 RETRACTED_BEFORE = "Retracted before this record was put together."
 
@@ -102,16 +107,16 @@ def _decided_step(
     claim: Claim, decision: StatusChange, moment: datetime, timeline: Timeline
 ) -> Step:
     named = sorted(e.key for e in decision.evidence.all())
-    about = {
-        "status_from": "" if decision.n == 1 else decision.was,
-        "status_to": decision.status,
-        "reason": decision.reason,
-        "evidence": named,
-    }
+    about = DecisionState(
+        status_from=None if decision.n == 1 else Status(decision.was),
+        status_to=Status(decision.status),
+        reason=decision.reason,
+        evidence=tuple(named),
+    )
     # Two decisions of one day stand at the same moment: each step holds its own.
-    shape = state(claim, Cut(by=moment, also=timeline.known_by(moment))) | decided(decision)
-    change = "" if decision.n == 1 else decision.change
-    return _imported(claim, shape, moment, about=about, change=change)
+    dated = claim_state(claim, Cut(by=moment, also=timeline.known_by(moment)))
+    change = None if decision.n == 1 else ChangeType(decision.change)
+    return _imported(claim, decided(dated, decision), moment, decision=about, change=change)
 
 
 def _step(subject: Publishable, timeline: Timeline, moment: datetime) -> Step:
@@ -125,21 +130,21 @@ def _closing(
     """What the steps of a subject do not hold, effective now."""
     whole = state(subject, Cut(also=timeline.subjects))
     if subject.uid in taken_back:
-        about = {"reason": RETRACTED_BEFORE, "at": canonical.moment_text(timeline.now)}
-        yield _imported(subject, {**whole, "retracted": about}, None)
+        about = RetractedState(reason=RETRACTED_BEFORE, at=timeline.now)
+        yield _imported(subject, replace(whole, retracted=about), None)
     elif not past:
-        yield _imported(subject, whole, None, about=begun(whole))
+        yield _imported(subject, whole, None, decision=begun(whole))
     elif past[-1].state != whole:
         yield _imported(subject, whole, None)
 
 
 def _imported(
     subject: Publishable,
-    shape: dict[str, Any],
+    shape: SubjectState,
     moment: datetime | None,
     *,
-    about: dict[str, Any] | None = None,
-    change: str = "",
+    decision: DecisionState | None = None,
+    change: ChangeType | None = None,
 ) -> Step:
     kind = kind_of(subject)
     return Step(
@@ -148,7 +153,7 @@ def _imported(
         subject.uid,
         shape,
         change=change,
-        about=about or {},
+        decision=decision,
         effective_at=moment,
     )
 
@@ -159,9 +164,9 @@ def _import_entry(event: Event, note: str) -> Step:
     Of an event that readers know it says what they know, with the categories they need now: an
     import publishes nobody's unfinished edit.
     """
-    shape = state(event)
-    if event.on_record and (shown := published_state(event)):
-        known = {category["slug"] for category in shown["categories"]}
-        new = [c for c in shape["categories"] if c["slug"] not in known]
-        shape = {**shown, "categories": [*shown["categories"], *new]}
+    shape = event_state(event)
+    if event.on_record and isinstance(shown := published_state(event), EventState):
+        known = {category.slug for category in shown.categories}
+        new = tuple(c for c in shape.categories if c.slug not in known)
+        shape = replace(shown, categories=(*shown.categories, *new))
     return Step(EntryKind.IMPORT, kind_of(event), event.uid, shape, note=note)

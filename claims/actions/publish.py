@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
@@ -27,25 +26,10 @@ from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
 from claims.publishing.prefetch import parts
 from claims.publishing.registry import differs, kind_of, published_state, state
-
-# What a reader would call a change of substance, in their words: an edit of these is never minor.
-SUBSTANCE = {
-    "claimant": "who said it",
-    "said": "when it was said",
-    "status": "the status",
-    "figures": "figures",
-    "stances": "what parties say of it",
-    "low": "our lowest number",
-    "best": "our best number",
-    "high": "our highest number",
-    "established": "whether we can say",
-    "as_of": "the time of the count",
-    "stated": "the time of the position",
-    "published": "when it was published",
-    "starts_on": "the first day",
-    "ends_on": "the last day",
-}
-QUOTED = {"quote", "translation"}
+from claims.states.base import differing, fields_of
+from claims.states.body import DecisionState
+from claims.states.claim import ClaimState
+from claims.states.subject import SubjectState
 
 
 @dataclass(frozen=True)
@@ -110,21 +94,24 @@ def publish(
 
 def first_step(subject: Publishable, *, also: frozenset[str]) -> Step:
     shape = state(subject, Cut(also=also))
-    return Step(EntryKind.PUBLISHED, kind_of(subject), subject.uid, shape, about=begun(shape))
+    return Step(EntryKind.PUBLISHED, kind_of(subject), subject.uid, shape, decision=begun(shape))
 
 
-def begun(shape: dict[str, Any]) -> dict[str, Any]:
+def begun(shape: SubjectState) -> DecisionState | None:
     """What a first publication says of a status."""
-    if "status" not in shape:
-        return {}
-    return {"status_from": "", "status_to": shape["status"], "reason": shape["reason"]}
+    if not isinstance(shape, ClaimState):
+        return None
+    return DecisionState(
+        status_from=None, status_to=shape.status, reason=shape.reason, evidence=None
+    )
 
 
 def _again(
     subject: Publishable, *, also: frozenset[str], note: str, change: ChangeType, minor: bool
 ) -> Step:
-    shape = state(subject, Cut(also=also))
-    before = published_state(subject) or {}
+    shape, before = state(subject, Cut(also=also)), published_state(subject)
+    if before is None:
+        raise RuleBroken(f"Readers see nothing of “{subject}”: it cannot be changed for them.")
     if minor and (touched := substance(before, shape)):
         raise RuleBroken(f"This is not a minor change: it touches {', '.join(touched)}.")
     return Step(
@@ -135,20 +122,23 @@ def _again(
         change=change,
         minor=minor,
         note=note,
-        about={"fields": sorted(k for k in shape if shape[k] != before.get(k))},
+        fields=tuple(sorted(differing(before, shape))),
     )
 
 
-def substance(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Which parts of substance differ between two states."""
-    found = [words for key, words in SUBSTANCE.items() if before.get(key) != after.get(key)]
+def substance(before: SubjectState, after: SubjectState) -> list[str]:
+    """Which parts of substance differ between two states, as a refusal names them."""
+    fields = fields_of(type(after))
+    found = [fields[n].substance for n in differing(before, after) if fields[n].substance]
     if _quotes(before) != _quotes(after):
         found.append("a quote")
     return found
 
 
-def _quotes(shape: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [tuple(c[key] for key in sorted(QUOTED)) for c in shape.get("citations", [])]
+def _quotes(shape: SubjectState) -> list[tuple[str, str]]:
+    if not isinstance(shape, ClaimState):
+        return []
+    return [(citation.quote, citation.translation) for citation in shape.citations]
 
 
 def _has_news(subject: Publishable) -> bool:

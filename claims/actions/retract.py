@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from claims.actions.desk import Editor, keep
 from claims.actions.second_look import look_again
-from claims.domain import canonical
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
@@ -16,6 +16,7 @@ from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import log, rebuild
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
+from claims.states.subject import RetractedState, WithheldGrounds, WithheldState
 
 
 def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:
@@ -27,13 +28,14 @@ def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> E
         subject.compare_version()
         if subject.publication != Publication.PUBLISHED:
             raise RuleBroken("Only what readers see can be retracted.")
-        shown = published_state(subject) or {}
-        about = {"reason": reason, "at": canonical.moment_text(at)}
+        shown = published_state(subject)
+        if shown is None:
+            raise RuleBroken("Only what readers see can be retracted.")
         step = Step(
             EntryKind.RETRACTED,
             kind_of(subject),
             subject.uid,
-            {**shown, "retracted": about},
+            replace(shown, retracted=RetractedState(reason=reason, at=at)),
             change=ChangeType.CORRECTION,
             note=reason,
         )
@@ -58,9 +60,9 @@ def suppress(
         subject.compare_version()
         if subject.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
             raise RuleBroken("Only what readers see can be suppressed.")
-        slug = (published_state(subject) or {}).get("slug", "")
-        about = {"grounds": Grounds(grounds).value, "at": canonical.moment_text(at)}
-        state = {"slug": slug, "withheld": about}
+        slug = getattr(published_state(subject), "slug", "")
+        about = WithheldGrounds(grounds=Grounds(grounds), at=at)
+        state = WithheldState(slug=slug, withheld=about)
         step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
         (entry,) = log.append([step], at=at)
         earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +19,13 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
 from claims.models.record.entry import Entry
 from claims.publishing import log
-from claims.publishing.claim import decided, evidence_state
+from claims.publishing.claim import decided, evidence_state, origins_state, state
 from claims.publishing.dependencies import evidence_needs, needed_first
-from claims.publishing.independence import evidence_facts, origins, sources_of
+from claims.publishing.independence import evidence_facts, sources_of
 from claims.publishing.new_entry import Step
-from claims.publishing.registry import published_state, state
+from claims.publishing.registry import published_state
+from claims.states.body import DecisionState
+from claims.states.claim import ClaimState, EvidenceState
 
 
 def change_status(
@@ -121,13 +124,13 @@ def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datet
         SubjectKind.CLAIM,
         claim.uid,
         preview_status(claim, decision, named),
-        change=decision.change,
-        about={
-            "status_from": decision.was,
-            "status_to": decision.status,
-            "reason": decision.reason,
-            "evidence": sorted(e.key for e in named),
-        },
+        change=ChangeType(decision.change),
+        decision=DecisionState(
+            status_from=Status(decision.was),
+            status_to=Status(decision.status),
+            reason=decision.reason,
+            evidence=tuple(sorted(e.key for e in named)),
+        ),
     )
     *_, entry = log.append([*(first_step(s, also=also) for s in along), step], at=at)
     for subject in along:
@@ -136,27 +139,29 @@ def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datet
     return entry
 
 
-def preview_status(
-    claim: Claim, decision: StatusChange, named: Sequence[Evidence]
-) -> dict[str, Any]:
+def preview_status(claim: Claim, decision: StatusChange, named: Sequence[Evidence]) -> ClaimState:
     """What readers will see: their present state, with this decision and the evidence it names.
 
     Of a draft, what they would see if it were published as it stands.
     """
-    before = published_state(claim) or state(claim)
-    shown = before | decided(decision, named) | {"evidence": _shown(claim, before, named)}
-    if shown["evidence"] != before["evidence"]:
-        on_record = [e["key"] for e in shown["evidence"]]
-        shown["origins"] = origins(claim, claim.evidence.filter(key__in=on_record))
-    return shown
+    shown = published_state(claim)
+    before = shown if isinstance(shown, ClaimState) else state(claim)
+    evidence = _shown(claim, before, named)
+    after = replace(decided(before, decision, named), evidence=evidence)
+    if evidence == before.evidence:
+        return after
+    on_record = claim.evidence.filter(key__in=[piece.key for piece in evidence])
+    return replace(after, origins=origins_state(claim, on_record))
 
 
-def _shown(claim: Claim, before: dict[str, Any], named: Sequence[Evidence]) -> list[Any]:
-    evidence = {e["key"]: e for e in before["evidence"]}
-    evidence |= {e.key: evidence_state(e) for e in named}
+def _shown(
+    claim: Claim, before: ClaimState, named: Sequence[Evidence]
+) -> tuple[EvidenceState, ...]:
+    evidence = {piece.key: piece for piece in before.evidence}
+    evidence |= {piece.key: evidence_state(piece) for piece in named}
     order = list(claim.evidence.order_by("pk").values_list("key", flat=True))
     # What readers see but the desk has since removed stays until it is published so.
-    return [*(evidence.pop(key) for key in order if key in evidence), *evidence.values()]
+    return (*(evidence.pop(key) for key in order if key in evidence), *evidence.values())
 
 
 def _rests_on(named: Sequence[Evidence]) -> list[Publishable]:

@@ -11,7 +11,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
-from claims.publishing.registry import kind_of, published_state
+from claims.publishing.registry import kind_of, last_state
 
 # In the order in which an editor works; what is done every day stands by itself.
 _DAILY: dict[str, list[tuple[str, str]]] = {
@@ -104,7 +104,7 @@ def _address(subject: Publishable, name: str) -> str:
 
 def public_url(subject: Publishable) -> str:
     """Where readers see it, by the slug they know; empty where they do not."""
-    slug = (published_state(subject) or {}).get("slug") if subject.on_record else None
+    slug = getattr(last_state(subject), "slug", "") if subject.on_record else ""
     try:
         return reverse(f"pages:{kind_of(subject)}", args=[slug]) if slug else ""
     except NoReverseMatch:

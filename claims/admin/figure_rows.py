@@ -53,8 +53,8 @@ class FigureForm(PartForm):
     def _check_key(self) -> None:
         key, event = self.cleaned_data.get("key"), event_of(self.owner)
         if self.instance.pk and self.initial.get("key") != key and self.owner.on_record:
-            known = (published_state(self.owner) or {}).get("figures", [])
-            if any(figure["key"] == self.initial["key"] for figure in known):
+            known = getattr(published_state(self.owner), "figures", ())
+            if any(figure.key == self.initial["key"] for figure in known):
                 self.add_error("key", "Readers and our own figures know it by this id: it stays.")
         if key and event is not None:
             others = Figure.objects.filter(key=key, claim__event__in=event.root().tree())

@@ -24,7 +24,7 @@ State = Mapping[str, Any]
 def states(entries: Iterable[int]) -> dict[int, State]:
     """States by entry; those whose words were removed are not among them."""
     bodies = EntryBody.objects.filter(entry__in=list(entries))
-    return {body.entry_id: body.read["state"] for body in bodies}
+    return {body.entry_id: body.read.state for body in bodies}
 
 
 class Known:

@@ -61,4 +61,4 @@ def _withheld(rows: Iterable[Any]) -> dict[str, State]:
         return {}
     told = EntryBody.objects.filter(entry__subject__in=uids, entry__kind=EntryKind.SUPPRESSED)
     bodies = told.select_related("entry").order_by("entry")
-    return {body.entry.subject: body.read["state"]["withheld"] for body in bodies}
+    return {body.entry.subject: body.read.state["withheld"] for body in bodies}

@@ -48,11 +48,11 @@ def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
 def state_of(row: Any) -> dict[str, Any] | None:
     """The full state behind a row; None where its words were removed."""
     body = EntryBody.objects.filter(entry=row.since).first()
-    return None if body is None else dict(body.read["state"])
+    return None if body is None else dict(body.read.state)
 
 
 def withheld_about(uid: str) -> dict[str, Any] | None:
     """When and on which ground the words of a subject were removed."""
     last = EntryBody.objects.filter(entry__subject=uid, entry__kind=EntryKind.SUPPRESSED)
     body = last.order_by("-entry").first()
-    return dict(body.read["state"]["withheld"]) if body else None
+    return dict(body.read.state["withheld"]) if body else None

@@ -119,7 +119,7 @@ def _reports(
 def _archives(rows: Iterable[PublishedReport]) -> dict[int, str]:
     """Addresses of archived copies stand with the entries alone."""
     bodies = EntryBody.objects.filter(entry__in=[row.since for row in rows])
-    return {body.entry_id: body.read["state"].get("archive_url", "") for body in bodies}
+    return {body.entry_id: body.read.state.get("archive_url", "") for body in bodies}
 
 
 def _report(
@@ -149,7 +149,7 @@ def root_and_categories(event: str, shown: Shown) -> tuple[str, dict[str, str]]:
         event = row.parent
         row = _named(PublishedEvent, [event], shown.rows).get(event)
     body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
-    categories = body.read["state"].get("categories", []) if body else []
+    categories = body.read.state.get("categories", []) if body else []
     return event, {c["slug"]: c["name"] for c in categories}
 
 

@@ -67,7 +67,7 @@ def grouped(links: Sequence[Linked], names: Names) -> list[RelatedGroup]:
 
 def _notes(links: Iterable[Linked]) -> dict[int, str]:
     bodies = EntryBody.objects.filter(entry__in=[link.since for link in links])
-    return {body.entry_id: body.read["state"]["note"] for body in bodies}
+    return {body.entry_id: body.read.state["note"] for body in bodies}
 
 
 def successor(links: Iterable[Linked]) -> str:

@@ -1,22 +1,61 @@
-"""How values are spelt in a published state."""
+"""From rows of the desk to states: columns by name, what is put together by hand."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any, TypeVar
 
-from claims.domain import canonical
+from django.db.models import Model
+
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Precision
+from claims.models.desk.base import Publishable
 from claims.models.desk.figure import Figure
+from claims.states.base import State, fields_of
+from claims.states.encoding import convert
+from claims.states.figure import FigureName
+from claims.states.names import ClaimUid
+from claims.states.subject import SubjectState
+
+S = TypeVar("S", bound=State)
 
 
-def moment(at: datetime | None, precision: str) -> dict[str, str] | None:
+def from_desk(kind: type[S], row: Model, **given: Any) -> S:
+    """A state of this kind: ``given`` fields as they are, the others from the row's columns.
+
+    Only columns of public fields are asked for. Raises ``TypeError`` where a field that has no
+    column is not given.
+    """
+    values = {
+        name: _value(kind, name, row, about.column)
+        for name, about in fields_of(kind).items()
+        if name not in given and about.column
+    }
+    if issubclass(kind, SubjectState):
+        # Retraction is said of what stands on record; the desk's columns do not know it.
+        given.setdefault("retracted", None)
+    return kind(**values, **given)
+
+
+def _value(kind: type[State], name: str, row: Model, column: str) -> Any:
+    value = getattr(row, column)
+    if isinstance(value, datetime):
+        return moment(value, getattr(row, f"{column.removesuffix('_at')}_precision"))
+    if row._meta.get_field(column).is_relation:
+        return reference(value)
+    return convert(kind, name, value)
+
+
+def moment(at: datetime | None, precision: str) -> Moment | None:
     """A moment with its precision: the start of the stated period, in UTC."""
-    return {"at": canonical.moment_text(at), "precision": precision} if at else None
+    return Moment(at, Precision(precision)) if at else None
 
 
-def day(on: date | None) -> str | None:
-    return on.isoformat() if on else None
+def reference(subject: Publishable | None) -> str:
+    """What a state calls a thing; empty where there is none."""
+    return subject.uid if subject else ""
 
 
-def figure_name(figure: Figure) -> dict[str, str]:
+def figure_name(figure: Figure) -> FigureName:
     """How a figure is named from outside its claim."""
-    return {"claim": figure.claim.uid, "key": figure.key}
+    return FigureName(claim=ClaimUid(figure.claim.uid), key=figure.key)

@@ -1,7 +1,7 @@
 """Every field of the desk is classed public or private here; a new one fails a test until it is.
 
-Public names stand beside the function that writes them into a state. What is private is listed
-below, with why where it is not plain.
+What readers see of a thing stands in its state; what they never see is listed below or beside the
+state, with why where it is not plain.
 """
 
 from __future__ import annotations
@@ -21,32 +21,47 @@ from claims.models.desk.presence import Presence, Visit
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Separation, Source
 from claims.models.desk.told_apart import ToldApart
-from claims.publishing import claim, event, figure, findings, link, position, report, source
+from claims.states.base import State, fields_of
+from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
+from claims.states.encoding import is_moment
+from claims.states.event import CategoryState, EventState
+from claims.states.figure import FigureState, ReadingState, TermState
+from claims.states.link import LinkState
+from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
+from claims.states.report import ReportState
+from claims.states.source import SeparationState, SourceState
 
-# Of the desk itself: its keys, its versions, and where publication stands (the entries tell).
-OF_THE_DESK = {"id", "version", "uid", "publication", "changed"}
+
+def columns_of(kind: type[State]) -> set[str]:
+    """The desk's columns that a state of this kind is read from."""
+    columns = {about.column for about in fields_of(kind).values() if about.column}
+    dated = {about.column for n, about in fields_of(kind).items() if is_moment(kind, n)}
+    return columns | {f"{column.removesuffix('_at')}_precision" for column in dated if column}
+
 
 PUBLIC: dict[type[Model], set[str]] = {
-    Source: source.PUBLIC,
-    Separation: source.PUBLIC_SEPARATION,
-    Report: report.PUBLIC,
-    Event: event.PUBLIC,
-    Category: event.PUBLIC_CATEGORY,
-    Claim: claim.PUBLIC,
-    Citation: claim.PUBLIC_CITATION,
-    Stance: claim.PUBLIC_STANCE,
-    CommentRequest: claim.PUBLIC_REQUEST,
-    Evidence: claim.PUBLIC_EVIDENCE,
-    StatusChange: claim.PUBLIC_DECISION,
+    Source: columns_of(SourceState),
+    Separation: columns_of(SeparationState),
+    Report: columns_of(ReportState),
+    Event: columns_of(EventState),
+    Category: columns_of(CategoryState),
+    # Decisions reach readers one by one: the last of them is in the state.
+    Claim: columns_of(ClaimState) | {"decisions"},
+    Citation: columns_of(CitationState),
+    Stance: columns_of(StanceState) | {"request"},
+    # Of a request for comment readers learn how we asked; whom and when stand with the stance.
+    CommentRequest: {"channel"},
+    Evidence: columns_of(EvidenceState),
+    StatusChange: {"status", "was", "reason", "change", "at", "precision", "evidence"},
     NamedEvidence: {"evidence"},
-    Figure: figure.PUBLIC,
-    FigurePart: figure.PUBLIC_PART,
-    FigureReading: figure.PUBLIC_READING,
-    Link: link.PUBLIC,
-    Position: position.PUBLIC,
-    LeftOut: position.PUBLIC_LEFT_OUT,
-    PositionReading: position.PUBLIC_READING,
-    FindingAnswer: findings.PUBLIC,
+    Figure: columns_of(FigureState),
+    FigurePart: {"part", "sign"},
+    FigureReading: columns_of(ReadingState),
+    Link: columns_of(LinkState),
+    Position: columns_of(PositionState) | {"as_stated"},
+    LeftOut: {"figure", "reason"},
+    PositionReading: {"figure", "reading"},
+    FindingAnswer: columns_of(FindingState),
     ErrorReport: set(),
     ToldApart: set(),
     SecondLook: set(),
@@ -54,7 +69,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     Visit: set(),
     Merge: set(),
 }
-PRIVATE: dict[type[Model], set[str]] = {
+PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     # What the desk did to its own rows; readers see what came of it.
     Merge: {
         "id",
@@ -69,18 +84,14 @@ PRIVATE: dict[type[Model], set[str]] = {
         "by",
         "undone_at",
     },
-    # That something is yet to be completed is for the desk to know.
-    Source: OF_THE_DESK | {"stub"},
-    Separation: {"id", "source"},
-    Report: OF_THE_DESK | {"stub"},
-    Event: OF_THE_DESK | {"stub"},
-    Category: {"id", "event", "position"},
-    # Who works on it and when is the desk's own; a request for comment reaches readers as a stance.
-    Claim: OF_THE_DESK
-    | {"private_note", "assignee", "next_check_at", "next_check_precision", "handover"}
-    | {"requests", "second_looks"},
-    Citation: {"id", "claim"},
-    Stance: {"id", "claim"},
+    Source: SourceState.PRIVATE,
+    Separation: SeparationState.PRIVATE,
+    Report: ReportState.PRIVATE,
+    Event: EventState.PRIVATE,
+    Category: CategoryState.PRIVATE,
+    Claim: ClaimState.PRIVATE,
+    Citation: CitationState.PRIVATE,
+    Stance: StanceState.PRIVATE,
     CommentRequest: {
         "id",
         "claim",
@@ -94,29 +105,19 @@ PRIVATE: dict[type[Model], set[str]] = {
         "closed",
         "note",
     },
-    Evidence: {"id", "claim"},
+    Evidence: EvidenceState.PRIVATE,
     # Who decided is never public; when it was typed is not when it was decided.
     StatusChange: {"id", "claim", "n", "recorded_at", "by"},
     NamedEvidence: {"id", "decision"},
-    Figure: {"id", "claim"},
-    FigurePart: {"id", "whole"},
-    FigureReading: {"id", "figure"},
-    # A suggestion or a rejection is the desk's own business: only confirmed links are published.
-    Link: OF_THE_DESK | {"state"},
-    Position: OF_THE_DESK | {"second_looks"},
-    LeftOut: {"id", "position"},
-    PositionReading: {"id", "position"},
+    Figure: FigureState.PRIVATE,
+    FigurePart: TermState.PRIVATE,
+    FigureReading: ReadingState.PRIVATE,
+    Link: LinkState.PRIVATE,
+    Position: PositionState.PRIVATE,
+    LeftOut: LeftOutState.PRIVATE,
+    PositionReading: ReadAsState.PRIVATE,
     ToldApart: {"id", "one", "other", "reason", "at", "by"},
-    FindingAnswer: {
-        "id",
-        "version",
-        "event",
-        "answer",
-        "as_answered",
-        "answered_at",
-        "answered_precision",
-        "by",
-    },
+    FindingAnswer: FindingState.PRIVATE,
     # A reader who reports an error is nobody's business but the desk's.
     ErrorReport: {
         "id",

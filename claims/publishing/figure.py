@@ -3,85 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from claims.domain.vocabulary import Treatment
-from claims.models.desk.figure import Figure
-from claims.publishing.encoding import figure_name, moment
+from claims.models.desk.figure import Figure, FigurePart
+from claims.publishing.encoding import figure_name, from_desk, reference
 from claims.publishing.history_cut import Cut
 from claims.publishing.prefetch import parts
-
-PUBLIC = {
-    "key",
-    "measure",
-    "category",
-    "event",
-    "words",
-    "qualifier",
-    "value",
-    "low",
-    "high",
-    "bounds_note",
-    "as_of_at",
-    "as_of_precision",
-    "basis",
-    "includes_attackers",
-    "breakdown_complete",
-    "final",
-    "supersedes",
-    "repeats",
-    "same_people_as",
-    "built_on",
-    "derived_from",
-    "readings",
-    "treatment",
-    "treatment_note",
-}
-PUBLIC_PART = {"part", "sign"}
-PUBLIC_READING = {"event", "category", "note"}
+from claims.states.figure import FigureName, FigureState, ReadingState, TermState
+from claims.states.names import ClaimUid
 
 
-def figure_state(figure: Figure, cut: Cut) -> dict[str, Any]:
-    def named(figures: Iterable[Figure | None]) -> list[dict[str, str]]:
-        return [figure_name(f) for f in figures if f and _may_be_named(f, figure, cut)]
+def figure_state(figure: Figure, cut: Cut) -> FigureState:
+    def named(figures: Iterable[Figure | None]) -> tuple[FigureName, ...]:
+        return tuple(figure_name(f) for f in figures if f and _may_be_named(f, figure, cut))
 
-    return {
-        "key": figure.key,
-        "measure": figure.measure,
-        "category": figure.category.slug,
-        "event": (figure.event or figure.claim.event).uid,
-        "words": figure.words,
-        "qualifier": figure.qualifier,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "bounds_note": figure.bounds_note,
-        "as_of": moment(figure.as_of_at, figure.as_of_precision),
-        "basis": figure.basis,
-        "includes_attackers": figure.includes_attackers,
-        "breakdown_complete": figure.breakdown_complete,
-        "final": figure.final,
-        "supersedes": named([figure.supersedes]),
-        "repeats": named([figure.repeats]),
-        "same_people_as": named(parts(figure, "same_people_as", "claim")),
-        "built_on": named(parts(figure, "built_on", "claim")),
-        "derived_from": [
-            {**figure_name(d.part), "sign": d.sign}
-            for d in parts(figure, "derived_from", "part__claim")
-            if _may_be_named(d.part, figure, cut)
-        ],
-        "readings": [
-            {
-                "event": r.event.uid if r.event else "",
-                "category": r.category.slug if r.category else "",
-                "note": r.note,
-            }
-            for r in parts(figure, "readings", "event", "category")
-        ],
+    return from_desk(
+        FigureState,
+        figure,
+        event=(figure.event or figure.claim.event).uid,
+        category=figure.category.slug,
+        supersedes=named([figure.supersedes]),
+        repeats=named([figure.repeats]),
+        same_people_as=named(parts(figure, "same_people_as", "claim")),
+        built_on=named(parts(figure, "built_on", "claim")),
+        derived_from=tuple(
+            _term(term)
+            for term in parts(figure, "derived_from", "part__claim")
+            if _may_be_named(term.part, figure, cut)
+        ),
+        readings=tuple(
+            from_desk(
+                ReadingState,
+                reading,
+                event=reference(reading.event),
+                category=reading.category.slug if reading.category else "",
+            )
+            for reading in parts(figure, "readings", "event", "category")
+        ),
         # How we treat a figure has no date of its own, so a step of the past does not know it.
-        "treatment": figure.treatment if cut.whole else Treatment.USE.value,
-        "treatment_note": figure.treatment_note if cut.whole else "",
-    }
+        treatment=Treatment(figure.treatment) if cut.whole else Treatment.USE,
+        treatment_note=figure.treatment_note if cut.whole else "",
+    )
+
+
+def _term(term: FigurePart) -> TermState:
+    return TermState(claim=ClaimUid(term.part.claim.uid), key=term.part.key, sign=term.sign)
 
 
 def _may_be_named(other: Figure, figure: Figure, cut: Cut) -> bool:

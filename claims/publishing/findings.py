@@ -6,29 +6,18 @@ The words were kept when the editor answered: publishing never runs the engine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from claims.domain.reconciliation.kinds import Kind, group_of
 from claims.domain.vocabulary import Answer, Publication
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import FindingAnswer, Position
-from claims.publishing.encoding import figure_name
+from claims.publishing.encoding import from_desk
 from claims.publishing.history_cut import Cut
-
-PUBLIC = {
-    "kind",
-    "figures",
-    "sentence",
-    "arithmetic",
-    "settles",
-    "opposed",
-    "severity",
-    "fingerprint",
-    "reason",
-}
+from claims.states.figure import FigureThen
+from claims.states.position import FindingState
 
 
-def findings_shown(position: Position, cut: Cut) -> list[dict[str, Any]]:
+def findings_shown(position: Position, cut: Cut) -> tuple[FindingState, ...]:
     """Those about the same measure in the position's part of the event, the gravest first."""
     answers = _answers(position, cut)
     behind = _figures(answers)
@@ -39,7 +28,7 @@ def findings_shown(position: Position, cut: Cut) -> list[dict[str, Any]]:
         if any(_concerns(f, position.measure, within) for f in figures)
         and all(_may_be_shown(f, answer, cut) for f in figures)
     ]
-    return sorted(shown, key=_order)
+    return tuple(sorted(shown, key=_order))
 
 
 def _answers(position: Position, cut: Cut) -> list[FindingAnswer]:
@@ -81,22 +70,19 @@ def _may_be_shown(figure: Figure, answer: FindingAnswer, cut: Cut) -> bool:
     return not hidden and answer.as_answered[str(figure.pk)] == figure.as_it_stands()
 
 
-def _state(answer: FindingAnswer, figures: list[Figure]) -> dict[str, Any]:
-    return {
-        "kind": answer.kind,
-        "group": str(group_of(Kind(answer.kind))),
+def _state(answer: FindingAnswer, figures: list[Figure]) -> FindingState:
+    return from_desk(
+        FindingState,
+        answer,
+        group=group_of(Kind(answer.kind)),
         # With their numbers: readers see it no more once one of them has another.
-        "figures": [{**figure_name(figure), **figure.as_it_stands()} for figure in figures],
-        "sentence": answer.sentence,
-        "arithmetic": answer.arithmetic,
-        "settles": answer.settles,
-        "opposed": answer.opposed,
-        "severity": answer.severity,
-        "fingerprint": answer.fingerprint,
-        "reason": answer.reason,
-    }
+        figures=tuple(_as_it_stands(figure) for figure in figures),
+    )
 
 
-def _order(finding: Mapping[str, Any]) -> tuple[int, int, str]:
-    kinds = list(Kind)
-    return -finding["severity"], kinds.index(Kind(finding["kind"])), finding["fingerprint"]
+def _as_it_stands(figure: Figure) -> FigureThen:
+    return from_desk(FigureThen, figure, claim=figure.claim.uid)
+
+
+def _order(finding: FindingState) -> tuple[int, int, str]:
+    return -finding.severity, list(Kind).index(finding.kind), finding.fingerprint

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ from claims.domain import canonical
 from claims.domain.vocabulary import EntryKind
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.publishing import projection
-from claims.publishing.new_entry import Step
+from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
 
 # Any number will do, so long as nothing else in the database takes it.
@@ -32,12 +31,6 @@ def writing() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
         yield
-
-
-@dataclass(frozen=True)
-class Written:
-    entry: Entry
-    words: EntryBody
 
 
 def append(steps: Sequence[Step], *, at: datetime) -> list[Entry]:
@@ -72,15 +65,13 @@ def _numbered(
             kind=step.kind,
             subject_kind=step.subject_kind,
             subject=step.subject,
-            change=step.change,
+            change=step.change or "",
             minor=step.minor,
             previous=digest,
         )
-        words = EntryBody(
-            entry=entry, nonce=secrets.token_hex(16), body=canonical.dumps(step.body())
-        )
+        words = EntryBody(entry=entry, nonce=secrets.token_hex(16), body=step.body().text())
         digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
-        yield Written(entry, words)
+        yield Written(entry, words, step.state)
 
 
 def _check_carried_over(steps: Sequence[Step], recorded_at: datetime, begun: set[str]) -> None:

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from claims.domain.vocabulary import EntryKind, SubjectKind
+from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
+from claims.models.record.entry import Entry, EntryBody
+from claims.states.body import Body, ChangeState, DecisionState
+from claims.states.subject import SubjectState, WithheldState
 
 
 @dataclass(frozen=True)
 class Step:
-    """``effective_at`` is given only for what is carried over from an imported history."""
+    """``effective_at`` is given only for what is carried over from an imported history.
+
+    ``decision`` is given where a status was decided, ``fields`` names what a change moved.
+    """
 
     kind: EntryKind
     subject_kind: SubjectKind
     subject: str
-    state: dict[str, Any]
-    change: str = ""
+    state: SubjectState | WithheldState
+    change: ChangeType | None = None
     minor: bool = False
     note: str = ""
-    about: dict[str, Any] = field(default_factory=dict)
+    fields: tuple[str, ...] | None = None
+    decision: DecisionState | None = None
     effective_at: datetime | None = None
 
-    def body(self) -> dict[str, Any]:
-        return {
-            "v": 1,
-            "change": {"type": self.change, "note": self.note, **self.about},
-            "state": self.state,
-        }
+    def body(self) -> Body:
+        change = ChangeState(
+            type=self.change, note=self.note, fields=self.fields, decision=self.decision
+        )
+        return Body(change, self.state)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A step as it went on record."""
+
+    entry: Entry
+    words: EntryBody
+    state: SubjectState | WithheldState

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claims.domain import search
+from claims.domain.moments import Moment
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.record.entry import Entry
 from claims.models.record.row import Row
@@ -21,11 +22,17 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
+from claims.publishing.new_entry import Written
+from claims.states.base import State
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.figure import FigureState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState, WithheldState
 
-if TYPE_CHECKING:
-    from claims.publishing.log import Written
-
-State = Mapping[str, Any]
 # Of one claim that are counted in lists; as many as the column holds.
 MOST_MEASURES = 20
 
@@ -43,7 +50,7 @@ def follow(written: Sequence[Written], *, begun: set[str]) -> None:
             _close(subject, steps[0].entry)
         ends: list[Entry | None] = [w.entry for w in steps[1:]]
         for step, end in zip(steps, [*ends, None], strict=True):
-            rows += project(step.entry, step.words.read["state"], end)
+            rows += project(step.entry, step.state, end)
     insert(rows)
 
 
@@ -61,7 +68,9 @@ def insert(rows: Iterable[Row]) -> None:
         model._default_manager.bulk_create(of_kind, batch_size=500)
 
 
-def project(entry: Entry, state: State | None, end: Entry | None) -> list[Row]:
+def project(
+    entry: Entry, state: SubjectState | WithheldState | None, end: Entry | None
+) -> list[Row]:
     """The rows of one entry; without its words (suppressed) a bare one that says so."""
     span = {
         "uid": entry.subject,
@@ -70,102 +79,103 @@ def project(entry: Entry, state: State | None, end: Entry | None) -> list[Row]:
         "effective_from": entry.effective_at,
         "effective_until": end.effective_at if end else None,
         "publication": _publication(state),
-        "slug": (state or {}).get("slug", ""),
+        "slug": getattr(state, "slug", ""),
     }
     kind = SubjectKind(entry.subject_kind)
-    if state is None or "withheld" in state:
+    if not isinstance(state, SubjectState):
         return [_models(kind)[0](**span, **BARE.get(kind, {}))]
-    rows: list[Row] = [_models(kind)[0](**span, **COLUMNS[kind](state))]
-    if kind == SubjectKind.CLAIM:
-        rows += [_figure_row(span, n, figure) for n, figure in enumerate(state["figures"])]
+    rows: list[Row] = [_models(kind)[0](**span, **COLUMNS[type(state)](state))]
+    if isinstance(state, ClaimState):
+        rows += [_figure_row(span, n, figure) for n, figure in enumerate(state.figures)]
     return rows
 
 
-def _publication(state: State | None) -> Publication:
-    if state is None or "withheld" in state:
+def _publication(state: SubjectState | WithheldState | None) -> Publication:
+    if not isinstance(state, SubjectState):
         return Publication.WITHHELD
-    return Publication.RETRACTED if state.get("retracted") else Publication.PUBLISHED
+    return Publication.RETRACTED if state.retracted else Publication.PUBLISHED
 
 
 def _models(kind: str) -> tuple[Any, ...]:
     return MODELS[SubjectKind(kind)]
 
 
-def _event(state: State) -> dict[str, Any]:
+def _columns(state: State, *names: str) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in names}
+
+
+def _event(state: EventState) -> dict[str, Any]:
     return {
-        "title": state["title"],
-        "parent": state["parent"],
-        "starts_on": date.fromisoformat(state["starts_on"]) if state["starts_on"] else None,
-        "time_zone": state["time_zone"],
-        "position": state["position"],
-        "search": search.index_of_names([state["title"]]),
+        **_columns(state, "title", "parent", "starts_on", "time_zone", "position"),
+        "search": search.index_of_names([state.title]),
     }
 
 
-def _source(state: State) -> dict[str, Any]:
-    names = [state["name"], state["short_name"], *state["aliases"]]
-    columns = {name: state[name] for name in ("name", "short_name", "kind", "side")}
-    return {**columns, "search": search.index_of_names(names)}
-
-
-def _report(state: State) -> dict[str, Any]:
-    names = ("publisher", "title", "url", "linked", "medium", "language")
-    return {name: state[name] for name in names} | _moment("published", state["published"])
-
-
-def _claim(state: State) -> dict[str, Any]:
-    names = ("statement", "short", "claimant", "event", "utterance")
-    decided = ("status", "lifecycle", "reopened")
+def _source(state: SourceState) -> dict[str, Any]:
+    names = [state.name, state.short_name, *state.aliases]
     return {
-        **{name: state[name] for name in (*names, *decided)},
-        **_moment("said", state["said"]),
-        "measures": " ".join(sorted({f["measure"] for f in state["figures"]})[:MOST_MEASURES]),
+        **_columns(state, "name", "short_name", "kind", "side"),
+        "search": search.index_of_names(names),
+    }
+
+
+def _report(state: ReportState) -> dict[str, Any]:
+    return {
+        **_columns(state, "publisher", "title", "url", "linked", "language"),
+        "medium": state.medium or "",
+        **_moment("published", state.published),
+    }
+
+
+def _claim(state: ClaimState) -> dict[str, Any]:
+    return {
+        **_columns(state, "statement", "short", "claimant", "event", "utterance"),
+        **_columns(state, "status", "lifecycle", "reopened"),
+        **_moment("said", state.said),
+        "measures": " ".join(sorted({f.measure for f in state.figures})[:MOST_MEASURES]),
         "search": _searchable(state),
     }
 
 
-def _searchable(state: State) -> str:
-    said = [words for c in state["citations"] for words in (c["quote"], c["translation"])]
-    counted = [f["words"] for f in state["figures"]]
-    return search.index(state["statement"], state["occasion"], *said, *counted)
+def _searchable(state: ClaimState) -> str:
+    said = [words for c in state.citations for words in (c.quote, c.translation)]
+    counted = [f.words for f in state.figures]
+    return search.index(state.statement, state.occasion, *said, *counted)
 
 
-def _position(state: State) -> dict[str, Any]:
+def _position(state: PositionState) -> dict[str, Any]:
     names = ("event", "category", "measure", "established", "low", "best", "high")
-    return {name: state[name] for name in names}
+    return _columns(state, *names)
 
 
-def _link(state: State) -> dict[str, Any]:
-    return {name: state[name] for name in ("from_claim", "to_claim", "relation")}
+def _link(state: LinkState) -> dict[str, Any]:
+    return _columns(state, "from_claim", "to_claim", "relation")
 
 
-def _figure_row(span: dict[str, Any], n: int, figure: State) -> PublishedFigure:
+def _figure_row(span: dict[str, Any], n: int, figure: FigureState) -> PublishedFigure:
     names = ("key", "event", "category", "measure", "words", "qualifier", "value", "low", "high")
     return PublishedFigure(
         **span,
         n=n,
-        **{name: figure[name] for name in names},
-        **_moment("as_of", figure["as_of"]),
-        treatment=figure["treatment"],
+        **_columns(figure, *names, "treatment"),
+        **_moment("as_of", figure.as_of),
     )
 
 
-def _moment(name: str, moment: State | None) -> dict[str, Any]:
-    if moment is None:
-        return {f"{name}_at": None, f"{name}_precision": ""}
+def _moment(name: str, moment: Moment | None) -> dict[str, datetime | str | None]:
     return {
-        f"{name}_at": datetime.fromisoformat(moment["at"]),
-        f"{name}_precision": moment["precision"],
+        f"{name}_at": moment.at if moment else None,
+        f"{name}_precision": moment.precision if moment else "",
     }
 
 
-COLUMNS = {
-    SubjectKind.EVENT: _event,
-    SubjectKind.SOURCE: _source,
-    SubjectKind.REPORT: _report,
-    SubjectKind.CLAIM: _claim,
-    SubjectKind.POSITION: _position,
-    SubjectKind.LINK: _link,
+COLUMNS: dict[type[SubjectState], Callable[[Any], dict[str, Any]]] = {
+    EventState: _event,
+    SourceState: _source,
+    ReportState: _report,
+    ClaimState: _claim,
+    PositionState: _position,
+    LinkState: _link,
 }
 # What a row must hold even when its words are gone.
 BARE: dict[SubjectKind, dict[str, Any]] = {SubjectKind.POSITION: {"established": False}}

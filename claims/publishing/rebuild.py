@@ -10,12 +10,13 @@ from django.db import connection
 from django.db.models import F, OuterRef, Subquery, Window
 from django.db.models.functions import Lead
 
-from claims.domain import canonical
+from claims.domain.vocabulary import SubjectKind
 from claims.models.record import search_index
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.row import Row
 from claims.models.record.rows import ROWS
 from claims.publishing import log, projection
+from claims.states import body as states
 
 CHUNK = 1000
 
@@ -39,7 +40,8 @@ def _rows_of(entry: Entry) -> list[Row]:
     if entry.next_seq is not None:  # type: ignore[attr-defined]
         end = Entry(seq=entry.next_seq, effective_at=entry.next_at)  # type: ignore[attr-defined]
     body = entry.words_then  # type: ignore[attr-defined]
-    state = canonical.loads(body)["state"] if body is not None else None
+    kind = SubjectKind(entry.subject_kind)
+    state = states.read(kind, body).state if body is not None else None
     return projection.project(entry, state, end)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from claims.domain import canonical
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -16,6 +14,7 @@ from claims.models.desk.source import Report, Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, event, link, position, report, source
 from claims.publishing.history_cut import WHOLE, Cut
+from claims.states.subject import SubjectState, WithheldState
 
 KINDS: dict[type[Publishable], SubjectKind] = {
     Event: SubjectKind.EVENT,
@@ -25,7 +24,7 @@ KINDS: dict[type[Publishable], SubjectKind] = {
     Link: SubjectKind.LINK,
     Position: SubjectKind.POSITION,
 }
-_STATES: dict[SubjectKind, Callable[..., dict[str, Any]]] = {
+_STATES: dict[SubjectKind, Callable[..., SubjectState]] = {
     SubjectKind.EVENT: event.state,
     SubjectKind.SOURCE: source.state,
     SubjectKind.REPORT: report.state,
@@ -39,15 +38,21 @@ def kind_of(subject: Publishable) -> SubjectKind:
     return KINDS[type(subject)]
 
 
-def state(subject: Publishable, cut: Cut = WHOLE) -> dict[str, Any]:
+def state(subject: Publishable, cut: Cut = WHOLE) -> SubjectState:
     """What readers would see of a subject if it were published as it stands."""
     return _STATES[kind_of(subject)](subject, cut)
 
 
-def published_state(subject: Publishable) -> dict[str, Any] | None:
-    """What readers see of it now; None where they never did or its words were suppressed."""
+def last_state(subject: Publishable) -> SubjectState | WithheldState | None:
+    """What its last entry put on record; None where it has none."""
     words = EntryBody.objects.filter(entry__subject=subject.uid).order_by("-entry").first()
-    return dict(words.read["state"]) if words else None
+    return words.read.state if words else None
+
+
+def published_state(subject: Publishable) -> SubjectState | None:
+    """What readers see of it now; None where they never did or its words were withheld."""
+    shown = last_state(subject)
+    return shown if isinstance(shown, SubjectState) else None
 
 
 def differs(subject: Publishable) -> bool:
@@ -55,4 +60,4 @@ def differs(subject: Publishable) -> bool:
     if subject.publication != Publication.PUBLISHED:
         return False
     shown = published_state(subject)
-    return shown is not None and canonical.dumps(shown) != canonical.dumps(state(subject))
+    return shown is not None and shown != state(subject)

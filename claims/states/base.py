@@ -7,7 +7,7 @@ change of it is of substance, and its key in a dossier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
@@ -67,7 +67,7 @@ def public(
     return field(metadata={"about": about})
 
 
-class State:
+class State(Mapping[str, Any]):
     """What readers see of a thing or of a part of one. Compared by value; never changed."""
 
     __slots__ = ()
@@ -84,14 +84,8 @@ class State:
     def __iter__(self) -> Iterator[str]:
         return iter(self._plain())
 
-    def keys(self) -> Any:
-        return self._plain().keys()
-
-    def items(self) -> Any:
-        return self._plain().items()
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self._plain().get(key, default)
+    def __len__(self) -> int:
+        return len(self._plain())
 
     def _plain(self) -> dict[str, Any]:
         from claims.states.encoding import dump  # noqa: PLC0415
@@ -124,3 +118,9 @@ def about(one: Field[Any]) -> About:
 def fields_of(kind: type[State]) -> dict[str, About]:
     """The public fields of a kind by name, in the order of its class."""
     return {one.name: about(one) for one in fields(kind)}  # type: ignore[arg-type]  # each is a dataclass
+
+
+def differing(before: State, after: State) -> list[str]:
+    """The fields in which two states of one kind differ, in the order of their class."""
+    names = fields_of(type(after))
+    return [name for name in names if getattr(before, name) != getattr(after, name)]

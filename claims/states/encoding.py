@@ -79,6 +79,11 @@ def convert(kind: type[State], name: str, value: Any) -> Any:
     return codec.load(value)
 
 
+def is_moment(kind: type[State], name: str) -> bool:
+    """Whether a field says when: on the desk it is two columns."""
+    return Moment in (get_type_hints(kind)[name], *get_args(get_type_hints(kind)[name]))
+
+
 def _is_absent(value: Any, absent: Any) -> bool:
     # By type too: False is not 0.
     return absent is not MISSING and type(value) is type(absent) and value == absent

@@ -20,6 +20,7 @@ from tests.builders import (
     an_editor,
     an_event,
     published,
+    raw,
 )
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_changes_need_a_note_and_what_was_typed_is_kept(client):
     form.press("confirm", note=NOTE, change="clarification")
     entry = Entry.objects.get(pk=head_seq())
     assert entry.change == "clarification"
-    assert EntryBody.objects.get(entry=entry).read["change"]["note"] == NOTE
+    assert raw(EntryBody.objects.get(entry=entry))["change"]["note"] == NOTE
 
 
 def test_a_change_of_substance_is_refused_as_minor(client):

@@ -7,7 +7,7 @@ from claims.models.record.entry import Entry, EntryBody, head_seq
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, page, save
 from tests.admin.desk import opened as opened_form
-from tests.builders import a_citation, a_claim, a_figure, a_position, an_event, published
+from tests.builders import a_citation, a_claim, a_figure, a_position, an_event, published, raw
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_what_is_ticked_is_published_together_with_a_note_each_or_one_for_all(cl
 
     assert all(said in words(seen) for said in ("A new one.", "Now 1.", "Now 2."))
     notes = {
-        body.entry.subject: body.read["change"]["note"]
+        body.entry.subject: raw(body)["change"]["note"]
         for body in EntryBody.objects.filter(entry__seq__gt=before, entry__subject_kind="claim")
     }
     assert notes == {new.uid: "", one.uid: "For both.", two.uid: "For this one."}

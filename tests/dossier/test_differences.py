@@ -15,7 +15,7 @@ from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.row import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedPosition, PublishedSource
 from claims.publishing import verify
-from tests.builders import an_editor
+from tests.builders import an_editor, raw
 from tests.dossier.small import NOW, changed, complaints, small, take
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_adding_puts_no_unfinished_edit_before_readers():
     take(with_a_fifth_claim(), add=True, at=LATER)
 
     last = EntryBody.objects.filter(entry__subject=event.uid).order_by("-entry").first()
-    assert last.read["state"]["title"] == "The bridge at Kalat"
+    assert raw(last)["state"]["title"] == "The bridge at Kalat"
 
 
 def test_an_import_never_moves_a_status_an_editor_set():

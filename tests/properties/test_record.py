@@ -27,6 +27,7 @@ from tests.builders import (
     a_stance,
     an_event,
     published,
+    raw,
     some_evidence,
 )
 
@@ -152,7 +153,7 @@ LONGEST = {
 
 def _check_history(claim, stated):
     steps = [e for e in Entry.objects.about(claim.uid) if e.carried_over]
-    reasons = [e.words.read["change"]["reason"] for e in steps]
+    reasons = [raw(e.words)["change"]["reason"] for e in steps]
     assert reasons == [f"Reason {n}." for n in range(len(stated))]
     for step, (at, precision) in zip(steps, stated, strict=True):
         assert at <= step.effective_at <= at + LONGEST[precision]

@@ -27,6 +27,7 @@ from tests.builders import (
     a_source,
     a_stance,
     an_event,
+    raw,
     some_evidence,
 )
 from tests.record.dossiers import (
@@ -124,7 +125,7 @@ def test_a_position_of_the_past_rests_on_what_was_known_then():
     )
 
     steps = Entry.objects.about(position.uid)
-    assert [(e.effective_at, e.words.read["state"]["standing"]) for e in steps] == [
+    assert [(e.effective_at, raw(e.words)["state"]["standing"]) for e in steps] == [
         (on(26, 12)[0], "attributed"),
         (NOW, "established"),
     ]
@@ -151,7 +152,7 @@ def test_a_step_holds_only_what_is_dated_by_then():
 
     actions.carry_over(event, claims=[claim], note="Put together.", by=None, at=NOW)
 
-    bodies = [e.words.read["state"] for e in Entry.objects.about(claim.uid)]
+    bodies = [raw(e.words)["state"] for e in Entry.objects.about(claim.uid)]
     assert [[c["quote"] for c in body["citations"]] for body in bodies] == [
         ["Said on the 25th."],
         ["Said on the 25th.", "Said on the 27th."],

@@ -16,6 +16,7 @@ from tests.builders import (
     a_stance,
     an_editor,
     published,
+    raw,
     some_evidence,
 )
 
@@ -76,7 +77,7 @@ def test_a_confidential_source_counts_as_one_origin():
 
     published(claim)
 
-    state = EntryBody.objects.get(entry__subject=claim.uid).read["state"]
+    state = raw(EntryBody.objects.get(entry__subject=claim.uid))["state"]
     assert state["origins"] == {"supports": 2, "against": 0}
     assert state["evidence"][0]["originator"] == ""
 

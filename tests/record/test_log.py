@@ -10,19 +10,24 @@ from django.db import IntegrityError, transaction
 from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import EntryKind, SubjectKind
-from claims.models.record.entry import Entry, EntryBody, head, head_seq, is_settled
+from claims.models.record.entry import Entry, EntryBody, head, head_seq
 from claims.publishing import log
 from claims.publishing.new_entry import Step
+from claims.states.encoding import load
+from claims.states.source import SourceState
 from tests.builders import NOW, a_claim, a_figure, a_source, published, some_evidence
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+HOSPITAL = load(
+    SourceState,
+    {"slug": "hospital", "name": "Hospital", "short_name": "", "kind": "health", "side": ""}
+    | {"aliases": [], "speaks_for": "", "about": "", "url": "", "separations": []},
+)
 
 
 def a_step(subject="a" * 32, **more):
-    about = {"name": "Hospital", "short_name": "", "kind": "health", "side": "", "slug": "hospital"}
-    about |= {"aliases": []}
-    more = {"kind": EntryKind.PUBLISHED, "state": about, **more}
+    more = {"kind": EntryKind.PUBLISHED, "state": HOSPITAL, **more}
     return Step(subject_kind=SubjectKind.SOURCE, subject=subject, **more)
 
 
@@ -51,15 +56,6 @@ def test_a_clock_that_goes_back_does_not_take_the_record_with_it():
     dated = list(Entry.objects.order_by("seq").values_list("recorded_at", "effective_at"))
     assert [recorded for recorded, _ in dated] == [NOW, NOW, NOW + HOUR, NOW + HOUR, NOW + HOUR]
     assert all(recorded == effective for recorded, effective in dated)
-
-
-def test_a_moment_is_settled_once_nothing_can_be_recorded_in_it():
-    assert not is_settled(NOW - HOUR)
-
-    published(a_source(), at=NOW)
-
-    assert is_settled(NOW - timedelta(microseconds=1))
-    assert not is_settled(NOW)
 
 
 def test_anybody_can_recompute_the_digests_from_the_columns():
@@ -183,4 +179,4 @@ def decide_and_break(claim, piece):
         actions.change_status(
             claim, to=Status.CONFIRMED, reason=reason, evidence=[piece], by=None, at=NOW
         )
-        log.append([a_step(state={})], at=NOW)
+        log.append([a_step(state=None)], at=NOW)

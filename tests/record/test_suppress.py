@@ -22,6 +22,7 @@ from tests.builders import (
     a_source,
     a_stance,
     published,
+    raw,
     some_evidence,
 )
 
@@ -87,7 +88,7 @@ def test_entries_keep_their_numbers_and_digests():
     bodies = EntryBody.objects.filter(entry__subject=claim.uid)
     assert [b.entry_id for b in bodies] == [entry.seq]
     (body,) = bodies
-    assert body.read["state"]["withheld"]["grounds"] == "danger"
+    assert raw(body)["state"]["withheld"]["grounds"] == "danger"
     assert list(verify.problems()) == []
 
 

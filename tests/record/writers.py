@@ -134,7 +134,7 @@ def check(file):
 
     told = [json.loads(line) for line in Path(file).read_text().splitlines()]
     bodies = Counter(
-        (entry.subject, _said(entry.words.read, entry.kind))
+        (entry.subject, _said(json.loads(entry.words.body), entry.kind))
         for entry in Entry.objects.filter(subject_kind="claim").select_related("words")
     )
     numbers = list(Entry.objects.order_by("seq").values_list("seq", flat=True))

@@ -11,6 +11,7 @@ from django.db import transaction
 from claims.models.desk.base import Publishable
 from claims.publishing import log
 from claims.publishing.registry import published_state, state
+from claims.states.encoding import dump
 
 State = dict[str, Any]
 
@@ -54,4 +55,5 @@ def _fresh(subject: Publishable) -> Publishable:
 
 
 def _seen(subject: Publishable) -> tuple[State, State]:
-    return state(subject), (published_state(subject) or {}) if subject.on_record else {}
+    shown = published_state(subject) if subject.on_record else None
+    return dump(state(subject)), dump(shown) if shown else {}

@@ -18,6 +18,7 @@ from claims.models.desk.source import Report
 from claims.publishing import log
 from claims.publishing.claim import stance_state
 from claims.publishing.registry import published_state
+from claims.states.claim import ClaimState
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ def settle_lifecycle(
         )
         stance = _stance(now, withdrawal, by=by) if to is Lifecycle.WITHDRAWN else None
         keep(now, by=by, lifecycle=to)
-        moved: dict[str, object] = {"lifecycle": to.value}
+        moved: dict[str, object] = {"lifecycle": to}
         if stance is not None:
-            shown = (published_state(now) or {}).get("stances", [])
-            moved["stances"] = [*shown, stance_state(stance)]
+            shown = published_state(now)
+            told = shown.stances if isinstance(shown, ClaimState) else ()
+            moved["stances"] = (*told, stance_state(stance))
         rests_on = [stance.source, stance.report] if stance is not None else []
         along = retell(now, moved, rests_on=rests_on, note=note, change=change, by=by, at=at)
         claim.refresh_from_db()

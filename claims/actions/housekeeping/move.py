@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
 from claims.publishing.registry import published_state, state
+from claims.states.claim import ClaimState
+from claims.states.names import EventUid
 
 
 def move_claim(
@@ -72,8 +75,8 @@ def place_event(
         if after != before:
             _take_along(now, tree, before, after, by=by)
         keep(now, by=by, parent=under, grouping=grouping)
-        told = ("parent", "grouping", "categories")
-        moved = {key: value for key, value in state(now).items() if key in told}
+        fresh = state(now)
+        moved = {name: getattr(fresh, name) for name in ("parent", "grouping", "categories")}
         along = retell(now, moved, rests_on=[under], note=note, change=change, by=by, at=at)
         note_positions({*before.tree(), *after.tree()}, by=by)
         event.refresh_from_db()
@@ -195,9 +198,8 @@ def _drop_categories(event: Event, *, by: Editor) -> None:
 
 def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, Any]:
     """What readers see of a claim, about another event: figures of the whole follow it."""
-    shown = published_state(claim) or {}
-    figures = [
-        {**figure, "event": now.uid} if figure["event"] == was.uid else figure
-        for figure in shown.get("figures", [])
-    ]
-    return {"event": now.uid, "figures": figures}
+    shown = published_state(claim)
+    figures = shown.figures if isinstance(shown, ClaimState) else ()
+    event = EventUid(now.uid)
+    moved = (replace(f, event=event) if f.event == was.uid else f for f in figures)
+    return {"event": event, "figures": tuple(moved)}

@@ -24,6 +24,7 @@ from claims.publishing import event as events
 from claims.publishing.encoding import figure_name
 from claims.publishing.history_cut import WHOLE
 from claims.publishing.registry import differs, published_state, state
+from claims.states.encoding import dump
 
 HIDDEN = frozenset({"report", "originator", "claim"})
 
@@ -39,9 +40,9 @@ def put_back(
     with log.writing():
         now = subject.held()
         then = _then(now, entry)
-        place = Place(_event(now, then))
-        values = columns(state(now), then, place)
-        _check_place(now, state(now), then)
+        place, here = Place(_event(now, then)), dump(state(now))
+        values = columns(here, then, place)
+        _check_place(now, here, then)
         _keep_utterance(now, then, values)
         if values:
             keep(now, by=by, **values)
@@ -59,11 +60,12 @@ def _then(now: Publishable, entry: int | None) -> State:
     if getattr(now, "merged_into_id", None) is not None:
         raise RuleBroken("This was merged: undo the merge instead.")
     if entry is None:
-        return published_state(now) or {}
+        shown = published_state(now)
+        return dump(shown) if shown else {}
     body = EntryBody.objects.filter(entry__subject=now.uid, entry=entry).first()
     if body is None:
         raise RuleBroken("There is no such entry about this, or its words were removed.")
-    return dict(body.read["state"])
+    return dump(body.read.state)
 
 
 def _check_place(now: Publishable, here: State, then: State) -> None:
@@ -88,9 +90,9 @@ def _keep_utterance(now: Any, then: State, values: dict[str, Any]) -> None:
 def _claim_rows(now: Any, then: State, place: Place, by: Editor) -> None:
     own = {"claim": now}
     for rows, told, name in (
-        ("citations", claim.citation_state, "report"),
-        ("stances", claim.stance_state, "source"),
-        ("evidence", claim.evidence_state, "key"),
+        ("citations", lambda row: dump(claim.citation_state(row)), "report"),
+        ("stances", lambda row: dump(claim.stance_state(row)), "source"),
+        ("evidence", lambda row: dump(claim.evidence_state(row)), "key"),
     ):
         then_rows = [_known(shape) for shape in then[rows]]
         put_rows(
@@ -129,7 +131,7 @@ def _figures(now: Claim, then: State, place: Place, by: Editor) -> None:
 
 
 def _bare(row: Figure, place: Place) -> State:
-    shape = figure.figure_state(row, WHOLE)
+    shape = dump(figure.figure_state(row, WHOLE))
     kept = {key: value for key, value in shape.items() if key not in ("supersedes", "repeats")}
     return _placed(kept, row.claim)
 
@@ -208,7 +210,8 @@ def _position_rows(now: Any, then: State, place: Place, by: Editor) -> None:
     for rows, said in ((now.leaves_out, "reason"), (now.readings, "reading")):
         wanted = then["leaves_out"] if said == "reason" else then["readings"]
         standing = [
-            {**figure_name(row.figure), said: getattr(row, said)} for row in rows.order_by("pk")
+            {**dump(figure_name(row.figure)), said: getattr(row, said)}
+            for row in rows.order_by("pk")
         ]
         if standing != wanted:
             made = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from claims.publishing import log
 from claims.publishing.dependencies import needed_first
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
+from claims.states.base import differing
 
 
 def retell(
@@ -26,7 +28,7 @@ def retell(
     by: Editor,
     at: datetime,
 ) -> list[Publishable]:
-    """Write the last published state with these keys moved; a draft is left as it is.
+    """Write the last published state with these fields moved; a draft is left as it is.
 
     What it ``rests_on`` and readers have not met goes along, and is returned. The caller holds
     the record.
@@ -35,15 +37,18 @@ def retell(
         return []
     along = [s for s in needed_first([s for s in rests_on if s]) if not s.on_record]
     check_ready(along)
-    before = published_state(subject) or {}
+    before = published_state(subject)
+    if before is None:
+        return []
+    after = replace(before, **moved)
     step = Step(
         EntryKind.CHANGED,
         kind_of(subject),
         subject.uid,
-        {**before, **moved},
+        after,
         change=change,
         note=note,
-        about={"fields": sorted(key for key in moved if before.get(key) != moved[key])},
+        fields=tuple(sorted(differing(before, after))),
     )
     also = frozenset(s.uid for s in along)
     log.append([*(first_step(s, also=also) for s in along), step], at=at)

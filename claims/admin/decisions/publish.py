@@ -150,7 +150,7 @@ class Publish(Decision):
         if last.history_user_id != self.editor.pk or any(map(has_news, self.subjects)):
             return False
         entry = EntryBody.objects.filter(entry__subject=self.subject.uid).latest("entry")
-        said = entry.read["change"]["note"]
+        said = entry.read.change.note
         own = form.own_notes().get(self.subject.uid)
         return bool(said in ("", own or form.cleaned_data["note"]))
 

@@ -22,6 +22,7 @@ from claims.models.desk.position import Position
 from claims.presenters.claim import ClaimPage
 from claims.publishing.history_cut import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
+from claims.states.encoding import dump
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
 def looked_at(plan: Plan) -> Iterator[object]:
     """What must be published just as it was shown."""
     for subject in plan.subjects:
-        yield [subject.uid, state(subject, _cut(plan))]
+        yield [subject.uid, dump(state(subject, _cut(plan)))]
 
 
 def has_news(subject: Publishable) -> bool:
@@ -61,8 +62,9 @@ def has_news(subject: Publishable) -> bool:
 
 
 def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Going:
-    after = state(subject, _cut(plan))
-    before = (published_state(subject) or {}) if subject.on_record else {}
+    after = dump(state(subject, _cut(plan)))
+    shown = published_state(subject) if subject.on_record else None
+    before = dump(shown) if shown else {}
     kind = kind_of(subject)
     return Going(
         name=str(subject),

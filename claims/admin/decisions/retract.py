@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,10 +15,11 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
-from claims.domain import canonical
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
 from claims.models.desk.claim import Claim
 from claims.publishing.registry import published_state
+from claims.states.encoding import dump
+from claims.states.subject import RetractedState
 
 WORD = "suppress"
 
@@ -42,13 +44,13 @@ class Retract(Decision):
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:
         reason = form.cleaned_data["reason"]
-        now = published_state(self.subject) or {}
-        about = {"reason": reason, "at": canonical.moment_text(self.now)}
+        now = published_state(self.subject)
+        about = RetractedState(reason=reason, at=self.now)
         is_claim = isinstance(self.subject, Claim) and self._is_open()
         return {
-            "claim": claim_preview({**now, "retracted": about}) if is_claim else None,
+            "claim": claim_preview(replace(now, retracted=about)) if now and is_claim else None,
             "reason": reason,
-            "sealed": seal(now, reason),
+            "sealed": seal(dump(now) if now else {}, reason),
         }
 
     def carry_out(self, form: DecisionForm) -> None:
@@ -63,8 +65,9 @@ class Retract(Decision):
         return "This is retracted: its page says so, with the reason, above everything else."
 
     def is_done(self, form: DecisionForm) -> bool:
-        about = (published_state(self.subject) or {}).get("retracted") or {}
-        return bool(about.get("reason") == form.cleaned_data["reason"])
+        now = published_state(self.subject)
+        about = now.retracted if now else None
+        return bool(about and about.reason == form.cleaned_data["reason"])
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         refused = [] if self._is_open() else ["Only what readers see can be retracted."]

@@ -19,6 +19,7 @@ from claims.presenters.position import PositionShown, positions_shown
 from claims.publishing.encoding import figure_name, moment
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import Cut
+from claims.states.encoding import dump
 
 MOST_DRAWN = 24
 
@@ -104,10 +105,10 @@ def _figure(figure: Figure, sheet: Sheet, own: Ties, cut: Cut) -> dict[str, Any]
     """The figure's state with what is tried in place of what is stored."""
 
     def named(pks: Iterable[int | None]) -> list[dict[str, str]]:
-        return [figure_name(sheet.figures[pk]) for pk in pks if pk and pk in sheet.figures]
+        return [dump(figure_name(sheet.figures[pk])) for pk in pks if pk and pk in sheet.figures]
 
     return {
-        **figure_state(figure, cut),
+        **dump(figure_state(figure, cut)),
         "treatment": own.treatment.value,
         "treatment_note": own.note,
         "supersedes": named([own.supersedes]),
