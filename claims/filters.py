@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django_filters import CharFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
 from claims.domain import search
 from claims.domain.iso import midnight, zone_named
-from claims.domain.moments import FIRST, LAST, end_of_day
+from claims.domain.moments import FIRST, LAST, UNCLOCKED, earliest_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
@@ -116,10 +116,31 @@ class ClaimFilter(FilterSet):
         return same
 
     def said_since(self, claims: Claims, name: str, day: date) -> Claims:
-        return claims.filter(said_at__gte=_midnight(day, self.zone))
+        return claims.filter(self._on_days("gte", lambda zone: begins(day, zone)))
 
     def said_until(self, claims: Claims, name: str, day: date) -> Claims:
-        return claims.filter(said_at__lte=_end(day, self.zone))
+        return claims.filter(self._on_days("lt", lambda zone: ends(day, zone)))
+
+    def _on_days(self, comparison: str, edge: Callable[[str], tuple[datetime, datetime]]) -> Q:
+        """By the day that is printed: that of each event's own clocks."""
+        events = PublishedEvent.objects.as_of(self.moment).exclude(time_zone="").order_by()
+        zones = set(events.values_list("time_zone", flat=True).distinct()) - {self.zone}
+        elsewhere = Q(event__in=events.exclude(time_zone=self.zone).values("uid"))
+        edges = {zone: edge(zone) for zone in (self.zone, *sorted(zones))}
+        wanted = Q()
+        for zone, (of_days, of_times) in edges.items():
+            by_day = Q(**{f"said_at__{comparison}": of_days}, said_precision__in=UNCLOCKED)
+            by_time = Q(**{f"said_at__{comparison}": of_times}) & ~Q(said_precision__in=UNCLOCKED)
+            here = Q(event__in=events.filter(time_zone=zone).values("uid"))
+            if zones:
+                wanted |= (here if zone != self.zone else ~elsewhere) & (by_day | by_time)
+            else:
+                wanted = by_day | by_time
+        # What no zone lets in is left out first, by the index alone.
+        outermost = (min if comparison == "gte" else max)(
+            e for pair in edges.values() for e in pair
+        )
+        return Q(**{f"said_at__{comparison}": outermost}) & wanted
 
 
 def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
@@ -145,16 +166,18 @@ def _parts(events: Iterable[str], moment: AsOf) -> set[str]:
     return set(rows.values_list("uid", flat=True))
 
 
-def _midnight(day: date, zone: str) -> datetime:
-    """The start of a day; where no year that we keep holds it, the first there is."""
+def begins(day: date, zone: str) -> tuple[datetime, datetime]:
+    """From when on a moment stated by the day, and one with a time, is printed as this or later."""
     try:
-        return max(midnight(day, zone_named(zone)), FIRST)
+        clock = max(midnight(day, zone_named(zone)), FIRST)
+        return max(earliest_of_day(day, zone), FIRST), clock
     except OverflowError:
-        return FIRST
+        return FIRST, FIRST
 
 
-def _end(day: date, zone: str) -> datetime:
+def ends(day: date, zone: str) -> tuple[datetime, datetime]:
+    """From when on they are printed as a later day."""
     try:
-        return end_of_day(day, zone)
-    except ValueError:
-        return LAST
+        return begins(day + timedelta(days=1), zone)
+    except OverflowError:
+        return LAST, LAST

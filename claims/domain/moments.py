@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, Self
 
 from claims.domain.iso import first_instant, midnight, read, shown, zone_named
@@ -21,8 +21,10 @@ _LENGTHS: dict[Precision, timedelta] = {
     Precision.MINUTE: timedelta(minutes=1),
     Precision.SECOND: timedelta(seconds=1),
 }
-# A day or month was kept as its first instant in some zone; its middle falls on it in nearly all.
-_MIDDLES = {Precision.DAY: timedelta(hours=12), Precision.MONTH: timedelta(days=15)}
+# A day was kept as its first instant in some zone, from UTC-10 (Hawaii) to UTC+13:45 (Chatham).
+_EASTERNMOST = timedelta(hours=13, minutes=45)
+UNCLOCKED = (Precision.DAY, Precision.MONTH)
+"""Stated without a time of day."""
 _BY_EXACTNESS = list(Precision)
 
 
@@ -60,8 +62,10 @@ class Moment:
 
     def day(self, zone: str) -> date:
         """The day it falls on, or the first of its month: the stated one, whatever the zone."""
-        middle = self.at + _MIDDLES.get(self.precision, timedelta())
-        day = middle.astimezone(zone_named(zone)).date()
+        day = self.at.astimezone(zone_named(zone)).date()
+        if self.precision in UNCLOCKED and self.at != midnight(day, zone_named(zone)):
+            # Stated on the clocks of another zone.
+            day = (self.at + _EASTERNMOST).date()
         return day.replace(day=1) if self.precision is Precision.MONTH else day
 
     def earliest(self) -> datetime:
@@ -84,6 +88,14 @@ def order(a: Moment, b: Moment, zone: str) -> Order:
     if b.latest(zone) < a.earliest():
         return "after"
     return "unknown"
+
+
+def earliest_of_day(day: date, zone: str) -> datetime:
+    """The first instant that ``Moment.day`` takes for this day, where no time was stated."""
+    begins = midnight(day, zone_named(zone))
+    first = datetime.combine(day, time(), UTC) - _EASTERNMOST
+    west = begins - datetime.combine(day, time(), UTC) > timedelta(days=1) - _EASTERNMOST
+    return begins if west else min(begins, first)
 
 
 def end_of_day(day: date, zone: str) -> datetime:

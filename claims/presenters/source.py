@@ -125,7 +125,9 @@ def stances_taken(
             claim=names.claim(claim.uid),
             stance=StanceKind(stance["stance"]).label,
             quote=stance["quote"],
-            when=stated(stance["stated"] or stance["asked"], zone),
+            when=stated(
+                stance["stated"] or stance["asked"], names.event(claim.state["event"]).zone or zone
+            ),
             report=names.report(stance["report"]) if stance["report"] else None,
         )
         for claim in told

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import actions
+from claims.domain.moments import Moment
 from claims.domain.vocabulary import Grounds, Lifecycle, Precision
 from claims.lookup import paging
 from tests.builders import (
@@ -121,6 +122,39 @@ def test_days_are_those_of_the_event():
 
     assert listed(since="2024-08-27") == ["On the 27th"]
     assert listed(until="2024-08-26") == ["On the 26th"]
+
+
+ZONES = ["Asia/Karachi", "UTC", "Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Honolulu"]
+ZONES += ["Pacific/Pago_Pago", "Pacific/Chatham"]
+
+
+def test_a_claim_is_found_under_the_day_that_is_printed_whatever_the_zones(client):
+    wanted = []
+    for zone in ZONES:
+        event = an_event(zone, time_zone=zone)
+        for text in ("2024-08-25", "2024-08-26", "2024-08-27"):
+            for clock in ("", "T00:05", "T12:00", "T23:55"):
+                said = Moment.parse(text + clock, zone)
+                claim = published(
+                    a_claim(event=event, said_at=said.at, said_precision=said.precision)
+                )
+                if text == "2024-08-26":
+                    wanted.append(claim.slug)
+                    assert "Said on 26 August 2024" in " ".join(words(claim_page(claim)).split())
+    asked = {"since": "2024-08-26", "until": "2024-08-26"}
+
+    answer = client.get("/api/v1/claims/", {**asked, "limit": 100}).json()
+    rows = client.get("/export/claims.csv", asked).getvalue().decode().splitlines()[1:]
+
+    assert sorted(one["slug"] for one in answer["results"]) == sorted(wanted)
+    assert len(rows) == len(wanted)
+    assert f"{len(wanted)} unconfirmed" in words("/claims/", **asked)
+    here = client.get("/claims/", {**asked, "event": event.slug}).content.decode()
+    assert len(statements(here)) == 4
+
+
+def claim_page(claim):
+    return f"/claims/{claim.slug}/"
 
 
 def test_counts_by_status_lead_to_the_narrowed_list():
