@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from claims.domain.errors import RuleBroken
@@ -21,6 +22,8 @@ _NO_TABLES = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
 }
+# Excel writes and reads it as the first line, to say what stands between the cells.
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=([,;|\t])"?[,;|\t ]*(?:\n|\Z)', re.IGNORECASE)
 AS_CSV = "In the spreadsheet, save it as “CSV UTF-8” and upload that, or copy and paste the cells."
 
 
@@ -75,7 +78,10 @@ def read_table(text: str) -> Table:
     # The size first: what is too large is not even encoded.
     check_size(len(text))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    named = _SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
+    delimiter = named[1] if named else _delimiter(text)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
         for cells in reader:

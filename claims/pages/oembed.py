@@ -53,7 +53,8 @@ def _subject(url: str) -> tuple[str, str, QueryDict]:
     if not url:
         raise NotUnderstood(NOT_OURS)
     try:
-        found = resolve(asked.path)
+        # Without its final slash an address leads to the same page.
+        found = resolve(asked.path.rstrip("/") + "/")
     except Resolver404 as unknown:
         raise NotOnRecord(NO_SUCH_PAGE) from unknown
     if found.view_name not in PAGES or not _ours(asked):

@@ -55,6 +55,20 @@ def test_cells_are_parted_as_the_header_parts_them(mark):
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=,", "SEP=,\r", '"sep=,"', "\ufeffsep=,", "sep=,,,"])
+def test_the_line_that_excel_writes_before_a_table_is_passed_over(first):
+    table = read_table(f"{first}\nclaimant,statement\nMinistry X,Nine; or ten\n")
+
+    assert table.header == ("claimant", "statement")
+    assert [row.cells for row in table.rows] == [("Ministry X", "Nine; or ten")]
+
+
+def test_that_line_says_what_stands_between_the_cells():
+    table = read_table("sep=;\na,b,c;d\n1,5;2\n")
+
+    assert table.header == ("a,b,c", "d")
+
+
 def test_a_cell_may_hold_commas_lines_and_quotation_marks():
     table = read_table('who,claim\nISPR,"21, he said:\n""killed"""\n')
 

@@ -366,3 +366,11 @@ def test_feeds_that_follow_more_than_the_list_say_so():
     assert "Changes (Atom)" in words("/claims/", status="unconfirmed")
     both = words("/claims/", status="unconfirmed", q="fourteen")
     assert "Changes, whatever the words or days (Atom)" in both
+
+
+def test_the_address_of_a_claim_may_lack_its_final_slash(client):
+    claim = published(a_claim())
+
+    answer = client.get("/oembed", {"url": f"{SITE}/claims/{claim.slug}"})
+
+    assert answer.status_code == 200
