@@ -17,7 +17,7 @@ from claims.domain.number_parser.language import Grammar, Meaning, Phrases, Role
 from claims.domain.number_parser.languages import ENGLISH, OTHERS
 from claims.domain.number_parser.parsed import ParsedNumber
 from claims.domain.number_parser.reading import Reading
-from claims.domain.number_parser.tokens import Token, Tokens, tokens
+from claims.domain.number_parser.tokens import Token, Tokens, tokens, words_of
 
 __all__ = ["ParsedNumber", "parse_number", "read_said"]
 
@@ -66,7 +66,9 @@ def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
 def _grammars(words: Tokens) -> list[Grammar]:
     """English, and every language that knows a word of the phrase."""
     found = {token.word for token in words}
-    known = [number for number in range(len(OTHERS)) if not found.isdisjoint(_own_words(number))]
+    known = [
+        number for number in range(len(OTHERS)) if not found.isdisjoint(_telling_words(number))
+    ]
     return [_english(), *(_grammar(number) for number in known)]
 
 
@@ -76,8 +78,8 @@ def _english() -> Grammar:
 
 
 @cache
-def _own_words(number: int) -> frozenset[str]:
-    return Grammar(OTHERS[number]).words
+def _telling_words(number: int) -> frozenset[str]:
+    return Grammar(OTHERS[number]).telling_words
 
 
 @cache
@@ -88,8 +90,11 @@ def _grammar(number: int) -> Grammar:
 
 def _attempt(text: str, words: Tokens, grammar: Grammar, nouns: Phrases[Meaning]) -> _Attempt:
     words = _parted(words, grammar)
-    known = grammar.words | nouns.words
-    strange = sum(token.word[0].isalpha() and token.word not in known for token in words)
+    own = nouns.words
+    strange = sum(
+        token.word[0].isalpha() and token.word not in grammar.words and token.word not in own
+        for token in words
+    )
     try:
         return _Attempt(strange, Reading(text, words, grammar, nouns).read())
     except RuleBroken as problem:
@@ -124,7 +129,8 @@ def _agreed(text: str, attempts: list[_Attempt]) -> ParsedNumber:
     best = min(attempts, key=lambda attempt: attempt.strange)
     if best.number is None:
         raise best.problem or refusals.not_understood(text)
-    if not _all_scales().isdisjoint(word for word in best.number.asks):
+    asked = {word for phrase in best.number.asks for word in words_of(phrase)}
+    if not _all_scales().isdisjoint(asked):
         raise refusals.several_numbers(text)
     return best.number
 

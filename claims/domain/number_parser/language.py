@@ -26,7 +26,7 @@ class Role(Enum):
     PEOPLE = auto()
     LINK = auto()
     CONNECTOR = auto()
-    """Stands between two words for people: "killed and wounded"."""
+    """Leads on to more words for people: "killed and wounded"; at the end it is cut off."""
     REPORT = auto()
     """Leaves a number as it is, but makes no zero: "none reported"."""
     DOUBT = auto()
@@ -65,6 +65,10 @@ class Phrases(Generic[T]):
         return None
 
     @property
+    def first_words(self) -> frozenset[str]:
+        return frozenset(self._by_first)
+
+    @property
     def words(self) -> frozenset[str]:
         entries = (phrase for found in self._by_first.values() for phrase, _ in found)
         return frozenset(word for phrase in entries for word in phrase if word[0].isalpha())
@@ -80,6 +84,8 @@ class Language:
     """Plurals without a number, and the least they mean: fewer would not have been called so."""
     rounded: Mapping[str, int] = field(default_factory=dict)
     """Words for about so many: une vingtaine."""
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Words that mean a range by themselves: triple figures."""
     articles: Mapping[str, int | Fraction] = field(default_factory=dict)
     """Numbers only before a scale: a dozen, half a million."""
     before: Mapping[Hedge, str] = field(default_factory=dict)
@@ -116,12 +122,12 @@ class Language:
 
 
 def _meanings(
-    language: Language, hedges: Mapping[Hedge, str], *, links: str
+    language: Language, hedges: Mapping[Hedge, str], *, links: str, connectors: str = ""
 ) -> list[tuple[str, Meaning]]:
     plain = {
         Role.PEOPLE: language.people,
         Role.LINK: links,
-        Role.CONNECTOR: language.connectors,
+        Role.CONNECTOR: connectors,
         Role.REPORT: language.reports,
         Role.DOUBT: language.doubts,
         Role.OPENER: language.openers,
@@ -166,15 +172,31 @@ class Grammar:
         self.scales = Phrases(language.scales.items())
         self.least = Phrases(language.least.items())
         self.rounded = Phrases(language.rounded.items())
+        self.spans = Phrases(language.spans.items())
         self.articles = Phrases((p, Fraction(n)) for p, n in language.articles.items())
-        behind = f"{language.links}, {language.parts}"
         self.before = Phrases(_meanings(language, language.before, links=language.links))
-        self.after = Phrases(_meanings(language, language.after, links=behind))
+        behind = f"{language.connectors}, {language.parts}"
+        self.after = Phrases(
+            _meanings(language, language.after, links=language.links, connectors=behind)
+        )
         self.openings = Phrases((p, split(joins)) for p, joins in language.between.items())
         self.joins = Phrases((p, p) for p in split(language.joins))
         self.range_ends = Phrases((p, p) for p in split(language.range_ends))
         self.within = Phrases((p, p) for p in split(language.within))
         self.nobody = Phrases((p, 0) for p in split(language.nobody))
+
+    @cached_property
+    def first_of_number(self) -> frozenset[str]:
+        tables = (self.numbers, self.scales, self.articles)
+        return frozenset().union(*(table.first_words for table in tables))
+
+    @cached_property
+    def telling_words(self) -> frozenset[str]:
+        """By which the language is known: those that it may share with others are left out."""
+        own = self.language
+        shared = (*split(own.links), *split(own.connectors), *split(own.parts))
+        words = {word for phrase in shared for word in words_of(phrase)} - self.range_ends.words
+        return self.words.difference(word for word in words if word.isascii())
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -8,7 +8,13 @@ from fractions import Fraction
 from claims.domain.number_parser.language import Grammar, Phrases
 from claims.domain.number_parser.refusals import two_meanings
 from claims.domain.number_parser.tokens import Tokens
-from claims.domain.number_parser.values import HUNDRED, THOUSAND, Number, read_number
+from claims.domain.number_parser.values import (
+    HUNDRED,
+    THOUSAND,
+    Number,
+    read_first,
+    read_number,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ def read_range(words: Tokens, at: int, grammar: Grammar, *, text: str) -> Ends |
     """Between 5 and 7, from 5 to 7, five to seven, 5-7, five or six."""
     opening = grammar.openings.match(words, at)
     joins, start = opening or (None, at)
-    first = read_number(words, start, grammar, joined=False)
+    first = read_first(words, start, grammar)
     if first is None:
         return None
     closed = joins is None and bool(grammar.language.range_ends)
@@ -35,8 +41,10 @@ def read_range(words: Tokens, at: int, grammar: Grammar, *, text: str) -> Ends |
         closing = second and grammar.range_ends.match(words, second.end)
         if second and (allowed is not grammar.within or closing):
             low, high = _ends(first, second, text)
+            if low.denominator != 1 or (first.needs_scale and low == first.value):
+                return None
             end = closing[1] if closing else second.end
-            return Ends(low, high, end, first.asks + second.asks)
+            return Ends(int(low), int(high), end, first.asks + second.asks)
     return None
 
 
@@ -47,7 +55,7 @@ def _after_join(
     return read_number(words, joined[1], grammar) if joined else None
 
 
-def _ends(first: Number, second: Number, text: str) -> tuple[int, int]:
+def _ends(first: Number, second: Number, text: str) -> tuple[Fraction, Fraction]:
     """Both ends, with the scale that only the second names carried to the first."""
     low, high = first.value, second.value
     if _is_one_or_two(first, second):
@@ -57,7 +65,7 @@ def _ends(first: Number, second: Number, text: str) -> tuple[int, int]:
             raise two_meanings(text)
         return low, high
     if second.mantissa is not None and not first.scales and low < second.mantissa:
-        return int(low * Fraction(high) / second.mantissa), high
+        return low * high / second.mantissa, high
     if low <= high and low < _mantissa_before_the_last(second):
         raise two_meanings(text)
     return low, high
@@ -69,7 +77,7 @@ def _is_one_or_two(first: Number, second: Number) -> bool:
     return one and not second.scales and second.value == 2 < first.value
 
 
-def _looks_short(low: int, high: int) -> bool:
+def _looks_short(low: Fraction, high: Fraction) -> bool:
     """20 to 30,000 may begin at 20,000; 2-300 at 200."""
     thousands = high >= THOUSAND and high % THOUSAND == 0 and low * THOUSAND < high
     hundreds = low < 10 and high < THOUSAND and high % HUNDRED == 0 and low * HUNDRED < high
@@ -78,4 +86,4 @@ def _looks_short(low: int, high: int) -> bool:
 
 def _mantissa_before_the_last(number: Number) -> Fraction:
     """What stands before its last scale: 300 of "three hundred thousand"."""
-    return Fraction(number.value, number.scales[-1])
+    return number.value / number.scales[-1]

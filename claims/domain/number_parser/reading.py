@@ -75,6 +75,9 @@ class Reading:
         least = self.grammar.least.match(self.words, at)
         if least:
             return _Core(least[1], low=least[0], hedge=Qualifier.UNSTATED)
+        span = self.grammar.spans.match(self.words, at)
+        if span:
+            return _Core(span[1], None, *span[0], Qualifier.BETWEEN)
         ends = read_range(self.words, at, self.grammar, text=self.text)
         if ends:
             low, high = bounds(Qualifier.BETWEEN, None, low=ends.low, high=ends.high)
@@ -82,7 +85,7 @@ class Reading:
         number = read_number(self.words, at, self.grammar)
         if number:
             hedge = Qualifier.ABOUT if number.is_rounded else Qualifier.PLAIN
-            return _Core(number.end, number.value, hedge=hedge, asks=number.asks)
+            return _Core(number.end, int(number.value), hedge=hedge, asks=number.asks)
         nobody = self.grammar.nobody.match(self.words, at)
         return _Core(nobody[1], 0) if nobody else None
 
@@ -118,21 +121,27 @@ class Reading:
             self.leaves_zero_open = True
         if role is Role.OPENER:
             self.is_open = True
-        if role is Role.DOUBT or (role is Role.CONNECTOR and not self._is_people(end)):
+        if role is Role.DOUBT or (role is Role.CONNECTOR and self._is_last(end)):
             self.unknown.append(_typed(self.words[start:end]))
         return end
 
-    def _is_people(self, at: int) -> bool:
-        found = self._around(self.grammar.after, at)
-        return found is not None and found[0].role in (Role.PEOPLE, Role.LINK)
+    def _is_last(self, at: int) -> bool:
+        """Whether the phrase is cut off here: "23 and"."""
+        return all(token.word in HARMLESS for token in self.words[at:])
 
     def _note_unknown(self, at: int, *, is_next: bool = False) -> int:
-        token, before = self.words[at], self.words[at - 1] if at else None
+        """A word without a part to play; signs that only part other words are passed over."""
+        before = self.words[at - 1] if at else None
         after = self.words[at + 1] if at + 1 < len(self.words) else None
-        quiet = token.word in HARMLESS and not (before is None and token.word == ".")
-        hyphen = token.word == "-" and _is_word(before) and _is_word(after) and not is_next
-        if not (quiet and not (before and before.word == "." == token.word)) and not hyphen:
-            self.unknown.append(token.typed)
+        sign = self.words[at].word
+        if sign == "-":
+            is_quiet = not is_next and _is_word(before) and _is_word(after)
+        elif sign == ".":
+            is_quiet = before is not None and before.word != "."
+        else:
+            is_quiet = sign in HARMLESS
+        if not is_quiet:
+            self.unknown.append(self.words[at].typed)
         return at + 1
 
     def _result(self, core: _Core) -> ParsedNumber:

@@ -15,22 +15,37 @@ _COMMA_OR_POINT = re.compile(r"\d{1,3}[,.]\d{3}")
 
 @dataclass(frozen=True)
 class Number:
-    value: int
+    value: Fraction
     end: int
     mantissa: Fraction | None = None
     """What stands before its last scales; None where it is made of several."""
     scales: tuple[int, ...] = ()
+    needs_scale: bool = False
+    """1.5, where only the other end of a range names the million."""
     is_rounded: bool = False
     has_digits: bool = False
     asks: tuple[str, ...] = ()
 
 
-def read_number(words: Tokens, at: int, grammar: Grammar, *, joined: bool = True) -> Number | None:
-    """The number that begins here, if one does; ``joined`` lets "and" stand inside of it."""
+def read_number(words: Tokens, at: int, grammar: Grammar) -> Number | None:
+    """The number that begins here, if a whole one does."""
     rounded = grammar.rounded.match(words, at)
     if rounded:
-        return Number(*rounded, is_rounded=True)
-    return _Sum(words, at, grammar).read(joined=joined)
+        return Number(Fraction(rounded[0]), rounded[1], is_rounded=True)
+    found = _Sum(words, at, grammar).read(joined=True) if _begins(words, at, grammar) else None
+    return None if found is None or found.needs_scale else found
+
+
+def read_first(words: Tokens, at: int, grammar: Grammar) -> Number | None:
+    """The first end of a range: "and" ends it, and its scale may stand behind the other."""
+    return _Sum(words, at, grammar).read(joined=False) if _begins(words, at, grammar) else None
+
+
+def _begins(words: Tokens, at: int, grammar: Grammar) -> bool:
+    """Asked first, for most words of a phrase begin no number."""
+    if at >= len(words):
+        return False
+    return words[at].value is not None or words[at].word in grammar.first_of_number
 
 
 class _Sum:
@@ -50,13 +65,14 @@ class _Sum:
         while self._step(self.at) or self._step_over_hyphen() or (joined and self._step_over_and()):
             pass
         value = self.total + (self.current or 0)
-        if self.at == self.start or value.denominator != 1:
+        if self.at == self.start:
             return None
         return Number(
-            int(value),
+            value,
             self.at,
             self.mantissa if self.is_simple else None,
             tuple(self.scales),
+            value.denominator != 1 or self._is_bare_decimal(),
             has_digits=self.digits is not None,
             asks=self._asks(),
         )
@@ -95,8 +111,6 @@ class _Sum:
         if token is None or token.value is None or self.current is not None:
             return False
         value, is_scaled = token.value, self._scale_follows(at + 1)
-        if token.is_decimal and not is_scaled:
-            return False
         if is_scaled and _COMMA_OR_POINT.fullmatch(token.typed):
             # 1.200 million and 1,200 million are the same to some, and not to others.
             if self.grammar.language.decimal_comma:
@@ -184,6 +198,9 @@ class _Sum:
 
     def _scale_follows(self, at: int) -> bool:
         return self.grammar.scales.match(self.words, at) is not None
+
+    def _is_bare_decimal(self) -> bool:
+        return self.digits is not None and self.digits.is_decimal and not self.scales
 
     def _asks(self) -> tuple[str, ...]:
         digits = self.digits

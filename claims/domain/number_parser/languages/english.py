@@ -23,11 +23,15 @@ SCALES = {
     "million": 10**6,
     "crore": 10**7,
     "billion": 10**9,
+    "trillion": 10**12,
 }
-_ABBREVIATED = {"k": 1_000, "mn": 10**6, "mln": 10**6, "bn": 10**9}
+_ABBREVIATED = {"k": 1_000, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12,
+                "thou": 1_000, "cr": 10**7, "hazar": 1_000,
+                "hazaar": 1_000, "karor": 10**7}  # fmt: skip
 # The least that a plural can mean: fewer people would not have been called so.
 LEAST = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 1_000}
-LEAST |= {"lakhs": 100_000, "lacs": 100_000, "millions": 10**6, "crores": 10**7, "billions": 10**9}
+LEAST |= {"lakhs": 100_000, "lacs": 100_000, "millions": 10**6, "crores": 10**7}
+LEAST |= {"billions": 10**9, "trillions": 10**12}
 _SEVERAL = "several, many, some, a few, quite a few, multiple, countless"
 _PLURALS = (
     LEAST
@@ -39,11 +43,17 @@ _PLURALS = (
     }
 )
 _MANY_TIMES = {
-    f"{plural} of {scale}{s}": least * times
+    f"{plural}{of}{scale}{s}": least * times
     for plural, least in _PLURALS.items()
     for scale, times in SCALES.items()
-    for s in ("", "s")
-    if times >= 1_000
+    for of, s in ((" of ", ""), (" of ", "s"), (" ", ""))
+    if times >= 1_000 and (of == " of " or not plural.endswith("s"))
+}
+_SPANS = {
+    f"{opening}{how_many} {what}": ends
+    for opening in ("", "in ", "in the ")
+    for how_many, ends in {"double": (10, 99), "triple": (100, 999)}.items()
+    for what in ("figures", "digits")
 }
 
 _PEOPLE = (
@@ -65,7 +75,8 @@ _PEOPLE = (
     " victims, victim, survivors, survivor, hostages, hostage, prisoners, prisoner, detainees,"
     " suspects, captives, returnees, evacuees, relatives, fatalities, fatality, deaths, death,"
     " dead, casualties, casualty, bodies, body, corpses, martyrs, martyr, lives, souls, injuries,"
-    " injured, wounded, hurt, killed, slain, murdered, executed, shot, shot dead, died, drowned,"
+    " injured, wounded, hurt, die, dies, lost, loss of life, killed, slain, murdered, executed,"
+    " shot, shot dead, died, drowned,"
     " burned, martyred, missing, disappeared, captured, arrested, detained, abducted, kidnapped,"
     " released, freed, rescued, evacuated, displaced, homeless, surrendered, hospitalised,"
     " hospitalized, treated, saved, escaped, stranded, trapped, affected, neutralised,"
@@ -82,7 +93,7 @@ _PEOPLE = (
     " msf, fc"
 )
 _LINKS = (
-    "of, the, its, their, his, our, these, those, were, was, have been, has been, had been, have,"
+    "were, was, have been, has been, had been, have,"
     " had, are, is, there were, there was, who, in all, in total,"
     " altogether, overall, combined"
 )
@@ -94,7 +105,9 @@ _REPORTS = (
 _DOUBTS = (
     "feared, believed, presumed, thought, possibly, perhaps, maybe, probably, likely, reportedly,"
     " allegedly, suspected, unconfirmed, so far, yet, to date, as of now, for now, and counting,"
-    " and rising, and growing, and possibly more, or possibly more, and perhaps more, if not more,"
+    " and rising, and growing, and possibly more, or possibly more, possibly more, perhaps more,"
+    " maybe more,"
+    " or perhaps more, or maybe more, and perhaps more, more expected, if not more,"
     " ?, …"
 )
 _UNITS_OF_TIME = "second, minute, hour, day, night, week, month, year, decade, quarter"
@@ -121,20 +134,24 @@ ENGLISH = Language(
     numbers=NUMBERS,
     scales=SCALES | {f"{word}s": scale for word, scale in SCALES.items()} | _ABBREVIATED,
     least=_PLURALS | _MANY_TIMES,
+    spans=_SPANS,
     articles={"a": 1, "an": 1, "half a": Fraction(1, 2), "a half": Fraction(1, 2)},
     before={
-        Qualifier.AT_LEAST: "at least, at the least, no fewer than, not fewer than, no less than,"
+        Qualifier.AT_LEAST: "at least, at the least, at the very least, at minimum,"
+        " no fewer than, not fewer than, no less than,"
         " not less than, a minimum of, minimum, upwards of, upward of, ≥, > =, not under,"
         " not below",
         Qualifier.MORE_THAN: "more than, just over, slightly over, slightly more than,"
         " a little over, a little more than, well over, well above, far more than,"
         " much more than, many more than, over, above, in excess of, exceeding, north of, >",
-        Qualifier.AT_MOST: "at most, at the most, no more than, not more than, a maximum of,"
+        Qualifier.AT_MOST: "at most, at the most, at the very most, max, max ., no more than,"
+        " not more than, a maximum of,"
         " maximum, not exceeding, not over, not above, ≤, < =",
         Qualifier.UP_TO: "up to, as many as",
         BELOW: "fewer than, less than, well under, under, below, <",
         Qualifier.ABOUT: "about, around, roughly, approximately, approx, approx ., some,"
-        " an estimated, estimated, estimated at, circa, c ., ca ., close to, much closer to,"
+        " an estimated, estimated, estimated at, est, est ., circa, c ., ca ., close to,"
+        " much closer to,"
         " closer to, more or less, in the region of, in the order of, somewhere around, ~, ≈",
         Qualifier.NEARLY: "nearly, almost, just under, just below, just short of, not quite,"
         " close on, approaching, nearing",
@@ -143,12 +160,16 @@ ENGLISH = Language(
     },
     after={
         Qualifier.AT_LEAST: "or more, or above, or over, or higher, or upwards, and above,"
-        " and over, and more, and up, and upwards, at least, at the least, at a minimum, minimum,"
+        " and over, and more, and up, and upwards, or even more, or greater, at least,"
+        " at the least,"
+        " at the very least, at a minimum, at the minimum, at minimum, minimum,"
         " plus, +, - plus",
         Qualifier.ABOUT: "or so, odd, - odd, or thereabouts, ish, - ish, approximately, approx,"
+        " est,"
         " roughly, more or less, give or take",
         Qualifier.AT_MOST: "or fewer, or less, or under, or lower, and under, and below, at most,"
-        " at the most, at a maximum, max, maximum, tops",
+        " at the most, at the very most, at a maximum, at maximum, or below,"
+        " max, maximum, tops",
     },
     between={"between": "and, to, -", "from": "to, -", "anywhere from": "to, -",
              "anywhere between": "and, to, -", "somewhere between": "and, to, -"},
@@ -156,20 +177,23 @@ ENGLISH = Language(
     within="and",
     within_from=100,
     bare_scales=False,
-    nobody="no, none, none at all, nobody, no one, no - one, nil, not one, not a single, not any",
+    nobody="without, without any, no, none, none at all, nobody, no one, no - one, nil, not one,"
+    " not a single, not any",
     people=_PEOPLE,
     links=_LINKS,
-    parts="including, among them, mostly, most of them, some of them",
-    connectors="and, or, as well as, both",
+    parts="including, among them, mostly",
+    connectors="and, or, as well as, both, of, the, its, their, his, our, these, those, all",
     reports=_REPORTS,
     doubts=_DOUBTS,
     no_count={
         NoCount.INCREASE: "more, another, a further, further, additional, an additional, extra,"
         " new, fresh, rose by, rises by, risen by, rise of, increased by, increase of, up by,"
+        " up, plus, +, minus, down, fewer, less, lower,"
         " fell by, fallen by, down by, other, others",
         NoCount.RATE: _RATE,
         NoCount.SHARE: "%, ٪, percent, per cent, pct, pc, percentage, percentage points, half,"
-        " a half, halves, quarter, quarters, a quarter, third, thirds, a third, fifths, tenths,"
+        " a half, halves, quarter, quarters, a quarter, third, thirds, a third, fifth, fifths,"
+        " sixth, eighth, tenth, tenths,"
         " out of, in every",
         NoCount.MULTIPLE: "fold, - fold, x, ×, times, twice, thrice, double, triple, times as many,"
         " twice as many",
