@@ -13,7 +13,7 @@ from django_filters import CharFilter, DateFilter, FilterSet, MultipleChoiceFilt
 
 from claims.domain import search
 from claims.domain.iso import midnight, zone_named
-from claims.domain.moments import FIRST, LAST, UNCLOCKED, earliest_of_day
+from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
@@ -127,10 +127,13 @@ class ClaimFilter(FilterSet):
         zones = set(events.values_list("time_zone", flat=True).distinct()) - {self.zone}
         elsewhere = Q(event__in=events.exclude(time_zone=self.zone).values("uid"))
         edges = {zone: edge(zone) for zone in (self.zone, *sorted(zones))}
+        clocked = Q()
+        for unit in CLOCKED:
+            clocked |= Q(said_precision__startswith=unit)
         wanted = Q()
         for zone, (of_days, of_times) in edges.items():
-            by_day = Q(**{f"said_at__{comparison}": of_days}, said_precision__in=UNCLOCKED)
-            by_time = Q(**{f"said_at__{comparison}": of_times}) & ~Q(said_precision__in=UNCLOCKED)
+            by_day = Q(**{f"said_at__{comparison}": of_days}) & ~clocked
+            by_time = Q(**{f"said_at__{comparison}": of_times}) & clocked
             here = Q(event__in=events.filter(time_zone=zone).values("uid"))
             if zones:
                 wanted |= (here if zone != self.zone else ~elsewhere) & (by_day | by_time)

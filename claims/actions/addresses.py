@@ -7,7 +7,6 @@ from typing import Any
 
 from claims.domain.moments import Moment
 from claims.domain.slugs import claim_slug, free_slug, plain_subject, slugify
-from claims.domain.vocabulary import Precision
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -47,4 +46,4 @@ def claim_address(claimant: Source, day: date | None, statement: str, event: Eve
 
 def said_on(at: datetime | None, precision: str, zone: str) -> date | None:
     """The day something was said where it happened: the one an address is made of."""
-    return Moment(at, Precision(precision)).day(zone) if at else None
+    return Moment(at, precision).day(zone) if at else None

@@ -10,7 +10,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment, order
 from claims.domain.relations import Relation
 from claims.domain.text import clean
-from claims.domain.vocabulary import Lifecycle, LinkState, Precision
+from claims.domain.vocabulary import Lifecycle, LinkState
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
@@ -92,7 +92,7 @@ def _suggestion(later: Claim, relation: Relation, earlier: Claim) -> Link:
 def _before(one: Claim, other: Claim) -> bool:
     if one.said_at is None or other.said_at is None:
         return False
-    moments = [Moment(c.said_at, Precision(c.said_precision)) for c in (one, other) if c.said_at]
+    moments = [Moment(c.said_at, c.said_precision) for c in (one, other) if c.said_at]
     return order(moments[0], moments[1], one.event.time_zone) == "before"
 
 

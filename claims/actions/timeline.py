@@ -8,7 +8,6 @@ from datetime import datetime
 
 from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Precision
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
@@ -79,9 +78,8 @@ class Timeline:
 
     def effective(self, at: datetime, precision: str) -> datetime:
         """What is dated to a day stands from the end of that day, in the event's zone."""
-        stated = Moment(at, Precision(precision))
-        vague = stated.precision in (Precision.DAY, Precision.MONTH)
-        return min(stated.latest(self.zone) if vague else at, self.now)
+        stated = Moment(at, precision)
+        return min(stated.latest(self.zone) if not stated.is_clocked else at, self.now)
 
     def decided(self, claim: Claim) -> list[tuple[StatusChange, datetime]]:
         """Decisions with the moments they stand from, in the order they were made.

@@ -20,30 +20,16 @@ from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1
-MOMENT_HELP = "2024-08-26, or 2024-08-26 18:10; less: 2024-08, or 2024-08-26 18 for the hour."
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
-_CLOCK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{1,2}\b[0-9:.]*) *(Z|[+-][0-9:]+)?")
-
-
-def read_moment(typed: str, zone: str) -> Moment:
-    """A moment as an editor types it; raises ``ValueError`` with a sentence."""
-    if _MONTH.fullmatch(typed):
-        return Moment.parse(f"{typed}-01", zone, Precision.MONTH)
-    found = _CLOCK.fullmatch(typed)
-    if not found:
-        return Moment.parse(typed, zone)
-    day, clock, offset = found[1], found[2], found[3] or ""
-    if ":" not in clock:
-        return Moment.parse(f"{day}T{clock:0>2}:00{offset}", zone, Precision.HOUR)
-    return Moment.parse(f"{day}T{clock:0>5}{offset}", zone)
+MOMENT_HELP = (
+    "2024-08-26, or 2024-08-26 18:10; less: 2024, 2024-08, or 2024-08-26 18 for the hour; a span:"
+    " 2024-08-26/2024-08-27; ~ behind it for about."
+)
 
 
 def show_moment(moment: Moment, zone: str) -> str:
     """The text that ``read_moment`` reads back as the same moment."""
     text = moment.text(zone).replace("T", " ")
-    if moment.precision is Precision.MONTH:
-        return text[:7]
-    return re.sub(r":00(?=[+-])", "", text, count=1) if moment.precision is Precision.HOUR else text
+    return re.sub(r":00(?=[+-]|Z)", "", text) if moment.unit is Precision.HOUR else text
 
 
 class MomentField(forms.CharField):

@@ -10,9 +10,10 @@ from django.db import models
 
 from claims.admin.concurrent_edit.changes_since import heard
 from claims.admin.concurrent_edit.snapshot import number
-from claims.admin.fields import LinesField, MomentField, read_moment, show_moment
+from claims.admin.fields import LinesField, MomentField, show_moment
 from claims.admin.typed_text import check_texts
 from claims.domain.moments import Moment
+from claims.domain.typed_moment import read_moment
 
 TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
 

@@ -29,6 +29,7 @@ AWAITED = Q(reply=None, closed=False)
 REPORTED = Q(outcome=Outcome.OPEN)
 # A deadline of a day is over with the day.
 _LASTS = {
+    Precision.YEAR: timedelta(days=366),
     Precision.MONTH: timedelta(days=31),
     Precision.DAY: timedelta(days=1),
     Precision.HOUR: timedelta(hours=1),
@@ -54,7 +55,7 @@ def overdue(now: datetime) -> Q:
     """Awaited, and the deadline is over."""
     passed = Q(deadline_precision__in=[Precision.MINUTE, Precision.SECOND], deadline_at__lt=now)
     for precision, lasts in _LASTS.items():
-        passed |= Q(deadline_precision=precision, deadline_at__lte=now - lasts)
+        passed |= Q(deadline_precision__startswith=precision, deadline_at__lte=now - lasts)
     return AWAITED & passed
 
 

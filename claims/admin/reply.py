@@ -11,9 +11,10 @@ from django.urls import reverse
 from claims import actions
 from claims.actions.comment import ANSWERS
 from claims.admin.desk_page import SubjectPage
-from claims.admin.fields import Choose, CleanTextField, MomentField, read_moment
+from claims.admin.fields import Choose, CleanTextField, MomentField
 from claims.admin.site import site
 from claims.domain.moments import Moment
+from claims.domain.typed_moment import read_moment
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Report

@@ -10,7 +10,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.domain import canonical
-from claims.domain.vocabulary import PRECISION_LABELS
 from claims.presenters.moments import stated
 
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
@@ -58,15 +57,22 @@ class Instant(Told):
         return value if isinstance(value, str) else canonical.moment_text(value)
 
 
+EXACTNESS = (
+    "How exact that is: year, month, day, hour, minute or second; day*2 for a span of two days,"
+    " ~ at the end for about."
+)
+
+
 class MomentShape(serializers.Serializer):
     """A moment, never more exact than it was stated."""
 
     text = Words(
-        "As it was stated: 2024-08 for a month, 2024-08-26 for a day, otherwise date, time and"
-        " offset, on the clocks of the event.",
+        "As it was stated: 2024 for a year, 2024-08 for a month, 2024-08-26 for a day, otherwise"
+        " date, time and offset, on the clocks of the event; two with / between for a span, ~ at"
+        " the end for about.",
         always=True,
     )
-    precision = Code("How exact the statement was.", PRECISION_LABELS, always=True)
+    precision = Words(EXACTNESS, always=True)
     at = Instant("The first instant of the stated period, in UTC, for sorting.", always=True)
 
 
@@ -76,7 +82,7 @@ class Stated(Told):
 
     def to_representation(self, value: Mapping[str, str]) -> dict[str, str]:
         when = stated(value, self.context["zone"])
-        return {"text": when.iso if when else "", **value}
+        return {"text": when.stated if when else "", **value}
 
 
 class Zoned(serializers.Serializer):

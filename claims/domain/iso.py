@@ -23,6 +23,10 @@ def zone_named(name: str) -> ZoneInfo:
 
 def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
     """A text as a time in the zone, with the precision it was written in."""
+    # ISO 8601 lets a day end at 24:00, which newer versions of Python read and older do not.
+    ended = re.fullmatch(r"([0-9-]{10})T24:00((?::00)?(?:Z|[+-][0-9:]+)?)", text)
+    if ended:
+        text = f"{ended[1]}T00:00{ended[2]}"
     found = _STATED.fullmatch(text)
     if not found:
         raise ValueError(
@@ -30,7 +34,10 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
             " (2024-08-26T18:10, with or without an offset such as +05:00)."
         )
     try:
-        return _local(found, zone), _precision(found)
+        local = _local(found, zone)
+        if ended:
+            local = _local_day_later(local, zone)
+        return local, _precision(found)
     except OverflowError:
         raise ValueError(f"{shown(text)} lies outside the years we can keep.") from None
     except ValueError as error:
@@ -63,6 +70,11 @@ def _local(found: re.Match[str], zone: ZoneInfo) -> datetime:
     if not there or (found["time"] and not _happened(local)):
         raise ValueError(f"the clocks in {zone.key} skipped it")
     return local
+
+
+def _local_day_later(local: datetime, zone: ZoneInfo) -> datetime:
+    """Of midnight the next, on the clocks of the zone."""
+    return first_instant(local + timedelta(days=1)).astimezone(zone)
 
 
 def _precision(found: re.Match[str]) -> Precision:

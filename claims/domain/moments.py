@@ -1,4 +1,4 @@
-"""Moments as people state them: a month, a day, a minute; never more exact than was said."""
+"""Moments as people state them: a year, a day, a night, a minute; never more exact than said."""
 
 import re
 from dataclasses import dataclass
@@ -23,26 +23,71 @@ _LENGTHS: dict[Precision, timedelta] = {
 }
 # A day was kept as its first instant in some zone, from UTC-10 (Hawaii) to UTC+13:45 (Chatham).
 _EASTERNMOST = timedelta(hours=13, minutes=45)
-UNCLOCKED = (Precision.DAY, Precision.MONTH)
-"""Stated without a time of day."""
+CLOCKED = ("hour", "minute", "second")
+"""How a precision begins that was stated with a time of day."""
+_EXACTNESS = re.compile(r"(year|month|day|hour|minute|second)(?:\*([1-9][0-9]{0,5}))?(~)?")
 _BY_EXACTNESS = list(Precision)
+_WRITTEN = {Precision.YEAR: 4, Precision.MONTH: 7}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The start of a stated period, in UTC, and how exact the statement was."""
+    """The start of a stated period, in UTC, and how exact the statement was.
+
+    ``precision`` is a unit, and where needed how many of them the period lasts and whether it was
+    stated as about then: ``day``, ``day*2`` (from one day to the next), ``hour~``.
+    """
 
     at: datetime
-    precision: Precision
+    precision: str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", _in_utc(self.at))
-        object.__setattr__(self, "precision", Precision(self.precision))
+        found = _EXACTNESS.fullmatch(self.precision)
+        if found is None:
+            raise ValueError(f"{shown(self.precision)} does not say how exact a moment is.")
+        if not found[2] and not found[3]:
+            object.__setattr__(self, "precision", Precision(self.precision))
+
+    @property
+    def unit(self) -> Precision:
+        return Precision(self.precision.rstrip("~").partition("*")[0])
+
+    @property
+    def count(self) -> int:
+        """How many units the period lasts."""
+        return int(self.precision.rstrip("~").partition("*")[2] or 1)
+
+    @property
+    def about(self) -> bool:
+        return self.precision.endswith("~")
+
+    @property
+    def is_clocked(self) -> bool:
+        """Whether a time of day was stated."""
+        return self.unit in _LENGTHS
 
     @classmethod
     def parse(cls, text: str, zone: str, precision: Precision | None = None) -> Self:
-        """Read ISO 8601, in the zone where it has no offset, no more exact than asked."""
-        local, stated = read(text, zone_named(zone))
+        """Read ISO 8601, in the zone where it has no offset, no more exact than asked.
+
+        Two of them with a slash between are a span; a tilde at the end says about.
+        """
+        body = text.removesuffix("~")
+        about = "~" if body != text else ""
+        first, slash, last = body.partition("/")
+        start = cls._one(first, zone, precision)
+        count = start._units_to(cls._one(last, zone, precision), text, zone) if slash else 1
+        lasts = f"*{count}" if count > 1 else ""
+        return cls(start.at, f"{start.precision}{lasts}{about}")
+
+    @classmethod
+    def _one(cls, text: str, zone: str, precision: Precision | None) -> Self:
+        written = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text))
+        if written and re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
+            local, stated = read(f"{text}-01-01"[:10], zone_named(zone))[0], written
+        else:
+            local, stated = read(text, zone_named(zone))
         if local.microsecond:
             raise ValueError(f"{shown(text)} is more exact than a second.")
         wanted = precision or stated
@@ -53,32 +98,105 @@ class Moment:
         except OverflowError:
             raise ValueError(_outside(shown(text))) from None
 
+    def _units_to(self, last: Self, text: str, zone: str) -> int:
+        """How many units a span lasts, both ends counted."""
+        if self.unit is not last.unit:
+            raise ValueError(f"{shown(text)} must state both ends alike: two days, or two times.")
+        a, b = self.day(zone), last.day(zone)
+        if self.unit is Precision.YEAR:
+            count = b.year - a.year + 1
+        elif self.unit is Precision.MONTH:
+            count = 12 * (b.year - a.year) + b.month - a.month + 1
+        elif self.unit is Precision.DAY:
+            count = (b - a).days + 1
+        else:
+            count = (last.at - self.at) // _LENGTHS[self.unit] + 1
+        if count < 1:
+            raise ValueError(f"{shown(text)} ends before it begins.")
+        if count > 999_999:
+            raise ValueError(f"{shown(text)} is too long for a time of day: state it by days.")
+        return count
+
     def text(self, zone: str) -> str:
-        """The canonical text in this zone: a date, or date, time and offset."""
-        if self.precision not in _LENGTHS:
-            return self.day(zone).isoformat()
-        exact = "seconds" if self.precision is Precision.SECOND else "minutes"
-        return self.at.astimezone(zone_named(zone)).isoformat(timespec=exact)
+        """The canonical text in this zone: what ``parse`` reads back as the same moment."""
+        about = "~" if self.about else ""
+        first = self._text_of(self.at, zone)
+        if self.count == 1:
+            return first + about
+        return f"{first}/{self._text_of(self.last_unit(zone).at, zone)}{about}"
+
+    def _text_of(self, at: datetime, zone: str) -> str:
+        if not self.is_clocked:
+            written = _WRITTEN.get(self.unit, 10)
+            return Moment(at, self.unit).day(zone).isoformat()[:written]
+        exact = "seconds" if self.unit is Precision.SECOND else "minutes"
+        return at.astimezone(zone_named(zone)).isoformat(timespec=exact)
 
     def day(self, zone: str) -> date:
-        """The day it falls on, or the first of its month: the stated one, whatever the zone."""
+        """The day it falls on, or the first of its period: the stated one, whatever the zone."""
         day = self.at.astimezone(zone_named(zone)).date()
-        if self.precision in UNCLOCKED and self.at != midnight(day, zone_named(zone)):
+        if not self.is_clocked and self.at != midnight(day, zone_named(zone)):
             # Stated on the clocks of another zone.
             day = (self.at + _EASTERNMOST).date()
-        return day.replace(day=1) if self.precision is Precision.MONTH else day
+        if self.unit is Precision.YEAR:
+            return day.replace(month=1, day=1)
+        return day.replace(day=1) if self.unit is Precision.MONTH else day
+
+    def last_unit(self, zone: str) -> "Moment":
+        """The last of its units alone: of two days the second."""
+        if self.is_clocked:
+            return Moment(self.at + (self.count - 1) * _LENGTHS[self.unit], self.unit)
+        first = self.day(zone)
+        if self.unit is Precision.DAY:
+            last = first + timedelta(days=self.count - 1)
+        else:
+            months = (self.count - 1) * (12 if self.unit is Precision.YEAR else 1)
+            last = _months_later(first, months)
+        return Moment(midnight(last, zone_named(zone)), self.unit)
 
     def earliest(self) -> datetime:
-        return self.at
+        """The first instant it may have been; about a day may be the day before."""
+        return max(self.at - self._slack, FIRST)
 
     def latest(self, zone: str) -> datetime:
-        """The last microsecond of the stated period."""
-        if self.precision in _LENGTHS:
-            return self.at + _LENGTHS[self.precision] - _INSTANT
-        day = self.day(zone)
-        if self.precision is Precision.MONTH:
-            day = _last_of_month(day)
-        return end_of_day(day, zone)
+        """The last microsecond of the stated period, or of what it may have been."""
+        last = self.last_unit(zone)
+        if self.is_clocked:
+            end = last.at + _LENGTHS[self.unit] - _INSTANT
+        else:
+            months = {Precision.MONTH: 1, Precision.YEAR: 12}.get(self.unit)
+            day = last.day(zone)
+            end = end_of_day(_months_later(day, months) - _DAY if months else day, zone)
+        return min(end + self._slack, LAST)
+
+    @property
+    def _slack(self) -> timedelta:
+        return _ABOUT[self.unit] if self.about else timedelta()
+
+
+_DAY = timedelta(days=1)
+_ABOUT = {
+    Precision.YEAR: timedelta(days=366),
+    Precision.MONTH: timedelta(days=31),
+    Precision.DAY: _DAY,
+    Precision.HOUR: timedelta(hours=1),
+    Precision.MINUTE: timedelta(hours=1),
+    Precision.SECOND: timedelta(minutes=1),
+}
+"""How far “about” may be off, for what came first: a unit, of minutes an hour."""
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, 1)
+    except ValueError:
+        raise ValueError(_outside(str(year))) from None
+
+
+def stated_apart(precision: str) -> str | None:
+    """A dossier's “said_precision”: of an hour, which its text does not show."""
+    return Precision.HOUR.value if precision.startswith(Precision.HOUR) else None
 
 
 def order(a: Moment, b: Moment, zone: str) -> Order:
@@ -133,13 +251,10 @@ def _start(local: datetime, precision: Precision) -> datetime:
         local = local.replace(minute=0)
     if precision is Precision.DAY:
         local = local.replace(hour=0, minute=0, fold=0)
-    if precision is Precision.MONTH:
-        local = local.replace(day=1, hour=0, minute=0, fold=0)
+    if precision in (Precision.MONTH, Precision.YEAR):
+        month = local.month if precision is Precision.MONTH else 1
+        local = local.replace(month=month, day=1, hour=0, minute=0, fold=0)
     return first_instant(local)
-
-
-def _last_of_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -221,6 +221,9 @@ STANDING_LABELS = labels_of(Standing)
 
 
 class Precision(Word):
+    """The unit in which a moment was stated."""
+
+    YEAR = "year", "Year"
     MONTH = "month", "Month"
     DAY = "day", "Day"
     HOUR = "hour", "Hour"

@@ -16,7 +16,7 @@ from claims.domain.categories import default_tree
 from claims.domain.dossier_format import KEY_ORDER
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
-from claims.domain.moments import Moment
+from claims.domain.moments import Moment, stated_apart
 from claims.domain.text import checked
 from claims.domain.vocabulary import Precision, Qualifier
 from claims.dossier.errors import Complaints, Place
@@ -25,7 +25,6 @@ from claims.dossier.structure import CHILDREN, DEFAULTS, MOMENTS, Object, events
 # Here null says something: that the range is open.
 OPEN = ("low", "high")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
-STATED_APART = (Precision.HOUR.value, Precision.MONTH.value)
 
 
 def normal(dossier: Object, complaints: Complaints) -> Object:
@@ -159,8 +158,8 @@ def _moment(
         del shape[key]
         return
     shape[key] = moment.text(zone)
-    if kind == "claim" and moment.precision in STATED_APART:
-        shape["said_precision"] = moment.precision.value
+    if kind == "claim" and (apart := stated_apart(moment.precision)):
+        shape["said_precision"] = apart
 
 
 def _claim(claim: Object, root: str, place: Place, complaints: Complaints) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from claims.domain.moments import Moment
-from claims.domain.vocabulary import Precision, Publication
+from claims.domain.moments import Moment, stated_apart
+from claims.domain.vocabulary import Publication
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
@@ -22,7 +22,7 @@ Named = Callable[[Figure], str]
 
 
 def moment(at: datetime | None, precision: str, zone: str) -> str | None:
-    return Moment(at, Precision(precision)).text(zone) if at else None
+    return Moment(at, precision).text(zone) if at else None
 
 
 def event(row: Event) -> Object:
@@ -85,7 +85,6 @@ def report(row: Report, zone: str) -> Object:
 
 
 def claim(row: Claim, zone: str, named: Named) -> Object:
-    apart = row.said_precision in (Precision.HOUR, Precision.MONTH)
     withheld = row.publication == Publication.WITHHELD
     return {
         "slug": row.slug,
@@ -96,7 +95,7 @@ def claim(row: Claim, zone: str, named: Named) -> Object:
         "occasion": row.occasion,
         "utterance": row.utterance,
         "said_at": moment(row.said_at, row.said_precision, zone),
-        "said_precision": row.said_precision if apart else None,
+        "said_precision": stated_apart(row.said_precision),
         "citations": [_citation(c) for c in _by_pk(row.citations)],
         "figures": [_figure(f, zone, named) for f in _by_pk(row.figures)],
         "stances": [_stance(s, zone) for s in _by_pk(row.stances)],

@@ -31,7 +31,8 @@ _PATTERNS = {
     "figure_id": "name a figure by its id, or as event/id where it is in another dossier",
     "filled": "write something here",
     "day": "write a day as 2024-08-26",
-    "moment": "write a date (2024-08-26) or a date and time (2024-08-26T18:10, then Z or +05:00)",
+    "moment": "write a date (2024-08-26, 2024-08, 2024) or a date and time (2024-08-26T18:10, then"
+    " Z or +05:00); two of them with / between; ~ at the end for about",
     "address": "write a whole address that begins with http:// or https://",
     "language": "write a language tag such as en, ur or pa-Arab",
 }

@@ -40,7 +40,7 @@ class Desk:
             return {}
         stated = shape.get("said_precision") if key == "said_at" else None
         moment = Moment.parse(shape[key], self.zone, Precision(stated) if stated else None)
-        return {f"{name}_at": moment.at, f"{name}_precision": moment.precision.value}
+        return {f"{name}_at": moment.at, f"{name}_precision": str(moment.precision)}
 
 
 def write_ground(desk: Desk) -> None:

@@ -144,7 +144,7 @@ def _steps(
             reason=step["reason"],
             change=step.get("change", ChangeType.UPDATE.value),
             at=moment.at,
-            precision=moment.precision.value,
+            precision=str(moment.precision),
             recorded_at=at,
             by=desk.rows.by,
         )

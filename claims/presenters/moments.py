@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -29,7 +29,10 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class When:
-    """One time, for ``<time datetime="{{ iso }}">{{ text }}</time>``."""
+    """One time, for ``<time datetime="{{ iso }}">{{ text }}</time>``.
+
+    ``stated`` is all of it as a dossier writes it, the end of a span included.
+    """
 
     iso: str
     text: str
@@ -37,6 +40,7 @@ class When:
     day_iso: str = ""
     clock: str = ""
     offset: str = ""
+    stated: str = ""
 
 
 def stated(moment: Mapping[str, Any] | None, zone: str) -> When | None:
@@ -47,8 +51,22 @@ def stated(moment: Mapping[str, Any] | None, zone: str) -> When | None:
 
 
 def when(at: datetime, precision: str, zone: str) -> When:
-    exact, local = Precision(precision), at.astimezone(zone_named(zone))
-    on = Moment(at, exact).day(zone)
+    """One period; of a span both its ends, and whether it was stated as about then."""
+    moment = Moment(at, precision)
+    found = _unit(at, moment.unit, zone)
+    if moment.count > 1:
+        last = _unit(moment.last_unit(zone).at, moment.unit, zone)
+        days = found.day if found.day == last.day else f"{found.day} to {last.day}"
+        found = replace(found, text=f"{found.text} to {last.text}", day=days)
+    if moment.about:
+        found = replace(found, text=f"about {found.text}", day=f"about {found.day}")
+    return replace(found, stated=moment.text(zone))
+
+
+def _unit(at: datetime, exact: Precision, zone: str) -> When:
+    local, on = at.astimezone(zone_named(zone)), Moment(at, exact).day(zone)
+    if exact is Precision.YEAR:
+        return When(f"{on:%Y}", f"{on.year}", f"{on.year}", f"{on:%Y}", offset=offset(local))
     if exact is Precision.MONTH:
         month, iso = f"{MONTHS[on.month - 1]} {on.year}", f"{on:%Y-%m}"
         return When(iso, month, month, iso, offset=offset(local))
@@ -72,7 +90,10 @@ def spoken(moment: Mapping[str, Any] | None, zone: str, place: str = "") -> str:
     found = stated(moment, zone)
     if found is None or moment is None or not found.clock:
         return found.text if found else ""
-    at, exact = datetime.fromisoformat(moment["at"]), Precision(moment["precision"])
+    stated_as = Moment(datetime.fromisoformat(moment["at"]), moment["precision"])
+    if stated_as.count > 1 or stated_as.about:
+        return found.text
+    at, exact = stated_as.at, stated_as.unit
     world = at.astimezone(UTC)
     if not at.astimezone(zone_named(zone)).utcoffset():
         return f"{found.day}, {found.clock} UTC"

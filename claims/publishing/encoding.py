@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Precision
 from claims.models.desk.base import Publishable
 from claims.models.desk.figure import Figure
 from claims.states.base import State, fields_of
@@ -48,7 +47,7 @@ def _value(kind: type[State], name: str, row: Model, column: str) -> Any:
 
 def moment(at: datetime | None, precision: str) -> Moment | None:
     """A moment with its precision: the start of the stated period, in UTC."""
-    return Moment(at, Precision(precision)) if at else None
+    return Moment(at, precision) if at else None
 
 
 def reference(subject: Publishable | None) -> str:

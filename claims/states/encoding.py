@@ -14,7 +14,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claims.domain import canonical
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Precision, Word
+from claims.domain.vocabulary import Word
 from claims.states.base import About, State, about
 
 S = TypeVar("S", bound=State)
@@ -135,11 +135,11 @@ def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
 
 
 def _moment(raw: Mapping[str, Any]) -> Moment:
-    return Moment(datetime.fromisoformat(raw["at"]), Precision(raw["precision"]))
+    return Moment(datetime.fromisoformat(raw["at"]), raw["precision"])
 
 
 def _moment_text(moment: Moment) -> dict[str, str]:
-    return {"at": canonical.moment_text(moment.at), "precision": moment.precision.value}
+    return {"at": canonical.moment_text(moment.at), "precision": str(moment.precision)}
 
 
 def _same(value: Any) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims import dossier
 from claims.domain.errors import RuleBroken
+from claims.publishing import verify
 from tests.balochistan import FIXTURE
 from tests.dossier.small import exported, small, take
 
@@ -195,3 +196,35 @@ def test_exporting_a_part_says_what_to_export():
 
     with pytest.raises(RuleBroken, match="“kalat-river” is a part of “kalat”"):
         dossier.export("kalat-river")
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("2024", "2024"),
+        ("2024-08", "August 2024"),
+        ("2024-08-26~", "about 26 August 2024"),
+        ("2024-08-26/2024-08-27", "26 August 2024 to 27 August 2024"),
+        (
+            "2024-08-26T22:00+05:00/2024-08-27T06:00+05:00",
+            "26 August 2024, 22:00 (UTC+5) to 27 August 2024, 06:00 (UTC+5)",
+        ),
+    ],
+)
+def test_a_moment_is_kept_and_shown_as_it_was_said(client, said, printed):
+    shape = small()
+    claim = shape["claims"][0]
+    claim["said_at"] = claim["figures"][0]["as_of"] = said
+    claim.pop("said_precision", None)
+
+    assert json.loads(exported(shape))["claims"][0]["said_at"] == said
+    assert json.loads(exported(shape))["claims"][0]["figures"][0]["as_of"] == said
+
+    take(shape)
+    page = client.get(f"/claims/{claim['slug']}/").content.decode()
+    answer = client.get(f"/api/v1/claims/{claim['slug']}/").json()
+    public = client.get(f"/events/{shape['event']['slug']}/dossier.json").json()
+    assert printed in page
+    assert answer["said"]["text"] == said
+    assert said in [one.get("said_at") for one in public["claims"]]
+    assert list(verify.problems()) == []

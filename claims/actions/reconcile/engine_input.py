@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.figure_treatment import Ties
-from claims.domain.moments import Moment
-from claims.domain.vocabulary import Lifecycle, Precision, Publication, Treatment
+from claims.domain.moments import Moment, stated_apart
+from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
@@ -60,7 +60,6 @@ def source_shape(row: Source) -> Shape:
 def claim_shape(
     claim: Claim, ties: Mapping[int, Ties], root: Event, keys: Mapping[int, str], zone: str
 ) -> Shape:
-    exact = claim.said_precision in (Precision.HOUR, Precision.MONTH)
     return {
         "slug": claim.slug,
         "claimant": claim.claimant.slug,
@@ -68,7 +67,7 @@ def claim_shape(
         "statement": claim.statement,
         "utterance": claim.utterance,
         "said_at": moment_text(claim.said_at, claim.said_precision, zone),
-        "said_precision": claim.said_precision if exact else None,
+        "said_precision": stated_apart(claim.said_precision),
         "citations": [
             {"quote": c.quote, "translation": c.translation} for c in claim.citations.all()
         ],
@@ -116,4 +115,4 @@ def _treatment(ties: Ties, claim: Claim) -> Treatment:
 
 
 def moment_text(at: datetime | None, precision: str, zone: str) -> str | None:
-    return Moment(at, Precision(precision)).text(zone) if at else None
+    return Moment(at, precision).text(zone) if at else None

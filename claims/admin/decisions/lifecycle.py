@@ -10,8 +10,9 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import CleanTextField, MomentField, read_moment
+from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.housekeeping import SETTLED, TAKEN_BACK
+from claims.domain.typed_moment import read_moment
 from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -104,5 +105,5 @@ def _withdrawal(typed: dict[str, Any]) -> actions.Withdrawal:
         typed["report"],
         typed["quote"],
         stated.at if stated else None,
-        stated.precision.value if stated else "",
+        str(stated.precision) if stated else "",
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
-from claims.admin.fields import read_moment
 from claims.admin.paste.cells import address_in, category_in, claim_in, measure_in
 from claims.admin.paste.desk import Desk
 from claims.admin.paste.row_result import Fate
@@ -16,6 +15,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import checked
+from claims.domain.typed_moment import read_moment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 
 from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
-from claims.admin.fields import CleanTextField, MomentField, is_key, read_moment
+from claims.admin.fields import CleanTextField, MomentField, is_key
 from claims.admin.quick import choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import ParsedNumber, read_said
+from claims.domain.typed_moment import read_moment
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from claims.admin.fields import CleanTextField, MomentField, read_moment, show_moment
+from claims.admin.fields import CleanTextField, MomentField, show_moment
 from claims.domain.figures import HIGHEST
 from claims.domain.moments import Moment
 from claims.domain.positions import Draft
-from claims.domain.vocabulary import Precision
+from claims.domain.typed_moment import read_moment
 from claims.models.desk.position import Position
 
 METHODS = (
@@ -85,7 +85,7 @@ class StandForm(forms.Form):
             moment = read_moment(typed, self.zone)
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from problem
-        return moment.at, moment.precision.value
+        return moment.at, str(moment.precision)
 
     def moment(self) -> tuple[datetime | None, str]:
         """The moment typed, as far as it can be read; before anything is, the one that stands."""
@@ -115,6 +115,6 @@ def _initial(position: Position | None, zone: str) -> dict[str, Any]:
     found: dict[str, Any] = {n: getattr(position, n) for n in ("low", "best", "high", *PROSE)}
     found["established"] = "yes" if position.established else "no"
     if position.as_of_at:
-        moment = Moment(position.as_of_at, Precision(position.as_of_precision))
+        moment = Moment(position.as_of_at, position.as_of_precision)
         found["as_of"] = show_moment(moment, zone)
     return found

@@ -8,13 +8,12 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.addresses import page_url
-from claims.api.fields import Code, Flag, Instant, Whole, Words
+from claims.api.fields import EXACTNESS, Code, Flag, Instant, Whole, Words
 from claims.api.names import Known
 from claims.api.serializers.named import SHOWN
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
-    PRECISION_LABELS,
     QUALIFIER_LABELS,
     TREATMENT_LABELS,
     YES_NO_LABELS,
@@ -49,9 +48,9 @@ class FigureRowShape(serializers.Serializer):
     high_is_open = Flag("True where no upper bound was given: 'at least 23'.", always=True)
     words = Words("As it was said.")
     said = Words("When the claim was said, as exact as known, on the event's clocks.")
-    said_precision = Code("How exact that is.", PRECISION_LABELS)
+    said_precision = Words(EXACTNESS)
     as_of = Words("The time the count is of, as exact as stated, on the event's clocks.")
-    as_of_precision = Code("How exact that is.", PRECISION_LABELS)
+    as_of_precision = Words(EXACTNESS)
     as_of_at = Instant("The first instant of that period, in UTC, for sorting.")
     includes_attackers = Code("Whether attackers are counted.", YES_NO_LABELS, always=True)
     basis = Words("How they came to know it.")
@@ -96,5 +95,5 @@ def figure_row(
 
 def _stated(name: str, row: Any, zone: str) -> dict[str, Any]:
     at, precision = getattr(row, f"{name}_at"), getattr(row, f"{name}_precision")
-    text = when(at, precision, zone).iso if at else None
+    text = when(at, precision, zone).stated if at else None
     return {name: text, f"{name}_precision": precision or None}

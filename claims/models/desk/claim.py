@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from claims.domain.errors import RuleBroken
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
-from claims.domain.vocabulary import LIFECYCLE_LABELS, PRECISION_LABELS, Lifecycle, choices
+from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, choices
 from claims.models.desk.base import Part, Publishable, SlugField
 
 
@@ -44,7 +44,7 @@ class Claim(Publishable):
     said_at = models.DateTimeField(
         null=True, blank=True, help_text="When it was said, not when it was reported."
     )
-    said_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    said_precision = models.CharField(max_length=16, blank=True)
     lifecycle = models.CharField(
         max_length=16,
         choices=choices(LIFECYCLE_LABELS),
@@ -83,9 +83,7 @@ class Claim(Publishable):
         db_index=True,
         help_text="When to look at it again. It is then on the work list.",
     )
-    next_check_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    next_check_precision = models.CharField(max_length=16, blank=True)
     handover = models.TextField(
         "handover note",
         blank=True,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.domain.vocabulary import CHANNEL_LABELS, PRECISION_LABELS, Channel, choices
+from claims.domain.vocabulary import CHANNEL_LABELS, Channel, choices
 from claims.models.desk.base import Part
 
 
@@ -30,13 +30,11 @@ class CommentRequest(Part):
         help_text="Readers see it where no answer came.",
     )
     asked_at = models.DateTimeField(help_text="When we asked.")
-    asked_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS))
+    asked_precision = models.CharField(max_length=16)
     deadline_at = models.DateTimeField(
         "deadline", null=True, blank=True, help_text="Until when we said we would wait."
     )
-    deadline_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    deadline_precision = models.CharField(max_length=16, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -14,7 +14,6 @@ from claims.domain.vocabulary import (
     BEARING_LABELS,
     CHANGE_TYPE_LABELS,
     EVIDENCE_KIND_LABELS,
-    PRECISION_LABELS,
     STANCE_LABELS,
     ChangeType,
     StanceKind,
@@ -50,13 +49,13 @@ class Stance(Part):
     )
     quote = models.TextField(blank=True, help_text="In its own words.")
     stated_at = models.DateTimeField(null=True, blank=True, help_text="When it said so.")
-    stated_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    stated_precision = models.CharField(max_length=16, blank=True)
     asked_at = models.DateTimeField(
         null=True,
         blank=True,
         help_text="When we asked. Empty: taken from the request for comment, where there is one.",
     )
-    asked_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    asked_precision = models.CharField(max_length=16, blank=True)
     request = models.ForeignKey(
         "claims.CommentRequest",
         models.RESTRICT,
@@ -191,7 +190,7 @@ class StatusChange(models.Model):
         max_length=16, choices=choices(CHANGE_TYPE_LABELS), default=ChangeType.UPDATE
     )
     at = models.DateTimeField()
-    precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS))
+    precision = models.CharField(max_length=16)
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions"

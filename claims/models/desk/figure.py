@@ -9,7 +9,6 @@ from django.db.models import F, Q
 
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import (
-    PRECISION_LABELS,
     QUALIFIER_LABELS,
     TREATMENT_LABELS,
     YES_NO_LABELS,
@@ -63,7 +62,7 @@ class Figure(Part):
         blank=True,
         help_text="The moment up to which they counted, where they say so.",
     )
-    as_of_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    as_of_precision = models.CharField(max_length=16, blank=True)
     basis = models.CharField(max_length=300, blank=True, help_text="How they came to know it.")
     includes_attackers = models.CharField(
         max_length=10,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.domain.vocabulary import ANSWER_LABELS, PRECISION_LABELS, choices
+from claims.domain.vocabulary import ANSWER_LABELS, choices
 from claims.models.desk.base import DeskModel, DeskQuerySet, Part, Publishable, SlugField
 from claims.models.desk.figure import Figure
 
@@ -71,7 +71,7 @@ class Position(Publishable):
     as_of_at = models.DateTimeField(
         "as of", null=True, blank=True, help_text="The moment up to which it counts."
     )
-    as_of_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    as_of_precision = models.CharField(max_length=16, blank=True)
     method = models.CharField(
         max_length=300,
         blank=True,
@@ -96,7 +96,7 @@ class Position(Publishable):
         blank=True, help_text="Needed where our range is not what the figures in use allow."
     )
     stated_at = models.DateTimeField(null=True, blank=True, help_text="When we came to hold this.")
-    stated_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    stated_precision = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints = [
@@ -188,9 +188,7 @@ class FindingAnswer(DeskModel):
     answer = models.CharField(max_length=16, choices=choices(ANSWER_LABELS))
     reason = models.TextField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    answered_precision = models.CharField(max_length=16, blank=True)
     # What the finding said when it was answered, so that publishing need not ask the engine again.
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
     sentence = models.TextField(blank=True, editable=False)

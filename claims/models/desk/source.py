@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from claims.domain.vocabulary import (
     MEDIUM_LABELS,
-    PRECISION_LABELS,
     SOURCE_KIND_LABELS,
     Medium,
     choices,
@@ -134,13 +133,9 @@ class Report(Completable):
     published_at = models.DateTimeField(
         null=True, blank=True, help_text="When it came out, as exactly as it says."
     )
-    published_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    published_precision = models.CharField(max_length=16, blank=True)
     accessed_at = models.DateTimeField(null=True, blank=True, help_text="When we last saw it.")
-    accessed_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    accessed_precision = models.CharField(max_length=16, blank=True)
     archive_url = models.URLField(
         max_length=2000, blank=True, help_text="A copy that stays, where there is one."
     )

@@ -8,7 +8,6 @@ from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
-    PRECISION_LABELS,
     QUALIFIER_LABELS,
     SOURCE_KIND_LABELS,
     TREATMENT_LABELS,
@@ -74,9 +73,7 @@ class PublishedReport(Row):
     medium = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=35, blank=True)
     published_at = models.DateTimeField(null=True)
-    published_precision = models.CharField(
-        max_length=8, choices=choices(PRECISION_LABELS), blank=True
-    )
+    published_precision = models.CharField(max_length=16, blank=True)
 
     objects = RowQuerySet["PublishedReport"].as_manager()
 
@@ -97,7 +94,7 @@ class PublishedClaim(Row):
     event = models.CharField(max_length=32)
     utterance = models.CharField(max_length=120, blank=True)
     said_at = models.DateTimeField(null=True)
-    said_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    said_precision = models.CharField(max_length=16, blank=True)
     status = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
     lifecycle = models.CharField(max_length=16, choices=choices(LIFECYCLE_LABELS))
     reopened = models.BooleanField(default=False)
@@ -152,7 +149,7 @@ class PublishedFigure(Row):
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
     as_of_at = models.DateTimeField(null=True)
-    as_of_precision = models.CharField(max_length=8, choices=choices(PRECISION_LABELS), blank=True)
+    as_of_precision = models.CharField(max_length=16, blank=True)
     treatment = models.CharField(max_length=16, choices=choices(TREATMENT_LABELS))
 
     objects = RowQuerySet["PublishedFigure"].as_manager()

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.dossier_format import in_order
-from claims.domain.moments import Moment
-from claims.domain.vocabulary import ChangeType, Lifecycle, Precision, Publication
+from claims.domain.moments import Moment, stated_apart
+from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.record.entry import Entry
 from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, State, stand_in
 
@@ -31,7 +31,7 @@ def told(kind: str, facts: Mapping[str, Any]) -> Object:
 def moment(stated: State | None, zone: str) -> str | None:
     if stated is None:
         return None
-    return Moment(datetime.fromisoformat(stated["at"]), Precision(stated["precision"])).text(zone)
+    return Moment(datetime.fromisoformat(stated["at"]), stated["precision"]).text(zone)
 
 
 def event(state: State, parts: Iterable[Object]) -> Object:
@@ -81,7 +81,6 @@ def report(state: State, slugs: Slugs, zone: str) -> Object:
 def claim(state: State, slugs: Slugs, history: Iterable[Object], zone: str) -> Object:
     """Everything readers see of a claim; what it names that they do not see is left out."""
     said = state["said"]
-    apart = said and said["precision"] in (Precision.HOUR, Precision.MONTH)
     cited = [c for c in state["citations"] if c["report"] in slugs.reports]
     into = slugs.claims.get(state["merged_into"])
     lifecycle = state["lifecycle"]
@@ -97,7 +96,7 @@ def claim(state: State, slugs: Slugs, history: Iterable[Object], zone: str) -> O
             "event": slugs.events[state["event"]],
             "utterance": state["utterance"] if state["utterance"] != state["slug"] else None,
             "said_at": moment(said, zone),
-            "said_precision": said["precision"] if apart else None,
+            "said_precision": stated_apart(said["precision"]) if said else None,
             "citations": [_citation(c, slugs) for c in cited],
             "figures": [_figure(f, state, slugs, zone) for f in state["figures"]],
             "stances": [_stance(s, slugs, zone) for s in state["stances"] if _heard(s, slugs)],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Precision
 from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_those_above
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
@@ -59,7 +58,7 @@ def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Arou
 
 def stated(at: Any, precision: str, zone: str) -> str:
     """A moment no more exact than it was stated, by the clocks of its event."""
-    return Moment(at, Precision(precision)).text(zone) if at else ""
+    return Moment(at, precision).text(zone) if at else ""
 
 
 Lines = Callable[[Any, Shown], Iterator[list[dict[str, Any]]]]

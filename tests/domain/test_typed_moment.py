@@ -1,0 +1,63 @@
+"""Moments as they are typed: day first, in words, as spans; what can be two days is asked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.typed_moment import read_moment
+
+ZONE = "Asia/Karachi"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("26/8/2024", "2024-08-26"),
+        ("26.08.2024", "2024-08-26"),
+        ("26-08-2024 18:10", "2024-08-26T18:10+05:00"),
+        ("3.4.2024", "2024-04-03"),
+        ("8/26/2024", "2024-08-26"),
+        ("5/5/2024", "2024-05-05"),
+        ("٢٦/٨/٢٠٢٤", "2024-08-26"),
+        ("26 August 2024", "2024-08-26"),
+        ("Aug. 26, 2024", "2024-08-26"),
+        ("26 Aug 2024, 18:10", "2024-08-26T18:10+05:00"),
+        ("August 2024", "2024-08"),
+        ("2024", "2024"),
+        ("about 26 August 2024", "2024-08-26~"),
+        ("~ 2024-08", "2024-08~"),
+        ("2017-06-14/15", "2017-06-14/2017-06-15"),
+        ("14–15 June 2017", "2017-06-14/2017-06-15"),
+        ("26/08/2024 to 27/08/2024", "2024-08-26/2024-08-27"),
+        ("2024-08-26 24:00", "2024-08-27T00:00+05:00"),
+    ],
+)
+def test_a_moment_is_read_as_people_write_it(typed, text):
+    assert read_moment(typed, ZONE).text(ZONE) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("3/4/2024", "can be 2024-04-03 or 2024-03-04: write the one that is meant"),
+        ("3-4-2024", "can be 2024-04-03 or 2024-03-04"),
+        ("26/8/24", "has no whole year"),
+        ("31/31/2024", "cannot be read"),
+        ("30 February 2024", "cannot be read"),
+        ("2024-08-27/2024-08-26", "ends before it begins"),
+        ("2024-08-26 18/2024-08-27", "must state both ends alike"),
+        ("yesterday", "is neither a date"),
+    ],
+)
+def test_what_can_be_two_days_or_none_is_refused_with_a_sentence(typed, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        read_moment(typed, ZONE)
+
+
+@given(st.text(alphabet="0123456789/-.~ :TZ+toAug") | st.text())
+def test_any_text_is_read_or_refused(typed):
+    try:
+        moment = read_moment(typed, ZONE)
+    except ValueError:
+        return
+    assert moment.earliest() <= moment.latest(ZONE)
