@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from claims import actions
+from claims.actions.dates import dates_in_doubt
 from claims.admin.assigning import assign_to_me, assign_to_nobody
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.claim_columns import ClaimColumns
@@ -169,3 +170,5 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
             was = Lifecycle(form.initial["lifecycle"])
             actions.lifecycle_moved(form.instance, was=was, **told)
         actions.settle_second_looks(form.instance, **told)
+        for doubt in dates_in_doubt(form.instance):
+            self.message_user(request, doubt, messages.WARNING)

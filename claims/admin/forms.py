@@ -7,15 +7,20 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from claims.admin.concurrent_edit.changes_since import heard
 from claims.admin.concurrent_edit.snapshot import number
 from claims.admin.fields import LinesField, MomentField, show_moment
 from claims.admin.typed_text import check_texts
+from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.moments import Moment
 from claims.domain.typed_moment import read_moment
 
 TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
+
+# Set for what is still to come; all else tells of the past.
+AHEAD = ("next_check", "deadline")
 
 
 class DeskForm(forms.ModelForm):
@@ -69,6 +74,9 @@ class DeskForm(forms.ModelForm):
                 moment = read_moment(typed, self.zone())
             except ValueError as problem:
                 self.add_error(name, str(problem))
+                return
+            if name not in AHEAD and has_not_come(moment, now=timezone.now()):
+                self.add_error(name, NOT_COME_YET)
                 return
             at, precision = moment.at, moment.precision
         setattr(self.instance, f"{name}_at", at)

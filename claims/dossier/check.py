@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from datetime import datetime
 
 from claims.domain.iso import shown
-from claims.dossier import cycles, fields, history, references, rules
+from claims.dossier import cycles, dates, fields, history, references, rules
 from claims.dossier.canonical_form import categories_of
 from claims.dossier.errors import Complaints, Place, spelt
 from claims.dossier.external_refs import Outside
@@ -23,6 +23,7 @@ def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     complaints.settle()
     cycles.check(dossier, complaints)
     rules.check(dossier, complaints)
+    dates.check(dossier, complaints, at=at)
     complaints.settle()
     history.check(dossier, outside, complaints, at=at)
     complaints.settle()

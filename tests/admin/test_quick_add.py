@@ -381,3 +381,18 @@ def test_a_name_in_mixed_scripts_is_refused(desk):
 
     assert any("mixes letters that look alike" in error for error in errors(refused))
     assert not Claim.objects.exists()
+
+
+def test_what_was_said_in_the_future_is_refused(desk):
+    refused = press(desk, said="26/8/2042")
+
+    assert any("This has not come yet" in error for error in errors(refused))
+    assert not Claim.objects.exists()
+
+
+def test_what_was_said_before_the_event_is_asked_about(desk):
+    event = an_event("Attacks", time_zone="Asia/Karachi", starts_on="2024-08-26")
+
+    saved = desk.post(PAGE, {**sent(event, said="2023-08-26"), "_draft": "Save"}, follow=True)
+
+    assert "It was said before the event began" in words(saved)

@@ -41,6 +41,10 @@ STEP = (*CLAIM, "history", 1)
         (("event", "starts_on"), "2024-02-30", "event.starts_on: there is no day 2024-02-30."),
         (("event", "ends_on"), "2024-08-25", "event.ends_on: the last day lies before the first."),
         (("event", "time_zone"), "Asia/Kalat", "event.time_zone: “Asia/Kalat” is not a known"),
+        # Dates
+        ((*CLAIM, "said_at"), "2042-08-26T18:10", "claims[0].said_at: this has not come yet"),
+        ((*FIGURE, "as_of"), "2042", "claims[0].figures[0].as_of: this has not come yet"),
+        (("reports", 0, "published_at"), "2042-08", "reports[0].published_at: this has not"),
         # What deceives
         ((*CLAIM, "statement"), "not \u202eemit\u202c", "claims[0].statement: The text holds what"),
         (("sources", 0, "name"), "\u0410rmy", "sources[0].name: “\u0410rmy” mixes letters that"),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
 from claims.admin.fields import CleanTextField, MomentField, is_key
 from claims.admin.quick import choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
+from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import ParsedNumber, read_said
 from claims.domain.typed_moment import read_moment
@@ -134,7 +136,10 @@ class QuickForm(forms.Form):
     def _read_said_at(self) -> None:
         zone = self.about.time_zone if self.about else "UTC"
         try:
-            self.cleaned_data["moment"] = read_moment(self.cleaned_data["said"], zone)
+            moment = read_moment(self.cleaned_data["said"], zone)
+            if has_not_come(moment, now=timezone.now()):
+                raise ValueError(NOT_COME_YET)
+            self.cleaned_data["moment"] = moment
         except ValueError as problem:
             self.add_error("said", str(problem))
 

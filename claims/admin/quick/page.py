@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.cite import citation_in
+from claims.actions.dates import dates_in_doubt
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key
@@ -129,6 +130,8 @@ class QuickAdd(DeskPage):
         if "_publish" in form.data:
             return HttpResponseRedirect(reverse("admin:claims_claim_publish", args=[claim.pk]))
         messages.success(self.request, sentence)
+        if doubts := dates_in_doubt(claim):
+            messages.warning(self.request, " ".join(doubts))
         if "_another" in form.data:
             return HttpResponseRedirect(f"{self.request.path}?{self.another(form, claim)}")
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
 
 from claims import dossier
 from claims.domain import reconciliation
@@ -68,7 +69,9 @@ def _only_asked(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _checked(raw: bytes, asked: _Asked) -> Result:
-    case = reconciliation.read(dossier.read(raw))
+    found = dossier.read(raw)
+    dossier.refuse_ahead(found, at=timezone.now())
+    case = reconciliation.read(found)
     without, behind = _ids(asked.without, case), _ids(asked.originators, case)
     readings = dict(_reading(text, case) for text in asked.reading)
     case = replace(case, without=frozenset(without)).read_as(readings)

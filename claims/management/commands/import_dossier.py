@@ -53,6 +53,8 @@ class Command(BaseCommand):
 
         found = dossier.read(contents(name))
         progress("read")
+        for doubt in dossier.doubts(found):
+            self.stderr.write(f"{name}: look at {doubt}")
         return dossier.bring_in(found, add=add, by=by, at=timezone.now(), progress=progress)
 
 
