@@ -9,15 +9,16 @@ from django.http import HttpResponsePermanentRedirect
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest
-from claims.lookup.citation import stamped
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
+from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters import addresses
 from claims.presenters.card import Card, Stamp, claim_card, event_card, withheld_card
 from claims.presenters.claim import claim_page
 from claims.presenters.event import event_shown
+from claims.presenters.moments import minute
 from claims.presenters.notice import withheld
 
 KINDS = {"claim": PublishedClaim, "event": PublishedEvent}
@@ -66,3 +67,9 @@ def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
     event = event_shown(material.state)
     here = [p for p in material.positions if p.cell.event == material.ground.here]
     return event_card(event.title, here, event.retracted, stamp, href)
+
+
+def stamped(seq: int, zone: str) -> Stamp:
+    """A carried-over entry holds from its own time, and so says a card."""
+    entry = Entry.objects.get(seq=seq)
+    return Stamp(entry.seq, entry.digest, minute(entry.effective_at, zone))

@@ -36,7 +36,7 @@ def change_list(request: PageRequest) -> HttpResponseBase:
     listed = page_of(news(shown), request.GET, time="effective_at", number="seq", path=request.path)
     context = {
         "page": listed,
-        "days": days(told(listed.rows, shown)),
+        "days": days(changes_of(listed.rows, shown)),
         "use": sharing.of_list("Changes", request, shown),
     }
     return rendering.answer(
@@ -49,7 +49,7 @@ def news(shown: Shown) -> EntryQuerySet:
     return found.select_related("words")
 
 
-def told(entries: Iterable[Entry], shown: Shown) -> list[Change]:
+def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
     """Entries as changes, each in the zone of its own event."""
     found = [(entry, body_of(entry)) for entry in entries]
     states = [body["state"] for _, body in found if body]

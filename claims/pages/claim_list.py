@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 
+from claims.domain.highlight import marked, snippet
+from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
+from claims.lookup.names import claim_name, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
-from claims.pages.facets import conditions, facets, statuses
-from claims.pages.filter_form import choices
-from claims.pages.filter_state import Narrowing
-from claims.pages.search_results import lines
+from claims.pages.filter_form import choices, conditions, facets, status_facets
+from claims.pages.filter_state import FilterState
+from claims.pages.states import states
+from claims.presenters.highlight import Marked
+from claims.presenters.moments import When, minute
+from claims.presenters.names import ClaimName
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words from beside the statement that answer; ``label`` says what they are."""
+
+    label: str
+    words: Marked
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    claim: ClaimName
+    statement: Marked
+    claimant: Marked
+    event: Marked
+    changed: When
+    passage: Passage | None
 
 
 @record_page("as_of", "before", *PARAMETERS)
@@ -24,41 +52,42 @@ def claim_list(request: PageRequest) -> HttpResponse:
     zone = common_zone(request.head)
     shown = shown_at(request.as_of, head=request.head, zone=zone)
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    asked = Narrowing(request.GET, rows, shown)
-    if asked.problems:
-        return _answer(request, {"problems": asked.problems}, asked, shown, status=400)
-    listed = _listed(asked, request)
+    filters = FilterState(request.GET, rows, shown)
+    if filters.problems:
+        return _answer(request, {"problems": filters.problems}, filters, shown, status=400)
+    listed = _listed(filters, request)
+    narrowed = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(filters))
     context = {
         "page": listed,
-        "lines": lines(listed.rows, asked.filter.asked, shown),
-        "ranked": bool(asked.filter.asked),
-        "statuses_offered": statuses(asked),
-        "facets": facets(asked),
+        "results": _results(listed.rows, filters.filter.asked, shown),
+        "ranked": bool(filters.filter.asked),
+        "statuses_offered": status_facets(filters),
+        "facets": facets(filters),
         "everything": address(request.path, request.GET, status="", before=""),
-        "total": asked.total,
-        "use": sharing.of_list(_in_words(asked), request, shown),
+        "total": filters.total,
+        "use": sharing.of_list(f"Claims {narrowed}".strip(), request, shown),
     }
     shown = with_later(shown, [row.since for row in listed.rows])
-    return _answer(request, context, asked, shown)
+    return _answer(request, context, filters, shown)
 
 
 def _answer(
     request: PageRequest,
     context: dict[str, Any],
-    asked: Narrowing,
+    filters: FilterState,
     shown: Shown,
     *,
     status: int = 200,
 ) -> HttpResponse:
     """With what the form and the heading repeat of the question."""
     repeated = {
-        "asked": asked.asked,
-        "opened": asked.opened,
-        "choices": choices(asked),
-        "conditions": list(conditions(asked)),
-        "statuses": asked.statuses,
-        "source": asked.named_source,
-        "event": asked.named_event,
+        "asked": filters.asked,
+        "opened": filters.opened,
+        "choices": choices(filters),
+        "conditions": list(conditions(filters)),
+        "statuses": filters.statuses,
+        "source": filters.named_source,
+        "event": filters.named_event,
         "all_claims": request.path + shown.query,
     }
     return rendering.answer(
@@ -71,15 +100,54 @@ def _answer(
     )
 
 
-def _listed(asked: Narrowing, request: PageRequest) -> Page[PublishedClaim]:
+def _listed(filters: FilterState, request: PageRequest) -> Page[PublishedClaim]:
     """The closest first where words are searched for, else the latest change."""
     key = {"time": "effective_from", "number": "since", "path": request.path}
-    if asked.filter.asked:
-        return page_of_parts(asked.filter.by_closeness, request.GET, **key)
-    return page_of(asked.filter.qs, request.GET, **key)
+    if filters.filter.asked:
+        return page_of_parts(filters.filter.by_closeness, request.GET, **key)
+    return page_of(filters.filter.qs, request.GET, **key)
 
 
-def _in_words(asked: Narrowing) -> str:
-    """What is listed, as a citation names it."""
-    told = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(asked))
-    return f"Claims {told}".strip()
+def _results(
+    rows: Sequence[PublishedClaim], terms: Sequence[Term], shown: Shown
+) -> list[SearchResult]:
+    """Claims with what answers marked; what no name or statement answers is looked for inside."""
+    names = look_up(shown, sources={r.claimant for r in rows}, events={r.event for r in rows})
+    claims = [claim_name(row, names.sources, shown.query) for row in rows]
+    marks = [
+        (
+            marked(claim.text, terms),
+            marked(claim.claimant, terms, names=True),
+            marked(names.event(row.event).text, terms, names=True),
+        )
+        for row, claim in zip(rows, claims, strict=True)
+    ]
+    missing = [[t for t in terms if all(t in one.left for one in answered)] for answered in marks]
+    read = states(row.since for row, left in zip(rows, missing, strict=True) if left)
+    return [
+        SearchResult(
+            claim,
+            statement=Marked(statement.pieces),
+            claimant=Marked(claimant.pieces),
+            event=Marked(event.pieces),
+            changed=minute(row.effective_from, names.event(row.event).zone),
+            passage=_passage(read[row.since], left) if row.since in read else None,
+        )
+        for row, claim, (statement, claimant, event), left in zip(
+            rows, claims, marks, missing, strict=True
+        )
+    ]
+
+
+def _passage(state: State, terms: Sequence[Term]) -> Passage | None:
+    """The first words of the claim, beside its statement, that answer."""
+    texts = []
+    for citation in state["citations"]:
+        texts.append(("Quote", citation["quote"], citation["language"]))
+        texts.append(("Translation", citation["translation"], ""))
+    texts.append(("Occasion", state["occasion"], ""))
+    texts += [("Figure", figure["words"], "") for figure in state["figures"]]
+    for label, text, language in texts:
+        if pieces := snippet(text, terms):
+            return Passage(label, Marked(pieces), language)
+    return None

@@ -19,7 +19,7 @@ from claims.lookup.search_query import asked
 from claims.lookup.tree import with_parts
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
-from claims.pages.status_counts import Tally, by_event, together
+from claims.pages.status_counts import Tally, by_event, total_of
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.moments import When, day_text, minute
 from claims.presenters.names import EventName
@@ -103,7 +103,7 @@ def _one(
     shown: Shown,
 ) -> EventListed:
     inside = [row for row in rows if tree.within(row.uid, root.uid)]
-    tally = together([row.uid for row in inside], tallies)
+    tally = total_of([row.uid for row in inside], tallies)
     return EventListed(
         name=event_name(root, shown.query),
         day=root.starts_on.isoformat() if root.starts_on else "",

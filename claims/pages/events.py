@@ -17,7 +17,7 @@ from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.event_data import Material, gather, news_of
 from claims.pages.page_meta import about_event, about_figures, downloads
-from claims.pages.status_counts import Tally, together
+from claims.pages.status_counts import Tally, total_of
 from claims.presenters import addresses
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import charts
@@ -87,7 +87,7 @@ def _answer(kind: str, context: dict[str, Any], shown: Shown, path: str) -> Http
 
 
 def _detail(material: Material) -> dict[str, Any]:
-    tally = together(material.tree.within, material.tallies)
+    tally = total_of(material.tree.within, material.tallies)
     drawn = charts(
         _worth_drawing(material.lines), material.positions, material.ground, at_most=MOST_DRAWN
     )
@@ -201,7 +201,7 @@ def _parts(material: Material) -> Iterator[PartListed]:
     nodes = material.tree.nodes
     for node in nodes.under(material.tree.here.uid):
         inside = [uid for uid in nodes.nodes if nodes.within(uid, node.key)]
-        yield PartListed(node, together(inside, material.tallies))
+        yield PartListed(node, total_of(inside, material.tallies))
 
 
 def _claims_at(material: Material) -> str:

@@ -1,17 +1,24 @@
-"""The form that narrows the list of claims."""
+"""The form that narrows the list of claims, one click that does so, and one that takes it away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from claims.domain.figures import MEASURES, measure_label
 from claims.domain.status import Status
-from claims.pages.filter_state import Narrowing
+from claims.lookup.paging import address
+from claims.pages.filter_state import FilterState
+from claims.presenters.addresses import path_of
 from claims.presenters.counting_context import measure_rank
+from claims.presenters.moments import day_text
+from claims.presenters.status import StatusMark, all_marks
 
 # Browsers drop ordinary spaces from the start of an option.
 INDENT = "\u00a0\u00a0\u00a0"
+MOST_LINKS = 4
+NOT_ON_RECORD = "something that is not on record"
 
 
 @dataclass(frozen=True)
@@ -36,35 +43,129 @@ class Choice:
         return sum(option.chosen for option in self.options) > 1
 
 
-def choices(asked: Narrowing) -> list[Choice]:
+@dataclass(frozen=True)
+class StatusFacet:
+    """A status to narrow by, with how many claims stand there."""
+
+    status: StatusMark
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value to narrow by, and how many claims it would leave."""
+
+    label: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that narrows the list: the words are ours, ``name`` may be in any language."""
+
+    words: str
+    name: str = ""
+    without: str = ""
+
+
+def choices(filters: FilterState) -> list[Choice]:
+    statuses = [
+        Option(
+            status.value,
+            f"{status.label} ({filters.by_status.get(status, 0)})",
+            status in filters.statuses,
+        )
+        for status in Status
+    ]
+    sources = [
+        Option(
+            row.slug,
+            f"{row.called} ({filters.by_source.get(row.uid, 0)})",
+            row.uid == filters.source,
+        )
+        for row in filters.sources
+    ]
+    events = [
+        Option(row.slug, f"{INDENT * depth}{row.title} ({count})", row.uid == filters.event)
+        for row, depth, count in filters.events
+    ]
+    chosen = filters.query.get("measure", "")
+    measures = [
+        Option(
+            measure, f"{_called(measure)} ({filters.by_measure.get(measure, 0)})", measure == chosen
+        )
+        for measure in sorted({*filters.measures, *({chosen} & MEASURES.keys())}, key=measure_rank)
+    ]
     return [
-        Choice("status", "Status", "Any", tuple(_statuses(asked))),
-        Choice("source", "Said by", "Anybody", tuple(_sources(asked))),
-        Choice("event", "About", "Any event", tuple(_events(asked))),
-        Choice("measure", "With a figure of", "Any, or none", tuple(_measures(asked))),
+        Choice("status", "Status", "Any", tuple(statuses)),
+        Choice("source", "Said by", "Anybody", tuple(sources)),
+        Choice("event", "About", "Any event", tuple(events)),
+        Choice("measure", "With a figure of", "Any, or none", tuple(measures)),
     ]
 
 
-def _statuses(asked: Narrowing) -> Iterator[Option]:
-    for status in Status:
-        label = f"{status.label} ({asked.by_status.get(status, 0)})"
-        yield Option(status.value, label, status in asked.statuses)
+def status_facets(filters: FilterState) -> list[StatusFacet]:
+    return [
+        StatusFacet(mark, _with(filters, status=mark.code), mark.code in filters.statuses)
+        for mark in all_marks(filters.by_status)
+    ]
 
 
-def _sources(asked: Narrowing) -> Iterator[Option]:
-    for row in asked.sources:
-        label = f"{row.called} ({asked.by_source.get(row.uid, 0)})"
-        yield Option(row.slug, label, row.uid == asked.source)
+def facets(filters: FilterState) -> list[Facet]:
+    """What could be asked for besides, the most claims first; nothing where it would not narrow."""
+    sources = [(row.slug, row.called, filters.by_source.get(row.uid, 0)) for row in filters.sources]
+    events = [(row.slug, row.title, count) for row, _, count in filters.events]
+    measures = [(measure, _called(measure), n) for measure, n in filters.by_measure.items()]
+    found = []
+    for name, label, values in (
+        ("source", "Said by", sources),
+        ("event", "About", events),
+        ("measure", "With a figure of", measures),
+    ):
+        narrowing = [value for value in values if 0 < value[2] < filters.left]
+        if narrowing and not filters.query.get(name):
+            most = sorted(narrowing, key=lambda value: (-value[2], value[1]))[:MOST_LINKS]
+            links = [FacetValue(called, n, _with(filters, **{name: v})) for v, called, n in most]
+            found.append(Facet(label, tuple(links)))
+    return found
 
 
-def _events(asked: Narrowing) -> Iterator[Option]:
-    for row, depth, count in asked.events:
-        yield Option(row.slug, f"{INDENT * depth}{row.title} ({count})", row.uid == asked.event)
+def conditions(filters: FilterState) -> Iterator[Condition]:
+    """Each thing asked for, to be read after “Only claims”, with the address without it."""
+    chosen = [status for status in Status if status in filters.statuses]
+    for n, status in enumerate(chosen):
+        words = f"{'or as' if n else 'that stand as'} {status.label.lower()}"
+        others = filters.query.copy()
+        others.setlist("status", [other.value for other in chosen if other != status])
+        yield Condition(words, without=address(path_of("pages:claims"), others, before=""))
+    named = [("source", "said by", filters.named_source), ("event", "about", filters.named_event)]
+    for name, words, found in named:
+        if filters.query.get(name):
+            yield Condition(words, found or NOT_ON_RECORD, _with(filters, **{name: ""}))
+    if measure := filters.query.get("measure", ""):
+        known = measure in MEASURES or measure in filters.by_measure
+        label = measure_label(measure) if known else NOT_ON_RECORD
+        yield Condition("with a figure of", label, _with(filters, measure=""))
+    if question := filters.query.get("q", ""):
+        yield Condition("with the words", f"“{question}”", _with(filters, q=""))
+    for name, words in (("since", "said on or after"), ("until", "said on or before")):
+        day = filters.filter.form.cleaned_data.get(name)
+        if isinstance(day, date):
+            yield Condition(f"{words} {day_text(day)}", without=_with(filters, **{name: ""}))
 
 
-def _measures(asked: Narrowing) -> Iterator[Option]:
-    chosen = asked.query.get("measure", "")
-    offered = {*asked.measures, *({chosen} & MEASURES.keys())}
-    for measure in sorted(offered, key=measure_rank):
-        label = f"{measure_label(measure).capitalize()} ({asked.by_measure.get(measure, 0)})"
-        yield Option(measure, label, measure == chosen)
+def _with(filters: FilterState, **changed: str) -> str:
+    """The list narrowed otherwise in one thing; an empty value takes it away."""
+    return address(path_of("pages:claims"), filters.query, **changed, before="")
+
+
+def _called(measure: str) -> str:
+    return measure_label(measure).capitalize()

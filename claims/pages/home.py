@@ -14,7 +14,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.tree import with_parts
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages import rendering, sharing
-from claims.pages.changes import days, news, told
+from claims.pages.changes import changes_of, days, news
 from claims.pages.conflicts import conflicts
 from claims.pages.event_list import EventListed, listed
 from claims.pages.status_counts import by_event
@@ -46,7 +46,7 @@ def home(request: PageRequest) -> HttpResponseBase:
     begun = Q(kind=EntryKind.IMPORTED, change="")
     latest = news(shown).exclude(begun).newest_first()[:LATEST]
     context = {
-        "days": days(told(latest, shown)),
+        "days": days(changes_of(latest, shown)),
         "conflicts": conflicts(shown),
         "events": _events(shown),
         "marks": all_marks(_counts(shown)),

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
-from claims.lookup.citation import cited_at, newest_about
 from claims.lookup.paging import address
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedLink, PublishedSource
@@ -21,8 +20,9 @@ from claims.pages.feeds.scope import NARROWED
 from claims.pages.page_meta import site
 from claims.presenters import addresses
 from claims.presenters.addresses import path_of
-from claims.presenters.card import Card, claim_card
+from claims.presenters.card import Card, Stamp, claim_card
 from claims.presenters.claim import ClaimPage
+from claims.presenters.moments import minute
 from claims.presenters.names import Names
 from claims.presenters.sharing import FEEDS, Use, use_of, use_of_list
 
@@ -119,3 +119,14 @@ def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
         for name in exports.get(path, ())
         for form, ending in (("CSV", "csv"), ("JSON Lines", "jsonl"))
     ]
+
+
+def cited_at(entry: Entry, zone: str) -> Stamp:
+    """For a version of a page: exactly what was shown once this entry was recorded."""
+    return Stamp(entry.seq, entry.digest, minute(entry.recorded_at, zone))
+
+
+def newest_about(subjects: Q, shown: Shown) -> Entry:
+    """The last entry, up to the moment shown, about any of these subjects."""
+    rows = Entry.objects.filter(subjects).filter(shown.rows.entries())
+    return Entry.objects.get(seq=max(rows.values_list("seq", flat=True)))

@@ -50,7 +50,7 @@ def _tallies(shown: Shown, key: str, **narrowed: Any) -> dict[str, Tally]:
     return found
 
 
-def together(keys: Iterable[str], tallies: Mapping[str, Tally]) -> Tally:
+def total_of(keys: Iterable[str], tallies: Mapping[str, Tally]) -> Tally:
     whole = Tally()
     for key in keys:
         whole.add(tallies.get(key, Tally()))

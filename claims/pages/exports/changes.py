@@ -10,7 +10,7 @@ from django.conf import settings
 from claims.domain.canonical import moment_text
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
-from claims.pages.changes import told
+from claims.pages.changes import changes_of
 from claims.pages.exports.chunks import by_key
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import stamp
@@ -43,7 +43,7 @@ def lines(entries: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     for some in by_key(entries.select_related("words"), "seq"):
         yield [
             _line(entry, change) | stamped(_permalink(change))
-            for entry, change in zip(some, told(some, shown), strict=True)
+            for entry, change in zip(some, changes_of(some, shown), strict=True)
         ]
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from claims.lookup.as_of import Shown
 from claims.lookup.paging import address
-from claims.pages.changes import told
+from claims.pages.changes import changes_of
 from claims.pages.feeds.item import Item, items
 from claims.pages.feeds.paging import Document, document
 from claims.pages.feeds.scope import Scope
@@ -53,4 +53,4 @@ class Feed:
 
 def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:
     found = document(scope.entries, query.get("after", ""))
-    return Feed(scope, found, items(found.entries, told(found.entries, shown)), query)
+    return Feed(scope, found, items(found.entries, changes_of(found.entries, shown)), query)
