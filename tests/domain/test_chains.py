@@ -109,6 +109,7 @@ def test_an_editor_reads_how_many_of_a_side_know_separately():
 
     [chain] = chains.chains_explained(originators, SOURCES)
 
+    assert [originator.source for originator in chain.originators] == ["bugti", "hospital", "ispr"]
     assert chain.independent == 2
     assert chain.sentence == (
         "Chief Minister Bugti, ISPR and Kalat hospital are on one side: 2 chains."

@@ -2,6 +2,7 @@ import pytest
 
 from claims.domain import status
 from claims.domain.errors import RuleBroken
+from claims.domain.evidence import SHORTEST_ACCOUNT
 from claims.domain.status import EvidenceFacts, Status
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from tests.domain.people import SOURCES
@@ -282,3 +283,50 @@ def test_leaving_what_was_settled_reopens_it(before, after):
     settled = before in (Status.CONFIRMED, Status.REFUTED)
 
     assert status.reopens(before, after) == (settled and before != after)
+
+
+def test_a_refutation_says_all_it_needs():
+    assert missing(Status.REFUTED)[0] == (
+        "Name evidence against from two sources that know independently of each other, or one"
+        " primary piece whose note says what was examined and how; not all of it from a side"
+        " opposed to the claimant."
+    )
+
+
+@pytest.mark.parametrize(
+    ("letters", "enough"), [(SHORTEST_ACCOUNT - 1, False), (SHORTEST_ACCOUNT, True)]
+)
+def test_an_account_is_long_enough_from_its_shortest_length_on(letters, enough):
+    account = "x" * letters
+    film = support("ispr", EvidenceKind.PRIMARY, note=f" {account} ")
+
+    assert (missing(Status.CONFIRMED, film) == []) == enough
+    assert (missing(Status.UNVERIFIABLE, reason=f" {account} ") == []) == enough
+
+
+def test_evidence_without_a_label_is_called_by_its_key():
+    unnamed = EvidenceFacts("e-7", Bearing.AGAINST, EvidenceKind.OFFICIAL, "bla")
+
+    assert missing(Status.CONFIRMED, *ENOUGH[Status.CONFIRMED], unnamed=[unnamed]) == [
+        "“e-7” speaks against the claim: name it and answer it in the reason."
+    ]
+
+
+@pytest.mark.parametrize(("has_citation", "refused"), [(True, False), (False, True)])
+def test_a_change_to_the_default_is_refused_without_a_citation(has_citation, refused):
+    def change():
+        status.check_change(
+            Status.UNCONFIRMED,
+            claimant="ispr",
+            evidence_on_file=[],
+            named=set(),
+            reason=REASON,
+            has_citation=has_citation,
+            sources=SOURCES,
+        )
+
+    if refused:
+        with pytest.raises(RuleBroken, match="Add a citation"):
+            change()
+    else:
+        change()

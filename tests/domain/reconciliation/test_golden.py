@@ -110,3 +110,63 @@ def test_a_difference_is_least_when_most_is_taken_away(less, makes):
 
     (derived,) = [finding for finding in findings if finding.kind == Kind.DERIVED_FIGURE]
     assert derived.arithmetic == makes
+
+
+@pytest.mark.parametrize(
+    ("total", "adds_up"),
+    [
+        ({"value": 11}, True),
+        ({"value": 10}, False),
+        ({"value": 12}, False),
+        ({"value": 11, "qualifier": "at_least"}, True),
+        ({"value": 12, "qualifier": "at_least"}, False),
+        ({"value": 11, "qualifier": "at_most"}, True),
+        ({"value": 10, "qualifier": "at_most"}, False),
+        # “More than 11” begins at twelve, and is what somebody says who added up eleven.
+        ({"value": 11, "qualifier": "more_than"}, True),
+        ({"value": 12, "qualifier": "more_than"}, False),
+        ({"low": 9, "high": 11, "qualifier": "between"}, True),
+        ({"low": 8, "high": 10, "qualifier": "between"}, False),
+        ({"low": 12, "high": 14, "qualifier": "between"}, False),
+    ],
+)
+def test_a_sum_adds_up_when_the_total_can_be_what_its_parts_make(total, adds_up):
+    assert ("It adds up: 7 + 4 = 11." in derived(total)) == adds_up
+    assert ("It does not add up: 7 + 4 = 11, not " in derived(total)) != adds_up
+
+
+def test_an_open_part_leaves_a_sum_open_upwards():
+    open_part = {"qualifier": "unstated", "low": 4, "high": None, "value": None}
+
+    assert "It adds up: 7 + (4 or more), which makes 11 or more." in derived(
+        {"value": 50}, open_part
+    )
+    assert "It does not add up" in derived({"value": 10}, open_part)
+
+
+def derived(total, part=None):
+    """What is said of twelve that were worked out from seven and four, with other numbers."""
+    dossier = json.loads((DATA / "derived_figure.json").read_text())
+    figures = {f["id"]: f for claim in dossier["claims"] for f in claim["figures"]}
+    del figures["sum-12"]["value"]
+    figures["sum-12"] |= total
+    figures["soldiers-4"] |= part or {}
+    findings = reconciliation.check(reconciliation.read(dossier)).findings
+    (found,) = [finding for finding in findings if finding.kind == Kind.DERIVED_FIGURE]
+    return found.told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("civilians-7", "soldiers-4"), ("soldiers-4", "civilians-7")]
+)
+def test_people_said_to_be_the_same_may_be_in_a_sum_twice_whatever_they_are_called(one, other):
+    dossier = json.loads((DATA / "derived_figure.json").read_text())
+    figures = {f["id"]: f for claim in dossier["claims"] for f in claim["figures"]}
+
+    assert Kind.POSSIBLE_DOUBLE_COUNT not in kinds_of(dossier)
+    figures[one]["same_people_as"] = [other]
+    assert Kind.POSSIBLE_DOUBLE_COUNT in kinds_of(dossier)
+
+
+def kinds_of(dossier):
+    return {finding.kind for finding in reconciliation.check(reconciliation.read(dossier)).findings}
