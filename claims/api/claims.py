@@ -23,6 +23,7 @@ from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.presenters.claim import mentions
+from claims.states.claim import ClaimState
 
 Links = Mapping[str, list[dict[str, Any]]]
 
@@ -81,7 +82,7 @@ class Claim(DetailFace):
 
 def context(found: Read, shown: Shown) -> tuple[Known, Links]:
     """Names of all that some claims mention, and their links."""
-    named = [mentions(state) for state in found.states]
+    named = [mentions(state) for state in found.states if isinstance(state, ClaimState)]
     links = links_of([row.uid for row in found.rows if not row.withheld], shown)
     beside = {link["claim"] for linked in links.values() for link in linked}
     known = Known(

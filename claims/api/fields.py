@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.domain import canonical
-from claims.presenters.moments import stated
+from claims.presenters.moments import when
 
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
 
@@ -81,8 +81,8 @@ class Stated(Told):
     """A moment as exact as it was stated, on the clocks of the event it belongs to."""
 
     def to_representation(self, value: Mapping[str, str]) -> dict[str, str]:
-        when = stated(value, self.context["zone"])
-        return {"text": when.stated if when else "", **value}
+        at, zone = datetime.fromisoformat(value["at"]), self.context["zone"]
+        return {"text": when(at, value["precision"], zone).stated, **value}
 
 
 class Zoned(serializers.Serializer):

@@ -24,7 +24,8 @@ class Read:
 
     def state(self, row: Any) -> State:
         """What the row was made of; nothing where its words were removed."""
-        return {} if row.withheld else (body_of(self.entries[row.since]) or {}).get("state", {})
+        body = None if row.withheld else body_of(self.entries[row.since])
+        return body.state if body else {}
 
     @property
     def states(self) -> list[State]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
@@ -11,6 +11,9 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry, EntryBody
 from claims.presenters.addresses import page, path_of
+from claims.states.subject import SubjectState, WithheldGrounds, WithheldState
+
+S = TypeVar("S", bound=SubjectState)
 
 
 def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
@@ -45,14 +48,16 @@ def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
     return found
 
 
-def state_of(row: Any) -> dict[str, Any] | None:
+def state_of(row: Any, kind: type[S]) -> S | None:
     """The full state behind a row; None where its words were removed."""
     body = EntryBody.objects.filter(entry=row.since).first()
-    return None if body is None else dict(body.read.state)
+    state = body.read.state if body else None
+    return state if isinstance(state, kind) else None
 
 
-def withheld_about(uid: str) -> dict[str, Any] | None:
+def withheld_about(uid: str) -> WithheldGrounds | None:
     """When and on which ground the words of a subject were removed."""
     last = EntryBody.objects.filter(entry__subject=uid, entry__kind=EntryKind.SUPPRESSED)
     body = last.order_by("-entry").first()
-    return dict(body.read.state["withheld"]) if body else None
+    state = body.read.state if body else None
+    return state.withheld if isinstance(state, WithheldState) else None

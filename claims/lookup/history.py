@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
+from claims.states.body import Body
+from claims.states.position import PositionState
 
 
 def entries_of(uid: str, shown: Shown) -> list[Entry]:
@@ -18,7 +19,7 @@ def entries_of(uid: str, shown: Shown) -> list[Entry]:
     return list(found.select_related("words").order_by("-effective_at", "-seq"))
 
 
-def body_of(entry: Entry) -> Mapping[str, Any] | None:
+def body_of(entry: Entry) -> Body | None:
     return entry.words.read if hasattr(entry, "words") else None
 
 
@@ -31,16 +32,17 @@ def changes(entries: Iterable[Entry], names: Names, zone: str, then: str = "") -
     ]
 
 
-def positions_before(entries: Iterable[Entry]) -> dict[int, Mapping[str, Any]]:
+def positions_before(entries: Iterable[Entry]) -> dict[int, PositionState]:
     """What each entry about a position of ours took the place of; nothing that was removed."""
     subjects = {e.subject for e in entries if e.subject_kind == SubjectKind.POSITION}
     if not subjects:
         return {}
     told = Entry.objects.filter(subject__in=subjects).select_related("words").order_by("seq")
-    found: dict[int, Mapping[str, Any]] = {}
-    last: dict[str, Mapping[str, Any]] = {}
+    found: dict[int, PositionState] = {}
+    last: dict[str, Body | None] = {}
     for entry in told:
-        if entry.subject in last:
-            found[entry.seq] = last[entry.subject]
-        last[entry.subject] = (body_of(entry) or {}).get("state", {})
-    return {seq: state for seq, state in found.items() if "low" in state}
+        before = last.get(entry.subject)
+        if before and isinstance(before.state, PositionState):
+            found[entry.seq] = before.state
+        last[entry.subject] = body_of(entry)
+    return found

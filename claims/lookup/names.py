@@ -19,6 +19,9 @@ from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.notice import fate
 from claims.presenters.status import mark_of
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.report import ReportState
 
 
 def look_up(
@@ -60,10 +63,10 @@ def look_up(
     )
 
 
-def named_in(state: Mapping[str, Any], shown: Shown, *, beside: Iterable[str] = ()) -> Names:
+def named_in(state: ClaimState, shown: Shown, *, beside: Iterable[str] = ()) -> Names:
     """Names of all that a claim's state mentions, and of the claims beside it."""
     named = mentions(state)
-    _, categories = root_and_categories(state["event"], shown)
+    _, categories = root_and_categories(state.event, shown)
     return look_up(
         shown,
         sources=named.sources,
@@ -119,7 +122,8 @@ def _reports(
 def _archives(rows: Iterable[PublishedReport]) -> dict[int, str]:
     """Addresses of archived copies stand with the entries alone."""
     bodies = EntryBody.objects.filter(entry__in=[row.since for row in rows])
-    return {body.entry_id: body.read.state.get("archive_url", "") for body in bodies}
+    found = {body.entry_id: body.read.state for body in bodies}
+    return {n: state.archive_url for n, state in found.items() if isinstance(state, ReportState)}
 
 
 def _report(
@@ -149,8 +153,9 @@ def root_and_categories(event: str, shown: Shown) -> tuple[str, dict[str, str]]:
         event = row.parent
         row = _named(PublishedEvent, [event], shown.rows).get(event)
     body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
-    categories = body.read.state.get("categories", []) if body else []
-    return event, {c["slug"]: c["name"] for c in categories}
+    state = body.read.state if body else None
+    categories = state.categories if isinstance(state, EventState) else ()
+    return event, {category.slug: category.name for category in categories}
 
 
 def zone_of(event: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
@@ -20,8 +18,12 @@ from claims.presenters.claim import claim_page
 from claims.presenters.event import event_shown
 from claims.presenters.moments import minute
 from claims.presenters.notice import withheld
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.subject import SubjectState
 
 KINDS = {"claim": PublishedClaim, "event": PublishedEvent}
+STATES: dict[str, type[SubjectState]] = {"claim": ClaimState, "event": EventState}
 
 
 class Elsewhere(Exception):
@@ -43,23 +45,15 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
     zone = current.time_zone if kind == "event" else zone_of(current.event)
     shown = shown_at(request.as_of, head=request.head, zone=zone or common_zone(request.head))
     row = at_moment(KINDS[kind], current, shown, kind=kind)
-    state = None if row.withheld else state_of(row)
     href = f"{settings.SITE_URL}{addresses.page(kind, slug, shown.query)}"
-    if state is None:
+    if row.withheld or (state := state_of(row, STATES[kind])) is None:
         notice = withheld(withheld_about(row.uid), shown.zone)
         return withheld_card(notice, stamped(row.since, shown.zone), href), shown
-    made = _of_claim if kind == "claim" else _of_event
-    return made(row, state, shown, href), shown
-
-
-def _of_claim(row: PublishedClaim, state: dict[str, Any], shown: Shown, href: str) -> Card:
-    page = claim_page(state, named_in(state, shown), zone=shown.zone)
-    return claim_card(page, stamped(row.since, shown.zone), href)
-
-
-def _of_event(row: PublishedEvent, state: dict[str, Any], shown: Shown, href: str) -> Card:
+    if isinstance(state, ClaimState):
+        page = claim_page(state, named_in(state, shown), zone=shown.zone)
+        return claim_card(page, stamped(row.since, shown.zone), href), shown
     material = gather(row, shown)
-    return card_of_event(material, href, stamped(max(material.entries), shown.zone))
+    return card_of_event(material, href, stamped(max(material.entries), shown.zone)), shown
 
 
 def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpResponseBase
 
@@ -18,6 +17,11 @@ from claims.models.record.entry import Entry, EntryQuerySet
 from claims.pages import rendering, sharing
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
+from claims.states.body import Body
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,12 @@ def news(shown: Shown) -> EntryQuerySet:
 def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
     """Entries as changes, each in the zone of its own event."""
     found = [(entry, body_of(entry)) for entry in entries]
-    states = [body["state"] for _, body in found if body]
+    states = [body.state for _, body in found if body]
     names = look_up(
         shown,
-        sources={s["claimant"] for s in states if "claimant" in s},
-        events={s["event"] for s in states if "event" in s},
-        claims={s["from_claim"] for s in states if "from_claim" in s},
+        sources={s.claimant for s in states if isinstance(s, ClaimState)},
+        events={s.event for s in states if isinstance(s, ClaimState | PositionState)},
+        claims={s.from_claim for s in states if isinstance(s, LinkState)},
     )
     before = positions_before([entry for entry, _ in found])
     return [
@@ -73,12 +77,12 @@ def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
     ]
 
 
-def _zone(body: Mapping[str, Any] | None, names: Names, shown: Shown) -> str:
+def _zone(body: Body | None, names: Names, shown: Shown) -> str:
     """Of the event the change is about; an event tells its own."""
-    state = body["state"] if body else {}
-    if state.get("event") in names.events:
-        return names.events[state["event"]].zone
-    return str(state.get("time_zone") or shown.zone)
+    state = body.state if body else None
+    if isinstance(state, ClaimState | PositionState) and state.event in names.events:
+        return names.events[state.event].zone
+    return (state.time_zone if isinstance(state, EventState) else "") or shown.zone
 
 
 def days(changes: Iterable[Change]) -> list[Day]:

@@ -23,6 +23,7 @@ from claims.pages.page_meta import about_claim
 from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
 from claims.presenters.notice import withheld
+from claims.states.claim import ClaimState
 
 TEMPLATE = "claims/claim_detail.html"
 TAKES_ITS_PLACE = (Relation.UPDATES, Relation.CORRECTS, Relation.RETRACTS)
@@ -60,7 +61,7 @@ def claim(request: PageRequest, slug: str) -> HttpResponse:
     shown = shown_at(request.as_of, head=request.head, zone=zone)
     row = at_moment(PublishedClaim, current, shown, kind="claim")
     shown = with_later(shown, [row.since])
-    state = None if row.withheld else state_of(row)
+    state = None if row.withheld else state_of(row, ClaimState)
     context = _withheld(row, shown) if state is None else _context(row, state, shown)
     return rendering.answer(TEMPLATE, context, shown=shown, path=request.path, section="claims")
 
@@ -71,7 +72,7 @@ def _withheld(row: PublishedClaim, shown: Shown) -> dict[str, Any]:
     return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}
 
 
-def _context(row: PublishedClaim, state: dict[str, Any], shown: Shown) -> dict[str, Any]:
+def _context(row: PublishedClaim, state: ClaimState, shown: Shown) -> dict[str, Any]:
     links = _links_of(row.uid, shown)
     together = _uttered_together(row, shown)
     replaced = row.lifecycle in (Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN)
@@ -79,7 +80,7 @@ def _context(row: PublishedClaim, state: dict[str, Any], shown: Shown) -> dict[s
     names = named_in(state, shown, beside={newest, *together, *(k.other for k in links)})
     page = claim_page(state, names, zone=shown.zone, newest=names.claim(newest) if newest else None)
     changes = history.changes(history.entries_of(row.uid, shown), names, shown.zone)
-    merged = state["merged_into"]
+    merged = state.merged_into
     return {
         **rendering.leads_to(names.claim(merged) if merged else None),
         "about": about_claim(page, changes, row.slug),

@@ -15,15 +15,17 @@ from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedPosition
-from claims.pages.states import State, states, told
+from claims.pages.states import states, told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
-from claims.presenters.counting_context import Ground, categories_of
+from claims.presenters.counting_context import Ground, Tree, categories_of
 from claims.presenters.figure_index import Told
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import FindingShown, every_finding
 from claims.presenters.names import Names
 from claims.presenters.position import PositionShown, positions_shown
+from claims.states.event import EventState
+from claims.states.position import PositionState
 
 # Claims of one event that its page reads in full. Beyond it lists lead on.
 MOST_READ = 1000
@@ -40,7 +42,7 @@ class Material:
 
     shown: Shown
     tree: EventTree
-    state: State
+    state: EventState
     ground: Ground
     rows: Sequence[PublishedClaim]
     told: Sequence[Told]
@@ -67,18 +69,19 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     stated = _positions(within, shown)
     entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
     known = states(entries)
-    ground = _ground(here, tree, known)
+    events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
+    ground = _ground(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown.query)
     names = _names(claims, tree, shown)
     lines = figure_lines(claims, names=names, ground=ground, zone=shown.zone)
-    positions = [known[p.since] for p in stated if p.since in known]
+    positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
         shown=shown,
         tree=tree,
-        state=known[here.since],
+        state=events[here.since],
         ground=ground,
         rows=[row for row in rows if row.event in within],
-        told=[claim for claim in claims if claim.state["event"] in within],
+        told=[claim for claim in claims if claim.state.event in within],
         tallies=by_event(within, shown),
         names=names,
         lines=[line for line in lines if line.cell.event in within],
@@ -89,10 +92,11 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     )
 
 
-def _ground(here: PublishedEvent, tree: EventTree, known: Mapping[int, State]) -> Ground:
+def _ground(here: PublishedEvent, tree: EventTree, whole: EventState | None) -> Ground:
     """Its clocks stand where the editors of the whole say, by the widest name they give."""
-    whole = known.get(tree.root.since, {})
-    place = whole.get("place", "").rpartition(",")[2].strip()
+    if whole is None:
+        return Ground(here.uid, tree.nodes, Tree(()))
+    place = whole.place.rpartition(",")[2].strip()
     return Ground(here.uid, tree.nodes, categories_of(whole), place)
 
 
@@ -107,7 +111,7 @@ def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
 
 
 def _names(claims: Iterable[Told], tree: EventTree, shown: Shown) -> Names:
-    names = look_up(shown, sources={claim.state["claimant"] for claim in claims})
+    names = look_up(shown, sources={claim.state.claimant for claim in claims})
     events = {row.uid: event_name(row, shown.query) for row in tree.rows}
     return replace(names, events=events)
 

@@ -77,7 +77,7 @@ def _object(material: Material) -> bytes:
     told = {
         "event": {
             "slug": material.tree.here.slug,
-            "title": material.state["title"],
+            "title": material.state.title,
             "page": f"{settings.SITE_URL}{_page(material)}",
         },
         "record_as_of": _moment(material.shown),

@@ -20,7 +20,7 @@ from claims.models.record.rows import PublishedClaim, PublishedReport, Published
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
-from claims.pages.states import State, states, told
+from claims.pages.states import states, told
 from claims.pages.status_counts import by_claimant
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import Told
@@ -28,6 +28,7 @@ from claims.presenters.names import Name, Names
 from claims.presenters.notice import withheld
 from claims.presenters.source import bar, in_words, occasions, source_shown, stances_taken
 from claims.presenters.status import all_marks
+from claims.states.source import SourceState
 
 MOST_CLAIMS = 100
 # Claims of the same events in which we look for what it said of others.
@@ -53,7 +54,7 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     row = at_moment(PublishedSource, current, shown, kind="source")
     shown = with_later(shown, [row.since])
-    state = None if row.withheld else state_of(row)
+    state = None if row.withheld else state_of(row, SourceState)
     context = _withheld(row, shown) if state is None else _context(row, state, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
@@ -63,7 +64,7 @@ def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
     return {"withheld": withheld(withheld_about(row.uid), shown.zone)}
 
 
-def _context(row: PublishedSource, state: State, shown: Shown) -> dict[str, Any]:
+def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
     rows = list(_own(row.uid, shown).newest_first()[:MOST_CLAIMS])
     heard = _heard(row.uid, rows, shown)
     known = states(one.since for one in [*rows, *heard])
@@ -71,15 +72,13 @@ def _context(row: PublishedSource, state: State, shown: Shown) -> dict[str, Any]
     reports = _reports(row.uid, shown)
     listed = {one.uid for one in [*rows, *heard]}
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
-    side = _side(state["side"], shown)
+    side = _side(state.side, shown)
     tally = by_claimant([row.uid], shown).get(row.uid)
     marks = all_marks(dict(tally.counts) if tally else {})
     stances = stances_taken(row.uid, others, names, shown.zone)
     source, said = source_shown(state, names, side), in_words(marks)
     return {
-        **rendering.leads_to(
-            names.source(merged) if (merged := state.get("merged_into")) else None
-        ),
+        **rendering.leads_to(names.source(state.merged_into) if state.merged_into else None),
         "about": about_source(source, row.get_absolute_url()),
         "source": source,
         "use": sharing.of_source(row, said, shown),
@@ -145,22 +144,22 @@ def _speaking_for(uid: str, shown: Shown) -> list[Name]:
 
 def _names(
     uid: str,
-    state: State,
+    state: SourceState,
     claims: Sequence[Told],
     listed: set[str],
     reports: Published,
     shown: Shown,
 ) -> Names:
     """``listed`` are all claims shown, those we took back too."""
-    taken = [s for c in claims for s in c.state["stances"] if s["source"] == uid]
+    taken = [s for c in claims for s in c.state.stances if s.source == uid]
     return look_up(
         shown,
         sources={
-            state["speaks_for"],
-            state.get("merged_into", ""),
-            *(apart["other"] for apart in state["separations"]),
+            state.speaks_for,
+            state.merged_into,
+            *(apart.other for apart in state.separations),
         },
-        reports={*reports.latest, *(stance["report"] for stance in taken)},
+        reports={*reports.latest, *(stance.report for stance in taken)},
         claims=listed,
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim
 from claims.presenters.figure_index import Told
+from claims.states.claim import ClaimState
+from claims.states.subject import SubjectState, WithheldState
 
-State = Mapping[str, Any]
+State = SubjectState | WithheldState
 
 
 def states(entries: Iterable[int]) -> dict[int, State]:
@@ -21,7 +22,7 @@ def states(entries: Iterable[int]) -> dict[int, State]:
 def told(rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str) -> list[Told]:
     """Claims with their states, in the order of their rows; what was taken back is left out."""
     return [
-        Told(row.uid, known[row.since], row.get_absolute_url() + then)
+        Told(row.uid, state, row.get_absolute_url() + then)
         for row in rows
-        if row.since in known and not row.retracted and not row.withheld
+        if isinstance(state := known.get(row.since), ClaimState) and not row.retracted
     ]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from claims.domain.figures import measure_label
-from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, SubjectKind
+from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.counting_context import PHRASES
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
 from claims.presenters.sentence import amount
 from claims.presenters.status import StatusMark, mark_of
-
-State = Mapping[str, Any]
+from claims.states.base import fields_of
+from claims.states.body import KINDS, Body, ChangeState, DecisionState
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState, WithheldState
 
 HEADLINES = {
     EntryKind.PUBLISHED: "Put on record",
@@ -26,20 +32,6 @@ HEADLINES = {
     EntryKind.SUPPRESSED: "Withheld",
     EntryKind.IMPORTED: "Put on record from reports",
     EntryKind.IMPORT: "History carried over",
-}
-# Where readers would not know a field by its name.
-FIELDS = {
-    "claimant": "who said it",
-    "said": "when it was said",
-    "occasion": "the occasion",
-    "citations": "the words and where they stand",
-    "named_evidence": "the evidence named",
-    "origins": "the count of independent origins",
-    "decided": "the time of the decision",
-    "merged_into": "the claim it was merged into",
-    "utterance": "what was said together",
-    "slug": "the address",
-    "short": "the short form",
 }
 
 
@@ -99,58 +91,63 @@ class Change:
 
 def change_of(
     entry: Dated,
-    body: State | None,
+    body: Body | None,
     names: Names,
     zone: str,
     then: str = "",
     *,
-    was: State | None = None,
+    was: PositionState | None = None,
 ) -> Change:
     """``body`` is None where the words were removed for good; ``was`` is what a position was."""
-    about: State = body["change"] if body else {}
-    state: State = body["state"] if body else {}
-    carried_over = entry.effective_at < entry.recorded_at
-    after = about.get("status_to", "")
-    who = names.source(state["claimant"]) if "claimant" in state else None
+    state = body.state if body else None
+    decision = body.change.decision if body else None
+    claim = state if isinstance(state, ClaimState) else None
+    who = names.source(claim.claimant) if claim else None
     return Change(
         seq=entry.seq,
         kind=entry.kind,
         subject_kind=entry.subject_kind,
-        when=_when(entry, about, state, zone),
-        headline=_headline(entry, about, state, removed=body is None),
+        when=_when(entry, decision, claim, zone),
+        headline=_headline(entry, decision, removed=body is None),
         what=_what(entry, state, was, names),
         href=_href(entry, state, names, then),
         who=who.called if who else "",
         who_kind=who.kind if who else "",
         event=_event(state, names),
-        before=mark_of(about["status_from"]) if about.get("status_from") else None,
-        after=mark_of(after) if after else None,
-        reason=_reason(about, state),
-        fields=tuple(sorted(_field(name) for name in about.get("fields", []))),
+        before=mark_of(decision.status_from) if decision and decision.status_from else None,
+        after=mark_of(decision.status_to) if decision else None,
+        reason=_reason(body) if body else "",
+        fields=_fields(entry, body.change) if body else (),
         change=ChangeType(entry.change).label if entry.change else "",
         minor=entry.minor,
-        reopened=bool(after and after != about.get("status_from") and state.get("reopened")),
-        recorded=minute(entry.recorded_at, zone) if carried_over else None,
-        readable=body is not None and "withheld" not in state,
+        reopened=bool(
+            claim and claim.reopened and decision and decision.status_to != decision.status_from
+        ),
+        recorded=minute(entry.recorded_at, zone)
+        if entry.effective_at < entry.recorded_at
+        else None,
+        readable=isinstance(state, SubjectState),
     )
 
 
-def _when(entry: Dated, about: State, state: State, zone: str) -> When:
+def _when(
+    entry: Dated, decision: DecisionState | None, claim: ClaimState | None, zone: str
+) -> When:
     """A carried-over decision is no more exact than the report it rests on."""
-    decided = stated(state.get("decided"), zone) if about.get("status_to") else None
+    decided = stated(claim.decided, zone) if claim and decision else None
     if decided and entry.effective_at < entry.recorded_at:
         return decided
     return minute(entry.effective_at, zone)
 
 
-def _headline(entry: Dated, about: State, state: State, *, removed: bool) -> str:
+def _headline(entry: Dated, decision: DecisionState | None, *, removed: bool) -> str:
     kind = EntryKind(entry.kind)
     if removed:
         return "Words removed"
     closing = kind is EntryKind.IMPORTED and entry.effective_at == entry.recorded_at
-    if closing and not about.get("status_to"):
+    if closing and not decision:
         return "Completed with what carries no date"
-    if kind is EntryKind.IMPORTED and about.get("status_from"):
+    if kind is EntryKind.IMPORTED and decision and decision.status_from:
         return HEADLINES[EntryKind.STATUS]
     if kind is EntryKind.CHANGED and entry.change:
         return ChangeType(entry.change).label
@@ -159,57 +156,76 @@ def _headline(entry: Dated, about: State, state: State, *, removed: bool) -> str
     return HEADLINES[kind]
 
 
-def _what(entry: Dated, state: State, was: State | None, names: Names) -> str:
-    kind = SubjectKind(entry.subject_kind)
-    if not state or "withheld" in state:
-        return f"{kind.label} withheld"
-    if kind is SubjectKind.POSITION:
-        return _ours(state, was, names)
-    if kind is SubjectKind.LINK:
-        return "A link between two claims"
-    return str(state.get("statement") or state.get("title") or state.get("name") or kind.label)
+def _what(
+    entry: Dated,
+    state: SubjectState | WithheldState | None,
+    was: PositionState | None,
+    names: Names,
+) -> str:
+    label = SubjectKind(entry.subject_kind).label
+    match state:
+        case PositionState():
+            return _ours(state, was, names)
+        case LinkState():
+            return "A link between two claims"
+        case ClaimState():
+            return state.statement
+        case SourceState():
+            return state.name or label
+        case EventState() | ReportState():
+            return state.title or label
+        case _:
+            return f"{label} withheld"
 
 
-def _ours(state: State, was: State | None, names: Names) -> str:
+def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
     """Our own figure with where, whom and when: never a bare number."""
-    whom = PHRASES.get(state["category"]) or names.category(state["category"])
-    counted = f"{whom}, {measure_label(state['measure'])}"
-    as_of = stated(state["as_of"], names.event(state["event"]).zone)
+    whom = PHRASES.get(state.category) or names.category(state.category)
+    counted = f"{whom}, {measure_label(state.measure)}"
+    event = names.event(state.event)
+    as_of = stated(state.as_of, event.zone)
     when = f", as of {as_of.day}" if as_of else ""
-    return (
-        f"Our own figure, {names.event(state['event']).text}: {counted}: {_moved(state, was)}{when}"
-    )
-
-
-def _moved(state: State, was: State | None) -> str:
     now, before = _range(state), _range(was) if was else ""
-    return f"{now}, before that {before}" if before and before != now else now
+    moved = f"{now}, before that {before}" if before and before != now else now
+    return f"Our own figure, {event.text}: {counted}: {moved}{when}"
 
 
-def _range(state: State) -> str:
-    return amount(state) if state["established"] else "not established"
+def _range(state: PositionState) -> str:
+    return amount(state) if state.established else "not established"
 
 
-def _href(entry: Dated, state: State, names: Names, then: str) -> str:
-    kind = SubjectKind(entry.subject_kind)
-    if kind is SubjectKind.POSITION and "event" in state:
-        return names.event(state["event"]).href
-    if kind is SubjectKind.LINK and "from_claim" in state:
-        return names.claim(state["from_claim"]).href
-    return page(kind.value, state.get("slug", ""), then) if kind != SubjectKind.REPORT else ""
+def _href(entry: Dated, state: SubjectState | WithheldState | None, names: Names, then: str) -> str:
+    match state:
+        case PositionState():
+            return names.event(state.event).href
+        case LinkState():
+            return names.claim(state.from_claim).href
+        case ClaimState() | EventState() | SourceState():
+            return page(entry.subject_kind, state.slug, then)
+        case WithheldState() if entry.subject_kind != SubjectKind.REPORT:
+            return page(entry.subject_kind, state.slug, then)
+        case _:
+            return ""
 
 
-def _event(state: State, names: Names) -> str:
+def _event(state: SubjectState | WithheldState | None, names: Names) -> str:
     """What a claim or a figure of ours is about, where the list of names tells."""
-    known = names.events.get(state.get("event", ""))
-    return known.text if known else ""
+    about = state.event if isinstance(state, ClaimState | PositionState) else ""
+    return names.events[about].text if about in names.events else ""
 
 
-def _reason(about: State, state: State) -> str:
-    if withheld := state.get("withheld"):
-        return f"On the ground of {Grounds(withheld['grounds']).label}."
-    return str(about.get("reason") or about.get("note") or "")
+def _reason(body: Body) -> str:
+    if isinstance(body.state, WithheldState):
+        return f"On the ground of {body.state.withheld.grounds.label}."
+    decision = body.change.decision
+    return (decision.reason if decision else "") or body.change.note
 
 
-def _field(name: str) -> str:
-    return FIELDS.get(name, name.replace("_", " "))
+def _fields(entry: Dated, change: ChangeState) -> tuple[str, ...]:
+    """What was changed, as readers call it; a field of an older release by its own name."""
+    if not change.fields:
+        return ()
+    known = fields_of(KINDS[SubjectKind(entry.subject_kind)])
+    return tuple(
+        sorted(known[f].readers if f in known else f.replace("_", " ") for f in change.fields)
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from claims.domain.figures import measure_label
+from claims.domain.moments import FIRST
 from claims.presenters.counting_context import Cell, Ground
 from claims.presenters.figures import FigureLine
 from claims.presenters.plot import Band, Mark, Scale, Tick, band, mark, scale_for
@@ -178,7 +179,9 @@ def _clipped(family: Family, room: int) -> Family:
     """The latest counts of a family that has too many, the largest first as before."""
     if len(family) <= room:
         return family
-    latest = sorted(family.wholes, key=lambda line: (line.live, line.sorts_by), reverse=True)[:room]
+    latest = sorted(family.wholes, key=lambda line: (line.live, line.at or FIRST), reverse=True)[
+        :room
+    ]
     return Family(family.cell, [w for w in family.wholes if w in latest], {})
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from claims.presenters.names import Names, ReportName
+from claims.states.claim import CitationState
 
 
 @dataclass(frozen=True)
@@ -22,13 +21,13 @@ class Quoted:
     report: ReportName
 
 
-def citation(state: Mapping[str, Any], names: Names) -> Quoted:
+def citation(state: CitationState, names: Names) -> Quoted:
     return Quoted(
-        quote=state["quote"],
-        language=state["language"],
-        translation=state["translation"],
-        translated_by=state["translated_by"],
-        locator=state["locator"],
-        first=state["first"],
-        report=names.report(state["report"]),
+        quote=state.quote,
+        language=state.language,
+        translation=state.translation,
+        translated_by=state.translated_by,
+        locator=state.locator,
+        first=state.first,
+        report=names.report(state.report),
     )

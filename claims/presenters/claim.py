@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.citation import Quoted, citation
@@ -20,9 +18,9 @@ from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names
 from claims.presenters.notice import Notice, notices
 from claims.presenters.status import StatusMark, mark_of
+from claims.states.claim import ClaimState
 
 MAKES_IT = "Makes this claim"
-State = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,55 +67,58 @@ class Mentions:
 
 
 def claim_page(
-    state: State, names: Names, *, zone: str, newest: ClaimName | None = None
+    state: ClaimState, names: Names, *, zone: str, newest: ClaimName | None = None
 ) -> ClaimPage:
     """``newest`` is the claim that took the place of a superseded or withdrawn one, if any."""
-    event = names.event(state["event"])
+    event = names.event(state.event)
     return ClaimPage(
-        status=mark_of(state["status"]),
-        reopened=state["reopened"],
-        decided=stated(state["decided"], zone),
+        status=mark_of(state.status),
+        reopened=state.reopened,
+        decided=stated(state.decided, zone),
         notices=notices(state, names, zone=zone, newest=newest),
         event=event,
-        statement=state["statement"],
-        short=state["short"],
-        claimant=names.source(state["claimant"]),
-        said=stated(state["said"], zone),
-        occasion=state["occasion"],
-        words=tuple(citation(c, names) for c in state["citations"]),
-        figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state["figures"]),
-        reason=state["reason"],
-        evidence=tuple(evidence_line(e, names, state["named_evidence"]) for e in state["evidence"]),
+        statement=state.statement,
+        short=state.short,
+        claimant=names.source(state.claimant),
+        said=stated(state.said, zone),
+        occasion=state.occasion,
+        words=tuple(citation(c, names) for c in state.citations),
+        figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state.figures),
+        reason=state.reason,
+        evidence=tuple(evidence_line(e, names, state.named_evidence) for e in state.evidence),
         carried_by=carried_by(state),
         stances=_stances(state, names, zone),
     )
 
 
-def _stances(state: State, names: Names, zone: str) -> tuple[StanceLine, ...]:
+def _stances(state: ClaimState, names: Names, zone: str) -> tuple[StanceLine, ...]:
     """The claimant stands first, unless we found that it never said so."""
-    lines = tuple(stance_line(s, names, zone) for s in state["stances"])
-    spoken = {s["source"] for s in state["stances"]}
-    if state["claimant"] in spoken or state["lifecycle"] == Lifecycle.MISATTRIBUTED:
+    lines = tuple(stance_line(s, names, zone) for s in state.stances)
+    spoken = {s.source for s in state.stances}
+    if state.claimant in spoken or state.lifecycle == Lifecycle.MISATTRIBUTED:
         return lines
-    own = StanceLine(names.source(state["claimant"]), MAKES_IT, "", None, None, None)
-    return (replace(own, stated=stated(state["said"], zone)), *lines)
+    own = StanceLine(names.source(state.claimant), MAKES_IT, "", None, None, None)
+    return (replace(own, stated=stated(state.said, zone)), *lines)
 
 
-def mentions(state: State) -> Mentions:
-    pieces = (*state["citations"], *state["evidence"], *state["stances"])
-    figures = state["figures"]
+def mentions(state: ClaimState) -> Mentions:
+    figures = state.figures
     refs = ("supersedes", "repeats", "same_people_as", "built_on", "derived_from")
     return Mentions(
         sources=frozenset(
-            {state["claimant"]}
-            | {s["source"] for s in state["stances"]}
-            | {e["originator"] for e in state["evidence"]}
+            {state.claimant}
+            | {s.source for s in state.stances}
+            | {e.originator for e in state.evidence}
         ),
-        events=frozenset({state["event"]} | {f["event"] for f in figures}),
-        reports=frozenset(piece["report"] for piece in pieces),
+        events=frozenset({state.event} | {f.event for f in figures}),
+        reports=frozenset(
+            {c.report for c in state.citations}
+            | {s.report for s in state.stances}
+            | {e.report for e in state.evidence}
+        ),
         claims=frozenset(
-            {state["merged_into"]}
-            | {e["claim"] for e in state["evidence"]}
-            | {other["claim"] for f in figures for ref in refs for other in f[ref]}
+            {state.merged_into}
+            | {e.claim for e in state.evidence}
+            | {other.claim for f in figures for ref in refs for other in getattr(f, ref)}
         ),
     )

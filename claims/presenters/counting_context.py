@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, default_tree, walk
 from claims.domain.figures import MEASURES
+from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
 ENDS_ON_A_PLACE = re.compile(r" (?:in|at|near) (?P<place>[^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})$")
@@ -129,5 +130,5 @@ def measure_rank(measure: str) -> tuple[int, str]:
     return (known.index(measure) if measure in known else len(known), measure)
 
 
-def categories_of(state: Mapping[str, Any]) -> Tree:
-    return Tree(Node(c["slug"], c["name"], c["parent"]) for c in state.get("categories", ()))
+def categories_of(state: EventState) -> Tree:
+    return Tree(Node(c.slug, c.name, c.parent) for c in state.categories)

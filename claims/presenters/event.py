@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from claims.presenters.moments import day_text
+from claims.states.event import EventState
 
 NO_POSITION = "We have not stated a figure for this event."
 
@@ -33,22 +32,22 @@ class EventShown:
     retracted: str
 
 
-def event_shown(state: Mapping[str, Any]) -> EventShown:
+def event_shown(state: EventState) -> EventShown:
     return EventShown(
-        slug=state["slug"],
-        title=state["title"],
-        summary=state["summary"],
-        place=state["place"],
-        days=_days(state["starts_on"], state["ends_on"]),
-        zone=state["time_zone"],
-        retracted=state.get("retracted", {}).get("reason", ""),
+        slug=state.slug,
+        title=state.title,
+        summary=state.summary,
+        place=state.place,
+        days=_days(state.starts_on, state.ends_on),
+        zone=state.time_zone,
+        retracted=state.retracted.reason if state.retracted else "",
     )
 
 
-def _days(starts: str | None, ends: str | None) -> Days | None:
+def _days(starts: date | None, ends: date | None) -> Days | None:
     if not starts:
         return None
-    first = Days(starts, day_text(date.fromisoformat(starts)))
+    first = Days(starts.isoformat(), day_text(starts))
     if not ends or ends == starts:
         return first
-    return Days(first.first, first.first_text, ends, day_text(date.fromisoformat(ends)))
+    return replace(first, last=ends.isoformat(), last_text=day_text(ends))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from claims.domain.vocabulary import COUNTS, Bearing, Channel, EvidenceKind, StanceKind
+from claims.domain.vocabulary import COUNTS, Bearing
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, Name, Names, ReportName
+from claims.states.claim import ClaimState, EvidenceState, StanceState
 
 CONFIDENTIAL = Name("", "a confidential source, known to us")
 NOBODY = Name("", "no originator named")
@@ -40,44 +40,42 @@ class StanceLine:
     how: str = ""
 
 
-def evidence_line(state: Mapping[str, Any], names: Names, named: Iterable[str]) -> EvidenceLine:
-    kind = EvidenceKind(state["kind"])
+def evidence_line(state: EvidenceState, names: Names, named: Iterable[str]) -> EvidenceLine:
     return EvidenceLine(
-        bearing=WEIGHT[Bearing(state["bearing"])],
-        kind=kind.label,
+        bearing=WEIGHT[state.bearing],
+        kind=state.kind.label,
         originator=_originator(state, names),
-        note=state["note"],
-        counts=kind in COUNTS and state["has_originator"],
-        weighed=state["key"] in named,
-        report=names.report(state["report"]) if state["report"] else None,
-        claim=names.claim(state["claim"]) if state["claim"] else None,
+        note=state.note,
+        counts=state.kind in COUNTS and state.has_originator,
+        weighed=state.key in named,
+        report=names.report(state.report) if state.report else None,
+        claim=names.claim(state.claim) if state.claim else None,
     )
 
 
-def _originator(state: Mapping[str, Any], names: Names) -> Name:
-    if state["confidential"]:
+def _originator(state: EvidenceState, names: Names) -> Name:
+    if state.confidential:
         return CONFIDENTIAL
-    return names.source(state["originator"]) if state["originator"] else NOBODY
+    return names.source(state.originator) if state.originator else NOBODY
 
 
-def stance_line(state: Mapping[str, Any], names: Names, zone: str) -> StanceLine:
+def stance_line(state: StanceState, names: Names, zone: str) -> StanceLine:
     return StanceLine(
-        party=names.source(state["source"]),
-        position=StanceKind(state["stance"]).label,
-        quote=state["quote"],
-        report=names.report(state["report"]) if state["report"] else None,
-        stated=stated(state["stated"], zone),
-        asked=stated(state["asked"], zone),
-        # Written only where a request for comment says it.
-        how=Channel(state["channel"]).label if state.get("channel") else "",
+        party=names.source(state.source),
+        position=state.stance.label,
+        quote=state.quote,
+        report=names.report(state.report) if state.report else None,
+        stated=stated(state.stated, zone),
+        asked=stated(state.asked, zone),
+        how=state.channel.label if state.channel else "",
     )
 
 
-def carried_by(state: Mapping[str, Any]) -> str:
+def carried_by(state: ClaimState) -> str:
     """How many carried it, and how few of them know: "Carried by 5 reports, 2 independent …"."""
-    reports = {piece["report"] for key in ("citations", "evidence") for piece in state[key]}
+    reports = {c.report for c in state.citations} | {e.report for e in state.evidence}
     carried = _many(len(reports - {""}), "report")
-    supports, against = (state["origins"].get(bearing.value, 0) for bearing in Bearing)
+    supports, against = state.origins.supports, state.origins.against
     if not supports and not against:
         return f"Carried by {carried}. No independent origin is on file."
     said = f"Carried by {carried}, {_many(supports, 'independent origin')}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain.figures import describe
-from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import Names
+from claims.states.claim import ClaimState
+from claims.states.figure import FigureName, FigureState
 
 Ref = tuple[str, str]
 """A figure's name: the uid of its claim and its key there."""
@@ -19,18 +19,18 @@ class Told:
     """A claim as it stands in the record: its uid, its published state, its page."""
 
     uid: str
-    state: Mapping[str, Any]
+    state: ClaimState
     href: str
 
 
 class Sheet:
     """Every figure at hand by its name, with those that replaced it."""
 
-    def __init__(self, figures: Mapping[Ref, tuple[Told, Mapping[str, Any]]]) -> None:
+    def __init__(self, figures: Mapping[Ref, tuple[Told, FigureState]]) -> None:
         self._figures = figures
         self._successors: dict[Ref, list[Ref]] = {}
         for ref, (_, figure) in figures.items():
-            for older in refs(figure["supersedes"]):
+            for older in refs(figure.supersedes):
                 self._successors.setdefault(older, []).append(ref)
 
     def replaced_by(self, ref: Ref) -> Sequence[Ref]:
@@ -41,13 +41,12 @@ class Sheet:
         if ref not in self._figures:
             return "a figure not shown here"
         claim, figure = self._figures[ref]
-        return f"{names.source(claim.state['claimant']).called}: {said(figure)}"
+        return f"{names.source(claim.state.claimant).called}: {said(figure)}"
 
 
-def refs(named: Iterable[Mapping[str, Any]]) -> list[Ref]:
-    return [(one["claim"], one["key"]) for one in named]
+def refs(named: Iterable[FigureName]) -> list[Ref]:
+    return [(one.claim, one.key) for one in named]
 
 
-def said(figure: Mapping[str, Any]) -> str:
-    qualifier = Qualifier(figure["qualifier"])
-    return describe(qualifier, figure["value"], figure["low"], figure["high"])
+def said(figure: FigureState) -> str:
+    return describe(figure.qualifier, figure.value, figure.low, figure.high)

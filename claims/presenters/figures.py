@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from claims.domain.figures import describe_range, differs_from_table, measure_label
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
@@ -14,6 +14,8 @@ from claims.presenters.moments import When, stated
 from claims.presenters.names import Name, Names
 from claims.presenters.plot import Counted
 from claims.presenters.status import StatusMark, mark_of
+from claims.states.claim import CitationState, ClaimState
+from claims.states.figure import FigureState, FigureThen, ReadingState, TermState
 
 OUT = {
     Lifecycle.SUPERSEDED: "replaced by a newer claim",
@@ -41,12 +43,12 @@ class FigureLine:
     words: str
     quoted: bool
     as_of: When | None
-    sorts_by: str
+    at: datetime | None
     status: StatusMark
     aside: str
     notes: tuple[str, ...]
     drawn: Counted
-    treatment: str = Treatment.USE
+    treatment: Treatment = Treatment.USE
     successors: tuple[Ref, ...] = ()
     taken_away: frozenset[Ref] = frozenset()
 
@@ -60,17 +62,22 @@ class FigureLine:
         dated = f", {self.as_of.day}" if self.as_of else ""
         return f"{self.who.called}: {self.figure}{dated}"
 
+    def is_as(self, then: FigureThen) -> bool:
+        """Whether it still stands as it did when something was rested on it."""
+        now = (self.drawn.low, self.drawn.high, self.drawn.qualifier, self.words, self.treatment)
+        return now == (then.low, then.high, then.qualifier, then.words, then.treatment)
+
 
 def figure_lines(
     told: Iterable[Told], *, names: Names, ground: Ground, zone: str
 ) -> list[FigureLine]:
     """All figures of some claims, in the order of what they count, the largest first."""
     claims = list(told)
-    sheet = Sheet({(c.uid, f["key"]): (c, f) for c in claims for f in c.state["figures"]})
+    sheet = Sheet({(c.uid, f.key): (c, f) for c in claims for f in c.state.figures})
     lines = [
         _line(claim, figure, sheet, names, ground, zone)
         for claim in claims
-        for figure in claim.state["figures"]
+        for figure in claim.state.figures
     ]
     return sorted(lines, key=lambda line: (ground.rank(line.cell), *_order(line)))
 
@@ -81,73 +88,67 @@ def _order(line: FigureLine) -> tuple[bool, int, str, Ref]:
 
 def _line(
     claim: Told,
-    figure: Mapping[str, Any],
+    figure: FigureState,
     sheet: Sheet,
     names: Names,
     ground: Ground,
     zone: str,
 ) -> FigureLine:
-    ref, state = (claim.uid, figure["key"]), claim.state
-    cell = Cell(figure["event"], figure["category"], figure["measure"])
+    ref, state = (claim.uid, figure.key), claim.state
+    cell = Cell(figure.event, figure.category, figure.measure)
     aside = _aside(figure, state, bool(sheet.replaced_by(ref)))
-    when = figure["as_of"] or state["said"]
+    when = figure.as_of or state.said
     return FigureLine(
         ref=ref,
         cell=cell,
-        utterance=(state["claimant"], state["utterance"]),
-        who=names.source(state["claimant"]),
+        utterance=(state.claimant, state.utterance),
+        who=names.source(state.claimant),
         href=claim.href,
         figure=said(figure),
         counts=ground.counts(cell) + _attackers(figure, ground),
         measure=measure_label(cell.measure),
-        words=figure["words"],
-        quoted=_seen(figure["words"], state["citations"]),
+        words=figure.words,
+        quoted=_seen(figure.words, state.citations),
         as_of=stated(when, zone),
-        sorts_by=when["at"] if when else "",
-        status=mark_of(state["status"]),
+        at=when.at if when else None,
+        status=mark_of(state.status),
         aside=aside,
         notes=tuple(_notes(ref, figure, sheet, names, ground)),
-        drawn=Counted(
-            figure["qualifier"],
-            figure["value"],
-            figure["low"],
-            figure["high"],
-            faded=bool(aside),
-        ),
-        treatment=figure["treatment"],
+        drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
+        treatment=figure.treatment,
         successors=tuple(sheet.replaced_by(ref)),
-        taken_away=frozenset(refs(part for part in figure["derived_from"] if part["sign"] == "-")),
+        taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),
     )
 
 
-def _aside(figure: Mapping[str, Any], state: Mapping[str, Any], replaced: bool) -> str:
-    if figure["treatment"] == Treatment.RECORD_ERROR:
+def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
+    if figure.treatment == Treatment.RECORD_ERROR:
         return "our recording error"
-    if figure["treatment"] == Treatment.LEAVE_OUT:
+    if figure.treatment == Treatment.LEAVE_OUT:
         return "left out"
     if replaced:
         return "replaced"
-    if figure["repeats"]:
+    if figure.repeats:
         return "a repeat"
-    return OUT.get(state["lifecycle"], "")
+    return OUT.get(state.lifecycle, "")
 
 
-def _attackers(figure: Mapping[str, Any], ground: Ground) -> str:
+def _attackers(figure: FigureState, ground: Ground) -> str:
     """Said where the people counted could be attackers and the source told which."""
-    if not ground.with_attackers(figure["category"]):
+    if not ground.with_attackers(figure.category):
         return ""
     told = {YesNo.YES: ", attackers included", YesNo.NO: ", attackers not counted"}
-    return told.get(figure["includes_attackers"], "")
+    return told.get(figure.includes_attackers, "")
 
 
-def _seen(words: str, citations: Iterable[Mapping[str, Any]]) -> bool:
+def _seen(words: str, citations: Iterable[CitationState]) -> bool:
     """Whether we hold these very words in a quotation."""
-    held = [quote for c in citations for quote in (c["quote"], c["translation"])]
+    held = [quote for c in citations for quote in (c.quote, c.translation)]
     return bool(words) and any(words.casefold() in quote.casefold() for quote in held)
 
 
 def _notes(
-    ref: Ref, figure: Mapping[str, Any], sheet: Sheet, names: Names, ground: Ground
+    ref: Ref, figure: FigureState, sheet: Sheet, names: Names, ground: Ground
 ) -> Iterable[str]:
     """All that is known of a figure beyond its number, each in a sentence."""
 
@@ -156,61 +157,59 @@ def _notes(
 
     for before, named in (
         ("Replaced by", sheet.replaced_by(ref)),
-        ("Replaces", refs(figure["supersedes"])),
-        ("Repeats", refs(figure["repeats"])),
-        ("Counts the same people as", refs(figure["same_people_as"])),
-        ("Built on", refs(figure["built_on"])),
+        ("Replaces", refs(figure.supersedes)),
+        ("Repeats", refs(figure.repeats)),
+        ("Counts the same people as", refs(figure.same_people_as)),
+        ("Built on", refs(figure.built_on)),
     ):
         if named:
             yield f"{before} {called(named)}."
-    if figure["derived_from"]:
-        yield f"Added up: {_sum(figure['derived_from'], sheet, names)}."
+    if figure.derived_from:
+        yield f"Added up: {_sum(figure.derived_from, sheet, names)}."
     yield from _remarks(figure)
-    for reading in figure["readings"]:
+    for reading in figure.readings:
         yield f"Could also mean {_reading(reading, figure, ground)}"
 
 
-def _sum(parts: Sequence[Mapping[str, Any]], sheet: Sheet, names: Names) -> str:
+def _sum(parts: Sequence[TermState], sheet: Sheet, names: Names) -> str:
     terms = [
-        f"{'minus' if p['sign'] == '-' else 'plus'} {sheet.called(r, names)}"
+        f"{'minus' if p.sign == '-' else 'plus'} {sheet.called(r, names)}"
         for p, r in zip(parts, refs(parts), strict=True)
     ]
     return ", ".join(terms).removeprefix("plus ")
 
 
-def _remarks(figure: Mapping[str, Any]) -> Iterable[str]:
+def _remarks(figure: FigureState) -> Iterable[str]:
     treated = {
         Treatment.LEAVE_OUT: "We leave it out",
         Treatment.RECORD_ERROR: "We recorded it wrongly",
-    }.get(figure["treatment"])
+    }.get(figure.treatment)
     if treated:
-        yield _told(treated, figure["treatment_note"])
+        yield _told(treated, figure.treatment_note)
     if _needs_reading(figure):
-        yield f"We read it as {describe_range(figure['low'], figure['high'])}."
-    if figure["bounds_note"]:
-        yield _told("How we read the words", figure["bounds_note"])
-    if figure["basis"]:
-        yield _told("How they came to know it", figure["basis"])
-    if figure["final"]:
+        yield f"We read it as {describe_range(figure.low, figure.high)}."
+    if figure.bounds_note:
+        yield _told("How we read the words", figure.bounds_note)
+    if figure.basis:
+        yield _told("How they came to know it", figure.basis)
+    if figure.final:
         yield "Said to be the complete count."
 
 
-def _needs_reading(figure: Mapping[str, Any]) -> bool:
+def _needs_reading(figure: FigureState) -> bool:
     """Whether the words leave open what the bounds say."""
-    numbers = figure["value"], figure["low"], figure["high"]
-    qualifier = Qualifier(figure["qualifier"])
-    loose = qualifier in (Qualifier.ABOUT, Qualifier.NEARLY)
-    return loose or differs_from_table(qualifier, *numbers)
+    loose = figure.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY)
+    return loose or differs_from_table(figure.qualifier, figure.value, figure.low, figure.high)
 
 
 def _told(before: str, note: str) -> str:
     return f"{before}: {note.rstrip('.')}." if note else f"{before}."
 
 
-def _reading(reading: Mapping[str, Any], figure: Mapping[str, Any], ground: Ground) -> str:
+def _reading(reading: ReadingState, figure: FigureState, ground: Ground) -> str:
     cell = Cell(
-        reading["event"] or figure["event"],
-        reading["category"] or figure["category"],
-        figure["measure"],
+        reading.event or figure.event,
+        reading.category or figure.category,
+        figure.measure,
     )
-    return _told(ground.counts(cell) or ground.whom(cell), reading["note"])
+    return _told(ground.counts(cell) or ground.whom(cell), reading.note)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.presenters.comparison_side import Face, face_of
@@ -12,6 +11,8 @@ from claims.presenters.counting_context import Ground
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
 from claims.presenters.names import ClaimName
+from claims.states.figure import FigureThen
+from claims.states.position import FindingState
 
 OPPOSED = frozenset({"direct_contradiction", "part_exceeds_whole", "self_inconsistent"})
 SUMS = frozenset(
@@ -73,29 +74,19 @@ class FindingShown:
 
 
 def findings_shown(
-    states: Iterable[Mapping[str, Any]], lines: Mapping[Ref, FigureLine], ground: Ground
+    states: Iterable[FindingState], lines: Mapping[Ref, FigureLine], ground: Ground
 ) -> tuple[FindingShown, ...]:
     """Those all of whose figures readers can still see, as they were when it was found."""
     return tuple(
-        _shown(state, [lines[ref] for ref in refs(state["figures"])], ground)
+        _shown(state, [lines[ref] for ref in refs(state.figures)], ground)
         for state in states
-        if state["figures"] and all(_stands(named, lines) for named in state["figures"])
+        if state.figures and all(_stands(then, lines) for then in state.figures)
     )
 
 
-def _stands(named: Mapping[str, Any], lines: Mapping[Ref, FigureLine]) -> bool:
-    line = lines.get((named["claim"], named["key"]))
-    if line is None:
-        return False
-    now = {
-        "low": line.drawn.low,
-        "high": line.drawn.high,
-        "qualifier": line.drawn.qualifier,
-        "words": line.words,
-        "treatment": line.treatment,
-    }
-    # Older entries name the figure alone.
-    return all(named.get(name, value) == value for name, value in now.items())
+def _stands(then: FigureThen, lines: Mapping[Ref, FigureLine]) -> bool:
+    line = lines.get((then.claim, then.key))
+    return line is not None and line.is_as(then)
 
 
 def every_finding(listed: Iterable[Sequence[FindingShown]]) -> list[FindingShown]:
@@ -107,20 +98,22 @@ def every_finding(listed: Iterable[Sequence[FindingShown]]) -> list[FindingShown
     return list(found.values())
 
 
-def _shown(state: Mapping[str, Any], told: Sequence[FigureLine], ground: Ground) -> FindingShown:
-    kind, parts, whole = state["kind"], *_divided(told, ground)
+def _shown(state: FindingState, told: Sequence[FigureLine], ground: Ground) -> FindingShown:
+    kind, parts, whole = state.kind, *_divided(told, ground)
     summed = kind in SUMS and len(parts) > 1
     faced = kind in OPPOSED and len(parts) == 1
     return FindingShown(
-        key=state["fingerprint"],
+        key=state.fingerprint,
         measure=whole.cell.measure,
         verdict=_verdict(kind, parts, whole),
         sides=tuple(_face(line, ground) for line in (*parts, whole)) if faced else (),
         terms=tuple(_terms(parts, whole, ground)) if summed else (),
         told=() if faced or summed else tuple(line.called for line in told),
         refs=tuple(line.ref for line in (whole, *parts)),
-        reason=state["reason"],
-        **{name: state[name] for name in ("sentence", "arithmetic", "settles")},
+        reason=state.reason,
+        sentence=state.sentence,
+        arithmetic=state.arithmetic,
+        settles=state.settles,
     )
 
 

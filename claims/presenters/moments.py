@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
@@ -43,11 +41,9 @@ class When:
     stated: str = ""
 
 
-def stated(moment: Mapping[str, Any] | None, zone: str) -> When | None:
+def stated(moment: Moment | None, zone: str) -> When | None:
     """A moment of a published state."""
-    if moment is None:
-        return None
-    return when(datetime.fromisoformat(moment["at"]), moment["precision"], zone)
+    return when(moment.at, moment.precision, zone) if moment else None
 
 
 def when(at: datetime, precision: str, zone: str) -> When:
@@ -85,21 +81,19 @@ def minute(at: datetime, zone: str) -> When:
     return when(at - timedelta(days=1) + timedelta(microseconds=1), Precision.DAY, zone)
 
 
-def spoken(moment: Mapping[str, Any] | None, zone: str, place: str = "") -> str:
+def spoken(moment: Moment | None, zone: str, place: str = "") -> str:
     """For a sentence: by the clocks of a place, and by those of the world where they differ."""
     found = stated(moment, zone)
     if found is None or moment is None or not found.clock:
         return found.text if found else ""
-    stated_as = Moment(datetime.fromisoformat(moment["at"]), moment["precision"])
-    if stated_as.count > 1 or stated_as.about:
+    if moment.count > 1 or moment.about:
         return found.text
-    at, exact = stated_as.at, stated_as.unit
-    world = at.astimezone(UTC)
-    if not at.astimezone(zone_named(zone)).utcoffset():
+    world = moment.at.astimezone(UTC)
+    if not moment.at.astimezone(zone_named(zone)).utcoffset():
         return f"{found.day}, {found.clock} UTC"
     on = "" if day_text(world.date()) == found.day else f"{day_text(world.date())}, "
     where = place or zone.rpartition("/")[2].replace("_", " ")
-    return f"{found.day}, {found.clock} in {where} ({on}{_clock(world, exact)} UTC)"
+    return f"{found.day}, {found.clock} in {where} ({on}{_clock(world, moment.unit)} UTC)"
 
 
 def day_text(day: date) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from claims.domain.vocabulary import Grounds, Lifecycle
+from claims.domain.vocabulary import Lifecycle
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName, Names
+from claims.states.claim import ClaimState
+from claims.states.subject import WithheldGrounds
 
 LIFECYCLES = {
     Lifecycle.SUPERSEDED: ("Superseded", "A newer claim has taken its place."),
@@ -37,27 +37,25 @@ def fate(lifecycle: str, *, retracted: bool) -> str:
 
 
 def notices(
-    state: Mapping[str, Any], names: Names, *, zone: str, newest: ClaimName | None = None
+    state: ClaimState, names: Names, *, zone: str, newest: ClaimName | None = None
 ) -> tuple[Notice, ...]:
     return tuple(_notices(state, names, zone, newest))
 
 
 def _notices(
-    state: Mapping[str, Any], names: Names, zone: str, newest: ClaimName | None
+    state: ClaimState, names: Names, zone: str, newest: ClaimName | None
 ) -> Iterator[Notice]:
-    if taken_back := state.get("retracted"):
-        at = minute(datetime.fromisoformat(taken_back["at"]), zone)
-        yield Notice("Retracted", f"We no longer stand by this. {taken_back['reason']}", at)
-    lifecycle = Lifecycle(state["lifecycle"])
-    if lifecycle in LIFECYCLES:
-        merged = names.claim(state["merged_into"]) if state["merged_into"] else None
-        yield Notice(*LIFECYCLES[lifecycle], claim=merged or newest)
+    if state.retracted:
+        at = minute(state.retracted.at, zone)
+        yield Notice("Retracted", f"We no longer stand by this. {state.retracted.reason}", at)
+    if state.lifecycle in LIFECYCLES:
+        merged = names.claim(state.merged_into) if state.merged_into else None
+        yield Notice(*LIFECYCLES[state.lifecycle], claim=merged or newest)
 
 
-def withheld(about: Mapping[str, Any] | None, zone: str) -> Notice:
+def withheld(about: WithheldGrounds | None, zone: str) -> Notice:
     """Says when and on which ground, and nothing else."""
     if about is None:
         return Notice("Withheld", "What stood here was removed.")
-    ground = Grounds(about["grounds"]).label
-    at = minute(datetime.fromisoformat(about["at"]), zone)
-    return Notice("Withheld", f"What stood here was removed, on the ground of {ground}.", at)
+    sentence = f"What stood here was removed, on the ground of {about.grounds.label}."
+    return Notice("Withheld", sentence, minute(about.at, zone))

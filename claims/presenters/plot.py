@@ -25,7 +25,7 @@ DOT, AT_LEAST, MORE_THAN, AT_MOST, PART, LEFT_OUT, BEYOND = "ex", "al", "mt", "u
 class Counted:
     """What of a figure is drawn; a part is drawn small, a faded one is out of the reckoning."""
 
-    qualifier: str
+    qualifier: Qualifier
     value: int | None
     low: int | None
     high: int | None

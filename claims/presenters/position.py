@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.figures import measure_label
 from claims.domain.status import Status
+from claims.domain.vocabulary import Standing
 from claims.presenters.counting_context import Cell, Ground
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
@@ -17,6 +17,8 @@ from claims.presenters.moments import When, spoken, stated
 from claims.presenters.revision import revised
 from claims.presenters.sentence import BEFELL, brief, sentence, whom_of
 from claims.presenters.sum_explained import Account, account, spelt_out, whose
+from claims.states.figure import FigureName
+from claims.states.position import PositionState
 
 HEADLINE = (EVERYONE_ELSE, ALL)
 MOST_NAMED = 3
@@ -73,7 +75,7 @@ class PositionShown:
 
 
 def positions_shown(
-    states: Iterable[Mapping[str, Any]],
+    states: Iterable[PositionState],
     lines: Sequence[FigureLine],
     *,
     ground: Ground,
@@ -94,16 +96,16 @@ def _headline(cell: Cell, ground: Ground) -> bool:
 
 
 def _shown(
-    state: Mapping[str, Any],
+    state: PositionState,
     lines: Mapping[Ref, FigureLine],
     ground: Ground,
     zone: str,
     *,
     every: bool,
 ) -> PositionShown:
-    cell = Cell(state["event"], state["category"], state["measure"])
+    cell = Cell(state.event, state.category, state.measure)
     low, high = _ends(state)
-    used = [lines[ref] for ref in refs(state["uses"]) if ref in lines]
+    used = [lines[ref] for ref in refs(state.uses) if ref in lines]
     made_of = account(state, cell, used, ground) if cell.measure in BEFELL else None
     return PositionShown(
         cell=cell,
@@ -111,29 +113,31 @@ def _shown(
         rest=spelt_out(made_of) if made_of else _rest(state, used),
         amount=f"{brief(state)} or more" if made_of and high else brief(state),
         low=low,
-        best=state["best"],
+        best=state.best,
         high=high,
-        stated_a_number=state["established"] and (low is not None or high is not None),
-        as_of=stated(state["as_of"], zone),
-        stated_at=stated(state["stated"], zone),
+        stated_a_number=state.established and (low is not None or high is not None),
+        as_of=stated(state.as_of, zone),
+        stated_at=stated(state.stated, zone),
         uses=tuple(line.called for line in used),
-        leaves_out=_noted(state["leaves_out"], "reason", lines),
-        readings=_noted(state["readings"], "reading", lines),
-        **{n: state[n] for n in ("method", "rationale", "dissent", "override_reason")},
+        leaves_out=tuple(Noted(_called(f, lines), f.reason) for f in state.leaves_out),
+        readings=tuple(Noted(_called(f, lines), f.reading) for f in state.readings),
+        method=state.method,
+        rationale=state.rationale,
+        dissent=state.dissent,
+        override_reason=state.override_reason,
         counts=f"{ground.counts(cell)}, {measure_label(cell.measure)}",
         standing=_standing(state, used),
-        as_of_words=spoken(state["as_of"], zone, ground.place),
+        as_of_words=spoken(state.as_of, zone, ground.place),
         revised=revised(state, lines, every=every),
-        findings=findings_shown(state.get("findings", ()), lines, ground),
+        findings=findings_shown(state.findings, lines, ground),
         weighed=_weighed(state),
     )
 
 
-def _weighed(state: Mapping[str, Any]) -> dict[Ref, str]:
+def _weighed(state: PositionState) -> dict[Ref, str]:
     """Which figures were looked at: without a reason those used, else why not."""
-    out = zip(refs(state["leaves_out"]), state["leaves_out"], strict=True)
-    used: dict[Ref, str] = dict.fromkeys(refs(state["uses"]), "")
-    return used | {ref: one["reason"] for ref, one in out}
+    used: dict[Ref, str] = dict.fromkeys(refs(state.uses), "")
+    return used | {(out.claim, out.key): out.reason for out in state.leaves_out}
 
 
 def _accounted(made_of: Account, cell: Cell, used: Sequence[FigureLine], ground: Ground) -> str:
@@ -148,14 +152,14 @@ def _accounted(made_of: Account, cell: Cell, used: Sequence[FigureLine], ground:
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
-def _ends(state: Mapping[str, Any]) -> tuple[int | None, int | None]:
+def _ends(state: PositionState) -> tuple[int | None, int | None]:
     """What the band covers: a best number alone is both its ends."""
-    low, best, high = state["low"], state["best"], state["high"]
+    low, best, high = state.low, state.best, state.high
     return (best, best) if low is None and high is None else (low, high)
 
 
-def _rest(state: Mapping[str, Any], used: Sequence[FigureLine]) -> str:
-    if not state["established"]:
+def _rest(state: PositionState, used: Sequence[FigureLine]) -> str:
+    if not state.established:
         return "."
     if _standing(state, used) == "Established":
         return f". {ESTABLISHED}"
@@ -166,11 +170,11 @@ def _rest(state: Mapping[str, Any], used: Sequence[FigureLine]) -> str:
     return f", by the figures of {named}, which are {sure}."
 
 
-def _standing(state: Mapping[str, Any], used: Sequence[FigureLine]) -> str:
+def _standing(state: PositionState, used: Sequence[FigureLine]) -> str:
     """One word for a table."""
-    if not state["established"]:
+    if not state.established:
         return "Not established"
-    sure = state["standing"] == "established" and all(map(_confirmed, used))
+    sure = state.standing is Standing.ESTABLISHED and all(map(_confirmed, used))
     return "Established" if sure else "Attributed"
 
 
@@ -186,12 +190,6 @@ def _listed(names: Iterable[str]) -> str:
     return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
-def _noted(
-    named: Iterable[Mapping[str, Any]], key: str, lines: Mapping[Ref, FigureLine]
-) -> tuple[Noted, ...]:
-    return tuple(Noted(_called(one, lines), one[key]) for one in named)
-
-
-def _called(one: Mapping[str, Any], lines: Mapping[Ref, FigureLine]) -> str:
-    (ref,) = refs([one])
-    return lines[ref].called if ref in lines else "A figure not shown here"
+def _called(figure: FigureName, lines: Mapping[Ref, FigureLine]) -> str:
+    line = lines.get((figure.claim, figure.key))
+    return line.called if line else "A figure not shown here"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.domain.figures import MEASURES, measure_label
 from claims.presenters.counting_context import Cell, Ground
+from claims.states.position import PositionState
 
 BEFELL = frozenset(MEASURES) - {
     "involved",
@@ -22,9 +21,9 @@ BEFELL = frozenset(MEASURES) - {
 """What befalls people, so that a sentence can say how many it befell."""
 
 
-def amount(state: Mapping[str, Any]) -> str:
+def amount(state: PositionState) -> str:
     """Our range in words; never “up to”, which is how claims are puffed up."""
-    low, best, high = state["low"], state["best"], state["high"]
+    low, best, high = state.low, state.best, state.high
     if low is None and high is None:
         return "a number not stated" if best is None else f"{best:,}"
     if low is not None and low == high:
@@ -36,27 +35,27 @@ def amount(state: Mapping[str, Any]) -> str:
     return spread if best is None else f"{spread}, most likely {best:,}"
 
 
-def brief(state: Mapping[str, Any]) -> str:
+def brief(state: PositionState) -> str:
     """The same for a row of a chart."""
-    low, high = state["low"], state["high"]
+    low, high = state.low, state.high
     apart = low is not None and high is not None and low != high
     return f"{low:,} to {high:,}" if apart else amount(state)
 
 
-def sentence(state: Mapping[str, Any], cell: Cell, ground: Ground) -> str:
+def sentence(state: PositionState, cell: Cell, ground: Ground) -> str:
     """What we hold of one cell, who is counted and whether attackers are, in one breath."""
     where = ground.where(cell)
     words = _counted(state, cell, ground)
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
-def _counted(state: Mapping[str, Any], cell: Cell, ground: Ground) -> str:
+def _counted(state: PositionState, cell: Cell, ground: Ground) -> str:
     label, whom = measure_label(cell.measure), whom_of(cell.category, ground)
     if cell.measure not in BEFELL:
-        number = amount(state) if state["established"] else "we cannot say"
+        number = amount(state) if state.established else "we cannot say"
         among = f" ({ground.among(cell.category)})" if cell.category != ALL else ""
         return f"{label}: {number}{among}"
-    if not state["established"]:
+    if not state.established:
         return f"{whom.before}we cannot say how many people were {label}{whom.after}"
     return f"{whom.before}{_people(state)} {label}{whom.after}"
 
@@ -77,7 +76,7 @@ def whom_of(category: str, ground: Ground) -> Whom:
     return Whom(before=f"among {ground.among(category)}{included}, ")
 
 
-def _people(state: Mapping[str, Any]) -> str:
+def _people(state: PositionState) -> str:
     spread, _, best = amount(state).partition(", most likely ")
     likely = f" (most likely {best})" if best else ""
     people = "person was" if spread.split()[-1] == "1" else "people were"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
 from claims.domain.iso import midnight, zone_named
+from claims.domain.moments import FIRST
 from claims.domain.vocabulary import Lifecycle, Treatment
 from claims.presenters.counting_context import Ground
 from claims.presenters.figures import OUT, FigureLine
@@ -105,7 +106,7 @@ def _moved(told: Sequence[FigureLine]) -> bool:
     """Two numbers of one day, neither said to replace the other, tell of no movement."""
     known = {line.ref for line in told}
     replaced = any(known.intersection(line.successors) for line in told)
-    later = len({line.sorts_by for line in told if line.sorts_by}) > 1
+    later = len({line.at for line in told if line.at}) > 1
     return len({line.drawn.ends for line in told}) > 1 and (replaced or later)
 
 
@@ -123,25 +124,21 @@ def _by_series(lines: Iterable[FigureLine]) -> list[list[FigureLine]]:
 
 def _in_order(lines: Sequence[FigureLine]) -> list[FigureLine]:
     """By their times; at one time, and where none is known, what was replaced comes first."""
-    return sorted(lines, key=lambda x: (x.sorts_by, not x.successors, x.drawn.point, x.ref))
+    return sorted(lines, key=lambda x: (x.at or FIRST, not x.successors, x.drawn.point, x.ref))
 
 
 def _span(lines: Iterable[FigureLine], zone: str) -> Span | None:
-    times = [_time(line) for line in lines if line.sorts_by]
+    times = [line.at for line in lines if line.at]
     if not times:
         return None
     days = [when.astimezone(zone_named(zone)).date() for when in (min(times), max(times))]
     return Span(days[0], (days[1] - days[0]).days + 1, zone)
 
 
-def _time(line: FigureLine) -> datetime:
-    return datetime.fromisoformat(line.sorts_by).astimezone(UTC)
-
-
 def _series(told: Sequence[FigureLine], span: Span | None, ground: Ground) -> Series:
     """What has no time, but was replaced by what has, stands at the left edge."""
-    drawn = [line for line in told if line.sorts_by or line.successors]
-    timed = span is not None and any(line.sorts_by for line in drawn) and len(drawn) > 1
+    drawn = [line for line in told if line.at or line.successors]
+    timed = span is not None and any(line.at for line in drawn) and len(drawn) > 1
     points = _points(drawn, span) if timed and span else ()
     first = told[0]
     return Series(first.who, ground.counts(first.cell), tuple(told), points, _steps(points))
@@ -151,7 +148,7 @@ def _points(drawn: Sequence[FigureLine], span: Span) -> tuple[Point, ...]:
     top = max(line.drawn.point for line in drawn) or 1
     return tuple(
         Point(
-            percent(span.at(_time(line)) if line.sorts_by else 0),
+            percent(span.at(line.at) if line.at else 0),
             percent(BOTTOM - (BOTTOM - TOP) * line.drawn.point / top),
             _sign(line, last=line is drawn[-1]),
         )
@@ -160,7 +157,7 @@ def _points(drawn: Sequence[FigureLine], span: Span) -> tuple[Point, ...]:
 
 
 def _sign(line: FigureLine, *, last: bool) -> str:
-    if not line.sorts_by:
+    if not line.at:
         return LEFT_OUT
     return DOT if last else PART
 

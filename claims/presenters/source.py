@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain.status import Status
-from claims.domain.vocabulary import SourceKind, StanceKind
 from claims.presenters.figure_index import Told
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, Name, Names, ReportName
 from claims.presenters.status import StatusMark
+from claims.states.source import SourceState
 
 MOST_OCCASIONS = 8
 # Room between two stretches of the bar, in percent of its width.
@@ -69,30 +68,28 @@ class Occasion:
     times: int
 
 
-def source_shown(state: Mapping[str, Any], names: Names, head: Name | None = None) -> SourceShown:
+def source_shown(state: SourceState, names: Names, head: Name | None = None) -> SourceShown:
     """``head`` is the source its side is called by, where there is one."""
     return SourceShown(
-        slug=state["slug"],
-        name=state["name"],
-        kind=SourceKind(state["kind"]).label,
+        slug=state.slug,
+        name=state.name,
+        kind=state.kind.label,
         side=_side(state, head),
-        aliases=tuple(
-            a for a in [state["short_name"], *state["aliases"]] if a not in ("", state["name"])
-        ),
-        about=state["about"],
-        url=state["url"] if state["url"].startswith(("https://", "http://")) else "",
-        speaks_for=names.source(state["speaks_for"]) if state["speaks_for"] else None,
-        apart=tuple(Apart(names.source(s["other"]), s["reason"]) for s in state["separations"]),
-        retracted=state.get("retracted", {}).get("reason", ""),
-        merged_into=names.source(state["merged_into"]) if state.get("merged_into") else None,
+        aliases=tuple(a for a in [state.short_name, *state.aliases] if a not in ("", state.name)),
+        about=state.about,
+        url=state.url if state.url.startswith(("https://", "http://")) else "",
+        speaks_for=names.source(state.speaks_for) if state.speaks_for else None,
+        apart=tuple(Apart(names.source(s.other), s.reason) for s in state.separations),
+        retracted=state.retracted.reason if state.retracted else "",
+        merged_into=names.source(state.merged_into) if state.merged_into else None,
     )
 
 
-def _side(state: Mapping[str, Any], head: Name | None) -> Name | None:
+def _side(state: SourceState, head: Name | None) -> Name | None:
     """Nothing where the side is the source's own or its short name says nothing."""
-    if state["side"] == state["slug"]:
+    if state.side == state.slug:
         return None
-    words = side_named(state["side"])
+    words = side_named(state.side)
     return head or (Name("", words) if words else None)
 
 
@@ -123,23 +120,21 @@ def stances_taken(
     return tuple(
         StanceTaken(
             claim=names.claim(claim.uid),
-            stance=StanceKind(stance["stance"]).label,
-            quote=stance["quote"],
-            when=stated(
-                stance["stated"] or stance["asked"], names.event(claim.state["event"]).zone or zone
-            ),
-            report=names.report(stance["report"]) if stance["report"] else None,
+            stance=stance.stance.label,
+            quote=stance.quote,
+            when=stated(stance.stated or stance.asked, names.event(claim.state.event).zone or zone),
+            report=names.report(stance.report) if stance.report else None,
         )
         for claim in told
-        if claim.state["claimant"] != source
-        for stance in claim.state["stances"]
-        if stance["source"] == source
+        if claim.state.claimant != source
+        for stance in claim.state.stances
+        if stance.source == source
     )
 
 
 def occasions(told: Iterable[Told]) -> tuple[Occasion, ...]:
     """The occasions of its claims, the commonest first; one utterance counts once."""
-    spoken = {(c.state["utterance"], c.state["occasion"]) for c in told if c.state["occasion"]}
+    spoken = {(c.state.utterance, c.state.occasion) for c in told if c.state.occasion}
     counted = Counter(occasion for _, occasion in sorted(spoken))
     return tuple(Occasion(text, times) for text, times in counted.most_common(MOST_OCCASIONS))
 

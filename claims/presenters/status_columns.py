@@ -44,7 +44,7 @@ class Column:
 
 def columns(told: Iterable[Told], counts: Mapping[str, int], names: Names) -> tuple[Column, ...]:
     """Three columns; only claims that still stand as they were made are named in them."""
-    standing = [c for c in told if c.state["lifecycle"] == Lifecycle.CURRENT]
+    standing = [c for c in told if c.state.lifecycle == Lifecycle.CURRENT]
     return tuple(
         _column(heading, head, statuses, standing, counts, names)
         for heading, head, statuses in COLUMNS
@@ -59,7 +59,7 @@ def _column(
     counts: Mapping[str, int],
     names: Names,
 ) -> Column:
-    mine = [c for c in standing if c.state["status"] in statuses]
+    mine = [c for c in standing if c.state.status in statuses]
     mine.sort(key=lambda c: _order(c, head, statuses))
     kinds = tuple(mark_of(s, counts[s]) for s in statuses if counts.get(s))
     shown = tuple(_standing(claim, head, names) for claim in mine[:MOST])
@@ -71,22 +71,22 @@ def _order(claim: Told, head: Status, statuses: Sequence[Status]) -> tuple[int, 
     """What is not known: the most widely carried first. Else the plainer status first."""
     if head is Status.UNCONFIRMED:
         return (-carried(claim), 0)
-    return (statuses.index(Status(claim.state["status"])), -carried(claim))
+    return (statuses.index(Status(claim.state.status)), -carried(claim))
 
 
 def carried(claim: Told) -> int:
     """In how many reports we found it."""
-    return len({citation["report"] for citation in claim.state["citations"]})
+    return len({citation.report for citation in claim.state.citations})
 
 
 def _standing(claim: Told, head: Status, names: Names) -> Standing:
     state = claim.state
-    partly = state["status"] == Status.PARTLY_CONFIRMED
+    partly = state.status == Status.PARTLY_CONFIRMED
     return Standing(
-        statement=state["short"] or state["statement"],
+        statement=state.short or state.statement,
         href=claim.href,
-        who=names.source(state["claimant"]),
+        who=names.source(state.claimant),
         carried=carried(claim),
-        status=None if state["status"] == head else mark_of(state["status"]),
-        note=state["reason"] if partly else "",
+        status=None if state.status == head else mark_of(state.status),
+        note=state.reason if partly else "",
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain.vocabulary import SourceKind
 from claims.presenters.counting_context import Cell, Ground
 from claims.presenters.figures import FigureLine
+from claims.states.position import PositionState
 
 OFFICIAL = frozenset(
     {
@@ -41,10 +41,10 @@ class Account:
 
 
 def account(
-    state: Mapping[str, Any], cell: Cell, used: Sequence[FigureLine], ground: Ground
+    state: PositionState, cell: Cell, used: Sequence[FigureLine], ground: Ground
 ) -> Account | None:
     """What makes up a position, where its numbers are exactly what its figures add up to."""
-    if not state["established"] or state["best"] is not None:
+    if not state.established or state.best is not None:
         return None
     places = _by_place(used, cell, ground)
     besides = [x for x in used if x.cell.event == cell.event and ground.inside(x.cell, cell)]
@@ -53,10 +53,10 @@ def account(
     least = {place: min(x.drawn.low or 0 for x in counts) for place, counts in places.items()}
     most = sum(max(map(_highest, counts)) for counts in places.values())
     most += sum(map(_highest, besides))
-    if state["low"] != sum(least.values()) or state["high"] not in (None, most):
+    if state.low != sum(least.values()) or state.high not in (None, most):
         return None
     named = [(ground.shortly(places[place][0].cell), number) for place, number in least.items()]
-    return Account(tuple(named), tuple(besides), state["low"], most)
+    return Account(tuple(named), tuple(besides), state.low, most)
 
 
 def _by_place(

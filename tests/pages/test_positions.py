@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from claims.domain.vocabulary import Standing
 from claims.presenters.counting_context import Cell, Ground, Node, Tree
 from claims.presenters.sentence import amount, brief, sentence
+from claims.states.position import PositionState
 
 EVENTS = Tree([Node("whole", "The attacks"), Node("kalat", "Kalat", "whole")])
 CATEGORIES = Tree(
@@ -22,7 +24,27 @@ GROUND = Ground("whole", EVENTS, CATEGORIES)
 
 
 def state(low=None, best=None, high=None, *, established=True):
-    return {"low": low, "best": best, "high": high, "established": established}
+    return PositionState(
+        event="whole",
+        category="everyone-else",
+        measure="killed",
+        established=established,
+        standing=Standing.ATTRIBUTED,
+        low=low,
+        best=best,
+        high=high,
+        as_of=None,
+        method="",
+        uses=(),
+        leaves_out=(),
+        readings=(),
+        rationale="",
+        dissent="",
+        override_reason="",
+        findings=(),
+        stated=None,
+        retracted=None,
+    )
 
 
 def said(numbers, category="everyone-else", event="whole", measure="killed"):

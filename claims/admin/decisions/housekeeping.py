@@ -23,6 +23,8 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.presenters.claim import ClaimPage
 from claims.publishing.registry import kind_of
+from claims.states.claim import ClaimState
+from claims.states.encoding import load
 
 
 def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:
@@ -106,5 +108,5 @@ def _touched(effect: Effect, *, own: bool) -> Touched:
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         at_once=effect.at_once,
         rows=tuple(difference(before, after, Words(zone_for(subject)))),
-        claim=claim_preview(after) if seen else None,
+        claim=claim_preview(load(ClaimState, after)) if seen else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from claims.domain.relations import Relation
@@ -21,7 +22,7 @@ from claims.domain.vocabulary import (
     Word,
     YesNo,
 )
-from claims.presenters.moments import stated
+from claims.presenters.moments import when
 from claims.publishing.registry import KINDS
 
 LABELS = {
@@ -102,8 +103,8 @@ class Words:
 
     def _group(self, value: Mapping[str, Any]) -> str:
         if {"at", "precision"} <= value.keys():
-            when = stated(value, self.zone)
-            return when.text if when else ""
+            at = datetime.fromisoformat(value["at"])
+            return when(at, value["precision"], self.zone).text
         if value.keys() == {"claim", "key"}:
             return f"{value['key']} ({self.called(value['claim'])})"
         return ", ".join(self._lines(value))

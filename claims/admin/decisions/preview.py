@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
 
 from claims.admin.decisions.names import names_for, shown
 from claims.domain import canonical
 from claims.models.desk.event import Event
 from claims.presenters.claim import ClaimPage, claim_page, mentions
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
 
-State = Mapping[str, Any]
 
-
-def claim_preview(state: State) -> ClaimPage:
-    event = Event.objects.filter(uid=state["event"]).first()
+def claim_preview(state: ClaimState) -> ClaimPage:
+    event = Event.objects.filter(uid=state.event).first()
     zone = zone_of(event)
     root = event.root() if event else None
     return claim_page(state, names_for(mentions(state), zone=zone, root=root), zone=zone)
@@ -23,7 +21,7 @@ def claim_preview(state: State) -> ClaimPage:
 
 def zone_of(event: Event | None) -> str:
     state = shown(event) if event else None
-    return str(state["time_zone"]) if state else "UTC"
+    return state.time_zone if isinstance(state, EventState) else "UTC"
 
 
 def seal(*looked_at: object) -> str:

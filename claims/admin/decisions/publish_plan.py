@@ -22,7 +22,9 @@ from claims.models.desk.position import Position
 from claims.presenters.claim import ClaimPage
 from claims.publishing.history_cut import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
+from claims.states.claim import ClaimState
 from claims.states.encoding import dump
+from claims.states.position import PositionState
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,22 @@ def has_news(subject: Publishable) -> bool:
 
 
 def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Going:
-    after = dump(state(subject, _cut(plan)))
-    shown = published_state(subject) if subject.on_record else None
-    before = dump(shown) if shown else {}
-    kind = kind_of(subject)
+    after = state(subject, _cut(plan))
+    before = published_state(subject) if subject.on_record else None
+    words, kind = Words(zone_for(subject)), kind_of(subject)
     return Going(
         name=str(subject),
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         asked=subject.uid in {s.uid for s in asked},
-        rows=tuple(difference(before, after, Words(zone_for(subject)))),
-        claim=claim_preview(after) if isinstance(subject, Claim) else None,
-        both=as_read(before, after) if isinstance(subject, Claim) else (),
-        position=position_preview(subject, after) if isinstance(subject, Position) else None,
+        rows=tuple(difference(dump(before) if before else {}, dump(after), words)),
+        claim=claim_preview(after) if isinstance(after, ClaimState) else None,
+        both=as_read(before, after)
+        if isinstance(before, ClaimState) and isinstance(after, ClaimState)
+        else (),
+        position=position_preview(subject, after)
+        if isinstance(subject, Position) and isinstance(after, PositionState)
+        else None,
     )
 
 

@@ -11,6 +11,7 @@ from claims.presenters.citation import Quoted
 from claims.presenters.claim import ClaimPage
 from claims.presenters.claim_figure import ClaimFigure
 from claims.presenters.evidence import EvidenceLine
+from claims.states.claim import ClaimState
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,8 @@ class Side:
         return not (self.figures or self.words or self.evidence)
 
 
-def as_read(before: dict[str, Any], after: dict[str, Any]) -> tuple[Side, ...]:
-    """Both sides; nothing where no such thing changed or readers see none of it yet."""
-    if not before or "withheld" in before:
-        return ()
+def as_read(before: ClaimState, after: ClaimState) -> tuple[Side, ...]:
+    """Both sides; nothing where no such thing changed."""
     then, now = claim_preview(before), claim_preview(after)
     sides = (_side("Readers read now", then, now), _side("Readers will read", now, then))
     return () if all(side.is_empty for side in sides) else sides

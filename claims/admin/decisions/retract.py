@@ -16,8 +16,8 @@ from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
-from claims.models.desk.claim import Claim
 from claims.publishing.registry import published_state
+from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 from claims.states.subject import RetractedState
 
@@ -46,9 +46,9 @@ class Retract(Decision):
         reason = form.cleaned_data["reason"]
         now = published_state(self.subject)
         about = RetractedState(reason=reason, at=self.now)
-        is_claim = isinstance(self.subject, Claim) and self._is_open()
+        claim = now if isinstance(now, ClaimState) and self._is_open() else None
         return {
-            "claim": claim_preview(replace(now, retracted=about)) if now and is_claim else None,
+            "claim": claim_preview(replace(claim, retracted=about)) if claim else None,
             "reason": reason,
             "sealed": seal(dump(now) if now else {}, reason),
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +14,12 @@ from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
-from claims.publishing.encoding import figure_name, moment
+from claims.publishing.encoding import moment
 from claims.publishing.position import standing
+from claims.states.encoding import convert
+from claims.states.figure import FigureThen
+from claims.states.names import EventUid
+from claims.states.position import LeftOutState, PositionState, ReadAsState
 
 LONGEST = 500
 
@@ -95,38 +98,53 @@ def state_of(
     *,
     as_of: tuple[datetime | None, str],
     now: datetime,
-) -> dict[str, Any]:
+) -> PositionState:
     """The state that would be published, for a preview."""
     used = [sheet.figures[pk] for pk in sorted(ground.uses)]
+    low, best, high = _numbers(draft)
+    return PositionState(
+        event=EventUid(count.event.uid),
+        category=count.category.slug,
+        measure=count.measure,
+        established=draft.established,
+        standing=standing(used),
+        low=low,
+        best=best,
+        high=high,
+        as_of=moment(*as_of),
+        method=draft.method,
+        uses=tuple(FigureThen(**_then(figure)) for figure in used),
+        leaves_out=tuple(
+            LeftOutState(**_then(sheet.figures[pk]), reason=why)
+            for pk, why in ground.leaves_out.items()
+        ),
+        readings=tuple(
+            ReadAsState(**_name(sheet.figures[pk]), reading=reading)
+            for pk, reading in ground.readings.items()
+        ),
+        rationale=draft.rationale,
+        dissent=draft.dissent,
+        override_reason=draft.override_reason,
+        findings=(),
+        stated=moment(now, "minute"),
+        retracted=None,
+    )
 
-    def named(pk: int) -> dict[str, Any]:
-        return {**figure_name(sheet.figures[pk]), **sheet.figures[pk].as_it_stands()}
 
-    words = ("method", "rationale", "dissent", "override_reason")
-    return {
-        "event": count.event.uid,
-        "category": count.category.slug,
-        "measure": count.measure,
-        "established": draft.established,
-        "standing": standing(used),
-        **_numbers(draft),
-        "as_of": moment(*as_of),
-        "uses": [named(figure.pk) for figure in used],
-        "leaves_out": [{**named(pk), "reason": why} for pk, why in ground.leaves_out.items()],
-        "readings": [
-            {**figure_name(sheet.figures[pk]), "reading": words}
-            for pk, words in ground.readings.items()
-        ],
-        **{name: getattr(draft, name) for name in words},
-        "findings": [],
-        "stated": moment(now, "minute"),
+def _name(figure: Figure) -> dict[str, Any]:
+    return {"claim": figure.claim.uid, "key": figure.key}
+
+
+def _then(figure: Figure) -> dict[str, Any]:
+    return _name(figure) | {
+        name: convert(FigureThen, name, value) for name, value in figure.as_it_stands().items()
     }
 
 
-def _numbers(draft: Draft) -> Mapping[str, int | None]:
+def _numbers(draft: Draft) -> tuple[int | None, int | None, int | None]:
     """In order where they were typed out of it: what is wrong is said above, not drawn."""
-    given = [draft.low, draft.best, draft.high]
+    given = (draft.low, draft.best, draft.high)
     known = [n for n in given if n is not None]
     if not draft.established or known != sorted(known):
-        return {"low": None, "best": None, "high": None}
-    return {"low": draft.low, "best": draft.best, "high": draft.high}
+        return (None, None, None)
+    return given

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.figure_treatment import Ties
+from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.presenters.chart import Chart, charts
@@ -16,14 +16,14 @@ from claims.presenters.figure_index import Told
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.names import Name, Names
 from claims.presenters.position import PositionShown, positions_shown
-from claims.publishing.encoding import figure_name, moment
+from claims.publishing.encoding import figure_name, from_desk
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import Cut
-from claims.states.encoding import dump
+from claims.states.claim import CitationState, ClaimState, OriginsState
+from claims.states.figure import FigureName, FigureState, TermState
+from claims.states.position import PositionState
 
 MOST_DRAWN = 24
-
-State = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Preview:
     charts: tuple[Chart, ...]
 
 
-def position_preview(position: Position, state: State) -> Preview:
+def position_preview(position: Position, state: PositionState) -> Preview:
     """A position on its way to readers, beside the figures as the desk has them."""
     sheet = sheet_of(position.event)
     return preview(sheet, sheet.ties, state, position.event.uid, only=set(sheet.by_key))
 
 
 def preview(
-    sheet: Sheet, ties: Mapping[int, Ties], position: State, here: str, *, only: Set[str]
+    sheet: Sheet, ties: Mapping[int, Ties], position: PositionState, here: str, *, only: Set[str]
 ) -> Preview:
     """``position`` is a state as it would be published; ``here`` the event of the page.
 
@@ -49,7 +49,7 @@ def preview(
     lines = [
         line
         for line in _lines(sheet, ties, ground, only)
-        if line.cell.measure == position["measure"] and ground.events.within(line.cell.event, here)
+        if line.cell.measure == position.measure and ground.events.within(line.cell.event, here)
     ]
     shown = positions_shown([position], lines, ground=ground, zone=sheet.root.time_zone)
     live = [line for line in lines if line.live] or lines
@@ -86,37 +86,43 @@ def _lines(
     return figure_lines(told, names=names, ground=ground, zone=sheet.root.time_zone)
 
 
-def _claim(claim: Any, sheet: Sheet, ties: Mapping[int, Ties], only: Set[str]) -> dict[str, Any]:
+def _claim(claim: Claim, sheet: Sheet, ties: Mapping[int, Ties], only: Set[str]) -> ClaimState:
+    """What figures need of their claim; the rest of it is left empty."""
     cut = Cut(also=sheet.uids)
-    return {
-        **{name: getattr(claim, name) for name in ("utterance", "status", "lifecycle")},
-        "claimant": claim.claimant.uid,
-        "said": moment(claim.said_at, claim.said_precision),
-        "citations": [
-            {"quote": c.quote, "translation": c.translation} for c in claim.citations.all()
-        ],
-        "figures": [
+    return from_desk(
+        ClaimState,
+        claim,
+        reason="",
+        decided=None,
+        reopened=False,
+        named_evidence=(),
+        merged_into="",
+        citations=tuple(from_desk(CitationState, c, report="") for c in claim.citations.all()),
+        figures=tuple(
             _figure(f, sheet, ties[f.pk], cut) for f in claim.figures.all() if f.key in only
-        ],
-    }
+        ),
+        stances=(),
+        evidence=(),
+        origins=OriginsState(supports=0, against=0),
+    )
 
 
-def _figure(figure: Figure, sheet: Sheet, own: Ties, cut: Cut) -> dict[str, Any]:
+def _figure(figure: Figure, sheet: Sheet, own: Ties, cut: Cut) -> FigureState:
     """The figure's state with what is tried in place of what is stored."""
 
-    def named(pks: Iterable[int | None]) -> list[dict[str, str]]:
-        return [dump(figure_name(sheet.figures[pk])) for pk in pks if pk and pk in sheet.figures]
+    def named(pks: Iterable[int | None]) -> tuple[FigureName, ...]:
+        return tuple(figure_name(sheet.figures[pk]) for pk in pks if pk and pk in sheet.figures)
 
-    return {
-        **dump(figure_state(figure, cut)),
-        "treatment": own.treatment.value,
-        "treatment_note": own.note,
-        "supersedes": named([own.supersedes]),
-        "repeats": named([own.repeats]),
-        "same_people_as": named(sorted(own.same)),
-        "derived_from": [
-            {**figure_name(sheet.figures[pk]), "sign": sign}
+    return replace(
+        figure_state(figure, cut),
+        treatment=own.treatment,
+        treatment_note=own.note,
+        supersedes=named([own.supersedes]),
+        repeats=named([own.repeats]),
+        same_people_as=named(sorted(own.same)),
+        derived_from=tuple(
+            TermState(claim=part.claim, key=part.key, sign=sign)
             for sign, pk in own.derived
-            if pk in sheet.figures
-        ],
-    }
+            for part in named([pk])
+        ),
+    )
