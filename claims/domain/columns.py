@@ -15,7 +15,9 @@ class Column:
 COLUMNS: dict[str, Column] = {
     "claimant": Column("claimant", "who says so; needed", "who, who says so, said by, source"),
     "statement": Column(
-        "statement", "what is claimed, as one neutral sentence; needed", "claim, what is claimed"
+        "statement",
+        "what is claimed, as one neutral sentence; needed where there is neither number nor quote",
+        "claim, what is claimed",
     ),
     "slug": Column(
         "existing claim",
@@ -30,9 +32,11 @@ COLUMNS: dict[str, Column] = {
     "quote": Column("quote", "word for word", "words, in these words, quotation"),
     "locator": Column("locator", "where in the report: paragraph 7", "paragraph"),
     "number": Column(
-        "number", "as it was said: at least 23", "figure, number as said, count, figures"
+        "number",
+        "as it was said: at least 23",
+        "figure, number as said, number in words, count, figures",
     ),
-    "measure": Column("measure", "what is counted; killed where empty", "what is counted"),
+    "measure": Column("measure", "what is counted, needed with a number", "what is counted, what"),
     "counted": Column(
         "who is counted", "needed with a number: all, civilians, soldiers ...", "counted, category"
     ),

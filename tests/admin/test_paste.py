@@ -20,7 +20,7 @@ from tests.builders import a_claim, a_figure, a_report, a_source, an_editor, an_
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/claims/paste/"
-HEADER = "claimant,statement,said,address,number,who is counted"
+HEADER = "measure,claimant,statement,said,address,number,who is counted"
 MILITANTS = "ISPR,Security forces killed 21 militants.,2024-08-26,https://a.example/1,21,attackers"
 SOLDIERS = "ISPR,Fourteen were killed.,2024-08-26,https://a.example/1,14,Security forces"
 
@@ -36,7 +36,9 @@ def event():
 
 
 def table(*rows, header=HEADER):
-    return "\n".join([header, *rows])
+    """Under the usual header all numbers are of people killed."""
+    measured = [f"killed,{row}" for row in rows] if header == HEADER else rows
+    return "\n".join([header, *measured])
 
 
 def checked(desk, event, *rows, **more):

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.record_claim import Apart
+from claims.actions.table.row_result import WORDS, RowResult
+from claims.actions.table.rows import check_columns, read_rows
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
 from claims.admin.fields import is_key
-from claims.admin.paste.row_result import WORDS, Fate
-from claims.admin.paste.row_results import check_columns, fates
 from claims.admin.quick.choices import event_choices, usual_event
 from claims.domain.columns import COLUMNS, match
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
@@ -63,7 +63,7 @@ class Paste(DeskPage):
         self.text, self.note = "", ""
         self.table: Table | None = None
         self.columns: list[str] = []
-        self.fates: list[Fate] = []
+        self.fates: list[RowResult] = []
         self.apart = ApartForm(self.request.POST, prefix="apart-table")
 
     def form(self, typed: Any = None) -> PasteForm:
@@ -87,7 +87,7 @@ class Paste(DeskPage):
         self.table = read_table(self.text)
         self.columns = self.chosen(self.table, fresh=file is not None)
         check_columns(self.columns)
-        self.fates = fates(self.table, self.columns, form.cleaned_data["event"])
+        self.fates = read_rows(self.table, self.columns, form.cleaned_data["event"])
 
     def chosen(self, table: Table, *, fresh: bool) -> list[str]:
         """As the editor said under this very header, else as the headings say."""
@@ -156,7 +156,7 @@ class Paste(DeskPage):
         }
 
 
-def _row(fate: Fate) -> dict[str, Any]:
+def _row(fate: RowResult) -> dict[str, Any]:
     alike = [
         {
             "name": str(a.subject),

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", default="", help="in whose name")
 
     def handle(self, *args: Any, files: list[str], add: bool, by: str, **options: Any) -> None:
-        editor = _editor(by) if by else None
+        editor = editor_named(by) if by else None
         outcomes = []
         with log.writing():
             for name in files:
@@ -67,7 +67,7 @@ def contents(name: str) -> bytes:
         raise CommandError(f"{name} cannot be read: {problem.strerror}.", returncode=2) from problem
 
 
-def _editor(name: str) -> User:
+def editor_named(name: str) -> User:
     editor = User.objects.filter(username=name, is_active=True).first()
     if editor is None:
         raise CommandError(f"There is no active user “{name}” here.", returncode=2)

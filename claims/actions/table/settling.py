@@ -7,7 +7,7 @@ from typing import Any
 from claims.actions.duplicates import like_claims, like_sources
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
-from claims.admin.paste.row_result import Fate
+from claims.actions.table.row_result import RowResult
 from claims.domain.text import fold
 from claims.domain.web_address import publisher_key
 from claims.models.desk.claim import Claim
@@ -23,24 +23,24 @@ class Settling:
         self.lines: dict[Key, tuple[int, Line]] = {}
         self.told: set[Any] = set()
 
-    def settle(self, fate: Fate, line: Line) -> None:
+    def settle(self, result: RowResult, line: Line) -> None:
         key = (fold(line.claimant.name), fold(line.statement), line.event.uid)
         above = self.lines.get(key)
         if above is not None:
             line.of, line.claim = above[1], above[1].claim
-            self._add(fate, line, key, f"Adds to row {above[0]}.")
+            self._add(result, line, key, f"Adds to row {above[0]}.")
             return
         line.claim = line.claim or same_claim(line)
-        self.lines[key] = (fate.number, line)
+        self.lines[key] = (result.number, line)
         if line.claim is not None:
-            self._add(fate, line, key, f"Adds to “{line.claim}”, which is on the desk.")
+            self._add(result, line, key, f"Adds to “{line.claim}”, which is on the desk.")
             return
         self._is_told(key, _number(line.count))
         self._is_told(key, line.report and line.report.uid)
-        self._look(fate, line)
-        self._name_stubs(fate, line)
+        self._look(result, line)
+        self._name_stubs(result, line)
 
-    def _add(self, fate: Fate, line: Line, key: Key, sentence: str) -> None:
+    def _add(self, result: RowResult, line: Line, key: Key, sentence: str) -> None:
         """Only what is not there yet; where nothing is left, the row is known."""
         count, report = line.count, line.report
         if count and (self._is_told(key, _number(count)) or has_figure(line.claim, count)):
@@ -48,12 +48,12 @@ class Settling:
         if report and (self._is_told(key, report.uid) or cites(line.claim, report)):
             line.report = None
         if line.count is None and line.report is None:
-            fate.kind, fate.line = "known", None
-            fate.remarks.append("It is on the desk, or above, already.")
+            result.kind, result.line = "known", None
+            result.remarks.append("It is on the desk, or above, already.")
             return
-        fate.kind = "adds"
-        fate.remarks.append(sentence)
-        self._name_stubs(fate, line)
+        result.kind = "adds"
+        result.remarks.append(sentence)
+        self._name_stubs(result, line)
 
     def _is_told(self, key: Key, what: Any) -> bool:
         """Whether an earlier row said this; from now on one did."""
@@ -62,7 +62,7 @@ class Settling:
         self.told.add(told)
         return before
 
-    def _look(self, fate: Fate, line: Line) -> None:
+    def _look(self, result: RowResult, line: Line) -> None:
         found = like_claims(
             claimant=line.claimant,
             event=line.event,
@@ -70,9 +70,9 @@ class Settling:
             said_at=line.more.get("said_at"),
             count=line.count,
         )
-        fate.alike += [(None, alike) for alike in found]
+        result.alike += [(None, alike) for alike in found]
 
-    def _name_stubs(self, fate: Fate, line: Line) -> None:
+    def _name_stubs(self, result: RowResult, line: Line) -> None:
         """What else is made for this row, and which sources look like a new one."""
         publisher = line.report.publisher if line.report else None
         for thing in (line.claimant, line.event, line.report, publisher):
@@ -81,9 +81,9 @@ class Settling:
             self.told.add(thing.uid)
             kind = thing._meta.verbose_name
             name = str(thing) or getattr(thing, "url", "")
-            fate.remarks.append(f"New {kind}, to be completed: {name}.")
+            result.remarks.append(f"New {kind}, to be completed: {name}.")
             found = like_sources(str(thing)) if kind == "source" and not _is_host(name) else []
-            fate.alike += [(thing, alike) for alike in found]
+            result.alike += [(thing, alike) for alike in found]
 
 
 def _is_host(name: str) -> bool:

@@ -21,7 +21,7 @@ WORDS = {
 
 
 @dataclass
-class Fate:
+class RowResult:
     """``line`` is what would be recorded; none where the row is known or wrong.
 
     ``alike`` pairs what looks alike with the new source it is like, or with nothing: the claim.

@@ -43,7 +43,9 @@ def category_in(event: Event, typed: str) -> str:
 
 
 def measure_in(typed: str) -> str:
-    wanted = slugify(typed) or "killed"
+    if not typed:
+        raise RuleBroken("Say what is counted: killed, injured, missing ...")
+    wanted = slugify(typed)
     labels = {slugify(label): measure for measure, label in MEASURES.items()}
     found = wanted if wanted in MEASURES else labels.get(wanted, "")
     if not found:

@@ -12,7 +12,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
 
-class Desk:
+class KnownThings:
     """Remembers what earlier rows named, so that the same name is the same thing."""
 
     def __init__(self, event: Event) -> None:
@@ -22,15 +22,17 @@ class Desk:
         for pk, names in names_of_sources():
             for name in set(map(fold, names)):
                 self.sources.setdefault(name, []).append(pk)
+        self.slugs = dict(Source.objects.values_list("slug", "pk"))
         self.made: dict[str, Source] = {}
         self.reports: dict[str, Report] = {}
 
     def source(self, name: str, kind: SourceKind = SourceKind.OTHER) -> Source:
         key = fold(name)
         if key not in self.made:
-            known = self.sources.get(key, [])
+            named = self.sources.get(key, [])
+            known = named if len(named) == 1 or name not in self.slugs else [self.slugs[name]]
             if len(known) > 1:
-                raise RuleBroken(f"{len(known)} sources go by the name “{name}”: write it in full.")
+                raise RuleBroken(f"{len(known)} sources go by the name “{name}”: write its slug.")
             stub = source_stub(name, kind=kind)
             self.made[key] = Source.objects.get(pk=known[0]) if known else stub
         return self.made[key]
@@ -40,10 +42,13 @@ class Desk:
             return self.event
         return self.parts.setdefault(fold(title), event_stub(title, parent=self.event))
 
-    def report(self, address: str, title: str, publisher: str, claimant: Source) -> Report | None:
-        if not address and not title:
+    def report(
+        self, address: str, title: str, publisher: str, claimant: Source, *, said: str = ""
+    ) -> Report | None:
+        """Where only the outlet is known, what it carried of another day is another report."""
+        if not address and not title and not publisher:
             return None
-        key = same_page_key(address) or f"{fold(publisher)} {fold(title)}"
+        key = same_page_key(address) or f"{fold(publisher)} {fold(title)} {'' if title else said}"
         if key not in self.reports:
             known = reports_at(address)
             self.reports[key] = (

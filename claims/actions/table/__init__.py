@@ -1,0 +1,1 @@
+"""Tables of claims: what each row would record, for the desk's page and for the command."""

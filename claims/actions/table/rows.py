@@ -1,0 +1,158 @@
+"""Reads the rows of a table: what each would record, or what is wrong with it and where."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from claims.actions.record_figure import Count
+from claims.actions.record_table import Line
+from claims.actions.table.cells import address_in, category_in, claim_in, measure_in
+from claims.actions.table.known_things import KnownThings
+from claims.actions.table.row_result import RowResult
+from claims.actions.table.settling import Settling
+from claims.domain.dates import NOT_COME_YET, has_not_come
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import MEASURES
+from claims.domain.moments import Moment
+from claims.domain.number_parser import read_said
+from claims.domain.table import Row, Table
+from claims.domain.text import checked
+from claims.domain.typed_moment import read_moment
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
+
+LONGEST = {"statement": 1000, "claimant": 300, "publisher": 300, "event": 300, "title": 500}
+LONGEST |= {"number": 500, "locator": 200, "address": 2000}
+
+
+def read_rows(table: Table, columns: list[str], event: Event) -> list[RowResult]:
+    """Of every row, in order; nothing is kept."""
+    desk, settling = KnownThings(event), Settling()
+    found = [_tidied(row, columns, len(table.header)) for row in table.rows]
+    for result in found:
+        if not result.wrong:
+            result.line = _line(result, desk)
+        if result.line is not None:
+            settling.settle(result, result.line)
+    return found
+
+
+def _tidied(row: Row, columns: list[str], width: int) -> RowResult:
+    pairs = zip(columns, row.cells, strict=False)
+    result = RowResult(row.number, {name: cell for name, cell in pairs if name})
+    if any(row.cells[width:]):
+        result.refuse("row", "It has more cells than there are headings.")
+    for name, cell in result.cells.items():
+        text = result.take(name, partial(checked, cell))
+        if text is not None and len(text) > LONGEST.get(name, 20_000):
+            result.refuse(name, f"It is too long: {len(text):,} characters.")
+        result.cells[name] = text or ""
+    return result
+
+
+def _line(result: RowResult, desk: KnownThings) -> Line | None:
+    cells = result.cells
+    claim = result.take("slug", lambda: claim_in(cells.get("slug", "")))
+    if claim is None and not cells.get("slug"):
+        if not cells.get("claimant"):
+            result.refuse("claimant", "It is empty.")
+        if not any(cells.get(name) for name in ("statement", "number", "quote")):
+            result.refuse("statement", "It is empty. Give it, a number or a quote.")
+    if result.wrong:
+        return None
+    claimant = claim.claimant if claim else result.take(
+        "claimant", lambda: desk.source(cells["claimant"])
+    )  # fmt: skip
+    event = claim.event if claim else desk.part(cells.get("event", ""))
+    report = result.take("publisher", lambda: _report(result, desk, claimant)) if claimant else None
+    line = _filled(result, claim, claimant, event)
+    line.report = report
+    line.statement = line.statement or made_statement(line, cells)
+    if line.quote and report is None and line.quote != line.statement:
+        # A quote stands in a report; until one is named it is kept for the editors.
+        note = f"In these words, in no report yet: “{line.quote}”"
+        line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
+    return None if result.wrong else line
+
+
+def _filled(result: RowResult, claim: Claim | None, claimant: Any, event: Event) -> Line:
+    cells = result.cells
+    return Line(
+        claimant=claimant,
+        event=event,
+        statement=claim.statement if claim else cells.get("statement", ""),
+        claim=claim,
+        quote=cells.get("quote", ""),
+        locator=cells.get("locator", ""),
+        address=cells.get("address", ""),
+        count=_count(result, event),
+        more={**_said(result, event.time_zone), "private_note": cells.get("note", "")},
+    )
+
+
+def _report(result: RowResult, desk: KnownThings, claimant: Any) -> Any:
+    cells = result.cells
+    address = result.take("address", lambda: address_in(cells.get("address", ""))) or ""
+    return desk.report(
+        address,
+        cells.get("title", ""),
+        cells.get("publisher", ""),
+        claimant,
+        said=cells.get("said", ""),
+    )
+
+
+def _said(result: RowResult, zone: str) -> dict[str, Any]:
+    typed = result.cells.get("said", "")
+    moment = result.take("said", lambda: said_moment(typed, zone)) if typed else None
+    return {"said_at": moment.at, "said_precision": moment.precision} if moment else {}
+
+
+def said_moment(typed: str, zone: str) -> Moment:
+    moment = read_moment(typed, zone)
+    if has_not_come(moment, now=timezone.now()):
+        raise ValueError(NOT_COME_YET)
+    return moment
+
+
+def made_statement(line: Line, cells: dict[str, str]) -> str:
+    """Where none is given: the number as it was said and of whom, else the quote."""
+    if line.count is None:
+        return line.quote[: LONGEST["statement"]]
+    measure = MEASURES[line.count.measure].lower()
+    return f"{line.count.words} {measure} ({cells['counted']})"
+
+
+def _count(result: RowResult, event: Event) -> Count | None:
+    cells = result.cells
+    if not cells.get("number"):
+        return None
+    said = result.take("number", lambda: read_said(cells["number"]))
+    counted = result.take("counted", lambda: category_in(event, cells.get("counted", "")))
+    measure = result.take("measure", lambda: measure_in(cells.get("measure", "")))
+    if said is None or counted is None or measure is None:
+        return None
+    result.means = f"{said.meaning} {measure}"
+    return Count(cells["number"], said, counted, measure)
+
+
+def check_columns(columns: list[str]) -> None:
+    """Raise ``RuleBroken`` unless the columns can make a claim, each named once."""
+    named = [name for name in columns if name]
+    if len(named) != len(set(named)):
+        raise RuleBroken("Two columns are said to hold the same: leave one of them out.")
+    says = {"statement", "number", "quote"} & set(named)
+    if ("claimant" not in named or not says) and "slug" not in named:
+        raise RuleBroken("Say which columns hold the claimant and the statement.")
+
+
+def not_understood(table: Table, columns: list[str]) -> list[str]:
+    """Headings of columns with something in them that are left out."""
+    return [
+        heading
+        for n, (heading, name) in enumerate(zip(table.header, columns, strict=True))
+        if not name and any(n < len(row.cells) and row.cells[n] for row in table.rows)
+    ]
