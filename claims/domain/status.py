@@ -21,7 +21,6 @@ from claims.domain.vocabulary import Bearing, Word, labels_of
 __all__ = [
     "DEFINITIONS",
     "LABELS",
-    "MARKS",
     "NEEDS",
     "EvidenceFacts",
     "Status",
@@ -75,16 +74,6 @@ NEEDS: dict[Status, str] = {
     Status.UNVERIFIABLE: "A reason that says what was tried.",
 }
 """What each status needs, for the editor, besides a reason."""
-
-MARKS: dict[Status, str] = {
-    Status.UNCONFIRMED: "unc",
-    Status.PARTLY_CONFIRMED: "par",
-    Status.CONFIRMED: "con",
-    Status.DISPUTED: "dis",
-    Status.REFUTED: "ref",
-    Status.UNVERIFIABLE: "unv",
-}
-"""Codes for style sheets."""
 
 
 def reopens(before: Status, after: Status) -> bool:

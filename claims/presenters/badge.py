@@ -6,21 +6,15 @@ import unicodedata
 from dataclasses import dataclass
 
 from claims.presenters.card import Card
+from claims.presenters.status import LOOKS
 
 LONGEST = 44
 # What letters take at 12 px in the widest of the usual sans-serif fonts, bold ones included.
 NARROW, WIDE, BROAD = 4.6, 8.0, 12.5
 GLYPH, PLAIN, END = 31, 9, 9
 INK = "#14181b"
-# The colours of the statuses on white: a badge is a picture and does not know of the dark.
-COLOURS = {
-    "unc": "#4a5661",
-    "par": "#0f5c80",
-    "con": "#125e3a",
-    "dis": "#76308c",
-    "ref": "#a5221b",
-    "unv": "#684f2a",
-}
+# A badge is a picture and does not know of the dark.
+COLOURS = {look.mark: look.colour for look in LOOKS.values()}
 _SLIM = frozenset("iljtfr.,:;'|!()[] ")
 _FAT = frozenset("mwMW@%—")
 

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 
+from claims.presenters.status import LOOKS
+
 EMPTY = '<svg class="sprite" width="0" height="0" aria-hidden="true"></svg>'
 _USED = re.compile(r'<use href="#([a-z]+)"')
 
 _DRAWN = {
     "arr": '<path d="M0 5h14M10.5 1.2L14.5 5l-4 3.8" fill="none" stroke="currentColor"'
     ' stroke-width="1.6"/>',
-    "con": '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
-    '<path class="tick" d="M4.4 8.3l2.5 2.5 4.7-5.2" fill="none" stroke="#fff" stroke-width="2"/>',
-    "dis": '<path d="M7.2.6v11.6a5.8 5.8 0 0 1 0-11.6zM8.8 3.8v11.6a5.8 5.8 0 0 0 0-11.6z"'
-    ' fill="currentColor"/>',
-    "par": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
-    '<path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
-    "ref": '<path d="M2.8 2.8l10.4 10.4M13.2 2.8L2.8 13.2" fill="none" stroke="currentColor"'
-    ' stroke-width="3.2"/>',
-    "unc": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2.2"'
-    ' stroke-dasharray="2.7 2.012"/>',
-    "unv": '<path d="M6.2 2H2.6v12h3.6M9.8 2h3.6v12H9.8" fill="none" stroke="currentColor"'
-    ' stroke-width="2.2"/>',
+    **{look.mark: look.glyph for look in LOOKS.values()},
 }
 # Marks of the interval plot are groups drawn around their own centre.
 _PLOTTED = {

@@ -1,11 +1,74 @@
-"""Statuses as readers meet them: a glyph, a word and one sentence."""
+"""Statuses as readers meet them: a glyph in a colour, a word and one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.domain.status import DEFINITIONS, MARKS, Status
+from claims.domain.status import DEFINITIONS, Status
+
+COLUMNS = {
+    "Established": Status.CONFIRMED,
+    "Disputed": Status.DISPUTED,
+    "Not known": Status.UNCONFIRMED,
+}
+"""The columns of an event's page, each with the status whose glyph stands at its head."""
+
+
+@dataclass(frozen=True)
+class StatusLook:
+    """``mark`` names glyph and colour in style sheets; ``colour`` is for pictures, on white."""
+
+    mark: str
+    colour: str
+    glyph: str
+    column: str
+
+
+LOOKS: Mapping[Status, StatusLook] = {
+    Status.UNCONFIRMED: StatusLook(
+        mark="unc",
+        colour="#4a5661",
+        glyph='<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2.2"'
+        ' stroke-dasharray="2.7 2.012"/>',
+        column="Not known",
+    ),
+    Status.PARTLY_CONFIRMED: StatusLook(
+        mark="par",
+        colour="#0f5c80",
+        glyph='<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
+        '<path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor"/>',
+        column="Established",
+    ),
+    Status.CONFIRMED: StatusLook(
+        mark="con",
+        colour="#125e3a",
+        glyph='<circle cx="8" cy="8" r="7" fill="currentColor"/><path class="tick"'
+        ' d="M4.4 8.3l2.5 2.5 4.7-5.2" fill="none" stroke="#fff" stroke-width="2"/>',
+        column="Established",
+    ),
+    Status.DISPUTED: StatusLook(
+        mark="dis",
+        colour="#76308c",
+        glyph='<path d="M7.2.6v11.6a5.8 5.8 0 0 1 0-11.6zM8.8 3.8v11.6a5.8 5.8 0 0 0 0-11.6z"'
+        ' fill="currentColor"/>',
+        column="Disputed",
+    ),
+    Status.REFUTED: StatusLook(
+        mark="ref",
+        colour="#a5221b",
+        glyph='<path d="M2.8 2.8l10.4 10.4M13.2 2.8L2.8 13.2" fill="none" stroke="currentColor"'
+        ' stroke-width="3.2"/>',
+        column="Disputed",
+    ),
+    Status.UNVERIFIABLE: StatusLook(
+        mark="unv",
+        colour="#684f2a",
+        glyph='<path d="M6.2 2H2.6v12h3.6M9.8 2h3.6v12H9.8" fill="none" stroke="currentColor"'
+        ' stroke-width="2.2"/>',
+        column="Not known",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -21,9 +84,10 @@ class StatusMark:
 
 def mark_of(code: str, count: int = 0) -> StatusMark:
     status = Status(code)
-    return StatusMark(status.value, MARKS[status], status.label, DEFINITIONS[status], count)
+    look = LOOKS[status]
+    return StatusMark(status.value, look.mark, status.label, DEFINITIONS[status], count)
 
 
 def all_marks(counts: Mapping[str, int]) -> tuple[StatusMark, ...]:
-    """All six in their order, with how many claims stand there."""
+    """Every status in its order, with how many claims stand there."""
     return tuple(mark_of(status, counts.get(status, 0)) for status in Status)

@@ -9,14 +9,9 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.figure_index import Told
 from claims.presenters.names import Name, Names
-from claims.presenters.status import StatusMark, mark_of
+from claims.presenters.status import COLUMNS, LOOKS, StatusMark, mark_of
 
 MOST = 6
-COLUMNS = (
-    ("Established", Status.CONFIRMED, (Status.CONFIRMED, Status.PARTLY_CONFIRMED)),
-    ("Disputed", Status.DISPUTED, (Status.DISPUTED, Status.REFUTED)),
-    ("Not known", Status.UNCONFIRMED, (Status.UNCONFIRMED, Status.UNVERIFIABLE)),
-)
 
 
 @dataclass(frozen=True)
@@ -42,36 +37,34 @@ class Column:
     kinds: tuple[StatusMark, ...]
 
 
-def columns(told: Iterable[Told], counts: Mapping[str, int], names: Names) -> tuple[Column, ...]:
-    """Three columns; only claims that still stand as they were made are named in them."""
-    standing = [c for c in told if c.state.lifecycle == Lifecycle.CURRENT]
-    return tuple(
-        _column(heading, head, statuses, standing, counts, names)
-        for heading, head, statuses in COLUMNS
-    )
+def columns(claims: Iterable[Told], counts: Mapping[str, int], names: Names) -> tuple[Column, ...]:
+    """Every status in its column; only claims that still stand as they were made are named."""
+    current = [c for c in claims if c.state.lifecycle is Lifecycle.CURRENT]
+    return tuple(_column(heading, current, counts, names) for heading in COLUMNS)
 
 
 def _column(
-    heading: str,
-    head: Status,
-    statuses: Sequence[Status],
-    standing: Sequence[Told],
-    counts: Mapping[str, int],
-    names: Names,
+    heading: str, current: Iterable[Told], counts: Mapping[str, int], names: Names
 ) -> Column:
-    mine = [c for c in standing if c.state.status in statuses]
+    head = COLUMNS[heading]
+    # The plainer status first.
+    statuses = sorted(
+        (status for status in Status if LOOKS[status].column == heading),
+        key=lambda status: status is not head,
+    )
+    mine = [c for c in current if c.state.status in statuses]
     mine.sort(key=lambda c: _order(c, head, statuses))
     kinds = tuple(mark_of(s, counts[s]) for s in statuses if counts.get(s))
-    shown = tuple(_standing(claim, head, names) for claim in mine[:MOST])
+    named = tuple(_standing(claim, head, names) for claim in mine[:MOST])
     total = sum(kind.count for kind in kinds)
-    return Column(heading, mark_of(head).mark, shown, max(0, total - len(shown)), kinds)
+    return Column(heading, LOOKS[head].mark, named, max(0, total - len(named)), kinds)
 
 
 def _order(claim: Told, head: Status, statuses: Sequence[Status]) -> tuple[int, int]:
     """What is not known: the most widely carried first. Else the plainer status first."""
     if head is Status.UNCONFIRMED:
         return (-carried(claim), 0)
-    return (statuses.index(Status(claim.state.status)), -carried(claim))
+    return (statuses.index(claim.state.status), -carried(claim))
 
 
 def carried(claim: Told) -> int:
@@ -81,7 +74,7 @@ def carried(claim: Told) -> int:
 
 def _standing(claim: Told, head: Status, names: Names) -> Standing:
     state = claim.state
-    partly = state.status == Status.PARTLY_CONFIRMED
+    partly = state.status is Status.PARTLY_CONFIRMED
     return Standing(
         statement=state.short or state.statement,
         href=claim.href,

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.domain.status import MARKS
 from claims.models.desk.claim import Claim
 from claims.presenters import glyph_sprite
+from claims.presenters.status import LOOKS
 from tests.admin.desk import at_the_desk, page, words
 from tests.builders import (
     a_citation,
@@ -180,7 +180,7 @@ def test_the_desk_draws_statuses_as_the_site_does(desk):
     glyphs = Path(__file__).parents[2] / "claims/templates/admin/claims/_glyphs.html"
     drawn = glyphs.read_text()
 
-    for mark in MARKS.values():
+    for mark in (look.mark for look in LOOKS.values()):
         page_of = glyph_sprite.with_sprite(f'{glyph_sprite.EMPTY}<use href="#{mark}"/>')
         symbol = re.search(r"<symbol.*</symbol>", page_of)[0]
         assert symbol in drawn

@@ -44,8 +44,8 @@ def test_every_relation_reads_from_both_ends():
     assert relations.INVERSE_LABELS[relations.Relation.REPEATS] == "repeated by"
 
 
-def test_every_status_has_what_readers_editors_and_style_sheets_need():
-    for table in (status.LABELS, status.DEFINITIONS, status.NEEDS, status.MARKS):
+def test_every_status_has_what_readers_and_editors_need():
+    for table in (status.LABELS, status.DEFINITIONS, status.NEEDS):
         assert list(table) == list(status.Status)
         assert len(set(table.values())) == len(table)
 
