@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from claims.api.paging import By
 from claims.api.parameters import TEXT, Parameter
-from claims.api.serializers.change import ChangeShape, change
+from claims.api.serializers.change import ChangeSerializer, change
 from claims.api.views import ListFace
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
 from claims.lookup.as_of import Shown
@@ -35,7 +35,7 @@ class Changes(ListFace):
     """
 
     title = "Changes"
-    shape = ChangeShape
+    shape = ChangeSerializer
     parameters = (
         *(Parameter(n, SAYS[n], {"type": "string", "enum": words}) for n, words in WORDS.items()),
         SUBJECT,
@@ -49,4 +49,4 @@ class Changes(ListFace):
         return found.select_related("words")
 
     def told(self, rows: list[Entry], shown: Shown) -> Any:
-        return ChangeShape([change(entry) for entry in rows], many=True).data
+        return ChangeSerializer([change(entry) for entry in rows], many=True).data

@@ -14,7 +14,7 @@ from claims.api.names import Known, states
 from claims.api.problems import Refused
 from claims.api.rows import Read, read
 from claims.api.serializers.change import change
-from claims.api.serializers.claim import ClaimShape, ClaimWithHistoryShape
+from claims.api.serializers.claim import ClaimSerializer, ClaimWithHistorySerializer
 from claims.api.views import DetailFace, ListFace
 from claims.domain.vocabulary import Publication
 from claims.filters import ClaimFilter
@@ -24,6 +24,7 @@ from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.presenters.claim import mentions
 from claims.states.claim import ClaimState
+from claims.states.link import LinkState
 
 Links = Mapping[str, list[dict[str, Any]]]
 
@@ -47,7 +48,7 @@ class Claims(ListFace):
     """
 
     title = "Claims"
-    shape = ClaimShape
+    shape = ClaimSerializer
     parameters = parameters.OF_CLAIMS
     usual, most = 50, 100
 
@@ -55,17 +56,17 @@ class Claims(ListFace):
         return narrowed(query, shown)
 
     def told(self, rows: list[PublishedClaim], shown: Shown) -> Any:
-        found = read(rows)
+        found = read(rows, kind=ClaimState)
         known, links = context(found, shown)
         told = [shaped(row, found, known, links) for row in found.rows]
-        return ClaimShape(told, many=True, context={"known": known}).data
+        return ClaimSerializer(told, many=True, context={"known": known}).data
 
 
 class Claim(DetailFace):
     """One claim with everything it owns and all that happened to it."""
 
     title = "Claims"
-    shape = ClaimWithHistoryShape
+    shape = ClaimWithHistorySerializer
     model = PublishedClaim
     kind = "claim"
 
@@ -73,16 +74,16 @@ class Claim(DetailFace):
         return zone_of(row.event)
 
     def told(self, row: PublishedClaim, shown: Shown) -> Any:
-        found = read([row])
+        found = read([row], kind=ClaimState)
         known, links = context(found, shown)
         history = [change(entry) for entry in entries_of(row.uid, shown)]
         told = {**shaped(row, found, known, links), "history": history}
-        return ClaimWithHistoryShape(told, context={"known": known}).data
+        return ClaimWithHistorySerializer(told, context={"known": known}).data
 
 
-def context(found: Read, shown: Shown) -> tuple[Known, Links]:
+def context(found: Read[ClaimState], shown: Shown) -> tuple[Known, Links]:
     """Names of all that some claims mention, and their links."""
-    named = [mentions(state) for state in found.states if isinstance(state, ClaimState)]
+    named = [mentions(state) for state in found.states]
     links = links_of([row.uid for row in found.rows if not row.withheld], shown)
     beside = {link["claim"] for linked in links.values() for link in linked}
     known = Known(
@@ -95,7 +96,9 @@ def context(found: Read, shown: Shown) -> tuple[Known, Links]:
     return known, links
 
 
-def shaped(row: PublishedClaim, found: Read, known: Known, links: Links) -> dict[str, Any]:
+def shaped(
+    row: PublishedClaim, found: Read[ClaimState], known: Known, links: Links
+) -> dict[str, Any]:
     told = found.common(row, "claim")
     return {**told, "zone": known.zone(row.event), "links": links.get(row.uid, [])}
 
@@ -106,10 +109,10 @@ def links_of(uids: Iterable[str], shown: Shown) -> Links:
     rows = PublishedLink.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
     touching = rows.filter(Q(from_claim__in=wanted) | Q(to_claim__in=wanted))
     found = list(touching.order_by("since"))
-    told = states(row.since for row in found)
+    told = states((row.since for row in found), kind=LinkState)
     links: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in found:
-        note = told.get(row.since, {}).get("note", "")
+        note = told[row.since].note if row.since in told else ""
         ends = ((row.from_claim, row.to_claim, "from"), (row.to_claim, row.from_claim, "to"))
         for here, other, direction in ends:
             link = {"relation": row.relation, "direction": direction, "claim": other, "note": note}

@@ -12,19 +12,20 @@ from django.http import QueryDict
 from claims.api import parameters
 from claims.api.names import Known
 from claims.api.rows import Read, read
-from claims.api.serializers.event import EventShape
+from claims.api.serializers.event import EventSerializer
 from claims.api.views import DetailFace, ListFace
 from claims.filters import subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_parts
 from claims.models.record.rows import PublishedEvent
+from claims.states.event import EventState
 
 
 class Events(ListFace):
     """Events and their parts, newest first; path says where each stands in its tree."""
 
     title = "Events"
-    shape = EventShape
+    shape = EventSerializer
     parameters = (parameters.EVENT,)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedEvent]:
@@ -33,14 +34,14 @@ class Events(ListFace):
         return rows.filter(uid__in=within(slug, shown)) if slug else rows
 
     def told(self, rows: list[PublishedEvent], shown: Shown) -> Any:
-        return told(read(rows), shown)
+        return told(read(rows, kind=EventState), shown)
 
 
 class Event(DetailFace):
     """One event, with the names of its parts."""
 
     title = "Events"
-    shape = EventShape
+    shape = EventSerializer
     model = PublishedEvent
     kind = "event"
 
@@ -48,7 +49,7 @@ class Event(DetailFace):
         return row.time_zone
 
     def told(self, row: PublishedEvent, shown: Shown) -> Any:
-        (only,) = told(read([row]), shown)
+        (only,) = told(read([row], kind=EventState), shown)
         return only
 
 
@@ -59,7 +60,7 @@ def within(slug: str, shown: Shown) -> set[str]:
     return {row.uid for row in with_parts(rows, shown.rows)}
 
 
-def told(found: Read, shown: Shown) -> Any:
+def told(found: Read[EventState], shown: Shown) -> Any:
     parts = _parts(found, shown)
     everything = {uid for uids in parts.values() for uid in uids} | {row.uid for row in found.rows}
     known = Known(shown, events=everything)
@@ -71,10 +72,10 @@ def told(found: Read, shown: Shown) -> Any:
         }
         for row in found.rows
     ]
-    return EventShape(shaped, many=True, context={"known": known}).data
+    return EventSerializer(shaped, many=True, context={"known": known}).data
 
 
-def _parts(found: Read, shown: Shown) -> Mapping[str, list[str]]:
+def _parts(found: Read[EventState], shown: Shown) -> Mapping[str, list[str]]:
     """Uids of the direct parts of each event, in their order."""
     rows = PublishedEvent.objects.as_of(shown.rows).filter(parent__in=[r.uid for r in found.rows])
     parts: dict[str, list[str]] = defaultdict(list)

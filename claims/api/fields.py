@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,36 +10,40 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.domain import canonical
+from claims.domain.moments import Moment
 from claims.presenters.moments import when
 
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
 
 
-class Told(serializers.Field):
+class ReadOnly(serializers.Field):
     """A field that is only read, said in a sentence; ``always`` where it is never null."""
 
     def __init__(self, says: str, *, always: bool = False, **more: Any) -> None:
         super().__init__(help_text=says, read_only=True, allow_null=not always, **more)
 
 
-class Words(Told, serializers.CharField):
+class Text(ReadOnly, serializers.CharField):
     def to_representation(self, value: Any) -> Any:
         return str(value) or None
 
 
-class Whole(Told, serializers.IntegerField):
+class Integer(ReadOnly, serializers.IntegerField):
     pass
 
 
-class Flag(Told, serializers.BooleanField):
+class Flag(ReadOnly, serializers.BooleanField):
     pass
 
 
-class WordList(Told, serializers.ListField):
+class TextList(ReadOnly, serializers.ListField):
     child = serializers.CharField()
 
+    def __init__(self, says: str, **more: Any) -> None:
+        super().__init__(says, default=list, **more)
 
-class Code(Told, serializers.ChoiceField):
+
+class Code(ReadOnly, serializers.ChoiceField):
     """One word of a fixed vocabulary."""
 
     def __init__(self, says: str, words: Iterable[str], **more: Any) -> None:
@@ -50,7 +54,7 @@ class Code(Told, serializers.ChoiceField):
 
 
 @extend_schema_field({"type": "string", "pattern": MOMENT})
-class Instant(Told):
+class Instant(ReadOnly):
     """A moment in UTC to the microsecond, spelt as the record spells it."""
 
     def to_representation(self, value: datetime | str) -> str:
@@ -63,26 +67,27 @@ EXACTNESS = (
 )
 
 
-class MomentShape(serializers.Serializer):
+class MomentSerializer(serializers.Serializer):
     """A moment, never more exact than it was stated."""
 
-    text = Words(
+    text = Text(
         "As it was stated: 2024 for a year, 2024-08 for a month, 2024-08-26 for a day, otherwise"
         " date, time and offset, on the clocks of the event; two with / between for a span, ~ at"
         " the end for about.",
         always=True,
     )
-    precision = Words(EXACTNESS, always=True)
+    precision = Text(EXACTNESS, always=True)
     at = Instant("The first instant of the stated period, in UTC, for sorting.", always=True)
 
 
-@extend_schema_field(MomentShape)
-class Stated(Told):
+@extend_schema_field(MomentSerializer)
+class StatedMoment(ReadOnly):
     """A moment as exact as it was stated, on the clocks of the event it belongs to."""
 
-    def to_representation(self, value: Mapping[str, str]) -> dict[str, str]:
-        at, zone = datetime.fromisoformat(value["at"]), self.context["zone"]
-        return {"text": when(at, value["precision"], zone).stated, **value}
+    def to_representation(self, value: Moment) -> dict[str, str]:
+        text = when(value.at, value.precision, self.context["zone"]).stated
+        at = canonical.moment_text(value.at)
+        return {"text": text, "at": at, "precision": str(value.precision)}
 
 
 class Zoned(serializers.Serializer):

@@ -14,12 +14,13 @@ from claims.api.events import within
 from claims.api.names import Known, states
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
-from claims.api.serializers.figure import FigureRowShape, figure_row
+from claims.api.serializers.figure import FigureRowSerializer, figure_row
 from claims.api.views import ListFace
 from claims.domain.vocabulary import TREATMENT_LABELS
 from claims.filters import subjects_at
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedFigure
+from claims.states.claim import ClaimState
 
 TREATMENTS = [str(treatment) for treatment in TREATMENT_LABELS]
 CLAIM = Parameter("claim", "Slug of the claim that gives it.", SLUG)
@@ -39,7 +40,7 @@ class Figures(ListFace):
     """One row a figure, every value in a column of its own, newest claims first."""
 
     title = "Figures"
-    shape = FigureRowShape
+    shape = FigureRowSerializer
     parameters = (*OF_THE_CLAIM, CLAIM, EVENT, CATEGORY, parameters.MEASURE, TREATMENT)
     most = 1000
     order = By(within="n")
@@ -57,13 +58,13 @@ class Figures(ListFace):
     def told(self, rows: list[PublishedFigure], shown: Shown) -> Any:
         entries = {row.since for row in rows}
         claims = {c.since: c for c in PublishedClaim.objects.filter(since__in=entries)}
-        told = states(entries)
+        told = states(entries, kind=ClaimState)
         known = _known(rows, claims.values(), shown)
         shaped = [
-            figure_row(row, claims[row.since], told[row.since]["figures"][row.n], known)
+            figure_row(row, claims[row.since], told[row.since].figures[row.n], known)
             for row in rows
         ]
-        return FigureRowShape(shaped, many=True, context={"known": known}).data
+        return FigureRowSerializer(shaped, many=True, context={"known": known}).data
 
 
 def _of_claims(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import QueryDict
 from rest_framework import serializers
 
-from claims.api.fields import Whole, Words
+from claims.api.fields import Integer, Text
 from claims.api.views import Face
 from claims.models.record.entry import Entry
 from claims.presenters.addresses import path_of
@@ -16,29 +16,29 @@ from claims.presenters.addresses import path_of
 LISTS = ("events", "sources", "claims", "figures", "positions", "changes", "record")
 
 
-class IndexShape(serializers.Serializer):
+class IndexSerializer(serializers.Serializer):
     """Where everything is."""
 
-    name = Words("What the site is called.", always=True)
-    version = Words("Version of this API; it stands in every address.", always=True)
-    newest_entry = Whole("The newest entry of the record; 0 where there is none.", always=True)
-    newest_digest = Words("Its digest: keep it, to see later that nothing was rewritten.")
-    events = Words("Address of the events.", always=True)
-    sources = Words("Address of the sources.", always=True)
-    claims = Words("Address of the claims.", always=True)
-    figures = Words("Address of the figures.", always=True)
-    positions = Words("Address of our own figures.", always=True)
-    changes = Words("Address of the changes.", always=True)
-    record = Words("Address of the record.", always=True)
-    schema = Words("This API in OpenAPI.", always=True)
-    docs = Words("This API for people.", always=True)
+    name = Text("What the site is called.", always=True)
+    version = Text("Version of this API; it stands in every address.", always=True)
+    newest_entry = Integer("The newest entry of the record; 0 where there is none.", always=True)
+    newest_digest = Text("Its digest: keep it, to see later that nothing was rewritten.")
+    events = Text("Address of the events.", always=True)
+    sources = Text("Address of the sources.", always=True)
+    claims = Text("Address of the claims.", always=True)
+    figures = Text("Address of the figures.", always=True)
+    positions = Text("Address of our own figures.", always=True)
+    changes = Text("Address of the changes.", always=True)
+    record = Text("Address of the record.", always=True)
+    schema = Text("This API in OpenAPI.", always=True)
+    docs = Text("This API for people.", always=True)
 
 
 class Index(Face):
     """Where everything is, and the newest entry of the record."""
 
     title = "Start"
-    shape = IndexShape
+    shape = IndexSerializer
 
     def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
         found = {
@@ -50,4 +50,4 @@ class Index(Face):
             "schema": f"{settings.SITE_URL}{path_of('api:schema')}",
             "docs": f"{settings.SITE_URL}{path_of('api:docs')}",
         }
-        return IndexShape(found).data
+        return IndexSerializer(found).data

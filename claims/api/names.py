@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.api.addresses import page_url, url
-from claims.api.serializers.named import ClaimNamed, EventNamed, ReportNamed, SourceNamed
+from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
 from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_those_above
 from claims.models.record.entry import EntryBody
@@ -17,14 +17,19 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 from claims.presenters.counting_context import Node, Tree
+from claims.states.base import values
+from claims.states.event import EventState
+from claims.states.report import ReportState
+from claims.states.subject import SubjectState
 
-State = Mapping[str, Any]
+S = TypeVar("S", bound=SubjectState)
 
 
-def states(entries: Iterable[int]) -> dict[int, State]:
+def states(entries: Iterable[int], *, kind: type[S]) -> dict[int, S]:
     """States by entry; those whose words were removed are not among them."""
     bodies = EntryBody.objects.filter(entry__in=list(entries))
-    return {body.entry_id: body.read.state for body in bodies}
+    found = {body.entry_id: body.read.state for body in bodies}
+    return {entry: state for entry, state in found.items() if isinstance(state, kind)}
 
 
 class Known:
@@ -49,7 +54,8 @@ class Known:
         self.events = {row.uid: row for row in with_those_above({*events, *about}, shown.rows)}
         self.tree = Tree(Node(row.uid, row.slug, row.parent) for row in self.events.values())
         self._bodies = states(
-            [row.since for row in (*self.reports.values(), *self.roots) if not row.withheld]
+            [row.since for row in (*self.reports.values(), *self.roots) if not row.withheld],
+            kind=SubjectState,
         )
         self._named: dict[tuple[str, str], Any] = {}
         context = {"known": self, "zone": shown.zone}
@@ -77,8 +83,9 @@ class Known:
     def category(self, event: str, slug: str) -> dict[str, Any]:
         """A category of an event's tree: it stands with the whole event."""
         row = self.events.get(self.root(event))
-        told = self._bodies.get(row.since, {}).get("categories", ()) if row else ()
-        return {"slug": slug, "name": next((c["name"] for c in told if c["slug"] == slug), None)}
+        state = self._bodies.get(row.since) if row else None
+        categories = state.categories if isinstance(state, EventState) else ()
+        return {"slug": slug, "name": next((c.name for c in categories if c.slug == slug), None)}
 
     def key(self, event: str, key: str) -> str | None:
         """What a figure is called from outside its claim: event/figure-id."""
@@ -90,10 +97,11 @@ class Known:
         row = self.claims.get(claim)
         return self.key(row.event, key) if row else None
 
-    def report_state(self, uid: str) -> State:
+    def report_state(self, uid: str) -> ReportState | None:
         """Most of a report stands with its entry alone."""
         row = self.reports.get(uid)
-        return self._bodies.get(row.since, {}) if row else {}
+        state = self._bodies.get(row.since) if row else None
+        return state if isinstance(state, ReportState) else None
 
     def _of_kind(self, kind: str) -> Mapping[str, Any]:
         return {
@@ -106,7 +114,7 @@ class Known:
     def named(self, kind: str, uid: str) -> Any:
         """One thing as others name it; made once for each answer."""
         if (kind, uid) not in self._named:
-            told = _common(kind, uid, self._of_kind(kind).get(uid)) | NAMED[kind](self, uid)
+            told = NAMED[kind](self, uid) | _common(kind, uid, self._of_kind(kind).get(uid))
             self._named[kind, uid] = self._shapes[kind].to_representation(told)
         return self._named[kind, uid]
 
@@ -140,7 +148,7 @@ def _claim(known: Known, uid: str) -> dict[str, Any]:
 
 def _report(known: Known, uid: str) -> dict[str, Any]:
     state = known.report_state(uid)
-    return {**state, "address": state.get("url"), "uid": uid}
+    return values(state) | {"address": state.url} if state else {}
 
 
 SHAPES: dict[str, Any] = {

@@ -14,20 +14,21 @@ from claims.api.figures import CATEGORY
 from claims.api.names import Known
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.rows import Read, read
-from claims.api.serializers.position import PositionShape, position
+from claims.api.serializers.position import PositionSerializer, beside
 from claims.api.views import Face, ListFace
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedPosition
+from claims.states.position import PositionState
 
 
 class Positions(ListFace):
     """Our own figure for each event, category and measure, newest first."""
 
     title = "Positions"
-    shape = PositionShape
+    shape = PositionSerializer
     parameters = (parameters.EVENT, CATEGORY, parameters.MEASURE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedPosition]:
@@ -38,14 +39,14 @@ class Positions(ListFace):
         return rows.filter(event__in=within(slug, shown)) if slug else rows
 
     def told(self, rows: list[PublishedPosition], shown: Shown) -> Any:
-        return told(read(rows), shown)
+        return told(read(rows, kind=PositionState), shown)
 
 
 class Position(Face):
     """One of our own figures, by its uid."""
 
     title = "Positions"
-    shape = PositionShape
+    shape = PositionSerializer
     parameters = (AS_OF,)
     place = Parameter("uid", "Its uid.", {"type": "string", "pattern": "^[0-9a-f]{32}$"})
 
@@ -56,28 +57,30 @@ class Position(Face):
         if current is None:
             raise NotOnRecord
         row = at_moment(PublishedPosition, current, shown, kind="position")
-        (only,) = told(read([row]), shown)
+        (only,) = told(read([row], kind=PositionState), shown)
         return only
 
 
-def told(found: Read, shown: Shown) -> Any:
-    states = found.states
-    named = ("uses", "leaves_out", "readings")
+def told(found: Read[PositionState], shown: Shown) -> Any:
     known = Known(
         shown,
-        events={state["event"] for state in states},
-        claims={one["claim"] for state in states for name in named for one in state[name]},
+        events={state.event for state in found.states},
+        claims={
+            figure.claim
+            for state in found.states
+            for figure in (*state.uses, *state.leaves_out, *state.readings)
+        },
     )
     shaped = [
         {
             **found.common(row, "position", row.uid),
-            **position(found.state(row), known),
+            **beside(found.state(row), known),
             "zone": known.zone(row.event),
             **_pages(row, known),
         }
         for row in found.rows
     ]
-    return PositionShape(shaped, many=True, context={"known": known}).data
+    return PositionSerializer(shaped, many=True, context={"known": known}).data
 
 
 def _pages(row: PublishedPosition, known: Known) -> dict[str, Any]:

@@ -31,14 +31,14 @@ CHANGED = "What is on record has changed since: leave out If-Match and If-Unmodi
 OURS = "Something went wrong on our side. Nothing on record was changed; please try again."
 
 
-class WrongParameterShape(serializers.Serializer):
+class WrongParameterSerializer(serializers.Serializer):
     """One parameter of the query that is wrong."""
 
     parameter = serializers.CharField(read_only=True, help_text="Which parameter of the query.")
     detail = serializers.CharField(read_only=True, help_text="What is wrong with it.")
 
 
-class ProblemShape(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer):
     """What went wrong, and what to do."""
 
     type = serializers.CharField(read_only=True, help_text="Always about:blank: see status.")
@@ -46,7 +46,7 @@ class ProblemShape(serializers.Serializer):
     status = serializers.IntegerField(read_only=True, help_text="The HTTP status.")
     detail = serializers.CharField(read_only=True, help_text="What is wrong, and what to do.")
     # Taken off the class by Django REST framework: it hides nothing.
-    errors = WrongParameterShape(  # type: ignore[assignment]
+    errors = WrongParameterSerializer(  # type: ignore[assignment]
         many=True, read_only=True, help_text="Each parameter that is wrong; else empty."
     )
 

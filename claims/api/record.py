@@ -12,7 +12,7 @@ from claims.api.addresses import following
 from claims.api.as_of import moment_of
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.problems import Refused
-from claims.api.serializers.entry import EntryShape, entry
+from claims.api.serializers.entry import EntrySerializer, entry
 from claims.api.views import Face, about
 from claims.domain.moments import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord
@@ -30,7 +30,7 @@ class Record(Face):
     """Entries in their order, oldest first, with their bodies as text and their digests."""
 
     title = "Record"
-    shape = EntryShape
+    shape = EntrySerializer
     usual, most = 100, 500
 
     def known(self) -> Iterable[Parameter]:
@@ -51,7 +51,7 @@ class Record(Face):
         return {
             **about(shown),
             "next": following(path, query, after=str(page[-1].seq)) if more else None,
-            "results": EntryShape([entry(row) for row in page], many=True).data,
+            "results": EntrySerializer([entry(row) for row in page], many=True).data,
         }
 
 
@@ -59,7 +59,7 @@ class RecordEntry(Face):
     """One entry by its number."""
 
     title = "Record"
-    shape = EntryShape
+    shape = EntrySerializer
     place = Parameter("seq", "Its number.", {"type": "integer", "minimum": 1})
 
     def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
@@ -69,7 +69,7 @@ class RecordEntry(Face):
         found = rows.select_related("words").first()
         if found is None:
             raise NotOnRecord("There is no such entry on record yet.")
-        return EntryShape(entry(found)).data
+        return EntrySerializer(entry(found)).data
 
 
 def number(asked: str, name: str) -> int:

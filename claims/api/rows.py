@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from claims.api.addresses import page_url, url
 from claims.domain.vocabulary import EntryKind
 from claims.lookup.history import body_of
 from claims.models.record.entry import Entry, EntryBody
+from claims.states.base import values
+from claims.states.subject import SubjectState, WithheldGrounds, WithheldState
 
-State = Mapping[str, Any]
+S = TypeVar("S", bound=SubjectState)
 
 
 @dataclass(frozen=True)
-class Read:
+class Read(Generic[S]):
     """Some rows with the entries that made them, and why words were withheld."""
 
+    kind: type[S]
     rows: Sequence[Any]
     entries: Mapping[int, Entry]
-    withheld: Mapping[str, State]
+    withheld: Mapping[str, WithheldGrounds]
 
-    def state(self, row: Any) -> State:
+    def state(self, row: Any) -> S | None:
         """What the row was made of; nothing where its words were removed."""
         body = None if row.withheld else body_of(self.entries[row.since])
-        return body.state if body else {}
+        return body.state if body and isinstance(body.state, self.kind) else None
 
     @property
-    def states(self) -> list[State]:
+    def states(self) -> list[S]:
         return [state for row in self.rows if (state := self.state(row))]
 
     def common(self, row: Any, kind: str, name: str = "") -> dict[str, Any]:
-        """What everything on record tells of itself."""
+        """What everything on record tells of itself, with the fields of its state."""
+        state = self.state(row)
         return {
-            **self.state(row),
+            "retracted": None,
+            **(values(state) if state else {}),
             "uid": row.uid,
             "slug": row.slug,
             "url": url(kind, name or row.slug),
@@ -44,22 +49,24 @@ class Read:
             "effective_from": row.effective_from,
             "recorded_at": self.entries[row.since].recorded_at,
             "publication": row.publication,
-            "retracted": self.state(row).get("retracted"),
             "withheld": self.withheld.get(row.uid) if row.withheld else None,
         }
 
 
-def read(rows: Iterable[Any]) -> Read:
+def read(rows: Iterable[Any], *, kind: type[S]) -> Read[S]:
     found = list(rows)
     entries = Entry.objects.filter(seq__in={row.since for row in found}).select_related("words")
-    return Read(found, {entry.seq: entry for entry in entries}, _withheld(found))
+    return Read(kind, found, {entry.seq: entry for entry in entries}, _withheld(found))
 
 
-def _withheld(rows: Iterable[Any]) -> dict[str, State]:
+def _withheld(rows: Iterable[Any]) -> dict[str, WithheldGrounds]:
     """When and on which ground the words of each withheld thing were removed."""
     uids = {row.uid for row in rows if row.withheld}
     if not uids:
         return {}
-    told = EntryBody.objects.filter(entry__subject__in=uids, entry__kind=EntryKind.SUPPRESSED)
-    bodies = told.select_related("entry").order_by("entry")
-    return {body.entry.subject: body.read.state["withheld"] for body in bodies}
+    bodies = EntryBody.objects.filter(entry__subject__in=uids, entry__kind=EntryKind.SUPPRESSED)
+    return {
+        body.entry.subject: state.withheld
+        for body in bodies.order_by("entry")
+        if isinstance(state := body.read.state, WithheldState)
+    }

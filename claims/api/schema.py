@@ -8,9 +8,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from claims.api.fields import Instant, Whole
+from claims.api.fields import Instant, Integer
 from claims.api.parameters import Parameter
-from claims.api.problems import CONTENT_TYPE, ProblemShape
+from claims.api.problems import CONTENT_TYPE, ProblemSerializer
 
 SAYS = {
     400: "Something in the query is not right; the sentence says what.",
@@ -20,10 +20,10 @@ SAYS = {
 }
 
 
-class AsOfShape(serializers.Serializer):
+class AsOfSerializer(serializers.Serializer):
     """The moment that an answer is about."""
 
-    entry = Whole("The entry that the answer is as of; null where a time was asked for.")
+    entry = Integer("The entry that the answer is as of; null where a time was asked for.")
     time = Instant("The time that the answer is as of; null where an entry holds.")
 
 
@@ -41,7 +41,7 @@ class Described(AutoSchema):
         return f"{verb}_{type(self.view).__name__.lower()}"
 
     def get_serializer_name(self, serializer: Any, direction: str) -> str:
-        return type(serializer).__name__.removesuffix("Shape")
+        return type(serializer).__name__.removesuffix("Serializer")
 
     def get_tags(self) -> list[str]:
         return [self.view.title]
@@ -57,7 +57,7 @@ class Described(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         problems = {
-            (status, CONTENT_TYPE): OpenApiResponse(ProblemShape, description=said)
+            (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, description=said)
             for status, said in SAYS.items()
         }
         return {
@@ -76,12 +76,12 @@ class Described(AutoSchema):
         shape = self.view.shape
         if not hasattr(self.view, "limit"):
             return shape
-        name = shape.__name__.removesuffix("Shape")
+        name = shape.__name__.removesuffix("Serializer")
         return inline_serializer(
             f"{name}List",
             {
-                "as_of": AsOfShape(read_only=True, help_text="The moment it is about."),
-                "newest_entry": Whole("The newest entry there was; 0 where none.", always=True),
+                "as_of": AsOfSerializer(read_only=True, help_text="The moment it is about."),
+                "newest_entry": Integer("The newest entry there was; 0 where none.", always=True),
                 "next": serializers.CharField(
                     read_only=True,
                     allow_null=True,

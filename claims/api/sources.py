@@ -10,11 +10,12 @@ from django.http import QueryDict
 from claims.api.names import Known
 from claims.api.parameters import SLUG, Parameter
 from claims.api.rows import Read, read
-from claims.api.serializers.source import SourceShape
+from claims.api.serializers.source import SourceSerializer
 from claims.api.views import DetailFace, ListFace
 from claims.domain.vocabulary import SOURCE_KIND_LABELS
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedSource
+from claims.states.source import SourceState
 
 KINDS = [str(kind) for kind in SOURCE_KIND_LABELS]
 KIND = Parameter("kind", "What kind of source.", {"type": "string", "enum": KINDS})
@@ -25,7 +26,7 @@ class Sources(ListFace):
     """People and bodies that say things, newest first."""
 
     title = "Sources"
-    shape = SourceShape
+    shape = SourceSerializer
     parameters = (KIND, SIDE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:
@@ -34,28 +35,28 @@ class Sources(ListFace):
         return rows.filter(**{name: value for name, value in asked.items() if value})
 
     def told(self, rows: list[PublishedSource], shown: Shown) -> Any:
-        return told(read(rows), shown)
+        return told(read(rows, kind=SourceState), shown)
 
 
 class Source(DetailFace):
     """One source. What it said stands in the list of claims, narrowed by its slug."""
 
     title = "Sources"
-    shape = SourceShape
+    shape = SourceSerializer
     model = PublishedSource
     kind = "source"
 
     def told(self, row: PublishedSource, shown: Shown) -> Any:
-        (only,) = told(read([row]), shown)
+        (only,) = told(read([row], kind=SourceState), shown)
         return only
 
 
-def told(found: Read, shown: Shown) -> Any:
+def told(found: Read[SourceState], shown: Shown) -> Any:
     states = found.states
-    apart = {one["other"] for state in states for one in state["separations"]}
-    known = Known(shown, sources={state["speaks_for"] for state in states} | apart)
-    shaped = [
-        {**found.common(row, "source"), "website": found.state(row).get("url", "")}
-        for row in found.rows
-    ]
-    return SourceShape(shaped, many=True, context={"known": known}).data
+    apart = {one.other for state in states for one in state.separations}
+    known = Known(shown, sources={state.speaks_for for state in states} | apart)
+    shaped = []
+    for row in found.rows:
+        state = found.state(row)
+        shaped.append({**found.common(row, "source"), "website": state.url if state else ""})
+    return SourceSerializer(shaped, many=True, context={"known": known}).data

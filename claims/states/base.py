@@ -115,9 +115,20 @@ def about(one: Field[Any]) -> About:
     return About(**given)
 
 
-def fields_of(kind: type[State]) -> dict[str, About]:
+_FIELDS: dict[type[State], dict[str, About]] = {}
+
+
+def fields_of(kind: type[State]) -> Mapping[str, About]:
     """The public fields of a kind by name, in the order of its class."""
-    return {one.name: about(one) for one in fields(kind)}  # type: ignore[arg-type]  # each is a dataclass
+    if kind not in _FIELDS:
+        made: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
+        _FIELDS[kind] = {one.name: about(one) for one in made}
+    return _FIELDS[kind]
+
+
+def values(state: State) -> dict[str, Any]:
+    """The fields of a state by name, each as its class types it."""
+    return {name: getattr(state, name) for name in fields_of(type(state))}
 
 
 def differing(before: State, after: State) -> list[str]:

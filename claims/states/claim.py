@@ -156,11 +156,11 @@ class ClaimState(SubjectState):
     )
     citations: tuple[CitationState, ...] = public(
         "Citation",
-        says="Where it was made or carried, and in which words.",
+        says="Where it was said, in which words.",
         readers="the words and where they stand",
     )
     figures: tuple[FigureState, ...] = public(
-        "Figure", says="The numbers it gives.", substance="figures"
+        "Figure", says="The numbers that were said.", substance="figures"
     )
     stances: tuple[StanceState, ...] = public(
         "Stance", says="What the parties say of it.", substance="what parties say of it"
@@ -168,7 +168,7 @@ class ClaimState(SubjectState):
     evidence: tuple[EvidenceState, ...] = public("Evidence", says="What bears on it.")
     origins: OriginsState = public(
         "Independent origins",
-        says="How many know it independently.",
+        says="How many independent originators there are.",
         readers="the count of independent origins",
         column="",
         dossier="",

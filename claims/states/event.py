@@ -50,5 +50,7 @@ class EventState(SubjectState):
     complete: tuple[str, ...] = public("Complete", says="Groupings whose parts are all of it.")
     position: int = public("Position", says="Its place among its siblings.", dossier="")
     categories: tuple[CategoryState, ...] = public(
-        "Category", says="Who is counted, as a tree.", dossier=""
+        "Category",
+        says="Who is counted; they stand with the whole event and hold for its parts.",
+        dossier="",
     )

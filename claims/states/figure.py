@@ -65,8 +65,12 @@ class FigureState(State):
     includes_attackers: YesNo = public("Includes attackers", says="Whether attackers are counted.")
     breakdown_complete: YesNo = public("Breakdown complete", says="Whether its parts are all.")
     final: bool = public("Final", says="Said to be the complete count.")
-    supersedes: tuple[FigureName, ...] = public("Supersedes", says="Figures it takes the place of.")
-    repeats: tuple[FigureName, ...] = public("Repeats", says="The figure it repeats.")
+    supersedes: tuple[FigureName, ...] = public(
+        "Supersedes", says="The earlier figure of the same source that it replaces."
+    )
+    repeats: tuple[FigureName, ...] = public(
+        "Repeats", says="The figure of somebody else that it repeats."
+    )
     same_people_as: tuple[FigureName, ...] = public(
         "Same people as", says="Figures that count the same people."
     )

@@ -19,7 +19,7 @@ class LeftOutState(FigureThen):
 
     PRIVATE: ClassVar = frozenset({"id", "position"})
 
-    reason: str = public("Reason", says="Why it is left out.")
+    reason: str = public("Reason", says="Why it was left out.")
 
 
 @state
@@ -28,7 +28,7 @@ class ReadAsState(FigureName):
 
     PRIVATE: ClassVar = frozenset({"id", "position"})
 
-    reading: str = public("Reading", says="How its words are read.")
+    reading: str = public("Reading", says="How we read it.")
 
 
 @state
@@ -58,11 +58,13 @@ class PositionState(SubjectState):
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}
 
-    event: EventUid = public("Event", says="The part of the event it counts.")
+    event: EventUid = public("Event", says="What it is about.")
     category: str = public("Category", says="Who is counted.")
-    measure: str = public("Measure", says="What befell them.")
+    measure: str = public("Measure", says="What befell them, such as killed.")
     established: bool = public(
-        "Established", says="False where we cannot say.", substance="whether we can say"
+        "Established",
+        says="False where we say that the number is not established.",
+        substance="whether we can say",
     )
     standing: Standing = public(
         "Standing",
@@ -70,23 +72,44 @@ class PositionState(SubjectState):
         column="",
         dossier="",
     )
-    low: int | None = public("Low", says="Our least.", substance="our lowest number")
-    best: int | None = public("Best", says="Our best number.", substance="our best number")
-    high: int | None = public("High", says="Our most.", substance="our highest number")
+    low: int | None = public(
+        "Low",
+        says="The least we hold possible; null is open or not stated.",
+        substance="our lowest number",
+    )
+    best: int | None = public(
+        "Best", says="The likeliest, where we name one.", substance="our best number"
+    )
+    high: int | None = public(
+        "High",
+        says="The most we hold possible; null is open or not stated.",
+        substance="our highest number",
+    )
     as_of: Moment | None = public(
         "As of",
-        says="The time it is of.",
+        says="The time the count is of.",
         column="as_of_at",
         substance="the time of the count",
     )
-    method: str = public("Method", says="How we came to it.")
+    stated: Moment | None = public(
+        "Stated",
+        says="When we stated it.",
+        column="stated_at",
+        dossier="at",
+        substance="the time of the position",
+    )
+    method: str = public("Method", says="How it was reckoned.")
     uses: tuple[FigureThen, ...] = public("Uses", says="The figures it rests on.")
-    leaves_out: tuple[LeftOutState, ...] = public("Left out", says="Figures left out, and why.")
-    readings: tuple[ReadAsState, ...] = public("Readings", says="How figures were read.")
-    rationale: str = public("Rationale", says="Why.")
+    leaves_out: tuple[LeftOutState, ...] = public(
+        "Left out", says="Figures left out, with reasons."
+    )
+    readings: tuple[ReadAsState, ...] = public(
+        "Readings", says="Figures that could be read otherwise."
+    )
+    rationale: str = public("Rationale", says="Why we hold this.")
     dissent: str = public("Dissent", says="What speaks against it.")
     override_reason: str = public(
-        "Override reason", says="Why it goes beyond what the figures allow."
+        "Override reason", says="Why it lies outside what the figures it uses allow."
     )
     findings: tuple[FindingState, ...] = public(
         "Findings",
@@ -95,11 +118,4 @@ class PositionState(SubjectState):
         always_written=True,
         column="",
         dossier="",
-    )
-    stated: Moment | None = public(
-        "Stated",
-        says="When we said so.",
-        column="stated_at",
-        dossier="at",
-        substance="the time of the position",
     )

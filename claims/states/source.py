@@ -16,8 +16,8 @@ class SeparationState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "source"})
 
-    other: SourceUid = public("Other", says="The other source.")
-    reason: str = public("Reason", says="Why they know separately.")
+    other: SourceUid = public("Other", says="A source on the same side.")
+    reason: str = public("Reason", says="Why the two know separately.")
 
 
 @state
@@ -29,14 +29,16 @@ class SourceState(SubjectState):
     slug: str = public("Address", readers="the address")
     name: str = public("Name", says="What it is called.")
     short_name: str = public("Short name", says="What it is called in lists.")
-    aliases: tuple[str, ...] = public("Aliases", says="Other names it is known by.")
+    aliases: tuple[str, ...] = public("Aliases", says="Other names it goes by.")
     kind: SourceKind = public("Kind", says="What kind of source it is.")
     side: str = public("Side", says="Slug of its side in the conflict.")
     speaks_for: SourceUid = public("Speaks for", says="The source it speaks for.")
-    about: str = public("About", says="Who it is, in our words.")
+    about: str = public("About", says="What it is, in our words.")
     url: str = public("Web address", says="Its own site.")
     separations: tuple[SeparationState, ...] = public(
-        "Knows separately from", says="Sources that know by themselves.", dossier=""
+        "Knows separately from",
+        says="Sources on its side that it knows separately from.",
+        dossier="",
     )
     merged_into: SourceUid = public(
         "Merged into",

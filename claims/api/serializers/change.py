@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
 from claims.api.addresses import page_url, url
-from claims.api.fields import Code, Flag, Instant, Whole, WordList, Words
+from claims.api.fields import Code, Flag, Instant, Integer, Text, TextList
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     CHANGE_TYPE_LABELS,
@@ -18,29 +17,33 @@ from claims.domain.vocabulary import (
 )
 from claims.lookup.history import body_of
 from claims.models.record.entry import Entry
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState, WithheldState
 
 OUR_FIGURE = "Our own figure"
-CALLED = ("statement", "title", "name")
 
 
-class SubjectShape(serializers.Serializer):
+class SubjectSerializer(serializers.Serializer):
     """The thing that changed."""
 
     kind = Code("What kind of thing changed.", SUBJECT_KIND_LABELS, always=True)
-    uid = Words("Its uid.", always=True)
-    slug = Words("Its short name in addresses.")
-    title = Words("What it was called by this entry: a claim's sentence, a name, a title.")
-    url = Words("Where this API gives it.")
-    page = Words("Its page for people.")
+    uid = Text("Its uid.", always=True)
+    slug = Text("Its short name in addresses.")
+    title = Text("What it was called by this entry: a claim's sentence, a name, a title.")
+    url = Text("Where this API gives it.")
+    page = Text("Its page for people.")
 
 
-class ChangeShape(serializers.Serializer):
+class ChangeSerializer(serializers.Serializer):
     """One entry of the record as a change."""
 
-    entry = Whole("The number of the entry.", always=True)
-    url = Words("The entry itself, with its digest.", always=True)
+    entry = Integer("The number of the entry.", always=True)
+    url = Text("The entry itself, with its digest.", always=True)
     kind = Code("What was done.", ENTRY_KIND_LABELS, always=True)
-    subject = SubjectShape(read_only=True, help_text="What changed.")
+    subject = SubjectSerializer(read_only=True, help_text="What changed.")
     effective_at = Instant("Since when it holds.", always=True)
     recorded_at = Instant("When it was put on record.", always=True)
     carried_over = Flag(
@@ -52,12 +55,12 @@ class ChangeShape(serializers.Serializer):
         CHANGE_TYPE_LABELS,
     )
     minor = Flag("True where no figure, quote, claimant, time or status was touched.", always=True)
-    note = Words("What changed, in our words.")
+    note = Text("What changed, in our words.")
     status_from = Code("The status before, where one was decided.", STATUSES)
     status_to = Code("The status after, where one was decided.", STATUSES)
-    reason = Words("Why the status was decided so, or why we took it back.")
+    reason = Text("Why the status was decided so, or why we took it back.")
     reopened = Flag("True where it moved off confirmed or refuted.", always=True)
-    fields_changed = WordList(
+    fields_changed = TextList(
         "Which fields of the state differ from the entry before.", always=True
     )
     withheld = Flag("True where the words of this entry were removed.", always=True)
@@ -65,39 +68,54 @@ class ChangeShape(serializers.Serializer):
 
 def change(entry: Entry) -> dict[str, Any]:
     body = body_of(entry)
-    about: Mapping[str, Any] = body["change"] if body else {}
-    state: Mapping[str, Any] = body["state"] if body else {}
-    decided = about.get("status_to") or ""
+    state = body.state if body and isinstance(body.state, SubjectState) else None
+    decision = body.change.decision if body else None
+    retracted = state.retracted if state else None
     return {
         "entry": entry.seq,
         "url": url("entry", str(entry.seq)),
         "kind": entry.kind,
-        "subject": subject(entry, state),
+        "subject": subject(entry, body.state if body else None),
         "effective_at": entry.effective_at,
         "recorded_at": entry.recorded_at,
         "carried_over": entry.carried_over,
         "change": entry.change,
         "minor": entry.minor,
-        "note": about.get("note") or "",
-        "status_from": about.get("status_from") or "",
-        "status_to": decided,
-        "reason": about.get("reason") or state.get("retracted", {}).get("reason") or "",
-        "reopened": bool(decided != about.get("status_from", "") and state.get("reopened")),
-        "fields_changed": about.get("fields", []),
-        "withheld": body is None or "withheld" in state,
+        "note": body.change.note if body else None,
+        "status_from": decision and decision.status_from,
+        "status_to": decision and decision.status_to,
+        "reason": (decision and decision.reason) or (retracted and retracted.reason),
+        "reopened": bool(
+            decision
+            and decision.status_to != decision.status_from
+            and isinstance(state, ClaimState)
+            and state.reopened
+        ),
+        "fields_changed": (body and body.change.fields) or (),
+        "withheld": state is None,
     }
 
 
-def subject(entry: Entry, state: Mapping[str, Any]) -> dict[str, Any]:
-    kind, slug = SubjectKind(entry.subject_kind), state.get("slug", "")
-    title = next((state[name] for name in CALLED if state.get(name)), "")
-    position = kind is SubjectKind.POSITION
+def subject(entry: Entry, state: SubjectState | WithheldState | None) -> dict[str, Any]:
+    kind = SubjectKind(entry.subject_kind)
+    slug = getattr(state, "slug", "")
     paged = kind in (SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.CLAIM)
     return {
         "kind": kind,
         "uid": entry.subject,
         "slug": slug,
-        "title": OUR_FIGURE if position else title,
-        "url": url(kind, entry.subject if position else slug),
+        "title": OUR_FIGURE if kind is SubjectKind.POSITION else _title(state),
+        "url": url(kind, entry.subject if kind is SubjectKind.POSITION else slug),
         "page": page_url(kind, slug) if paged else None,
     }
+
+
+def _title(state: SubjectState | WithheldState | None) -> str:
+    match state:
+        case ClaimState():
+            return state.statement
+        case EventState() | ReportState():
+            return state.title
+        case SourceState():
+            return state.name
+    return ""

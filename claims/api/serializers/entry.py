@@ -7,12 +7,12 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.addresses import url
-from claims.api.fields import Code, Flag, Instant, Whole, Words
+from claims.api.fields import Code, Flag, Instant, Integer, Text
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
 from claims.models.record.entry import Entry
 
 
-class Raw(Words):
+class Raw(Text):
     """Text exactly as it is hashed: empty text stays empty."""
 
     def to_representation(self, value: Any) -> Any:
@@ -24,11 +24,11 @@ class RawCode(Code):
         return str(value)
 
 
-class EntryShape(serializers.Serializer):
+class EntrySerializer(serializers.Serializer):
     """One entry of the record, with all that its digest is made of."""
 
-    seq = Whole("Its number; there is no gap.", always=True)
-    url = Words("Its address here.", always=True)
+    seq = Integer("Its number; there is no gap.", always=True)
+    url = Text("Its address here.", always=True)
     recorded_at = Instant(
         "When it was put on record; never before the entry before it.", always=True
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
 from claims.api.addresses import page_url
-from claims.api.fields import EXACTNESS, Code, Flag, Instant, Whole, Words
+from claims.api.fields import EXACTNESS, Code, Flag, Instant, Integer, Text
 from claims.api.names import Known
-from claims.api.serializers.named import SHOWN
+from claims.api.serializers.references import SHOWN
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
@@ -20,55 +19,57 @@ from claims.domain.vocabulary import (
 )
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.presenters.moments import when
+from claims.states.base import values
+from claims.states.figure import FigureState
 
 
-class FigureRowShape(serializers.Serializer):
+class FigureRowSerializer(serializers.Serializer):
     """One number as it was said, with all that is needed to read it, in one row."""
 
-    key = Words("Its name: event/figure-id, where event is the whole event.")
-    event = Words("Slug of the part of the event that it counts.")
-    event_path = Words("Slugs from the whole event down to that part, joined by a slash.")
-    event_title = Words("What that part is called.")
-    claim = Words("Slug of the claim that gives it.", always=True)
-    statement = Words("That claim as one neutral sentence.")
-    claimant = Words("Slug of who says it.")
-    claimant_name = Words("What they are called.")
-    side = Words("Slug of their side in the conflict.")
+    key = Text("Its name: event/figure-id, where event is the whole event.")
+    event = Text("Slug of the part of the event that it counts.")
+    event_path = Text("Slugs from the whole event down to that part, joined by a slash.")
+    event_title = Text("What that part is called.")
+    claim = Text("Slug of the claim that gives it.", always=True)
+    statement = Text("That claim as one neutral sentence.")
+    claimant = Text("Slug of who says it.")
+    claimant_name = Text("What they are called.")
+    side = Text("Slug of their side in the conflict.")
     status = Code("Where verification of the claim stands.", STATUSES, always=True)
     lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS, always=True)
     publication = Code("published, or retracted: we no longer stand by it.", SHOWN, always=True)
-    category = Words("Slug of who is counted.", always=True)
-    category_name = Words("Who is counted.")
-    measure = Words("What befell them, such as killed.", always=True)
+    category = Text("Slug of who is counted.", always=True)
+    category_name = Text("Who is counted.")
+    measure = Text("What befell them, such as killed.", always=True)
     qualifier = Code("How the number was hedged.", QUALIFIER_LABELS, always=True)
-    value = Whole("The number that was said.")
-    low = Whole("The least the words allow; null where low_is_open.")
-    high = Whole("The most the words allow; null where high_is_open.")
+    value = Integer("The number that was said.")
+    low = Integer("The least the words allow; null where low_is_open.")
+    high = Integer("The most the words allow; null where high_is_open.")
     low_is_open = Flag("True where no lower bound was given.", always=True)
     high_is_open = Flag("True where no upper bound was given: 'at least 23'.", always=True)
-    words = Words("As it was said.")
-    said = Words("When the claim was said, as exact as known, on the event's clocks.")
-    said_precision = Words(EXACTNESS)
-    as_of = Words("The time the count is of, as exact as stated, on the event's clocks.")
-    as_of_precision = Words(EXACTNESS)
+    words = Text("As it was said.")
+    said = Text("When the claim was said, as exact as known, on the event's clocks.")
+    said_precision = Text(EXACTNESS)
+    as_of = Text("The time the count is of, as exact as stated, on the event's clocks.")
+    as_of_precision = Text(EXACTNESS)
     as_of_at = Instant("The first instant of that period, in UTC, for sorting.")
     includes_attackers = Code("Whether attackers are counted.", YES_NO_LABELS, always=True)
-    basis = Words("How they came to know it.")
+    basis = Text("How they came to know it.")
     treatment = Code("What we do with it in our own reckoning.", TREATMENT_LABELS, always=True)
-    treatment_note = Words("Why.")
-    entry = Whole("The entry of the record that made this version.", always=True)
+    treatment_note = Text("Why.")
+    entry = Integer("The entry of the record that made this version.", always=True)
     effective_from = Instant("Since when this version holds.", always=True)
-    permalink = Words("The page of the claim, exactly as this version was published.")
+    permalink = Text("The page of the claim, exactly as this version was published.")
 
 
 def figure_row(
-    row: PublishedFigure, claim: PublishedClaim, state: Mapping[str, Any], known: Known
+    row: PublishedFigure, claim: PublishedClaim, state: FigureState, known: Known
 ) -> dict[str, Any]:
     """``state`` is the figure's own, in the state of its claim."""
     event, claimant = known.events.get(row.event), known.sources.get(claim.claimant)
     zone = known.zone(row.event)
     return {
-        **state,
+        **values(state),
         "key": known.key(row.event, row.key),
         "event": event.slug if event else None,
         "event_path": known.path(row.event),

@@ -1,87 +1,74 @@
-"""Our own figure for one cell: who is counted, where, and what befell them."""
+"""Our own figure for one count: who is counted, where, and what befell them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, Stated, Whole, Words, Zoned
+from claims.api.fields import Code, Flag, Text, Zoned
 from claims.api.names import Known
-from claims.api.serializers.named import CategoryNamed, EventRef, FigureNamed, SourceRef, TakenBack
+from claims.api.serializers.published import PublishedSerializer
+from claims.api.serializers.references import CategoryNamed, FigureNamed, SourceRef
 from claims.domain.status import Status
+from claims.domain.vocabulary import Standing
+from claims.states.position import PositionState
 
 
-class LeftOutShape(FigureNamed):
+class LeftOutSerializer(FigureNamed):
     """A figure that was left out."""
 
-    reason = Words("Why it was left out.")
+    reason = Text("Why it was left out.")
 
 
-class FigureReadShape(FigureNamed):
+class FigureReadSerializer(FigureNamed):
     """A figure that could be read otherwise."""
 
-    reading = Words("How we read it.")
+    reading = Text("How we read it.")
 
 
-class PositionShape(TakenBack, Zoned):
+class PositionSerializer(PublishedSerializer, Zoned):
     """Our own figure for one event, category and measure. Never give it without its standing."""
 
-    event = EventRef("What it is about.")
-    category = CategoryNamed(read_only=True, allow_null=True, help_text="Who is counted.")
-    measure = Words("What befell them, such as killed.")
-    established = Flag("False where we say that the number is not established.")
+    state = PositionState
+    nested = {
+        "category": CategoryNamed,
+        "uses": FigureNamed,
+        "leaves_out": LeftOutSerializer,
+        "readings": FigureReadSerializer,
+    }
+    behind = {"attributed_to": "standing", "low_is_open": "high", "high_is_open": "low_is_open"}
+    # Findings stand on the page of the event, beside the figures that they are about.
+    left_out = ("findings",)
+
     standing = Code(
         "established: every figure it uses is of a claim that is confirmed. attributed: not so;"
         " then give the number only with attributed_to.",
-        ("established", "attributed"),
+        Standing,
     )
     attributed_to = serializers.ListField(
         child=SourceRef("A source.", always=True),
         read_only=True,
         help_text="Whose figures it uses, each once.",
     )
-    low = Whole("The least we hold possible; null is open or not stated.")
-    best = Whole("The likeliest, where we name one.")
-    high = Whole("The most we hold possible; null is open or not stated.")
     low_is_open = Flag("True where there is a number and no lower bound.", always=True)
     high_is_open = Flag("True where there is a number and no upper bound.", always=True)
-    as_of = Stated("The time the count is of.")
-    stated = Stated("When we stated it.")
-    method = Words("How it was reckoned.")
-    uses = FigureNamed(
-        many=True, read_only=True, default=list, help_text="The figures it rests on."
-    )
-    leaves_out = LeftOutShape(
-        many=True, read_only=True, default=list, help_text="Figures left out, with reasons."
-    )
-    readings = FigureReadShape(
-        many=True, read_only=True, default=list, help_text="Figures that could be read otherwise."
-    )
-    rationale = Words("Why we hold this.")
-    dissent = Words("What speaks against it.")
-    override_reason = Words("Why it lies outside what the figures it uses allow.")
 
 
-def position(state: Mapping[str, Any], known: Known) -> dict[str, Any]:
-    """What the shape needs besides the state; nothing where the words were removed."""
-    if not state:
+def beside(state: PositionState | None, known: Known) -> dict[str, Any]:
+    """What is given beside the state; nothing where the words were removed."""
+    if state is None:
         return {"attributed_to": [], "low_is_open": False, "high_is_open": False}
-    used = [known.claims.get(name["claim"]) for name in state["uses"]]
+    used = [known.claims.get(name.claim) for name in state.uses]
     sure = bool(used) and all(claim and claim.status == Status.CONFIRMED for claim in used)
-    established = state["standing"] == "established" and sure
-    whose = dict.fromkeys(claim.claimant for claim in used if claim and claim.claimant)
+    established = state.standing is Standing.ESTABLISHED and sure
+    # A best number alone, or none at all, leaves no end open.
+    ranged = state.established and (state.low is not None or state.high is not None)
     return {
-        "category": known.category(state["event"], state["category"]),
+        "category": known.category(state.event, state.category),
         # A claim may have left ``confirmed`` since the position was stated.
-        "standing": "established" if established else "attributed",
-        "attributed_to": list(whose),
-        **_open(state),
+        "standing": Standing.ESTABLISHED if established else Standing.ATTRIBUTED,
+        "attributed_to": list(dict.fromkeys(c.claimant for c in used if c and c.claimant)),
+        "low_is_open": ranged and state.low is None,
+        "high_is_open": ranged and state.high is None,
     }
-
-
-def _open(state: Mapping[str, Any]) -> dict[str, bool]:
-    """A best number alone, or none at all, leaves no end open."""
-    stated = state["established"] and (state["low"] is not None or state["high"] is not None)
-    return {f"{end}_is_open": bool(stated and state[end] is None) for end in ("low", "high")}
