@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from benchmarks.states import (
-    State,
     citation_state,
     claim_state,
     event_state,
@@ -29,8 +28,9 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.publishing import log
 from claims.publishing.new_entry import Step
-from claims.states.body import DecisionState, load_state
-from claims.states.encoding import load
+from claims.states.body import DecisionState
+from claims.states.claim import ClaimState
+from claims.states.subject import SubjectState
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 SEED = 2024
@@ -61,7 +61,7 @@ class World:
     sources: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
-    before: tuple[str, State] | None = None
+    before: str = ""
 
     def claim(self, n: int, *, last: bool = False) -> Iterator[Step]:
         """The steps of one claim, after those of what it needs and has none of yet."""
@@ -72,13 +72,13 @@ class World:
         if n % CLAIMS_OF_A_REPORT == 0:
             yield self._report(n)
         uid, state = self._uid(), self._claim_state(n)
-        yield _step(SubjectKind.CLAIM, uid, state, about=_status("", state["status"]))
+        yield _step(SubjectKind.CLAIM, uid, state, decision=_decision(None, state.status))
         yield from self._decided(n, uid, state)
         if n % CLAIMS_OF_AN_EVENT == CLAIMS_OF_AN_EVENT - 1 or last:
             yield _step(SubjectKind.POSITION, self._uid(), position_state(self.events[0]))
         if n % 25 == 1 and self.before:
-            yield _step(SubjectKind.LINK, self._uid(), link_state(self.before[0], uid))
-        self.before = uid, state
+            yield _step(SubjectKind.LINK, self._uid(), link_state(self.before, uid))
+        self.before = uid
 
     def _uid(self) -> str:
         return f"{self.chance.getrandbits(128):032x}"
@@ -105,7 +105,7 @@ class World:
         state = report_state(self.chance.choice(self.sources), n, BEGIN + timedelta(hours=n / 40))
         return _step(SubjectKind.REPORT, self.reports[-1], state)
 
-    def _claim_state(self, n: int) -> State:
+    def _claim_state(self, n: int) -> ClaimState:
         chance = self.chance
         (latin, arabic), place = chance.choice(NAMES), chance.choice(PLACES)
         number, event = chance.randrange(1, 60), chance.choice(self.events)
@@ -113,47 +113,40 @@ class World:
         if n % 1_000 == 7:
             statement = f"{statement} {RARE}."
         quote = chance.choice(URDU).format(n=number, place=place, name=arabic)
-        figures = [figure_state(n, i, number + i, event) for i in range(1 + n % 2)]
+        figures = tuple(figure_state(n, i, number + i, event) for i in range(1 + n % 2))
         return claim_state(
             n,
             statement=statement,
             claimant=chance.choice(self.sources),
             event=event,
-            status=chance.choice(STATUSES).value,
+            status=chance.choice(STATUSES),
             said=BEGIN + timedelta(hours=n / 40 - 1),
-            citation=citation_state(self.reports[-1], quote),
+            citations=(citation_state(self.reports[-1], quote),),
             figures=figures,
-            evidence=[evidence_state(self.reports[-1], chance.choice(self.sources))],
-            stances=[stance_state(chance.choice(self.sources))] if n % 3 == 0 else [],
+            evidence=(evidence_state(self.reports[-1], chance.choice(self.sources)),),
+            stances=(stance_state(chance.choice(self.sources)),) if n % 3 == 0 else (),
         )
 
-    def _decided(self, n: int, uid: str, state: State) -> Iterator[Step]:
+    def _decided(self, n: int, uid: str, state: ClaimState) -> Iterator[Step]:
         """Every fourth claim was decided again."""
         if n % 4 == 3:
-            was, now = state["status"], self.chance.choice(list(Status)).value
-            about = _status(was, now)
-            after = {**state, "status": now, "reason": about["reason"]}
-            yield _step(SubjectKind.CLAIM, uid, after, kind=EntryKind.STATUS, about=about)
+            decision = _decision(state.status, self.chance.choice(list(Status)))
+            after = replace(state, status=decision.status_to, reason=decision.reason)
+            yield _step(SubjectKind.CLAIM, uid, after, kind=EntryKind.STATUS, decision=decision)
 
 
 def _step(
     subject: SubjectKind,
     uid: str,
-    state: State,
+    state: SubjectState,
     *,
     kind: EntryKind = EntryKind.PUBLISHED,
-    about: State | None = None,
+    decision: DecisionState | None = None,
 ) -> Step:
-    return Step(
-        kind,
-        subject,
-        uid,
-        load_state(subject, state),
-        change=ChangeType.UPDATE if kind == EntryKind.STATUS else None,
-        decision=load(DecisionState, about) if about else None,
-    )
+    change = ChangeType.UPDATE if kind == EntryKind.STATUS else None
+    return Step(kind, subject, uid, state, change=change, decision=decision)
 
 
-def _status(was: str, now: str) -> State:
+def _decision(was: Status | None, now: Status) -> DecisionState:
     reason = "Two counts were compared, and one photograph."
-    return {"status_from": was, "status_to": now, "reason": reason, "evidence": []}
+    return DecisionState(status_from=was, status_to=now, reason=reason, evidence=())
