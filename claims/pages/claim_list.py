@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,7 @@ from claims.pages.states import states
 from claims.presenters.highlight import Marked
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName
-
-State = Mapping[str, Any]
+from claims.states.claim import ClaimState
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,9 @@ def _results(
             claimant=Marked(claimant.pieces),
             event=Marked(event.pieces),
             changed=minute(row.effective_from, names.event(row.event).zone),
-            passage=_passage(read[row.since], left) if row.since in read else None,
+            passage=_passage(state, left)
+            if isinstance(state := read.get(row.since), ClaimState)
+            else None,
         )
         for row, claim, (statement, claimant, event), left in zip(
             rows, claims, marks, missing, strict=True
@@ -139,14 +140,14 @@ def _results(
     ]
 
 
-def _passage(state: State, terms: Sequence[Term]) -> Passage | None:
+def _passage(claim: ClaimState, terms: Sequence[Term]) -> Passage | None:
     """The first words of the claim, beside its statement, that answer."""
     texts = []
-    for citation in state["citations"]:
-        texts.append(("Quote", citation["quote"], citation["language"]))
-        texts.append(("Translation", citation["translation"], ""))
-    texts.append(("Occasion", state["occasion"], ""))
-    texts += [("Figure", figure["words"], "") for figure in state["figures"]]
+    for citation in claim.citations:
+        texts.append(("Quote", citation.quote, citation.language))
+        texts.append(("Translation", citation.translation, ""))
+    texts.append(("Occasion", claim.occasion, ""))
+    texts += [("Figure", figure.words, "") for figure in claim.figures]
     for label, text, language in texts:
         if pieces := snippet(text, terms):
             return Passage(label, Marked(pieces), language)

@@ -24,6 +24,7 @@ from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
 from claims.presenters.notice import withheld
 from claims.states.claim import ClaimState
+from claims.states.link import LinkState
 
 TEMPLATE = "claims/claim_detail.html"
 TAKES_ITS_PLACE = (Relation.UPDATES, Relation.CORRECTS, Relation.RETRACTS)
@@ -109,7 +110,8 @@ def _links_of(uid: str, shown: Shown) -> list[LinkEnd]:
 def _grouped(links: Sequence[LinkEnd], names: Names) -> list[RelatedGroup]:
     """By relation as read from this claim, in the order of the vocabulary."""
     bodies = EntryBody.objects.filter(entry__in=[link.since for link in links])
-    notes = {body.entry_id: body.read.state["note"] for body in bodies}
+    states = {body.entry_id: body.read.state for body in bodies}
+    notes = {n: state.note for n, state in states.items() if isinstance(state, LinkState)}
     groups: dict[str, list[ClaimName]] = {}
     for link in sorted(links, key=lambda k: (list(Relation).index(k.relation), not k.outward)):
         other = replace(names.claim(link.other), note=notes.get(link.since, ""))

@@ -10,11 +10,13 @@ from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedPosition
 from claims.pages.states import State
 from claims.presenters.track_record import Case, Compared, compared
+from claims.states.claim import ClaimState
+from claims.states.figure import FigureState
 
 NOT_ITS_WORDS = (Lifecycle.MISATTRIBUTED, Lifecycle.MERGED)
 
 Cell = tuple[str, str, str]
-Numbers = list[tuple[PublishedClaim, State]]
+Numbers = list[tuple[PublishedClaim, FigureState]]
 
 
 def comparison(
@@ -35,11 +37,12 @@ def _given(rows: Iterable[PublishedClaim], known: Mapping[int, State]) -> dict[C
     """Its own counts by cell: no repeats of others, nothing it did not say."""
     found: dict[Cell, Numbers] = {}
     for row in rows:
-        if row.since not in known or row.retracted or row.lifecycle in NOT_ITS_WORDS:
+        claim = known.get(row.since)
+        if not isinstance(claim, ClaimState) or row.retracted or row.lifecycle in NOT_ITS_WORDS:
             continue
-        for figure in known[row.since]["figures"]:
-            if not figure["repeats"] and figure["treatment"] != Treatment.RECORD_ERROR:
-                cell = figure["event"], figure["category"], figure["measure"]
+        for figure in claim.figures:
+            if not figure.repeats and figure.treatment != Treatment.RECORD_ERROR:
+                cell = figure.event, figure.category, figure.measure
                 found.setdefault(cell, []).append((row, figure))
     return found
 
@@ -55,10 +58,10 @@ def _case(numbers: Numbers, ours: PublishedPosition) -> Iterable[Case]:
     before = [one for one in earlier if one[0] <= ours.effective_from]
     if before and (ours.low, ours.best, ours.high) != (None, None, None):
         _, _, figure = max(before, key=lambda one: (one[0], one[1].since))
-        ends = (figure["value"], figure["low"], figure["high"])
+        ends = (figure.value, figure.low, figure.high)
         number = next((n for n in ends if n is not None), None)
         if number is not None:
-            yield Case(number, figure["basis"], ours)
+            yield Case(number, figure.basis, ours)
 
 
 def _when(row: PublishedClaim) -> datetime:
