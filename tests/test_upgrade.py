@@ -18,6 +18,8 @@ KEPT = ROOT / "tests/data/demonstration-2026-11.sqlite3.xz"
 DATABASE = "counterclaim.sqlite3"
 
 PAGES = """
+import json
+
 from django.test import Client
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 

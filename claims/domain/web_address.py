@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from claims.domain import web_hosts
@@ -38,6 +39,7 @@ def page_at(address: str) -> Page:
     return Page(typed, locator=locator)
 
 
+@lru_cache(maxsize=20_000)
 def same_page_key(address: str) -> str:
     """Equal for addresses that differ only in scheme, face, tracking or spelling; may be empty."""
     parts = _split(address)
@@ -64,6 +66,7 @@ def plain_host(address: str) -> str:
     return _host(parts) if parts else ""
 
 
+@lru_cache(maxsize=20_000)
 def publisher_key(address: str) -> str:
     """Equal for what one publisher publishes: a host, or an account; empty where many do."""
     parts = _split(address)

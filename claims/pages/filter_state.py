@@ -10,6 +10,7 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
+from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.tree import added_up, wholes, with_those_above
@@ -46,7 +47,7 @@ class FilterState:
     @property
     def asked(self) -> dict[str, str]:
         """What the fields repeat; what is no day is not put back into a field for days."""
-        kept = {name: self.query.get(name, "") for name in PARAMETERS}
+        kept = {name: without_unseen(self.query.get(name, "")) for name in PARAMETERS}
         wrong = [day for day in ("since", "until") if day in self.filter.form.errors]
         return kept | dict.fromkeys(wrong, "")
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claims.domain import canonical
 from claims.domain.moments import Moment
+from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Word
 from claims.states.base import About, State, about
 
@@ -147,6 +148,8 @@ def _same(value: Any) -> Any:
 
 
 _PLAIN: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    # Bodies of long ago may hold what is not seen and reorders a text: no face shows it.
+    str: (without_unseen, _same),
     Moment: (_moment, _moment_text),
     datetime: (datetime.fromisoformat, canonical.moment_text),
     date: (date.fromisoformat, date.isoformat),

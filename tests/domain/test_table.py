@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, MOST_ROWS, decode, read_table
+from tests.cases import HERE
 
 TEXT = "who,claim\nMédecins,“23” ہلاک\n"
 
@@ -61,6 +62,13 @@ def test_the_line_that_excel_writes_before_a_table_is_passed_over(first):
 
     assert table.header == ("claimant", "statement")
     assert [row.cells for row in table.rows] == [("Ministry X", "Nine; or ten")]
+
+
+def test_the_table_of_the_case_is_read():
+    table = read_table((HERE / "27-excel-sep-line.csv").read_text(encoding="utf-8"))
+
+    assert table.header == ("claimant", "statement", "said")
+    assert len(table.rows) == 1
 
 
 def test_that_line_says_what_stands_between_the_cells():

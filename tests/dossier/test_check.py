@@ -1,10 +1,14 @@
 """What the rules forbid is refused at its place, and nothing of the file is kept."""
 
+import json
+
 import pytest
 
+from claims import dossier
 from claims.models.desk.claim import Claim
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry
+from tests.cases import HERE
 from tests.dossier.small import changed, complaints, small, take
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +156,28 @@ def test_what_fails_in_the_middle_of_writing_leaves_no_trace(monkeypatch):
     assert not Source.objects.exists()
     assert not Claim.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_what_was_said_in_the_future_is_refused_at_its_place():
+    found = complaints((HERE / "17-said-in-2042.json").read_bytes())
+
+    assert any(one.startswith("claims[0].said_at: this has not come yet") for one in found)
+
+
+def test_dates_that_do_not_fit_are_told_and_not_refused():
+    shape = json.loads((HERE / "17-said-in-2042.json").read_bytes())
+    shape["event"]["starts_on"] = "2024-08-26"
+    shape["reports"][0]["published_at"] = "2023-08-25"
+    claim = shape["claims"][0]
+    claim["said_at"] = "2023-08-26"
+    claim["citations"][0]["first"] = True
+    claim["figures"][0]["as_of"] = "2023-08-27"
+
+    told = list(dossier.doubts(shape))
+
+    assert complaints(shape) == []
+    assert [one.partition(": ")[2] for one in told] == [
+        "It was said before the event began: is it the right year, or event?",
+        "The report in which it was first said came out before it was said.",
+        "The count is of a time after it was said.",
+    ]

@@ -180,3 +180,12 @@ def decide_and_break(claim, piece):
             claim, to=Status.CONFIRMED, reason=reason, evidence=[piece], by=None, at=NOW
         )
         log.append([a_step(state=None)], at=NOW)
+
+
+def test_no_face_reads_what_is_not_seen_in_a_body_of_long_ago():
+    raw = {"slug": "army", "name": "Army", "short_name": "", "kind": "military", "side": ""}
+    raw |= {"aliases": ["Ar\u200bmy"], "speaks_for": "", "url": "", "separations": []}
+
+    state = load(SourceState, raw | {"about": "It said \u202edemrifnoc\u202c."})
+
+    assert (state.about, state.aliases) == ("It said demrifnoc.", ("Army",))
