@@ -14,7 +14,6 @@ from claims.models.desk.claim import Claim
 
 class ClaimForm(AskingForm):
     offer = "Add your report to this one"
-    moments = ("said", "next_check")
     said = moment_for(Claim, "said", "Said", "In the zone of the event, or with its offset.")
 
     next_check = moment_for(Claim, "next_check", "Next check", "In the zone of the event.")

@@ -41,7 +41,6 @@ class CitationInline(PartInline):
 
 
 class RequestForm(PartForm):
-    moments = ("asked", "deadline")
     asked = moment_for(CommentRequest, "asked", "Asked", WHERE, required=True)
     deadline = moment_for(CommentRequest, "deadline", "Deadline", WHERE)
 
@@ -88,7 +87,6 @@ class RequestInline(PartInline):
 class StanceForm(PartForm):
     """“No response yet” rests on a request: the last to that party, or one made of “asked”."""
 
-    moments = ("stated", "asked")
     stated = moment_for(Stance, "stated", "Said", WHERE)
     asked = moment_for(Stance, "asked", "Asked", WHERE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django.contrib.admin.widgets import (
 from claims.admin.typed_text import text_as_kept
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
+from claims.domain.typed_moment import read_moment
 from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Precision
 
@@ -32,8 +34,21 @@ def show_moment(moment: Moment, zone: str) -> str:
     return re.sub(r":00(?=[+-]|Z)", "", text) if moment.unit is Precision.HOUR else text
 
 
-class MomentField(forms.CharField):
-    """One box for a moment and how exact it is; the form reads it, for it knows the zone."""
+class CleanTextField(forms.CharField):
+    """Text that goes on record, as all text is kept there."""
+
+    def to_python(self, value: Any) -> str:
+        return text_as_kept(super().to_python(value) or "")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was refused stands in its box again, but for what is not seen."""
+        return without_unseen(data) if isinstance(data, str) else data
+
+
+class MomentField(CleanTextField):
+    """One box for a moment and how exact it is: a ``Moment`` or None, read in the form's zone."""
+
+    zone: Callable[[], str] = staticmethod(lambda: "UTC")
 
     def __init__(self, *, label: str, help_text: str = "", required: bool = False) -> None:
         super().__init__(
@@ -44,16 +59,28 @@ class MomentField(forms.CharField):
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
 
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return read_moment(typed, self.zone()) if typed else None
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
-class CleanTextField(forms.CharField):
-    """Text that goes on record, as all text is kept there."""
 
-    def to_python(self, value: Any) -> str:
-        return text_as_kept(super().to_python(value) or "")
+class ReadsMoments(forms.BaseForm):
+    """A form that knows in which zone times without an offset are read and shown."""
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """What was refused stands in its box again, but for what is not seen."""
-        return without_unseen(data) if isinstance(data, str) else data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.moments.values():
+            field.zone = self.zone
+
+    @property
+    def moments(self) -> dict[str, MomentField]:
+        return {n: field for n, field in self.fields.items() if isinstance(field, MomentField)}
+
+    def zone(self) -> str:
+        return "UTC"
 
 
 class LinesField(forms.CharField):

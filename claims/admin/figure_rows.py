@@ -21,7 +21,6 @@ Choices = list[tuple[str, str]]
 
 
 class FigureForm(PartForm):
-    moments = ("as_of",)
     as_of = moment_for(Figure, "as_of", "As of", "In the zone of the claim's event.")
     counted = CategoryField(label="Who is counted")
 

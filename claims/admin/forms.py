@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from claims.admin.concurrent_edit.changes_since import heard
 from claims.admin.concurrent_edit.snapshot import number
-from claims.admin.fields import LinesField, MomentField, show_moment
+from claims.admin.fields import LinesField, MomentField, ReadsMoments, show_moment
 from claims.admin.typed_text import check_texts
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.moments import Moment
-from claims.domain.typed_moment import read_moment
 
 TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
 
@@ -23,13 +22,9 @@ TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it 
 AHEAD = ("next_check", "deadline")
 
 
-class DeskForm(forms.ModelForm):
-    """Refuses in sentences and keeps what was typed.
+class DeskForm(ReadsMoments, forms.ModelForm):
+    """Refuses in sentences and keeps what was typed; a box for a moment stands for two columns."""
 
-    ``moments`` names the pairs of columns that one box each stands for.
-    """
-
-    moments: ClassVar[tuple[str, ...]] = ()
     # What an action refused after the form itself was found good; set by the page.
     refusals: ClassVar[list[str]] = []
 
@@ -39,64 +34,37 @@ class DeskForm(forms.ModelForm):
             # Each form makes one where it is left empty.
             self.fields["slug"].required = False
         for name in self.moments:
-            self._show(name)
-
-    def zone(self) -> str:
-        """Where times without an offset are read and shown."""
-        return "UTC"
+            at = getattr(self.instance, f"{name}_at")
+            if at is not None:
+                moment = Moment(at, getattr(self.instance, f"{name}_precision"))
+                self.initial.setdefault(name, show_moment(moment, self.zone()))
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
         check_texts(self)
-        for name in self.moments:
-            self._read(name)
+        for name in self.moments.keys() & self.cleaned_data.keys():
+            # The same text read in another zone would be another moment.
+            if name in self.changed_data:
+                self._keep(name, self.cleaned_data[name])
         if self.refusals:
             raise ValidationError(self.refusals)
         return self.cleaned_data
 
-    def _show(self, name: str) -> None:
-        at = getattr(self.instance, f"{name}_at")
-        if at is not None:
-            moment = Moment(at, getattr(self.instance, f"{name}_precision"))
-            self.initial.setdefault(name, show_moment(moment, self.zone()))
-
-    def _read(self, name: str) -> None:
-        """Put the moment into its two columns; the form's own fields know nothing of them."""
-        if name not in self.cleaned_data:
+    def _keep(self, name: str, moment: Moment | None) -> None:
+        """Put a moment into its two columns; the form's own fields know nothing of them."""
+        if moment and name not in AHEAD and has_not_come(moment, now=timezone.now()):
+            self.add_error(name, NOT_COME_YET)
             return
-        typed = self.cleaned_data[name]
-        if typed and typed == self.initial.get(name):
-            # The same text read in another zone would be another moment.
-            return
-        at, precision = None, ""
-        if typed:
-            try:
-                moment = read_moment(typed, self.zone())
-            except ValueError as problem:
-                self.add_error(name, str(problem))
-                return
-            if name not in AHEAD and has_not_come(moment, now=timezone.now()):
-                self.add_error(name, NOT_COME_YET)
-                return
-            at, precision = moment.at, moment.precision
-        setattr(self.instance, f"{name}_at", at)
-        setattr(self.instance, f"{name}_precision", precision)
+        setattr(self.instance, f"{name}_at", moment.at if moment else None)
+        setattr(self.instance, f"{name}_precision", moment.precision if moment else "")
 
     def _get_validation_exclusions(self) -> set[str]:
         """Constraints on moments are checked too, though their columns are not in the form."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # no stub
-        pairs = {f"{name}_{end}" for name in self.moments for end in ("at", "precision")}
-        broken = {f"{name}_at" for name in self.moments if name in self.errors}
-        return (excluded - pairs) | broken
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """What is wrong with a column of a moment is said at its box."""
-        if hasattr(errors, "error_dict"):
-            for name in self.moments:
-                for end in ("at", "precision"):
-                    if told := errors.error_dict.pop(f"{name}_{end}", None):
-                        errors.error_dict.setdefault(name, []).extend(told)
-        super()._update_errors(errors)  # type: ignore[misc]  # no stub
+        for name in self.moments:
+            columns = {f"{name}_at", f"{name}_precision"}
+            excluded = excluded | columns if name in self.errors else excluded - columns
+        return excluded
 
 
 class VersionedForm(DeskForm):

@@ -26,7 +26,6 @@ WHERE = "In the zone of the event."
 
 
 class PositionForm(VersionedForm):
-    moments = ("as_of", "stated")
     as_of = moment_for(Position, "as_of", "As of", WHERE)
     stated = moment_for(Position, "stated", "Stated", WHERE)
     counted = CategoryField(label="Who is counted")

@@ -11,17 +11,16 @@ from django.urls import reverse
 from claims import actions
 from claims.actions.comment import ANSWERS
 from claims.admin.desk_page import SubjectPage
-from claims.admin.fields import Choose, CleanTextField, MomentField
+from claims.admin.fields import Choose, CleanTextField, MomentField, ReadsMoments
 from claims.admin.site import site
-from claims.domain.moments import Moment
-from claims.domain.typed_moment import read_moment
 from claims.domain.vocabulary import StanceKind
+from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Report
 from claims.presenters.moments import when
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(ReadsMoments, forms.Form):
     stance = forms.ChoiceField(
         label="Their answer",
         choices=[(kind.value, kind.label) for kind in ANSWERS],
@@ -46,15 +45,12 @@ class ReplyForm(forms.Form):
         help_text="Empty: a report is made of their answer to us.",
     )
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        self.zone = zone
-        super().__init__(*args, **kwargs)
+    def __init__(self, typed: Any, *, claim: Claim) -> None:
+        super().__init__(typed)
+        self.claim = claim
 
-    def clean_answered(self) -> Moment:
-        try:
-            return read_moment(self.cleaned_data["answered"], self.zone)
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from problem
+    def zone(self) -> str:
+        return self.claim.event.time_zone
 
 
 class Reply(SubjectPage):
@@ -68,7 +64,7 @@ class Reply(SubjectPage):
         return self.request.user.has_perm("claims.change_claim")
 
     def form(self, typed: Any = None) -> ReplyForm:
-        return ReplyForm(typed, zone=self.subject.claim.event.time_zone)
+        return ReplyForm(typed, claim=self.subject.claim)
 
     def look(self, form: ReplyForm) -> dict[str, Any]:
         asked = self.subject

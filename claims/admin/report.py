@@ -9,7 +9,7 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin
-from claims.admin.duplicate_warning import AskingAdmin, AskingForm
+from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
 from claims.admin.site import site
@@ -22,7 +22,6 @@ WHERE = "In UTC unless an offset is given, as in 18:10+05:00."
 
 
 class ReportForm(AskingForm):
-    moments = ("published", "accessed")
     published = moment_for(Report, "published", "Published", WHERE)
     accessed = moment_for(Report, "accessed", "Accessed", WHERE)
 

@@ -10,9 +10,8 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import CleanTextField, MomentField
+from claims.admin.fields import CleanTextField, MomentField, ReadsMoments
 from claims.domain.housekeeping import SETTLED, TAKEN_BACK
-from claims.domain.typed_moment import read_moment
 from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -25,7 +24,7 @@ NEEDS = (
 )
 
 
-class LifecycleForm(NoteForm):
+class LifecycleForm(ReadsMoments, NoteForm):
     to = forms.ChoiceField(
         label="What became of it",
         choices=[(word.value, LIFECYCLE_LABELS[word]) for word in SETTLED],
@@ -51,14 +50,10 @@ class LifecycleForm(NoteForm):
 
     def __init__(self, typed: Any, *, claim: Claim) -> None:
         super().__init__(typed, initial={"version": claim.version})
-        self.zone = claim.event.time_zone
+        self.claim = claim
 
-    def clean_stated(self) -> Any:
-        typed = self.cleaned_data["stated"]
-        try:
-            return read_moment(typed, self.zone) if typed else None
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from problem
+    def zone(self) -> str:
+        return self.claim.event.time_zone
 
 
 class SettleLifecycle(Housekeeping):

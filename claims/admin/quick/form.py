@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
-from claims.admin.fields import CleanTextField, MomentField, is_key
+from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
 from claims.admin.quick import choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
+from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, read_said
-from claims.domain.typed_moment import read_moment
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
 
@@ -36,7 +36,7 @@ def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> Clea
     )
 
 
-class QuickForm(forms.Form):
+class QuickForm(ReadsMoments, forms.Form):
     address = line(
         "Address", 2000, inputmode="url",
         help_text="Where it can be read. A known one fills in the report.",
@@ -116,6 +116,12 @@ class QuickForm(forms.Form):
                 raise ValidationError(broken.messages) from broken
         return words
 
+    def clean_said(self) -> Moment | None:
+        moment: Moment | None = self.cleaned_data["said"]
+        if moment and has_not_come(moment, now=timezone.now()):
+            raise ValidationError(NOT_COME_YET)
+        return moment
+
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if "event" in typed and not typed["event"] and not typed.get("part"):
@@ -124,8 +130,6 @@ class QuickForm(forms.Form):
             self.add_error("counted", "Say who is counted: readers must know.")
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
             self._ask_publisher(typed["address"])
-        if typed.get("said"):
-            self._read_said_at()
         return typed
 
     def _ask_publisher(self, address: str) -> None:
@@ -133,15 +137,9 @@ class QuickForm(forms.Form):
             host = plain_host(address)
             self.add_error("publisher", f"{host} carries what many publish: say who did.")
 
-    def _read_said_at(self) -> None:
-        zone = self.about.time_zone if self.about else "UTC"
-        try:
-            moment = read_moment(self.cleaned_data["said"], zone)
-            if has_not_come(moment, now=timezone.now()):
-                raise ValueError(NOT_COME_YET)
-            self.cleaned_data["moment"] = moment
-        except ValueError as problem:
-            self.add_error("said", str(problem))
+    def zone(self) -> str:
+        """That of the event, which stands before the moment in the form."""
+        return self.about.time_zone if self.about else "UTC"
 
     @property
     def count(self) -> Count | None:

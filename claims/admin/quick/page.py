@@ -87,7 +87,7 @@ class QuickAdd(DeskPage):
             raise RuleBroken(f"You may not add a new {' or '.join(refused)}: choose one.")
 
     def record(self, form: QuickForm, things: Things) -> Claim:
-        typed, moment = form.cleaned_data, form.cleaned_data.get("moment")
+        typed, moment = form.cleaned_data, form.cleaned_data["said"]
         new = {"claimant": things.claimant, "report": things.report}
         new["publisher"] = things.report.publisher if things.report else None
         return actions.record_claim(
@@ -138,6 +138,8 @@ class QuickAdd(DeskPage):
 
     def another(self, form: QuickForm, claim: Claim) -> str:
         kept = {name: form.cleaned_data[name] for name in KEPT if form.cleaned_data[name]}
+        if "said" in kept:
+            kept["said"] = form["said"].value()
         kept |= {"event": str(claim.event.pk), "together": claim.utterance or claim.slug}
         return urlencode(kept)
 

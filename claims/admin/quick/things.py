@@ -98,7 +98,7 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
             claimant=things.claimant,
             event=things.event,
             statement=typed["statement"],
-            said_at=typed["moment"].at if "moment" in typed else None,
+            said_at=typed["said"].at if typed["said"] else None,
             count=things.count,
         )
     }

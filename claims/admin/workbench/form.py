@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 
-from claims.admin.fields import CleanTextField, MomentField, show_moment
+from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, show_moment
 from claims.domain.figures import HIGHEST
 from claims.domain.moments import Moment
 from claims.domain.positions import Draft
-from claims.domain.typed_moment import read_moment
 from claims.models.desk.position import Position
 
 METHODS = (
@@ -37,7 +36,7 @@ def _prose(label: str, rows: int, help_text: str) -> CleanTextField:
     )
 
 
-class StandForm(forms.Form):
+class StandForm(ReadsMoments, forms.Form):
     """``zone`` is that of the event, in which times are read."""
 
     established = forms.ChoiceField(
@@ -66,7 +65,7 @@ class StandForm(forms.Form):
     )
 
     def __init__(self, typed: Any, position: Position | None, zone: str) -> None:
-        self.position, self.zone = position, zone
+        self.position, self.event_zone = position, zone
         super().__init__(typed, prefix="our", initial=_initial(position, zone))
 
     @property
@@ -77,15 +76,12 @@ class StandForm(forms.Form):
     def words(self) -> list[forms.BoundField]:
         return [self[name] for name in ("method", "as_of", *PROSE[1:])]
 
+    def zone(self) -> str:
+        return self.event_zone
+
     def clean_as_of(self) -> tuple[datetime | None, str]:
-        typed = self.cleaned_data["as_of"]
-        if not typed:
-            return None, ""
-        try:
-            moment = read_moment(typed, self.zone)
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from problem
-        return moment.at, str(moment.precision)
+        moment = self.cleaned_data["as_of"]
+        return (moment.at, str(moment.precision)) if moment else (None, "")
 
     def moment(self) -> tuple[datetime | None, str]:
         """The moment typed, as far as it can be read; before anything is, the one that stands."""

@@ -13,6 +13,7 @@ from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, choices
 from claims.models.desk.base import Part, Publishable, SlugField
+from claims.models.desk.moments import stated_moment
 
 
 class Claim(Publishable):
@@ -41,10 +42,10 @@ class Claim(Publishable):
     utterance = SlugField(
         blank=True, help_text="The same word for claims said together; empty when said alone."
     )
-    said_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was said, not when it was reported."
+    said_at, said_precision = stated_moment(
+        help_text="When it was said, not when it was reported.",
+        refusal="Give the time it was said with how exact it is, or neither.",
     )
-    said_precision = models.CharField(max_length=16, blank=True)
     lifecycle = models.CharField(
         max_length=16,
         choices=choices(LIFECYCLE_LABELS),
@@ -76,14 +77,12 @@ class Claim(Publishable):
         verbose_name="assigned to",
         help_text="Who follows this claim. It then waits on their work list.",
     )
-    next_check_at = models.DateTimeField(
+    next_check_at, next_check_precision = stated_moment(
         "next check",
-        null=True,
-        blank=True,
         db_index=True,
         help_text="When to look at it again. It is then on the work list.",
+        refusal="Give the time of the next check with how exact it is, or neither.",
     )
-    next_check_precision = models.CharField(max_length=16, blank=True)
     handover = models.TextField(
         "handover note",
         blank=True,
@@ -94,14 +93,6 @@ class Claim(Publishable):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="claim_said_with_precision",
-                violation_error_message=(
-                    "Give the time it was said with how exact it is, or neither."
-                ),
-                condition=Q(said_at=None, said_precision="")
-                | Q(said_at__isnull=False) & ~Q(said_precision=""),
-            ),
             models.CheckConstraint(
                 name="claim_merged_says_into_what",
                 violation_error_message=(
@@ -114,14 +105,6 @@ class Claim(Publishable):
                 name="claim_not_merged_into_itself",
                 violation_error_message="A claim cannot be merged into itself.",
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
-            ),
-            models.CheckConstraint(
-                name="claim_next_check_with_precision",
-                violation_error_message=(
-                    "Give the time of the next check with how exact it is, or neither."
-                ),
-                condition=Q(next_check_at=None, next_check_precision="")
-                | Q(next_check_at__isnull=False) & ~Q(next_check_precision=""),
             ),
             models.CheckConstraint(
                 name="claim_says_something",

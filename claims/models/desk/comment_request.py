@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from claims.domain.vocabulary import CHANNEL_LABELS, Channel, choices
 from claims.models.desk.base import Part
+from claims.models.desk.moments import stated_moment
 
 
 class CommentRequest(Part):
@@ -31,10 +32,11 @@ class CommentRequest(Part):
     )
     asked_at = models.DateTimeField(help_text="When we asked.")
     asked_precision = models.CharField(max_length=16)
-    deadline_at = models.DateTimeField(
-        "deadline", null=True, blank=True, help_text="Until when we said we would wait."
+    deadline_at, deadline_precision = stated_moment(
+        "deadline",
+        help_text="Until when we said we would wait.",
+        refusal="Give the deadline with how exact it is, or neither.",
     )
-    deadline_precision = models.CharField(max_length=16, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -68,12 +70,6 @@ class CommentRequest(Part):
                 name="commentrequest_says_how_exact",
                 violation_error_message="Give the time we asked with how exact it is.",
                 condition=~Q(asked_precision=""),
-            ),
-            models.CheckConstraint(
-                name="commentrequest_deadline_with_precision",
-                violation_error_message="Give the deadline with how exact it is, or neither.",
-                condition=Q(deadline_at=None, deadline_precision="")
-                | Q(deadline_at__isnull=False) & ~Q(deadline_precision=""),
             ),
         ]
 

@@ -20,6 +20,7 @@ from claims.domain.vocabulary import (
     choices,
 )
 from claims.models.desk.base import Part
+from claims.models.desk.moments import stated_moment
 
 NOT_ASKED = "“No response yet” needs a request for comment: say when we asked, or add the request."
 
@@ -48,14 +49,14 @@ class Stance(Part):
         help_text="Where it says so.",
     )
     quote = models.TextField(blank=True, help_text="In its own words.")
-    stated_at = models.DateTimeField(null=True, blank=True, help_text="When it said so.")
-    stated_precision = models.CharField(max_length=16, blank=True)
-    asked_at = models.DateTimeField(
-        null=True,
-        blank=True,
-        help_text="When we asked. Empty: taken from the request for comment, where there is one.",
+    stated_at, stated_precision = stated_moment(
+        help_text="When it said so.",
+        refusal="Give the time of the stance with how exact it is, or neither.",
     )
-    asked_precision = models.CharField(max_length=16, blank=True)
+    asked_at, asked_precision = stated_moment(
+        help_text="When we asked. Empty: taken from the request for comment, where there is one.",
+        refusal="Give the time we asked with how exact it is, or neither.",
+    )
     request = models.ForeignKey(
         "claims.CommentRequest",
         models.RESTRICT,
@@ -73,20 +74,6 @@ class Stance(Part):
                 violation_error_message=NOT_ASKED,
                 condition=~Q(stance=StanceKind.NO_RESPONSE)
                 | Q(request__isnull=False, asked_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="stance_stated_with_precision",
-                violation_error_message=(
-                    "Give the time of the stance with how exact it is, or neither."
-                ),
-                condition=Q(stated_at=None, stated_precision="")
-                | Q(stated_at__isnull=False) & ~Q(stated_precision=""),
-            ),
-            models.CheckConstraint(
-                name="stance_asked_with_precision",
-                violation_error_message="Give the time we asked with how exact it is, or neither.",
-                condition=Q(asked_at=None, asked_precision="")
-                | Q(asked_at__isnull=False) & ~Q(asked_precision=""),
             ),
         ]
 

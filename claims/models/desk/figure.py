@@ -17,6 +17,7 @@ from claims.domain.vocabulary import (
     choices,
 )
 from claims.models.desk.base import Part, SlugField
+from claims.models.desk.moments import stated_moment
 
 LARGEST = 10**15
 
@@ -56,13 +57,11 @@ class Figure(Part):
         blank=True,
         help_text="Why the bounds differ from what the words mean by our table.",
     )
-    as_of_at = models.DateTimeField(
+    as_of_at, as_of_precision = stated_moment(
         "as of",
-        null=True,
-        blank=True,
         help_text="The moment up to which they counted, where they say so.",
+        refusal="Give the time of the count with how exact it is, or neither.",
     )
-    as_of_precision = models.CharField(max_length=16, blank=True)
     basis = models.CharField(max_length=300, blank=True, help_text="How they came to know it.")
     includes_attackers = models.CharField(
         max_length=10,
@@ -144,14 +143,6 @@ class Figure(Part):
                     "Give at least one bound: nothing can be compared with a figure that has none."
                 ),
                 condition=Q(low__isnull=False) | Q(high__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="figure_as_of_with_precision",
-                violation_error_message=(
-                    "Give the time of the count with how exact it is, or neither."
-                ),
-                condition=Q(as_of_at=None, as_of_precision="")
-                | Q(as_of_at__isnull=False) & ~Q(as_of_precision=""),
             ),
             models.CheckConstraint(
                 name="figure_does_not_follow_itself",

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from claims.domain.vocabulary import ANSWER_LABELS, choices
 from claims.models.desk.base import DeskModel, DeskQuerySet, Part, Publishable, SlugField
 from claims.models.desk.figure import Figure
+from claims.models.desk.moments import stated_moment
 
 REPLACED = "replaced"
 """In a figure as it stood: whether a newer count had taken its place by then."""
@@ -68,10 +69,11 @@ class Position(Publishable):
         help_text="Empty where no single number can be defended. Never an average.",
     )
     high = models.BigIntegerField(null=True, blank=True, help_text="Empty: open upwards.")
-    as_of_at = models.DateTimeField(
-        "as of", null=True, blank=True, help_text="The moment up to which it counts."
+    as_of_at, as_of_precision = stated_moment(
+        "as of",
+        help_text="The moment up to which it counts.",
+        refusal="Give the time of the position with how exact it is, or neither.",
     )
-    as_of_precision = models.CharField(max_length=16, blank=True)
     method = models.CharField(
         max_length=300,
         blank=True,
@@ -95,8 +97,7 @@ class Position(Publishable):
     override_reason = models.TextField(
         blank=True, help_text="Needed where our range is not what the figures in use allow."
     )
-    stated_at = models.DateTimeField(null=True, blank=True, help_text="When we came to hold this.")
-    stated_precision = models.CharField(max_length=16, blank=True)
+    stated_at, stated_precision = stated_moment(help_text="When we came to hold this.")
 
     class Meta:
         constraints = [
@@ -118,14 +119,6 @@ class Position(Publishable):
                 name="position_numbers_only_if_established",
                 violation_error_message="Where we cannot say, give no number.",
                 condition=Q(established=True) | Q(low=None, best=None, high=None),
-            ),
-            models.CheckConstraint(
-                name="position_as_of_with_precision",
-                violation_error_message=(
-                    "Give the time of the position with how exact it is, or neither."
-                ),
-                condition=Q(as_of_at=None, as_of_precision="")
-                | Q(as_of_at__isnull=False) & ~Q(as_of_precision=""),
             ),
         ]
 
@@ -187,8 +180,7 @@ class FindingAnswer(DeskModel):
     figures = models.JSONField(default=list)
     answer = models.CharField(max_length=16, choices=choices(ANSWER_LABELS))
     reason = models.TextField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_precision = models.CharField(max_length=16, blank=True)
+    answered_at, answered_precision = stated_moment()
     # What the finding said when it was answered, so that publishing need not ask the engine again.
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
     sentence = models.TextField(blank=True, editable=False)

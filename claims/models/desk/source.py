@@ -12,6 +12,7 @@ from claims.domain.vocabulary import (
     choices,
 )
 from claims.models.desk.base import Completable, Part, SlugField
+from claims.models.desk.moments import stated_moment
 
 
 class Source(Completable):
@@ -130,12 +131,14 @@ class Report(Completable):
     language = models.CharField(
         max_length=35, blank=True, help_text="A language tag such as en, ur or pa-Arab."
     )
-    published_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it came out, as exactly as it says."
+    published_at, published_precision = stated_moment(
+        help_text="When it came out, as exactly as it says.",
+        refusal="Give the time of publication with how exact it is, or neither.",
     )
-    published_precision = models.CharField(max_length=16, blank=True)
-    accessed_at = models.DateTimeField(null=True, blank=True, help_text="When we last saw it.")
-    accessed_precision = models.CharField(max_length=16, blank=True)
+    accessed_at, accessed_precision = stated_moment(
+        help_text="When we last saw it.",
+        refusal="Give the time of access with how exact it is, or neither.",
+    )
     archive_url = models.URLField(
         max_length=2000, blank=True, help_text="A copy that stays, where there is one."
     )
@@ -156,20 +159,6 @@ class Report(Completable):
                 name="report_does_not_reprint_itself",
                 violation_error_message="A report cannot reprint itself.",
                 condition=Q(reprints=None) | ~Q(reprints=F("pk")),
-            ),
-            models.CheckConstraint(
-                name="report_published_with_precision",
-                violation_error_message=(
-                    "Give the time of publication with how exact it is, or neither."
-                ),
-                condition=Q(published_at=None, published_precision="")
-                | Q(published_at__isnull=False) & ~Q(published_precision=""),
-            ),
-            models.CheckConstraint(
-                name="report_accessed_with_precision",
-                violation_error_message="Give the time of access with how exact it is, or neither.",
-                condition=Q(accessed_at=None, accessed_precision="")
-                | Q(accessed_at__isnull=False) & ~Q(accessed_precision=""),
             ),
         ]
 
