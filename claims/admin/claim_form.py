@@ -6,14 +6,14 @@ from typing import Any
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
-from claims.admin.duplicate_warning import AskingForm
+from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.models.desk.claim import Claim
 
 
 class ClaimForm(AskingForm):
-    offer = "Add your report to this one"
+    wording = Wording(offer="Add your report to this one")
     said = moment_for(Claim, "said", "Said", "In the zone of the event, or with its offset.")
 
     next_check = moment_for(Claim, "next_check", "Next check", "In the zone of the event.")

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from claims import actions
-from claims.admin.duplicate_warning import AskingAdmin
+from claims.admin.duplicates import AskingAdmin
 from claims.admin.suggestions import suggestions_of
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Citation, Claim

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from claims import actions
 from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
-from claims.admin.fields import CleanTextField
+from claims.admin.base import REFUSED, saving_time
+from claims.admin.error_messages import sentences
+from claims.admin.fields import CleanTextField, is_key
+from claims.admin.forms import VersionedForm
 from claims.models.desk.base import Publishable
 from claims.presenters.moments import when
 from claims.publishing.registry import kind_of
@@ -23,16 +31,31 @@ class ApartForm(forms.Form):
     shown = forms.CharField(required=False, max_length=1000)
 
 
+@dataclass(frozen=True)
+class Wording:
+    """How a question is put: ``offer`` says what the button of that name does."""
+
+    title: str = "Is it one of these?"
+    offer: str = "Use this one"
+    button: str = "_use"
+
+
 class Question:
     """About one new thing; answered by using what is there, or by a reason to tell them apart.
 
-    ``key`` names it among the questions of a page, ``offer`` says what the button does.
+    ``key`` names it among the questions of a page.
     """
 
     def __init__(
-        self, key: str, found: Sequence[LookAlike], typed: Mapping[str, Any], *, offer: str
+        self,
+        key: str,
+        found: Sequence[LookAlike],
+        typed: Mapping[str, Any],
+        *,
+        wording: Wording = Wording(),  # frozen
     ) -> None:
-        self.key, self.found, self.offer = key, found, offer
+        self.key, self.found = key, found
+        self.title, self.offer, self.button = wording.title, wording.offer, wording.button
         self.shown = ",".join(alike.subject.uid for alike in found)
         self.form = ApartForm(typed, prefix=f"apart-{key}")
         self.reason = self.form.cleaned_data["reason"] if self.form.is_valid() else ""
@@ -89,3 +112,55 @@ def _about_report(report: Any) -> list[str]:
 
 def _about_source(source: Any) -> list[str]:
     return [source.short_name, *source.aliases, source.get_kind_display()]
+
+
+class AskingForm(VersionedForm):
+    """A form that, of something new, finds what looks like it."""
+
+    wording: ClassVar[Wording] = Wording()
+    question: Question | None = None
+
+    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if self.instance.pk is None and not self.errors:
+            found = self.look_alikes(typed)
+            kind = kind_of(self.instance).value
+            self.question = (
+                Question(kind, found, self.data, wording=self.wording) if found else None
+            )
+            if self.question and self.question.is_open:
+                self.add_error(None, ASK)
+        return typed
+
+
+class AskingAdmin(ModelAdmin):
+    """Keeps the reason when the new thing is saved; or takes the one that is there instead."""
+
+    add_form_template = "admin/claims/asking_form.html"
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        key = request.POST.get("_use", "") if request.method == "POST" else ""
+        found = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
+        if found is not None and self.has_add_permission(request):
+            try:
+                return self.use(request, found)
+            except REFUSED as problem:
+                request.refusals = sentences(problem)  # type: ignore[attr-defined]
+        return super().add_view(request, form_url, extra_context)
+
+    def use(self, request: Any, found: Any) -> HttpResponse:
+        """A window opened from another form hands it back to that one."""
+        if IS_POPUP_VAR in request.POST:
+            return self.response_add(request, found)
+        return HttpResponseRedirect(address_of(found))
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        question = getattr(form, "question", None)
+        for pair in question.apart(at=saving_time(request)) if question and not change else []:
+            actions.tell_apart(
+                form.instance, pair.other, reason=pair.reason, by=request.user, at=pair.at
+            )

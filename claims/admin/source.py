@@ -9,7 +9,7 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.admin.base import SubjectAdmin
-from claims.admin.duplicate_warning import AskingAdmin, AskingForm
+from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter, SideFilter
 from claims.admin.forms import lines_for
 from claims.admin.inlines import PartInline

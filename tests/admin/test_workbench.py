@@ -52,8 +52,10 @@ class Bench:
     def button(self, name, pattern):
         """The value of the first button of that name whose words match."""
         html = self.response.content.decode()
-        found = re.findall(rf'<button[^>]*name="{name}" value="([^"]*)">(.*?)</button>', html)
-        return next(value for value, label in found if re.search(pattern, label))
+        button = rf'<button[^>]*name="{name}" value="([^"]*)">(.*?)</button>'
+        found = re.findall(button, html, re.S)
+        labels = ((value, " ".join(label.split())) for value, label in found)
+        return next(value for value, label in labels if re.search(pattern, label))
 
 
 def boxes(html):

@@ -20,6 +20,9 @@ class Piece:
     text: str
     moved: bool
 
+    def __str__(self) -> str:
+        return self.text
+
 
 Line = tuple[Piece, ...]
 

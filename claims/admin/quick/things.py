@@ -15,7 +15,7 @@ from claims.actions.duplicates import (
 )
 from claims.actions.record_figure import Count
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
-from claims.admin.duplicates import Question
+from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
@@ -111,12 +111,14 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
         found["report"] = like_reports(
             url=report.url, title=report.title, publisher=report.publisher
         )
-    return [Question(k, f, form.data, offer=OFFERS[k]) for k, f in found.items() if f]
+    return [Question(k, f, form.data, wording=WORDINGS[k]) for k, f in found.items() if f]
 
 
-OFFERS = {
-    "claim": "Add your report to this one",
-    "claimant": "This is who I mean",
-    "publisher": "This is the publisher",
-    "report": "This is the report",
+WORDINGS = {
+    "claim": Wording("Is it one of these claims?", "Add your report to this one", "_add_to"),
+    "claimant": Wording("Is the claimant one of these?", "This is who I mean", "_use_claimant"),
+    "publisher": Wording(
+        "Is the publisher one of these?", "This is the publisher", "_use_publisher"
+    ),
+    "report": Wording("Is it one of these reports?", "This is the report", "_use_report"),
 }
