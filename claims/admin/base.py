@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
-from claims.admin.concurrent_edit.page import merge_typed, refusals_of, tell_what_was_merged
+from claims.admin.concurrent_edit.merge import merge_typed, refusals_of, tell_what_was_merged
 from claims.admin.decisions.publish_with import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
@@ -119,7 +119,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         subject = kwargs.get("obj")
         if subject is not None and subject.pk and self.has_change_permission(request, subject):
             context["presence"] = presence_of(request, subject)
-        context["meeting"] = getattr(request, "meeting", None)
+        context["merged"] = getattr(request, "merged", None)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from claims.admin.concurrent_edit.changes_since import heard
-from claims.admin.concurrent_edit.snapshot import number
+from claims.admin.concurrent_edit.compare import number
+from claims.admin.concurrent_edit.merge import changes_since
 from claims.admin.fields import LinesField, MomentField, ReadsMoments, show_moment
 from claims.admin.typed_text import check_texts
 from claims.domain.dates import NOT_COME_YET, has_not_come
@@ -94,8 +94,9 @@ class VersionedForm(DeskForm):
 
 def collision(row: Any, seen: str) -> list[str]:
     """Who did what since this version, one sentence each."""
-    told = [said for one in heard(row, since=number(seen)) for said in one.sentences]
-    return [*(told or ["Somebody else saved this since you opened it."]), TWICE]
+    changes = changes_since(row, since=number(seen))
+    sentences = [sentence for one in changes for sentence in one.sentences]
+    return [*(sentences or ["Somebody else saved this since you opened it."]), TWICE]
 
 
 def lines_for(model: type[models.Model], name: str) -> LinesField:

@@ -1,17 +1,27 @@
-"""One form's fields three ways: as they were opened, as another left them, as they were typed."""
+"""A form and its rows three ways: as opened, as another left them, as typed.
+
+Everything is compared as text, for that is what a form holds before it is checked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import QueryDict
 
-from claims.admin.concurrent_edit.form_values import Values, told
+from claims.models.desk.base import DeskModel
 
 MINE, THEIRS = "mine", "theirs"
 UNKNOWN = "not known"
+Values = dict[str, list[str]]
+# Fields that say which row or version this is: nobody edits them.
+SILENT = {"seen", "id", "DELETE"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Compared:
 
 
 @dataclass
-class Sheet:
+class FormComparison:
     """One form on its way through a comparison, with what is still to be chosen in it."""
 
     name: str
@@ -51,7 +61,7 @@ class Sheet:
         elif choice != MINE:
             self.still_open.add(name)
 
-    def meet(self, theirs: Values) -> Compared:
+    def merge(self, theirs: Values) -> Compared:
         """What only one of two changed is taken from that one; what both changed is asked."""
         values, asked = dict(self.mine), []
         for name in self.fields:
@@ -73,12 +83,114 @@ class Sheet:
     def overlap(self, key: str, name: str, theirs: Values, earlier: str | None) -> Overlap:
         """``earlier`` is what stood there when the form was first opened, where it was told."""
         field_ = self.fields[name]
-        opened = UNKNOWN if self._unknown(name) else told(field_, (self.opened or {}).get(name, []))
+        opened = (
+            UNKNOWN if self._unknown(name) else in_words(field_, (self.opened or {}).get(name, []))
+        )
         label = str(field_.label or name)
         return Overlap(
             key=key,
             what=f"{self.name}: {label}" if self.name else label,
             opened=opened if earlier is None else earlier,
-            theirs=told(field_, theirs.get(name, [])),
-            mine=told(field_, self.mine.get(name, [])),
+            theirs=in_words(field_, theirs.get(name, [])),
+            mine=in_words(field_, self.mine.get(name, [])),
         )
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """``owner`` is None where nothing tells how it stood: then every difference is asked about."""
+
+    owner: Any = None
+    at: datetime | None = None
+
+    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, Any]:
+        """The rows a thing had, by key. Ask only for those that the form showed."""
+        if self.at is None:
+            return {}
+        kept = model.history.filter(**{owner_field: now.pk}).order_by("id", "history_id")
+        by_row = groupby(kept, key=lambda state: state.id)
+        found = ((key, self._last(list(states))) for key, states in by_row)
+        return {str(key): state.instance for key, state in found if state is not None}
+
+    def _last(self, states: Sequence[Any]) -> Any | None:
+        """As a row stood then. One the form showed though it came later was made with its owner."""
+        by_then = [state for state in states if self.at and state.history_date <= self.at]
+        if by_then:
+            return by_then[-1] if by_then[-1].history_type != "-" else None
+        return states[0] if states[0].history_type == "+" else None
+
+
+def snapshot(now: DeskModel, seen: str) -> Snapshot:
+    """As it stood at the version a form says it was opened at."""
+    version = number(seen)
+    if not 0 < version <= now.version:
+        return Snapshot()
+    history: Any = type(now).history
+    state = history.filter(id=now.pk, version__lte=version).order_by("-history_id").first()
+    return Snapshot(state.instance, state.history_date) if state else Snapshot()
+
+
+def number(text: str) -> int:
+    """What a form sent as a number; 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+
+
+def values_of(form: Any) -> Values:
+    """The values of an unbound form, as the page would send them back unchanged."""
+    return {name: sent(form[name].value()) for name in form.fields if name not in SILENT}
+
+
+def values_or_none(make: Any, row: Any) -> Values | None:
+    """The same of a row of the past; None where what it pointed to is gone."""
+    if row is None:
+        return None
+    try:
+        return values_of(make(row))
+    except ObjectDoesNotExist:
+        return None
+
+
+def typed(fields: Mapping[str, forms.Field], data: QueryDict, prefix: str = "") -> Values:
+    """What was typed into these fields, read as the form itself will read it."""
+    return {
+        name: sent(field.widget.value_from_datadict(data, {}, prefix + name))
+        for name, field in fields.items()
+        if name not in SILENT
+    }
+
+
+def sent(value: Any) -> list[str]:
+    if value is None or value is False or value == "":
+        return []
+    if value is True:
+        return ["on"]
+    values = value if isinstance(value, list | tuple) else [value]
+    return [plain(str(getattr(one, "pk", one))) for one in values]
+
+
+def plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def put(data: QueryDict, name: str, values: list[str]) -> None:
+    """Into the data of a form, in the place of whatever its widget sent."""
+    data.pop(f"{name}-typed", None)
+    data.pop(name, None)
+    if values:
+        data.setlist(name, values)
+
+
+def in_words(field: forms.Field, values: list[str]) -> str:
+    """Values in words; empty where there is nothing."""
+    if isinstance(field, forms.ModelChoiceField):
+        return "; ".join(_named(field, key) for key in values)
+    if isinstance(field, forms.BooleanField):
+        return "yes" if values else "no"
+    labels = {str(code): str(label) for code, label in getattr(field.widget, "choices", ())}
+    return "; ".join(labels.get(value, value) for value in values)
+
+
+def _named(field: Any, key: str) -> str:
+    rows = field.queryset.model._base_manager
+    found = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+    return str(found) if found else f"number {key}, since removed"

@@ -2,28 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html, format_html_join
 
-from claims.admin.concurrent_edit.changes_since import Heard, heard
-from claims.admin.concurrent_edit.compare import Overlap, Sheet
-from claims.admin.concurrent_edit.form_values import put, shown, shown_or_none, typed
+from claims.admin.concurrent_edit.compare import (
+    FormComparison,
+    Overlap,
+    Snapshot,
+    number,
+    put,
+    snapshot,
+    typed,
+    values_of,
+    values_or_none,
+)
 from claims.admin.concurrent_edit.rows import Rows, own_versions
-from claims.admin.concurrent_edit.snapshot import Then, number, then
+from claims.admin.history import Change, Saving, savings
+from claims.models.desk.base import DeskModel
 
 ASK = "You both changed the same: choose for each, above. Nothing of yours is saved yet."
 ASKED, CHOOSE, OPENED = "asked", "choose-", "opened-"
+STATUS, PUBLICATION, CHANGED = "status", "publication", "changed since publication"
+DID = {"Published": "published this", "Retracted": "retracted this", "Withheld": "suppressed this"}
+KEPT = "Both are kept: what you did not touch stands as they left it."
+
+
+def merge_typed(model_admin: Any, request: Any, row: DeskModel) -> None:
+    """Put the merged text in the place of what was typed, before any form reads it."""
+    form = model_admin.get_form(request, row, change=True)
+    if "seen" not in form.base_fields:
+        return
+    found = merge(request.POST, row, form, _inlines(model_admin, request, row))
+    if found is not None:
+        request.POST, request.merged = found.data, found
+
+
+def _inlines(model_admin: Any, request: HttpRequest, row: DeskModel) -> Iterator[Inline]:
+    for rows, inline in model_admin.get_formsets_with_inlines(request, row):
+        prefix = rows.get_default_prefix()
+        yield Inline(prefix, rows.form, inline.rows_of(row), inline.owner_field)
+
+
+def refusals_of(request: HttpRequest) -> list[str]:
+    merged: Merged | None = getattr(request, "merged", None)
+    return merged.refusals if merged else []
+
+
+def tell_what_was_merged(request: HttpRequest) -> None:
+    """After a save that needed no choice: what came from others, field by field."""
+    merged: Merged | None = getattr(request, "merged", None)
+    if merged is None or not merged.others:
+        return
+    sentences = [(sentence,) for one in merged.others for sentence in one.sentences]
+    kept = KEPT if any(one.changes for one in merged.others) else ""
+    rows = format_html_join("", "<li>{}</li>", sentences)
+    messages.warning(request, format_html("While you had this open: <ul>{}</ul>{}", rows, kept))
 
 
 @dataclass
-class Meeting:
-    """``data`` is what the form is to hold now; ``overlaps`` what has to be chosen first."""
+class Merged:
+    """``data`` is what the form is to hold now; ``overlaps`` what has to be chosen first.
+
+    ``others`` tells what was saved meanwhile.
+    """
 
     data: QueryDict
-    heard: list[Heard] = field(default_factory=list)
+    others: list[ChangesSince] = field(default_factory=list)
     overlaps: list[Overlap] = field(default_factory=list)
 
     @property
@@ -41,45 +90,45 @@ class Inline:
     owner_field: str
 
 
-def meet(data: QueryDict, owner: Any, form: Any, inlines: Iterable[Inline]) -> Meeting | None:
+def merge(data: QueryDict, owner: Any, form: Any, inlines: Iterable[Inline]) -> Merged | None:
     """None where nobody else saved and nothing is left to choose: the usual case."""
     seen = data.get("seen", "")
     stale = number(seen) != owner.version
     choices = {key: data.get(f"{CHOOSE}{key}", "") for key in data.getlist(ASKED)}
     earlier = {key: data.get(f"{OPENED}{key}", "") for key in choices}
-    opened = then(owner, seen) if stale else Then(owner, None)
+    opened = snapshot(owner, seen) if stale else Snapshot(owner, None)
     tables = [_table(inline, data, owner, opened, stale=stale) for inline in inlines]
     if not (stale or choices or any(table.stale for table in tables)):
         return None
-    meeting = Meeting(_without_choices(data))
-    _meet_owner(meeting, owner, form, opened, choices, earlier, stale=stale)
+    merged = Merged(_without_choices(data))
+    _merge_owner(merged, owner, form, opened, choices, earlier, stale=stale)
     for table in tables:
-        table.meet(meeting.data, choices, earlier)
-        meeting.overlaps += table.overlaps
-    meeting.data["seen"] = str(owner.version)
-    meeting.heard = _heard(owner, tables, data, since=number(seen), stale=stale)
-    return meeting
+        table.merge(merged.data, choices, earlier)
+        merged.overlaps += table.overlaps
+    merged.data["seen"] = str(owner.version)
+    merged.others = _changes_since(owner, tables, data, since=number(seen), stale=stale)
+    return merged
 
 
-def _meet_owner(
-    meeting: Meeting,
+def _merge_owner(
+    merged: Merged,
     owner: Any,
     form: Any,
-    opened: Then,
+    opened: Snapshot,
     choices: dict[str, str],
     earlier: dict[str, str],
     *,
     stale: bool,
 ) -> None:
-    fields, mine = form.base_fields, typed(form.base_fields, meeting.data)
-    sheet = Sheet("", fields, mine, shown_or_none(_of(form), opened.owner), stale)
+    fields, mine = form.base_fields, typed(form.base_fields, merged.data)
+    sheet = FormComparison("", fields, mine, values_or_none(_of(form), opened.owner), stale)
     for key in choices.keys() & fields.keys():
         sheet.choose(key, choices[key])
-    theirs = shown(form(instance=owner))
-    compared = sheet.meet(theirs)
+    theirs = values_of(form(instance=owner))
+    compared = sheet.merge(theirs)
     for name in mine:
-        put(meeting.data, name, compared.values.get(name, []))
-    meeting.overlaps += [
+        put(merged.data, name, compared.values.get(name, []))
+    merged.overlaps += [
         sheet.overlap(name, name, theirs, earlier.get(name)) for name in compared.open
     ]
 
@@ -88,7 +137,7 @@ def _of(form: Any, **kwargs: Any) -> Callable[[Any], Any]:
     return lambda row: form(instance=row, **kwargs)
 
 
-def _table(inline: Inline, data: QueryDict, owner: Any, opened: Then, *, stale: bool) -> Rows:
+def _table(inline: Inline, data: QueryDict, owner: Any, opened: Snapshot, *, stale: bool) -> Rows:
     """``opened``: rows as they were; where nobody saved, as they are."""
     stored = {str(row.pk): row for row in inline.rows}
     model = inline.form._meta.model
@@ -105,16 +154,16 @@ def _seen(prefix: str, data: QueryDict) -> dict[str, str]:
     return {data.get(f"{at}-id", ""): data.get(f"{at}-seen", "") for at in ids}
 
 
-def _heard(
+def _changes_since(
     owner: Any, tables: list[Rows], data: QueryDict, *, since: int, stale: bool
-) -> list[Heard]:
-    found = heard(owner, since=since) if stale and since else []
+) -> list[ChangesSince]:
+    found = changes_since(owner, since=since) if stale and since else []
     for table in tables:
         if "seen" in table.fields:
             for key, seen in _seen(table.prefix, data).items():
                 row = table.stored.get(key)
                 if row is not None and number(seen) != row.version:
-                    found += heard(row, since=number(seen))
+                    found += changes_since(row, since=number(seen))
     return found
 
 
@@ -123,3 +172,45 @@ def _without_choices(data: QueryDict) -> QueryDict:
     for name in [n for n in laid if n == ASKED or n.startswith((CHOOSE, OPENED))]:
         del laid[name]
     return laid
+
+
+@dataclass(frozen=True)
+class ChangesSince:
+    """``decided`` is what no form can touch: a status, a publication."""
+
+    who: str
+    when: str
+    decided: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        head = [f"{self.who} changed this at {self.when}:"] if self.changes else []
+        return [*self.decided, *head, *(str(change) for change in self.changes)]
+
+
+def changes_since(row: DeskModel, *, since: int) -> list[ChangesSince]:
+    """What others did meanwhile, in the order in which they did it."""
+    found = [_by_one(saving) for saving in reversed(savings(row, since=min(since, row.version)))]
+    return [one for one in found if one.decided or one.changes]
+
+
+def _by_one(saving: Saving) -> ChangesSince:
+    when = f"{saving.at:%H:%M on %d %B %Y} (UTC)"
+    typed = tuple(c for c in saving.changes if _column(c) not in (STATUS, PUBLICATION, CHANGED))
+    decided = tuple(_decided(saving.by, when, saving.changes, quiet=not typed))
+    return ChangesSince(saving.by, when, decided, typed)
+
+
+def _decided(who: str, when: str, changes: Sequence[Change], *, quiet: bool) -> Iterator[str]:
+    columns = {_column(change): change for change in changes}
+    if status := columns.get(STATUS):
+        yield f"{who} changed the status from “{status.was}” to “{status.now}” at {when}."
+    if publication := columns.get(PUBLICATION):
+        yield f"{who} {DID.get(publication.now, 'took this back')} at {when}."
+    elif quiet and (changed := columns.get(CHANGED)) and changed.now == "no":
+        yield f"{who} published what stood here at {when}."
+
+
+def _column(change: Change) -> str:
+    return change.what.rpartition(", ")[2]

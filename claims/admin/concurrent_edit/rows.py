@@ -9,9 +9,20 @@ from typing import Any
 
 from django.http import QueryDict
 
-from claims.admin.concurrent_edit.compare import MINE, THEIRS, Overlap, Sheet
-from claims.admin.concurrent_edit.form_values import Values, put, shown, shown_or_none, told, typed
-from claims.admin.concurrent_edit.snapshot import number, then
+from claims.admin.concurrent_edit.compare import (
+    MINE,
+    THEIRS,
+    FormComparison,
+    Overlap,
+    Values,
+    in_words,
+    number,
+    put,
+    snapshot,
+    typed,
+    values_of,
+    values_or_none,
+)
 
 MOST_ROWS = 500
 WHOLE = ""
@@ -45,16 +56,16 @@ class Rows:
     def fields(self) -> Mapping[str, Any]:
         return self.form.base_fields  # type: ignore[no-any-return]
 
-    def meet(self, data: QueryDict, choices: Choices, earlier: Choices) -> None:
+    def merge(self, data: QueryDict, choices: Choices, earlier: Choices) -> None:
         """Lay out anew, in the data, what each of the rows is to be."""
         given = [self._chosen(row, i, choices, earlier) for i, row in self._typed(data)]
         kept = [row for row in given if row is not None]
-        met = [met for row in kept if (met := self._met(row, data)) is not None]
+        merged = [one for row in kept if (one := self._merged(row, data)) is not None]
         known = {row.key for row in kept}
         added = [self._as_stored(key) for key in self.stored if key not in known]
         twice = [row.values for row in added]
-        new = [row for row in met if not row.key and row.values not in twice]
-        self._lay_out(data, [*(row for row in met if row.key), *added], new)
+        new = [row for row in merged if not row.key and row.values not in twice]
+        self._lay_out(data, [*(row for row in merged if row.key), *added], new)
 
     def _typed(self, data: QueryDict) -> Iterator[tuple[int, Row]]:
         pattern = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,4}})-")
@@ -81,31 +92,31 @@ class Rows:
         return row
 
     def _opened(self, key: str) -> Values | None:
-        return shown_or_none(self.make, self.opened.get(key)) if key else None
+        return values_or_none(self.make, self.opened.get(key)) if key else None
 
-    def _met(self, row: Row, data: QueryDict) -> Row | None:
+    def _merged(self, row: Row, data: QueryDict) -> Row | None:
         if not row.key:
             return row
         opened = self._opened(row.key)
         if row.key not in self.stored:
-            return self._met_removed(row, opened)
-        theirs = shown(self.make(self.stored[row.key]))
+            return self._merged_removed(row, opened)
+        theirs = values_of(self.make(self.stored[row.key]))
         if row.removed:
             row.open = {WHOLE} if WHOLE in row.open or opened != theirs else set()
             return row
-        sheet = Sheet("", self.fields, row.values, opened, self.stale, row.open)
-        compared = sheet.meet(theirs)
+        sheet = FormComparison("", self.fields, row.values, opened, self.stale, row.open)
+        compared = sheet.merge(theirs)
         row.values, row.open = compared.values, set(compared.open)
         return row
 
-    def _met_removed(self, row: Row, opened: Values | None) -> Row | None:
+    def _merged_removed(self, row: Row, opened: Values | None) -> Row | None:
         """The other removed it: gone, unless it was changed here, which is asked."""
         if row.removed or opened == row.values:
             return None
         return Row(row.values, open={WHOLE}, earlier={WHOLE: self._line(opened or {})})
 
     def _as_stored(self, key: str) -> Row:
-        return Row(shown(self.make(self.stored[key])), key)
+        return Row(values_of(self.make(self.stored[key])), key)
 
     def _lay_out(self, data: QueryDict, old: list[Row], new: list[Row]) -> None:
         for name in [name for name in data if re.match(rf"{re.escape(self.prefix)}-[0-9]", name)]:
@@ -131,7 +142,7 @@ class Rows:
     def _asked(self, at: str, row: Row) -> Iterator[Overlap]:
         name = f"{self.form._meta.model._meta.verbose_name}".capitalize()
         stored = self.stored.get(row.key)
-        theirs = shown(self.make(stored)) if stored is not None else {}
+        theirs = values_of(self.make(stored)) if stored is not None else {}
         opened = self._opened(row.key)
         what = f"{name} “{stored}”" if stored is not None else name
         for asked in sorted(row.open):
@@ -141,12 +152,12 @@ class Rows:
                 was = self._line(opened or {}) if earlier is None else earlier
                 yield Overlap(at, what, was, self._line(theirs) or "removed", mine)
             else:
-                sheet = Sheet(what, self.fields, row.values, opened, self.stale)
+                sheet = FormComparison(what, self.fields, row.values, opened, self.stale)
                 yield sheet.overlap(f"{at}-{asked}", asked, theirs, earlier)
 
     def _line(self, values: Values) -> str:
         """A row on one line."""
-        said = (told(f, values[n]) for n, f in self.fields.items() if values.get(n))
+        said = (in_words(f, values[n]) for n, f in self.fields.items() if values.get(n))
         return "; ".join(word for word in said if word)
 
 
@@ -156,7 +167,7 @@ def own_versions(opened: dict[str, Any], stored: dict[str, Any], seen: Mapping[s
     for key, row in stored.items():
         if key in seen and number(seen[key]) != row.version:
             found = True
-            state = then(row, seen[key]).owner
+            state = snapshot(row, seen[key]).owner
             if state is not None:
                 opened[key] = state
         elif key in seen:
