@@ -7,14 +7,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.dates import dates_in_doubt
 from claims.admin.assigning import assign_to_me, assign_to_nobody
 from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.claim_columns import ClaimColumns
-from claims.admin.claim_form import ClaimForm
+from claims.admin.claim_form import ClaimColumns, ClaimForm
 from claims.admin.claim_rows import (
     CitationInline,
     EvidenceInline,
@@ -23,7 +22,6 @@ from claims.admin.claim_rows import (
     StanceInline,
     keep_request,
 )
-from claims.admin.claim_side_effects import ClaimAsks
 from claims.admin.desk_filters import (
     AgeFilter,
     AssigneeFilter,
@@ -31,9 +29,12 @@ from claims.admin.desk_filters import (
     CheckFilter,
     MovedFilter,
 )
+from claims.admin.duplicates import AskingAdmin
 from claims.admin.figure_rows import FigureInline
 from claims.admin.filters import AboutFilter, ClaimantSideFilter, PublicationFilter
 from claims.admin.site import site
+from claims.admin.suggestions import suggestions_of
+from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Lifecycle
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -43,7 +44,8 @@ from claims.models.desk.second_look import SecondLook
 
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
+class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
+    change_form_template = "admin/claims/claim_form.html"
     form = ClaimForm
     inlines = [
         CitationInline,
@@ -141,6 +143,25 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
             )
         return fieldsets
 
+    def use(self, request: Any, found: Any) -> HttpResponse:
+        """The citations typed for a new claim are added to the one that is there."""
+        if not self.has_change_permission(request, found):
+            raise RuleBroken("You may not change that claim.")
+        actions.cite(found, self._typed_citations(request, found), by=request.user)
+        self.message_user(request, f"Your report was added to “{found}”.")
+        return super().use(request, found)
+
+    def _typed_citations(self, request: HttpRequest, found: Claim) -> list[Citation]:
+        inlines: Any = self.get_inline_instances(request)
+        inline = next(row for row in inlines if row.model is Citation)
+        rows = inline.get_formset(request)(
+            request.POST, instance=found, prefix="citations", queryset=Citation.objects.none()
+        )
+        if not rows.is_valid():
+            raise RuleBroken("The citation cannot be added as it stands: see below.")
+        rows.save(commit=False)
+        return list(rows.new_objects)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A draft goes with all it owns, of which some can be reached on its page alone."""
         found, counts, needed, kept = super().get_deleted_objects(objs, request)
@@ -164,11 +185,18 @@ class ClaimAdmin(ClaimColumns, ClaimAsks, SubjectAdmin):
         """What others rest on may have been withdrawn; what this rested on may be gone."""
         super().save_related(request, form, formsets, change)
         if any(rows.model is Figure and rows.has_changed() for rows in formsets):
+            actions.suggest_links(form.instance, by=request.user)
             actions.note_positions(form.instance.event.root().tree(), by=request.user)
-        told: Any = {"by": request.user, "at": saving_time(request)}
+        signed: Any = {"by": request.user, "at": saving_time(request)}
         if change and "lifecycle" in form.changed_data:
             was = Lifecycle(form.initial["lifecycle"])
-            actions.lifecycle_moved(form.instance, was=was, **told)
-        actions.settle_second_looks(form.instance, **told)
+            actions.lifecycle_moved(form.instance, was=was, **signed)
+        actions.settle_second_looks(form.instance, **signed)
         for doubt in dates_in_doubt(form.instance):
             self.message_user(request, doubt, messages.WARNING)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        claim: Any = kwargs.get("obj")
+        may = claim is not None and request.user.has_perm("claims.change_link")
+        context["suggestions"] = suggestions_of(claim) if may else []
+        return super().render_change_form(request, context, *args, **kwargs)

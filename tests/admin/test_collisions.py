@@ -41,7 +41,7 @@ def at(claim):
 
 
 def asked(response):
-    return response.context["meeting"].overlaps
+    return response.context["merged"].overlaps
 
 
 def chosen(response, choice):

@@ -17,7 +17,7 @@ from claims.actions.table.rows import check_columns, read_rows
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
 from claims.admin.fields import is_key
-from claims.admin.quick.choices import event_choices, usual_event
+from claims.admin.quick.form import event_choices, usual_event
 from claims.domain.columns import COLUMNS, match
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.models.desk.event import Event

@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from claims.actions.duplicates import publisher_of, reports_at
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
-from claims.admin.quick.choices import counted_choices
+from claims.admin.quick.form import counted_choices
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.text import clean

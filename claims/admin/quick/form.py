@@ -11,16 +11,58 @@ from django.utils import timezone
 from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
 from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
-from claims.admin.quick import choices
+from claims.admin.figure_rows import category_choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
+from claims.domain.figures import MEASURES
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, read_said
 from claims.domain.web_address import plain_host, publisher_key
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
+from claims.models.desk.source import Source
 
+MOST_EVENTS = 300
+MOST_NAMES = 1000
+Choices = list[tuple[str, str]]
 NO_PLACE = "Say where it was said: an address, or the title of the report."
+
+
+def event_choices() -> Choices:
+    """Events with their parts, the newest whole ones first."""
+    rows = list(Event.objects.order_by("-pk")[:MOST_EVENTS])
+    known = {row.pk for row in rows}
+    tops = [row for row in rows if row.parent_id not in known]
+    return [choice for top in tops for choice in _with_parts(top, rows, 0)]
+
+
+def _with_parts(event: Event, rows: list[Event], depth: int) -> Choices:
+    parts = sorted((r for r in rows if r.parent_id == event.pk), key=lambda r: (r.position, r.pk))
+    below = [choice for part in parts for choice in _with_parts(part, rows, depth + 1)]
+    return [(str(event.pk), "– " * depth + event.title), *below]
+
+
+def usual_event(editor: Any) -> Event | None:
+    """The one this editor recorded something about last, or the newest."""
+    last = Claim.history.filter(history_user=editor, history_type="+").order_by("-history_id")
+    event = last.values_list("event_id", flat=True).first()
+    found: Event | None = Event.objects.filter(pk=event).first() if event else None
+    return found or Event.objects.filter(parent=None).order_by("-pk").first()
+
+
+def counted_choices(event: Event | None) -> Choices:
+    return [("", "Who is counted?"), *category_choices(event)]
+
+
+def measure_choices() -> Choices:
+    return list(MEASURES.items())
+
+
+def source_names() -> list[str]:
+    """For the list under the box: short names too, for these are what people type."""
+    rows = Source.objects.order_by("name", "pk").values_list("name", "short_name")[:MOST_NAMES]
+    return list(dict.fromkeys(name for row in rows for name in row if name))
 
 
 def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
@@ -62,7 +104,7 @@ class QuickForm(ReadsMoments, forms.Form):
         "Number, as said", 500,
         help_text="Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none.",
     )  # fmt: skip
-    measure = forms.ChoiceField(label="What is counted", choices=choices.measure_choices)
+    measure = forms.ChoiceField(label="What is counted", choices=measure_choices)
     counted = forms.CharField(
         label="Who is counted", required=False, max_length=120, widget=forms.Select
     )
@@ -82,8 +124,8 @@ class QuickForm(ReadsMoments, forms.Form):
         self.usual = event
         self.about: Event | None = None
         self.number: ParsedNumber | None = None
-        self.fields["event"].widget.choices = [("", "A new event"), *choices.event_choices()]
-        self.fields["counted"].widget.choices = choices.counted_choices(self._chosen())
+        self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
+        self.fields["counted"].widget.choices = counted_choices(self._chosen())
 
     def _chosen(self) -> Event | None:
         """The event as chosen so far: who can be counted depends on it."""

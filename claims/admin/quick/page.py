@@ -17,8 +17,7 @@ from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key
 from claims.admin.quick.answers import known_report
-from claims.admin.quick.choices import source_names, usual_event
-from claims.admin.quick.form import NO_PLACE, QuickForm
+from claims.admin.quick.form import NO_PLACE, QuickForm, source_names, usual_event
 from claims.admin.quick.things import Things, questions, things_of
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Claim
