@@ -9,6 +9,10 @@ from claims.domain.lookalikes import host_problem
 from claims.domain.unseen import unseen
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
+NO_CREDENTIALS = (
+    "The address holds a user name or a password before “@”: take that out. It would be shown to"
+    " readers, and may hide which site it leads to."
+)
 NO_PAGE = "This is no address of a page: check it."
 
 
@@ -20,6 +24,9 @@ def kept_address(typed: str) -> str:
     scheme = _SCHEME.match(address)
     if scheme is None:
         address = f"https://{address}"
+    elif "@" in address.partition("/")[0] and scheme[1].lower() != "mailto":
+        # user:password@site, without a scheme
+        raise RuleBroken(NO_CREDENTIALS)
     elif scheme[1].lower() not in ("http", "https"):
         raise RuleBroken(
             f"Only addresses that begin with http:// or https:// are kept, not {scheme[1]}:."
@@ -43,10 +50,7 @@ def check_address(address: str) -> None:
     if parts.scheme not in ("http", "https"):
         raise RuleBroken("Only addresses that begin with http:// or https:// are kept.")
     if "@" in parts.netloc:
-        raise RuleBroken(
-            "The address holds a user name or a password before “@”: take that out. It would be"
-            " shown to readers, and may hide which site it leads to."
-        )
+        raise RuleBroken(NO_CREDENTIALS)
     if not host or "%" in parts.netloc or not re.search(r"[.:]|^localhost$", host):
         raise RuleBroken(NO_PAGE)
     if ":" not in host and (why := host_problem(host)):

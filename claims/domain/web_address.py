@@ -78,6 +78,9 @@ def publisher_key(address: str) -> str:
         path = re.sub(r"^/s(?=/)", "", parts.path) if host == "t.me" else parts.path
         found = re.match(web_hosts.ACCOUNTS[host], unquote(path))
         return f"{host}/{found['account'].lower()}" if found else ""
+    if account := re.match(r"/@(\w[\w.-]*)(?:/|$)", unquote(parts.path)):
+        # However many servers such a network has, each account publishes for itself.
+        return f"{host}/@{account[1].lower()}"
     above = {host.split(".", n)[n] for n in range(host.count("."))}
     if above & web_hosts.CARRIES_MANY:
         own = above & web_hosts.OWN_SUBDOMAINS
@@ -197,8 +200,11 @@ def _whole(address: str) -> str:
 
 
 def _locator(fragment: str) -> str:
-    """A place in the page; a route to another page is none."""
-    return f"#{unquote(fragment)}" if fragment and not fragment.startswith(("/", "!")) else ""
+    """A place in the page; a route to another page is none, nor is what only tracks."""
+    if not fragment or fragment.startswith(("/", "!")):
+        return ""
+    tracks = web_hosts.TRACKING.fullmatch(fragment.lower().partition("=")[0])
+    return "" if tracks else f"#{unquote(fragment)}"
 
 
 def _path(path: str) -> str:

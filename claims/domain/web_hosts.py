@@ -18,6 +18,8 @@ TRACKING = re.compile(
     r"|ns_(?:mchannel|source|campaign|linkname|fee)|unlocked_article_code|ref_src|ref_url"
     r"|s_kwcid|ncid|__twitter_impression|wt_mc|wt_zmc|pk_\w+|mtm_\w+|piwik_\w+|matomo_\w+"
     r"|spm|scid|share_id|sharetoken|sref|wprov|guce_\w+|guccounter|cx_\w+|src_trk"
+    r"|fb_(?:action_ids|action_types|source|ref)|action_(?:object|type|ref)_map|_branch_\w+"
+    r"|wt\.mc_\w+|soc_(?:src|trk)|nr_email_referer|sr_share|icid|echobox"
     r"|amp_(?:js_v|gsa|lite)|_x_tr_\w+|usqp"
 )
 TRACKING_AT = {

@@ -144,6 +144,7 @@ def test_a_copy_in_an_archive_is_kept_beside_the_page():
 
     assert page_at(copy) == Page("https://www.dawn.com/news/1#p7", copy, "#p7")
     assert page_at("https://a.org/live#block-1").locator == "#block-1"
+    assert page_at("https://a.org/live#Echobox=1724650000").locator == ""
     assert page_at("https://archive.ph/AbCdE") == Page("https://archive.ph/AbCdE")
     assert page_at("https://m.a.org/x?utm_source=y") == Page("https://m.a.org/x?utm_source=y")
 
@@ -153,6 +154,7 @@ PUBLISHERS = [
     ("https://t.me/s/Channel_A/11", "t.me/channel_a"),
     ("https://twitter.com/BBC/status/1", "x.com/bbc"),
     ("https://www.youtube.com/@BBCNews/videos", "youtube.com/@bbcnews"),
+    ("https://social.example/@Someone/112233", "social.example/@someone"),
     ("https://one.substack.com/p/x", "one.substack.com"),
     ("https://one.blogspot.com/2024/x.html", "one.blogspot.com"),
 ]
@@ -186,6 +188,7 @@ REFUSED = [
     ("javascript:alert(1)", "http"),
     ("data:text/html,x", "http"),
     ("https://user:pw@dawn.com/x", "user name"),
+    ("user:pw@dawn.com/x", "user name"),
     ("https://dawn.com@evil.example/", "user name"),
     ("https://dаwn.com/x", "mixes the letters"),
     ("https://аррӏе.com/", "not in Latin"),
