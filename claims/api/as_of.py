@@ -9,8 +9,9 @@ from typing import Any
 from django.http import QueryDict
 
 from claims.api.problems import Refused
+from claims.domain.as_of import parse_as_of
 from claims.domain.iso import midnight, zone_named
-from claims.domain.moments import FIRST, parse_as_of
+from claims.domain.moments import FIRST
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.errors import NotUnderstood
 from claims.models.record.entry import Entry

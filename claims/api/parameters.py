@@ -9,8 +9,8 @@ from typing import Any
 from django.http import QueryDict
 
 from claims.api.problems import Refused
+from claims.domain.as_of import HIGHEST_ENTRY
 from claims.domain.iso import shown
-from claims.domain.moments import HIGHEST_ENTRY
 from claims.domain.status import LABELS
 from claims.filters import LONGEST_QUESTION
 from claims.lookup.cache import known_query

@@ -14,7 +14,7 @@ from claims.api.parameters import AS_OF, Parameter
 from claims.api.problems import Refused
 from claims.api.serializers.entry import EntrySerializer, entry
 from claims.api.views import Face, about
-from claims.domain.moments import HIGHEST_ENTRY
+from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 

@@ -10,10 +10,9 @@ from claims.domain.vocabulary import Precision
 
 Order = Literal["before", "after", "unknown"]
 
-# Room at both ends, so that no zone and no end of a period leaves the years Python knows.
+# With room at both ends, so that no zone leaves the years Python knows.
 FIRST = datetime(1, 1, 4, tzinfo=UTC)
 LAST = datetime(9999, 11, 1, tzinfo=UTC)
-HIGHEST_ENTRY = 2**63 - 1
 
 _INSTANT = timedelta(microseconds=1)
 _LENGTHS: dict[Precision, timedelta] = {
@@ -42,7 +41,7 @@ class Moment:
     precision: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "at", _in_utc(self.at))
+        object.__setattr__(self, "at", in_utc(self.at))
         found = _EXACTNESS.fullmatch(self.precision)
         if found is None:
             raise ValueError(f"{shown(self.precision)} does not say how exact a moment is.")
@@ -166,7 +165,9 @@ class Moment:
         else:
             months = {Precision.MONTH: 1, Precision.YEAR: 12}.get(self.unit)
             day = last.day(zone)
-            end = end_of_day(_months_later(day, months) - _DAY if months else day, zone)
+            end = end_of_day(
+                _months_later(day, months) - timedelta(days=1) if months else day, zone
+            )
         return min(end + self._slack, LAST)
 
     @property
@@ -174,11 +175,10 @@ class Moment:
         return _ABOUT[self.unit] if self.about else timedelta()
 
 
-_DAY = timedelta(days=1)
 _ABOUT = {
     Precision.YEAR: timedelta(days=366),
     Precision.MONTH: timedelta(days=31),
-    Precision.DAY: _DAY,
+    Precision.DAY: timedelta(days=1),
     Precision.HOUR: timedelta(hours=1),
     Precision.MINUTE: timedelta(hours=1),
     Precision.SECOND: timedelta(minutes=1),
@@ -217,31 +217,11 @@ def earliest_of_day(day: date, zone: str) -> datetime:
 
 
 def end_of_day(day: date, zone: str) -> datetime:
-    """The last microsecond of a day in a zone, in UTC."""
+    """Its last microsecond in a zone, in UTC."""
     try:
         return midnight(day + timedelta(days=1), zone_named(zone)) - _INSTANT
     except OverflowError:
         raise ValueError(_outside(str(day))) from None
-
-
-def parse_as_of(text: str, zone: str) -> int | datetime:
-    """What `?as_of=` asks for: the number of an entry, or a moment; a date is its end."""
-    if re.fullmatch(r"[0-9]+", text):
-        return _entry_number(text)
-    # A space may stand where the T does, and a plus sign in an address arrives as one.
-    stated = re.sub(r"\A([0-9-]{10}) (?=[0-9]{2}:)", r"\1T", text)
-    stated = re.sub(r"(T\S*) (?=[0-9]{2}:[0-9]{2}\Z)", r"\1+", stated)
-    local, precision = read(stated, zone_named(zone))
-    if precision is Precision.DAY:
-        return _in_utc(end_of_day(local.date(), zone))
-    return _in_utc(local)
-
-
-def _entry_number(text: str) -> int:
-    digits = text.lstrip("0") or "0"
-    if len(digits) > len(str(HIGHEST_ENTRY)) or int(digits) > HIGHEST_ENTRY:
-        raise ValueError(f"There is no entry {shown(text)}.")
-    return int(digits)
 
 
 def _start(local: datetime, precision: Precision) -> datetime:
@@ -257,7 +237,7 @@ def _start(local: datetime, precision: Precision) -> datetime:
     return first_instant(local)
 
 
-def _in_utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("A moment needs its offset from UTC.")
     try:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Max
 
-from claims.domain.moments import parse_as_of
+from claims.domain.as_of import parse_as_of
 from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from claims.domain.moments import HIGHEST_ENTRY
+from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotUnderstood
 
 SIZE = 50

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.moments import HIGHEST_ENTRY, Moment, end_of_day, order, parse_as_of
+from claims.domain.as_of import HIGHEST_ENTRY, parse_as_of
+from claims.domain.moments import Moment, end_of_day, order
 from claims.domain.vocabulary import Precision
 
 KARACHI = "Asia/Karachi"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.domain.moments import HIGHEST_ENTRY
+from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry, EntryQuerySet
 
