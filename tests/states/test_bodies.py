@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from claims.domain.vocabulary import SubjectKind
-from claims.states.base import State, fields_of
+from claims.states.base import fields_of
 from claims.states.body import KINDS, VERSION, read
 from claims.states.subject import WithheldState
+from tests.states.kinds import kinds
 
 KEPT = sorted((Path(__file__).parent / "bodies").glob("v*/*.json"))
 OF_TODAY = [path for path in KEPT if path.parent.name == f"v{VERSION}"]
@@ -73,16 +74,10 @@ def test_every_kind_has_a_kept_body_of_every_version(version):
 def test_what_a_field_meant_before_it_was_there_never_changes():
     found = {
         f"{kind.__name__}.{name}": about.absent
-        for kind in _kinds()
+        for kind in kinds()
         for name, about in fields_of(kind).items()
         if about.absent is not MISSING
     }
 
     assert {name: ABSENT.get(name, "not frozen") for name in found} == found
     assert all(type(ABSENT[name]) is type(found[name]) for name in found)
-
-
-def _kinds(base=State):
-    """All kinds of state and of parts, without those that tests make up."""
-    found = {one.__name__: one for one in base.__subclasses__() if one.__module__[:6] == "claims"}
-    return [*found.values(), *(more for one in found.values() for more in _kinds(one))]

@@ -38,6 +38,8 @@ COLUMNS = (
     "changed_at",
     *STAMPED,
 )
+# What a line of JSON holds beside them, as a dossier does.
+PARTS = ("short", "citations", "figures", "stances", "evidence", "history", "merged_into")
 
 
 def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
@@ -100,5 +102,4 @@ def _shape(
     if row.claimant not in slugs.sources or row.event not in slugs.events:
         return {"history": shapes.history(entries, kept, zone)}
     shape = shapes.claim(state, slugs, shapes.history(entries, kept, zone), zone)
-    parts = ("short", "citations", "figures", "stances", "evidence", "history", "merged_into")
-    return {name: shape.get(name, [] if name != "merged_into" else None) for name in parts}
+    return {name: shape.get(name, [] if name != "merged_into" else None) for name in PARTS}
