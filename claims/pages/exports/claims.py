@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claims.domain.vocabulary import Bearing
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of
-from claims.pages.dossier.slugs import Slugs, State, slugs_for
+from claims.pages.dossier.slugs import Slugs, slugs_for
 from claims.pages.exports.chunks import Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
 from claims.pages.states import states
+from claims.states.claim import ClaimState
 
 COLUMNS = (
     "claim",
@@ -45,7 +45,7 @@ PARTS = ("short", "citations", "figures", "stances", "evidence", "history", "mer
 def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
-        known, names = states(row.since for row in rows), around(rows, set(), shown)
+        known, names = _states(rows), around(rows, set(), shown)
         yield [
             _line(row, known[row.since], names) | stamped(permalink("claim", row.slug, row.since))
             for row in rows
@@ -53,9 +53,14 @@ def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
         ]
 
 
-def _line(row: PublishedClaim, state: State, names: Around) -> dict[str, Any]:
+def _states(rows: list[PublishedClaim]) -> dict[int, ClaimState]:
+    found = states(row.since for row in rows)
+    return {entry: state for entry, state in found.items() if isinstance(state, ClaimState)}
+
+
+def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, Any]:
     event, source = names.event(row.event), names.source(row.claimant)
-    cited = {piece["report"] for key in ("citations", "evidence") for piece in state[key]}
+    cited = {piece.report for piece in (*state.citations, *state.evidence)}
     return {
         "claim": row.slug,
         "statement": row.statement,
@@ -64,17 +69,17 @@ def _line(row: PublishedClaim, state: State, names: Around) -> dict[str, Any]:
         "event": event.slug,
         "event_title": event.title,
         "said_at": stated(row.said_at, row.said_precision, event.time_zone),
-        "occasion": state["occasion"],
+        "occasion": state.occasion,
         "status": row.status,
-        "reason": state["reason"],
-        "decided_at": shapes.moment(state["decided"], event.time_zone),
+        "reason": state.reason,
+        "decided_at": state.decided.text(event.time_zone) if state.decided else None,
         "reopened": row.reopened,
         "lifecycle": row.lifecycle,
         "publication": row.publication,
         "reports": len(cited - {""}),
-        "origins_supporting": state["origins"].get(Bearing.SUPPORTS.value, 0),
-        "origins_against": state["origins"].get(Bearing.AGAINST.value, 0),
-        "figures": len(state["figures"]),
+        "origins_supporting": state.origins.supports,
+        "origins_against": state.origins.against,
+        "figures": len(state.figures),
         "changed_at": row.effective_from.isoformat(),
     }
 
@@ -83,7 +88,7 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     """In the words of a dossier, beside what the table says."""
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
-        known, names = states(row.since for row in rows), around(rows, set(), shown)
+        known, names = _states(rows), around(rows, set(), shown)
         slugs = slugs_for(known.values(), shown)
         histories = histories_of([row.uid for row in rows], shown)
         yield [
@@ -96,9 +101,9 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
 
 
 def _shape(
-    row: PublishedClaim, state: State, slugs: Slugs, entries: list[Any], names: Around
+    row: PublishedClaim, state: ClaimState, slugs: Slugs, entries: list[Any], names: Around
 ) -> dict[str, Any]:
-    zone, kept = names.event(row.event).time_zone, {piece["key"] for piece in state["evidence"]}
+    zone, kept = names.event(row.event).time_zone, {piece.key for piece in state.evidence}
     if row.claimant not in slugs.sources or row.event not in slugs.events:
         return {"history": shapes.history(entries, kept, zone)}
     shape = shapes.claim(state, slugs, shapes.history(entries, kept, zone), zone)
