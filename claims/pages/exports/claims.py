@@ -60,7 +60,7 @@ def _states(rows: list[PublishedClaim]) -> dict[int, ClaimState]:
 
 def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, Any]:
     event, source = names.event(row.event), names.source(row.claimant)
-    cited = {piece.report for piece in (*state.citations, *state.evidence)}
+    cited = {cited.report for cited in state.citations} | {e.report for e in state.evidence}
     return {
         "claim": row.slug,
         "statement": row.statement,
