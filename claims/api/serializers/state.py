@@ -64,7 +64,8 @@ class StateSerializer(serializers.Serializer):
             return self.nested[name](read_only=True, help_text=says, **more)
         if isinstance(hint, type) and issubclass(hint, Word):
             return Code(says, hint, always=always)
-        return FIELDS[hint](says, always=always)
+        field = FIELDS[hint if hint in FIELDS else hint.__supertype__]
+        return field(says, always=always)
 
     def to_representation(self, instance: Any) -> Any:
         return super().to_representation(
