@@ -127,6 +127,7 @@ def test_a_difference_is_least_when_most_is_taken_away(less, makes):
         ({"value": 12, "qualifier": "more_than"}, False),
         ({"low": 9, "high": 11, "qualifier": "between"}, True),
         ({"low": 8, "high": 10, "qualifier": "between"}, False),
+        ({"low": 11, "high": 14, "qualifier": "between"}, True),
         ({"low": 12, "high": 14, "qualifier": "between"}, False),
     ],
 )
@@ -142,6 +143,10 @@ def test_an_open_part_leaves_a_sum_open_upwards():
         {"value": 50}, open_part
     )
     assert "It does not add up" in derived({"value": 10}, open_part)
+
+
+def test_a_part_is_added_as_the_number_that_was_said():
+    assert "It adds up: 7 + 4 = 11." in derived({"value": 11}, {"qualifier": "more_than"})
 
 
 def derived(total, part=None):
@@ -170,3 +175,17 @@ def test_people_said_to_be_the_same_may_be_in_a_sum_twice_whatever_they_are_call
 
 def kinds_of(dossier):
     return {finding.kind for finding in reconciliation.check(reconciliation.read(dossier)).findings}
+
+
+def test_two_counts_that_may_overlap_are_told_once_though_two_sums_have_them():
+    dossier = json.loads((DATA / "derived_figure.json").read_text())
+    (first, second, total) = (claim["figures"] for claim in dossier["claims"])
+    first.append({**first[0], "id": "one-more", "value": 1})
+    terms = [{"figure": f["id"], "sign": "+"} for f in (first[0], second[0], first[1])]
+    total[0] |= {"value": 12, "derived_from": terms}
+    total.append({**total[0], "id": "sum-again"})
+
+    found = reconciliation.check(reconciliation.read(dossier)).findings
+
+    twice = [f.figures for f in found if f.kind == Kind.POSSIBLE_DOUBLE_COUNT]
+    assert twice == [("civilians-7", "one-more")]
