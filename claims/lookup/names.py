@@ -17,7 +17,7 @@ from claims.models.record.rows import (
 from claims.presenters.claim import mentions
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
-from claims.presenters.notice import fate
+from claims.presenters.notice import lifecycle_label
 from claims.presenters.status import mark_of
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
@@ -108,7 +108,7 @@ def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "")
         row.get_absolute_url() + then,
         status=mark_of(row.status),
         claimant=claimant.called if claimant else "",
-        fate=fate(row.lifecycle, retracted=row.retracted),
+        fate=lifecycle_label(row.lifecycle, retracted=row.retracted),
     )
 
 

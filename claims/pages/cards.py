@@ -15,7 +15,7 @@ from claims.pages.event_data import Material, gather
 from claims.presenters import addresses
 from claims.presenters.card import Card, Stamp, claim_card, event_card, withheld_card
 from claims.presenters.claim import claim_page
-from claims.presenters.event import event_shown
+from claims.presenters.event import event_page
 from claims.presenters.moments import minute
 from claims.presenters.notice import withheld
 from claims.states.claim import ClaimState
@@ -58,8 +58,8 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
 
 def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
     """The card and the citation of an event's page; ``stamp`` is of the newest entry in it."""
-    event = event_shown(material.state)
-    here = [p for p in material.positions if p.cell.event == material.ground.here]
+    event = event_page(material.state)
+    here = [p for p in material.positions if p.cell.event == material.counting.here]
     return event_card(event.title, here, event.retracted, stamp, href)
 
 

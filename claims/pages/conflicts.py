@@ -12,7 +12,7 @@ from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.lookup.names import look_up
 from claims.models.record.rows import PublishedClaim, PublishedFigure, PublishedLink
-from claims.presenters.comparison_side import Face, face
+from claims.presenters.comparison_side import ComparisonSide, side_of_row
 from claims.presenters.names import Names
 
 MOST_LOOKED_AT = 60
@@ -23,8 +23,8 @@ Pair = tuple[PublishedFigure, PublishedFigure]
 
 @dataclass(frozen=True)
 class Conflict:
-    one: Face
-    other: Face
+    one: ComparisonSide
+    other: ComparisonSide
     verdict: str
 
 
@@ -37,7 +37,8 @@ def conflicts(shown: Shown) -> list[Conflict]:
     # One party that contradicts itself comes after parties that contradict each other.
     found = sorted(found, key=lambda opposed: _one_party(opposed[1], names))[:MOST_SHOWN]
     return [
-        Conflict(face(pair[0], names), face(pair[1], names), _verdict(link)) for link, pair in found
+        Conflict(side_of_row(pair[0], names), side_of_row(pair[1], names), _verdict(link))
+        for link, pair in found
     ]
 
 

@@ -18,12 +18,12 @@ from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedP
 from claims.pages.states import states, told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
-from claims.presenters.counting_context import Ground, Tree, categories_of
-from claims.presenters.figure_index import Told
+from claims.presenters.counting_context import CountingContext, Tree, categories_of
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
-from claims.presenters.findings import FindingShown, every_finding
+from claims.presenters.findings import PublicFinding, every_finding
 from claims.presenters.names import Names
-from claims.presenters.position import PositionShown, positions_shown
+from claims.presenters.position import PublicPosition, public_positions
 from claims.states.event import EventState
 from claims.states.position import PositionState
 
@@ -43,20 +43,20 @@ class Material:
     shown: Shown
     tree: EventTree
     state: EventState
-    ground: Ground
+    counting: CountingContext
     rows: Sequence[PublishedClaim]
-    told: Sequence[Told]
+    told: Sequence[RecordedClaim]
     tallies: Mapping[str, Tally]
     names: Names
     lines: Sequence[FigureLine]
-    positions: Sequence[PositionShown]
+    positions: Sequence[PublicPosition]
     since: Mapping[str, int]
     whole: bool
     entries: Sequence[int]
     """Entries the page is made of."""
 
     @property
-    def findings(self) -> list[FindingShown]:
+    def findings(self) -> list[PublicFinding]:
         return every_finding(position.findings for position in self.positions)
 
 
@@ -70,34 +70,38 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
     known = states(entries)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
-    ground = _ground(here, tree, events.get(tree.root.since))
+    counting = _counting_context(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown.query)
     names = _names(claims, tree, shown)
-    lines = figure_lines(claims, names=names, ground=ground, zone=shown.zone)
+    lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
         shown=shown,
         tree=tree,
         state=events[here.since],
-        ground=ground,
+        counting=counting,
         rows=[row for row in rows if row.event in within],
         told=[claim for claim in claims if claim.state.event in within],
         tallies=by_event(within, shown),
         names=names,
         lines=[line for line in lines if line.cell.event in within],
-        positions=positions_shown(positions, lines, ground=ground, zone=shown.zone, every=whole),
+        positions=public_positions(
+            positions, lines, counting=counting, zone=shown.zone, every=whole
+        ),
         since={row.uid: row.since for row in rows},
         whole=whole,
         entries=entries,
     )
 
 
-def _ground(here: PublishedEvent, tree: EventTree, whole: EventState | None) -> Ground:
+def _counting_context(
+    here: PublishedEvent, tree: EventTree, whole: EventState | None
+) -> CountingContext:
     """Its clocks stand where the editors of the whole say, by the widest name they give."""
     if whole is None:
-        return Ground(here.uid, tree.nodes, Tree(()))
+        return CountingContext(here.uid, tree.nodes, Tree(()))
     place = whole.place.rpartition(",")[2].strip()
-    return Ground(here.uid, tree.nodes, categories_of(whole), place)
+    return CountingContext(here.uid, tree.nodes, categories_of(whole), place)
 
 
 def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
@@ -110,7 +114,7 @@ def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
     return list(rows.filter(publication=Publication.PUBLISHED).order_by("since"))
 
 
-def _names(claims: Iterable[Told], tree: EventTree, shown: Shown) -> Names:
+def _names(claims: Iterable[RecordedClaim], tree: EventTree, shown: Shown) -> Names:
     names = look_up(shown, sources={claim.state.claimant for claim in claims})
     events = {row.uid: event_name(row, shown.query) for row in tree.rows}
     return replace(names, events=events)

@@ -17,7 +17,7 @@ from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.models.record.rows import PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters.addresses import page as address
-from claims.presenters.event_sheet import COLUMNS, figure_row, finding_object, position_row
+from claims.presenters.event_table import COLUMNS, figure_row, finding_object, position_row
 
 Made = Callable[[Material], bytes]
 
@@ -47,8 +47,8 @@ def _answer(request: PageRequest, slug: str, made: Made, media_type: str) -> Htt
 
 def _rows(material: Material) -> list[dict[str, Any]]:
     """Ours first, then those of each party; each under an address that keeps what it says."""
-    ours = [position_row(p, material.ground) for p in material.positions]
-    theirs = [figure_row(line, material.ground) for line in material.lines]
+    ours = [position_row(p, material.counting) for p in material.positions]
+    theirs = [figure_row(line, material.counting) for line in material.lines]
     for row, line in zip(theirs, material.lines, strict=True):
         claim, _, _ = line.href.partition("?")
         row["permalink"] = f"{settings.SITE_URL}{claim}?as_of={material.since[line.ref[0]]}"

@@ -22,8 +22,8 @@ from claims.presenters import addresses
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import charts
 from claims.presenters.counting_context import Node
-from claims.presenters.event import NO_POSITION, event_shown
-from claims.presenters.figure_tables import ledger
+from claims.presenters.event import NO_POSITION, event_page
+from claims.presenters.figure_tables import figure_tables
 from claims.presenters.figures import FigureLine
 from claims.presenters.notice import withheld
 from claims.presenters.status import all_marks
@@ -89,7 +89,7 @@ def _answer(kind: str, context: dict[str, Any], shown: Shown, path: str) -> Http
 def _detail(material: Material) -> dict[str, Any]:
     tally = total_of(material.tree.within, material.tallies)
     drawn = charts(
-        _worth_drawing(material.lines), material.positions, material.ground, at_most=MOST_DRAWN
+        _worth_drawing(material.lines), material.positions, material.counting, at_most=MOST_DRAWN
     )
     rows, then = material.rows, material.shown.query
     common, news = _common(material, "event"), news_of(material)
@@ -120,7 +120,7 @@ def _common(material: Material, kind: str) -> dict[str, Any]:
     tree = material.tree
     above = [row for row in tree.rows if row.uid == tree.here.parent]
     return {
-        "event": event_shown(material.state),
+        "event": event_page(material.state),
         "above": [material.names.event(row.uid) for row in above],
         "positions": material.positions,
         "figure_count": len(material.lines),
@@ -134,16 +134,16 @@ def _common(material: Material, kind: str) -> dict[str, Any]:
 
 def _figures(material: Material, asked: str) -> dict[str, Any]:
     """Everything at once where it loads on a slow phone; else one measure, then one part."""
-    every = ledger(material.lines, [], material.ground)
+    every = figure_tables(material.lines, [], material.counting)
     measures = [m.measure for m in every]
     wanted = {asked} if asked in measures else set(measures)
     if asked not in measures and len(material.lines) > MOST_AT_ONCE:
         wanted = set(measures[:1])
     lines = [line for line in material.lines if line.cell.measure in wanted]
-    here = [line for line in lines if line.cell.event == material.ground.here]
+    here = [line for line in lines if line.cell.event == material.counting.here]
     apart = len(lines) > MOST_AT_ONCE and bool(here)
     lines = here if apart else lines
-    drawn = charts(lines, material.positions, material.ground)
+    drawn = charts(lines, material.positions, material.counting)
     common, path = _common(material, "figures"), addresses.page("figures", material.tree.here.slug)
     labels = [measure.label for measure in every]
     return {
@@ -151,17 +151,17 @@ def _figures(material: Material, asked: str) -> dict[str, Any]:
         "about": about_figures(common["event"], common["above"], labels, path),
         "downloads": downloads(material.tree.here.slug, material.shown.asked),
         "every": every,
-        "measures": ledger(
+        "measures": figure_tables(
             lines,
             drawn,
-            material.ground,
+            material.counting,
             positions=material.positions,
             findings=material.findings,
             zone=material.shown.zone,
         ),
         "alone": [p for p in material.positions if p.cell.measure not in measures],
         "apart": apart,
-        "here": material.ground.here,
+        "here": material.counting.here,
         "elsewhere": _elsewhere(material, wanted) if apart else [],
         "at": _with_as_of("?", material.shown),
     }
@@ -169,7 +169,7 @@ def _figures(material: Material, asked: str) -> dict[str, Any]:
 
 def _ours(material: Material) -> str:
     """What stands where the page is quoted: our figure with who is counted and as of when."""
-    head = [p.telling for p in material.positions if p.cell.event == material.ground.here]
+    head = [p.telling for p in material.positions if p.cell.event == material.counting.here]
     return next(iter(head), NO_POSITION)
 
 

@@ -12,17 +12,16 @@ from django.conf import settings
 from django.utils.html import html_safe
 
 from claims.lookup.licence import licence
-from claims.presenters.addresses import path_of
+from claims.presenters.addresses import Site, path_of
 from claims.presenters.change import Change
 from claims.presenters.claim import ClaimPage
-from claims.presenters.event import EventShown
+from claims.presenters.event import EventPage
 from claims.presenters.jsonld.claim import in_short, linked_claim, on_record
 from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
 from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, crumbs, graph, moment
 from claims.presenters.names import Name
-from claims.presenters.site import Site
-from claims.presenters.source import SourceShown
+from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -120,7 +119,7 @@ def _stands(claim: ClaimPage) -> str:
 
 
 def about_event(
-    event: EventShown,
+    event: EventPage,
     above: Sequence[Name],
     ours: str,
     news: Sequence[Change],
@@ -138,12 +137,12 @@ def about_event(
     )
 
 
-def _taken_back(shown: EventShown | SourceShown) -> str:
+def _taken_back(shown: EventPage | SourcePage) -> str:
     return f"Retracted. We no longer stand by this. {shown.retracted} " if shown.retracted else ""
 
 
 def about_figures(
-    event: EventShown, above: Sequence[Name], measures: Sequence[str], path: str
+    event: EventPage, above: Sequence[Name], measures: Sequence[str], path: str
 ) -> About:
     nodes = linked_figures(
         event,
@@ -162,7 +161,7 @@ def about_figures(
     )
 
 
-def about_source(source: SourceShown, path: str) -> About:
+def about_source(source: SourcePage, path: str) -> About:
     trail = crumbs(site(), [("Sources", path_of("pages:sources")), (source.name, path)])
     return About(
         title=source.name,

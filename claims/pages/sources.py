@@ -23,10 +23,10 @@ from claims.pages.source_figures import comparison
 from claims.pages.states import states, told
 from claims.pages.status_counts import by_claimant
 from claims.presenters.addresses import path_of
-from claims.presenters.figure_index import Told
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Name, Names
 from claims.presenters.notice import withheld
-from claims.presenters.source import bar, in_words, occasions, source_shown, stances_taken
+from claims.presenters.source import bar, in_words, occasions, source_page, stances_taken
 from claims.presenters.status import all_marks
 from claims.states.source import SourceState
 
@@ -76,7 +76,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     tally = by_claimant([row.uid], shown).get(row.uid)
     marks = all_marks(dict(tally.counts) if tally else {})
     stances = stances_taken(row.uid, others, names, shown.zone)
-    source, said = source_shown(state, names, side), in_words(marks)
+    source, said = source_page(state, names, side), in_words(marks)
     return {
         **rendering.leads_to(names.source(state.merged_into) if state.merged_into else None),
         "about": about_source(source, row.get_absolute_url()),
@@ -145,7 +145,7 @@ def _speaking_for(uid: str, shown: Shown) -> list[Name]:
 def _names(
     uid: str,
     state: SourceState,
-    claims: Sequence[Told],
+    claims: Sequence[RecordedClaim],
     listed: set[str],
     reports: Published,
     shown: Shown,

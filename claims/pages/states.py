@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim
-from claims.presenters.figure_index import Told
+from claims.presenters.figure_index import RecordedClaim
 from claims.states.claim import ClaimState
 from claims.states.subject import SubjectState, WithheldState
 
@@ -19,10 +19,12 @@ def states(entries: Iterable[int]) -> dict[int, State]:
     return {body.entry_id: body.read.state for body in bodies}
 
 
-def told(rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str) -> list[Told]:
+def told(
+    rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str
+) -> list[RecordedClaim]:
     """Claims with their states, in the order of their rows; what was taken back is left out."""
     return [
-        Told(row.uid, state, row.get_absolute_url() + then)
+        RecordedClaim(row.uid, state, row.get_absolute_url() + then)
         for row in rows
         if isinstance(state := known.get(row.since), ClaimState) and not row.retracted
     ]

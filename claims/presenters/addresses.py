@@ -1,7 +1,8 @@
-"""Addresses on the site, by the names they have in the URLconf."""
+"""Addresses on the site, by the names they have in the URLconf; and the site itself."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
@@ -16,3 +17,12 @@ def path_of(name: str, *parts: str) -> str:
 def page(kind: str, slug: str, then: str = "") -> str:
     """The page of one thing; ``then`` is the query of the moment shown. Empty without a slug."""
     return path_of(f"pages:{kind}", slug) + then if slug else ""
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    url: str
+
+    def at(self, path: str) -> str:
+        return self.url + path

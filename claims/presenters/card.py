@@ -9,7 +9,7 @@ from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
 from claims.presenters.moments import When
 from claims.presenters.notice import Notice
-from claims.presenters.position import PositionShown
+from claims.presenters.position import PublicPosition
 
 SHORTEST_DIGEST = 12
 
@@ -29,21 +29,21 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Card:
-    """``fates`` stand above the status; ``by`` says whose words these are; ``href`` is absolute."""
+    """``notices`` stand above the status; ``by`` says whose words; ``href`` is absolute."""
 
     label: str
     mark: str
     words: str
     by: str
     said: When | None
-    fates: tuple[Notice, ...]
+    notices: tuple[Notice, ...]
     stamp: Stamp
     href: str
 
     @property
     def standing(self) -> str:
         """The status with whatever stands above it, as one phrase."""
-        return ", ".join([*(notice.label for notice in self.fates), self.label]).strip(", ")
+        return ", ".join([*(notice.label for notice in self.notices), self.label]).strip(", ")
 
     @property
     def since(self) -> str:
@@ -57,14 +57,14 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
         words=claim.statement,
         by=claim.claimant.text,
         said=claim.said,
-        fates=claim.notices,
+        notices=claim.notices,
         stamp=stamp,
         href=href,
     )
 
 
 def event_card(
-    title: str, positions: Sequence[PositionShown], retracted: str, stamp: Stamp, href: str
+    title: str, positions: Sequence[PublicPosition], retracted: str, stamp: Stamp, href: str
 ) -> Card:
     """Our own figure on an event, or that we have none. The title stands where a claimant would."""
     ours = next(iter(positions), None)
@@ -74,7 +74,7 @@ def event_card(
         words=ours.telling if ours else NO_POSITION,
         by=title,
         said=ours.as_of if ours else None,
-        fates=(Notice("Retracted", f"We no longer stand by this. {retracted}"),)
+        notices=(Notice("Retracted", f"We no longer stand by this. {retracted}"),)
         if retracted
         else (),
         stamp=stamp,

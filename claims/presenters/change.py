@@ -35,7 +35,7 @@ HEADLINES = {
 }
 
 
-class Dated(Protocol):
+class EntryColumns(Protocol):
     """The columns of an entry."""
 
     @property
@@ -90,7 +90,7 @@ class Change:
 
 
 def change_of(
-    entry: Dated,
+    entry: EntryColumns,
     body: Body | None,
     names: Names,
     zone: str,
@@ -131,7 +131,7 @@ def change_of(
 
 
 def _when(
-    entry: Dated, decision: DecisionState | None, claim: ClaimState | None, zone: str
+    entry: EntryColumns, decision: DecisionState | None, claim: ClaimState | None, zone: str
 ) -> When:
     """A carried-over decision is no more exact than the report it rests on."""
     decided = stated(claim.decided, zone) if claim and decision else None
@@ -140,7 +140,7 @@ def _when(
     return minute(entry.effective_at, zone)
 
 
-def _headline(entry: Dated, decision: DecisionState | None, *, removed: bool) -> str:
+def _headline(entry: EntryColumns, decision: DecisionState | None, *, removed: bool) -> str:
     kind = EntryKind(entry.kind)
     if removed:
         return "Words removed"
@@ -157,7 +157,7 @@ def _headline(entry: Dated, decision: DecisionState | None, *, removed: bool) ->
 
 
 def _what(
-    entry: Dated,
+    entry: EntryColumns,
     state: SubjectState | WithheldState | None,
     was: PositionState | None,
     names: Names,
@@ -194,7 +194,9 @@ def _range(state: PositionState) -> str:
     return amount(state) if state.established else "not established"
 
 
-def _href(entry: Dated, state: SubjectState | WithheldState | None, names: Names, then: str) -> str:
+def _href(
+    entry: EntryColumns, state: SubjectState | WithheldState | None, names: Names, then: str
+) -> str:
     match state:
         case PositionState():
             return names.event(state.event).href
@@ -221,7 +223,7 @@ def _reason(body: Body) -> str:
     return (decision.reason if decision else "") or body.change.note
 
 
-def _fields(entry: Dated, change: ChangeState) -> tuple[str, ...]:
+def _fields(entry: EntryColumns, change: ChangeState) -> tuple[str, ...]:
     """What was changed, as readers call it; a field of an older release by its own name."""
     if not change.fields:
         return ()

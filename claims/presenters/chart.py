@@ -9,10 +9,10 @@ from itertools import groupby
 
 from claims.domain.figures import measure_label
 from claims.domain.moments import FIRST
-from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.plot import Band, Mark, Scale, Tick, band, mark, scale_for
-from claims.presenters.position import PositionShown
+from claims.presenters.position import PublicPosition
 
 ALONE = "One count each"
 AT_MOST_EACH = 8
@@ -20,7 +20,7 @@ AT_MOST_EACH = 8
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     label: str
     figure: str
     mark: Mark
@@ -29,7 +29,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Ours:
+class OwnRange:
     """Our own row, and the band behind those who count the same people."""
 
     amount: str
@@ -37,10 +37,10 @@ class Ours:
 
 
 @dataclass(frozen=True)
-class Group:
+class ChartGroup:
     heading: str
-    rows: tuple[Row, ...]
-    ours: Ours | None = None
+    rows: tuple[ChartRow, ...]
+    ours: OwnRange | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Chart:
     measure: str
     label: str
     ticks: tuple[Tick, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ChartGroup, ...]
     lines: tuple[FigureLine, ...]
     left: int
 
@@ -64,7 +64,7 @@ class Chart:
 
 
 @dataclass
-class Family:
+class FiguresOfCell:
     """The figures of one cell, each with the parts it was told with."""
 
     cell: Cell
@@ -77,8 +77,8 @@ class Family:
 
 def charts(
     lines: Sequence[FigureLine],
-    positions: Iterable[PositionShown],
-    ground: Ground,
+    positions: Iterable[PublicPosition],
+    counting: CountingContext,
     *,
     at_most: int | None = None,
 ) -> list[Chart]:
@@ -86,19 +86,19 @@ def charts(
     ours = {p.cell: p for p in positions if p.stated_a_number}
     found = []
     for measure, group in groupby(lines, key=lambda line: line.cell.measure):
-        families = _families(list(group), ours, ground)
-        found.append(_chart(measure, families, ours, ground, at_most))
+        families = _families(list(group), ours, counting)
+        found.append(_chart(measure, families, ours, counting, at_most))
     return found
 
 
 def _families(
-    lines: Sequence[FigureLine], ours: Mapping[Cell, PositionShown], ground: Ground
-) -> list[Family]:
-    whole_of = _nested(lines, ours, ground)
-    families: dict[Cell, Family] = {}
+    lines: Sequence[FigureLine], ours: Mapping[Cell, PublicPosition], counting: CountingContext
+) -> list[FiguresOfCell]:
+    whole_of = _nested(lines, ours, counting)
+    families: dict[Cell, FiguresOfCell] = {}
     for line in lines:
         if line not in whole_of:
-            family = families.setdefault(line.cell, Family(line.cell, [], {}))
+            family = families.setdefault(line.cell, FiguresOfCell(line.cell, [], {}))
             family.wholes.append(line)
     for line, whole in whole_of.items():
         families[whole.cell].parts.setdefault(whole, []).append(line)
@@ -106,7 +106,7 @@ def _families(
 
 
 def _nested(
-    lines: Sequence[FigureLine], ours: Mapping[Cell, PositionShown], ground: Ground
+    lines: Sequence[FigureLine], ours: Mapping[Cell, PublicPosition], counting: CountingContext
 ) -> dict[FigureLine, FigureLine]:
     """Parts under the whole they were told with, unless somebody else counts the same people."""
     told: dict[tuple[str, str], list[FigureLine]] = {}
@@ -119,9 +119,9 @@ def _nested(
     for line in lines:
         if line.cell in compared:
             continue
-        wholes = [w for w in told[line.utterance] if ground.inside(line.cell, w.cell)]
+        wholes = [w for w in told[line.utterance] if counting.inside(line.cell, w.cell)]
         if wholes:
-            found[line] = min(wholes, key=lambda w: ground.rank(w.cell))
+            found[line] = min(wholes, key=lambda w: counting.rank(w.cell))
     return {part: _top(whole, found) for part, whole in found.items()}
 
 
@@ -133,20 +133,22 @@ def _top(whole: FigureLine, found: Mapping[FigureLine, FigureLine]) -> FigureLin
 
 def _chart(
     measure: str,
-    families: Sequence[Family],
-    ours: Mapping[Cell, PositionShown],
-    ground: Ground,
+    families: Sequence[FiguresOfCell],
+    ours: Mapping[Cell, PublicPosition],
+    counting: CountingContext,
     at_most: int | None,
 ) -> Chart:
-    kept = _foremost(families, ours, ground, at_most)
+    kept = _foremost(families, ours, counting, at_most)
     ends = [n for p in ours.values() if p.cell.measure == measure for n in (p.low, p.high) if n]
     lines = [x for f in kept for x in (*f.wholes, *(p for ps in f.parts.values() for p in ps))]
     scale = scale_for((line.drawn for line in lines), ends)
-    drawn = [_group(family, ours.get(family.cell), scale, ground) for family in kept]
+    drawn = [_group(family, ours.get(family.cell), scale, counting) for family in kept]
     lonely = [family for family in kept if len(family) == 1 and family.cell not in ours]
     groups = [g for f, g in zip(kept, drawn, strict=True) if f not in lonely]
     if lonely:
-        groups.append(Group(ALONE, tuple(_lonely(f.wholes[0], scale, ground) for f in lonely)))
+        groups.append(
+            ChartGroup(ALONE, tuple(_lonely(f.wholes[0], scale, counting) for f in lonely))
+        )
     return Chart(
         measure=measure,
         label=measure_label(measure).capitalize(),
@@ -158,16 +160,18 @@ def _chart(
 
 
 def _foremost(
-    families: Sequence[Family],
-    ours: Mapping[Cell, PositionShown],
-    ground: Ground,
+    families: Sequence[FiguresOfCell],
+    ours: Mapping[Cell, PublicPosition],
+    counting: CountingContext,
     at_most: int | None,
-) -> list[Family]:
+) -> list[FiguresOfCell]:
     """As much as fits: cells of our own, then of the event itself, then of its parts."""
     if at_most is None or sum(map(len, families)) <= at_most:
         return list(families)
-    kept: list[Family] = []
-    for family in sorted(families, key=lambda f: (f.cell not in ours, f.cell.event != ground.here)):
+    kept: list[FiguresOfCell] = []
+    for family in sorted(
+        families, key=lambda f: (f.cell not in ours, f.cell.event != counting.here)
+    ):
         room = at_most - sum(map(len, kept))
         if room > 0:
             kept.append(_clipped(family, min(room, AT_MOST_EACH)))
@@ -175,36 +179,40 @@ def _foremost(
     return sorted(kept, key=lambda f: place[f.cell])
 
 
-def _clipped(family: Family, room: int) -> Family:
+def _clipped(family: FiguresOfCell, room: int) -> FiguresOfCell:
     """The latest counts of a family that has too many, the largest first as before."""
     if len(family) <= room:
         return family
     latest = sorted(family.wholes, key=lambda line: (line.live, line.at or FIRST), reverse=True)[
         :room
     ]
-    return Family(family.cell, [w for w in family.wholes if w in latest], {})
+    return FiguresOfCell(family.cell, [w for w in family.wholes if w in latest], {})
 
 
-def _group(family: Family, ours: PositionShown | None, scale: Scale, ground: Ground) -> Group:
+def _group(
+    family: FiguresOfCell, ours: PublicPosition | None, scale: Scale, counting: CountingContext
+) -> ChartGroup:
     behind = band(ours.low, ours.high, scale) if ours else None
-    rows: list[Row] = []
+    rows: list[ChartRow] = []
     speakers = Counter(whole.who.called for whole in family.wholes)
     for whole in family.wholes:
         dated = speakers[whole.who.called] > 1
         rows.append(_row(whole, _who(whole, dated=dated), scale, behind))
         for part in family.parts.get(whole, ()):
             small = replace(part, drawn=replace(part.drawn, part=True))
-            rows.append(_row(small, _of_them(part, whole, ground), scale, None))
-    heading = ground.counts(family.cell)
-    return Group(heading, tuple(rows), Ours(ours.amount, behind) if ours and behind else None)
+            rows.append(_row(small, _of_them(part, whole, counting), scale, None))
+    heading = counting.counts(family.cell)
+    return ChartGroup(
+        heading, tuple(rows), OwnRange(ours.amount, behind) if ours and behind else None
+    )
 
 
-def _lonely(line: FigureLine, scale: Scale, ground: Ground) -> Row:
-    return _row(line, f"{ground.counts(line.cell)}: {_who(line)}", scale, None)
+def _lonely(line: FigureLine, scale: Scale, counting: CountingContext) -> ChartRow:
+    return _row(line, f"{counting.counts(line.cell)}: {_who(line)}", scale, None)
 
 
-def _row(line: FigureLine, label: str, scale: Scale, behind: Band | None) -> Row:
-    return Row(label, line.figure, mark(line.drawn, scale), behind, part=line.drawn.part)
+def _row(line: FigureLine, label: str, scale: Scale, behind: Band | None) -> ChartRow:
+    return ChartRow(label, line.figure, mark(line.drawn, scale), behind, part=line.drawn.part)
 
 
 def _who(line: FigureLine, *, dated: bool = False) -> str:
@@ -214,9 +222,9 @@ def _who(line: FigureLine, *, dated: bool = False) -> str:
     return f"{line.who.called}{day}{aside}"
 
 
-def _of_them(part: FigureLine, whole: FigureLine, ground: Ground) -> str:
+def _of_them(part: FigureLine, whole: FigureLine, counting: CountingContext) -> str:
     fewer = part.cell.category != whole.cell.category
-    whom = ground.among(part.cell.category) if fewer else ""
-    where = ground.where(part.cell) if part.cell.event != whole.cell.event else ""
+    whom = counting.among(part.cell.category) if fewer else ""
+    where = counting.where(part.cell) if part.cell.event != whole.cell.event else ""
     aside = f"({part.aside})" if part.aside else ""
     return " ".join(filter(None, ["of them", whom, f"at {where}" if where else "", aside]))

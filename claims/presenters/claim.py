@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claims.domain.vocabulary import Lifecycle
-from claims.presenters.citation import Quoted, citation
-from claims.presenters.claim_figure import ClaimFigure, claim_figure
-from claims.presenters.evidence import (
+from claims.presenters.claim_parts import (
+    ClaimFigure,
     EvidenceLine,
+    Quoted,
     StanceLine,
     carried_by,
+    citation,
+    claim_figure,
     evidence_line,
     stance_line,
 )

@@ -35,7 +35,7 @@ class FigureRow(Number, Protocol):
 
 
 @dataclass(frozen=True)
-class Face:
+class ComparisonSide:
     """``number`` is set large; ``hedge`` is what it leaves out, in words."""
 
     number: str
@@ -44,15 +44,15 @@ class Face:
     claim: ClaimName
 
 
-def face(figure: FigureRow, names: Names) -> Face:
+def side_of_row(figure: FigureRow, names: Names) -> ComparisonSide:
     counts = f"{names.category(figure.category).lower()} {measure_label(figure.measure)}"
-    return face_of(figure, counts, names.claim(figure.uid))
+    return side_of(figure, counts, names.claim(figure.uid))
 
 
-def face_of(number: Number, counts: str, claim: ClaimName) -> Face:
+def side_of(number: Number, counts: str, claim: ClaimName) -> ComparisonSide:
     qualifier = Qualifier(number.qualifier)
     said = describe(qualifier, number.value, number.low, number.high)
-    return Face(
+    return ComparisonSide(
         number=_large(number, qualifier),
         hedge="" if qualifier in BARE else f"({said})",
         counts=counts,

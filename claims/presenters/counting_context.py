@@ -65,7 +65,7 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Ground:
+class CountingContext:
     """``here`` is the event of the page; the trees are those of its root.
 
     ``place`` is where its clocks stand, as its editors call it.

@@ -22,7 +22,7 @@ class Days:
 
 
 @dataclass(frozen=True)
-class EventShown:
+class EventPage:
     slug: str
     title: str
     summary: str
@@ -32,8 +32,8 @@ class EventShown:
     retracted: str
 
 
-def event_shown(state: EventState) -> EventShown:
-    return EventShown(
+def event_page(state: EventState) -> EventPage:
+    return EventPage(
         slug=state.slug,
         title=state.title,
         summary=state.summary,

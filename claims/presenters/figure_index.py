@@ -15,7 +15,7 @@ Ref = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordedClaim:
     """A claim as it stands in the record: its uid, its published state, its page."""
 
     uid: str
@@ -23,10 +23,10 @@ class Told:
     href: str
 
 
-class Sheet:
+class FigureIndex:
     """Every figure at hand by its name, with those that replaced it."""
 
-    def __init__(self, figures: Mapping[Ref, tuple[Told, FigureState]]) -> None:
+    def __init__(self, figures: Mapping[Ref, tuple[RecordedClaim, FigureState]]) -> None:
         self._figures = figures
         self._successors: dict[Ref, list[Ref]] = {}
         for ref, (_, figure) in figures.items():
@@ -41,12 +41,12 @@ class Sheet:
         if ref not in self._figures:
             return "a figure not shown here"
         claim, figure = self._figures[ref]
-        return f"{names.source(claim.state.claimant).called}: {said(figure)}"
+        return f"{names.source(claim.state.claimant).called}: {number_of(figure)}"
 
 
 def refs(named: Iterable[FigureName]) -> list[Ref]:
     return [(one.claim, one.key) for one in named]
 
 
-def said(figure: FigureState) -> str:
+def number_of(figure: FigureState) -> str:
     return describe(figure.qualifier, figure.value, figure.low, figure.high)

@@ -8,11 +8,11 @@ from itertools import groupby
 
 from claims.domain.figures import measure_label
 from claims.presenters.chart import Chart
-from claims.presenters.counting_context import Ground
+from claims.presenters.counting_context import CountingContext
 from claims.presenters.figures import FigureLine
-from claims.presenters.findings import FindingShown
-from claims.presenters.position import PositionShown
-from claims.presenters.series import Moving, moving
+from claims.presenters.findings import PublicFinding
+from claims.presenters.position import PublicPosition
+from claims.presenters.series import Movement, movement
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class CellLines:
 
     heading: str
     lines: tuple[FigureLine, ...]
-    ours: PositionShown | None = None
+    ours: PublicPosition | None = None
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,24 @@ class MeasureLines:
 
     measure: str
     label: str
-    positions: tuple[PositionShown, ...]
+    positions: tuple[PublicPosition, ...]
     cells: tuple[CellLines, ...]
     chart: Chart | None
-    findings: tuple[FindingShown, ...] = ()
-    moving: Moving | None = None
+    findings: tuple[PublicFinding, ...] = ()
+    moving: Movement | None = None
 
     @property
     def total(self) -> int:
         return sum(len(cell.lines) for cell in self.cells)
 
 
-def ledger(
+def figure_tables(
     lines: Sequence[FigureLine],
     drawn: Sequence[Chart],
-    ground: Ground,
+    counting: CountingContext,
     *,
-    positions: Iterable[PositionShown] = (),
-    findings: Iterable[FindingShown] = (),
+    positions: Iterable[PublicPosition] = (),
+    findings: Iterable[PublicFinding] = (),
     zone: str = "UTC",
 ) -> tuple[MeasureLines, ...]:
     """By measure; a measure of which nobody gave a figure has no place in it."""
@@ -55,38 +55,38 @@ def ledger(
     ours, noticed = list(positions), list(findings)
     found = []
     for measure, group in groupby(lines, key=lambda line: line.cell.measure):
-        told = list(group)
+        given = list(group)
         stated = tuple(p for p in ours if p.cell.measure == measure)
         found.append(
             MeasureLines(
                 measure=measure,
                 label=measure_label(measure).capitalize(),
                 positions=stated,
-                cells=_cells(_marked(told, stated), stated, ground),
+                cells=_cells(_marked(given, stated), stated, counting),
                 chart=chart_of.get(measure),
                 findings=tuple(f for f in noticed if f.measure == measure),
-                moving=moving(told, ground, zone),
+                moving=movement(given, counting, zone),
             )
         )
     return tuple(found)
 
 
 def _cells(
-    lines: Sequence[FigureLine], positions: Iterable[PositionShown], ground: Ground
+    lines: Sequence[FigureLine], positions: Iterable[PublicPosition], counting: CountingContext
 ) -> tuple[CellLines, ...]:
     ours = {position.cell: position for position in positions}
     return tuple(
-        CellLines(ground.counts(cell), tuple(group), ours.get(cell))
+        CellLines(counting.counts(cell), tuple(group), ours.get(cell))
         for cell, group in groupby(lines, key=lambda line: line.cell)
     )
 
 
-def _marked(lines: Iterable[FigureLine], positions: Sequence[PositionShown]) -> list[FigureLine]:
+def _marked(lines: Iterable[FigureLine], positions: Sequence[PublicPosition]) -> list[FigureLine]:
     """Each with what became of it in our own figure of its cell, or of a wider one."""
     return [replace(line, notes=(*line.notes, *_became(line, positions))) for line in lines]
 
 
-def _became(line: FigureLine, positions: Sequence[PositionShown]) -> list[str]:
+def _became(line: FigureLine, positions: Sequence[PublicPosition]) -> list[str]:
     weighed = [p.weighed[line.ref] for p in positions if line.ref in p.weighed]
     if "" in weighed:
         return ["Used for our own figure."]

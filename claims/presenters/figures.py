@@ -8,8 +8,8 @@ from datetime import datetime
 
 from claims.domain.figures import describe_range, differs_from_table, measure_label
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
-from claims.presenters.counting_context import Cell, Ground
-from claims.presenters.figure_index import Ref, Sheet, Told, refs, said
+from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Name, Names
 from claims.presenters.plot import Counted
@@ -69,17 +69,17 @@ class FigureLine:
 
 
 def figure_lines(
-    told: Iterable[Told], *, names: Names, ground: Ground, zone: str
+    claims: Iterable[RecordedClaim], *, names: Names, counting: CountingContext, zone: str
 ) -> list[FigureLine]:
     """All figures of some claims, in the order of what they count, the largest first."""
-    claims = list(told)
-    sheet = Sheet({(c.uid, f.key): (c, f) for c in claims for f in c.state.figures})
+    claims = list(claims)
+    index = FigureIndex({(c.uid, f.key): (c, f) for c in claims for f in c.state.figures})
     lines = [
-        _line(claim, figure, sheet, names, ground, zone)
+        _line(claim, figure, index, names, counting, zone)
         for claim in claims
         for figure in claim.state.figures
     ]
-    return sorted(lines, key=lambda line: (ground.rank(line.cell), *_order(line)))
+    return sorted(lines, key=lambda line: (counting.rank(line.cell), *_order(line)))
 
 
 def _order(line: FigureLine) -> tuple[bool, int, str, Ref]:
@@ -87,16 +87,16 @@ def _order(line: FigureLine) -> tuple[bool, int, str, Ref]:
 
 
 def _line(
-    claim: Told,
+    claim: RecordedClaim,
     figure: FigureState,
-    sheet: Sheet,
+    index: FigureIndex,
     names: Names,
-    ground: Ground,
+    counting: CountingContext,
     zone: str,
 ) -> FigureLine:
     ref, state = (claim.uid, figure.key), claim.state
     cell = Cell(figure.event, figure.category, figure.measure)
-    aside = _aside(figure, state, bool(sheet.replaced_by(ref)))
+    aside = _aside(figure, state, bool(index.replaced_by(ref)))
     when = figure.as_of or state.said
     return FigureLine(
         ref=ref,
@@ -104,8 +104,8 @@ def _line(
         utterance=(state.claimant, state.utterance),
         who=names.source(state.claimant),
         href=claim.href,
-        figure=said(figure),
-        counts=ground.counts(cell) + _attackers(figure, ground),
+        figure=number_of(figure),
+        counts=counting.counts(cell) + _attackers(figure, counting),
         measure=measure_label(cell.measure),
         words=figure.words,
         quoted=_seen(figure.words, state.citations),
@@ -113,10 +113,10 @@ def _line(
         at=when.at if when else None,
         status=mark_of(state.status),
         aside=aside,
-        notes=tuple(_notes(ref, figure, sheet, names, ground)),
+        notes=tuple(_notes(ref, figure, index, names, counting)),
         drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
         treatment=figure.treatment,
-        successors=tuple(sheet.replaced_by(ref)),
+        successors=tuple(index.replaced_by(ref)),
         taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),
     )
 
@@ -133,9 +133,9 @@ def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
     return OUT.get(state.lifecycle, "")
 
 
-def _attackers(figure: FigureState, ground: Ground) -> str:
+def _attackers(figure: FigureState, counting: CountingContext) -> str:
     """Said where the people counted could be attackers and the source told which."""
-    if not ground.with_attackers(figure.category):
+    if not counting.with_attackers(figure.category):
         return ""
     told = {YesNo.YES: ", attackers included", YesNo.NO: ", attackers not counted"}
     return told.get(figure.includes_attackers, "")
@@ -148,15 +148,15 @@ def _seen(words: str, citations: Iterable[CitationState]) -> bool:
 
 
 def _notes(
-    ref: Ref, figure: FigureState, sheet: Sheet, names: Names, ground: Ground
+    ref: Ref, figure: FigureState, index: FigureIndex, names: Names, counting: CountingContext
 ) -> Iterable[str]:
     """All that is known of a figure beyond its number, each in a sentence."""
 
     def called(named: Iterable[Ref]) -> str:
-        return "; ".join(sheet.called(one, names) for one in named)
+        return "; ".join(index.called(one, names) for one in named)
 
     for before, named in (
-        ("Replaced by", sheet.replaced_by(ref)),
+        ("Replaced by", index.replaced_by(ref)),
         ("Replaces", refs(figure.supersedes)),
         ("Repeats", refs(figure.repeats)),
         ("Counts the same people as", refs(figure.same_people_as)),
@@ -165,15 +165,15 @@ def _notes(
         if named:
             yield f"{before} {called(named)}."
     if figure.derived_from:
-        yield f"Added up: {_sum(figure.derived_from, sheet, names)}."
+        yield f"Added up: {_sum(figure.derived_from, index, names)}."
     yield from _remarks(figure)
     for reading in figure.readings:
-        yield f"Could also mean {_reading(reading, figure, ground)}"
+        yield f"Could also mean {_reading(reading, figure, counting)}"
 
 
-def _sum(parts: Sequence[TermState], sheet: Sheet, names: Names) -> str:
+def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:
     terms = [
-        f"{'minus' if p.sign == '-' else 'plus'} {sheet.called(r, names)}"
+        f"{'minus' if p.sign == '-' else 'plus'} {index.called(r, names)}"
         for p, r in zip(parts, refs(parts), strict=True)
     ]
     return ", ".join(terms).removeprefix("plus ")
@@ -185,13 +185,13 @@ def _remarks(figure: FigureState) -> Iterable[str]:
         Treatment.RECORD_ERROR: "We recorded it wrongly",
     }.get(figure.treatment)
     if treated:
-        yield _told(treated, figure.treatment_note)
+        yield _remark(treated, figure.treatment_note)
     if _needs_reading(figure):
         yield f"We read it as {describe_range(figure.low, figure.high)}."
     if figure.bounds_note:
-        yield _told("How we read the words", figure.bounds_note)
+        yield _remark("How we read the words", figure.bounds_note)
     if figure.basis:
-        yield _told("How they came to know it", figure.basis)
+        yield _remark("How they came to know it", figure.basis)
     if figure.final:
         yield "Said to be the complete count."
 
@@ -202,14 +202,14 @@ def _needs_reading(figure: FigureState) -> bool:
     return loose or differs_from_table(figure.qualifier, figure.value, figure.low, figure.high)
 
 
-def _told(before: str, note: str) -> str:
+def _remark(before: str, note: str) -> str:
     return f"{before}: {note.rstrip('.')}." if note else f"{before}."
 
 
-def _reading(reading: ReadingState, figure: FigureState, ground: Ground) -> str:
+def _reading(reading: ReadingState, figure: FigureState, counting: CountingContext) -> str:
     cell = Cell(
         reading.event or figure.event,
         reading.category or figure.category,
         figure.measure,
     )
-    return _told(ground.counts(cell) or ground.whom(cell), reading.note)
+    return _remark(counting.counts(cell) or counting.whom(cell), reading.note)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.presenters.comparison_side import Face, face_of
-from claims.presenters.counting_context import Ground
+from claims.presenters.comparison_side import ComparisonSide, side_of
+from claims.presenters.counting_context import CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
 from claims.presenters.names import ClaimName
@@ -53,15 +53,15 @@ class Term:
 
 
 @dataclass(frozen=True)
-class FindingShown:
+class PublicFinding:
     """Two sides, or a sum, or neither; in words always."""
 
     key: str
     measure: str
     verdict: str
-    sides: tuple[Face, ...]
+    sides: tuple[ComparisonSide, ...]
     terms: tuple[Term, ...]
-    told: tuple[str, ...]
+    named: tuple[str, ...]
     refs: tuple[Ref, ...]
     reason: str
     sentence: str
@@ -73,12 +73,12 @@ class FindingShown:
         return f"finding-{self.key[:8]}"
 
 
-def findings_shown(
-    states: Iterable[FindingState], lines: Mapping[Ref, FigureLine], ground: Ground
-) -> tuple[FindingShown, ...]:
+def public_findings(
+    states: Iterable[FindingState], lines: Mapping[Ref, FigureLine], counting: CountingContext
+) -> tuple[PublicFinding, ...]:
     """Those all of whose figures readers can still see, as they were when it was found."""
     return tuple(
-        _shown(state, [lines[ref] for ref in refs(state.figures)], ground)
+        _shown(state, [lines[ref] for ref in refs(state.figures)], counting)
         for state in states
         if state.figures and all(_stands(then, lines) for then in state.figures)
     )
@@ -89,26 +89,28 @@ def _stands(then: FigureThen, lines: Mapping[Ref, FigureLine]) -> bool:
     return line is not None and line.is_as(then)
 
 
-def every_finding(listed: Iterable[Sequence[FindingShown]]) -> list[FindingShown]:
+def every_finding(listed: Iterable[Sequence[PublicFinding]]) -> list[PublicFinding]:
     """Each once, however many positions it stands beside."""
-    found: dict[str, FindingShown] = {}
+    found: dict[str, PublicFinding] = {}
     for findings in listed:
         for finding in findings:
             found.setdefault(finding.key, finding)
     return list(found.values())
 
 
-def _shown(state: FindingState, told: Sequence[FigureLine], ground: Ground) -> FindingShown:
-    kind, parts, whole = state.kind, *_divided(told, ground)
+def _shown(
+    state: FindingState, lines: Sequence[FigureLine], counting: CountingContext
+) -> PublicFinding:
+    kind, parts, whole = state.kind, *_divided(lines, counting)
     summed = kind in SUMS and len(parts) > 1
     faced = kind in OPPOSED and len(parts) == 1
-    return FindingShown(
+    return PublicFinding(
         key=state.fingerprint,
         measure=whole.cell.measure,
         verdict=_verdict(kind, parts, whole),
-        sides=tuple(_face(line, ground) for line in (*parts, whole)) if faced else (),
-        terms=tuple(_terms(parts, whole, ground)) if summed else (),
-        told=() if faced or summed else tuple(line.called for line in told),
+        sides=tuple(_face(line, counting) for line in (*parts, whole)) if faced else (),
+        terms=tuple(_terms(parts, whole, counting)) if summed else (),
+        named=() if faced or summed else tuple(line.called for line in lines),
         refs=tuple(line.ref for line in (whole, *parts)),
         reason=state.reason,
         sentence=state.sentence,
@@ -117,22 +119,24 @@ def _shown(state: FindingState, told: Sequence[FigureLine], ground: Ground) -> F
     )
 
 
-def _divided(told: Sequence[FigureLine], ground: Ground) -> tuple[list[FigureLine], FigureLine]:
+def _divided(
+    lines: Sequence[FigureLine], counting: CountingContext
+) -> tuple[list[FigureLine], FigureLine]:
     """The parts, by places first and then by who is counted, and the whole they lie in."""
 
     def holds(line: FigureLine) -> tuple[int, int]:
-        held = sum(ground.inside(other.cell, line.cell) for other in told)
-        return held, -line.drawn.point if len(told) == 2 else line.drawn.point
+        held = sum(counting.inside(other.cell, line.cell) for other in lines)
+        return held, -line.drawn.point if len(lines) == 2 else line.drawn.point
 
-    whole = max(told, key=holds)
-    parts = [line for line in told if line is not whole]
-    parts.sort(key=lambda x: (*_last(x, whole, ground), ground.rank(x.cell)))
+    whole = max(lines, key=holds)
+    parts = [line for line in lines if line is not whole]
+    parts.sort(key=lambda x: (*_last(x, whole, counting), counting.rank(x.cell)))
     return parts, whole
 
 
-def _last(line: FigureLine, whole: FigureLine, ground: Ground) -> tuple[bool, bool]:
+def _last(line: FigureLine, whole: FigureLine, counting: CountingContext) -> tuple[bool, bool]:
     """Places come before those counted anywhere, attackers after everybody."""
-    attackers = ground.categories.within(line.cell.category, ATTACKERS)
+    attackers = counting.categories.within(line.cell.category, ATTACKERS)
     return attackers, line.cell.event == whole.cell.event
 
 
@@ -143,31 +147,33 @@ def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _face(line: FigureLine, ground: Ground) -> Face:
+def _face(line: FigureLine, counting: CountingContext) -> ComparisonSide:
     claim = ClaimName(line.ref[0], "", href=line.href, claimant=line.who.called)
-    return face_of(line.drawn, _counted(line, ground), claim)
+    return side_of(line.drawn, _counted(line, counting), claim)
 
 
-def _counted(line: FigureLine, ground: Ground) -> str:
+def _counted(line: FigureLine, counting: CountingContext) -> str:
     """Whom and where: “soldiers killed, Bela”."""
     category = line.cell.category
-    whom = "people" if category in (ALL, EVERYONE_ELSE) else ground.among(category)
+    whom = "people" if category in (ALL, EVERYONE_ELSE) else counting.among(category)
     besides = "not counting attackers" if category == EVERYONE_ELSE else ""
-    return ", ".join(filter(None, (f"{whom} {line.measure}", besides, ground.shortly(line.cell))))
+    return ", ".join(filter(None, (f"{whom} {line.measure}", besides, counting.shortly(line.cell))))
 
 
-def _terms(parts: Iterable[FigureLine], total: FigureLine, ground: Ground) -> Iterator[Term]:
+def _terms(
+    parts: Iterable[FigureLine], total: FigureLine, counting: CountingContext
+) -> Iterator[Term]:
     makes = 0
     for line in parts:
         less = line.ref in total.taken_away
         makes += -line.drawn.point if less else line.drawn.point
-        yield _term(line, ground, "less" if less else "more")
-    yield _term(total, ground, "makes" if makes == total.drawn.point else "unlike")
+        yield _term(line, counting, "less" if less else "more")
+    yield _term(total, counting, "makes" if makes == total.drawn.point else "unlike")
 
 
-def _term(line: FigureLine, ground: Ground, sign: str) -> Term:
-    where, category = ground.shortly(line.cell), line.cell.category
-    whom = ground.among(category)
+def _term(line: FigureLine, counting: CountingContext, sign: str) -> Term:
+    where, category = counting.shortly(line.cell), line.cell.category
+    whom = counting.among(category)
     if category in (ALL, EVERYONE_ELSE):
         whom = "" if where else "in all" if category == ALL else "not counting attackers"
     label = ", ".join(filter(None, (where, whom)))

@@ -81,7 +81,7 @@ def minute(at: datetime, zone: str) -> When:
     return when(at - timedelta(days=1) + timedelta(microseconds=1), Precision.DAY, zone)
 
 
-def spoken(moment: Moment | None, zone: str, place: str = "") -> str:
+def in_a_sentence(moment: Moment | None, zone: str, place: str = "") -> str:
     """For a sentence: by the clocks of a place, and by those of the world where they differ."""
     found = stated(moment, zone)
     if found is None or moment is None or not found.clock:

@@ -27,7 +27,7 @@ class Notice:
     claim: ClaimName | None = None
 
 
-def fate(lifecycle: str, *, retracted: bool) -> str:
+def lifecycle_label(lifecycle: str, *, retracted: bool) -> str:
     """What stands beside the status in a list: nothing for most claims."""
     known = LIFECYCLES.get(Lifecycle(lifecycle))
     words = [

@@ -43,7 +43,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Line:
+class Stroke:
     x1: str
     x2: str
     thick: bool
@@ -59,7 +59,7 @@ class Band:
 class Mark:
     """One strip's drawing: at most a line and a sign; all positions are percentages as text."""
 
-    line: Line | None = None
+    line: Stroke | None = None
     sign: str = ""
     x: str = ""
 
@@ -153,7 +153,7 @@ def _ranged(counted: Counted, low: int, high: int, scale: Scale) -> Mark:
     if counted.qualifier in (Qualifier.UP_TO, Qualifier.AT_MOST) and low == 0:
         return Mark(sign=AT_MOST, x=scale.at(high))
     between = counted.value is None
-    line = Line(scale.at(low), scale.at(high), thick=between)
+    line = Stroke(scale.at(low), scale.at(high), thick=between)
     return Mark(line) if between else Mark(line, DOT, scale.at(counted.point))
 
 

@@ -9,14 +9,14 @@ from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.figures import measure_label
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing
-from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
-from claims.presenters.findings import FindingShown, findings_shown
-from claims.presenters.moments import When, spoken, stated
+from claims.presenters.findings import PublicFinding, public_findings
+from claims.presenters.moments import When, in_a_sentence, stated
 from claims.presenters.revision import revised
 from claims.presenters.sentence import BEFELL, brief, sentence, whom_of
-from claims.presenters.sum_explained import Account, account, spelt_out, whose
+from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
 
@@ -34,7 +34,7 @@ class Noted:
 
 
 @dataclass(frozen=True)
-class PositionShown:
+class PublicPosition:
     """``ours`` is what we conclude; ``rest`` says on whose figures, in the same sentence.
 
     ``as_of_words`` is the moment as a sentence says it; ``revised`` what has changed since of the
@@ -62,7 +62,7 @@ class PositionShown:
     standing: str = ""
     as_of_words: str = ""
     revised: tuple[str, ...] = ()
-    findings: tuple[FindingShown, ...] = ()
+    findings: tuple[PublicFinding, ...] = ()
     weighed: Mapping[Ref, str] = field(default_factory=dict)
 
     @property
@@ -74,42 +74,44 @@ class PositionShown:
         return f"{under}{self.ours}{self.rest}{dissent}{when}"
 
 
-def positions_shown(
+def public_positions(
     states: Iterable[PositionState],
     lines: Sequence[FigureLine],
     *,
-    ground: Ground,
+    counting: CountingContext,
     zone: str,
     every: bool = True,
-) -> list[PositionShown]:
+) -> list[PublicPosition]:
     """The headline cell first, then in the order of what is counted.
 
     ``every``: whether all figures of the event are among the lines.
     """
     by_ref = {line.ref: line for line in lines}
-    shown = [_shown(state, by_ref, ground, zone, every=every) for state in states]
-    return sorted(shown, key=lambda p: (not _headline(p.cell, ground), ground.rank(p.cell)))
+    shown = [_shown(state, by_ref, counting, zone, every=every) for state in states]
+    return sorted(shown, key=lambda p: (not _headline(p.cell, counting), counting.rank(p.cell)))
 
 
-def _headline(cell: Cell, ground: Ground) -> bool:
-    return (cell.event, cell.measure) == (ground.here, "killed") and cell.category in HEADLINE
+def _headline(cell: Cell, counting: CountingContext) -> bool:
+    return (cell.event, cell.measure) == (counting.here, "killed") and cell.category in HEADLINE
 
 
 def _shown(
     state: PositionState,
     lines: Mapping[Ref, FigureLine],
-    ground: Ground,
+    counting: CountingContext,
     zone: str,
     *,
     every: bool,
-) -> PositionShown:
+) -> PublicPosition:
     cell = Cell(state.event, state.category, state.measure)
     low, high = _ends(state)
     used = [lines[ref] for ref in refs(state.uses) if ref in lines]
-    made_of = account(state, cell, used, ground) if cell.measure in BEFELL else None
-    return PositionShown(
+    made_of = explained_sum(state, cell, used, counting) if cell.measure in BEFELL else None
+    return PublicPosition(
         cell=cell,
-        ours=_accounted(made_of, cell, used, ground) if made_of else sentence(state, cell, ground),
+        ours=_accounted(made_of, cell, used, counting)
+        if made_of
+        else sentence(state, cell, counting),
         rest=spelt_out(made_of) if made_of else _rest(state, used),
         amount=f"{brief(state)} or more" if made_of and high else brief(state),
         low=low,
@@ -125,11 +127,11 @@ def _shown(
         rationale=state.rationale,
         dissent=state.dissent,
         override_reason=state.override_reason,
-        counts=f"{ground.counts(cell)}, {measure_label(cell.measure)}",
+        counts=f"{counting.counts(cell)}, {measure_label(cell.measure)}",
         standing=_standing(state, used),
-        as_of_words=spoken(state.as_of, zone, ground.place),
+        as_of_words=in_a_sentence(state.as_of, zone, counting.place),
         revised=revised(state, lines, every=every),
-        findings=findings_shown(state.findings, lines, ground),
+        findings=public_findings(state.findings, lines, counting),
         weighed=_weighed(state),
     )
 
@@ -140,15 +142,17 @@ def _weighed(state: PositionState) -> dict[Ref, str]:
     return used | {(out.claim, out.key): out.reason for out in state.leaves_out}
 
 
-def _accounted(made_of: Account, cell: Cell, used: Sequence[FigureLine], ground: Ground) -> str:
+def _accounted(
+    made_of: ExplainedSum, cell: Cell, used: Sequence[FigureLine], counting: CountingContext
+) -> str:
     """Whose counts of the parts make at least how many."""
-    whom, names = whom_of(cell.category, ground), dict.fromkeys(x.who.called for x in used)
+    whom, names = whom_of(cell.category, counting), dict.fromkeys(x.who.called for x in used)
     people = "person" if made_of.least == 1 else "people"
     words = (
         f"{whom.before}{whose(used, _listed(names))} account for at least {made_of.least:,} "
         f"{people} {measure_label(cell.measure)}{whom.after}"
     )
-    where = ground.where(cell)
+    where = counting.where(cell)
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.domain.figures import MEASURES, measure_label
-from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.counting_context import Cell, CountingContext
 from claims.states.position import PositionState
 
 BEFELL = frozenset(MEASURES) - {
@@ -42,18 +42,18 @@ def brief(state: PositionState) -> str:
     return f"{low:,} to {high:,}" if apart else amount(state)
 
 
-def sentence(state: PositionState, cell: Cell, ground: Ground) -> str:
+def sentence(state: PositionState, cell: Cell, counting: CountingContext) -> str:
     """What we hold of one cell, who is counted and whether attackers are, in one breath."""
-    where = ground.where(cell)
-    words = _counted(state, cell, ground)
+    where = counting.where(cell)
+    words = _counted(state, cell, counting)
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
-def _counted(state: PositionState, cell: Cell, ground: Ground) -> str:
-    label, whom = measure_label(cell.measure), whom_of(cell.category, ground)
+def _counted(state: PositionState, cell: Cell, counting: CountingContext) -> str:
+    label, whom = measure_label(cell.measure), whom_of(cell.category, counting)
     if cell.measure not in BEFELL:
         number = amount(state) if state.established else "we cannot say"
-        among = f" ({ground.among(cell.category)})" if cell.category != ALL else ""
+        among = f" ({counting.among(cell.category)})" if cell.category != ALL else ""
         return f"{label}: {number}{among}"
     if not state.established:
         return f"{whom.before}we cannot say how many people were {label}{whom.after}"
@@ -66,14 +66,14 @@ class Whom:
     after: str = ""
 
 
-def whom_of(category: str, ground: Ground) -> Whom:
+def whom_of(category: str, counting: CountingContext) -> Whom:
     if category == EVERYONE_ELSE:
         return Whom(after=", not counting attackers")
-    wider = category != ATTACKERS and ground.with_attackers(category)
+    wider = category != ATTACKERS and counting.with_attackers(category)
     included = ", attackers included" if wider else ""
     if category == ALL:
         return Whom(after=included)
-    return Whom(before=f"among {ground.among(category)}{included}, ")
+    return Whom(before=f"among {counting.among(category)}{included}, ")
 
 
 def _people(state: PositionState) -> str:

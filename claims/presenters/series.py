@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from claims.domain.iso import midnight, zone_named
 from claims.domain.moments import FIRST
 from claims.domain.vocabulary import Lifecycle, Treatment
-from claims.presenters.counting_context import Ground
+from claims.presenters.counting_context import CountingContext
 from claims.presenters.figures import OUT, FigureLine
 from claims.presenters.moments import MONTHS
 from claims.presenters.names import Name
@@ -41,11 +41,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """``told`` in the order said; ``points`` and ``steps`` draw it where there is time enough."""
+    """``figures`` in the order said; ``points`` and ``steps`` draw them where times are known."""
 
     who: Name
     counts: str
-    told: tuple[FigureLine, ...]
+    figures: tuple[FigureLine, ...]
     points: tuple[Point, ...]
     steps: tuple[Segment, ...]
 
@@ -55,7 +55,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Moving:
+class Movement:
     """All series of one measure on one axis of time."""
 
     ticks: tuple[Tick, ...]
@@ -91,23 +91,23 @@ class Span:
         )
 
 
-def moving(lines: Iterable[FigureLine], ground: Ground, zone: str) -> Moving | None:
+def movement(lines: Iterable[FigureLine], counting: CountingContext, zone: str) -> Movement | None:
     """What of one measure moved, on one axis; nothing where every source counted but once."""
-    told = [_in_order(group) for group in _by_series(lines)]
-    moved = [group for group in told if _moved(group)]
+    counts = [_in_order(group) for group in _by_series(lines)]
+    moved = [group for group in counts if _moved(group)]
     if not moved:
         return None
     span = _span([line for group in moved for line in group], zone)
-    series = tuple(_series(group, span, ground) for group in moved)
-    return Moving(span.ticks if span else (), series)
+    series = tuple(_series(group, span, counting) for group in moved)
+    return Movement(span.ticks if span else (), series)
 
 
-def _moved(told: Sequence[FigureLine]) -> bool:
+def _moved(lines: Sequence[FigureLine]) -> bool:
     """Two numbers of one day, neither said to replace the other, tell of no movement."""
-    known = {line.ref for line in told}
-    replaced = any(known.intersection(line.successors) for line in told)
-    later = len({line.at for line in told if line.at}) > 1
-    return len({line.drawn.ends for line in told}) > 1 and (replaced or later)
+    known = {line.ref for line in lines}
+    replaced = any(known.intersection(line.successors) for line in lines)
+    later = len({line.at for line in lines if line.at}) > 1
+    return len({line.drawn.ends for line in lines}) > 1 and (replaced or later)
 
 
 def _by_series(lines: Iterable[FigureLine]) -> list[list[FigureLine]]:
@@ -135,13 +135,13 @@ def _span(lines: Iterable[FigureLine], zone: str) -> Span | None:
     return Span(days[0], (days[1] - days[0]).days + 1, zone)
 
 
-def _series(told: Sequence[FigureLine], span: Span | None, ground: Ground) -> Series:
+def _series(lines: Sequence[FigureLine], span: Span | None, counting: CountingContext) -> Series:
     """What has no time, but was replaced by what has, stands at the left edge."""
-    drawn = [line for line in told if line.at or line.successors]
+    drawn = [line for line in lines if line.at or line.successors]
     timed = span is not None and any(line.at for line in drawn) and len(drawn) > 1
     points = _points(drawn, span) if timed and span else ()
-    first = told[0]
-    return Series(first.who, ground.counts(first.cell), tuple(told), points, _steps(points))
+    first = lines[0]
+    return Series(first.who, counting.counts(first.cell), tuple(lines), points, _steps(points))
 
 
 def _points(drawn: Sequence[FigureLine], span: Span) -> tuple[Point, ...]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from claims.presenters.addresses import path_of
+from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import Card, Stamp
-from claims.presenters.site import Site
 
 WIDTH, NARROWEST = 560, 280
 # What the words of a card take at its size, in px.
@@ -125,7 +124,7 @@ def titled(card: Card) -> str:
 def height(card: Card, width: int) -> int:
     """Enough for the words at this width, in px."""
     room = max(width, NARROWEST) - _MARGINS
-    text = f"{card.words}{card.by}{''.join(notice.sentence for notice in card.fates)}"
+    text = f"{card.words}{card.by}{''.join(notice.sentence for notice in card.notices)}"
     return _AROUND + _LINE * (1 + int(len(text) * _LETTER // room))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.status import Status
-from claims.presenters.figure_index import Told
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, Name, Names, ReportName
 from claims.presenters.status import StatusMark
@@ -28,7 +28,7 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class SourceShown:
+class SourcePage:
     slug: str
     name: str
     kind: str
@@ -68,9 +68,9 @@ class Occasion:
     times: int
 
 
-def source_shown(state: SourceState, names: Names, head: Name | None = None) -> SourceShown:
+def source_page(state: SourceState, names: Names, head: Name | None = None) -> SourcePage:
     """``head`` is the source its side is called by, where there is one."""
-    return SourceShown(
+    return SourcePage(
         slug=state.slug,
         name=state.name,
         kind=state.kind.label,
@@ -114,7 +114,7 @@ def bar(marks: Sequence[StatusMark]) -> tuple[Stretch, ...]:
 
 
 def stances_taken(
-    source: str, told: Iterable[Told], names: Names, zone: str
+    source: str, claims: Iterable[RecordedClaim], names: Names, zone: str
 ) -> tuple[StanceTaken, ...]:
     """Stances of one source, on the claims of others only."""
     return tuple(
@@ -125,16 +125,16 @@ def stances_taken(
             when=stated(stance.stated or stance.asked, names.event(claim.state.event).zone or zone),
             report=names.report(stance.report) if stance.report else None,
         )
-        for claim in told
+        for claim in claims
         if claim.state.claimant != source
         for stance in claim.state.stances
         if stance.source == source
     )
 
 
-def occasions(told: Iterable[Told]) -> tuple[Occasion, ...]:
+def occasions(claims: Iterable[RecordedClaim]) -> tuple[Occasion, ...]:
     """The occasions of its claims, the commonest first; one utterance counts once."""
-    spoken = {(c.state.utterance, c.state.occasion) for c in told if c.state.occasion}
+    spoken = {(c.state.utterance, c.state.occasion) for c in claims if c.state.occasion}
     counted = Counter(occasion for _, occasion in sorted(spoken))
     return tuple(Occasion(text, times) for text, times in counted.most_common(MOST_OCCASIONS))
 

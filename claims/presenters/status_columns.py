@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
-from claims.presenters.figure_index import Told
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Name, Names
 from claims.presenters.status import COLUMNS, LOOKS, StatusMark, mark_of
 
@@ -15,7 +15,7 @@ MOST = 6
 
 
 @dataclass(frozen=True)
-class Standing:
+class ColumnClaim:
     """One claim in a column. ``status`` is set where the heading alone would say too much."""
 
     statement: str
@@ -32,19 +32,21 @@ class Column:
 
     heading: str
     mark: str
-    claims: tuple[Standing, ...]
+    claims: tuple[ColumnClaim, ...]
     more: int
     kinds: tuple[StatusMark, ...]
 
 
-def columns(claims: Iterable[Told], counts: Mapping[str, int], names: Names) -> tuple[Column, ...]:
+def columns(
+    claims: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
+) -> tuple[Column, ...]:
     """Every status in its column; only claims that still stand as they were made are named."""
     current = [c for c in claims if c.state.lifecycle is Lifecycle.CURRENT]
     return tuple(_column(heading, current, counts, names) for heading in COLUMNS)
 
 
 def _column(
-    heading: str, current: Iterable[Told], counts: Mapping[str, int], names: Names
+    heading: str, current: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
 ) -> Column:
     head = COLUMNS[heading]
     # The plainer status first.
@@ -55,27 +57,27 @@ def _column(
     mine = [c for c in current if c.state.status in statuses]
     mine.sort(key=lambda c: _order(c, head, statuses))
     kinds = tuple(mark_of(s, counts[s]) for s in statuses if counts.get(s))
-    named = tuple(_standing(claim, head, names) for claim in mine[:MOST])
+    named = tuple(_column_claim(claim, head, names) for claim in mine[:MOST])
     total = sum(kind.count for kind in kinds)
     return Column(heading, LOOKS[head].mark, named, max(0, total - len(named)), kinds)
 
 
-def _order(claim: Told, head: Status, statuses: Sequence[Status]) -> tuple[int, int]:
+def _order(claim: RecordedClaim, head: Status, statuses: Sequence[Status]) -> tuple[int, int]:
     """What is not known: the most widely carried first. Else the plainer status first."""
     if head is Status.UNCONFIRMED:
         return (-carried(claim), 0)
     return (statuses.index(claim.state.status), -carried(claim))
 
 
-def carried(claim: Told) -> int:
+def carried(claim: RecordedClaim) -> int:
     """In how many reports we found it."""
     return len({citation.report for citation in claim.state.citations})
 
 
-def _standing(claim: Told, head: Status, names: Names) -> Standing:
+def _column_claim(claim: RecordedClaim, head: Status, names: Names) -> ColumnClaim:
     state = claim.state
     partly = state.status is Status.PARTLY_CONFIRMED
-    return Standing(
+    return ColumnClaim(
         statement=state.short or state.statement,
         href=claim.href,
         who=names.source(state.claimant),

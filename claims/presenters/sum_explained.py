@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.vocabulary import SourceKind
-from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.states.position import PositionState
 
@@ -23,7 +23,7 @@ MORE = " There may be more."
 
 
 @dataclass(frozen=True)
-class Account:
+class ExplainedSum:
     """The counts of some places, and those of people anywhere who may be others besides.
 
     ``most`` is what they make where the highest are right and nobody is counted twice.
@@ -40,41 +40,41 @@ class Account:
         return self.most - sum(line.drawn.point for line in self.besides) > self.least
 
 
-def account(
-    state: PositionState, cell: Cell, used: Sequence[FigureLine], ground: Ground
-) -> Account | None:
+def explained_sum(
+    state: PositionState, cell: Cell, used: Sequence[FigureLine], counting: CountingContext
+) -> ExplainedSum | None:
     """What makes up a position, where its numbers are exactly what its figures add up to."""
     if not state.established or state.best is not None:
         return None
-    places = _by_place(used, cell, ground)
-    besides = [x for x in used if x.cell.event == cell.event and ground.inside(x.cell, cell)]
-    if len(places) < 2 or _nested(places, ground):
+    places = _by_place(used, cell, counting)
+    besides = [x for x in used if x.cell.event == cell.event and counting.inside(x.cell, cell)]
+    if len(places) < 2 or _nested(places, counting):
         return None
     least = {place: min(x.drawn.low or 0 for x in counts) for place, counts in places.items()}
     most = sum(max(map(_highest, counts)) for counts in places.values())
     most += sum(map(_highest, besides))
     if state.low != sum(least.values()) or state.high not in (None, most):
         return None
-    named = [(ground.shortly(places[place][0].cell), number) for place, number in least.items()]
-    return Account(tuple(named), tuple(besides), state.low, most)
+    named = [(counting.shortly(places[place][0].cell), number) for place, number in least.items()]
+    return ExplainedSum(tuple(named), tuple(besides), state.low, most)
 
 
 def _by_place(
-    used: Iterable[FigureLine], cell: Cell, ground: Ground
+    used: Iterable[FigureLine], cell: Cell, counting: CountingContext
 ) -> dict[str, list[FigureLine]]:
     """Counts of the same people in parts of the event, in the order of the parts."""
     found: dict[str, list[FigureLine]] = {}
-    for line in sorted(used, key=lambda x: ground.rank(x.cell)):
-        part = line.cell.event != cell.event and ground.inside(line.cell, cell)
+    for line in sorted(used, key=lambda x: counting.rank(x.cell)):
+        part = line.cell.event != cell.event and counting.inside(line.cell, cell)
         if part and line.cell.category == cell.category:
             found.setdefault(line.cell.event, []).append(line)
     return found
 
 
-def _nested(places: Iterable[str], ground: Ground) -> bool:
+def _nested(places: Iterable[str], counting: CountingContext) -> bool:
     """Whether one of them lies in another, so that adding them counts people twice."""
     listed = list(places)
-    return any(a != b and ground.events.within(a, b) for a in listed for b in listed)
+    return any(a != b and counting.events.within(a, b) for a in listed for b in listed)
 
 
 def _highest(line: FigureLine) -> int:
@@ -87,7 +87,7 @@ def whose(used: Sequence[FigureLine], names: str) -> str:
     return "officials’ figures" if official else f"the figures of {names}"
 
 
-def spelt_out(found: Account) -> str:
+def spelt_out(found: ExplainedSum) -> str:
     """Place by place; then, as a condition, what the highest would make."""
     places = ", ".join(f"{place} {number:,}" for place, number in found.places)
     if found.most == found.least:
@@ -95,7 +95,7 @@ def spelt_out(found: Account) -> str:
     return f" ({places}); {found.most:,} if {_condition(found)}.{MORE}"
 
 
-def _condition(found: Account) -> str:
+def _condition(found: ExplainedSum) -> str:
     others = " and ".join(_own(line) for line in found.besides)
     alone = f"{others} are counted nowhere else" if others else ""
     return " and ".join(filter(None, ["the highest are right" if found.differ else "", alone]))

@@ -14,7 +14,6 @@ from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, Grounds, Lifecycle
 from claims.presenters.jsonld.claim import LONGEST
-from claims.presenters.jsonld.node import strings
 from tests.builders import (
     NOW,
     a_citation,
@@ -300,3 +299,12 @@ def test_every_list_describes_itself_and_leads_to_the_feeds(path):
     assert 'href="/feeds/changes.atom"' in page
     assert "CC BY 4.0" in page
     assert mistakes(page) == []
+
+
+def strings(value):
+    """Every text in it, however deep."""
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in strings(part)]
+    return [value] if isinstance(value, str) else []

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from claims.presenters.plot import Band, Counted, Line, Mark, Scale, band, compact, mark, scale_for
+from claims.presenters.plot import (
+    Band,
+    Counted,
+    Mark,
+    Scale,
+    Stroke,
+    band,
+    compact,
+    mark,
+    scale_for,
+)
 
 HUNDRED_FIFTY = Scale(150)
 
@@ -27,14 +37,14 @@ def exactly(number, **more):
         (counted("more_than", 75, 76, None), Mark(sign="mt", x="50%")),
         (counted("up_to", 75, 0, 75), Mark(sign="ut", x="50%")),
         (counted("at_most", 75, 0, 75), Mark(sign="ut", x="50%")),
-        (counted("between", None, 30, 75), Mark(Line("20%", "50%", thick=True))),
+        (counted("between", None, 30, 75), Mark(Stroke("20%", "50%", thick=True))),
         (counted("between", None, 75, 75), Mark(sign="ex", x="50%")),
-        (counted("about", 75, 67, 83), Mark(Line("44.7%", "55.3%", thick=False), "ex", "50%")),
-        (counted("nearly", 75, 67, 74), Mark(Line("44.7%", "49.3%", thick=False), "ex", "50%")),
+        (counted("about", 75, 67, 83), Mark(Stroke("44.7%", "55.3%", thick=False), "ex", "50%")),
+        (counted("nearly", 75, 67, 74), Mark(Stroke("44.7%", "49.3%", thick=False), "ex", "50%")),
         (counted("unstated", None, 24, None), Mark(sign="al", x="16%")),
         (counted("unstated", None, None, 75), Mark(sign="ut", x="50%")),
         (counted("more_than", 75, 80, None), Mark(sign="mt", x="50%")),
-        (counted("plain", 75, 60, 90), Mark(Line("40%", "60%", thick=False), "ex", "50%")),
+        (counted("plain", 75, 60, 90), Mark(Stroke("40%", "60%", thick=False), "ex", "50%")),
         (exactly(0), Mark(sign="ex", x="0%")),
     ],
 )
@@ -51,7 +61,7 @@ def test_a_number_beyond_the_scale_is_marked_at_the_edge_and_says_so():
 def test_a_range_that_reaches_beyond_the_scale_ends_at_the_edge():
     drawn = mark(counted("between", None, 75, 10**9), HUNDRED_FIFTY)
 
-    assert drawn == Mark(Line("50%", "100%", thick=True))
+    assert drawn == Mark(Stroke("50%", "100%", thick=True))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.vocabulary import Standing
-from claims.presenters.counting_context import Cell, Ground, Node, Tree
+from claims.presenters.counting_context import Cell, CountingContext, Node, Tree
 from claims.presenters.sentence import amount, brief, sentence
 from claims.states.position import PositionState
 
@@ -20,7 +20,7 @@ CATEGORIES = Tree(
         Node("women", "Women", "all"),
     ]
 )
-GROUND = Ground("whole", EVENTS, CATEGORIES)
+GROUND = CountingContext("whole", EVENTS, CATEGORIES)
 
 
 def state(low=None, best=None, high=None, *, established=True):

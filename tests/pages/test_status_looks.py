@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims.domain.status import Status
-from claims.presenters.figure_index import Told
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
 from claims.presenters.status import COLUMNS, LOOKS
 from claims.presenters.status_columns import columns
@@ -29,7 +29,7 @@ def test_every_status_has_a_look_of_its_own(what):
 def test_a_claim_of_any_status_has_a_place_on_the_page_of_its_event(status):
     claim = replace(registry.state(a_claim()), status=status)
 
-    found = columns([Told("a", claim, "/claims/a/")], {status: 1}, Names())
+    found = columns([RecordedClaim("a", claim, "/claims/a/")], {status: 1}, Names())
 
     assert [c.heading for c in found] == list(COLUMNS)
     assert [one.statement for c in found for one in c.claims] == [claim.statement]

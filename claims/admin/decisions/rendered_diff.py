@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.admin.decisions.preview import claim_preview
-from claims.presenters.citation import Quoted
 from claims.presenters.claim import ClaimPage
-from claims.presenters.claim_figure import ClaimFigure
-from claims.presenters.evidence import EvidenceLine
+from claims.presenters.claim_parts import ClaimFigure, EvidenceLine, Quoted
 from claims.states.claim import ClaimState
 
 

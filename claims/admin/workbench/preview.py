@@ -11,11 +11,11 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.presenters.chart import Chart, charts
-from claims.presenters.counting_context import Ground, Node, Tree
-from claims.presenters.figure_index import Told
+from claims.presenters.counting_context import CountingContext, Node, Tree
+from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.names import Name, Names
-from claims.presenters.position import PositionShown, positions_shown
+from claims.presenters.position import PublicPosition, public_positions
 from claims.publishing.encoding import figure_name, from_desk
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import Cut
@@ -28,7 +28,7 @@ MOST_DRAWN = 24
 
 @dataclass(frozen=True)
 class Preview:
-    position: PositionShown | None
+    position: PublicPosition | None
     charts: tuple[Chart, ...]
 
 
@@ -45,22 +45,22 @@ def preview(
 
     Figures other than ``only`` these would find no room in the drawing.
     """
-    ground = ground_of(sheet, here)
+    counting = counting_context_of(sheet, here)
     lines = [
         line
-        for line in _lines(sheet, ties, ground, only)
-        if line.cell.measure == position.measure and ground.events.within(line.cell.event, here)
+        for line in _lines(sheet, ties, counting, only)
+        if line.cell.measure == position.measure and counting.events.within(line.cell.event, here)
     ]
-    shown = positions_shown([position], lines, ground=ground, zone=sheet.root.time_zone)
+    shown = public_positions([position], lines, counting=counting, zone=sheet.root.time_zone)
     live = [line for line in lines if line.live] or lines
-    drawn = charts(live, shown, ground, at_most=MOST_DRAWN)
+    drawn = charts(live, shown, counting, at_most=MOST_DRAWN)
     return Preview(shown[0] if shown else None, tuple(drawn))
 
 
-def ground_of(sheet: Sheet, here: str) -> Ground:
+def counting_context_of(sheet: Sheet, here: str) -> CountingContext:
     uids = {event.pk: event.uid for event in sheet.events}
     slugs = {category.pk: category.slug for category in sheet.categories}
-    return Ground(
+    return CountingContext(
         here,
         Tree(Node(e.uid, e.title, uids.get(e.parent_id or 0, "")) for e in sheet.events),
         Tree(Node(c.slug, c.name, slugs.get(c.parent_id or 0, "")) for c in sheet.categories),
@@ -69,7 +69,7 @@ def ground_of(sheet: Sheet, here: str) -> Ground:
 
 
 def _lines(
-    sheet: Sheet, ties: Mapping[int, Ties], ground: Ground, only: Set[str]
+    sheet: Sheet, ties: Mapping[int, Ties], counting: CountingContext, only: Set[str]
 ) -> list[FigureLine]:
     names = Names(
         sources={s.uid: Name(s.uid, s.name, s.short_name, kind=s.kind) for s in sheet.sources},
@@ -79,11 +79,11 @@ def _lines(
         categories={},
     )
     told = [
-        Told(claim.uid, _claim(claim, sheet, ties, only), "")
+        RecordedClaim(claim.uid, _claim(claim, sheet, ties, only), "")
         for claim in sheet.claims
         if any(figure.key in only for figure in claim.figures.all())
     ]
-    return figure_lines(told, names=names, ground=ground, zone=sheet.root.time_zone)
+    return figure_lines(told, names=names, counting=counting, zone=sheet.root.time_zone)
 
 
 def _claim(claim: Claim, sheet: Sheet, ties: Mapping[int, Ties], only: Set[str]) -> ClaimState:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
-from claims.presenters.addresses import path_of
+from claims.presenters.addresses import Site, path_of
 from claims.presenters.change import Change
-from claims.presenters.citation import Quoted
 from claims.presenters.claim import ClaimPage
-from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, said, speaker
+from claims.presenters.claim_parts import Quoted
+from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, node, speaker
 from claims.presenters.moments import When
 from claims.presenters.names import Name
 from claims.presenters.notice import LIFECYCLES
-from claims.presenters.site import Site
 
 RATINGS = {Status.CONFIRMED: 5, Status.PARTLY_CONFIRMED: 3, Status.REFUTED: 1}
 """Where a review says something; the label carries the meaning, not the number."""
@@ -44,7 +43,7 @@ def reviewed(claim: ClaimPage) -> bool:
 def _claim(claim: ClaimPage, url: str) -> Node:
     labels = [notice.label for notice in claim.notices]
     misattributed = LIFECYCLES[Lifecycle.MISATTRIBUTED][0] in labels
-    return said(
+    return node(
         "Claim",
         **{"@id": f"{url}#claim"},
         url=url,
@@ -59,7 +58,7 @@ def _claim(claim: ClaimPage, url: str) -> Node:
 
 def _about(claim: ClaimPage, site: Site) -> Node:
     event = claim.event
-    return {"about": said("Event", name=event.text, url=site.at(event.href))} if event.href else {}
+    return {"about": node("Event", name=event.text, url=site.at(event.href))} if event.href else {}
 
 
 def _author(name: Name) -> Node | None:
@@ -68,8 +67,8 @@ def _author(name: Name) -> Node | None:
 
 def _report(quoted: Quoted) -> Node:
     report = quoted.report
-    publisher = said("Organization", name=report.publisher) if report.publisher else None
-    return said(
+    publisher = node("Organization", name=report.publisher) if report.publisher else None
+    return node(
         "CreativeWork",
         name=report.text,
         url=report.href,
@@ -82,7 +81,7 @@ def _review(
     claim: ClaimPage, claimed: Node, history: Sequence[Change], path: str, site: Site
 ) -> Node:
     begun, last = on_record(history)
-    return said(
+    return node(
         "ClaimReview",
         **{"@id": f"{site.at(path)}#review"},
         url=site.at(path),
@@ -90,7 +89,7 @@ def _review(
         datePublished=moment(begun),
         dateModified=moment(last),
         author=newsroom(site),
-        reviewRating=said(
+        reviewRating=node(
             "Rating",
             ratingValue=RATINGS[Status(claim.status.code)],
             bestRating=5,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.presenters.event import EventShown
+from claims.presenters.addresses import Site
+from claims.presenters.event import EventPage
 from claims.presenters.jsonld.event import trail
-from claims.presenters.jsonld.node import Node, crumbs, newsroom, said
+from claims.presenters.jsonld.node import Node, crumbs, newsroom, node
 from claims.presenters.names import Name
-from claims.presenters.site import Site
 
 WHAT = (
     "Who counted it, whom it counts, in which words, and how we treat it. No figure was changed to"
@@ -18,7 +18,7 @@ HEADING = "Every figure, as it was said"
 
 
 def linked_figures(
-    event: EventShown,
+    event: EventPage,
     above: Sequence[Name],
     measures: Sequence[str],
     downloads: Sequence[tuple[str, str]],
@@ -29,7 +29,7 @@ def linked_figures(
 ) -> list[Node]:
     """``downloads``: media types with the paths they are at."""
     home = path.removesuffix("figures/")
-    dataset = said(
+    dataset = node(
         "Dataset",
         **{"@id": f"{site.at(path)}#figures"},
         url=site.at(path),
@@ -40,23 +40,23 @@ def linked_figures(
         isAccessibleForFree=True,
         creativeWorkStatus="Retracted" if event.retracted else "",
         temporalCoverage=_days(event),
-        spatialCoverage=said("Place", name=event.place) if event.place and event.days else None,
+        spatialCoverage=node("Place", name=event.place) if event.place and event.days else None,
         variableMeasured=list(measures),
         distribution=[
-            said("DataDownload", encodingFormat=kind, contentUrl=site.at(where))
+            node("DataDownload", encodingFormat=kind, contentUrl=site.at(where))
             for kind, where in downloads
         ],
     )
     return [dataset, _trail(event, above, home, path, site)]
 
 
-def _days(event: EventShown) -> str:
+def _days(event: EventPage) -> str:
     if not event.days:
         return ""
     return f"{event.days.first}/{event.days.last or event.days.first}"
 
 
-def _trail(event: EventShown, above: Sequence[Name], home: str, path: str, site: Site) -> Node:
+def _trail(event: EventPage, above: Sequence[Name], home: str, path: str, site: Site) -> Node:
     steps = trail(event, above, home, site)["itemListElement"]
     known = [(step["name"], step["item"].removeprefix(site.url)) for step in steps]
     return crumbs(site, [*known, (HEADING, path)])

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.domain.vocabulary import ChangeType, SubjectKind
-from claims.presenters.addresses import path_of
+from claims.presenters.addresses import Site, path_of
 from claims.presenters.change import Change
-from claims.presenters.event import EventShown
-from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, said, speaker
+from claims.presenters.event import EventPage
+from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, node, speaker
 from claims.presenters.names import Name
-from claims.presenters.site import Site
 
 
 def linked_event(
-    event: EventShown, above: Sequence[Name], news: Sequence[Change], *, path: str, site: Site
+    event: EventPage, above: Sequence[Name], news: Sequence[Change], *, path: str, site: Site
 ) -> list[Node]:
     url = site.at(path)
-    posting = said(
+    posting = node(
         "LiveBlogPosting",
         **{"@id": f"{url}#coverage"},
         url=url,
@@ -34,10 +33,10 @@ def linked_event(
     return [posting, trail(event, above, path, site)]
 
 
-def happening(event: EventShown, url: str) -> Node:
+def happening(event: EventPage, url: str) -> Node:
     days = event.days
-    place = said("Place", name=event.place) if event.place else None
-    return said(
+    place = node("Place", name=event.place) if event.place else None
+    return node(
         "Event",
         name=event.title,
         url=url,
@@ -47,7 +46,7 @@ def happening(event: EventShown, url: str) -> Node:
     )
 
 
-def trail(event: EventShown, above: Sequence[Name], path: str, site: Site) -> Node:
+def trail(event: EventPage, above: Sequence[Name], path: str, site: Site) -> Node:
     higher = [(name.text, name.href) for name in above if name.href]
     return crumbs(site, [("Events", path_of("pages:events")), *higher, (event.title, path)])
 
@@ -57,20 +56,20 @@ def corrects(change: Change) -> bool:
 
 
 def _update(change: Change, site: Site) -> Node:
-    return said(
+    return node(
         "BlogPosting",
         headline=_moved(change),
-        **_said(change),
+        **_subject(change),
         datePublished=moment(change.recorded or change.when),
         url=site.at(change.href) if change.href else "",
     )
 
 
-def _said(change: Change) -> Node:
+def _subject(change: Change) -> Node:
     """What it is about; a claim never without whoever made it."""
     if change.subject_kind != SubjectKind.CLAIM or not change.who:
-        return {"about": said("Thing", name=change.what)}
-    return {"about": said("Claim", text=change.what, author=speaker(change.who, change.who_kind))}
+        return {"about": node("Thing", name=change.what)}
+    return {"about": node("Claim", text=change.what, author=speaker(change.who, change.who_kind))}
 
 
 def _moved(change: Change) -> str:
@@ -83,10 +82,10 @@ def _moved(change: Change) -> str:
 
 
 def _correction(change: Change, site: Site) -> Node:
-    return said(
+    return node(
         "CorrectionComment",
         text=_moved(change),
-        **_said(change),
+        **_subject(change),
         datePublished=moment(change.recorded or change.when),
         url=site.at(change.href) if change.href else "",
     )

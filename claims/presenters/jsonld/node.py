@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claims.domain.vocabulary import SourceKind
-from claims.presenters.addresses import path_of
+from claims.presenters.addresses import Site, path_of
 from claims.presenters.moments import When
-from claims.presenters.site import Site
 
 Node = dict[str, Any]
 VOCABULARY = "https://schema.org"
@@ -18,7 +17,7 @@ _A_DAY = 10
 PEOPLE = (SourceKind.OFFICIAL, SourceKind.WITNESS, SourceKind.ANALYST)
 
 
-def said(kind: str, **facts: Any) -> Node:
+def node(kind: str, **facts: Any) -> Node:
     """A node with what is known; absence is not a statement."""
     return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
 
@@ -29,12 +28,12 @@ def graph(nodes: Iterable[Node]) -> Node:
 
 def speaker(name: str, kind: str) -> Node:
     """Whoever says things: somebody, or a body."""
-    return said("Person" if kind in PEOPLE else "Organization", name=name)
+    return node("Person" if kind in PEOPLE else "Organization", name=name)
 
 
 def newsroom(site: Site) -> Node:
     home, method = (site.at(path_of(f"pages:{name}")) for name in ("home", "methodology"))
-    return said("Organization", name=site.name, url=home, publishingPrinciples=method)
+    return node("Organization", name=site.name, url=home, publishingPrinciples=method)
 
 
 def moment(when: When | None) -> str:
@@ -46,22 +45,10 @@ def moment(when: When | None) -> str:
 
 def crumbs(site: Site, trail: Sequence[tuple[str, str]]) -> Node:
     """From the list a page stands in to the page itself: names with their paths."""
-    return said(
+    return node(
         "BreadcrumbList",
         itemListElement=[
-            said("ListItem", position=n, name=name, item=site.at(path))
+            node("ListItem", position=n, name=name, item=site.at(path))
             for n, (name, path) in enumerate(trail, start=1)
         ],
     )
-
-
-def strings(node: Any) -> Iterable[str]:
-    """Every text in a node, however deep: what a test holds against the page."""
-    if isinstance(node, Mapping):
-        for value in node.values():
-            yield from strings(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from strings(value)
-    elif isinstance(node, str):
-        yield node

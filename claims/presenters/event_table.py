@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.presenters.counting_context import Cell, Ground
+from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
-from claims.presenters.findings import FindingShown
-from claims.presenters.position import PositionShown
+from claims.presenters.findings import PublicFinding
+from claims.presenters.position import PublicPosition
 
 COLUMNS = (
     "kind",
@@ -34,14 +34,14 @@ COLUMNS = (
 )
 OURS = "Our own figure"
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 
-def figure_row(line: FigureLine, ground: Ground) -> Row:
+def figure_row(line: FigureLine, counting: CountingContext) -> TableRow:
     """One figure as it was said."""
     drawn = line.drawn
     return {
-        **_cell(line.cell, ground),
+        **_cell(line.cell, counting),
         "kind": "figure",
         "who": line.who.text,
         "figure": line.figure,
@@ -58,10 +58,10 @@ def figure_row(line: FigureLine, ground: Ground) -> Row:
     }
 
 
-def position_row(position: PositionShown, ground: Ground) -> Row:
+def position_row(position: PublicPosition, counting: CountingContext) -> TableRow:
     """Our own, with the sentence it is published as: its numbers alone would say too much."""
     return {
-        **_cell(position.cell, ground),
+        **_cell(position.cell, counting),
         "kind": "position",
         "who": OURS,
         "figure": position.amount if position.stated_a_number else "not established",
@@ -77,16 +77,16 @@ def position_row(position: PositionShown, ground: Ground) -> Row:
     }
 
 
-def _cell(cell: Cell, ground: Ground) -> Row:
+def _cell(cell: Cell, counting: CountingContext) -> TableRow:
     return {
-        "event": ground.events.name(cell.event, cell.event),
+        "event": counting.events.name(cell.event, cell.event),
         "measure": cell.measure,
         "category": cell.category,
-        "counts": ground.counts(cell),
+        "counts": counting.counts(cell),
     }
 
 
-def finding_object(finding: FindingShown) -> Row:
+def finding_object(finding: PublicFinding) -> TableRow:
     """What the numbers say together, with the figures it rests on."""
     return {
         "measure": finding.measure,

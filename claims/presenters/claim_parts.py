@@ -1,0 +1,194 @@
+"""The parts of a claim as its page shows them: words, figures, evidence, what parties say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
+from claims.domain.figures import describe, describe_range, differs_from_table, measure_label
+from claims.domain.vocabulary import COUNTS, Bearing, Treatment, YesNo
+from claims.presenters.moments import When, stated
+from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
+from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
+from claims.states.figure import FigureState
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """``first`` means that we have seen the original ourselves."""
+
+    quote: str
+    language: str
+    translation: str
+    translated_by: str
+    locator: str
+    first: bool
+    report: ReportName
+
+
+def citation(state: CitationState, names: Names) -> Quoted:
+    return Quoted(
+        quote=state.quote,
+        language=state.language,
+        translation=state.translation,
+        translated_by=state.translated_by,
+        locator=state.locator,
+        first=state.first,
+        report=names.report(state.report),
+    )
+
+
+REFERENCES = {
+    "supersedes": "Replaces a figure of",
+    "repeats": "Repeats a figure of",
+    "same_people_as": "Counts the same people as",
+    "built_on": "Builds on",
+    "derived_from": "Worked out from",
+}
+INCLUDES_ATTACKERS = {
+    YesNo.YES: "It includes attackers.",
+    YesNo.NO: "It does not include attackers.",
+    YesNo.NOT_STATED: "Whether it includes attackers is not stated.",
+}
+
+
+@dataclass(frozen=True)
+class ClaimFigure:
+    key: str
+    number: str
+    measure: str
+    category: str
+    words: str
+    part: EventName | None
+    as_of: When | None
+    notes: tuple[str, ...]
+    references: tuple[tuple[str, ClaimName], ...]
+    out: str
+
+
+def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> ClaimFigure:
+    return ClaimFigure(
+        key=state.key,
+        number=describe(state.qualifier, state.value, state.low, state.high),
+        measure=measure_label(state.measure),
+        category=names.category(state.category),
+        words=state.words,
+        part=names.event(state.event) if state.event != event else None,
+        as_of=stated(state.as_of, zone),
+        notes=tuple(_notes(state)),
+        references=tuple(_references(state, names)),
+        out=_out(state),
+    )
+
+
+def _notes(state: FigureState) -> Iterator[str]:
+    if differs_from_table(state.qualifier, state.value, state.low, state.high):
+        yield f"We read it as {describe_range(state.low, state.high)}."
+    if state.bounds_note:
+        yield f"{state.bounds_note.rstrip('.')}."
+    if state.basis:
+        yield f"Basis: {state.basis.rstrip('.')}."
+    if state.category not in (ATTACKERS, EVERYONE_ELSE):
+        yield from _attackers(state)
+    if state.final:
+        yield "Given as final."
+    yield from (reading.note for reading in state.readings if reading.note)
+
+
+def _attackers(state: FigureState) -> Iterator[str]:
+    """Said always of a count of everybody, and of others where the source said so."""
+    if state.category == ALL or state.includes_attackers is not YesNo.NOT_STATED:
+        yield INCLUDES_ATTACKERS[state.includes_attackers]
+
+
+def _references(state: FigureState, names: Names) -> Iterator[tuple[str, ClaimName]]:
+    for key, label in REFERENCES.items():
+        for claim in dict.fromkeys(other.claim for other in getattr(state, key)):
+            yield label, names.claim(claim)
+
+
+def _out(state: FigureState) -> str:
+    """Why a figure is out of our reckoning; empty where it is not."""
+    if state.treatment == Treatment.USE:
+        return ""
+    said = "Left out of our reckoning"
+    if state.treatment == Treatment.RECORD_ERROR:
+        said = "Recorded wrongly by us"
+    return f"{said}: {state.treatment_note}" if state.treatment_note else f"{said}."
+
+
+CONFIDENTIAL = Name("", "a confidential source, known to us")
+NOBODY = Name("", "no originator named")
+WEIGHT = {Bearing.SUPPORTS: "Supports the claim", Bearing.AGAINST: "Speaks against the claim"}
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """``counts``: it can carry a status. ``weighed``: the decision names it."""
+
+    bearing: str
+    kind: str
+    originator: Name
+    note: str
+    counts: bool
+    weighed: bool
+    report: ReportName | None
+    claim: ClaimName | None
+
+
+@dataclass(frozen=True)
+class StanceLine:
+    party: Name
+    position: str
+    quote: str
+    report: ReportName | None
+    stated: When | None
+    asked: When | None
+    how: str = ""
+
+
+def evidence_line(state: EvidenceState, names: Names, named: Iterable[str]) -> EvidenceLine:
+    return EvidenceLine(
+        bearing=WEIGHT[state.bearing],
+        kind=state.kind.label,
+        originator=_originator(state, names),
+        note=state.note,
+        counts=state.kind in COUNTS and state.has_originator,
+        weighed=state.key in named,
+        report=names.report(state.report) if state.report else None,
+        claim=names.claim(state.claim) if state.claim else None,
+    )
+
+
+def _originator(state: EvidenceState, names: Names) -> Name:
+    if state.confidential:
+        return CONFIDENTIAL
+    return names.source(state.originator) if state.originator else NOBODY
+
+
+def stance_line(state: StanceState, names: Names, zone: str) -> StanceLine:
+    return StanceLine(
+        party=names.source(state.source),
+        position=state.stance.label,
+        quote=state.quote,
+        report=names.report(state.report) if state.report else None,
+        stated=stated(state.stated, zone),
+        asked=stated(state.asked, zone),
+        how=state.channel.label if state.channel else "",
+    )
+
+
+def carried_by(state: ClaimState) -> str:
+    """How many carried it, and how few of them know: "Carried by 5 reports, 2 independent …"."""
+    reports = {c.report for c in state.citations} | {e.report for e in state.evidence}
+    carried = _many(len(reports - {""}), "report")
+    supports, against = state.origins.supports, state.origins.against
+    if not supports and not against:
+        return f"Carried by {carried}. No independent origin is on file."
+    said = f"Carried by {carried}, {_many(supports, 'independent origin')}"
+    return f"{said}; {_many(against, 'origin')} against." if against else f"{said}."
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
