@@ -25,7 +25,6 @@ _EASTERNMOST = timedelta(hours=13, minutes=45)
 CLOCKED = ("hour", "minute", "second")
 """How a precision begins that was stated with a time of day."""
 _EXACTNESS = re.compile(r"(year|month|day|hour|minute|second)(?:\*([1-9][0-9]{0,5}))?(~)?")
-_BY_EXACTNESS = list(Precision)
 _WRITTEN = {Precision.YEAR: 4, Precision.MONTH: 7}
 
 
@@ -90,7 +89,7 @@ class Moment:
         if local.microsecond:
             raise ValueError(f"{shown(text)} is more exact than a second.")
         wanted = precision or stated
-        if _BY_EXACTNESS.index(wanted) > _BY_EXACTNESS.index(stated):
+        if list(Precision).index(wanted) > list(Precision).index(stated):
             raise ValueError(f"{shown(text)} does not tell the {wanted}.")
         try:
             return cls(_start(local, wanted), wanted)
@@ -102,10 +101,9 @@ class Moment:
         if self.unit is not last.unit:
             raise ValueError(f"{shown(text)} must state both ends alike: two days, or two times.")
         a, b = self.day(zone), last.day(zone)
-        if self.unit is Precision.YEAR:
-            count = b.year - a.year + 1
-        elif self.unit is Precision.MONTH:
-            count = 12 * (b.year - a.year) + b.month - a.month + 1
+        if self.unit in (Precision.YEAR, Precision.MONTH):
+            months = 12 * (b.year - a.year) + b.month - a.month
+            count = months // (12 if self.unit is Precision.YEAR else 1) + 1
         elif self.unit is Precision.DAY:
             count = (b - a).days + 1
         else:
@@ -183,15 +181,14 @@ _ABOUT = {
     Precision.MINUTE: timedelta(hours=1),
     Precision.SECOND: timedelta(minutes=1),
 }
-"""How far “about” may be off, for what came first: a unit, of minutes an hour."""
+"""How far “about” may be off: a unit, of minutes an hour."""
 
 
 def _months_later(day: date, months: int) -> date:
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, 1)
-    except ValueError:
-        raise ValueError(_outside(str(year))) from None
+    if not 1 <= year <= LAST.year:
+        raise ValueError(_outside(str(year)))
+    return date(year, month + 1, 1)
 
 
 def stated_apart(precision: str) -> str | None:
