@@ -37,7 +37,7 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Words:
+class Vocabulary:
     """A vocabulary: its words, with what each means where the word does not say it."""
 
     title: str
@@ -69,20 +69,20 @@ def guide(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "admin/claims/help.html", context)
 
 
-def _vocabularies() -> list[Words]:
+def _vocabularies() -> list[Vocabulary]:
     counting = {
         kind: "Counts." if kind in COUNTS else "Counts for nothing."
         for kind in EVIDENCE_KIND_LABELS
     }
     return [
-        Words("Kinds of evidence", "", _pairs(EVIDENCE_KIND_LABELS, counting)),
-        Words("Publication", "", _pairs(PUBLICATION_LABELS, _PUBLICATION)),
-        Words("Kinds of change", "", _pairs(CHANGE_TYPE_LABELS, _CHANGES)),
-        Words("Lifecycle of a claim", "", _pairs(LIFECYCLE_LABELS, {})),
-        Words("Stances", "", _pairs(STANCE_LABELS, {})),
-        Words("How a number was hedged", "", _pairs(QUALIFIER_LABELS, {})),
-        Words("Links", "One claim … another.", _pairs(RELATION_LABELS, {})),
-        Words("Second looks", "What others rest on …", _pairs(CAUSE_LABELS, {})),
+        Vocabulary("Kinds of evidence", "", _pairs(EVIDENCE_KIND_LABELS, counting)),
+        Vocabulary("Publication", "", _pairs(PUBLICATION_LABELS, _PUBLICATION)),
+        Vocabulary("Kinds of change", "", _pairs(CHANGE_TYPE_LABELS, _CHANGES)),
+        Vocabulary("Lifecycle of a claim", "", _pairs(LIFECYCLE_LABELS, {})),
+        Vocabulary("Stances", "", _pairs(STANCE_LABELS, {})),
+        Vocabulary("How a number was hedged", "", _pairs(QUALIFIER_LABELS, {})),
+        Vocabulary("Links", "One claim … another.", _pairs(RELATION_LABELS, {})),
+        Vocabulary("Second looks", "What others rest on …", _pairs(CAUSE_LABELS, {})),
     ]
 
 

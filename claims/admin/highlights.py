@@ -20,12 +20,12 @@ RECENT = 60
 
 
 @dataclass(frozen=True)
-class Line:
-    """A claim on the index: ``told`` says why it stands here."""
+class Highlight:
+    """A claim on the index: ``why`` says why it stands here."""
 
     pk: int
     name: str
-    told: str
+    why: str
     mark: str = ""
     note: str = ""
 
@@ -34,11 +34,13 @@ def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     return claims.select_related("claimant", "event")
 
 
-def yours(user: Any) -> list[Line]:
+def yours(user: Any) -> list[Highlight]:
     """What this editor follows, the next to be checked first."""
     own = _with_names(Claim.objects.filter(assignee=user.pk))
     ordered = own.order_by(F("next_check_at").asc(nulls_last=True), "-pk")[:MOST]
-    return [Line(x.pk, str(x), _next_check(x), status_mark(x.status), x.handover) for x in ordered]
+    return [
+        Highlight(x.pk, str(x), _next_check(x), status_mark(x.status), x.handover) for x in ordered
+    ]
 
 
 def _next_check(claim: Claim) -> str:
@@ -48,16 +50,18 @@ def _next_check(claim: Claim) -> str:
     return f"check {when(claim.next_check_at, claim.next_check_precision, zone).text}"
 
 
-def longest_unconfirmed() -> list[Line]:
+def longest_unconfirmed() -> list[Highlight]:
     dated = Claim.objects.filter(c.UNCONFIRMED, said_at__isnull=False)
     return [
-        Line(x.pk, str(x), f"{_who(x)}, {when(x.said_at, x.said_precision, x.event.time_zone).day}")
+        Highlight(
+            x.pk, str(x), f"{_who(x)}, {when(x.said_at, x.said_precision, x.event.time_zone).day}"
+        )
         for x in _with_names(dated).order_by("said_at", "pk")[:MOST]
         if x.said_at
     ]
 
 
-def most_carried() -> list[Line]:
+def most_carried() -> list[Highlight]:
     """The unconfirmed claims found with the most publishers."""
     counted = (
         Claim.objects.filter(c.UNCONFIRMED)
@@ -71,7 +75,7 @@ def most_carried() -> list[Line]:
     top = list(counted)
     claims = _with_names(Claim.objects.all()).in_bulk([row["pk"] for row in top])
     return [
-        Line(
+        Highlight(
             row["pk"],
             str(claims[row["pk"]]),
             f"{_who(claims[row['pk']])}, {_many(row['reports'], 'report')} of"
@@ -89,15 +93,15 @@ def to_look_at_again() -> list[SecondLook]:
     return list(looks.order_by("-raised_at", "-pk")[:MOST])
 
 
-def moved(user: Any, since: datetime | None) -> list[Line]:
+def moved(user: Any, since: datetime | None) -> list[Highlight]:
     """What others did to claims since the last visit, the newest first, each claim once."""
     lines = c.savings_of_others(user, since).select_related("history_user")
-    found: dict[int, Line] = {}
+    found: dict[int, Highlight] = {}
     for line in lines.order_by("-history_date", "-history_id")[:RECENT]:
         by = line.history_user
         who = called(by) if by else "an import"
-        told = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
-        found.setdefault(line.id, Line(line.id, line.short or line.statement, told))
+        why = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
+        found.setdefault(line.id, Highlight(line.id, line.short or line.statement, why))
     return list(found.values())[:MOST]
 
 

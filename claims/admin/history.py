@@ -113,9 +113,9 @@ def _changes(pairs: Iterable[Pair]) -> Iterator[Change]:
     for before, state in pairs:
         name = _titled(state)
         if state.history_type == "-":
-            yield Change(name, _told(state), "")
+            yield Change(name, _in_words(state), "")
         elif before is None:
-            yield Change(name, "", _told(state))
+            yield Change(name, "", _in_words(state))
         else:
             yield from _fields(before, state, name)
 
@@ -134,7 +134,7 @@ def _titled(state: Any) -> str:
     return str(model._meta.verbose_name).capitalize()
 
 
-def _told(state: Any) -> str:
+def _in_words(state: Any) -> str:
     """A row in the words of its own fields, for when it came or went."""
     unsaid = SILENT | {OWNERS.get(state.instance_type)}
     told = (

@@ -41,10 +41,10 @@ def test_it_shows_which_entries_lose_their_words_and_what_names_it(client):
 
     form = opened(client, claim)
 
-    fallout = form.response.context["seen"]["fallout"]
+    impact = form.response.context["seen"]["impact"]
     own = EntryBody.objects.filter(entry__subject=claim.uid).values_list("entry", flat=True)
-    assert [lost.seq for lost in fallout.lost] == sorted(own)
-    assert {(n.kind, n.name) for n in fallout.naming} == {
+    assert [lost.seq for lost in impact.lost] == sorted(own)
+    assert {(n.kind, n.name) for n in impact.naming} == {
         ("Claim", "A claim that rests on it."),
         ("Link", f"{claim} contradicts {other}"),
     }

@@ -113,7 +113,7 @@ def test_the_most_widely_carried_stand_first(desk):
 
     carried = desk.get("/admin/").context["carried"]
 
-    assert [(line.name, line.told.split(", ")[-1]) for line in carried] == [
+    assert [(line.name, line.why.split(", ")[-1]) for line in carried] == [
         ("Three papers.", "3 reports of 3 publishers"),
         ("One paper, twice.", "4 reports of 2 publishers"),
     ]

@@ -79,7 +79,7 @@ class BulkPublish(Decision):
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = set(form["chosen"].value() or [])
-        return {"waiting": [_told(s, ticked) for s in self.waiting], "most": MOST}
+        return {"waiting": [_as_waiting(s, ticked) for s in self.waiting], "most": MOST}
 
 
 def _waiting(event: Event) -> list[Publishable]:
@@ -90,7 +90,7 @@ def _waiting(event: Event) -> list[Publishable]:
     return list(chain(claims, events, positions))[:MOST]
 
 
-def _told(subject: Publishable, ticked: set[str]) -> Waiting:
+def _as_waiting(subject: Publishable, ticked: set[str]) -> Waiting:
     return Waiting(
         key=_key(subject),
         kind=kind_of(subject).label,

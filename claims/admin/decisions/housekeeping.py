@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.labels import Words
+from claims.admin.decisions.labels import Spelling
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
@@ -107,6 +107,6 @@ def _touched(effect: Effect, *, own: bool) -> Touched:
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         at_once=effect.at_once,
-        rows=tuple(difference(before, after, Words(zone_for(subject)))),
+        rows=tuple(difference(before, after, Spelling(zone_for(subject)))),
         claim=claim_preview(load(ClaimState, after)) if seen else None,
     )

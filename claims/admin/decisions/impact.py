@@ -36,19 +36,19 @@ class Naming:
 
 
 @dataclass(frozen=True)
-class Fallout:
+class Impact:
     lost: tuple[Lost, ...]
     naming: tuple[Naming, ...]
     more: int
 
 
-def fallout(subject: Publishable, *, zone: str) -> Fallout:
+def impact_of(subject: Publishable, *, zone: str) -> Impact:
     own = Entry.objects.about(subject.uid).filter(words__isnull=False)
     lost = tuple(
         Lost(e.seq, minute(e.recorded_at, zone), HEADLINES[EntryKind(e.kind)]) for e in own
     )
     others = _naming(subject.uid)
-    return Fallout(lost, tuple(map(_told, others[:MOST])), max(0, len(others) - MOST))
+    return Impact(lost, tuple(map(_naming_other, others[:MOST])), max(0, len(others) - MOST))
 
 
 def _naming(uid: str) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ def _naming(uid: str) -> list[tuple[str, str]]:
     return sorted(set(found.values_list("subject_kind", "subject")))
 
 
-def _told(other: tuple[str, str]) -> Naming:
+def _naming_other(other: tuple[str, str]) -> Naming:
     kind = SubjectKind(other[0])
     model = next(model for model, its_kind in KINDS.items() if its_kind is kind)
     subject = model._base_manager.get(uid=other[1])

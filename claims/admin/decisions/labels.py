@@ -73,7 +73,7 @@ def label(key: str) -> str:
     return LABELS.get(key) or key.replace("_", " ").capitalize()
 
 
-class Words:
+class Spelling:
     """Spells values, with each name looked up once."""
 
     def __init__(self, zone: str) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.actions.publish import Plan
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.labels import Words
+from claims.admin.decisions.labels import Spelling
 from claims.admin.decisions.preview import claim_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read
 from claims.admin.workbench.preview import Preview, position_preview
@@ -66,13 +66,13 @@ def has_news(subject: Publishable) -> bool:
 def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Going:
     after = state(subject, _cut(plan))
     before = published_state(subject) if subject.on_record else None
-    words, kind = Words(zone_for(subject)), kind_of(subject)
+    spelling, kind = Spelling(zone_for(subject)), kind_of(subject)
     return Going(
         name=str(subject),
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         asked=subject.uid in {s.uid for s in asked},
-        rows=tuple(difference(dump(before) if before else {}, dump(after), words)),
+        rows=tuple(difference(dump(before) if before else {}, dump(after), spelling)),
         claim=claim_preview(after) if isinstance(after, ClaimState) else None,
         both=as_read(before, after)
         if isinstance(before, ClaimState) and isinstance(after, ClaimState)

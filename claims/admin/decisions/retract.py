@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpResponse
 
 from claims import actions
-from claims.admin.decisions.impact import fallout, relying
+from claims.admin.decisions.impact import impact_of, relying
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
@@ -115,8 +115,8 @@ class Suppress(Decision):
         return SuppressForm(typed, initial={"version": self.version()})
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:
-        found = fallout(self.subject, zone=zone_for(self.subject))
-        return {"fallout": found, "sealed": seal([lost.seq for lost in found.lost])}
+        found = impact_of(self.subject, zone=zone_for(self.subject))
+        return {"impact": found, "sealed": seal([lost.seq for lost in found.lost])}
 
     def carry_out(self, form: DecisionForm) -> None:
         actions.suppress(

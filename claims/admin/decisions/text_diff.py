@@ -24,12 +24,12 @@ class Piece:
         return self.text
 
 
-Line = tuple[Piece, ...]
+Pieces = tuple[Piece, ...]
 
 
 def marked(
     before: tuple[str, ...], after: tuple[str, ...]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+) -> tuple[tuple[Pieces, ...], tuple[Pieces, ...]]:
     """The lines of both sides in pieces; line by line where they are of one text."""
     pairs = [_pair(then, now) for then, now in zip_longest(before, after)]
     return (
@@ -38,7 +38,7 @@ def marked(
     )
 
 
-def _pair(then: str | None, now: str | None) -> tuple[Line, Line]:
+def _pair(then: str | None, now: str | None) -> tuple[Pieces, Pieces]:
     if not then or not now:
         return _whole(then), _whole(now)
     old, new = WORD.findall(then)[:MOST_WORDS], WORD.findall(now)[:MOST_WORDS]
@@ -60,5 +60,5 @@ def _pieces(steps: Iterator[tuple[list[str], str]]) -> Iterator[Piece]:
             yield Piece("".join(words), kind != "equal")
 
 
-def _whole(text: str | None) -> Line:
+def _whole(text: str | None) -> Pieces:
     return (Piece(text, True),) if text else ()
