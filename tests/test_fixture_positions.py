@@ -113,7 +113,7 @@ def test_every_answer_is_to_something_the_engine_finds(answer, found):
 
 @pytest.fixture
 def brought_in(db):
-    dossier.bring_in(dossier.read(FIXTURE.read_bytes()), add=True, by=None, at=MINUTES_LATER)
+    dossier.import_dossier(dossier.read(FIXTURE.read_bytes()), add=True, by=None, at=MINUTES_LATER)
 
 
 def test_readers_see_all_of_it_and_it_comes_out_as_it_went_in(brought_in):

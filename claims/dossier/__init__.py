@@ -3,7 +3,16 @@
 from claims.dossier.dates import doubts, refuse_ahead
 from claims.dossier.errors import Refused
 from claims.dossier.export import export
-from claims.dossier.importer import Outcome, bring_in
+from claims.dossier.importer import Outcome, import_dossier
 from claims.dossier.read import LARGEST, read
 
-__all__ = ["LARGEST", "Outcome", "Refused", "bring_in", "doubts", "export", "read", "refuse_ahead"]
+__all__ = [
+    "LARGEST",
+    "Outcome",
+    "Refused",
+    "doubts",
+    "export",
+    "import_dossier",
+    "read",
+    "refuse_ahead",
+]

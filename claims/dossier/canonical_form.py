@@ -13,41 +13,44 @@ from typing import Any
 
 from claims.domain import figures
 from claims.domain.categories import default_tree
-from claims.domain.dossier_format import KEY_ORDER
+from claims.domain.dossier_format import DEFAULTS, KEY_ORDER
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment, stated_apart
 from claims.domain.text import checked
 from claims.domain.vocabulary import Precision, Qualifier
 from claims.dossier.errors import Complaints, Place
-from claims.dossier.structure import CHILDREN, DEFAULTS, MOMENTS, Object, events
+from claims.dossier.structure import CHILDREN, DAYS, FIGURES, MOMENTS, Object, events, walk
 
 # Here null says something: that the range is open.
 OPEN = ("low", "high")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
 
 
-def normal(dossier: Object, complaints: Complaints) -> Object:
+def canonical(dossier: Object, complaints: Complaints) -> Object:
     """The dossier in its one form; what cannot be read is left out and complained of."""
     plain: Object = _plain(dossier, "dossier", (), complaints)
     zone = _check_zones(plain, complaints)
     _check_days(plain, complaints)
-    _moments(plain, "dossier", (), zone, complaints)
+    for kind, place, shape in walk(plain):
+        for key in MOMENTS[kind]:
+            if key in shape:
+                _moment(shape, kind, key, place, zone, complaints)
     for number, claim in enumerate(plain.get("claims", [])):
-        _claim(claim, plain["event"]["slug"], ("claims", number), complaints)
-    for kind in ("positions", "answers"):
-        _names(plain.get(kind, []), plain["event"]["slug"])
-    if plain.get("categories") == normal_categories(default_tree()):
+        _claim(claim, ("claims", number), complaints)
+    for kind, _, shape in walk(plain):
+        _figure_names(shape, FIGURES[kind], plain["event"]["slug"])
+    if plain.get("categories") == canonical_categories(default_tree()):
         del plain["categories"]
     return plain
 
 
-def plain(shape: Object, kind: str) -> Object:
+def without_defaults(shape: Object, kind: str) -> Object:
     """One object that is known to be sound, without what means nothing."""
     return _plain(shape, kind, (), Complaints())
 
 
-def normal_categories(tree: Any) -> list[Object]:
+def canonical_categories(tree: Any) -> list[Object]:
     whole = _plain({"categories": tree}, "dossier", (), Complaints())
     return list(whole.get("categories", []))
 
@@ -55,7 +58,7 @@ def normal_categories(tree: Any) -> list[Object]:
 def categories_of(dossier: Object) -> list[Object]:
     """The categories of a dossier in its one form, the default tree where it names none."""
     found = dossier.get("categories")
-    return normal_categories(default_tree()) if found is None else list(found)
+    return canonical_categories(default_tree()) if found is None else list(found)
 
 
 def _plain(shape: Object, kind: str, place: Place, complaints: Complaints) -> Object:
@@ -75,7 +78,7 @@ def _says_nothing(kind: str, key: str, value: Any) -> bool:
         return False
     if (kind, key) in (("dossier", "categories"), ("finding", "figures")):
         return value is None
-    return value in (None, "", []) or value == DEFAULTS.get(kind, {}).get(key)
+    return value in (None, "", []) or value == DEFAULTS[kind].get(key)
 
 
 def _value(value: Any, kind: str, key: str, place: Place, complaints: Complaints) -> Any:
@@ -129,22 +132,11 @@ def _check_zones(plain: Object, complaints: Complaints) -> str:
 
 def _check_days(plain: Object, complaints: Complaints) -> None:
     for node, place, *_ in events(plain):
-        for key in ("starts_on", "ends_on"):
+        for key in DAYS["event"]:
             try:
                 date.fromisoformat(node.get(key, "2000-01-01"))
             except ValueError:
                 complaints.add((*place, key), f"there is no day {node[key]}.")
-
-
-def _moments(shape: Object, kind: str, place: Place, zone: str, complaints: Complaints) -> None:
-    for key in MOMENTS.get(kind, ()):
-        if key in shape:
-            _moment(shape, kind, key, place, zone, complaints)
-    for key, inner in CHILDREN[kind].items():
-        found = shape.get(key)
-        if isinstance(found, list):
-            for number, item in enumerate(found):
-                _moments(item, inner, (*place, key, number), zone, complaints)
 
 
 def _moment(
@@ -162,7 +154,7 @@ def _moment(
         shape["said_precision"] = apart
 
 
-def _claim(claim: Object, root: str, place: Place, complaints: Complaints) -> None:
+def _claim(claim: Object, place: Place, complaints: Complaints) -> None:
     if claim.get("utterance") == claim["slug"]:
         del claim["utterance"]
     if "said_at" not in claim:
@@ -174,7 +166,6 @@ def _claim(claim: Object, root: str, place: Place, complaints: Complaints) -> No
         if figure.get("event") == claim["event"]:
             del figure["event"]
         _bounds(figure, (*place, "figures", number), complaints)
-    _names(claim.get("figures", []), root)
     claim_in_order = {key: claim[key] for key in KEY_ORDER["claim"] if key in claim}
     claim.clear()
     claim.update(claim_in_order)
@@ -211,24 +202,12 @@ def bounds_of(figure: Object) -> figures.Bounds:
     return figures.bounds(Qualifier(figure["qualifier"]), figure.get("value"), **given)
 
 
-# Names of figures ----------------------------------------------------------------------------
-
-_ONE = ("figure", "supersedes", "repeats")
-_MANY = ("same_people_as", "built_on", "uses", "figures")
-_WITHIN = ("derived_from", "leaves_out", "readings")
-
-
-def _names(shapes: list[Object], root: str) -> None:
+def _figure_names(shape: Object, keys: tuple[str, ...], root: str) -> None:
     """Figures of this dossier go by their bare id, also where the file named the event."""
-    for shape in shapes:
-        for key in _ONE:
-            if isinstance(shape.get(key), str):
-                shape[key] = shape[key].removeprefix(f"{root}/")
-        for key in _MANY:
-            if key in shape:
-                # Sets: the desk keeps no order of them.
-                shape[key] = sorted({name.removeprefix(f"{root}/") for name in shape[key]})
-        for key in _WITHIN:
-            _names(shape.get(key, []), root)
-        if "finding" in shape:
-            _names([shape["finding"]], root)
+    for key in keys:
+        named = shape.get(key)
+        if isinstance(named, str):
+            shape[key] = named.removeprefix(f"{root}/")
+        elif named is not None:
+            # Sets: the desk keeps no order of them.
+            shape[key] = sorted({name.removeprefix(f"{root}/") for name in named})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import datetime
 
 from claims.domain.iso import shown
-from claims.dossier import cycles, dates, fields, history, references, rules
+from claims.dossier import cycles, dates, fields, history, rules
 from claims.dossier.canonical_form import categories_of
 from claims.dossier.errors import Complaints, Place, spelt
 from claims.dossier.external_refs import Outside
-from claims.dossier.structure import Object, events, figures, trees
+from claims.dossier.structure import Object, events, figures, references, trees
 
 
 def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
@@ -19,7 +19,7 @@ def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     for what, named in _named_things(dossier):
         _check_unique(what, named, complaints)
     fields.check(dossier, complaints)
-    references.check(dossier, outside, complaints)
+    _check_references(dossier, outside, complaints)
     complaints.settle()
     cycles.check(dossier, complaints)
     rules.check(dossier, complaints)
@@ -72,3 +72,31 @@ def _check_unique(what: str, named: Named, complaints: Complaints) -> None:
                 place, f"{shown(str(name))} is already {what} at {spelt(first[name])}: rename one."
             )
         first.setdefault(name, place)
+
+
+def _check_references(dossier: Object, outside: Outside, complaints: Complaints) -> None:
+    """Refuse what names a thing that is neither in the file nor, where that may be, here."""
+    there = _things_there(dossier, outside)
+    for place, kind, name in references(dossier):
+        if name not in there[kind]:
+            complaints.add(place, f"there is no {kind} {shown(name)}{_advice(kind, name)}")
+
+
+def _things_there(dossier: Object, outside: Outside) -> dict[str, Collection[str]]:
+    tree = trees(categories_of(dossier), ("categories",))
+    return {
+        "event": {node["slug"] for node, *_ in events(dossier)},
+        "category": {node["slug"] for node, *_ in tree},
+        "source": {s["slug"] for s in dossier.get("sources", [])},
+        "report": {r["slug"] for r in dossier.get("reports", [])},
+        "claim": {c["slug"] for c in dossier.get("claims", [])} | outside.said_at.keys(),
+        "figure": {f["id"] for f, *_ in figures(dossier)} | outside.figures.keys(),
+    }
+
+
+def _advice(kind: str, name: str) -> str:
+    if kind == "figure" and "/" in name:
+        return " here: import the dossier it belongs to first."
+    if kind == "claim":
+        return " in this file or here: add it, or import the dossier it belongs to first."
+    return " in this file: add it, or see whether it is misspelt."

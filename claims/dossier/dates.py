@@ -19,7 +19,7 @@ def check(dossier: Object, complaints: Complaints, *, at: datetime) -> None:
     """Steps of a history have a rule of their own."""
     zone = dossier["event"].get("time_zone") or "UTC"
     for kind, place, shape in walk(dossier):
-        for key in MOMENTS.get(kind, ()):
+        for key in MOMENTS[kind]:
             moment = _moment(shape, key, zone)
             if moment and kind != "history" and has_not_come(moment, now=at):
                 complaints.add((*place, key), NOT_COME_YET)

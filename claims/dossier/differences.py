@@ -10,7 +10,7 @@ from typing import Any
 
 from claims.domain.iso import shown
 from claims.dossier import desk_shapes, queries
-from claims.dossier.canonical_form import categories_of, normal, plain
+from claims.dossier.canonical_form import canonical, categories_of, without_defaults
 from claims.dossier.errors import Complaints, Place, spelt
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.event import Category, Event
@@ -148,12 +148,12 @@ def on_desk(dossier: Object) -> dict[Key, Thing]:
     found: dict[Key, Thing] = {}
     slugs = [node["slug"] for node, *_ in events(dossier)]
     for row in Event.objects.filter(slug__in=slugs).select_related("parent"):
-        shape = plain(desk_shapes.event(row), "event") | {"time_zone": row.time_zone}
+        shape = without_defaults(desk_shapes.event(row), "event") | {"time_zone": row.time_zone}
         parent = row.parent.slug if row.parent else ""
         found["event", row.slug] = Thing((), alone(shape, parent))
     root = dossier["event"]["slug"]
     for kind in Category.objects.filter(event__slug=root).select_related("parent"):
-        shape = plain(desk_shapes.category(kind), "category")
+        shape = without_defaults(desk_shapes.category(kind), "category")
         found["category", kind.slug] = Thing(
             (), alone(shape, kind.parent.slug if kind.parent else "")
         )
@@ -183,4 +183,4 @@ def _rest_of_desk(dossier: Object) -> Object:
         ],
         "answers": [desk_shapes.answer(a, zone) for a in answered],
     }
-    return normal(raw, Complaints())
+    return canonical(raw, Complaints())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from claims.domain.dossier_format import FORMAT
 from claims.domain.errors import RuleBroken
 from claims.dossier import desk_shapes, queries
-from claims.dossier.canonical_form import normal
+from claims.dossier.canonical_form import canonical
 from claims.dossier.errors import Complaints
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
@@ -54,14 +54,14 @@ def shape_of(event: Event) -> Object:
         "answers": [desk_shapes.answer(a, zone) for a in event.answers.order_by("pk")],
     }
     complaints = Complaints()
-    dossier = normal(raw, complaints)
+    dossier = canonical(raw, complaints)
     complaints.settle()
     return dossier
 
 
 def event_tree(tree: Iterable[Event], node: Event) -> Object:
     parts = [event_tree(tree, part) for part in tree if part.parent_id == node.pk]
-    return desk_shapes.event(node) | {"parts": parts}
+    return desk_shapes.event(node, parts)
 
 
 def category_tree(event: Event) -> list[Object]:
@@ -71,7 +71,7 @@ def category_tree(event: Event) -> list[Object]:
 
 def _category(rows: list[Category], node: Category) -> Object:
     parts = [_category(rows, row) for row in rows if row.parent_id == node.pk]
-    return desk_shapes.category(node) | {"parts": parts}
+    return desk_shapes.category(node, parts)
 
 
 def _reports(claims: list[Claim]) -> list[Report]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from claims.dossier import queries
-from claims.dossier.structure import Object
+from claims.dossier.structure import Object, references
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category
 from claims.models.desk.figure import Figure
@@ -16,14 +15,15 @@ class Outside:
     def __init__(self, dossier: Object) -> None:
         self.roots = queries.Roots()
         inside = {claim["slug"] for claim in dossier.get("claims", [])}
-        wanted = set(_claims_named(dossier)) - inside
-        found = Claim.objects.filter(slug__in=wanted)
+        named = {name for _, kind, name in references(dossier) if kind == "claim"}
+        found = Claim.objects.filter(slug__in=named - inside)
         self.said_at: dict[str, datetime | None] = dict(found.values_list("slug", "said_at"))
         self.figures = self._figures(dossier)
 
     def _figures(self, dossier: Object) -> dict[str, int]:
         """The keys of figures by the names a dossier gives them, with their primary keys."""
-        names = {name for name in figures_named(dossier) if "/" in name}
+        figures = {name for _, kind, name in references(dossier) if kind == "figure"}
+        names = {name for name in figures if "/" in name}
         keys = {name.partition("/")[2] for name in names}
         rows = Figure.objects.filter(key__in=keys).values_list("pk", "key", "claim__event")
         there = {(self.roots.root(event), key): pk for pk, key, event in rows}
@@ -45,35 +45,3 @@ class Outside:
     def categories(self, dossier: Object) -> set[str]:
         rows = Category.objects.filter(event__slug=dossier["event"]["slug"])
         return set(rows.values_list("slug", flat=True))
-
-
-def _claims_named(dossier: Object) -> Any:
-    for link in dossier.get("links", []):
-        yield from (link["from"], link["to"])
-    for claim in dossier.get("claims", []):
-        yield claim.get("merged_into")
-        yield from (piece.get("claim") for piece in claim.get("evidence", []))
-
-
-def figures_named(dossier: Object) -> Any:
-    """Every name of a figure that stands anywhere in a dossier."""
-    for claim in dossier.get("claims", []):
-        for figure in claim.get("figures", []):
-            yield from of_figure(figure)
-    for position in dossier.get("positions", []):
-        yield from of_position(position)
-    for answer in dossier.get("answers", []):
-        yield from answer["finding"]["figures"]
-
-
-def of_figure(figure: Object) -> Any:
-    yield from (figure[key] for key in ("supersedes", "repeats") if key in figure)
-    yield from figure.get("same_people_as", [])
-    yield from figure.get("built_on", [])
-    yield from (term["figure"] for term in figure.get("derived_from", []))
-
-
-def of_position(position: Object) -> Any:
-    yield from position.get("uses", [])
-    yield from (out["figure"] for out in position.get("leaves_out", []))
-    yield from (reading["figure"] for reading in position.get("readings", []))

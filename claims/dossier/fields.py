@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from claims.dossier.errors import Complaints
-from claims.dossier.structure import Object, walk
+from claims.dossier.structure import STATES, Object, walk
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance
@@ -14,6 +14,7 @@ from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.link import Link
 from claims.models.desk.position import LeftOut, Position, PositionReading
 from claims.models.desk.source import Report, Separation, Source
+from claims.states.base import fields_of
 
 _MODELS: dict[str, type[Model]] = {
     "event": Event,
@@ -32,15 +33,16 @@ _MODELS: dict[str, type[Model]] = {
     "left_out": LeftOut,
     "position_reading": PositionReading,
 }
-_NAMED_OTHERWISE = {("figure", "id"): "key"}
 
 
 def check(dossier: Object, complaints: Complaints) -> None:
     for kind, place, shape in walk(dossier):
-        model = _MODELS.get(kind)
-        for key, value in shape.items() if model else ():
-            if model and isinstance(value, str):
-                for sentence in _wrong(model, _NAMED_OTHERWISE.get((kind, key), key), value):
+        if kind not in _MODELS:
+            continue
+        columns = {about.dossier: about.column for about in fields_of(STATES[kind]).values()}
+        for key, value in shape.items():
+            if isinstance(value, str):
+                for sentence in _wrong(_MODELS[kind], columns.get(key, key), value):
                     complaints.add((*place, key), sentence)
 
 

@@ -11,14 +11,20 @@ from django.db import DataError, IntegrityError
 from claims import actions
 from claims.actions.desk import Editor
 from claims.domain.vocabulary import Publication
-from claims.dossier.canonical_form import normal
+from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
 from claims.dossier.errors import Complaints, Refused, refused
 from claims.dossier.external_refs import Outside
 from claims.dossier.rows import Rows
 from claims.dossier.structure import Object
-from claims.dossier.write import Desk, write_ground
+from claims.dossier.write import (
+    Desk,
+    write_categories,
+    write_events,
+    write_reports,
+    write_sources,
+)
 from claims.dossier.write_claims import Pairs, write_claims
 from claims.dossier.write_figures import (
     write_answers,
@@ -48,7 +54,7 @@ class Outcome:
     entries: int = 0
 
 
-def bring_in(
+def import_dossier(
     found: Object,
     *,
     add: bool = False,
@@ -62,14 +68,14 @@ def bring_in(
     """
     try:
         with log.writing():
-            return _bring_in(found, add=add, by=by, at=at, progress=progress)
+            return _import(found, add=add, by=by, at=at, progress=progress)
     except (IntegrityError, DataError) as problem:
         raise Refused(f"The database refused the dossier: {problem}") from problem
 
 
-def _bring_in(found: Object, *, add: bool, by: Editor, at: datetime, progress: Progress) -> Outcome:
+def _import(found: Object, *, add: bool, by: Editor, at: datetime, progress: Progress) -> Outcome:
     complaints = Complaints()
-    dossier = normal(found, complaints)
+    dossier = canonical(found, complaints)
     complaints.settle()
     outside = Outside(dossier)
     check(dossier, outside, at=at)
@@ -113,7 +119,10 @@ def _refuse_taken_figures(dossier: Object, compared: Comparison, outside: Outsid
 
 
 def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) -> int:
-    write_ground(desk)
+    write_sources(desk)
+    write_reports(desk)
+    write_events(desk)
+    write_categories(desk)
     progress("wrote sources, reports and events")
     pairs = write_claims(desk, at=at)
     named = write_figures(desk, pairs, outside)

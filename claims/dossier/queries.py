@@ -25,6 +25,7 @@ _CLAIM = (
     "figures__readings__category",
     "stances__source",
     "stances__report",
+    "stances__request",
     "evidence__report",
     "evidence__other_claim",
     "evidence__originator",

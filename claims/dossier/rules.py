@@ -83,6 +83,8 @@ def _citation(citation: Object) -> Found:
 def _stance(stance: Object) -> Found:
     if stance["stance"] == StanceKind.NO_RESPONSE and "asked_at" not in stance:
         yield "asked_at", "“no_response” needs the time at which we asked."
+    elif "channel" in stance and "asked_at" not in stance:
+        yield "asked_at", "“channel” needs the time at which we asked."
 
 
 def _evidence(piece: Object) -> Found:

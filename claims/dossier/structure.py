@@ -1,62 +1,83 @@
-"""How a dossier is put together: which objects stand in which, and what absence means."""
+"""How a dossier is put together: which objects stand in which, and what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from claims.domain import dossier_format
+from claims.domain.dossier_format import HOLDS, KEYS, keys_that_hold
 from claims.dossier.errors import Place
+from claims.states.base import State, fields_of
+from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
+from claims.states.encoding import type_of
+from claims.states.event import CategoryState, EventState
+from claims.states.figure import FigureState, ReadingState, TermState
+from claims.states.link import LinkState
+from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
+from claims.states.position import LeftOutState, PositionState, ReadAsState
+from claims.states.report import ReportState
+from claims.states.source import SeparationState, SourceState
 
 Object = dict[str, Any]
 
-
-def _children() -> dict[str, dict[str, str]]:
-    """For each kind of object the keys under which other objects stand, and their kinds."""
-    whole = dossier_format.schema()
-    kinds = {"dossier": whole, **whole["$defs"]}
-    return {
-        kind: {key: inner for key, prop in shape["properties"].items() if (inner := _inner(prop))}
-        for kind, shape in kinds.items()
-        if "properties" in shape
-    }
-
-
-def _inner(prop: Object) -> str:
-    name = str(prop.get("items", prop).get("$ref", "")).rpartition("/")[2]
-    return name if name in dossier_format.KEY_ORDER else ""
-
-
-CHILDREN = _children()
-
-DEFAULTS: dict[str, Object] = {
-    "event": {"grouping": "main"},
-    "category": {"grouping": "main"},
-    "report": {"link": True, "medium": "article"},
-    "claim": {"publication": "draft", "lifecycle": "current"},
-    "citation": {"first": False},
-    "figure": {
-        "includes_attackers": "not_stated",
-        "breakdown_complete": "not_stated",
-        "final": False,
-        "treatment": "use",
-    },
-    "derived_from": {"sign": "+"},
-    "evidence": {"confidential": False},
-    "history": {"change": "update"},
-    "link": {"state": "confirmed"},
-    "position": {"established": True},
+# What readers see of each kind of object: the home of its keys and columns.
+STATES: dict[str, type[State]] = {
+    "event": EventState,
+    "category": CategoryState,
+    "source": SourceState,
+    "apart_from": SeparationState,
+    "report": ReportState,
+    "claim": ClaimState,
+    "citation": CitationState,
+    "figure": FigureState,
+    "derived_from": TermState,
+    "reading": ReadingState,
+    "stance": StanceState,
+    "evidence": EvidenceState,
+    "link": LinkState,
+    "position": PositionState,
+    "left_out": LeftOutState,
+    "position_reading": ReadAsState,
 }
 
-MOMENTS: dict[str, tuple[str, ...]] = {
-    "report": ("published_at", "accessed_at"),
-    "claim": ("said_at",),
-    "figure": ("as_of",),
-    "stance": ("stated_at", "asked_at"),
-    "history": ("at",),
-    "position": ("as_of", "at"),
-    "answer": ("at",),
+CHILDREN = {
+    kind: {key: held for key, held in keys.items() if held in KEYS} for kind, keys in HOLDS.items()
 }
+"""For each kind of object the keys under which other objects stand, and their kinds."""
+
+FIGURES, MOMENTS, DAYS = map(keys_that_hold, ("figure_id", "moment", "day"))
+_REFERENCES = {
+    SourceUid: "source",
+    EventUid: "event",
+    ReportUid: "report",
+    ClaimUid: "claim",
+    CategorySlug: "category",
+}
+
+
+def _named(kind: str) -> dict[str, str]:
+    """The keys of a kind of object that name another thing, and what kind of thing."""
+    found = dict.fromkeys(FIGURES[kind], "figure")
+    if state := STATES.get(kind):
+        for name, about in fields_of(state).items():
+            if about.dossier and type_of(state, name) in _REFERENCES:
+                found[about.dossier] = _REFERENCES[type_of(state, name)]
+    return found
+
+
+NAMED = {kind: _named(kind) for kind in KEYS}
+
+Reference = tuple[Place, str, str]
+"""Where it stands, what kind of thing it names, and the name."""
+
+
+def references(dossier: Object) -> Iterator[Reference]:
+    """Everything that a dossier names, wherever it stands."""
+    for kind, place, shape in walk(dossier):
+        for key, what in NAMED[kind].items():
+            names = shape.get(key) or []
+            for name in [names] if isinstance(names, str) else names:
+                yield (*place, key), what, name
 
 
 def walk(
@@ -89,12 +110,8 @@ def events(dossier: Object) -> Iterator[tuple[Object, Place, str, int]]:
     yield from trees(root.get("parts") or [], ("event", "parts"), root["slug"])
 
 
-def claims(dossier: Object) -> list[Object]:
-    return list(dossier.get("claims", []))
-
-
 def figures(dossier: Object) -> Iterator[tuple[Object, Place, Object]]:
     """Every figure with its place and its claim."""
-    for n, claim in enumerate(claims(dossier)):
+    for n, claim in enumerate(dossier.get("claims", [])):
         for m, figure in enumerate(claim.get("figures", [])):
             yield figure, ("claims", n, "figures", m), claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,12 @@ from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.source import Report, Separation, Source
+from claims.states.base import State, fields_of
+from claims.states.encoding import part_of, type_of
+from claims.states.event import CategoryState, EventState
+from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
+from claims.states.report import ReportState
+from claims.states.source import SeparationState, SourceState
 
 
 class Desk:
@@ -27,12 +34,41 @@ class Desk:
         self.events: dict[str, Event] = {}
         self.categories: dict[str, Category] = {}
         self.claims: dict[str, Claim] = {}
+        self._by_type: dict[Any, dict[str, Any]] = {
+            SourceUid: self.sources,
+            ReportUid: self.reports,
+            EventUid: self.events,
+            CategorySlug: self.categories,
+            ClaimUid: self.claims,
+        }
 
     def is_new(self, *key: str) -> bool:
         return key in self.compared.new
 
     def new(self, kind: str, listed: str) -> list[Object]:
         return [s for s in self.dossier.get(listed, []) if self.is_new(kind, s["slug"])]
+
+    def columns(
+        self, kind: type[State], shape: Object, *, later: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """What a thing states, by the columns of its row; their defaults stand for the rest.
+
+        Its parts are rows of their own; what refers to rows not written yet comes ``later``.
+        """
+        found: dict[str, Any] = {}
+        for name, about in fields_of(kind).items():
+            stated = about.dossier and about.dossier in shape
+            if stated and about.column and name not in later and part_of(kind, name) is None:
+                found |= self._column(about.column, type_of(kind, name), shape, about.dossier)
+        return found
+
+    def _column(self, column: str, held: Any, shape: Object, key: str) -> dict[str, Any]:
+        value = shape[key]
+        if held is Moment:
+            return self.moment(column.removesuffix("_at"), shape, key)
+        if held is date:
+            return {column: date.fromisoformat(value)}
+        return {column: self._by_type[held][value] if held in self._by_type else value}
 
     def moment(self, name: str, shape: Object, key: str) -> dict[str, Any]:
         """The pair of columns in which a moment is kept."""
@@ -43,54 +79,36 @@ class Desk:
         return {f"{name}_at": moment.at, f"{name}_precision": str(moment.precision)}
 
 
-def write_ground(desk: Desk) -> None:
-    """What claims stand on: sources, reports, the event with its parts, and who is counted."""
-    _sources(desk)
-    _reports(desk)
-    _events(desk)
-    _categories(desk)
-
-
-def _sources(desk: Desk) -> None:
+def write_sources(desk: Desk) -> None:
     shapes = desk.new("source", "sources")
-    names = ("slug", "name", "short_name", "aliases", "kind", "side", "about", "url")
-    made = [Source(**given(shape, names)) for shape in shapes]
+    later = {"speaks_for"}
+    made = [Source(**desk.columns(SourceState, shape, later=later)) for shape in shapes]
     slugs = [shape["slug"] for shape in desk.dossier.get("sources", [])]
-    desk.sources = {row.slug: row for row in Source.objects.filter(slug__in=slugs)}
-    desk.sources |= {row.slug: row for row in made}
+    desk.sources.update((row.slug, row) for row in Source.objects.filter(slug__in=slugs))
+    desk.sources.update((row.slug, row) for row in made)
     others = [desk.sources.get(shape.get("speaks_for", "")) for shape in shapes]
     desk.rows.put(made, later={"speaks_for": others})
     desk.rows.put(
         [
-            Separation(source=row, other=desk.sources[apart["source"]], reason=apart["reason"])
+            Separation(source=row, **desk.columns(SeparationState, apart))
             for row, shape in zip(made, shapes, strict=True)
             for apart in shape.get("apart_from", [])
         ]
     )
 
 
-def _reports(desk: Desk) -> None:
+def write_reports(desk: Desk) -> None:
     shapes = desk.new("report", "reports")
-    made = [_report(desk, shape) for shape in shapes]
+    made = [Report(**desk.columns(ReportState, shape, later={"reprints"})) for shape in shapes]
     slugs = [shape["slug"] for shape in desk.dossier.get("reports", [])]
-    desk.reports = {row.slug: row for row in Report.objects.filter(slug__in=slugs)}
-    desk.reports |= {row.slug: row for row in made}
+    desk.reports.update((row.slug, row) for row in Report.objects.filter(slug__in=slugs))
+    desk.reports.update((row.slug, row) for row in made)
     others = [desk.reports.get(shape.get("reprints", "")) for shape in shapes]
     desk.rows.put(made, later={"reprints": others})
 
 
-def _report(desk: Desk, shape: Object) -> Report:
-    names = ("slug", "title", "url", "medium", "language", "archive_url")
-    return Report(
-        publisher=desk.sources[shape["publisher"]],
-        linked=shape.get("link", True),
-        **given(shape, names),
-        **desk.moment("published", shape, "published_at"),
-        **desk.moment("accessed", shape, "accessed_at"),
-    )
-
-
-def _events(desk: Desk) -> None:
+def write_events(desk: Desk) -> None:
+    """The event and its parts, which share its zone where they state none."""
     nodes = list(events(desk.dossier))
     slugs = [node["slug"] for node, *_ in nodes]
     zones = {"": "UTC"}
@@ -98,32 +116,22 @@ def _events(desk: Desk) -> None:
     for node, _, parent, number in nodes:
         zones[node["slug"]] = node.get("time_zone", zones[parent])
         if desk.is_new("event", node["slug"]):
-            made.append(_event(node, zones[node["slug"]], number))
+            stated = {**node, "time_zone": zones[node["slug"]]}
+            made.append(Event(position=number, **desk.columns(EventState, stated)))
             parents.append(parent)
-    desk.events = {row.slug: row for row in Event.objects.filter(slug__in=slugs)}
-    desk.events |= {row.slug: row for row in made}
+    desk.events.update((row.slug, row) for row in Event.objects.filter(slug__in=slugs))
+    desk.events.update((row.slug, row) for row in made)
     desk.rows.put(made, later={"parent": [desk.events.get(slug) for slug in parents]})
 
 
-def _event(node: Object, zone: str, number: int) -> Event:
-    names = ("slug", "title", "summary", "place", "latitude", "longitude", "grouping", "complete")
-    days = {key: date.fromisoformat(node[key]) for key in ("starts_on", "ends_on") if key in node}
-    return Event(time_zone=zone, position=number, **given(node, names), **days)
-
-
-def _categories(desk: Desk) -> None:
+def write_categories(desk: Desk) -> None:
     root = desk.events[desk.dossier["event"]["slug"]]
     made, parents = [], []
     for node, _, parent, number in trees(categories_of(desk.dossier), ()):
         if desk.is_new("category", node["slug"]):
-            names = ("slug", "name", "grouping", "complete")
-            made.append(Category(event=root, position=number, **given(node, names)))
+            columns = desk.columns(CategoryState, node)
+            made.append(Category(event=root, position=number, **columns))
             parents.append(parent)
-    desk.categories = {row.slug: row for row in root.categories.all()}
-    desk.categories |= {row.slug: row for row in made}
+    desk.categories.update((row.slug, row) for row in root.categories.all())
+    desk.categories.update((row.slug, row) for row in made)
     desk.rows.put(made, later={"parent": [desk.categories.get(slug) for slug in parents]})
-
-
-def given(shape: Object, names: tuple[str, ...]) -> Object:
-    """The keys a thing states; the columns' own defaults stand for the others."""
-    return {name: shape[name] for name in names if name in shape}

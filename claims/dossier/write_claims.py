@@ -8,11 +8,12 @@ from datetime import datetime
 from claims.domain.moments import Moment
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
-from claims.dossier.structure import Object
-from claims.dossier.write import Desk, given
+from claims.dossier.structure import Object, references
+from claims.dossier.write import Desk
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
+from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 
 Pairs = list[tuple[Claim, Object]]
 """Each new claim with the part of the dossier that tells of it."""
@@ -22,8 +23,9 @@ def write_claims(desk: Desk, *, at: datetime) -> Pairs:
     """The new claims, in the order of the file; each stands where its history ends."""
     shapes = desk.new("claim", "claims")
     made = [_claim(desk, shape) for shape in shapes]
-    desk.claims = {row.slug: row for row in Claim.objects.filter(slug__in=_named(desk.dossier))}
-    desk.claims |= {row.slug: row for row in made}
+    named = Claim.objects.filter(slug__in=_named(desk.dossier))
+    desk.claims.update((row.slug, row) for row in named)
+    desk.claims.update((row.slug, row) for row in made)
     into = [desk.claims.get(shape.get("merged_into", "")) for shape in shapes]
     # A claim says that it was merged only together with the claim it was merged into.
     merged = [Lifecycle.MERGED.value if other else None for other in into]
@@ -37,32 +39,25 @@ def write_claims(desk: Desk, *, at: datetime) -> Pairs:
 
 def _named(dossier: Object) -> set[str]:
     """Claims of this dossier and, of others, those it names."""
-    claims = dossier.get("claims", [])
-    named = {claim["slug"] for claim in claims}
-    named |= {claim["merged_into"] for claim in claims if "merged_into" in claim}
-    named |= {e["claim"] for c in claims for e in c.get("evidence", []) if "claim" in e}
-    return named | {link[end] for link in dossier.get("links", []) for end in ("from", "to")}
+    named = {name for _, kind, name in references(dossier) if kind == "claim"}
+    return named | {claim["slug"] for claim in dossier.get("claims", [])}
 
 
 def _claim(desk: Desk, shape: Object) -> Claim:
-    names = ("slug", "statement", "short", "occasion", "utterance", "private_note")
     steps = shape.get("history", [])
     lifecycle = shape.get("lifecycle", Lifecycle.CURRENT.value)
     return Claim(
-        claimant=desk.sources[shape["claimant"]],
-        event=desk.events[shape["event"]],
         status=steps[-1]["status"] if steps else Status.UNCONFIRMED.value,
         lifecycle=Lifecycle.CURRENT.value if lifecycle == Lifecycle.MERGED else lifecycle,
-        **given(shape, names),
-        **desk.moment("said", shape, "said_at"),
+        private_note=shape.get("private_note", ""),
+        **desk.columns(ClaimState, shape, later={"merged_into", "lifecycle"}),
     )
 
 
 def _citations(desk: Desk, pairs: Pairs) -> None:
-    names = ("quote", "language", "translation", "translated_by", "locator", "first")
     desk.rows.put(
         [
-            Citation(claim=claim, report=desk.reports[shape["report"]], **given(shape, names))
+            Citation(claim=claim, **desk.columns(CitationState, shape))
             for claim, whole in pairs
             for shape in whole.get("citations", [])
         ]
@@ -70,7 +65,7 @@ def _citations(desk: Desk, pairs: Pairs) -> None:
 
 
 def _stances(desk: Desk, pairs: Pairs) -> None:
-    """Stances; where nobody has answered, with the request for comment they tell of."""
+    """Stances, each with the request for comment that it speaks of."""
     made = [
         _stance(desk, claim, shape) for claim, whole in pairs for shape in whole.get("stances", [])
     ]
@@ -82,29 +77,24 @@ def _stances(desk: Desk, pairs: Pairs) -> None:
 
 
 def _stance(desk: Desk, claim: Claim, shape: Object) -> Stance:
-    source, asked = desk.sources[shape["source"]], desk.moment("asked", shape, "asked_at")
-    waiting = shape["stance"] == StanceKind.NO_RESPONSE
-    return Stance(
-        claim=claim,
-        source=source,
-        report=desk.reports.get(shape.get("report", "")),
-        request=CommentRequest(claim=claim, whom=source, **asked) if waiting else None,
-        **given(shape, ("stance", "quote")),
-        **desk.moment("stated", shape, "stated_at"),
-        **asked,
-    )
+    stance = Stance(claim=claim, **desk.columns(StanceState, shape))
+    unanswered = shape["stance"] == StanceKind.NO_RESPONSE
+    if unanswered or "channel" in shape:
+        stance.request = CommentRequest(
+            claim=claim,
+            whom=stance.source,
+            channel=shape.get("channel", ""),
+            reply=None if unanswered else stance.report,
+            # Whoever has answered is not waited for, wherever the answer stands.
+            closed=not unanswered and stance.report is None,
+            **desk.moment("asked", shape, "asked_at"),
+        )
+    return stance
 
 
 def _evidence(desk: Desk, pairs: Pairs) -> dict[tuple[int, str], Evidence]:
-    names = ("key", "bearing", "kind", "confidential", "note")
     made = [
-        Evidence(
-            claim=claim,
-            report=desk.reports.get(shape.get("report", "")),
-            other_claim=desk.claims.get(shape.get("claim", "")),
-            originator=desk.sources.get(shape.get("originator", "")),
-            **given(shape, names),
-        )
+        Evidence(claim=claim, **desk.columns(EvidenceState, shape))
         for claim, whole in pairs
         for shape in whole.get("evidence", [])
     ]
@@ -115,16 +105,16 @@ def _decisions(
     desk: Desk, pairs: Pairs, evidence: dict[tuple[int, str], Evidence], *, at: datetime
 ) -> None:
     """Each step as a decision of its own time: checked already, so only kept here."""
-    told = [
+    steps = [
         (decision, step)
         for claim, whole in pairs
         for decision, step in _steps(desk, claim, whole, at)
     ]
-    desk.rows.put([decision for decision, _ in told])
+    desk.rows.put([decision for decision, _ in steps])
     desk.rows.put(
         [
             NamedEvidence(decision=decision, evidence=evidence[decision.claim_id, key])
-            for decision, step in told
+            for decision, step in steps
             for key in step.get("evidence", [])
         ]
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from claims.actions.reconcile.answer import tell_all
 from claims.dossier.canonical_form import bounds_of
 from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object
-from claims.dossier.write import Desk, given
+from claims.dossier.write import Desk
 from claims.dossier.write_claims import Pairs
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.link import Link
@@ -20,16 +19,19 @@ from claims.models.desk.position import (
     PositionReading,
     snapshot,
 )
+from claims.states.figure import FigureState, ReadingState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
 
 Named = dict[str, Figure]
 """Figures by the names this dossier gives them."""
 
 
 def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
-    told = [(claim, f) for claim, whole in pairs for f in whole.get("figures", [])]
-    shapes = [shape for _, shape in told]
-    made = [_figure(desk, claim, shape) for claim, shape in told]
-    named = _here(desk, outside) | {row.key: row for row in made}
+    stated = [(claim, f) for claim, whole in pairs for f in whole.get("figures", [])]
+    shapes = [shape for _, shape in stated]
+    made = [_figure(desk, claim, shape) for claim, shape in stated]
+    named = _older(desk, outside) | {row.key: row for row in made}
     later = {
         key: [named.get(shape.get(key, "")) for shape in shapes]
         for key in ("supersedes", "repeats")
@@ -42,7 +44,7 @@ def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
     return named
 
 
-def _here(desk: Desk, outside: Outside) -> Named:
+def _older(desk: Desk, outside: Outside) -> Named:
     """Figures that were here before: of other dossiers, and of this one's older claims."""
     others = Figure.objects.select_related("claim").in_bulk(outside.figures.values())
     older = Figure.objects.filter(claim__event__in=desk.events.values()).select_related("claim")
@@ -50,19 +52,9 @@ def _here(desk: Desk, outside: Outside) -> Named:
 
 
 def _figure(desk: Desk, claim: Any, shape: Object) -> Figure:
-    names = ("measure", "words", "qualifier", "value", "bounds_note", "basis")
-    marks = ("includes_attackers", "breakdown_complete", "final", "treatment", "treatment_note")
     low, high = bounds_of(shape)
-    return Figure(
-        claim=claim,
-        key=shape["id"],
-        category=desk.categories[shape["category"]],
-        event=desk.events.get(shape.get("event", "")),
-        low=low,
-        high=high,
-        **given(shape, (*names, *marks)),
-        **desk.moment("as_of", shape, "as_of"),
-    )
+    bounded = {**shape, "low": low, "high": high}
+    return Figure(claim=claim, **desk.columns(FigureState, bounded))
 
 
 def _join(
@@ -85,17 +77,19 @@ def _join(
 def _parts(desk: Desk, rows: list[tuple[Figure, Object]], named: Named) -> None:
     terms = [(row, term) for row, shape in rows for term in shape.get("derived_from", [])]
     desk.rows.put(
-        [FigurePart(whole=row, part=named[t["figure"]], **given(t, ("sign",))) for row, t in terms]
+        [
+            FigurePart(
+                whole=row,
+                part=named[term["figure"]],
+                sign=term.get("sign", "+"),
+            )
+            for row, term in terms
+        ]
     )
     readings = [(row, reading) for row, shape in rows for reading in shape.get("readings", [])]
     desk.rows.put(
         [
-            FigureReading(
-                figure=row,
-                event=desk.events.get(reading.get("event", "")),
-                category=desk.categories.get(reading.get("category", "")),
-                **given(reading, ("note",)),
-            )
+            FigureReading(figure=row, **desk.columns(ReadingState, reading))
             for row, reading in readings
         ]
     )
@@ -110,9 +104,8 @@ def write_links(desk: Desk) -> None:
     desk.rows.put(
         [
             Link(
-                from_claim=desk.claims[shape["from"]],
-                to_claim=desk.claims[shape["to"]],
-                **given(shape, ("relation", "state", "note")),
+                state=shape.get("state", "confirmed"),
+                **desk.columns(LinkState, shape),
             )
             for shape in new
         ]
@@ -128,20 +121,20 @@ def write_positions(desk: Desk, named: Named) -> list[Position]:
     made = desk.rows.put([_position(desk, shape, named) for shape in new])
     rows = list(zip(made, new, strict=True))
     _join(desk, rows, "uses", named, ends=("position", "figure"))
-    owned: list[tuple[str, Callable[[Position, Object], Any]]] = [
-        (
-            "leaves_out",
-            lambda row, s: LeftOut(position=row, figure=named[s["figure"]], reason=s["reason"]),
-        ),
-        (
-            "readings",
-            lambda row, s: PositionReading(
-                position=row, figure=named[s["figure"]], reading=s["reading"]
-            ),
-        ),
-    ]
-    for key, make in owned:
-        desk.rows.put([make(row, part) for row, shape in rows for part in shape.get(key, [])])
+    desk.rows.put(
+        [
+            LeftOut(position=row, figure=named[out["figure"]], reason=out["reason"])
+            for row, shape in rows
+            for out in shape.get("leaves_out", [])
+        ]
+    )
+    desk.rows.put(
+        [
+            PositionReading(position=row, figure=named[one["figure"]], reading=one["reading"])
+            for row, shape in rows
+            for one in shape.get("readings", [])
+        ]
+    )
     return made
 
 
@@ -151,16 +144,7 @@ def _as_stated(shape: Object, named: Named) -> dict[str, Any]:
 
 
 def _position(desk: Desk, shape: Object, named: Named) -> Position:
-    numbers = ("measure", "established", "low", "best", "high", "method")
-    prose = ("rationale", "dissent", "override_reason")
-    return Position(
-        event=desk.events[shape["event"]],
-        category=desk.categories[shape["category"]],
-        as_stated=_as_stated(shape, named),
-        **given(shape, (*numbers, *prose)),
-        **desk.moment("as_of", shape, "as_of"),
-        **desk.moment("stated", shape, "at"),
-    )
+    return Position(as_stated=_as_stated(shape, named), **desk.columns(PositionState, shape))
 
 
 def write_answers(desk: Desk) -> None:
@@ -172,7 +156,8 @@ def write_answers(desk: Desk) -> None:
                 kind=shape["finding"]["kind"],
                 figures=shape["finding"]["figures"],
                 by=desk.rows.by,
-                **given(shape, ("answer", "reason")),
+                answer=shape["answer"],
+                reason=shape["reason"],
                 **desk.moment("answered", shape, "at"),
             )
             for shape in _new_answers(desk)

@@ -27,6 +27,7 @@ class _Codec:
 
     name: str
     about: About
+    type: Any
     load: Callable[[Any], Any]
     dump: Callable[[Any], Any]
     part: type[State] | None
@@ -80,9 +81,21 @@ def convert(kind: type[State], name: str, value: Any) -> Any:
     return codec.load(value)
 
 
+def type_of(kind: type[State], name: str) -> Any:
+    """What a field holds where it holds something: its type without “or None”."""
+    return next(one.type for one in _codecs(kind) if one.name == name)
+
+
 def is_moment(kind: type[State], name: str) -> bool:
     """Whether a field says when: on the desk it is two columns."""
-    return Moment in (get_type_hints(kind)[name], *get_args(get_type_hints(kind)[name]))
+    return type_of(kind, name) is Moment
+
+
+def part_of(kind: type[State], name: str) -> type[State] | None:
+    """The kind of part that a field holds, one or several of them; None where it holds none."""
+    held = type_of(kind, name)
+    (held, *_) = get_args(held) or (held,)
+    return held if isinstance(held, type) and issubclass(held, State) else None
 
 
 def _is_absent(value: Any, absent: Any) -> bool:
@@ -102,21 +115,23 @@ def _codec(name: str, told: About, hint: Any) -> _Codec:
     optional = type(None) in get_args(hint) and get_origin(hint) in (Union, types.UnionType)
     if optional:
         (hint,) = (one for one in get_args(hint) if one is not type(None))
-    if hasattr(hint, "__supertype__"):
-        hint = hint.__supertype__
+    held, hint = hint, getattr(hint, "__supertype__", hint)
     part = hint if isinstance(hint, type) and issubclass(hint, State) else None
     loads, dumps = _both_ways(hint)
     if optional and isinstance(hint, type) and issubclass(hint, Word):
-        return _Codec(name, told, lambda raw: loads(raw) if raw else None, lambda v: v or "", part)
+        return _Codec(
+            name, told, held, lambda raw: loads(raw) if raw else None, lambda v: v or "", part
+        )
     if optional:
         return _Codec(
             name,
             told,
+            held,
             lambda raw: None if raw is None else loads(raw),
             lambda value: None if value is None else dumps(value),
             part,
         )
-    return _Codec(name, told, loads, dumps, part)
+    return _Codec(name, told, held, loads, dumps, part)
 
 
 def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from claims.states.base import State, public, state
-from claims.states.names import EventUid
+from claims.states.names import CategorySlug, EventUid
 from claims.states.subject import SubjectState
 
 
@@ -18,7 +18,9 @@ class CategoryState(State):
 
     slug: str = public("Address", says="Its short name within the event.", readers="the address")
     name: str = public("Name", says="Who is counted.")
-    parent: str = public("Parent", says="Slug of the category it is a part of.", dossier="")
+    parent: CategorySlug = public(
+        "Parent", says="Slug of the category it is a part of.", dossier=""
+    )
     grouping: str = public(
         "Grouping", says="By what it is set apart from its siblings, such as role or sex."
     )

@@ -7,15 +7,15 @@ from typing import ClassVar
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Qualifier, Treatment, YesNo
 from claims.states.base import State, public, state
-from claims.states.names import ClaimUid, EventUid
+from claims.states.names import CategorySlug, ClaimUid, EventUid
 
 
 @state
 class FigureName(State):
     """How a figure is named from outside its claim."""
 
-    claim: ClaimUid = public("Claim", says="The claim that gives it.")
-    key: str = public("Name", says="Its name: event/figure-id.")
+    claim: ClaimUid = public("Claim", says="The claim that gives it.", dossier="")
+    key: str = public("Name", says="Its name: event/figure-id.", dossier="figure")
 
 
 @state
@@ -34,7 +34,7 @@ class ReadingState(State):
     PRIVATE: ClassVar = frozenset({"id", "figure"})
 
     event: EventUid = public("Event", says="The part of the event it may mean.")
-    category: str = public("Category", says="The category it may mean.")
+    category: CategorySlug = public("Category", says="The category it may mean.")
     note: str = public("Note", says="Why it may be read so.")
 
 
@@ -46,7 +46,7 @@ class FigureState(State):
 
     key: str = public("Name", says="Its name: event/figure-id.", dossier="id")
     event: EventUid = public("Event", says="The part of the event it counts.")
-    category: str = public("Category", says="Who is counted.")
+    category: CategorySlug = public("Category", says="Who is counted.")
     measure: str = public("Measure", says="What befell them, such as killed.")
     words: str = public("Words", says="As it was said.")
     qualifier: Qualifier = public("Qualifier", says="How the number was hedged.")
@@ -58,7 +58,7 @@ class FigureState(State):
         "High", says="The most the words allow; null is open: no most was given."
     )
     bounds_note: str = public(
-        "Bounds note", says="Why the bounds are not those the words usually mean.", dossier=""
+        "Bounds note", says="Why the bounds are not those the words usually mean."
     )
     as_of: Moment | None = public("As of", says="The time the count is of.", column="as_of_at")
     basis: str = public("Basis", says="How they came to know it.")
@@ -87,8 +87,8 @@ class FigureState(State):
 class FigureThen(FigureName):
     """A figure as it stood when something was rested on it."""
 
-    low: int | None = public("Low", says="The least its words allowed then.")
-    high: int | None = public("High", says="The most its words allowed then.")
-    words: str = public("Words", says="Its words then.")
-    qualifier: Qualifier = public("Qualifier", says="How it was hedged then.")
-    treatment: Treatment = public("Treatment", says="What we did with it then.")
+    low: int | None = public("Low", says="The least its words allowed then.", dossier="")
+    high: int | None = public("High", says="The most its words allowed then.", dossier="")
+    words: str = public("Words", says="Its words then.", dossier="")
+    qualifier: Qualifier = public("Qualifier", says="How it was hedged then.", dossier="")
+    treatment: Treatment = public("Treatment", says="What we did with it then.", dossier="")

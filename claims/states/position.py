@@ -9,7 +9,7 @@ from claims.domain.reconciliation.kinds import Group, Kind
 from claims.domain.vocabulary import Standing
 from claims.states.base import State, public, state
 from claims.states.figure import FigureName, FigureThen
-from claims.states.names import EventUid
+from claims.states.names import CategorySlug, EventUid
 from claims.states.subject import SubjectState
 
 
@@ -59,7 +59,7 @@ class PositionState(SubjectState):
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}
 
     event: EventUid = public("Event", says="What it is about.")
-    category: str = public("Category", says="Who is counted.")
+    category: CategorySlug = public("Category", says="Who is counted.")
     measure: str = public("Measure", says="What befell them, such as killed.")
     established: bool = public(
         "Established",

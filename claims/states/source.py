@@ -16,7 +16,7 @@ class SeparationState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "source"})
 
-    other: SourceUid = public("Other", says="A source on the same side.")
+    other: SourceUid = public("Other", says="A source on the same side.", dossier="source")
     reason: str = public("Reason", says="Why the two know separately.")
 
 
@@ -38,7 +38,7 @@ class SourceState(SubjectState):
     separations: tuple[SeparationState, ...] = public(
         "Knows separately from",
         says="Sources on its side that it knows separately from.",
-        dossier="",
+        dossier="apart_from",
     )
     merged_into: SourceUid = public(
         "Merged into",

@@ -27,7 +27,7 @@ def site(live_server, settings):
     """The demonstration, with words removed from one claim, served."""
     cache.clear()
     settings.SITE_URL = live_server.url
-    dossier.bring_in(dossier.read(FIXTURE.read_bytes()), by=None, at=NOW)
+    dossier.import_dossier(dossier.read(FIXTURE.read_bytes()), by=None, at=NOW)
     claim = Claim.objects.filter(publication="published").order_by("pk").last()
     actions.suppress(claim, grounds="law", reason="An order.", by=None, at=NOW)
     return live_server.url

@@ -34,7 +34,7 @@ def changed(place, value):
 def take(shape, **options):
     """Import values as if they had stood in a file."""
     raw = shape if isinstance(shape, bytes) else json.dumps(shape).encode()
-    return dossier.bring_in(dossier.read(raw), **{"by": None, "at": NOW, **options})
+    return dossier.import_dossier(dossier.read(raw), **{"by": None, "at": NOW, **options})
 
 
 def exported(shape):
@@ -185,7 +185,12 @@ _SMALL = {
                     "quote": "We hit nobody.",
                     "stated_at": "2024-08-28",
                 },
-                {"source": "hospital", "stance": "no_response", "asked_at": "2024-08-27T09:00Z"},
+                {
+                    "source": "hospital",
+                    "stance": "no_response",
+                    "asked_at": "2024-08-27T09:00Z",
+                    "channel": "phone",
+                },
             ],
             "evidence": [
                 {

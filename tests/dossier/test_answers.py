@@ -6,7 +6,7 @@ import pytest
 
 from claims import dossier
 from claims.dossier.export import export
-from claims.dossier.importer import bring_in
+from claims.dossier.importer import import_dossier
 from claims.models.desk.position import FindingAnswer, Position
 from tests.builders import NOW
 from tests.domain.reconciliation.test_golden import DATA
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def brought_in(*answers, positions=()):
     found = json.loads((DATA / "sum_exceeds_total.json").read_text())
     found |= {"answers": list(answers), "positions": list(positions)}
-    bring_in(dossier.read(json.dumps(found).encode()), by=None, at=NOW)
+    import_dossier(dossier.read(json.dumps(found).encode()), by=None, at=NOW)
     return found["event"]["slug"]
 
 

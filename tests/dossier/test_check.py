@@ -30,7 +30,11 @@ STEP = (*CLAIM, "history", 1)
         ((*CLAIM, "claimant"), "nobody", "claims[0].claimant: there is no source “nobody”"),
         ((*CLAIM, "event"), "quetta", "claims[0].event: there is no event “quetta” in this file"),
         ((*FIGURE, "category"), "vips", "claims[0].figures[0].category: there is no category"),
-        ((*FIGURE, "repeats"), "x1", "claims[0].figures[0]: there is no figure “x1” in this file"),
+        (
+            (*FIGURE, "repeats"),
+            "x1",
+            "claims[0].figures[0].repeats: there is no figure “x1” in this",
+        ),
         ((*FIGURE, "repeats"), "quetta/x1", "there is no figure “quetta/x1” here: import"),
         (("links", 0, "to"), "other", "links[0].to: there is no claim “other” in this file or"),
         (("reports", 0, "publisher"), "x", "reports[0].publisher: there is no source “x”"),
@@ -64,7 +68,8 @@ STEP = (*CLAIM, "history", 1)
         (("event", "parts", 0, "grouping"), "By phase", "event.parts[0].grouping: use small"),
         # Single things
         ((*CLAIM, "citations", 0, "translated_by"), ..., "translated_by: say who translated it."),
-        ((*CLAIM, "stances", 1, "asked_at"), ..., "needs the time at which we asked"),
+        ((*CLAIM, "stances", 1, "asked_at"), ..., "“no_response” needs the time at which we asked"),
+        ((*CLAIM, "stances", 0, "channel"), "email", "“channel” needs the time at which we asked"),
         ((*CLAIM, "evidence", 0, "claim"), "rebels-40-killed", "a report or a claim, not both"),
         ((*CLAIM, "evidence", 3, "claim"), "army-5-killed", "no evidence for itself"),
         ((*FIGURE, "high"), 4, "claims[0].figures[0]: The lowest (5) is above the highest (4)."),

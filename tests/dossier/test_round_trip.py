@@ -8,7 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims import dossier
+from claims.admin.querysets import AWAITED
 from claims.domain.errors import RuleBroken
+from claims.domain.lookalikes import check_name
+from claims.domain.unseen import unseen
+from claims.models.desk.comment_request import CommentRequest
 from claims.publishing import verify
 from tests.balochistan import FIXTURE
 from tests.dossier.small import exported, small, take
@@ -96,6 +100,23 @@ def test_a_moment_keeps_how_exact_it_is(stated):
     assert len(said) - len("+05:00") * ("T" in stated) == len(stated.rstrip("Z"))
 
 
+def test_how_a_party_was_asked_is_kept_once_it_answered():
+    found = small()
+    found["claims"][0]["stances"][0] |= {"asked_at": "2024-08-27", "channel": "email"}
+
+    stances = json.loads(exported(found))["claims"][0]["stances"]
+
+    assert [stance["channel"] for stance in stances] == ["email", "phone"]
+
+
+def test_nobody_waits_for_a_party_that_answered():
+    found = small()
+    found["claims"][0]["stances"][0] |= {"asked_at": "2024-08-27", "channel": "email"}
+    take(found)
+
+    assert [request.whom.slug for request in CommentRequest.objects.filter(AWAITED)] == ["hospital"]
+
+
 def test_a_day_stays_that_day_in_a_dossier_of_another_zone():
     take(small())
     other = {
@@ -114,7 +135,8 @@ def test_a_day_stays_that_day_in_a_dossier_of_another_zone():
 
 words = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=20
-).filter(lambda text: text.strip() and any(not c.isspace() for c in text))
+).filter(lambda text: text.strip() and any(not c.isspace() for c in text) and not unseen(text))
+names = words.filter(lambda text: not check_name(text))
 moments = st.sampled_from(
     ["2024-08-26", "2024-08-26T18:10", "2024-08-27T00:00:01Z", "2024-02-29T23:59+05:30", None]
 )
@@ -169,7 +191,7 @@ def dossiers(draw):
     return {
         "format": "counterclaim-dossier/1",
         "event": {"slug": "e", "title": draw(words), "time_zone": zone, "parts": [_part(draw)]},
-        "sources": [{"slug": "one", "name": draw(words), "kind": "other"}],
+        "sources": [{"slug": "one", "name": draw(names), "kind": "other"}],
         "reports": [{"slug": "r", "publisher": "one", "published_at": draw(moments)}],
         "claims": claims,
     }

@@ -41,7 +41,7 @@ def given_out(slug, **query):
 
 def taken_in(found):
     content = found if isinstance(found, bytes) else json.dumps(found).encode()
-    return dossier.bring_in(dossier.read(content), by=None, at=LATER)
+    return dossier.import_dossier(dossier.read(content), by=None, at=LATER)
 
 
 class Undone(Exception):

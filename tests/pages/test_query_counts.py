@@ -72,7 +72,7 @@ def a_claim(n):
 
 def brought_in(first, last):
     content = json.dumps(some_claims(first, last)).encode()
-    dossier.bring_in(dossier.read(content), add=True, by=None, at=NOW)
+    dossier.import_dossier(dossier.read(content), add=True, by=None, at=NOW)
 
 
 def asked(client):

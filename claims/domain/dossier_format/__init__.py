@@ -1,4 +1,4 @@
-"""The dossier's format: its JSON Schema, and the order in which exports write keys."""
+"""The dossier's format: its JSON Schema, and what follows from it."""
 
 import json
 from collections.abc import Mapping
@@ -18,16 +18,42 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def _key_order() -> dict[str, tuple[str, ...]]:
+def _keys() -> dict[str, dict[str, dict[str, Any]]]:
     whole = schema()
     kinds = {"dossier": whole, **whole["$defs"]}
+    return {kind: shape["properties"] for kind, shape in kinds.items() if "properties" in shape}
+
+
+KEYS = _keys()
+"""For each kind of object in a dossier its keys, each with what the schema says of it."""
+
+KEY_ORDER = {kind: tuple(keys) for kind, keys in KEYS.items()}
+"""For each kind of object its keys, in the order people read them."""
+
+DEFAULTS = {
+    kind: {key: about["default"] for key, about in keys.items() if "default" in about}
+    for kind, keys in KEYS.items()
+}
+"""For each kind of object what the absence of a key means, where it means something."""
+
+
+def _definition(about: dict[str, Any]) -> str:
+    name = str(about.get("items", about).get("$ref", "")).rpartition("/")[2]
+    return name.removeprefix("optional_")
+
+
+HOLDS = {
+    kind: {key: _definition(about) for key, about in keys.items()} for kind, keys in KEYS.items()
+}
+"""For each kind of object the definition of what its keys hold, one or several."""
+
+
+def keys_that_hold(definition: str) -> dict[str, tuple[str, ...]]:
+    """For each kind of object those of its keys that hold what is so defined."""
     return {
-        kind: tuple(shape["properties"]) for kind, shape in kinds.items() if "properties" in shape
+        kind: tuple(key for key, held in keys.items() if held == definition)
+        for kind, keys in HOLDS.items()
     }
-
-
-KEY_ORDER = _key_order()
-"""For each kind of object in a dossier its keys, in the order people read them."""
 
 
 def in_order(kind: str, mapping: Mapping[str, V]) -> dict[str, V]:

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         with self._step("Database"):
             call_command("migrate", interactive=False, verbosity=0)
         for path in fixtures():
-            self._bring_in(path)
+            self._import(path)
         with self._step("Editors"):
             passwords = demo_editors.ensure()
         self._tell(passwords, port, no_serve=no_serve)
@@ -57,12 +57,12 @@ class Command(BaseCommand):
         yield
         self.stdout.write(f"{time.monotonic() - begun:.1f} s")
 
-    def _bring_in(self, path: Path) -> None:
+    def _import(self, path: Path) -> None:
         try:
             with self._step(path.stem):
                 found = dossier.read(path.read_bytes())
                 # What an editor of the demonstration changed stays as it is.
-                dossier.bring_in(found, add=True, by=None, at=timezone.now())
+                dossier.import_dossier(found, add=True, by=None, at=timezone.now())
         except RuleBroken as broken:
             raise CommandError("\n".join([f"{path.name}:", *broken.messages])) from broken
 

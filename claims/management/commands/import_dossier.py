@@ -55,7 +55,7 @@ class Command(BaseCommand):
         progress("read")
         for doubt in dossier.doubts(found):
             self.stderr.write(f"{name}: look at {doubt}")
-        return dossier.bring_in(found, add=add, by=by, at=timezone.now(), progress=progress)
+        return dossier.import_dossier(found, add=add, by=by, at=timezone.now(), progress=progress)
 
 
 def contents(name: str) -> bytes:
