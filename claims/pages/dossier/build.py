@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.domain.dossier_format import FORMAT, in_order
 from claims.domain.vocabulary import Publication
@@ -21,8 +21,18 @@ from claims.models.record.rows import (
 )
 from claims.pages.dossier import shapes
 from claims.pages.dossier.shapes import Object
-from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, State, slugs_for, stand_in
+from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, slugs_for, stand_in
 from claims.pages.states import states
+from claims.states.base import State
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.link import LinkState
+from claims.states.position import PositionState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+
+S = TypeVar("S", bound=State)
+N = TypeVar("N", ClaimState, SourceState, ReportState)
 
 DEEPEST = 8
 """How far we follow who speaks for whom, and what reprints what."""
@@ -32,33 +42,36 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
     """The whole of a root event at a moment."""
     within = [row.uid for row in tree.rows if not row.withheld]
     rows = _shown(PublishedClaim, shown).filter(event__in=within)
-    told = _states(rows)
-    slugs = slugs_for(told.values(), shown)
+    claims = _by_slug(_states(ClaimState, rows))
+    slugs = slugs_for(claims.values(), shown)
     # A file stands by itself: of other claims than its own it names none.
-    told = {uid: s for uid, s in told.items() if s["claimant"] in slugs.sources}
+    claims = {uid: state for uid, state in claims.items() if state.claimant in slugs.sources}
     slugs = replace(
         slugs,
-        claims={uid: s["slug"] for uid, s in told.items()},
+        claims={uid: state.slug for uid, state in claims.items()},
         events={row.uid: row.slug for row in tree.rows if not row.withheld},
-        figures=frozenset((uid, f["key"]) for uid, s in told.items() for f in s["figures"]),
+        figures=frozenset((uid, f.key) for uid, state in claims.items() for f in state.figures),
     )
-    known = states(row.since for row in tree.rows)
+    events = _states(EventState, tree.rows)
     zone = tree.root.time_zone
-    sources, reports = _named(told.values(), slugs, shown)
+    sources, reports = _named(slugs, shown)
     slugs = replace(
         slugs,
-        sources={uid: s["slug"] for uid, s in sources.items()},
-        reports={u: r["slug"] for u, r in reports.items() if r["publisher"] in sources},
+        sources={uid: state.slug for uid, state in sources.items()},
+        reports={uid: one.slug for uid, one in reports.items() if one.publisher in sources},
     )
     return in_order(
         "dossier",
         {
             "format": FORMAT,
-            "event": _event(tree, tree.root.uid, known),
-            "categories": shapes.categories(known[tree.root.since]["categories"]),
-            "sources": [*(shapes.source(s, slugs) for s in sources.values()), *_unnamed(told)],
+            "event": _event(tree, tree.root.uid, events),
+            "categories": shapes.categories(events[tree.root.uid].categories),
+            "sources": [
+                *(shapes.source(s, slugs) for s in sources.values()),
+                *_unnamed(claims.values()),
+            ],
             "reports": [shapes.report(reports[u], slugs, zone) for u in slugs.reports],
-            "claims": _claims(told, slugs, shown, zone),
+            "claims": _claims(claims, slugs, shown, zone),
             "links": [shapes.link(s, slugs) for s in _links(slugs, shown)],
             "positions": [
                 shapes.position(s, slugs, zone) for s in _positions(within, slugs, shown)
@@ -71,66 +84,76 @@ def _shown(model: Any, shown: Shown) -> Any:
     return model.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
 
 
-def _states(rows: Any) -> dict[str, State]:
-    """States by uid, in the order of their slugs: the same whatever database they come from."""
-    found = list(rows)
-    known = states(row.since for row in found)
-    told = {row.uid: known[row.since] for row in found if row.since in known}
-    return dict(sorted(told.items(), key=lambda pair: pair[1].get("slug", "")))
+def _states(kind: type[S], rows: Iterable[Any]) -> dict[str, S]:
+    """States of one kind by uid, without those whose words were removed."""
+    listed = list(rows)
+    found = states(row.since for row in listed)
+    return {row.uid: state for row in listed if isinstance(state := found.get(row.since), kind)}
 
 
-def _event(tree: EventTree, uid: str, known: Mapping[int, State]) -> Object:
-    row = next(row for row in tree.rows if row.uid == uid)
+def _by_slug(found: Mapping[str, N]) -> dict[str, N]:
+    """In the order of their slugs: the same whatever database they come from."""
+    return dict(sorted(found.items(), key=lambda pair: pair[1].slug))
+
+
+def _event(tree: EventTree, uid: str, events: Mapping[str, EventState]) -> Object:
     parts = [one for one in tree.rows if one.parent == uid and not one.withheld]
-    return shapes.event(known[row.since], [_event(tree, one.uid, known) for one in parts])
+    return shapes.event(events[uid], [_event(tree, one.uid, events) for one in parts])
 
 
-Named = dict[str, State]
-
-
-def _named(told: Iterable[State], slugs: Slugs, shown: Shown) -> tuple[Named, Named]:
+def _named(slugs: Slugs, shown: Shown) -> tuple[dict[str, SourceState], dict[str, ReportState]]:
     """The sources and reports these claims name, with all that those name in turn."""
-    reports = _closure(PublishedReport, slugs.reports, ("reprints",), shown)
-    wanted = {*slugs.sources, *(state["publisher"] for state in reports.values())}
-    return _closure(PublishedSource, wanted, ("speaks_for", "separations"), shown), reports
+    reports = _closure(
+        PublishedReport, ReportState, slugs.reports, lambda report: [report.reprints], shown
+    )
+    wanted = {*slugs.sources, *(report.publisher for report in reports.values())}
+    return _closure(PublishedSource, SourceState, wanted, _named_by_source, shown), reports
 
 
-def _closure(model: Any, wanted: Iterable[str], along: Sequence[str], shown: Shown) -> Named:
-    found: Named = {}
+def _named_by_source(source: SourceState) -> Iterable[str]:
+    return [source.speaks_for, *(one.other for one in source.separations)]
+
+
+def _closure(
+    model: Any,
+    kind: type[N],
+    wanted: Iterable[str],
+    named_by: Callable[[N], Iterable[str]],
+    shown: Shown,
+) -> dict[str, N]:
+    found: dict[str, N] = {}
     waiting = set(filter(None, wanted))
     for _ in range(DEEPEST):
         rows = model.objects.named(waiting - found.keys(), shown.rows).values()
-        more = _states([row for row in rows if not row.withheld])
+        more = _states(kind, [row for row in rows if not row.withheld])
         if not more:
             break
         found |= more
-        waiting = {uid for state in more.values() for key in along for uid in _uids(state[key])}
-    return dict(sorted(found.items(), key=lambda pair: pair[1]["slug"]))
+        waiting = {uid for state in more.values() for uid in named_by(state) if uid}
+    return _by_slug(found)
 
 
-def _uids(value: Any) -> Iterable[str]:
-    return [one["other"] for one in value] if isinstance(value, list) else filter(None, [value])
-
-
-def _unnamed(told: Mapping[str, State]) -> Iterator[Object]:
+def _unnamed(claims: Iterable[ClaimState]) -> Iterator[Object]:
     """A stand-in for each who counts as evidence and is not named: the file must not say who."""
-    for state in told.values():
-        for piece in state["evidence"]:
-            if piece["has_originator"] and not piece["originator"]:
-                slug = stand_in(state["slug"], piece["key"])
+    for claim in claims:
+        for piece in claim.evidence:
+            if piece.has_originator and not piece.originator:
+                slug = stand_in(claim.slug, piece.key)
                 yield {"slug": slug, "name": CONFIDENTIAL, "kind": "other"}
 
 
-def _claims(told: Mapping[str, State], slugs: Slugs, shown: Shown, zone: str) -> list[Object]:
-    histories = histories_of(told, shown)
+def _claims(
+    claims: Mapping[str, ClaimState], slugs: Slugs, shown: Shown, zone: str
+) -> list[Object]:
+    histories = histories_of(claims, shown)
     return [
         shapes.claim(
             state,
             slugs,
-            shapes.history(histories.get(uid, ()), {e["key"] for e in state["evidence"]}, zone),
+            shapes.history(histories.get(uid, ()), {one.key for one in state.evidence}, zone),
             zone,
         )
-        for uid, state in told.items()
+        for uid, state in claims.items()
     ]
 
 
@@ -141,17 +164,15 @@ def histories_of(uids: Iterable[str], shown: Shown) -> dict[str, list[Entry]]:
     return {uid: list(some) for uid, some in groupby(told, key=lambda entry: entry.subject)}
 
 
-def _links(slugs: Slugs, shown: Shown) -> list[State]:
+def _links(slugs: Slugs, shown: Shown) -> list[LinkState]:
     ours = list(slugs.claims)
     rows = _shown(PublishedLink, shown).filter(from_claim__in=ours, to_claim__in=ours)
-    found = _states(rows.filter(publication=Publication.PUBLISHED)).values()
-    return sorted(found, key=lambda s: (*(slugs.claims[s[e]] for e in ENDS), s["relation"]))
+    found = _states(LinkState, rows.filter(publication=Publication.PUBLISHED)).values()
+    names = slugs.claims
+    return sorted(found, key=lambda s: (names[s.from_claim], names[s.to_claim], s.relation))
 
 
-ENDS = ("from_claim", "to_claim")
-
-
-def _positions(events: Iterable[str], slugs: Slugs, shown: Shown) -> list[State]:
+def _positions(events: Iterable[str], slugs: Slugs, shown: Shown) -> list[PositionState]:
     rows = _shown(PublishedPosition, shown).filter(event__in=list(events))
-    found = _states(rows.filter(publication=Publication.PUBLISHED)).values()
-    return sorted(found, key=lambda s: (s["measure"], s["category"], slugs.events[s["event"]]))
+    found = _states(PositionState, rows.filter(publication=Publication.PUBLISHED)).values()
+    return sorted(found, key=lambda s: (s.measure, s.category, slugs.events[s.event]))

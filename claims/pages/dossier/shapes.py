@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
-from claims.domain.dossier_format import in_order
+from claims.domain.dossier_format import DEFAULTS, in_order
 from claims.domain.moments import Moment, stated_apart
 from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.record.entry import Entry
-from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, State, stand_in
+from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, stand_in
+from claims.states.claim import ClaimState, EvidenceState, StanceState
+from claims.states.event import CategoryState, EventState
+from claims.states.figure import FigureName, FigureState
+from claims.states.in_dossier import in_dossier
+from claims.states.link import LinkState
+from claims.states.position import PositionState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
 
 Object = dict[str, Any]
 # Here nothing says something: that the range is open.
@@ -18,224 +25,185 @@ OPEN = ("low", "high")
 NOT_HERE = "What this was does not stand in this file"
 
 
-def told(kind: str, facts: Mapping[str, Any]) -> Object:
+def _object(kind: str, facts: Mapping[str, Any]) -> Object:
     """Keys in their order, without what says nothing."""
     kept = {
         key: value
         for key, value in facts.items()
-        if value not in (None, "", []) or (kind == "figure" and key in OPEN)
+        if (kind == "figure" and key in OPEN)
+        or (value not in (None, "", []) and not _is_usual_flag(kind, key, value))
     }
     return in_order(kind, kept)
 
 
-def moment(stated: State | None, zone: str) -> str | None:
-    if stated is None:
-        return None
-    return Moment(datetime.fromisoformat(stated["at"]), stated["precision"]).text(zone)
+def _is_usual_flag(kind: str, key: str, value: Any) -> bool:
+    return isinstance(value, bool) and value is DEFAULTS[kind].get(key)
 
 
-def event(state: State, parts: Iterable[Object]) -> Object:
-    names = ("slug", "title", "summary", "place", "latitude", "longitude", "starts_on", "ends_on")
-    more = ("time_zone", "grouping", "complete")
-    return told("event", {n: state[n] for n in (*names, *more)} | {"parts": list(parts)})
+def moment(stated: Moment | None, zone: str) -> str | None:
+    return stated.text(zone) if stated else None
 
 
-def categories(listed: Iterable[State], parent: str = "") -> list[Object]:
+def event(state: EventState, parts: Iterable[Object]) -> Object:
+    return _object("event", in_dossier(state) | {"parts": list(parts)})
+
+
+def categories(listed: Iterable[CategoryState], parent: str = "") -> list[Object]:
     known = list(listed)
-    names = ("slug", "name", "grouping", "complete")
     return [
-        told("category", {n: c[n] for n in names} | {"parts": categories(known, c["slug"])})
-        for c in known
-        if c["parent"] == parent
+        _object("category", in_dossier(one) | {"parts": categories(known, one.slug)})
+        for one in known
+        if one.parent == parent
     ]
 
 
-def source(state: State, slugs: Slugs) -> Object:
-    names = ("slug", "name", "short_name", "aliases", "kind", "side", "about", "url")
-    apart = [(slugs.sources.get(a["other"]), a["reason"]) for a in state["separations"]]
-    return told(
+def source(state: SourceState, slugs: Slugs) -> Object:
+    return _object(
         "source",
-        {name: state[name] for name in names}
-        | {
-            "speaks_for": slugs.sources.get(state["speaks_for"]),
-            "apart_from": [{"source": other, "reason": why} for other, why in apart if other],
-        },
-    )
-
-
-def report(state: State, slugs: Slugs, zone: str) -> Object:
-    names = ("slug", "title", "url", "medium", "language", "archive_url")
-    return told(
-        "report",
-        {name: state[name] for name in names}
-        | {
-            "publisher": slugs.sources[state["publisher"]],
-            "link": None if state["linked"] else False,
-            "published_at": moment(state["published"], zone),
-            "accessed_at": moment(state["accessed"], zone),
-            "reprints": slugs.reports.get(state["reprints"]),
-        },
-    )
-
-
-def claim(state: State, slugs: Slugs, history: Iterable[Object], zone: str) -> Object:
-    """Everything readers see of a claim; what it names that they do not see is left out."""
-    said = state["said"]
-    cited = [c for c in state["citations"] if c["report"] in slugs.reports]
-    into = slugs.claims.get(state["merged_into"])
-    lifecycle = state["lifecycle"]
-    if lifecycle == Lifecycle.MERGED and not into:
-        lifecycle = Lifecycle.SUPERSEDED.value
-    retracted = Publication.RETRACTED if state.get("retracted") else Publication.PUBLISHED
-    names = ("slug", "statement", "short", "occasion")
-    return told(
-        "claim",
-        {name: state[name] for name in names}
-        | {
-            "claimant": slugs.sources[state["claimant"]],
-            "event": slugs.events[state["event"]],
-            "utterance": state["utterance"] if state["utterance"] != state["slug"] else None,
-            "said_at": moment(said, zone),
-            "said_precision": stated_apart(said["precision"]) if said else None,
-            "citations": [_citation(c, slugs) for c in cited],
-            "figures": [_figure(f, state, slugs, zone) for f in state["figures"]],
-            "stances": [_stance(s, slugs, zone) for s in state["stances"] if _heard(s, slugs)],
-            "evidence": [_evidence(e, state, slugs) for e in state["evidence"]],
-            # Nobody can check a claim of which no report is left: it is no more than a draft.
-            "history": list(history) if cited else None,
-            "publication": (retracted if cited else Publication.DRAFT).value,
-            "lifecycle": lifecycle if lifecycle != Lifecycle.CURRENT else None,
-            "merged_into": into if lifecycle == Lifecycle.MERGED else None,
-        },
-    )
-
-
-def _citation(state: State, slugs: Slugs) -> Object:
-    names = ("quote", "language", "translation", "translated_by", "locator")
-    return told(
-        "citation",
-        {name: state[name] for name in names}
-        | {"report": slugs.reports[state["report"]], "first": state["first"] or None},
-    )
-
-
-def _heard(state: State, slugs: Slugs) -> bool:
-    return state["source"] in slugs.sources
-
-
-def _stance(state: State, slugs: Slugs, zone: str) -> Object:
-    return told(
-        "stance",
-        {
-            "source": slugs.sources[state["source"]],
-            "stance": state["stance"],
-            "report": slugs.reports.get(state["report"]),
-            "quote": state["quote"],
-            "stated_at": moment(state["stated"], zone),
-            "asked_at": moment(state["asked"], zone),
-        },
-    )
-
-
-def _evidence(state: State, whole: State, slugs: Slugs) -> Object:
-    unnamed = stand_in(whole["slug"], state["key"]) if state["has_originator"] else None
-    report, other = slugs.reports.get(state["report"]), slugs.claims.get(state["claim"])
-    left = report or other or state["note"]
-    named = ("bearing", "kind", "key")
-    return told(
-        "evidence",
-        {name: state[name] for name in named}
-        | {
-            "report": report,
-            "claim": other,
-            "originator": slugs.sources.get(state["originator"]) or unnamed,
-            "confidential": state["confidential"] or None,
-            "note": state["note"] if left else f"{CONFIDENTIAL if unnamed else NOT_HERE}.",
-        },
-    )
-
-
-def _figure(state: State, whole: State, slugs: Slugs, zone: str) -> Object:
-    names = ("measure", "category", "words", "qualifier", "value", "low", "high", "bounds_note")
-    marks = ("basis", "includes_attackers", "breakdown_complete", "treatment", "treatment_note")
-    elsewhere = state["event"] != whole["event"]
-    supersedes, repeats = (figure_names(state[key], slugs) for key in ("supersedes", "repeats"))
-    return told(
-        "figure",
-        {name: state[name] for name in (*names, *marks)}
-        | {
-            "id": state["key"],
-            "event": slugs.events.get(state["event"]) if elsewhere else None,
-            "as_of": moment(state["as_of"], zone),
-            "final": state["final"] or None,
-            "supersedes": next(iter(supersedes), None),
-            "repeats": next(iter(repeats), None),
-            "same_people_as": figure_names(state["same_people_as"], slugs),
-            "built_on": figure_names(state["built_on"], slugs),
-            "derived_from": [
-                {"figure": part["key"], "sign": part["sign"]}
-                for part in state["derived_from"]
-                if slugs.has(part)
+        in_dossier(
+            state,
+            speaks_for=slugs.sources.get(state.speaks_for),
+            separations=[
+                in_dossier(one, other=slugs.sources[one.other])
+                for one in state.separations
+                if slugs.sources.get(one.other)
             ],
-            "readings": [_reading(r, slugs) for r in state["readings"]],
-        },
+        ),
     )
 
 
-def figure_names(named: Iterable[State], slugs: Slugs) -> list[str]:
-    return sorted({one["key"] for one in named if slugs.has(one)})
+def report(state: ReportState, slugs: Slugs, zone: str) -> Object:
+    return _object(
+        "report",
+        in_dossier(
+            state,
+            zone,
+            publisher=slugs.sources[state.publisher],
+            reprints=slugs.reports.get(state.reprints),
+        ),
+    )
 
 
-def _reading(state: State, slugs: Slugs) -> Object:
-    return told("reading", {**state, "event": slugs.events.get(state["event"])})
+def claim(state: ClaimState, slugs: Slugs, history: Iterable[Object], zone: str) -> Object:
+    """Everything readers see of a claim; what it names that they do not see is left out."""
+    cited = [one for one in state.citations if one.report in slugs.reports]
+    into = slugs.claims.get(state.merged_into)
+    lifecycle = state.lifecycle
+    if lifecycle == Lifecycle.MERGED and not into:
+        lifecycle = Lifecycle.SUPERSEDED
+    public = Publication.RETRACTED if state.retracted else Publication.PUBLISHED
+    shape = in_dossier(
+        state,
+        zone,
+        claimant=slugs.sources[state.claimant],
+        event=slugs.events[state.event],
+        utterance=state.utterance if state.utterance != state.slug else None,
+        citations=[
+            _object("citation", in_dossier(one, report=slugs.reports[one.report])) for one in cited
+        ],
+        figures=[_figure(one, state, slugs, zone) for one in state.figures],
+        stances=[_stance(one, slugs, zone) for one in state.stances if one.source in slugs.sources],
+        evidence=[_evidence(one, state, slugs) for one in state.evidence],
+        lifecycle=lifecycle.value if lifecycle != Lifecycle.CURRENT else None,
+        merged_into=into if lifecycle == Lifecycle.MERGED else None,
+    )
+    apart = {
+        "said_precision": stated_apart(state.said.precision) if state.said else None,
+        # Nobody can check a claim of which no report is left: it is no more than a draft.
+        "history": list(history) if cited else None,
+        "publication": (public if cited else Publication.DRAFT).value,
+    }
+    return _object("claim", shape | apart)
+
+
+def _stance(state: StanceState, slugs: Slugs, zone: str) -> Object:
+    named = {"source": slugs.sources[state.source], "report": slugs.reports.get(state.report)}
+    return _object("stance", in_dossier(state, zone, **named))
+
+
+def _evidence(state: EvidenceState, whole: ClaimState, slugs: Slugs) -> Object:
+    unnamed = stand_in(whole.slug, state.key) if state.has_originator else None
+    report, other = slugs.reports.get(state.report), slugs.claims.get(state.claim)
+    left = report or other or state.note
+    return _object(
+        "evidence",
+        in_dossier(
+            state,
+            report=report,
+            claim=other,
+            originator=slugs.sources.get(state.originator) or unnamed,
+            note=state.note if left else f"{CONFIDENTIAL if unnamed else NOT_HERE}.",
+        ),
+    )
+
+
+def _figure(state: FigureState, whole: ClaimState, slugs: Slugs, zone: str) -> Object:
+    elsewhere = state.event != whole.event
+    supersedes, repeats = (
+        figure_names(named, slugs) for named in (state.supersedes, state.repeats)
+    )
+    return _object(
+        "figure",
+        in_dossier(
+            state,
+            zone,
+            event=slugs.events.get(state.event) if elsewhere else None,
+            supersedes=next(iter(supersedes), None),
+            repeats=next(iter(repeats), None),
+            same_people_as=figure_names(state.same_people_as, slugs),
+            built_on=figure_names(state.built_on, slugs),
+            derived_from=[in_dossier(term) for term in state.derived_from if slugs.has(term)],
+            readings=[
+                _object("reading", in_dossier(one, event=slugs.events.get(one.event)))
+                for one in state.readings
+            ],
+        ),
+    )
+
+
+def figure_names(named: Iterable[FigureName], slugs: Slugs) -> list[str]:
+    return sorted({one.key for one in named if slugs.has(one)})
 
 
 def history(entries: Iterable[Entry], kept: set[str], zone: str) -> list[Object]:
     """The decisions on a claim, each with the evidence it named that is still on record."""
     found = []
     for entry in entries:
-        body = entry.words.read if hasattr(entry, "words") else {"change": {}, "state": {}}
-        about, state = body["change"], body["state"]
-        if not about.get("status_to") or not state.get("decided"):
+        body = entry.words.read if hasattr(entry, "words") else None
+        if body is None or not isinstance(body.state, ClaimState):
             continue
-        named = about.get("evidence", state["named_evidence"])
+        decision = body.change.decision
+        if decision is None or body.state.decided is None:
+            continue
+        named = body.state.named_evidence if decision.evidence is None else decision.evidence
         step = {
-            "status": about["status_to"],
-            "at": moment(state["decided"], zone),
-            "reason": about["reason"],
+            "status": decision.status_to.value,
+            "at": moment(body.state.decided, zone),
+            "reason": decision.reason,
             "evidence": sorted(set(named) & kept),
             "change": entry.change if entry.change in set(ChangeType) else None,
         }
-        found.append(told("history", step))
+        found.append(_object("history", step))
     return found
 
 
-def link(state: State, slugs: Slugs) -> Object:
-    ends = {"from": slugs.claims[state["from_claim"]], "to": slugs.claims[state["to_claim"]]}
-    return told("link", {**ends, "relation": state["relation"], "note": state["note"]})
+def link(state: LinkState, slugs: Slugs) -> Object:
+    ends = {
+        "from_claim": slugs.claims[state.from_claim],
+        "to_claim": slugs.claims[state.to_claim],
+    }
+    return _object("link", in_dossier(state, **ends))
 
 
-def position(state: State, slugs: Slugs, zone: str) -> Object:
-    numbers = ("category", "measure", "low", "best", "high", "method")
-    prose = ("rationale", "dissent", "override_reason")
-    return told(
+def position(state: PositionState, slugs: Slugs, zone: str) -> Object:
+    return _object(
         "position",
-        {name: state[name] for name in (*numbers, *prose)}
-        | {
-            "event": slugs.events[state["event"]],
-            "established": None if state["established"] else False,
-            "as_of": moment(state["as_of"], zone),
-            "uses": figure_names(state["uses"], slugs),
-            "leaves_out": [
-                {"figure": one["key"], "reason": one["reason"]}
-                for one in state["leaves_out"]
-                if slugs.has(one)
-            ],
-            "readings": [
-                {"figure": one["key"], "reading": one["reading"]}
-                for one in state["readings"]
-                if slugs.has(one)
-            ],
-            "at": moment(state["stated"], zone),
-        },
+        in_dossier(
+            state,
+            zone,
+            event=slugs.events[state.event],
+            uses=figure_names(state.uses, slugs),
+            leaves_out=[in_dossier(one) for one in state.leaves_out if slugs.has(one)],
+            readings=[in_dossier(one) for one in state.readings if slugs.has(one)],
+        ),
     )

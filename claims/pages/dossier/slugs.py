@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,9 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
+from claims.states.claim import ClaimState
+from claims.states.figure import FigureName, FigureState
 
-State = Mapping[str, Any]
 CONFIDENTIAL = "A confidential source, known to us"
 
 
@@ -32,23 +33,27 @@ class Slugs:
     claims: Mapping[str, str] = field(default_factory=dict)
     figures: frozenset[tuple[str, str]] | None = None
 
-    def has(self, figure: State) -> bool:
-        ref = (figure["claim"], figure["key"])
-        return ref[0] in self.claims and (self.figures is None or ref in self.figures)
+    def has(self, figure: FigureName) -> bool:
+        named = (figure.claim, figure.key)
+        return figure.claim in self.claims and (self.figures is None or named in self.figures)
 
 
-def slugs_for(states: Iterable[State], shown: Shown) -> Slugs:
+def slugs_for(states: Iterable[ClaimState], shown: Shown) -> Slugs:
     """All that some claims name, in a query for each kind."""
-    sources, events, reports, claims = set(), set(), set(), set()
+    sources: set[str] = set()
+    events: set[str] = set()
+    reports: set[str] = set()
+    claims: set[str] = set()
     for state in states:
-        pieces = (*state["citations"], *state["stances"], *state["evidence"])
-        sources |= {state["claimant"], *(s["source"] for s in state["stances"])}
-        sources |= {e["originator"] for e in state["evidence"]}
-        events |= {state["event"], *(f["event"] for f in state["figures"])}
-        events |= {r["event"] for f in state["figures"] for r in f["readings"]}
-        reports |= {piece["report"] for piece in pieces}
-        claims |= {state["merged_into"], *(e["claim"] for e in state["evidence"])}
-        claims |= {one["claim"] for f in state["figures"] for one in named_figures(f)}
+        sources |= {state.claimant, *(one.source for one in state.stances)}
+        sources |= {one.originator for one in state.evidence}
+        events |= {state.event, *(figure.event for figure in state.figures)}
+        events |= {one.event for figure in state.figures for one in figure.readings}
+        reports |= {one.report for one in state.citations}
+        reports |= {one.report for one in state.stances}
+        reports |= {one.report for one in state.evidence}
+        claims |= {state.merged_into, *(one.claim for one in state.evidence)}
+        claims |= {one.claim for figure in state.figures for one in named_figures(figure)}
     return Slugs(
         slugs_of(PublishedSource, sources, shown),
         slugs_of(PublishedEvent, events, shown),
@@ -62,12 +67,10 @@ def slugs_of(model: Any, uids: Iterable[str], shown: Shown) -> dict[str, str]:
     return {uid: row.slug for uid, row in rows.items() if not row.withheld}
 
 
-REFERENCES = ("supersedes", "repeats", "same_people_as", "built_on", "derived_from")
-
-
-def named_figures(figure: State) -> Iterable[State]:
-    for reference in REFERENCES:
-        yield from figure[reference]
+def named_figures(figure: FigureState) -> Iterator[FigureName]:
+    for named in (figure.supersedes, figure.repeats, figure.same_people_as, figure.built_on):
+        yield from named
+    yield from figure.derived_from
 
 
 def stand_in(claim: str, key: str) -> str:
