@@ -15,6 +15,8 @@ SIZE = 250
 Row = Mapping[str, Any]
 NOBODY = PublishedSource(name="a source withheld")
 NOTHING = PublishedEvent(title="an event withheld")
+# What a row says of the event it is about.
+OF_THE_EVENT = ("event", "event_title")
 
 
 def by_key(rows: Any, key: str) -> Iterator[list[Any]]:
@@ -37,6 +39,10 @@ class Around:
 
     def event(self, uid: str) -> PublishedEvent:
         return self.events.get(uid, NOTHING)
+
+    def of_the_event(self, uid: str) -> dict[str, str]:
+        row = self.event(uid)
+        return dict(zip(OF_THE_EVENT, (row.slug, row.title), strict=True))
 
     def root(self, uid: str) -> str:
         """The slug of the whole that an event is a part of."""

@@ -10,7 +10,7 @@ from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of
 from claims.pages.dossier.slugs import Slugs, slugs_for
-from claims.pages.exports.chunks import Around, around, by_key, stated
+from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
 from claims.pages.states import states
@@ -21,8 +21,7 @@ COLUMNS = (
     "statement",
     "claimant",
     "claimant_name",
-    "event",
-    "event_title",
+    *OF_THE_EVENT,
     "said_at",
     "occasion",
     "status",
@@ -66,8 +65,7 @@ def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, An
         "statement": row.statement,
         "claimant": source.slug,
         "claimant_name": source.name,
-        "event": event.slug,
-        "event_title": event.title,
+        **names.of_the_event(row.event),
         "said_at": stated(row.said_at, row.said_precision, event.time_zone),
         "occasion": state.occasion,
         "status": row.status,

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedFigure
-from claims.pages.exports.chunks import Around, around, by_key, stated
+from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
 
@@ -19,8 +19,7 @@ COLUMNS = (
     "statement",
     "claimant",
     "claimant_name",
-    "event",
-    "event_title",
+    *OF_THE_EVENT,
     "measure",
     "category",
     "words",
@@ -70,8 +69,7 @@ def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict
         "statement": claim.statement,
         "claimant": source.slug,
         "claimant_name": source.name,
-        "event": event.slug,
-        "event_title": event.title,
+        **names.of_the_event(figure.event),
         "measure": figure.measure,
         "category": figure.category,
         "words": figure.words,
