@@ -99,7 +99,14 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         ("What happened", {"fields": ["title", "summary", "seen"]}),
         (
             "Where and when",
-            {"fields": ["place", ("starts_on", "ends_on"), "time_zone", ("latitude", "longitude")]},
+            {
+                "fields": [
+                    ("place", "location_precision"),
+                    ("starts_on", "ends_on"),
+                    "time_zone",
+                    ("latitude", "longitude"),
+                ]
+            },
         ),
         (
             "Part of what, in which parts",

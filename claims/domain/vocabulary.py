@@ -126,6 +126,17 @@ class Channel(Word):
 CHANNEL_LABELS = labels_of(Channel)
 
 
+class LocationPrecision(Word):
+    """How exactly it is known where something happened."""
+
+    EXACT = "exact", "exact place"
+    APPROXIMATE = "approximate", "approximate place"
+    DISTRICT = "district", "only the district is known"
+
+
+LOCATION_PRECISION_LABELS = labels_of(LocationPrecision)
+
+
 class EvidenceKind(Word):
     PRIMARY = "primary", "Primary: we examined the thing itself"
     FIRST_HAND = "first_hand", "First hand: saw or counted it"

@@ -37,11 +37,18 @@ def event_page(state: EventState) -> EventPage:
         slug=state.slug,
         title=state.title,
         summary=state.summary,
-        place=state.place,
+        place=_place(state),
         days=_days(state.starts_on, state.ends_on),
         zone=state.time_zone,
         retracted=state.retracted.reason if state.retracted else "",
     )
+
+
+def _place(state: EventState) -> str:
+    """Where, and how exactly that is known, as far as somebody said."""
+    if not state.place or not state.location_precision:
+        return state.place
+    return f"{state.place} ({state.location_precision.label})"
 
 
 def _days(starts: date | None, ends: date | None) -> Days | None:

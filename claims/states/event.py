@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from claims.domain.vocabulary import LocationPrecision
 from claims.states.base import State, public, state
 from claims.states.names import CategorySlug, EventUid
 from claims.states.subject import SubjectState
@@ -40,6 +41,12 @@ class EventState(SubjectState):
     place: str = public("Place", says="Where.")
     latitude: str = public("Latitude", says="Degrees north, as decimal text.")
     longitude: str = public("Longitude", says="Degrees east, as decimal text.")
+    location_precision: LocationPrecision | None = public(
+        "Location precision",
+        says="How exactly the place is known; null where nobody said.",
+        readers="how exactly the place is known",
+        absent=None,
+    )
     starts_on: date | None = public(
         "Starts on", says="First day, such as 2024-08-26.", substance="the first day"
     )

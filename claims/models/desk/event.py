@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from claims.domain.vocabulary import LOCATION_PRECISION_LABELS, choices
 from claims.models.desk.base import Completable, Part, SlugField
 
 
@@ -28,6 +29,12 @@ class Event(Completable):
     )
     longitude = models.CharField(
         max_length=20, blank=True, help_text="In decimal degrees, such as 69.82."
+    )
+    location_precision = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=choices(LOCATION_PRECISION_LABELS),
+        help_text="How exactly the place is known; empty where nobody said.",
     )
     starts_on = models.DateField(
         null=True, blank=True, help_text="The first day, where it happened."

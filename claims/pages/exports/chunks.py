@@ -10,13 +10,15 @@ from claims.domain.moments import Moment
 from claims.lookup.as_of import Shown
 from claims.lookup.tree import with_those_above
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+from claims.pages.states import State, states
+from claims.states.event import EventState
 
 SIZE = 250
 Row = Mapping[str, Any]
 NOBODY = PublishedSource(name="a source withheld")
 NOTHING = PublishedEvent(title="an event withheld")
 # What a row says of the event it is about.
-OF_THE_EVENT = ("event", "event_title")
+OF_THE_EVENT = ("event", "event_title", "event_location_precision")
 
 
 def by_key(rows: Any, key: str) -> Iterator[list[Any]]:
@@ -33,6 +35,7 @@ class Around:
 
     sources: Mapping[str, PublishedSource]
     events: Mapping[str, PublishedEvent]
+    states: Mapping[int, State]
 
     def source(self, uid: str) -> PublishedSource:
         return self.sources.get(uid, NOBODY)
@@ -41,8 +44,9 @@ class Around:
         return self.events.get(uid, NOTHING)
 
     def of_the_event(self, uid: str) -> dict[str, str]:
-        row = self.event(uid)
-        return dict(zip(OF_THE_EVENT, (row.slug, row.title), strict=True))
+        row, state = self.event(uid), self.states.get(self.event(uid).since)
+        precision = state.location_precision if isinstance(state, EventState) else None
+        return dict(zip(OF_THE_EVENT, (row.slug, row.title, precision or ""), strict=True))
 
     def root(self, uid: str) -> str:
         """The slug of the whole that an event is a part of."""
@@ -56,9 +60,11 @@ class Around:
 def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Around:
     named = PublishedSource.objects.named({row.claimant for row in claims}, shown.rows)
     wanted = {*events, *(row.event for row in claims)}
+    found = with_those_above(wanted, shown.rows)
     return Around(
         {uid: row for uid, row in named.items() if not row.withheld},
-        {row.uid: row for row in with_those_above(wanted, shown.rows)},
+        {row.uid: row for row in found},
+        states(row.since for row in found if row.uid in wanted),
     )
 
 
