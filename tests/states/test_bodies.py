@@ -19,6 +19,7 @@ SAYS_MORE_TODAY = {"position_before_findings"}
 ABSENT = {
     "SubjectState.retracted": None,
     "EventState.retracted": None,
+    "EventState.location_precision": None,
     "SourceState.retracted": None,
     "SourceState.merged_into": "",
     "ReportState.retracted": None,

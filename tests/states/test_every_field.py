@@ -153,7 +153,6 @@ EXCEPT = {
         "ClaimState.reopened": "it follows from the history",
         "ClaimState.origins": "it is computed from the evidence",
         "EvidenceState.has_originator": "a stand-in is named where the originator is not",
-        "StanceState.channel": "dossiers do not hold it yet",
         "TermState.claim": "figures are unique in a dossier",
         "LeftOutState.claim": "figures are unique in a dossier",
         "ReadAsState.claim": "figures are unique in a dossier",
