@@ -81,6 +81,7 @@ def test_a_figure_is_a_row_that_says_who_counted_whom():
         "claimant_name": "The hospital",
         "event": "musakhel",
         "event_title": "Musakhel",
+        "event_location_precision": "",
         "measure": "killed",
         "category": "civilians",
         "words": "at least ten",
