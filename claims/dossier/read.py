@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from claims.domain.iso import shown
 from claims.dossier.errors import Complaints, Place, Refused
+from claims.dossier.figure_words import read_words
 from claims.dossier.schema import complain
 
 LARGEST = 100 * 1024 * 1024
@@ -33,6 +34,8 @@ def read(raw: bytes) -> dict[str, Any]:
             complaints.add(place, f"the key {shown(key)} stands here twice: keep one of them.")
     complaints.settle()
     complain(found, complaints)
+    complaints.settle()
+    read_words(found, complaints)
     complaints.settle()
     return dict(found)
 

@@ -63,6 +63,11 @@ def _required(error: ValidationError) -> str:
     return f"{_listed(missing)} missing: add {'it' if len(missing) == 1 else 'them'}."
 
 
+def _either(error: ValidationError) -> str:
+    keys = [f"“{key}”" for branch in error.validator_value for key in branch["required"]]
+    return f"{' or '.join(keys)} is missing: add one of them."
+
+
 def _listed(keys: list[str]) -> str:
     names = " and ".join(f"“{key}”" for key in keys)
     return f"{names} {'is' if len(keys) == 1 else 'are'}"
@@ -129,6 +134,7 @@ def _value(value: Any) -> str:
 
 _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "required": _required,
+    "anyOf": _either,
     "additionalProperties": _unknown,
     "type": _type,
     "enum": _enum,
