@@ -9,6 +9,7 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.suggest_links import suggest_links
 from claims.domain.errors import RuleBroken
+from claims.domain.figures import MEASURES
 from claims.domain.number_parser import ParsedNumber
 from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
 from claims.models.desk.claim import Claim
@@ -19,12 +20,15 @@ from claims.publishing.registry import differs
 
 @dataclass(frozen=True)
 class Count:
-    """A number as it was said, of whom (the slug of a category of the event), and of what."""
+    """A number as it was said, of whom (the slug of a category of the event), and of what.
+
+    What ``said`` asks about has been answered: its reading is kept as a note.
+    """
 
     words: str
     said: ParsedNumber
     counted: str
-    measure: str = "killed"
+    measure: str
 
 
 def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
@@ -38,6 +42,7 @@ def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         value=count.said.value,
         low=count.said.low,
         high=count.said.high,
+        bounds_note=count.said.note,
     )
     figure.save(by=by)
     return figure
@@ -52,6 +57,13 @@ def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         held.save(by=by)
         suggest_links(held, by=by)
     return figure
+
+
+def names_of_counted(event: Event) -> list[str]:
+    """What may stand behind a number of this event: its categories, and what is counted."""
+    whole = event.parent if event._state.adding and event.parent else event
+    categories = whole.root().categories.values_list("name", flat=True)
+    return [*categories, *MEASURES.values()]
 
 
 def category_of(event: Event, slug: str) -> Category:

@@ -36,6 +36,9 @@ COLUMNS: dict[str, Column] = {
         "as it was said: at least 23",
         "figure, number as said, number in words, count, figures",
     ),
+    "reading": Column(
+        "read as", "what an unclear number means: 23; kept as a note", "number read as, which means"
+    ),
     "measure": Column("measure", "what is counted, needed with a number", "what is counted, what"),
     "counted": Column(
         "who is counted", "needed with a number: all, civilians, soldiers ...", "counted, category"

@@ -126,6 +126,18 @@ def test_the_same_table_again_is_known(desk, event):
     assert Claim.objects.count() == 2
 
 
+def test_an_unclear_number_is_read_as_another_column_says(desk, event):
+    row = "killed,ISPR,Many were killed.,,,21 feared dead,all"
+
+    asked = checked(desk, event, row)
+    bring(desk, event, table=table(f"{row},at least 21", header=f"{HEADER},read as"))
+
+    assert "Does “21 feared dead” mean exactly 21?" in words(asked)
+    figure = Figure.objects.get()
+    assert (figure.words, figure.qualifier, figure.low) == ("21 feared dead", "at_least", 21)
+    assert figure.bounds_note == "Read as at least 21."
+
+
 def test_rows_of_one_claim_are_one_claim(desk, event):
     injured = "ISPR,Security forces killed 21 militants.,,https://b.example/2,5,attackers"
 

@@ -251,6 +251,44 @@ def test_a_number_repeated_suggests_a_link(desk):
     assert (link.relation, link.to_claim, link.state) == ("repeats", old, "suggested")
 
 
+def test_a_word_that_may_change_the_number_is_asked_about(desk):
+    asked = press(desk, words="21 feared dead")
+    kept = press(desk, words="21 feared dead", accepted="21 feared dead")
+
+    assert "Does “21 feared dead” mean exactly 21?" in words(asked)
+    assert kept.status_code == 302
+    figure = Claim.objects.get().figures.get()
+    assert (figure.words, figure.low, figure.high) == ("21 feared dead", 21, 21)
+    assert figure.bounds_note == "Read as 21."
+
+
+def test_an_answer_about_other_words_is_no_answer(desk):
+    asked = press(desk, words="30 feared dead", accepted="21 feared dead")
+
+    assert "Does “30 feared dead” mean exactly 30?" in words(asked)
+    assert not Claim.objects.exists()
+
+
+def test_the_button_of_the_question_answers_it(desk):
+    answered = press(desk, "_check", words="21 feared dead", _accept_number="21 feared dead")
+
+    assert not errors(answered)
+    assert answered.context["form"].data["accepted"] == "21 feared dead"
+
+
+def test_a_number_says_what_is_counted(desk):
+    refused = press(desk, measure="")
+
+    assert "Say what is counted" in words(refused)
+    assert not Claim.objects.exists()
+
+
+def test_a_plain_number_keeps_no_note(desk):
+    press(desk, words="21 militants")
+
+    assert Claim.objects.get().figures.get().bounds_note == ""
+
+
 def test_only_who_may_add_a_claim_may_add_one_quickly():
     client = Client()
     client.force_login(an_editor())

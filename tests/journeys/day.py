@@ -59,13 +59,15 @@ class Editor(Hands):
     def chooses(self, label, choice):
         choose(self, label, choice)
 
-    def quick(self, typed, *, who):
+    def quick(self, typed, *, who=""):
         """Quick add from the first page of the desk."""
         self.home()
         self.click("link", "Quick add")
         for label, text in typed.items():
             self.type(label, text)
-        self.chooses("Who is counted:", who)
+        if who:
+            self.chooses("What is counted:", "killed")
+            self.chooses("Who is counted:", who)
 
     def saves(self):
         self.click("button", "Save and continue editing")

@@ -35,6 +35,7 @@ def record(hands, *, said_on="2024-08-26 18:00"):
     hands.type("What is claimed:", "Security forces killed 21 militants.")
     hands.type("When it was said:", said_on)
     hands.type("Number, as said:", "21")
+    choose(hands, "What is counted:", "killed")
     choose(hands, "Who is counted:", "– Attackers")
 
 
@@ -119,6 +120,7 @@ def test_it_works_by_keyboard_alone(event, live_server, page):
     for text in ("ISPR", "Security forces killed 21 militants.", "2024-08-26", "dozens"):
         keys.type(text)
         keys.press("Tab")
+    keys.type("killed")
     keys.press("Tab")
     keys.type("All")
     keys.press("Tab")
@@ -143,9 +145,10 @@ def a_quick_form_that_asks(page):
 
 def a_table_looked_at(page):
     rows = (
-        "claimant\tstatement\tnumber\tcounted\nISPR\tSecurity forces killed 21 militants\t21\tall"
+        "claimant\tstatement\tnumber\tmeasure\tcounted\nISPR\tSecurity forces killed 21 militants"
+        "\t21\tkilled\tall"
     )
-    rows += "\nISPRR\tVehicles were torched.\t\t\nISPR\tMany died.\tmany\tall"
+    rows += "\nISPRR\tVehicles were torched.\t\t\t\nISPR\tMany died.\tmany\tkilled\tall"
     page.get_by_label("Or the table itself:").fill(rows)
     page.get_by_role("button", name="Check it").click()
     page.get_by_text("What becomes of each row").wait_for()

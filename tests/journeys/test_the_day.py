@@ -30,15 +30,16 @@ CORRECTED = "The military's statement is of 18:10. We had said 18:00."
 EVERYONE = "Everyone except attackers"
 PHONE = {"width": 390, "height": 844}
 ROWS = [
-    ("claimant", "statement", "said", "event", "address", "number", "who is counted"),
-    ("Ayub Achakzai", MUSAKHEL_23, "2024-08-26", "Musakhel", DAWN, "23", EVERYONE),
+    ("claimant", "statement", "said", "event", "address", "number", "measure",
+     "who is counted"),
+    ("Ayub Achakzai", MUSAKHEL_23, "2024-08-26", "Musakhel", DAWN, "23", "killed", EVERYONE),
     (
         "Dostin Dashti", "Eleven people were killed in Kalat.",
-        "2024-08-26", "Kalat", DAWN, "11", EVERYONE,
+        "2024-08-26", "Kalat", DAWN, "11", "killed", EVERYONE,
     ),
     (
         "Police", "Six people were found shot dead in Bolan.",
-        "2024-08-26", "Bolan", DAWN, "6", EVERYONE,
+        "2024-08-26", "Bolan", DAWN, "6", "killed", EVERYONE,
     ),
 ]  # fmt: skip
 
@@ -81,7 +82,8 @@ def statements_come_in(day, anna, bilal):
         anna.sees("Readers now see this.")
 
     with day.part("18:30 Dawn carries it: one more report", bilal, most=12):
-        bilal.quick({**said, "Address:": DAWN, "In these words:": ""}, who="– Attackers")
+        del said["Number, as said:"]
+        bilal.quick({**said, "Address:": DAWN, "In these words:": ""})
         bilal.click("button", "Save as draft")
         bilal.click("button", "Add your report to this one")
         bilal.saves()
@@ -102,6 +104,7 @@ def the_chief_minister_speaks(day, anna, bilal):
         anna.click("button", "Save, add another")
         anna.type("What is claimed:", "Security forces killed 21 militants.")
         anna.type("Number, as said:", "21")
+        anna.chooses("What is counted:", "killed")
         anna.chooses("Who is counted:", "– Attackers")
         anna.click("button", "Save as draft")
         anna.sees("is a draft.")

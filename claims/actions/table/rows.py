@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
-from claims.actions.record_figure import Count
+from claims.actions.record_figure import Count, names_of_counted
 from claims.actions.record_table import Line
 from claims.actions.table.cells import address_in, category_in, claim_in, measure_in
 from claims.actions.table.known_things import KnownThings
@@ -17,7 +18,7 @@ from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import MEASURES
 from claims.domain.moments import Moment
-from claims.domain.number_parser import read_said
+from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import checked
 from claims.domain.typed_moment import read_moment
@@ -25,7 +26,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 
 LONGEST = {"statement": 1000, "claimant": 300, "publisher": 300, "event": 300, "title": 500}
-LONGEST |= {"number": 500, "locator": 200, "address": 2000}
+LONGEST |= {"number": 500, "reading": 200, "locator": 200, "address": 2000}
 
 
 def read_rows(table: Table, columns: list[str], event: Event) -> list[RowResult]:
@@ -130,13 +131,24 @@ def _count(result: RowResult, event: Event) -> Count | None:
     cells = result.cells
     if not cells.get("number"):
         return None
-    said = result.take("number", lambda: read_said(cells["number"]))
+    said = result.take("number", lambda: _number(cells, event))
     counted = result.take("counted", lambda: category_in(event, cells.get("counted", "")))
     measure = result.take("measure", lambda: measure_in(cells.get("measure", "")))
     if said is None or counted is None or measure is None:
         return None
     result.means = f"{said.meaning} {measure}"
     return Count(cells["number"], said, counted, measure)
+
+
+def _number(cells: dict[str, str], event: Event) -> ParsedNumber:
+    """As it was said; or as the editor reads it, who is then asked nothing more."""
+    reading = cells.get("reading", "")
+    if reading:
+        return replace(read_said(reading), asks=(cells["number"],))
+    number = parse_number(cells["number"], nouns=names_of_counted(event))
+    if number.asks:
+        raise RuleBroken(f"{number.question(cells['number'])} Say so in a column “read as”.")
+    return number
 
 
 def check_columns(columns: list[str]) -> None:

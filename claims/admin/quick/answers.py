@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
 from claims.actions.duplicates import publisher_of, reports_at
+from claims.actions.record_figure import names_of_counted
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices
 from claims.domain.errors import RuleBroken
-from claims.domain.number_parser import read_said
+from claims.domain.number_parser import parse_number
 from claims.domain.text import clean
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
@@ -29,11 +30,21 @@ def asked(request: HttpRequest) -> str:
 
 
 def number(request: HttpRequest) -> JsonResponse:
-    words = asked(request)
+    words, event = asked(request), asked_event(request.GET.get("event", ""))
     try:
-        return JsonResponse({"says": read_said(words).meaning if words else ""})
+        found = (
+            parse_number(words, nouns=names_of_counted(event) if event else []) if words else None
+        )
     except RuleBroken as broken:
         return JsonResponse({"problem": str(broken)})
+    if found is not None and found.asks:
+        return JsonResponse({"problem": found.question(words)})
+    return JsonResponse({"says": found.meaning if found else ""})
+
+
+def asked_event(key: str) -> Event | None:
+    found: Event | None = Event.objects.filter(pk=key).first() if is_key(key) else None
+    return found
 
 
 def address(request: HttpRequest) -> JsonResponse:
@@ -60,6 +71,4 @@ def known_report(report: Any) -> str:
 
 def counted(request: HttpRequest) -> JsonResponse:
     """Who can be counted in an event."""
-    key = asked(request)
-    event = Event.objects.filter(pk=key).first() if is_key(key) else None
-    return JsonResponse({"options": counted_choices(event)})
+    return JsonResponse({"options": counted_choices(asked_event(asked(request)))})

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.actions.duplicates import reports_at
-from claims.actions.record_figure import Count
+from claims.actions.record_figure import Count, names_of_counted
 from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
 from claims.admin.figure_rows import category_choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
@@ -17,7 +17,7 @@ from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import MEASURES
 from claims.domain.moments import Moment
-from claims.domain.number_parser import ParsedNumber, read_said
+from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -56,7 +56,7 @@ def counted_choices(event: Event | None) -> Choices:
 
 
 def measure_choices() -> Choices:
-    return list(MEASURES.items())
+    return [("", "What is counted?"), *MEASURES.items()]
 
 
 def source_names() -> list[str]:
@@ -104,7 +104,7 @@ class QuickForm(ReadsMoments, forms.Form):
         "Number, as said", 500,
         help_text="Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none.",
     )  # fmt: skip
-    measure = forms.ChoiceField(label="What is counted", choices=measure_choices)
+    measure = forms.ChoiceField(label="What is counted", required=False, choices=measure_choices)
     counted = forms.CharField(
         label="Who is counted", required=False, max_length=120, widget=forms.Select
     )
@@ -117,6 +117,7 @@ class QuickForm(ReadsMoments, forms.Form):
     title = line("Title", 500)
     publisher = line("Publisher", 300, list="sources")
     report = forms.RegexField(r"\A[0-9]{1,18}\Z", required=False, widget=forms.HiddenInput)
+    accepted = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     together = forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
@@ -124,6 +125,7 @@ class QuickForm(ReadsMoments, forms.Form):
         self.usual = event
         self.about: Event | None = None
         self.number: ParsedNumber | None = None
+        self.asked_words = ""
         self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
         self.fields["counted"].widget.choices = counted_choices(self._chosen())
 
@@ -149,15 +151,6 @@ class QuickForm(ReadsMoments, forms.Form):
             raise ValidationError("There is no such event: choose one of the list.")
         return key
 
-    def clean_words(self) -> str:
-        words: str = self.cleaned_data["words"]
-        if words:
-            try:
-                self.number = read_said(words)
-            except RuleBroken as broken:
-                raise ValidationError(broken.messages) from broken
-        return words
-
     def clean_said(self) -> Moment | None:
         moment: Moment | None = self.cleaned_data["said"]
         if moment and has_not_come(moment, now=timezone.now()):
@@ -168,8 +161,8 @@ class QuickForm(ReadsMoments, forms.Form):
         typed = self.cleaned_data
         if "event" in typed and not typed["event"] and not typed.get("part"):
             self.add_error("event", "Choose what it is about, or name a new part.")
-        if self.number and not typed.get("counted"):
-            self.add_error("counted", "Say who is counted: readers must know.")
+        if typed.get("words"):
+            self._read_number(typed["words"])
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
             self._ask_publisher(typed["address"])
         return typed
@@ -178,6 +171,21 @@ class QuickForm(ReadsMoments, forms.Form):
         if not publisher_key(address) and not reports_at(address):
             host = plain_host(address)
             self.add_error("publisher", f"{host} carries what many publish: say who did.")
+
+    def _read_number(self, words: str) -> None:
+        nouns = names_of_counted(self.about) if self.about else []
+        try:
+            self.number = parse_number(words, nouns=nouns)
+        except RuleBroken as broken:
+            self.add_error("words", broken.messages)
+            return
+        if self.number.asks and self.cleaned_data.get("accepted") != words:
+            self.add_error("words", self.number.question(words))
+            self.asked_words = words
+        if not self.cleaned_data.get("counted"):
+            self.add_error("counted", "Say who is counted: readers must know.")
+        if not self.cleaned_data.get("measure"):
+            self.add_error("measure", "Say what is counted: readers must know.")
 
     def zone(self) -> str:
         """That of the event, which stands before the moment in the form."""

@@ -49,7 +49,7 @@ class QuickAdd(DeskPage):
         asked = {
             name: self.request.GET[name] for name in (*KEPT, "together") if name in self.request.GET
         }
-        return {"event": str(event.pk) if event else "", "measure": "killed", **asked}
+        return {"event": str(event.pk) if event else "", **asked}
 
     def meant(self, typed: Any) -> Any:
         """What was sent, with what a button says is meant instead."""
@@ -60,6 +60,9 @@ class QuickAdd(DeskPage):
             if found is not None:
                 typed[name] = found.name if isinstance(found, Source) else str(found.pk)
                 typed["_check"] = "1"
+        if "_accept_number" in typed:
+            typed["accepted"] = typed["_accept_number"]
+            typed["_check"] = "1"
         return typed
 
     def act(self, form: QuickForm) -> HttpResponse:

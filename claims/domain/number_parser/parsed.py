@@ -18,11 +18,14 @@ class ParsedNumber:
     """Words of the phrase that may change the number, as far as we know."""
 
     @property
+    def described(self) -> str:
+        return describe(self.qualifier, self.value, self.low, self.high)
+
+    @property
     def meaning(self) -> str:
         """In a reader's words: "about 55: between 49 and 61"."""
-        said = describe(self.qualifier, self.value, self.low, self.high)
         allows = describe_range(self.low, self.high)
-        return said if said == allows else f"{said}: {allows}"
+        return allows if self.described == allows else f"{self.described}: {allows}"
 
     @property
     def asked_words(self) -> str:
@@ -37,5 +40,5 @@ class ParsedNumber:
 
     @property
     def note(self) -> str:
-        """What a person settles by answering yes; kept with the figure."""
-        return f"Read as {self.meaning}; {self.asked_words} taken not to change the number."
+        """What a person settled by answering; kept with the figure."""
+        return f"Read as {self.described}." if self.asks else ""

@@ -5,7 +5,8 @@
   const asked = new Map();
 
   async function ask(address, typed) {
-    const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" });
+    const asks = new URLSearchParams({ q: typed, event: document.getElementById("id_event").value });
+    const answer = await fetch(`${address}?${asks}`, { credentials: "same-origin" });
     return answer.ok ? answer.json() : {};
   }
 
