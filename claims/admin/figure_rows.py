@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.actions.record_figure import names_of_counted
 from claims.admin.fields import CategoryField
 from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.domain.categories import default_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, bounds, differs_from_table
+from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.event import Category, Event
@@ -17,6 +19,8 @@ from claims.models.desk.figure import Figure
 from claims.publishing.registry import published_state
 
 WORDS = {"qualifier", "value"}
+ENDS = {"low", "high"}
+NUMBERS = WORDS | ENDS
 Choices = list[tuple[str, str]]
 
 
@@ -31,6 +35,9 @@ class FigureForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].required = False
+        self.fields["qualifier"].required = False
+        self.fields["words"].help_text += " Alone it gives the number too, where it is plain."
+        self.said: ParsedNumber | None = None
         self.fields["key"].help_text += " Made from the claimant and the number where empty."
         self.fields["counted"].offer(self._choices())  # type: ignore[attr-defined]
         if self.instance.pk:
@@ -42,6 +49,7 @@ class FigureForm(PartForm):
         super().clean()
         self._find_category()
         self._check_part()
+        self._read_words()
         self._fill_bounds()
         if "key" in self.cleaned_data and not self.cleaned_data["key"]:
             self.cleaned_data["key"] = self._made_key()
@@ -93,10 +101,40 @@ class FigureForm(PartForm):
         if part and event and part.root() != event.root():
             self.add_error("event", f"“{part}” is no part of what the claim is about.")
 
+    def _read_words(self) -> None:
+        """What the words say where nothing else is given; asked about where both disagree."""
+        typed, event = self.cleaned_data, event_of(self.owner)
+        is_whole = set(typed) >= NUMBERS and typed.get("words")
+        if not is_whole or not {*NUMBERS, "words"} & set(self.changed_data):
+            return
+        alone = all(typed[name] in (None, "") for name in NUMBERS)
+        try:
+            said = parse_number(typed["words"], nouns=names_of_counted(event) if event else [])
+        except RuleBroken as broken:
+            if alone:
+                self.add_error("words", broken.messages)
+            return
+        if alone:
+            self._take(said)
+        elif not said.asks and not typed.get("bounds_note"):
+            self.said = said
+
+    def _take(self, said: ParsedNumber) -> None:
+        typed = self.cleaned_data
+        is_older = "words" in self.changed_data and "bounds_note" not in self.changed_data
+        if said.asks and (is_older or not typed.get("bounds_note")):
+            question = said.question(typed["words"])
+            self.add_error("bounds_note", f"{question} If it does, say here how you read it.")
+            return
+        typed.update(qualifier=said.qualifier, value=said.value, low=said.low, high=said.high)
+
     def _fill_bounds(self) -> None:
         """What was left empty comes from the words; what stood open before stays open."""
         typed = self.cleaned_data
-        if not {"qualifier", "value", "low", "high"} <= set(typed):
+        if not set(typed) >= NUMBERS or self.errors.keys() & {"words", "bounds_note"}:
+            return
+        if not typed["qualifier"]:
+            self.add_error("qualifier", "Say how the number was hedged, or give the words alone.")
             return
         ends = {end: self._end(end) for end in ("low", "high")}
         qualifier = Qualifier(typed["qualifier"])
@@ -109,6 +147,14 @@ class FigureForm(PartForm):
         differs = differs_from_table(qualifier, typed["value"], low, high)
         if differs and not typed.get("bounds_note"):
             self.add_error("bounds_note", "These are not the bounds the words give: say why.")
+        elif self.said is not None and (self.said.low, self.said.high) != (low, high):
+            meaning = self.said.meaning
+            self.add_error("bounds_note", f"The words say {meaning}. Mend one of them, or say why.")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Bounds that the words were to give are missed once, not twice."""
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | ENDS if self.errors.keys() & {"words", "bounds_note"} else excluded
 
     def _end(self, end: str) -> Any:
         number = self.cleaned_data[end]

@@ -121,6 +121,43 @@ def test_words_become_bounds(desk):
     )
 
 
+ALONE = {**FIGURE, "figures-0-qualifier": "", "figures-0-value": ""}
+
+
+def test_words_alone_give_the_number(desk):
+    figure = added(desk, **ALONE).figures.get()
+
+    assert (figure.qualifier, figure.value, figure.low, figure.high) == ("at_least", 23, 23, None)
+
+
+def test_words_alone_that_say_no_number_are_refused(desk):
+    typed = {**ALONE, "figures-0-words": "no figures available"}
+
+    refused = save(desk, page("claim", "add"), a_new_claim(desk, **typed))
+
+    assert "that nothing is known is not zero" in errors(refused)[0]
+
+
+def test_a_word_that_may_change_the_number_needs_a_note(desk):
+    sent = a_new_claim(desk, **{**ALONE, "figures-0-words": "23 feared dead"})
+
+    asked = save(desk, page("claim", "add"), sent)
+    assert "Does “23 feared dead” mean exactly 23?" in errors(asked)[0]
+    sent["figures-0-bounds_note"] = "The ministry counts the missing as dead."
+    save(desk, page("claim", "add"), sent)
+
+    figure = Claim.objects.get().figures.get()
+    assert (figure.low, figure.high) == (23, 23)
+
+
+def test_words_that_say_another_number_need_a_note(desk):
+    typed = {**FIGURE, "figures-0-words": "two to three hundred"}
+
+    refused = save(desk, page("claim", "add"), a_new_claim(desk, **typed))
+
+    assert "The words say between 200 and 300" in errors(refused)[0]
+
+
 def test_other_bounds_than_the_words_give_need_a_note(desk):
     sent = a_new_claim(desk, **FIGURE, **{"figures-0-high": "40"})
 
