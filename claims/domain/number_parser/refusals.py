@@ -12,7 +12,7 @@ class NoCount(Word):
     INCREASE = (
         "increase",
         (
-            "We cannot tell the total from “{text}”: it is an increase. Give the total,"
+            "We cannot tell the total from “{text}”: it is a change. Give the total,"
             " if they said it."
         ),
     )

@@ -60,7 +60,7 @@ FRENCH = Language(
     within="et, - et -",
     hundreds_of_digits=False,
     decimal_comma=True,
-    nobody="aucun, aucune, personne, nul",
+    nobody="pas de, pas d', aucun, aucune, personne, nul",
     people="personnes, personne, morts, mort, mortes, morte, tués, tué, tuées, tuée, blessés,"
     " blessé, blessées, disparus, disparues, victimes, victime, civils, civil, soldats, soldat,"
     " militaires, policiers, policier, combattants, enfants, enfant, femmes, femme, hommes, homme,"

@@ -62,7 +62,7 @@ GERMAN = Language(
     within="und",
     within_from=100,
     decimal_comma=True,
-    nobody="kein, keine, keiner, keinen, keinerlei, niemand",
+    nobody="ohne, kein, keine, keiner, keinen, keinerlei, niemand",
     people="menschen, mensch, tote, toten, toter, todesopfer, opfer, verletzte, verletzten,"
     " verletzter, getötet, getötete, verwundete, verwundeten, vermisste, vermissten, vermisst,"
     " zivilisten, soldaten, soldat, polizisten, polizist, kämpfer, kinder, frauen, männer,"

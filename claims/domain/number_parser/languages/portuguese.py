@@ -54,7 +54,7 @@ PORTUGUESE = Language(
     joins="a, ou, -",
     within="e",
     decimal_comma=True,
-    nobody="nenhum, nenhuma, ninguém",
+    nobody="sem, nenhum, nenhuma, ninguém",
     people="pessoas, pessoa, mortos, morto, mortas, mortes, feridos, ferido, feridas,"
     " desaparecidos, desaparecidas, vítimas, vítima, vítimas mortais, civis, soldados, militares,"
     " policiais, polícias, combatentes, crianças, mulheres, homens, reféns, terroristas,"

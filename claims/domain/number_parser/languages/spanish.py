@@ -57,7 +57,7 @@ SPANISH = Language(
     joins="a, o, u, -",
     within="y",
     decimal_comma=True,
-    nobody="ningún, ninguna, ninguno, nadie",
+    nobody="sin, ningún, ninguna, ninguno, nadie",
     people="personas, persona, muertos, muerto, muertas, fallecidos, fallecidas, fallecido,"
     " heridos, herido, heridas, desaparecidos, desaparecidas, víctimas, víctima, víctimas mortales,"
     " civiles, soldados, militares, policías, combatientes, niños, niñas, mujeres, hombres,"
