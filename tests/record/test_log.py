@@ -165,7 +165,7 @@ def test_what_fails_while_it_is_written_leaves_no_trace():
     published(claim)
     before = head_seq()
 
-    with pytest.raises(KeyError):
+    with pytest.raises(TypeError):
         decide_and_break(claim, piece)
 
     claim.refresh_from_db()
