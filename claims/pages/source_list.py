@@ -10,13 +10,12 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 
 from claims.domain import search
-from claims.domain.vocabulary import Publication, SourceKind, SubjectKind
+from claims.domain.vocabulary import Publication, SourceKind
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import source_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
-from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedSource
 from claims.pages import rendering, sharing
 from claims.pages.status_counts import by_claimant
@@ -64,10 +63,7 @@ def _rows(after: str, terms: Sequence[search.Term], shown: Shown) -> list[Publis
     """By kind and name, one more than fits; what is no key of ours starts at the top."""
     rows = PublishedSource.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
     # What was merged keeps its page, and is listed where it is kept now.
-    merged = EntryBody.objects.filter(
-        entry__subject_kind=SubjectKind.SOURCE, body__contains='"merged_into":"'
-    )
-    rows = rows.exclude(since__in=merged.values("entry"))
+    rows = rows.filter(merged_into="")
     rows = rows.called(terms) if terms else rows
     if after.isascii() and after.isdigit() and len(after) < 19:
         last = PublishedSource.objects.filter(since=int(after)).first()

@@ -14,9 +14,13 @@ from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up, source_name
-from claims.models.record.entry import EntryBody
 from claims.models.record.row import RowQuerySet
-from claims.models.record.rows import PublishedClaim, PublishedReport, PublishedSource
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedReference,
+    PublishedReport,
+    PublishedSource,
+)
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
@@ -104,17 +108,13 @@ def _own(uid: str, shown: Shown) -> RowQuerySet[PublishedClaim]:
 
 
 def _heard(uid: str, own: Sequence[PublishedClaim], shown: Shown) -> list[PublishedClaim]:
-    """Claims of others in which it has a stance, among the newest about its own events.
-
-    Stances stand in the bodies alone. Canonical JSON has one spelling, so the text can be asked,
-    and only a stance names a ``source``.
-    """
+    """Claims of others in which it has a stance, among the newest about its own events."""
     rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
     if own:
         rows = rows.filter(event__in={row.event for row in own})
     near = list(rows.newest_first().values_list("since", flat=True)[:MOST_HEARD])
-    spoken = EntryBody.objects.filter(entry__in=near, body__contains=f'"source":"{uid}"')
-    found = rows.filter(since__in=list(spoken.values_list("entry", flat=True)))
+    spoken = PublishedReference.objects.filter(named=uid, field="stances", since__in=near)
+    found = rows.filter(since__in=list(spoken.values_list("since", flat=True)))
     return list(found.exclude(claimant=uid).newest_first())
 
 
@@ -135,10 +135,7 @@ def _reports(uid: str, shown: Shown) -> Published:
 def _speaking_for(uid: str, shown: Shown) -> list[Name]:
     """Sources that speak for this one, as their own states say."""
     rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    said = EntryBody.objects.filter(
-        entry__in=rows.values("since"), body__contains=f'"speaks_for":"{uid}"'
-    )
-    found = rows.filter(since__in=said.values("entry")).order_by("name", "since")
+    found = rows.filter(speaks_for=uid).order_by("name", "since")
     return [source_name(row, shown.query) for row in found[:MOST_STANCES]]
 
 

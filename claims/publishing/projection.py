@@ -14,11 +14,13 @@ from claims.models.record.entry import Entry
 from claims.models.record.row import Row
 from claims.models.record.rows import (
     ROWS,
+    Projected,
     PublishedClaim,
     PublishedEvent,
     PublishedFigure,
     PublishedLink,
     PublishedPosition,
+    PublishedReference,
     PublishedReport,
     PublishedSource,
 )
@@ -29,6 +31,7 @@ from claims.states.event import EventState
 from claims.states.figure import FigureState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.references import references
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
@@ -43,7 +46,7 @@ def follow(written: Sequence[Written], *, begun: set[str]) -> None:
     ``begun``: which subjects have rows to close; most of an import have none.
     """
     by_subject = sorted(written, key=lambda w: (w.entry.subject, w.entry.seq))
-    rows: list[Row] = []
+    rows: list[Projected] = []
     for subject, group in groupby(by_subject, key=lambda w: w.entry.subject):
         steps = list(group)
         if subject in begun:
@@ -61,16 +64,16 @@ def _close(subject: str, end: Entry) -> None:
         )
 
 
-def insert(rows: Iterable[Row]) -> None:
+def insert(rows: Iterable[Projected]) -> None:
     made = list(rows)
     for model in ROWS:
-        of_kind = [row for row in made if type(row) is model]
+        of_kind: list[Any] = [row for row in made if type(row) is model]
         model._default_manager.bulk_create(of_kind, batch_size=500)
 
 
 def project(
     entry: Entry, state: SubjectState | WithheldState | None, end: Entry | None
-) -> list[Row]:
+) -> list[Projected]:
     """The rows of one entry; without its words (suppressed) a bare one that says so."""
     span = {
         "uid": entry.subject,
@@ -84,10 +87,15 @@ def project(
     kind = SubjectKind(entry.subject_kind)
     if not isinstance(state, SubjectState):
         return [_models(kind)[0](**span, **BARE.get(kind, {}))]
-    rows: list[Row] = [_models(kind)[0](**span, **COLUMNS[type(state)](state))]
+    rows: list[Projected] = [_models(kind)[0](**span, **COLUMNS[type(state)](state))]
     if isinstance(state, ClaimState):
         rows += [_figure_row(span, n, figure) for n, figure in enumerate(state.figures)]
-    return rows
+    columns = {field.name for field in rows[0]._meta.concrete_fields}
+    named = [(field, uid) for field, uid in references(state) if field not in columns]
+    return rows + [
+        PublishedReference(since=entry.seq, n=n, uid=entry.subject, field=field, named=uid)
+        for n, (field, uid) in enumerate(named)
+    ]
 
 
 def _publication(state: SubjectState | WithheldState | None) -> Publication:
@@ -114,7 +122,7 @@ def _event(state: EventState) -> dict[str, Any]:
 def _source(state: SourceState) -> dict[str, Any]:
     names = [state.name, state.short_name, *state.aliases]
     return {
-        **_columns(state, "name", "short_name", "kind", "side"),
+        **_columns(state, "name", "short_name", "kind", "side", "speaks_for", "merged_into"),
         "search": search.index_of_names(names),
     }
 

@@ -13,15 +13,14 @@ from django.db.models.functions import Lead
 from claims.domain.vocabulary import SubjectKind
 from claims.models.record import search_index
 from claims.models.record.entry import Entry, EntryBody
-from claims.models.record.row import Row
-from claims.models.record.rows import ROWS
+from claims.models.record.rows import ROWS, Projected
 from claims.publishing import log, projection
 from claims.states import body as states
 
 CHUNK = 1000
 
 
-def expected(subject: str | None = None) -> Iterator[Row]:
+def expected(subject: str | None = None) -> Iterator[Projected]:
     """Every row the log calls for, of one subject or of all, in order of entries, streamed."""
     words = EntryBody.objects.filter(entry=OuterRef("pk")).values("body")
     following: dict[str, Any] = {"partition_by": F("subject"), "order_by": F("seq").asc()}
@@ -35,7 +34,7 @@ def expected(subject: str | None = None) -> Iterator[Row]:
         yield from _rows_of(entry)
 
 
-def _rows_of(entry: Entry) -> list[Row]:
+def _rows_of(entry: Entry) -> list[Projected]:
     end = None
     if entry.next_seq is not None:  # type: ignore[attr-defined]
         end = Entry(seq=entry.next_seq, effective_at=entry.next_at)  # type: ignore[attr-defined]

@@ -47,13 +47,19 @@ class PublishedSource(Row):
     short_name = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=16, choices=choices(SOURCE_KIND_LABELS))
     side = models.CharField(max_length=80, blank=True)
+    speaks_for = models.CharField(max_length=32, blank=True, default="")
+    merged_into = models.CharField(max_length=32, blank=True, default="")
     search = SearchField(blank=True, default="")
 
     UNREAD = ("search",)
     objects = RowQuerySet["PublishedSource"].as_manager()
 
     class Meta(Row.Meta):
-        pass
+        indexes = [
+            *Row.Meta.indexes,
+            # Who speaks for a source.
+            models.Index(fields=["speaks_for", "since"], name="publishedsource_speaks_for"),
+        ]
 
     def get_absolute_url(self) -> str:
         return addresses.page("source", self.slug)
@@ -201,7 +207,34 @@ class PublishedLink(Row):
         ]
 
 
-ROWS: tuple[type[Row], ...] = (
+class PublishedReference(models.Model):
+    """That the words of an entry name a subject: in their stances, citations, evidence ...
+
+    What a row names in a column of its own is not repeated here. ``uid`` is the subject whose words
+    they are; when they held, its row of the same ``since`` tells.
+    """
+
+    pk = models.CompositePrimaryKey("since", "n")
+    since = models.BigIntegerField()
+    n = models.IntegerField()
+    uid = models.CharField(max_length=32)
+    field = models.CharField(max_length=24)
+    named = models.CharField(max_length=32)
+
+    objects = models.Manager["PublishedReference"]()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["named", "field", "since"], name="publishedreference_named"),
+            models.Index(fields=["uid"], name="publishedreference_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of entry {self.since}"
+
+
+Projected = Row | PublishedReference
+ROWS: tuple[type[Projected], ...] = (
     PublishedEvent,
     PublishedSource,
     PublishedReport,
@@ -209,4 +242,5 @@ ROWS: tuple[type[Row], ...] = (
     PublishedFigure,
     PublishedPosition,
     PublishedLink,
+    PublishedReference,
 )
