@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
+from claims.models.record.event_tree import uids_within
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
@@ -28,7 +29,6 @@ from claims.models.record.rows import (
 PARAMETERS = ("status", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
 TOO_LONG = f"Search for {LONGEST_QUESTION} characters at most."
-DEEPEST = 12
 NO_DATE = "This is not a date: write it as 2024-08-26."
 
 
@@ -155,18 +155,7 @@ def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
 
 def events_within(slug: str, moment: AsOf) -> set[str]:
     """An event with all its parts."""
-    wanted = found = subjects_at(PublishedEvent, slug, moment)
-    for _ in range(DEEPEST):
-        found = _parts(found, moment) - wanted
-        if not found:
-            break
-        wanted |= found
-    return wanted
-
-
-def _parts(events: Iterable[str], moment: AsOf) -> set[str]:
-    rows = PublishedEvent.objects.as_of(moment).filter(parent__in=events)
-    return set(rows.values_list("uid", flat=True))
+    return uids_within(subjects_at(PublishedEvent, slug, moment), moment)
 
 
 def begins(day: date, zone: str) -> tuple[datetime, datetime]:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
-from claims.api.names import Known, states
+from claims.api.names import Known
 from claims.api.problems import Refused
 from claims.api.rows import Read, read
 from claims.api.serializers.change import change
@@ -21,6 +21,7 @@ from claims.filters import ClaimFilter
 from claims.lookup.as_of import Shown
 from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
+from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.presenters.claim import mentions
 from claims.states.claim import ClaimState

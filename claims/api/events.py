@@ -14,9 +14,8 @@ from claims.api.names import Known
 from claims.api.rows import Read, read
 from claims.api.serializers.event import EventSerializer
 from claims.api.views import DetailFace, ListFace
-from claims.filters import subjects_at
+from claims.filters import events_within
 from claims.lookup.as_of import Shown
-from claims.lookup.tree import with_parts
 from claims.models.record.rows import PublishedEvent
 from claims.states.event import EventState
 
@@ -31,7 +30,7 @@ class Events(ListFace):
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedEvent]:
         rows = PublishedEvent.objects.as_of(shown.rows)
         slug = query.get("event", "")
-        return rows.filter(uid__in=within(slug, shown)) if slug else rows
+        return rows.filter(uid__in=events_within(slug, shown.rows)) if slug else rows
 
     def told(self, rows: list[PublishedEvent], shown: Shown) -> Any:
         return told(read(rows, kind=EventState), shown)
@@ -51,13 +50,6 @@ class Event(DetailFace):
     def told(self, row: PublishedEvent, shown: Shown) -> Any:
         (only,) = told(read([row], kind=EventState), shown)
         return only
-
-
-def within(slug: str, shown: Shown) -> set[str]:
-    """Uids of an event and all its parts; none where there is none."""
-    named = subjects_at(PublishedEvent, slug, shown.rows)
-    rows = list(PublishedEvent.objects.as_of(shown.rows).filter(uid__in=named))
-    return {row.uid for row in with_parts(rows, shown.rows)}
 
 
 def told(found: Read[EventState], shown: Shown) -> Any:

@@ -10,15 +10,15 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.claims import narrowed
-from claims.api.events import within
-from claims.api.names import Known, states
+from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
 from claims.api.serializers.figure import FigureRowSerializer, figure_row
 from claims.api.views import ListFace
 from claims.domain.vocabulary import TREATMENT_LABELS
-from claims.filters import subjects_at
+from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
+from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.states.claim import ClaimState
 
@@ -50,7 +50,7 @@ class Figures(ListFace):
         own = {name: query.get(name, "") for name in ("category", "measure", "treatment")}
         rows = rows.filter(**{name: value for name, value in own.items() if value})
         if slug := query.get("event", ""):
-            rows = rows.filter(event__in=within(slug, shown))
+            rows = rows.filter(event__in=events_within(slug, shown.rows))
         if slug := query.get("claim", ""):
             rows = rows.filter(uid__in=subjects_at(PublishedClaim, slug, shown.rows))
         return _of_claims(rows, query, shown)

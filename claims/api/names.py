@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from claims.api.addresses import page_url, url
 from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
 from claims.lookup.as_of import Shown
-from claims.lookup.tree import with_those_above
-from claims.models.record.entry import EntryBody
+from claims.lookup.states import states
+from claims.models.record.event_tree import with_those_above
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -21,15 +21,6 @@ from claims.states.base import values
 from claims.states.event import EventState
 from claims.states.report import ReportState
 from claims.states.subject import SubjectState
-
-S = TypeVar("S", bound=SubjectState)
-
-
-def states(entries: Iterable[int], *, kind: type[S]) -> dict[int, S]:
-    """States by entry; those whose words were removed are not among them."""
-    bodies = EntryBody.objects.filter(entry__in=list(entries))
-    found = {body.entry_id: body.read.state for body in bodies}
-    return {entry: state for entry, state in found.items() if isinstance(state, kind)}
 
 
 class Known:

@@ -9,13 +9,13 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.as_of import moment_of
-from claims.api.events import within
 from claims.api.figures import CATEGORY
 from claims.api.names import Known
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.position import PositionSerializer, beside
 from claims.api.views import Face, ListFace
+from claims.filters import events_within
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment
@@ -36,7 +36,7 @@ class Positions(ListFace):
         own = {name: query.get(name, "") for name in ("category", "measure")}
         rows = rows.filter(**{name: value for name, value in own.items() if value})
         slug = query.get("event", "")
-        return rows.filter(event__in=within(slug, shown)) if slug else rows
+        return rows.filter(event__in=events_within(slug, shown.rows)) if slug else rows
 
     def told(self, rows: list[PublishedPosition], shown: Shown) -> Any:
         return told(read(rows, kind=PositionState), shown)

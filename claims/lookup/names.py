@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import EntryBody
+from claims.models.record.event_tree import root_of
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
@@ -147,11 +148,9 @@ def _report(
 def root_and_categories(event: str, shown: Shown) -> tuple[str, dict[str, str]]:
     """The root of an event's tree and what its categories are called: who is counted."""
     row = _named(PublishedEvent, [event], shown.rows).get(event)
-    seen = {event}
-    while row is not None and row.parent and row.parent not in seen:
-        seen.add(row.parent)
-        event = row.parent
-        row = _named(PublishedEvent, [event], shown.rows).get(event)
+    if row is not None:
+        row = root_of(row, shown.rows)
+        event = row.uid
     body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
     state = body.read.state if body else None
     categories = state.categories if isinstance(state, EventState) else ()

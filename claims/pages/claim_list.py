@@ -16,11 +16,11 @@ from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import claim_name, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
+from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
 from claims.pages.filter_form import choices, conditions, facets, status_facets
 from claims.pages.filter_state import FilterState
-from claims.pages.states import states
 from claims.presenters.highlight import Marked
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName
@@ -122,7 +122,9 @@ def _results(
         for row, claim in zip(rows, claims, strict=True)
     ]
     missing = [[t for t in terms if all(t in one.left for one in answered)] for answered in marks]
-    read = states(row.since for row, left in zip(rows, missing, strict=True) if left)
+    read = states(
+        (row.since for row, left in zip(rows, missing, strict=True) if left), kind=ClaimState
+    )
     return [
         SearchResult(
             claim,

@@ -11,11 +11,12 @@ from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.history import changes
 from claims.lookup.names import event_name, look_up
+from claims.lookup.states import states
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedPosition
-from claims.pages.states import states, told
+from claims.pages.states import told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
 from claims.presenters.counting_context import CountingContext, Tree, categories_of
@@ -26,6 +27,7 @@ from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.states.event import EventState
 from claims.states.position import PositionState
+from claims.states.subject import SubjectState
 
 # Claims of one event that its page reads in full. Beyond it lists lead on.
 MOST_READ = 1000
@@ -68,7 +70,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
     stated = _positions(within, shown)
     entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
-    known = states(entries)
+    known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = _counting_context(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown.query)

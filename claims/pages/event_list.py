@@ -16,7 +16,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
-from claims.lookup.tree import with_parts
+from claims.models.record.event_tree import with_parts, with_those_above
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.status_counts import Tally, by_event, total_of
@@ -73,11 +73,10 @@ def _roots(before: str, terms: Sequence[search.Term], shown: Shown) -> list[Publ
 
 
 def _called(terms: Sequence[search.Term], shown: Shown) -> Q:
-    """By its own title or that of a part, or of a part of that."""
-    parts = PublishedEvent.objects.as_of(shown.rows).called(terms)
-    above = PublishedEvent.objects.as_of(shown.rows).filter(uid__in=parts.values("parent"))
-    named = Q(uid__in=parts.values("parent")) | Q(uid__in=above.values("parent"))
-    return Q(uid__in=parts.values("uid")) | named
+    """By its own title or that of a part of it."""
+    called = PublishedEvent.objects.as_of(shown.rows).called(terms)
+    above = with_those_above(called.values_list("uid", flat=True), shown.rows)
+    return Q(uid__in=[row.uid for row in above])
 
 
 def _older_than(last: PublishedEvent) -> Q:

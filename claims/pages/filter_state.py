@@ -13,9 +13,9 @@ from django.http import QueryDict
 from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
-from claims.lookup.tree import added_up, wholes, with_those_above
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
+from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.rows import PublishedEvent, PublishedSource
 from claims.presenters.counting_context import Node, Tree
 

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from claims.domain.vocabulary import EntryKind, Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.tree import with_parts
+from claims.models.record.event_tree import with_parts
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of, days, news

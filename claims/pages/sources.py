@@ -14,6 +14,7 @@ from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up, source_name
+from claims.lookup.states import states
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -24,7 +25,7 @@ from claims.models.record.rows import (
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
-from claims.pages.states import states, told
+from claims.pages.states import told
 from claims.pages.status_counts import by_claimant
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import RecordedClaim
@@ -32,6 +33,7 @@ from claims.presenters.names import Name, Names
 from claims.presenters.notice import withheld
 from claims.presenters.source import bar, in_words, occasions, source_page, stances_taken
 from claims.presenters.status import all_marks
+from claims.states.claim import ClaimState
 from claims.states.source import SourceState
 
 MOST_CLAIMS = 100
@@ -71,7 +73,7 @@ def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
     rows = list(_own(row.uid, shown).newest_first()[:MOST_CLAIMS])
     heard = _heard(row.uid, rows, shown)
-    known = states(one.since for one in [*rows, *heard])
+    known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
     claims, others = (told(some, known, shown.query) for some in (rows, heard))
     reports = _reports(row.uid, shown)
     listed = {one.uid for one in [*rows, *heard]}

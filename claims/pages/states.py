@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim
 from claims.presenters.figure_index import RecordedClaim
 from claims.states.claim import ClaimState
 from claims.states.subject import SubjectState, WithheldState
 
 State = SubjectState | WithheldState
-
-
-def states(entries: Iterable[int]) -> dict[int, State]:
-    """States by entry; those whose words were removed are not among them."""
-    bodies = EntryBody.objects.filter(entry__in=list(entries))
-    return {body.entry_id: body.read.state for body in bodies}
 
 
 def told(

@@ -12,8 +12,9 @@ from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
-from claims.domain.reconciliation.trees import DEEPEST, MAIN, Node, Tree
+from claims.domain.reconciliation.trees import MAIN, Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure, Time
+from claims.domain.trees import DEEPEST
 from claims.domain.vocabulary import Precision, Qualifier, Treatment, YesNo
 
 Part = Mapping[str, Any]

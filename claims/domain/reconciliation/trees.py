@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from claims.domain.errors import RuleBroken
+from claims.domain.trees import DEEPEST
 
 MAIN = "main"
-DEEPEST = 64
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from claims.domain.dossier_format import FORMAT, in_order
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
+from claims.lookup.states import states
 from claims.lookup.tree import EventTree
 from claims.models.record.entry import Entry
 from claims.models.record.rows import (
@@ -22,16 +23,15 @@ from claims.models.record.rows import (
 from claims.pages.dossier import shapes
 from claims.pages.dossier.shapes import Object
 from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, slugs_for, stand_in
-from claims.pages.states import states
-from claims.states.base import State
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
+from claims.states.subject import SubjectState
 
-S = TypeVar("S", bound=State)
+S = TypeVar("S", bound=SubjectState)
 N = TypeVar("N", ClaimState, SourceState, ReportState)
 
 DEEPEST = 8
@@ -87,8 +87,8 @@ def _shown(model: Any, shown: Shown) -> Any:
 def _states(kind: type[S], rows: Iterable[Any]) -> dict[str, S]:
     """States of one kind by uid, without those whose words were removed."""
     listed = list(rows)
-    found = states(row.since for row in listed)
-    return {row.uid: state for row in listed if isinstance(state := found.get(row.since), kind)}
+    found = states((row.since for row in listed), kind=kind)
+    return {row.uid: found[row.since] for row in listed if row.since in found}
 
 
 def _by_slug(found: Mapping[str, N]) -> dict[str, N]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from claims.domain.moments import Moment
 from claims.lookup.as_of import Shown
-from claims.lookup.tree import with_those_above
+from claims.lookup.states import states
+from claims.models.record.event_tree import with_those_above
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
-from claims.pages.states import State, states
 from claims.states.event import EventState
 
 SIZE = 250
@@ -35,7 +35,7 @@ class Around:
 
     sources: Mapping[str, PublishedSource]
     events: Mapping[str, PublishedEvent]
-    states: Mapping[int, State]
+    states: Mapping[int, EventState]
 
     def source(self, uid: str) -> PublishedSource:
         return self.sources.get(uid, NOBODY)
@@ -64,7 +64,7 @@ def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Arou
     return Around(
         {uid: row for uid, row in named.items() if not row.withheld},
         {row.uid: row for row in found},
-        states(row.since for row in found if row.uid in wanted),
+        states((row.since for row in found if row.uid in wanted), kind=EventState),
     )
 
 

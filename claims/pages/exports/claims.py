@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.lookup.as_of import Shown
+from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of
@@ -13,7 +14,6 @@ from claims.pages.dossier.slugs import Slugs, slugs_for
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
-from claims.pages.states import states
 from claims.states.claim import ClaimState
 
 COLUMNS = (
@@ -44,17 +44,13 @@ PARTS = ("short", "citations", "figures", "stances", "evidence", "history", "mer
 def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
-        known, names = _states(rows), around(rows, set(), shown)
+        known = states((row.since for row in rows), kind=ClaimState)
+        names = around(rows, set(), shown)
         yield [
             _line(row, known[row.since], names) | stamped(permalink("claim", row.slug, row.since))
             for row in rows
             if row.since in known
         ]
-
-
-def _states(rows: list[PublishedClaim]) -> dict[int, ClaimState]:
-    found = states(row.since for row in rows)
-    return {entry: state for entry, state in found.items() if isinstance(state, ClaimState)}
 
 
 def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, Any]:
@@ -86,7 +82,8 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     """In the words of a dossier, beside what the table says."""
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
-        known, names = _states(rows), around(rows, set(), shown)
+        known = states((row.since for row in rows), kind=ClaimState)
+        names = around(rows, set(), shown)
         slugs = slugs_for(known.values(), shown)
         histories = histories_of([row.uid for row in rows], shown)
         yield [

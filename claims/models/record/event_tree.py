@@ -1,0 +1,86 @@
+"""The one walk through the tree of published events, down and up, at a moment.
+
+However deep the tree: one query for each level. What stands in a circle is met once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from claims.domain.trees import DEEPEST
+from claims.models.record.row import AsOf
+from claims.models.record.rows import PublishedEvent
+
+
+def uids_within(uids: Iterable[str], moment: AsOf) -> set[str]:
+    """Some events with all their parts."""
+    found = level = set(uids)
+    for _ in range(DEEPEST):
+        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=level)
+        level = set(parts.values_list("uid", flat=True)) - found
+        if not level:
+            break
+        found = found | level
+    return found
+
+
+def root_of(row: PublishedEvent, moment: AsOf) -> PublishedEvent:
+    """What an event is in the end a part of; a withheld whole is not told."""
+    above = {one.uid: one for one in with_those_above([row.parent], moment)}
+    seen = {row.uid}
+    while row.parent in above and row.parent not in seen:
+        row = above[row.parent]
+        seen.add(row.uid)
+    return row
+
+
+def with_parts(rows: list[PublishedEvent], moment: AsOf) -> list[PublishedEvent]:
+    """Some events and all their parts, one query for each level."""
+    found, level = list(rows), rows
+    for _ in range(DEEPEST):
+        seen = {row.uid for row in found}
+        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=[r.uid for r in level])
+        level = [row for row in parts.order_by("position", "since") if row.uid not in seen]
+        if not level:
+            break
+        found += level
+    return found
+
+
+def wholes(rows: Iterable[PublishedEvent], moment: AsOf) -> dict[str, str]:
+    """What each of some events and of all their parts is part of: uids alone, for adding up."""
+    found = {row.uid: row.parent for row in rows}
+    level = set(found)
+    for _ in range(DEEPEST):
+        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=level)
+        new = {u: p for u, p in parts.values_list("uid", "parent") if u not in found}
+        if not new:
+            break
+        found, level = found | new, set(new)
+    return found
+
+
+def added_up(counts: Mapping[str, int], wholes: Mapping[str, str]) -> Counter[str]:
+    """What stands at each event, its parts included."""
+    totals: Counter[str] = Counter()
+    for uid, count in counts.items():
+        for _ in range(DEEPEST):
+            if uid not in wholes:
+                break
+            totals[uid] += count
+            uid = wholes[uid]
+    return totals
+
+
+def with_those_above(uids: Iterable[str], moment: AsOf) -> list[PublishedEvent]:
+    """Some events and what they are parts of, siblings in their order; none that was withheld."""
+    found: dict[str, PublishedEvent] = {}
+    wanted = set(filter(None, uids))
+    for _ in range(DEEPEST):
+        if not wanted:
+            break
+        found |= PublishedEvent.objects.named(wanted, moment)
+        wanted = {row.parent for row in found.values() if row.parent} - found.keys()
+    known = [row for row in found.values() if not row.withheld]
+    return sorted(known, key=lambda row: (row.position, -row.since))
