@@ -17,6 +17,8 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
+from claims.publishing import registry
+from claims.states.encoding import dump
 
 NOW = datetime(2024, 8, 27, 13, 0, tzinfo=UTC)
 # How a moment stated to the day is kept: the first instant of it.
@@ -187,3 +189,14 @@ def published(subject, *, by=None, at=NOW):
 def raw(body):
     """What a body holds, as anybody reads it who has a copy of the record."""
     return json.loads(body.body)
+
+
+def published_state(subject):
+    """What readers see of a thing, as the plain values that its body holds."""
+    found = registry.published_state(subject)
+    return dump(found) if found else None
+
+
+def state(subject, *cut):
+    """What readers would see of a thing, as plain values."""
+    return dump(registry.state(subject, *cut))

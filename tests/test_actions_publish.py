@@ -13,7 +13,7 @@ from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedLink
 from claims.publishing import verify
-from claims.publishing.registry import last_state, published_state, state
+from claims.publishing.registry import last_state
 from claims.states.encoding import dump
 from tests.builders import (
     NOW,
@@ -28,8 +28,10 @@ from tests.builders import (
     a_stance,
     an_event,
     published,
+    published_state,
     raw,
     some_evidence,
+    state,
 )
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,7 @@ from claims.domain.relations import Relation
 from claims.domain.vocabulary import Answer, LinkState
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position
-from claims.publishing.registry import published_state, state
-from tests.builders import NOW, a_claim, a_figure, an_editor, published
+from tests.builders import NOW, a_claim, a_figure, an_editor, published, published_state, state
 from tests.clash import Raid, a_draft, resting, said
 
 pytestmark = pytest.mark.django_db

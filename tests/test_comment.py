@@ -9,7 +9,6 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision, StanceKind
 from claims.models.desk.evidence import Stance
 from claims.models.desk.source import Report
-from claims.publishing.registry import published_state
 from tests.builders import (
     NOW,
     a_claim,
@@ -19,6 +18,7 @@ from tests.builders import (
     a_stance,
     an_editor,
     published,
+    published_state,
 )
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,6 @@ NO_HISTORY = {
     ("admin/visits.py", "row"),
 }
 SIGNED_BEFORE = {
-    "actions/housekeeping/put_back.py",
-    "actions/housekeeping/restore_rows.py",
     "actions/housekeeping/undo_log.py",
 }
 

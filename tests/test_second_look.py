@@ -9,7 +9,6 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, EvidenceKind, Grounds, Lifecycle, LinkState
 from claims.models.desk.position import LeftOut
 from claims.models.desk.second_look import SecondLook
-from claims.publishing.registry import published_state
 from tests.builders import (
     NOW,
     a_citation,
@@ -22,6 +21,7 @@ from tests.builders import (
     a_stance,
     an_editor,
     published,
+    published_state,
     some_evidence,
 )
 

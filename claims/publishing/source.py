@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.models.desk.source import Source
+from claims.models.desk.source import Separation, Source
 from claims.publishing.encoding import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.prefetch import parts
@@ -14,5 +14,9 @@ def state(source: Source, cut: Cut = WHOLE) -> SourceState:
     return from_desk(
         SourceState,
         source,
-        separations=tuple(from_desk(SeparationState, one) for one in separations),
+        separations=tuple(separation_state(one) for one in separations),
     )
+
+
+def separation_state(separation: Separation) -> SeparationState:
+    return from_desk(SeparationState, separation)

@@ -7,7 +7,7 @@ change of it is of substance, and its key in a dossier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
@@ -67,30 +67,12 @@ def public(
     return field(metadata={"about": about})
 
 
-class State(Mapping[str, Any]):
+class State:
     """What readers see of a thing or of a part of one. Compared by value; never changed."""
 
     __slots__ = ()
     # Columns of the desk that no state holds, by the names that the kind's model gives them.
     PRIVATE: ClassVar[frozenset[str]] = frozenset()
-
-    # Until every reader takes attributes: the state as the mapping that was read before.
-    def __getitem__(self, key: str) -> Any:
-        return self._plain()[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._plain()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._plain())
-
-    def __len__(self) -> int:
-        return len(self._plain())
-
-    def _plain(self) -> dict[str, Any]:
-        from claims.states.encoding import dump  # noqa: PLC0415
-
-        return dump(self)
 
 
 S = TypeVar("S", bound=State)

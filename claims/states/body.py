@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,21 +55,11 @@ class ChangeState(State):
 
 
 @dataclass(frozen=True)
-class Body(Mapping[str, Any]):
+class Body:
     """What an entry put on record: the change, and the subject's state from then on."""
 
     change: ChangeState
     state: SubjectState | WithheldState
-
-    # Until every reader takes attributes.
-    def __getitem__(self, key: str) -> Any:
-        return {"change": self.change, "state": self.state}[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(("change", "state"))
-
-    def __len__(self) -> int:
-        return 2
 
     def text(self) -> str:
         """Canonical JSON: what is hashed and kept."""

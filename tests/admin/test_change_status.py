@@ -7,7 +7,6 @@ from claims.domain.status import DEFINITIONS, LABELS, NEEDS, Status
 from claims.domain.vocabulary import EvidenceKind, StanceKind
 from claims.models.desk.evidence import StatusChange
 from claims.models.record.entry import head_seq
-from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, page, who
 from tests.builders import (
@@ -17,6 +16,7 @@ from tests.builders import (
     a_stance,
     an_editor,
     published,
+    published_state,
     some_evidence,
 )
 

@@ -12,7 +12,6 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.merge import Merge
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import Entry, head_seq
-from claims.publishing.registry import published_state, state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
 from tests.builders import (
@@ -28,7 +27,9 @@ from tests.builders import (
     a_stance,
     an_event,
     published,
+    published_state,
     some_evidence,
+    state,
 )
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,6 @@ import pytest
 
 from claims import actions
 from claims.models.record.entry import Entry, EntryBody, head_seq
-from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
 from tests.builders import (
@@ -20,6 +19,7 @@ from tests.builders import (
     an_editor,
     an_event,
     published,
+    published_state,
     raw,
 )
 

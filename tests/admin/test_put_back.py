@@ -8,7 +8,7 @@ from claims.domain.status import Status
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.record.entry import Entry, head_seq
-from claims.publishing.registry import differs, published_state, state
+from claims.publishing.registry import differs
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, opened, page, save
 from tests.builders import (
@@ -24,7 +24,9 @@ from tests.builders import (
     a_stance,
     an_event,
     published,
+    published_state,
     some_evidence,
+    state,
 )
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,17 @@
 import pytest
 
 from claims.models.record.entry import head_seq
-from claims.publishing.registry import published_state
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
-from tests.builders import a_claim, a_link, a_report, a_source, an_editor, published
+from tests.builders import (
+    a_claim,
+    a_link,
+    a_report,
+    a_source,
+    an_editor,
+    published,
+    published_state,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,6 @@ from claims.models.record.rows import (
 )
 from claims.publishing.dependencies import needs
 from claims.publishing.prefetch import OF_CLAIMS, read_again
-from claims.publishing.registry import state
 from tests.builders import (
     NOW,
     a_citation,
@@ -29,6 +28,7 @@ from tests.builders import (
     an_event,
     raw,
     some_evidence,
+    state,
 )
 from tests.record.dossiers import (
     HOUR,

@@ -5,8 +5,17 @@ import pytest
 from claims import actions
 from claims.models.desk.position import FindingAnswer, LeftOut
 from claims.publishing.history_cut import Cut
-from claims.publishing.registry import differs, published_state, state
-from tests.builders import NOW, a_claim, a_figure, a_position, an_event, published
+from claims.publishing.registry import differs
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_position,
+    an_event,
+    published,
+    published_state,
+    state,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
-from claims.actions.housekeeping.restore import Place, State, columns, figure_of
+from claims.actions.housekeeping.restore import Place, columns, figure_of
 from claims.actions.housekeeping.restore_rows import put_rows
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
@@ -19,13 +20,21 @@ from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
-from claims.publishing import claim, figure, log
-from claims.publishing import event as events
-from claims.publishing.encoding import figure_name
+from claims.publishing import claim, log
+from claims.publishing.event import category_state
+from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import WHOLE
 from claims.publishing.registry import differs, published_state, state
-from claims.states.encoding import dump
+from claims.publishing.source import separation_state
+from claims.states.claim import ClaimState, EvidenceState
+from claims.states.event import EventState
+from claims.states.figure import FigureState, TermState
+from claims.states.names import EventUid
+from claims.states.position import PositionState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState
 
+# Of confidential evidence readers never saw who stands behind it: that stays.
 HIDDEN = frozenset({"report", "originator", "claim"})
 
 
@@ -39,84 +48,89 @@ def put_back(
     """
     with log.writing():
         now = subject.held()
-        then = _then(now, entry)
-        place, here = Place(_event(now, then)), dump(state(now))
+        then, here = _then(now, entry), state(now)
+        _check_place(here, then)
+        about = Event.objects.filter(uid=getattr(then, "event", "")).first()
+        place = Place(about)
         values = columns(here, then, place)
-        _check_place(now, here, then)
-        _keep_utterance(now, then, values)
+        if isinstance(then, ClaimState) and values.get("utterance") == then.slug:
+            # Said alone: the state tells the address there, and the desk nothing.
+            values["utterance"] = ""
         if values:
             keep(now, by=by, **values)
-        if type(now) in ROWS:
-            ROWS[type(now)](now, then, place, by)
+        if type(then) in PARTS:
+            PARTS[type(then)](now, then, place, by)
         fresh = now.locked()
         keep(fresh, by=by, changed=differs(fresh))
         subject.refresh_from_db()
         return [fresh]
 
 
-def _then(now: Publishable, entry: int | None) -> State:
+def _then(now: Publishable, entry: int | None) -> SubjectState:
     if now.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
         raise RuleBroken("Readers see nothing of this: there is nothing to go back to.")
     if getattr(now, "merged_into_id", None) is not None:
         raise RuleBroken("This was merged: undo the merge instead.")
     if entry is None:
-        shown = published_state(now)
-        return dump(shown) if shown else {}
-    body = EntryBody.objects.filter(entry__subject=now.uid, entry=entry).first()
-    if body is None:
+        then = published_state(now)
+    else:
+        body = EntryBody.objects.filter(entry__subject=now.uid, entry=entry).first()
+        then = body.read.state if body else None  # type: ignore[assignment]  # told apart below
+    if not isinstance(then, SubjectState):
         raise RuleBroken("There is no such entry about this, or its words were removed.")
-    return dump(body.read.state)
+    return then
 
 
-def _check_place(now: Publishable, here: State, then: State) -> None:
+def _check_place(here: SubjectState, then: SubjectState) -> None:
     """A tree moves on a page of its own, for categories and figures must follow."""
-    if isinstance(now, Event) and here["parent"] != then["parent"]:
+    if isinstance(then, EventState) and isinstance(here, EventState) and here.parent != then.parent:
         raise RuleBroken("It stood elsewhere in the tree then: put it there first.")
-    if isinstance(now, Position) and here["event"] != then["event"]:
+    if (
+        isinstance(then, PositionState)
+        and isinstance(here, PositionState)
+        and here.event != then.event
+    ):
         raise RuleBroken("It was about another event then: put that right first.")
 
 
-def _event(now: Any, then: State) -> Event | None:
-    uid = then.get("event")
-    return Event.objects.filter(uid=uid).first() if uid else None
+def _put_claim(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:
+    whole: dict[str, Any] = {"place": place, "by": by, "own": {"claim": now}}
+    put_rows(
+        now.citations, state_of=claim.citation_state, then=then.citations, name="report", **whole
+    )
+    put_rows(now.stances, state_of=claim.stance_state, then=then.stances, name="source", **whole)
+    put_rows(
+        now.evidence,
+        state_of=claim.evidence_state,
+        then=then.evidence,
+        name="key",
+        skip=_hidden,
+        **whole,
+    )
+    _put_channels(now, then, by)
+    _put_figures(now, then, place, by)
 
 
-def _keep_utterance(now: Any, then: State, values: dict[str, Any]) -> None:
-    """Said alone: the state tells the address there, and the desk nothing."""
-    if values.get("utterance") == then.get("slug") and "utterance" in values:
-        values["utterance"] = ""
+def _hidden(evidence: EvidenceState) -> frozenset[str]:
+    return HIDDEN if evidence.confidential else frozenset()
 
 
-def _claim_rows(now: Any, then: State, place: Place, by: Editor) -> None:
-    own = {"claim": now}
-    for rows, told, name in (
-        ("citations", lambda row: dump(claim.citation_state(row)), "report"),
-        ("stances", lambda row: dump(claim.stance_state(row)), "source"),
-        ("evidence", lambda row: dump(claim.evidence_state(row)), "key"),
-    ):
-        then_rows = [_known(shape) for shape in then[rows]]
-        put_rows(
-            getattr(now, rows), told=told, then=then_rows, name=name, place=place, by=by, own=own
-        )
-    _figures(now, then, place, by)
+def _put_channels(now: Claim, then: ClaimState, by: Editor) -> None:
+    """How a party was asked stands with the request for comment."""
+    for stance in then.stances:
+        rows = now.stances.filter(source__uid=stance.source, stance=stance.stance)
+        for row in rows.exclude(request=None).select_related("request"):
+            if stance.channel and row.request and row.request.channel != stance.channel:
+                row.request.channel = stance.channel
+                row.request.save(by=by)
 
 
-def _known(shape: State) -> State:
-    """Of confidential evidence readers never saw who stands behind it: that stays."""
-    if not shape.get("confidential"):
-        return shape
-    return {key: value for key, value in shape.items() if key not in HIDDEN}
-
-
-def _figures(now: Claim, then: State, place: Place, by: Editor) -> None:
+def _put_figures(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:
     """First all of them, then what they say of one another."""
-    bare = [
-        {k: v for k, v in f.items() if k not in ("supersedes", "repeats")} for f in then["figures"]
-    ]
     put_rows(
         now.figures,
-        told=lambda row: _bare(row, place),
-        then=[_placed(shape, now) for shape in bare],
+        state_of=lambda row: _placed(figure_state(row, WHOLE), row.claim),
+        then=[_placed(figure, now) for figure in then.figures],
         name="key",
         place=place,
         by=by,
@@ -126,103 +140,99 @@ def _figures(now: Claim, then: State, place: Place, by: Editor) -> None:
     root = now.event.root()
     check_figures(figures, root, stays=set(root.tree()))
     count_in(figures, root, by=by)
-    for shape in then["figures"]:
-        _references(now.figures.get(key=shape["key"]), shape, place, by)
+    for figure in then.figures:
+        _put_references(now.figures.get(key=figure.key), figure, place, by)
 
 
-def _bare(row: Figure, place: Place) -> State:
-    shape = dump(figure.figure_state(row, WHOLE))
-    kept = {key: value for key, value in shape.items() if key not in ("supersedes", "repeats")}
-    return _placed(kept, row.claim)
-
-
-def _placed(shape: State, owner: Claim) -> State:
+def _placed(figure: FigureState, owner: Claim) -> FigureState:
     """A figure of the claim's own event names none on the desk."""
-    return {**shape, "event": "" if shape["event"] == owner.event.uid else shape["event"]}
+    own = figure.event == owner.event.uid
+    return replace(figure, event=EventUid("")) if own else figure
 
 
-def _references(row: Figure, shape: State, place: Place, by: Editor) -> None:
-    now = figure.figure_state(row, WHOLE)
-    both = ("supersedes", "repeats")
-    values = columns({k: now[k] for k in both}, {k: shape[k] for k in both}, place)
-    if values:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row._history_user = by
-        row.save()
+def _put_references(row: Figure, then: FigureState, place: Place, by: Editor) -> None:
+    now = figure_state(row, WHOLE)
+    if (now.supersedes, now.repeats) != (then.supersedes, then.repeats):
+        for name in ("supersedes", "repeats"):
+            named = getattr(then, name)
+            setattr(row, name, figure_of(named[0]) if named else None)
+        row.save(by=by)
     for name in ("same_people_as", "built_on"):
-        if now[name] != shape[name]:
-            getattr(row, name).set([figure_of(other) for other in shape[name]])
-    if now["derived_from"] != shape["derived_from"]:
-        _anew(row.derived_from, [_part(row, p) for p in shape["derived_from"]], by)
-    if now["readings"] != shape["readings"]:
-        _anew(row.readings, [_reading(row, r, place) for r in shape["readings"]], by)
+        if getattr(now, name) != getattr(then, name):
+            getattr(row, name).set([figure_of(other) for other in getattr(then, name)])
+    if now.derived_from != then.derived_from:
+        _anew(row.derived_from, [_term(row, term) for term in then.derived_from], by)
+    if now.readings != then.readings:
+        readings = [
+            FigureReading(figure=row, **columns(None, reading, place)) for reading in then.readings
+        ]
+        _anew(row.readings, readings, by)
 
 
-def _part(row: Figure, shape: State) -> FigurePart:
-    return FigurePart(whole=row, part=figure_of(shape), sign=shape["sign"])
-
-
-def _reading(row: Figure, shape: State, place: Place) -> FigureReading:
-    said = {key: value for key, value in shape.items() if value}
-    return FigureReading(figure=row, **columns({}, said, place))
+def _term(row: Figure, term: TermState) -> FigurePart:
+    return FigurePart(whole=row, part=figure_of(term), sign=term.sign)
 
 
 def _anew(rows: Any, wanted: list[Any], by: Editor) -> None:
     """Rows that nothing else names: all of them again."""
     for row in [*rows.all()]:
-        row._history_user = by
-        row.delete()
+        row.delete(by=by)
     for row in wanted:
-        row._history_user = by
-        row.save()
+        row.save(by=by)
 
 
-def _source_rows(now: Any, then: State, place: Place, by: Editor) -> None:
-    def told(row: Any) -> State:
-        return {"other": row.other.uid, "reason": row.reason}
+def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> None:
+    put_rows(
+        now.separations,
+        state_of=separation_state,
+        then=then.separations,
+        name="other",
+        place=place,
+        by=by,
+        own={"source": now},
+    )
 
-    own = {"source": now}
-    rows = now.separations
-    put_rows(rows, told=told, then=then["separations"], name="other", place=place, by=by, own=own)
 
-
-def _event_rows(now: Any, then: State, place: Place, by: Editor) -> None:
+def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
     """Parents after all: a tree names itself."""
-
-    def told(row: Any) -> State:
-        shape = events.category_state(row)
-        return {key: value for key, value in shape.items() if key != "parent"}
-
-    bare = [{k: v for k, v in c.items() if k != "parent"} for c in then["categories"]]
-    own = {"event": now}
-    put_rows(now.categories, told=told, then=bare, name="slug", place=place, by=by, own=own)
+    put_rows(
+        now.categories,
+        state_of=category_state,
+        then=then.categories,
+        name="slug",
+        place=place,
+        by=by,
+        own={"event": now},
+        skip=lambda category: ("parent",),
+    )
     by_slug = {row.slug: row for row in now.categories.all()}
-    for n, shape in enumerate(then["categories"]):
-        row, parent = by_slug[shape["slug"]], by_slug.get(shape["parent"])
+    for n, category in enumerate(then.categories):
+        row, parent = by_slug[category.slug], by_slug.get(category.parent)
         if (row.parent_id, row.position) != (parent.pk if parent else None, n):
-            row.parent, row.position, row._history_user = parent, n, by
-            row.save()
+            row.parent, row.position = parent, n
+            row.save(by=by)
 
 
-def _position_rows(now: Any, then: State, place: Place, by: Editor) -> None:
-    now.uses.set([figure_of(name) for name in then["uses"]])
-    for rows, said in ((now.leaves_out, "reason"), (now.readings, "reading")):
-        wanted = then["leaves_out"] if said == "reason" else then["readings"]
-        standing = [
-            {**dump(figure_name(row.figure)), said: getattr(row, said)}
-            for row in rows.order_by("pk")
-        ]
-        if standing != wanted:
+def _put_position(now: Position, then: PositionState, place: Place, by: Editor) -> None:
+    now.uses.set([figure_of(name) for name in then.uses])
+    for rows, named, said in (
+        (now.leaves_out, then.leaves_out, "reason"),
+        (now.readings, then.readings, "reading"),
+    ):
+        wanted = [(one.claim, one.key, getattr(one, said)) for one in named]
+        standing = rows.order_by("pk").values_list("figure__claim__uid", "figure__key", said)
+        if list(standing) != wanted:
+            model: Any = rows.model
             made = [
-                rows.model(position=now, figure=figure_of(w), **{said: w[said]}) for w in wanted
+                model(position=now, figure=figure_of(one), **{said: getattr(one, said)})
+                for one in named
             ]
             _anew(rows, made, by)
 
 
-ROWS: dict[type, Callable[[Any, State, Place, Editor], None]] = {
-    Claim: _claim_rows,
-    Source: _source_rows,
-    Event: _event_rows,
-    Position: _position_rows,
+PARTS: dict[type[SubjectState], Callable[[Any, Any, Place, Editor], None]] = {
+    ClaimState: _put_claim,
+    SourceState: _put_source,
+    EventState: _put_event,
+    PositionState: _put_position,
 }

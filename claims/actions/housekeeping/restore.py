@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from claims.domain.errors import RuleBroken
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Word
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Report, Source
+from claims.states.base import State, fields_of
+from claims.states.encoding import part_of, type_of
+from claims.states.figure import FigureName
+from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 
-State = Mapping[str, Any]
-# Where the word of the state is not that of the column, or names another thing.
-MOMENTS = {"said", "published", "accessed", "as_of", "stated", "asked"}
-DAYS = {"starts_on", "ends_on"}
-REFERS: dict[str, type[Publishable]] = {
-    "claimant": Source,
-    "publisher": Source,
-    "speaks_for": Source,
-    "source": Source,
-    "other": Source,
-    "originator": Source,
-    "report": Report,
-    "reprints": Report,
-    "event": Event,
-    "parent": Event,
-    "claim": Claim,
-    "from_claim": Claim,
-    "to_claim": Claim,
+THINGS: dict[Any, type[Publishable]] = {
+    ClaimUid: Claim,
+    EventUid: Event,
+    ReportUid: Report,
+    SourceUid: Source,
 }
-FIGURES = {"supersedes", "repeats"}
-# Decided or computed elsewhere, or rows and lists, which are put back one by one.
-NO_COLUMN = {
-    *("status", "reason", "reopened", "decided", "named_evidence", "origins", "standing"),
-    *("lifecycle", "merged_into", "retracted", "has_originator", "categories", "separations"),
-    *("citations", "figures", "stances", "evidence", "uses", "leaves_out", "readings"),
-    *("same_people_as", "built_on", "derived_from", "findings"),
-}
+# Decided elsewhere, each by an action of its own.
+DECIDED = {"status", "lifecycle", "merged_into"}
 
 
 @dataclass(frozen=True)
@@ -50,29 +36,38 @@ class Place:
     event: Event | None = None
 
 
-def columns(now: State, then: State, place: Place) -> dict[str, Any]:
-    """The columns that must change for a state to become another."""
-    found: dict[str, Any] = {}
-    for key in then:
-        if key not in NO_COLUMN and now.get(key) != then[key]:
-            found |= _column(key, then[key], place)
+def columns(
+    now: State | None, then: State, place: Place, *, skip: Container[str] = ()
+) -> dict[str, Any]:
+    """The columns that must change for a state to become another; all of them where there is none.
+
+    All fields of the kind are compared, so what was taken back to nothing is put back too. What a
+    thing is made of is put back part by part.
+    """
+    kind, found = type(then), dict[str, Any]()
+    for name, about in fields_of(kind).items():
+        value = getattr(then, name)
+        if not about.column or name in DECIDED or name in skip or part_of(kind, name):
+            continue
+        if now is None or getattr(now, name) != value:
+            found |= _column(about.column, type_of(kind, name), value, place)
     return found
 
 
-def _column(key: str, value: Any, place: Place) -> dict[str, Any]:
-    if key in MOMENTS:
-        at = datetime.fromisoformat(value["at"]) if value else None
-        return {f"{key}_at": at, f"{key}_precision": value["precision"] if value else ""}
-    if key in DAYS:
-        return {key: date.fromisoformat(value) if value else None}
-    if key in FIGURES:
-        return {key: figure_of(value[0]) if value else None}
-    if key == "category":
-        return {key: _category(value, place)}
-    if key in REFERS:
-        name = "other_claim" if key == "claim" else key
-        return {name: thing_of(REFERS[key], value) if value else None}
-    return {key: value}
+def _column(column: str, holds: Any, value: Any, place: Place) -> dict[str, Any]:
+    if holds is Moment:
+        precision = f"{column.removesuffix('_at')}_precision"
+        at, exact = (value.at, value.precision) if value else (None, "")
+        return {column: at, precision: exact}
+    if holds is CategorySlug:
+        return {column: _category(value, place) if value else None}
+    if holds in THINGS:
+        return {column: thing_of(THINGS[holds], value) if value else None}
+    if isinstance(value, tuple):
+        return {column: list(value)}
+    # A word of a vocabulary is kept as text, and as an empty one where there is none.
+    unsaid = value is None and isinstance(holds, type) and issubclass(holds, Word)
+    return {column: "" if unsaid else value}
 
 
 def _category(slug: str, place: Place) -> Category:
@@ -89,8 +84,8 @@ def thing_of(model: type[Any], uid: str) -> Any:
     return model._base_manager.get(uid=uid)
 
 
-def figure_of(name: State) -> Figure:
-    found: Figure | None = Figure.objects.filter(claim__uid=name["claim"], key=name["key"]).first()
+def figure_of(name: FigureName) -> Figure:
+    found: Figure | None = Figure.objects.filter(claim__uid=name.claim, key=name.key).first()
     if found is None:
-        raise RuleBroken(f"The figure {name['key']} is no longer on the desk: put it back first.")
+        raise RuleBroken(f"The figure {name.key} is no longer on the desk: put it back first.")
     return found

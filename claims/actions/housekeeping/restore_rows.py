@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import models
 from django.db.models import ProtectedError, RestrictedError
 
 from claims.actions.desk import Editor
-from claims.actions.housekeeping.restore import Place, State, columns
+from claims.actions.housekeeping.restore import Place, columns
 from claims.domain.errors import RuleBroken
+from claims.states.base import State
 
-Told = Callable[[Any], State]
+S = TypeVar("S", bound=State)
 # As many removed rows are looked through for the one that comes back.
 MOST = 200
-Pairs = list[tuple[Any, State]]
 
 
 def put_rows(
     rows: Any,
     *,
-    told: Told,
-    then: Sequence[State],
+    state_of: Callable[[Any], S],
+    then: Sequence[S],
     name: str,
     place: Place,
     by: Editor,
     own: Mapping[str, Any],
+    skip: Callable[[S], Collection[str]] = lambda state: (),
 ) -> None:
-    """``name`` is the word of a state that tells rows apart, ``own`` names the owner.
+    """``name`` is the field of a state that tells rows apart, ``own`` names the owner.
 
-    A row that was removed comes back as its history last kept it, with what readers never saw.
+    Fields to ``skip`` stay as they are. A row that was removed comes back as its history last kept
+    it, with what readers never saw.
     """
-    waiting = [(row, told(row)) for row in rows.order_by("pk")]
+    waiting = [(row, state_of(row)) for row in rows.order_by("pk")]
     pairs, lacking = _matched(waiting, then, name)
     kept = {row.pk for row, _ in pairs}
     for row, _ in waiting:
         if row.pk not in kept:
             _remove(row, by)
     for row, state in pairs:
-        _write(row, columns(told(row), state, place), by)
+        _write(row, columns(state_of(row), state, place, skip=skip(state)), by)
     for state in lacking:
-        row, now = _again(rows, told, name, state, own)
-        _write(row, columns(now, state, place), by)
+        row, now = _again(rows, state_of, name, state, own)
+        _write(row, columns(now, state, place, skip=skip(state)), by)
 
 
 def _matched(
-    waiting: list[tuple[Any, State]], then: Sequence[State], name: str
-) -> tuple[Pairs, list[State]]:
+    waiting: list[tuple[Any, S]], then: Sequence[S], name: str
+) -> tuple[list[tuple[Any, S]], list[S]]:
     """The same rows first, then those of one name; what is left over has no row any more."""
-    free, pairs, lacking = list(waiting), [], list(then)
+    free, lacking = list(waiting), list(then)
+    pairs: list[tuple[Any, S]] = []
     for by_name in (False, True):
         for state in list(lacking):
             row = next((pair for pair in free if _alike(pair[1], state, name, by_name)), None)
@@ -62,28 +64,30 @@ def _matched(
 
 
 def _alike(one: State, other: State, name: str, by_name: bool) -> bool:
-    return bool(one[name] == other[name]) if by_name else one == other
+    return bool(getattr(one, name) == getattr(other, name)) if by_name else one == other
 
 
-def _again(rows: Any, told: Told, name: str, state: State, own: Mapping[str, Any]) -> Any:
+def _again(
+    rows: Any, state_of: Callable[[Any], S], name: str, state: S, own: Mapping[str, Any]
+) -> tuple[Any, S | None]:
     """The removed row itself, with its number: rows are told by age, and so in their old order."""
     removed = rows.model.history.filter(history_type="-", **own).order_by("-history_id")
     for kept in removed[:MOST]:
         row = kept.instance
         try:
-            found = told(row)
+            found = state_of(row)
         except ObjectDoesNotExist:
             continue
-        if found[name] == state[name] and not rows.filter(pk=row.pk).exists():
+        same = getattr(found, name) == getattr(state, name)
+        if same and not rows.filter(pk=row.pk).exists():
             row._state.adding = True
             return row, found
-    return rows.model(**own), {}
+    return rows.model(**own), None
 
 
-def _remove(row: models.Model, by: Editor) -> None:
-    row._history_user = by  # type: ignore[attr-defined]
+def _remove(row: Any, by: Editor) -> None:
     try:
-        row.delete()
+        row.delete(by=by)
     except (ProtectedError, RestrictedError) as used:
         raise RuleBroken(f"“{row}” is in use on the desk: it cannot be removed.") from used
 
@@ -93,5 +97,4 @@ def _write(row: Any, values: Mapping[str, Any], by: Editor) -> None:
         return
     for name, value in values.items():
         setattr(row, name, value)
-    row._history_user = by
-    row.save()
+    row.save(by=by)

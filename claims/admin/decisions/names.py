@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -13,16 +12,21 @@ from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 from claims.presenters.addresses import page
 from claims.presenters.claim import Mentions
-from claims.presenters.moments import when
+from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.status import mark_of
 from claims.publishing import registry
+from claims.states.claim import ClaimState
+from claims.states.event import EventState
+from claims.states.report import ReportState
+from claims.states.source import SourceState
+from claims.states.subject import SubjectState
 
 S = TypeVar("S", bound=Publishable)
-State = Mapping[str, Any]
+T = TypeVar("T", bound=SubjectState)
 
 
-def shown(subject: Publishable) -> State | None:
+def shown(subject: Publishable) -> SubjectState | None:
     """What readers see of a thing, or will when it goes along; None where it was withheld."""
     if subject.publication == Publication.WITHHELD:
         return None
@@ -31,78 +35,76 @@ def shown(subject: Publishable) -> State | None:
 
 def names_for(found: Mentions, *, zone: str, root: Event | None = None) -> Names:
     """Names by uid: of what readers see as they see it, of what goes along as it stands."""
-    claims = _states(Claim, found.claims)
-    reports = _states(Report, found.reports)
+    claims = _states(Claim, ClaimState, found.claims)
+    reports = _states(Report, ReportState, found.reports)
     wanted = {
         *found.sources,
-        *(state["claimant"] for _, state in claims.values()),
-        *(state["publisher"] for _, state in reports.values()),
+        *(state.claimant for _, state in claims.values()),
+        *(state.publisher for _, state in reports.values()),
     }
-    sources = {uid: _source(*pair) for uid, pair in _states(Source, wanted).items()}
+    named = _states(Source, SourceState, wanted)
+    sources = {uid: _source(*pair) for uid, pair in named.items()}
+    events = _states(Event, EventState, found.events)
+    state = shown(root) if root else None
+    categories = state.categories if isinstance(state, EventState) else ()
     return Names(
         sources=sources,
-        events={uid: _event(*pair) for uid, pair in _states(Event, found.events).items()},
+        events={uid: _event(*pair) for uid, pair in events.items()},
         reports={uid: _report(*pair, sources, zone) for uid, pair in reports.items()},
         claims={uid: _claim(*pair, sources) for uid, pair in claims.items()},
-        categories=_categories(root),
+        categories={category.slug: category.name for category in categories},
     )
 
 
-def _states(model: type[S], uids: Iterable[str]) -> dict[str, tuple[S, State]]:
+def _states(model: type[S], kind: type[T], uids: Iterable[str]) -> dict[str, tuple[S, T]]:
     found = ((subject, shown(subject)) for subject in model._base_manager.filter(uid__in=set(uids)))
-    return {subject.uid: (subject, state) for subject, state in found if state is not None}
+    return {subject.uid: (subject, state) for subject, state in found if isinstance(state, kind)}
 
 
-def _href(kind: str, subject: Publishable, state: State) -> str:
+def _href(kind: str, subject: Publishable, slug: str) -> str:
     """Nothing to open where readers have no page yet."""
-    return page(kind, state["slug"]) if subject.on_record else ""
+    return page(kind, slug) if subject.on_record else ""
 
 
-def _source(source: Source, state: State) -> Name:
-    return Name(source.uid, state["name"], state["short_name"], _href("source", source, state))
+def _source(source: Source, state: SourceState) -> Name:
+    return Name(source.uid, state.name, state.short_name, _href("source", source, state.slug))
 
 
-def _event(event: Event, state: State) -> EventName:
+def _event(event: Event, state: EventState) -> EventName:
     return EventName(
         event.uid,
-        state["title"],
-        href=_href("event", event, state),
-        zone=state["time_zone"],
-        parent=state["parent"],
+        state.title,
+        href=_href("event", event, state.slug),
+        zone=state.time_zone,
+        parent=state.parent,
     )
 
 
-def _report(report: Report, state: State, sources: Mapping[str, Name], zone: str) -> ReportName:
-    linked = state["linked"] and state["url"].startswith(("https://", "http://"))
-    publisher = sources.get(state["publisher"])
-    said = state["published"]
+def _report(
+    report: Report, state: ReportState, sources: Mapping[str, Name], zone: str
+) -> ReportName:
+    linked = state.linked and state.url.startswith(("https://", "http://"))
+    publisher = sources.get(state.publisher)
     return ReportName(
         report.uid,
-        state["title"] or "Untitled report",
-        href=state["url"] if linked else "",
+        state.title or "Untitled report",
+        href=state.url if linked else "",
         publisher=publisher.called if publisher else "",
-        published=when(datetime.fromisoformat(said["at"]), said["precision"], zone)
-        if said
-        else None,
-        medium=state["medium"],
-        address="" if linked else state["url"],
-        archive=state["archive_url"] if linked else "",
+        published=stated(state.published, zone),
+        medium=state.medium or "",
+        address="" if linked else state.url,
+        archive=state.archive_url if linked else "",
     )
 
 
-def _claim(claim: Claim, state: State, sources: Mapping[str, Name]) -> ClaimName:
-    claimant = sources.get(state["claimant"])
+def _claim(claim: Claim, state: ClaimState, sources: Mapping[str, Name]) -> ClaimName:
+    claimant = sources.get(state.claimant)
     return ClaimName(
         claim.uid,
-        state["statement"],
-        state["short"],
-        _href("claim", claim, state),
-        status=mark_of(state["status"]),
+        state.statement,
+        state.short,
+        _href("claim", claim, state.slug),
+        status=mark_of(state.status),
         claimant=claimant.called if claimant else "",
-        note="Retracted" if state.get("retracted") else "",
+        note="Retracted" if state.retracted else "",
     )
-
-
-def _categories(root: Event | None) -> dict[str, str]:
-    state = shown(root) if root else None
-    return {c["slug"]: c["name"] for c in state["categories"]} if state else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ from claims.models.desk.evidence import Evidence, StatusChange
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
 from claims.publishing.dependencies import evidence_needs, needed_first
+from claims.states.encoding import dump
 
 TAKEN_BACK = "This claim was taken back: readers see no status of it."
 
@@ -91,7 +92,7 @@ class ChangeStatus(Decision):
         actions.check_status(self.subject, to=case["to"], reason=case["reason"], evidence=named)
         state = actions.preview_status(self.subject, self._unkept(form), named)
         along = self._along(named)
-        timeless = {key: value for key, value in state.items() if key != "decided"}
+        timeless = dump(replace(state, decided=None))
         return {
             "claim": claim_preview(state),
             "along": along,
