@@ -161,3 +161,26 @@ def test_a_crowd_is_counted_in_time_and_never_too_high():
 
     assert count(*sources, sources=sources) == 2
     assert count(*a_side_of(200, []), sources=a_side_of(200, [])) == 1
+
+
+TIES_OF_FIFTEEN = (
+    (0, (4, 7, 9, 12)), (1, (5, 7, 9, 14)), (2, (3, 5, 6, 7, 8, 10)), (3, (8, 13)),
+    (4, (5, 9, 12)), (5, (7, 8, 11, 12, 13, 14)), (6, (11,)), (7, (10, 13)), (8, (11, 14)),
+    (9, (13,)), (10, (12, 13)),
+)  # fmt: skip
+
+
+def test_fifteen_are_still_counted_exactly():
+    # A quicker count, always taking who is tied to fewest, stops one short here.
+    ties = {(a, b) for a, others in TIES_OF_FIFTEEN for b in others}
+    sources = a_side_of(15, set(combinations(range(15), 2)) - ties)
+
+    assert largest_by_trying_all(sources) == 6
+    assert count(*sources, sources=sources) == 6
+
+
+def test_in_a_crowd_those_tied_to_one_alone_are_counted_each():
+    apart_but_for_the_first = set(combinations(range(1, 31), 2))
+    sources = a_side_of(31, apart_but_for_the_first)
+
+    assert count(*sources, sources=sources) == 30

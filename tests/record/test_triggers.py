@@ -94,6 +94,12 @@ def test_words_go_only_after_their_subject_was_suppressed(source):
     assert EntryBody.objects.filter(entry__subject=other.uid).exists()
 
 
+def test_words_stay_when_their_subject_was_only_changed(source):
+    the_next().save(force_insert=True)
+
+    refused("DELETE FROM claims_entrybody WHERE entry_id = 1", triggers.KEPT)
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("table", ["claims_entry, claims_entrybody", "claims_entrybody"])
 def test_tables_cannot_be_truncated(source, table):
@@ -143,6 +149,24 @@ def test_only_the_next_entry_is_accepted(source, wrong):
         the_next(**wrong).save(force_insert=True)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [{"seq": 2}, {"seq": 0}, {"previous": "e" * 64}], ids=str)
+def test_the_log_begins_with_one_and_no_digest_before_it(wrong):
+    first = {"seq": 1, "previous": "", "digest": "d" * 64, "subject": "0" * 32}
+    times = {"recorded_at": NOW, "effective_at": NOW}
+    kinds = {"kind": EntryKind.PUBLISHED, "subject_kind": SubjectKind.SOURCE}
+
+    with pytest.raises(DatabaseError, match=triggers.NEXT), transaction.atomic():
+        Entry(**first | times | kinds | wrong).save(force_insert=True)
+
+
+def test_no_entry_goes_back_behind_the_one_before_it(source):
+    the_next(recorded_at=NOW + timedelta(hours=2)).save(force_insert=True)
+
+    with pytest.raises(DatabaseError, match=triggers.NEXT), transaction.atomic():
+        the_next(recorded_at=NOW + timedelta(hours=1)).save(force_insert=True)
+
+
 def test_each_entry_of_one_statement_is_checked(source):
     good = the_next()
     bad = the_next(seq=3, previous="e" * 64)
@@ -171,3 +195,15 @@ def test_suppressed_words_cannot_be_put_back(source):
 
     with pytest.raises(DatabaseError, match=triggers.BOUND), transaction.atomic():
         EntryBody(entry_id=1, nonce=words.nonce, body=words.body).save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "later", [{}, {"kind": EntryKind.SUPPRESSED, "subject": "0" * 32}], ids=["changed", "other"]
+)
+def test_words_may_follow_their_entry_unless_their_own_subject_was_suppressed(source, later):
+    the_next().save(force_insert=True)
+    the_next(digest="f" * 64, **later).save(force_insert=True)
+
+    EntryBody(entry_id=2, nonce="0" * 32, body="{}").save(force_insert=True)
+
+    assert EntryBody.objects.get(entry=2).body == "{}"
