@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground
@@ -14,11 +14,10 @@ from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
-from claims.publishing.encoding import moment
+from claims.publishing.encoding import from_desk, moment
 from claims.publishing.position import standing
-from claims.states.encoding import convert
 from claims.states.figure import FigureThen
-from claims.states.names import EventUid
+from claims.states.names import ClaimUid, EventUid
 from claims.states.position import LeftOutState, PositionState, ReadAsState
 
 LONGEST = 500
@@ -113,14 +112,14 @@ def state_of(
         high=high,
         as_of=moment(*as_of),
         method=draft.method,
-        uses=tuple(FigureThen(**_then(figure)) for figure in used),
+        uses=tuple(from_desk(FigureThen, figure, claim=figure.claim.uid) for figure in used),
         leaves_out=tuple(
-            LeftOutState(**_then(sheet.figures[pk]), reason=why)
-            for pk, why in ground.leaves_out.items()
+            from_desk(LeftOutState, figure, claim=figure.claim.uid, reason=why)
+            for figure, why in _of_figures(ground.leaves_out, sheet)
         ),
         readings=tuple(
-            ReadAsState(**_name(sheet.figures[pk]), reading=reading)
-            for pk, reading in ground.readings.items()
+            ReadAsState(claim=ClaimUid(figure.claim.uid), key=figure.key, reading=reading)
+            for figure, reading in _of_figures(ground.readings, sheet)
         ),
         rationale=draft.rationale,
         dissent=draft.dissent,
@@ -131,14 +130,8 @@ def state_of(
     )
 
 
-def _name(figure: Figure) -> dict[str, Any]:
-    return {"claim": figure.claim.uid, "key": figure.key}
-
-
-def _then(figure: Figure) -> dict[str, Any]:
-    return _name(figure) | {
-        name: convert(FigureThen, name, value) for name, value in figure.as_it_stands().items()
-    }
+def _of_figures(words: Mapping[int, str], sheet: Sheet) -> Iterator[tuple[Figure, str]]:
+    return ((sheet.figures[pk], text) for pk, text in words.items())
 
 
 def _numbers(draft: Draft) -> tuple[int | None, int | None, int | None]:
