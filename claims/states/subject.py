@@ -14,7 +14,7 @@ class RetractedState(State):
     """That we no longer stand by it."""
 
     reason: str = public("Reason", says="Why we no longer stand by it.")
-    at: datetime = public("When", says="When we said so.")
+    at: datetime = public("At", says="When we said so.")
 
 
 @state

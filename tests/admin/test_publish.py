@@ -107,6 +107,13 @@ def test_changes_are_shown_field_by_field_in_readers_words(client):
     ]
 
 
+def test_a_word_that_two_vocabularies_share_is_read_in_that_of_its_field(client):
+    source = published(a_source("Bugti", kind="witness"))
+    edited(source, kind="official")
+
+    assert differences(opened(client, source)) == [("Kind", ("Witness",), ("Official",))]
+
+
 def test_items_that_came_went_or_moved_are_told_one_by_one(client):
     claim = a_claim()
     kept, gone = a_figure(claim, 14, key="kept"), a_figure(claim, 21, key="gone")

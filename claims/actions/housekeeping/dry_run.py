@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
 from claims.models.desk.base import Publishable
 from claims.publishing import log
 from claims.publishing.registry import published_state, state
-from claims.states.encoding import dump
-
-State = dict[str, Any]
+from claims.states.subject import SubjectState
 
 
 @dataclass(frozen=True)
@@ -21,8 +18,8 @@ class Effect:
     """What would become of one thing: on the desk, and in what readers see."""
 
     subject: Publishable
-    desk: tuple[State, State]
-    readers: tuple[State, State]
+    desk: tuple[SubjectState, SubjectState]
+    readers: tuple[SubjectState | None, SubjectState | None]
 
     @property
     def at_once(self) -> bool:
@@ -30,8 +27,9 @@ class Effect:
         return self.readers[0] != self.readers[1]
 
     @property
-    def shown(self) -> tuple[State, State]:
-        return self.readers if self.at_once else self.desk
+    def shown(self) -> tuple[SubjectState | None, SubjectState]:
+        before, after = self.readers
+        return (before, after) if after and self.at_once else self.desk
 
 
 def rehearse(act: Callable[[], Sequence[Publishable]]) -> list[Effect]:
@@ -54,6 +52,5 @@ def _fresh(subject: Publishable) -> Publishable:
     return type(subject)._base_manager.get(pk=subject.pk)
 
 
-def _seen(subject: Publishable) -> tuple[State, State]:
-    shown = published_state(subject) if subject.on_record else None
-    return dump(state(subject)), dump(shown) if shown else {}
+def _seen(subject: Publishable) -> tuple[SubjectState, SubjectState | None]:
+    return state(subject), published_state(subject) if subject.on_record else None

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from claims.admin.decisions.labels import Spelling, label
+from claims.admin.decisions.spelling import Spelling
 from claims.admin.decisions.text_diff import Pieces, marked
+from claims.states.base import State, differing, fields_of
+from claims.states.claim import CitationState, EvidenceState, StanceState
+from claims.states.encoding import part_of
+from claims.states.event import CategoryState
+from claims.states.figure import FigureState, FigureThen
+from claims.states.position import LeftOutState, ReadAsState
+from claims.states.source import SeparationState
+from claims.states.subject import SubjectState
 
-State = Mapping[str, Any]
-Items = dict[str, Mapping[str, Any]]
+TOLD_APART_BY: dict[type[State], str] = {
+    CategoryState: "name",
+    CitationState: "report",
+    EvidenceState: "key",
+    FigureState: "key",
+    FigureThen: "key",
+    LeftOutState: "key",
+    ReadAsState: "key",
+    SeparationState: "other",
+    StanceState: "source",
+}
+"""The field by which an editor knows which part of a list is meant."""
+
+Items = dict[str, State]
 
 
 @dataclass(frozen=True)
@@ -32,62 +51,69 @@ class Difference:
         return marked(self.before, self.after)[1]
 
 
-def difference(before: State, after: State, spelling: Spelling) -> list[Difference]:
-    """Every field in which two states differ, in the order of the later one."""
-    keys = [*after, *(key for key in before if key not in after)]
+def difference(
+    before: SubjectState | None, after: SubjectState, spelling: Spelling
+) -> list[Difference]:
+    """Every field in which two states differ, in the order of their class."""
+    names = differing(before, after) if before else _said(after)
+    return [row for name in names for row in _rows(name, before, after, spelling)]
+
+
+def _said(state: SubjectState) -> list[str]:
+    """What a first publication tells: all but what is unknown, or as good as not there."""
     return [
-        row
-        for key in keys
-        if before.get(key) != after.get(key)
-        for row in _rows(key, before.get(key), after.get(key), spelling)
+        name
+        for name, about in fields_of(type(state)).items()
+        if (value := getattr(state, name)) is not None
+        and (about.always_written or value != about.absent)
     ]
 
 
-def _rows(key: str, before: Any, after: Any, spelling: Spelling) -> Iterator[Difference]:
-    if _has_items(before) or _has_items(after):
-        yield from _items(key, before or [], after or [], spelling)
+def _rows(
+    name: str, before: SubjectState | None, after: SubjectState, spelling: Spelling
+) -> Iterator[Difference]:
+    label = fields_of(type(after))[name].label
+    then, now = getattr(before, name, ()), getattr(after, name)
+    if (then or now) and isinstance(now, tuple) and part_of(type(after), name):
+        yield from _items(label, then, now, spelling)
     else:
-        yield Difference(label(key), _line(key, before, spelling), _line(key, after, spelling))
+        yield Difference(label, _line(before, name, spelling), _line(after, name, spelling))
 
 
-def _has_items(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
-
-
-def _line(key: str, value: Any, spelling: Spelling) -> tuple[str, ...]:
-    told = spelling.spell(key, value)
-    return (told,) if told else ()
+def _line(state: State | None, name: str, spelling: Spelling) -> tuple[str, ...]:
+    said = spelling.field(state, name) if state else ""
+    return (said,) if said else ()
 
 
 def _items(
-    key: str, before: Sequence[Any], after: Sequence[Any], spelling: Spelling
+    label: str, before: Sequence[State], after: Sequence[State], spelling: Spelling
 ) -> Iterator[Difference]:
     old, new = _by_name(before, spelling), _by_name(after, spelling)
-    rows = list(_of_items(key, old, new, spelling))
+    rows = list(_of_items(label, old, new, spelling))
     yield from rows
     if not rows:
-        yield Difference(f"{label(key)}: order", tuple(old), tuple(new))
+        yield Difference(f"{label}: order", tuple(old), tuple(new))
 
 
-def _of_items(key: str, old: Items, new: Items, spelling: Spelling) -> Iterator[Difference]:
+def _of_items(label: str, old: Items, new: Items, spelling: Spelling) -> Iterator[Difference]:
     for name in [*new, *(name for name in old if name not in new)]:
-        what = f"{label(key)} {name}"
+        what = f"{label} {name}"
         if name not in old:
-            yield Difference(what, (), spelling.item(new[name]))
+            yield Difference(what, (), spelling.lines(new[name]))
         elif name not in new:
-            yield Difference(what, spelling.item(old[name]), ())
+            yield Difference(what, spelling.lines(old[name]), ())
         else:
             yield from _within(what, old[name], new[name], spelling)
 
 
 def _within(what: str, old: State, new: State, spelling: Spelling) -> Iterator[Difference]:
-    for key in new:
-        if old.get(key) != new[key]:
-            then, now = _line(key, old.get(key), spelling), _line(key, new[key], spelling)
-            yield Difference(f"{what}: {label(key).lower()}", then, now)
+    for name in differing(old, new):
+        label = fields_of(type(new))[name].label.lower()
+        then, now = _line(old, name, spelling), _line(new, name, spelling)
+        yield Difference(f"{what}: {label}", then, now)
 
 
-def _by_name(items: Sequence[Mapping[str, Any]], spelling: Spelling) -> Items:
+def _by_name(items: Sequence[State], spelling: Spelling) -> Items:
     """Items under the name that tells them apart; the second of one name is numbered."""
     counted: Counter[str] = Counter()
     found: Items = {}
@@ -98,8 +124,6 @@ def _by_name(items: Sequence[Mapping[str, Any]], spelling: Spelling) -> Items:
     return found
 
 
-def _name(item: Mapping[str, Any], spelling: Spelling) -> str:
-    for key in ("key", "name", "source", "report", "other"):
-        if item.get(key):
-            return f"“{spelling.spell(key, item[key])}”"
-    return ""
+def _name(item: State, spelling: Spelling) -> str:
+    field = TOLD_APART_BY.get(type(item))
+    return f"“{spelling.field(item, field)}”" if field else ""

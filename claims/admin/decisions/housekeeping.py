@@ -12,19 +12,18 @@ from django.urls import reverse
 
 from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.labels import Spelling
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
+from claims.admin.decisions.spelling import Spelling
 from claims.admin.fields import Choose, CleanTextField
 from claims.admin.site import site
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
 from claims.models.desk.base import Publishable
-from claims.models.desk.claim import Claim
 from claims.presenters.claim import ClaimPage
 from claims.publishing.registry import kind_of
 from claims.states.claim import ClaimState
-from claims.states.encoding import load
+from claims.states.encoding import dump
 
 
 def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:
@@ -85,7 +84,7 @@ class Housekeeping(Decision):
         return {
             "at_once": [one for one in touched if one.at_once],
             "desk": [one for one in touched if not one.at_once],
-            "sealed": seal([[e.subject.uid, e.shown[1]] for e in effects]),
+            "sealed": seal([[e.subject.uid, dump(e.shown[1])] for e in effects]),
         }
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
@@ -101,12 +100,12 @@ def _touched(effect: Effect, *, own: bool) -> Touched:
     subject = effect.subject
     kind = kind_of(subject)
     before, after = effect.shown
-    seen = own and isinstance(subject, Claim) and effect.at_once
+    seen = own and effect.at_once
     return Touched(
         name=str(subject),
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         at_once=effect.at_once,
         rows=tuple(difference(before, after, Spelling(zone_for(subject)))),
-        claim=claim_preview(load(ClaimState, after)) if seen else None,
+        claim=claim_preview(after) if seen and isinstance(after, ClaimState) else None,
     )

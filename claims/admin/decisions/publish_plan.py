@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from claims.actions.publish import Plan
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.labels import Spelling
 from claims.admin.decisions.preview import claim_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read
+from claims.admin.decisions.spelling import Spelling
 from claims.admin.workbench.preview import Preview, position_preview
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -72,7 +72,7 @@ def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Go
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         asked=subject.uid in {s.uid for s in asked},
-        rows=tuple(difference(dump(before) if before else {}, dump(after), spelling)),
+        rows=tuple(difference(before, after, spelling)),
         claim=claim_preview(after) if isinstance(after, ClaimState) else None,
         both=as_read(before, after)
         if isinstance(before, ClaimState) and isinstance(after, ClaimState)
