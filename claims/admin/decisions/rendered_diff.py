@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from claims.admin.decisions.preview import claim_preview
 from claims.presenters.claim import ClaimPage
 from claims.presenters.claim_parts import ClaimFigure, EvidenceLine, Quoted
 from claims.states.claim import ClaimState
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,5 +44,5 @@ def _side(heading: str, own: ClaimPage, other: ClaimPage) -> Side:
     )
 
 
-def _only(own: Sequence[Any], other: Sequence[Any]) -> tuple[Any, ...]:
+def _only(own: Sequence[T], other: Sequence[T]) -> tuple[T, ...]:
     return tuple(one for one in own if one not in other)
