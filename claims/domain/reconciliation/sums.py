@@ -42,7 +42,7 @@ def _derived(case: Case) -> Iterator[tuple[Figure, Signed]]:
 def _worked_out(total: Figure, signed: Signed, case: Case) -> Words:
     sum_, adds_up = _sum(signed), _adds_up(total, signed)
     verdict = "It adds up" if adds_up else "It does not add up"
-    missed = "" if adds_up else f", not {said(total)}"
+    missed = "" if adds_up or _takes_too_much(signed) else f", not {said(total)}"
     plus = [figure for sign, figure in signed if sign == "+"]
     parts = listed(f"{'less ' if sign == '-' else ''}{placed(f, case)}" for sign, f in signed)
     sentence = (
@@ -66,6 +66,8 @@ def _equals(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
 def _sum(signed: Signed) -> str:
     """The terms and what they make; bounds where a part is no single number."""
     low, high = _bounds(signed)
+    if _takes_too_much(signed):
+        return f"{_terms(signed)}, which takes away more than there is"
     if low == high:
         return f"{_terms(signed)} = {low:,}"
     return f"{_terms(signed)}, which makes {describe_range(max(0, low), high)}"
@@ -91,6 +93,11 @@ def _bounds(signed: Signed) -> tuple[int, int | None]:
     closed = [high for _, high in plus if high is not None]
     high = sum(closed) - sum(low for low, _ in minus) if len(closed) == len(plus) else None
     return (0 if any(high is None for _, high in minus) else low), high
+
+
+def _takes_too_much(signed: Signed) -> bool:
+    _, high = _bounds(signed)
+    return high is not None and high < 0
 
 
 def _ends(figure: Figure) -> tuple[int, int | None]:

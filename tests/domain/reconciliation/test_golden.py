@@ -96,6 +96,11 @@ def test_a_count_is_credited_to_a_source_named_in_whole_words_only(name, stateme
         ({"low": 1, "high": 3}, "10 − (between 1 and 3), which makes between 7 and 9"),
         ({"low": 4, "high": 4}, "10 − 4 = 6"),
         ({"low": 2, "high": None}, "10 − (2 or more), which makes up to 8"),
+        ({"low": 10, "high": None}, "10 − (10 or more) = 0"),
+        ({"low": 9, "high": 12}, "10 − (between 9 and 12), which makes up to 1"),
+        ({"low": 12, "high": 14}, "10 − (between 12 and 14), which takes away more than there is"),
+        ({"low": 12, "high": None}, "10 − (12 or more), which takes away more than there is"),
+        ({"low": 12, "high": 12}, "10 − 12, which takes away more than there is"),
     ],
 )
 def test_a_difference_is_least_when_most_is_taken_away(less, makes):
@@ -110,6 +115,8 @@ def test_a_difference_is_least_when_most_is_taken_away(less, makes):
 
     (derived,) = [finding for finding in findings if finding.kind == Kind.DERIVED_FIGURE]
     assert derived.arithmetic == makes
+    assert f": {makes}" in derived.sentence
+    assert "more than there is, not" not in derived.sentence
 
 
 @pytest.mark.parametrize(
