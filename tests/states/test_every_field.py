@@ -19,6 +19,7 @@ from claims.api.serializers.claim_parts import (
     StanceSerializer,
 )
 from claims.api.serializers.event import CategorySerializer, EventSerializer
+from claims.api.serializers.figure import FigureRowSerializer
 from claims.api.serializers.position import (
     FigureReadSerializer,
     LeftOutSerializer,
@@ -56,11 +57,15 @@ AS_IT_STANDS = "the figure is named; how it stood then is for the record"
 
 @dataclass(frozen=True)
 class Faces:
-    """Where a kind is given: its serializer, its definition in a dossier, the table of its own."""
+    """Where a kind is given: its serializer, its definition in a dossier, the table of its own.
+
+    ``row`` is the serializer that gives it once more, as a flat row.
+    """
 
     api: type[Serializer]
     dossier: str = ""
     table: tuple[str, ...] = ()
+    row: type[Serializer] | None = None
 
 
 FACES = {
@@ -74,7 +79,7 @@ FACES = {
     StanceState: Faces(StanceSerializer, "stance"),
     EvidenceState: Faces(EvidenceSerializer, "evidence"),
     OriginsState: Faces(OriginsSerializer),
-    FigureState: Faces(FigureSerializer, "figure", figure_export.COLUMNS),
+    FigureState: Faces(FigureSerializer, "figure", figure_export.COLUMNS, FigureRowSerializer),
     FigureName: Faces(FigureNamed),
     TermState: Faces(AddendSerializer, "derived_from"),
     ReadingState: Faces(ReadingSerializer, "reading"),
@@ -94,7 +99,12 @@ WITHOUT_A_FACE = {
     FigureThen: AS_IT_STANDS,
     FindingState: "findings stand on the page of the event alone",
 }
+OF_THE_CLAIM = (
+    *("bounds_note", "breakdown_complete", "final", "supersedes", "repeats", "same_people_as"),
+    *("built_on", "derived_from", "readings"),
+)
 RENAMED = {
+    "row": {},
     "api": {
         "SourceState.url": "website",
         "ReportState.url": "address",
@@ -125,6 +135,7 @@ RENAMED = {
     },
 }
 EXCEPT = {
+    "row": {f"FigureState.{name}": "the figures of the claim hold it" for name in OF_THE_CLAIM},
     "api": {
         "SourceState.merged_into": "readers of its page are led on; claims still name it",
         "ReportState.retracted": BY_PUBLICATION,
@@ -171,9 +182,8 @@ EXCEPT = {
         **{
             f"FigureState.{name}": "the line of the claim holds it"
             for name in (
-                *("bounds_note", "basis", "includes_attackers", "breakdown_complete", "final"),
-                *("supersedes", "repeats", "same_people_as", "built_on", "derived_from"),
-                *("readings", "treatment_note"),
+                *OF_THE_CLAIM,
+                *("basis", "includes_attackers", "treatment_note"),
             )
         },
     },
@@ -216,7 +226,8 @@ def test_what_the_api_gives_says_what_it_means():
     silent = [
         f"{kind.__name__}.{name}"
         for kind, faces in FACES.items()
-        for name, one in faces.api().fields.items()
+        for given in (faces.api, faces.row)
+        for name, one in (given().fields.items() if given else ())
         if not one.help_text
     ]
 
@@ -230,6 +241,8 @@ def _given(kind):
     if faces.dossier:
         place = f"schema.json $defs/{faces.dossier}"
         given["dossier"] = (place, set(DOSSIER[faces.dossier]["properties"]))
+    if faces.row:
+        given["row"] = (faces.row.__name__, set(faces.row().fields))
     if faces.table:
         given["table"] = (f"the columns of {kind.__name__}", set(faces.table))
     return given
