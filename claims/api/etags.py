@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from claims.api.problems import Changed
 from claims.lookup.cache import ALWAYS_ASK
-from claims.lookup.release import RELEASE
+from claims.lookup.release import edition
 from claims.models.record.entry import Entry
 
 # An entry dated within the same second may still be on its way until then.
@@ -20,11 +19,11 @@ SETTLED = timedelta(minutes=1)
 
 
 class Mark:
-    """What an answer is known by: its address, this release and the newest entry."""
+    """What an answer is known by: its address, this edition and the newest entry."""
 
     def __init__(self, path: str, query: QueryDict, newest: Entry | None, now: datetime) -> None:
         digest = newest.digest if newest else ""
-        address = f"{RELEASE} {settings.SITE_URL} {digest} {path}?{query.urlencode()}"
+        address = f"{edition()} {digest} {path}?{query.urlencode()}"
         found = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
         self.etag = f'"{found}"'
         settled = newest is not None and now - newest.recorded_at > SETTLED

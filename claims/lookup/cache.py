@@ -1,4 +1,4 @@
-"""A page is a function of its address, the newest entry and the release: kept under all three."""
+"""A page is a function of its address, the newest entry and the edition: kept under all three."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.release import RELEASE
+from claims.lookup.release import edition
 from claims.models.record.entry import Entry, head
 
 LARGEST = 1_000_000
@@ -54,7 +54,7 @@ View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """A view of its address, the known parameters of its query and the newest entry: kept by them.
 
-    It is asked anew once the record, the release or the known part of the query is another.
+    It is asked anew once the record, the edition or the known part of the query is another.
     """
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
@@ -92,7 +92,7 @@ def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
 def _key(asked: PageRequest) -> str:
     # The digest, not the number: a restored or another database must not answer with old pages.
     digest = asked.head.digest if asked.head else ""
-    address = f"{RELEASE} {digest} {asked.path}?{asked.GET.urlencode()}"
+    address = f"{edition()} {digest} {asked.path}?{asked.GET.urlencode()}"
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 

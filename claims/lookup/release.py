@@ -1,4 +1,4 @@
-"""Which code and templates this process runs: what another release made is not taken for ours."""
+"""Which code, templates and settings made an answer: what others made is not taken for ours."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.conf import settings
 # What readers' answers are made of; guides are Markdown.
 SUFFIXES = {".py", ".html", ".svg", ".css", ".js", ".md"}
 FOLDERS = ("claims", "tracker", "docs")
+# What readers' answers print of the settings.
+PRINTED = ("SITE_NAME", "SITE_URL", "DATA_LICENCE", "DATA_LICENCE_URL", "API_RATE")
 
 
 def digest_of(folders: Iterable[Path]) -> str:
@@ -26,3 +28,8 @@ def digest_of(folders: Iterable[Path]) -> str:
 
 # Read when the process starts: files replaced under a running process are not what it answers with.
 RELEASE = digest_of(Path(settings.BASE_DIR) / name for name in FOLDERS)
+
+
+def edition() -> str:
+    """The release and what it prints of the settings: part of every key of an answer."""
+    return repr((RELEASE, *(getattr(settings, name) for name in PRINTED)))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query
 from claims.lookup.licence import licence
-from claims.lookup.release import RELEASE
+from claims.lookup.release import edition
 from claims.models.record.entry import head
 
 P = ParamSpec("P")
@@ -42,7 +42,7 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
 
 def _etag(asked: PageRequest) -> str:
     digest = asked.head.digest if asked.head else ""
-    said = f"{RELEASE} {digest} {asked.path}?{asked.GET.urlencode()} {licence().sentence}"
+    said = f"{edition()} {digest} {asked.path}?{asked.GET.urlencode()}"
     return f'"{hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()}"'
 
 

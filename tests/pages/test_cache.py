@@ -123,6 +123,37 @@ def test_nothing_can_be_written_to_a_page(client, path):
     assert client.post(path).status_code == 405
 
 
+SET = {
+    "SITE_NAME": "The Courier",
+    "SITE_URL": "https://courier.example",
+    "DATA_LICENCE": "ODbL",
+    "DATA_LICENCE_URL": "https://licence.example/odbl/",
+}
+
+
+@pytest.mark.parametrize("name", SET)
+def test_what_is_set_anew_is_read_at_once(client, path, settings, name):
+    before = client.get(path).content.decode()
+    setattr(settings, name, SET[name])
+
+    shown = client.get(path).content.decode()
+
+    assert SET[name] not in before
+    assert SET[name] in shown
+
+
+@pytest.mark.parametrize("name", SET)
+@pytest.mark.parametrize("address", ["/api/v1/claims/", "/export/claims.csv"])
+def test_an_answer_under_other_settings_is_another(client, settings, address, name):
+    published(a_claim())
+    before = client.get(address)
+    setattr(settings, name, SET[name])
+
+    again = client.get(address, headers={"If-None-Match": before["ETag"]})
+
+    assert again.status_code == 200
+
+
 # Nothing listens on port 1.
 NOBODY = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
