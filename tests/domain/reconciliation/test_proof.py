@@ -121,3 +121,11 @@ def test_noise_of_the_solver_hides_no_contradiction(noise):
     found = proof.of_impossible(model(*others, (0, 1, 2)), TOO_FEW, [*noise, 1.0])
 
     assert found == Proof(1, 1, {0: -1, 1: 1, 2: 1})
+
+
+def test_rows_that_weigh_seven_to_one_are_counted_in_whole_numbers():
+    spans = TOO_FEW | {3: (0, 4), 4: (2, 5), 5: (3, 4)}
+
+    found = proof.of_impossible(model((0, 1, 2), (3, 4, 5)), spans, [1.0, 1 / 7])
+
+    assert found == Proof(8, 1, {0: -7, 1: 7, 2: 7, 3: -1, 4: 1, 5: 1})
