@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims.admin import first_run, highlights, worklist
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
+from claims.presenters.glyph_sprite import StatusSprite
 
 # In the order in which an editor works; what is not named comes after, by its name.
 ORDER = [
@@ -53,7 +54,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         signed_in = self.has_permission(request)
         keys = shortcuts(request.user) if signed_in else []
-        return {**super().each_context(request), "shortcuts": keys}
+        return {**super().each_context(request), "shortcuts": keys, "glyphs": StatusSprite()}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from django.utils.html import html_safe
 
 from claims.presenters.status import LOOKS
 
@@ -29,9 +32,19 @@ _PLOTTED = {
 
 def with_sprite(page: str) -> str:
     """The page with its empty sprite filled; a glyph that nobody drew is a mistake of ours."""
-    used = sorted(set(_USED.findall(page)))
-    filled = EMPTY.replace("></svg>", f">{''.join(map(_symbol, used))}</svg>")
-    return page.replace(EMPTY, filled, 1)
+    return page.replace(EMPTY, _filled(sorted(set(_USED.findall(page)))), 1)
+
+
+@html_safe
+class StatusSprite:
+    """The glyphs of every status, for the desk: its pages are not known as a whole."""
+
+    def __str__(self) -> str:
+        return _filled(look.mark for look in LOOKS.values())
+
+
+def _filled(names: Iterable[str]) -> str:
+    return EMPTY.replace("></svg>", f">{''.join(map(_symbol, names))}</svg>")
 
 
 def _symbol(name: str) -> str:
