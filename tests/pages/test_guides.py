@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from claims.domain.status import DEFINITIONS, Status
 from claims.pages.guides import GUIDES, Guide
-from tests.pages.reader import mistakes, read
+from tests.pages.reader import mistakes, read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,18 @@ def test_each_guide_is_a_valid_page_whose_links_lead_somewhere(client, name):
     for address in re.findall(r'href="(/docs/[^"#]+)(?:#[^"]*)?"', main):
         assert client.get(address).status_code == 200, address
     assert ".md" not in " ".join(re.findall(r'href="([^"]+)"', main))
+
+
+def test_readers_are_told_of_every_mark_what_it_means():
+    rows = " ".join(f"{status.label} {DEFINITIONS[status]}" for status in Status)
+
+    assert f"mark it means {rows}" in words("/docs/readers/")
+
+
+def test_researchers_find_every_status_by_its_code():
+    codes = " ".join(f"<code>{status.value}</code>" for status in Status)
+
+    assert codes in read("/docs/researchers/")
 
 
 def test_every_page_leads_to_the_guides():
