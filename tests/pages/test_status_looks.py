@@ -48,3 +48,11 @@ def test_style_sheets_know_every_status_by_the_colour_that_badges_have(sheet):
     assert [
         look.mark for look in LOOKS.values() if f"--{look.mark}:{look.colour}" not in text
     ] == []
+
+
+@pytest.mark.parametrize("sheet", ["counterclaim.css", "admin.css", "decisions.css"])
+@pytest.mark.parametrize("rule", ["--{0}:", ".{0}{{--c:var(--{0})}}"])
+def test_style_sheets_colour_each_status_by_day_and_night_wherever_they_colour_another(sheet, rule):
+    text = (STYLES / sheet).read_text()
+
+    assert len({text.count(rule.format(look.mark)) for look in LOOKS.values()}) == 1
