@@ -68,7 +68,7 @@ def test_a_key_that_stands_twice_is_shown_where():
         (("claims", 0, "figures", 0, "value"), -1, "write a number from 0 to"),
         (("claims", 0, "figures", 0, "value"), 2**63, "write a number from 0 to"),
         (("claims", 0, "slug"), "Kalat!", "use small letters a to z, digits and hyphens only"),
-        (("claims", 0, "said_at"), "26 August", "write a date (2024-08-26)"),
+        (("claims", 0, "said_at"), "26 August", "write a date (2024-08-26, 2024-08, 2024)"),
         (("claims", 0, "statement"), " ", "write something here"),
         (("claims", 0, "short"), "x" * 80, "this has 80 characters; at most 74 are taken."),
         (("claims", 0, "citations"), "none", "write a list in brackets, not “none”."),
