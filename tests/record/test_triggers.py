@@ -109,6 +109,14 @@ def test_tables_cannot_be_truncated(source, table):
     refused(f"TRUNCATE {table}", triggers.FIXED)
 
 
+@pytest.mark.postgres
+def test_entries_cannot_be_truncated_even_where_words_are_no_longer_guarded(source):
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("DROP TRIGGER body_no_truncate ON claims_entrybody")
+
+    refused("TRUNCATE claims_entry CASCADE", triggers.FIXED)
+
+
 @on_sqlite
 def test_insert_or_replace_cannot_overwrite_an_entry(source):
     refused(
