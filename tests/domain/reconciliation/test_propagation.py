@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.reconciliation.model import Model
-from claims.domain.reconciliation.propagation import narrow
+from claims.domain.reconciliation.propagation import MOST_PASSES, narrow
 
 # Nought is the whole, one and two are its parts.
 ROW = Model(columns=3, rows=((0, (1, 2)),), cells={}, exact=True)
@@ -46,6 +46,22 @@ def test_what_is_learnt_of_a_part_reaches_the_parts_of_that_part():
 
     assert bounds.highs == [10, 4, 7, 4, 3]
     assert bounds.lows == [7, 1, 6, 1, 0]
+
+
+def test_what_parts_raise_is_passed_up_to_a_row_that_was_looked_at_before():
+    two = Model(columns=5, rows=((0, (1, 2)), (1, (3, 4))), cells={}, exact=True)
+
+    assert narrow(two, {3: (5, None)}).lows == [5, 5, 0, 5, 0]
+    assert narrow(two, {3: (0, 2), 4: (0, 1), 2: (0, 4)}).highs == [7, 3, 4, 2, 1]
+
+
+def test_ranges_that_creep_are_given_up_after_each_row_was_looked_at_forty_times():
+    creeping = Model(columns=4, rows=((0, (1, 2)), (1, (0, 3))), cells={}, exact=True)
+
+    bounds = narrow(creeping, {0: (0, 1000), 3: (1, None)})
+
+    assert bounds.possible
+    assert bounds.lows[1] == MOST_PASSES == 40
 
 
 small = st.integers(0, 4)
