@@ -55,6 +55,13 @@ def test_what_parts_raise_is_passed_up_to_a_row_that_was_looked_at_before():
     assert narrow(two, {3: (0, 2), 4: (0, 1), 2: (0, 4)}).highs == [7, 3, 4, 2, 1]
 
 
+def test_what_a_row_leaves_for_a_part_is_passed_down_to_a_row_that_was_looked_at_before():
+    two = Model(columns=5, rows=((1, (3, 4)), (0, (1, 2))), cells={}, exact=True)
+
+    assert narrow(two, {0: (0, 10), 2: (6, 7)}).highs == [10, 4, 7, 4, 4]
+    assert narrow(two, {0: (9, None), 2: (0, 5), 3: (0, 1)}).lows == [9, 4, 0, 0, 3]
+
+
 def test_ranges_that_creep_are_given_up_after_each_row_was_looked_at_forty_times():
     creeping = Model(columns=4, rows=((0, (1, 2)), (1, (0, 3))), cells={}, exact=True)
 
