@@ -195,3 +195,38 @@ def test_parts_that_lie_apart_may_overlap_where_one_is_said_to_count_the_same(na
     )
 
     assert [finding.figures for finding in twice(north, south)] == [("north", "south")]
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        (
+            [women(7, 7, "south", "south")],
+            " = 11, not 99. As the parts were first said, up to 4 people",
+        ),
+        (
+            [civilians(5, 5), women(2, 2, "south", "south")],
+            "5 people may be in it twice. As the parts were first said, up to 6 people",
+        ),
+    ],
+)
+def test_a_repeat_that_changed_the_label_is_also_compared_as_it_was_first_said(others, told):
+    original = figure("first", "south", "everyone", 4, 4)
+    repeat = women(4, 4, "repeat", "north", repeats="first")
+    made_of = tuple(("+", part.id) for part in (repeat, *others))
+    total = everyone("total", 99, 99, derived_from=made_of)
+
+    (finding,) = found(Kind.DERIVED_FIGURE, total, original, repeat, *others)
+
+    assert finding.sentence.endswith(f"{told} may be in it twice.")
+
+
+def test_a_total_that_only_equals_a_sum_names_who_may_be_in_it_twice():
+    north, south = women(3, 3, "north", "north"), women(4, 4, "south", "south")
+
+    pairs = found(
+        Kind.POSSIBLE_DOUBLE_COUNT, everyone("total", 9, 9), north, south, civilians(2, 2)
+    )
+
+    assert [pair.figures for pair in pairs] == [("civilians", "north"), ("civilians", "south")]
+    assert all("One’s 9 (Everyone, the raid) adds the two" in pair.sentence for pair in pairs)
