@@ -21,7 +21,10 @@ NOT_FILLED = {"id", "uid", "version", "publication", "changed"}
 
 
 def fillable() -> dict[type[models.Model], list[models.Field]]:
-    """Private fields that can hold anything: not those of a fixed list, relations and lists."""
+    """Private fields that can hold anything: not those of a fixed list, relations and lists.
+
+    How exact a moment is stands in a fixed list too; the moment beside it has the canary.
+    """
     kinds = (models.CharField, models.TextField, models.DateTimeField, models.IntegerField)
     found = {
         model: [
@@ -29,7 +32,7 @@ def fillable() -> dict[type[models.Model], list[models.Field]]:
             for field in model._meta.concrete_fields
             if field.name in names - NOT_FILLED
             and isinstance(field, kinds)
-            and not (field.choices or field.is_relation)
+            and not (field.choices or field.is_relation or field.name.endswith("precision"))
         ]
         for model, names in PRIVATE.items()
     }
