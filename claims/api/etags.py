@@ -11,7 +11,7 @@ from django.utils.http import http_date
 
 from claims.api.problems import Changed
 from claims.lookup.cache import ALWAYS_ASK
-from claims.lookup.release import edition
+from claims.lookup.edition import edition
 from claims.models.record.entry import Entry
 
 # An entry dated within the same second may still be on its way until then.

@@ -18,7 +18,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Report, Source
-from claims.publishing.encoding import moment
+from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 from claims.states.event import CategoryState, EventState

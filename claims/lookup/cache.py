@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.release import edition
+from claims.lookup.edition import edition
 from claims.models.record.entry import Entry, head
 
 LARGEST = 1_000_000

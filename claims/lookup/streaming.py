@@ -12,8 +12,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query
+from claims.lookup.edition import edition
 from claims.lookup.licence import licence
-from claims.lookup.release import edition
 from claims.models.record.entry import head
 
 P = ParamSpec("P")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.models.desk.event import Category, Event
-from claims.publishing.encoding import from_desk
+from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.event import CategoryState, EventState
 

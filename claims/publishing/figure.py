@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.figure import Figure, FigurePart
-from claims.publishing.encoding import figure_name, from_desk, reference
+from claims.publishing.from_desk import figure_name, from_desk, reference
 from claims.publishing.history_cut import Cut
 from claims.publishing.prefetch import parts
 from claims.states.figure import FigureName, FigureState, ReadingState, TermState

@@ -11,7 +11,7 @@ from claims.domain.reconciliation.kinds import Kind, group_of
 from claims.domain.vocabulary import Answer, Publication
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import FindingAnswer, Position
-from claims.publishing.encoding import from_desk
+from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import Cut
 from claims.states.figure import FigureThen
 from claims.states.position import FindingState

@@ -9,8 +9,8 @@ from claims.domain.vocabulary import Publication, Qualifier, Standing, Treatment
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import REPLACED, Position
 from claims.publishing.claim import last_decision
-from claims.publishing.encoding import from_desk
 from claims.publishing.findings import findings_shown
+from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.figure import FigureThen
 from claims.states.names import ClaimUid

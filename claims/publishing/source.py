@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.models.desk.source import Separation, Source
-from claims.publishing.encoding import from_desk
+from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.prefetch import parts
 from claims.states.source import SeparationState, SourceState

@@ -14,7 +14,7 @@ from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
-from claims.publishing.encoding import from_desk, moment
+from claims.publishing.from_desk import from_desk, moment
 from claims.publishing.position import standing
 from claims.states.figure import FigureThen
 from claims.states.names import ClaimUid, EventUid
