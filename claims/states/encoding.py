@@ -67,12 +67,6 @@ def dump(state: State) -> dict[str, Any]:
     return plain
 
 
-def dump_field(state: State, name: str) -> Any:
-    """The plain value of one field, written or not."""
-    codec = next(one for one in _codecs(type(state)) if one.name == name)
-    return codec.dump(getattr(state, name))
-
-
 def convert(kind: type[State], name: str, value: Any) -> Any:
     """What a column of the desk holds, as the field of a state types it."""
     codec = next(one for one in _codecs(kind) if one.name == name)
