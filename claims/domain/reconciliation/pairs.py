@@ -53,7 +53,7 @@ def _around(cell: Cell, case: Case) -> Iterator[Cell]:
 
 
 def _kind(larger: Figure, smaller: Figure, case: Case) -> Kind:
-    if larger.utterance == smaller.utterance:
+    if larger.said_in == smaller.said_in:
         return Kind.SELF_INCONSISTENT
     if larger.cell != smaller.cell:
         return Kind.PART_EXCEEDS_WHOLE

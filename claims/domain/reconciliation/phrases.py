@@ -50,7 +50,7 @@ def placed(figure: Figure, case: Case) -> str:
 
 def statement(figures: Sequence[Figure], case: Case) -> str:
     """What several figures say; one source is named once."""
-    if len({figure.utterance for figure in figures}) > 1 or len(figures) == 1:
+    if len({figure.said_in for figure in figures}) > 1 or len(figures) == 1:
         return "; ".join(says(figure, case) for figure in figures)
     counts = listed(count(figure, case) for figure in figures)
     return f"In one statement, {who(figures[0], case)} said {counts}"

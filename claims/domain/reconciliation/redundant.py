@@ -14,7 +14,7 @@ from claims.domain.reconciliation.values import Case, Figure
 
 def is_echo(figures: Ids, shorter: Iterable[Ids], case: Case, prover: Prover) -> bool:
     """Whether a shorter set differs only in one figure, which its statement says otherwise too."""
-    if len({case.by_id[figure].utterance for figure in figures}) == 1:
+    if len({case.by_id[figure].said_in for figure in figures}) == 1:
         return False
     return any(
         _instead(figures, other, case, prover) for other in shorter if len(other) < len(figures)
@@ -24,7 +24,7 @@ def is_echo(figures: Ids, shorter: Iterable[Ids], case: Case, prover: Prover) ->
 def _instead(figures: Ids, other: Ids, case: Case, prover: Prover) -> bool:
     replaced = [case.by_id[figure] for figure in other - figures]
     instead = [case.by_id[figure] for figure in sorted(figures - other)]
-    if len(replaced) != 1 or {f.utterance for f in instead} != {replaced[0].utterance}:
+    if len(replaced) != 1 or {f.said_in for f in instead} != {replaced[0].said_in}:
         return False
     return _says_too(replaced[0], instead, prover)
 

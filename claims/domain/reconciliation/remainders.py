@@ -42,7 +42,7 @@ def _told_together(total: Figure, named: Named) -> list[Figure]:
     own = {
         slug: same
         for slug, figures in named.items()
-        if (same := [f for f in figures if f.utterance == total.utterance])
+        if (same := [f for f in figures if f.said_in == total.said_in])
     }
     chosen = [_most_of(figures) for figures in (own or named).values()]
     return sorted(chosen, key=lambda figure: natural(figure.id))

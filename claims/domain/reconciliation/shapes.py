@@ -27,7 +27,7 @@ class Shape:
 
     @property
     def one_statement(self) -> bool:
-        return len({figure.utterance for figure in self.figures}) == 1
+        return len({figure.said_in for figure in self.figures}) == 1
 
 
 def shape_of(figures: Sequence[Figure], case: Case, prover: Prover) -> Shape:
@@ -56,7 +56,7 @@ def widened(shape: Shape, case: Case) -> Shape:
 
 def too_many_alike(figures: Sequence[Figure], case: Case) -> str:
     """The total of a long breakdown inside one statement, or nothing."""
-    if len({figure.utterance for figure in figures}) > 1:
+    if len({figure.said_in for figure in figures}) > 1:
         return ""
     for total in figures:
         parts = tuple(figure for figure in figures if figure is not total)
@@ -99,7 +99,7 @@ def _breakdown(total: Figure, parts: Sequence[Figure], case: Case, axis: str) ->
 def _same_statement(total: Figure, case: Case, axis: str) -> list[Figure]:
     """Live figures of the statement, larger parts first."""
     tree = _tree(case, axis)
-    same = [figure for figure in case.live if figure.utterance == total.utterance]
+    same = [figure for figure in case.live if figure.said_in == total.said_in]
     return sorted(same, key=lambda f: (len(tree.lines[getattr(f.cell, axis)]), natural(f.id)))
 
 

@@ -74,7 +74,7 @@ def _sums(case: Case, findings: Iterable[Finding]) -> Iterator[Suggestion]:
 
 def _one_statement(finding: Finding, case: Case) -> bool:
     """A total and the breakdown it was told with: nothing to link."""
-    return len({case.by_id[figure].utterance for figure in finding.figures}) == 1
+    return len({case.by_id[figure].said_in for figure in finding.figures}) == 1
 
 
 def _of_pair(a: Figure, b: Figure, case: Case) -> Iterator[Suggestion]:
@@ -85,7 +85,7 @@ def _of_pair(a: Figure, b: Figure, case: Case) -> Iterator[Suggestion]:
 
 
 def _of_one_voice(a: Figure, b: Figure) -> Iterator[Suggestion]:
-    if a.utterance == b.utterance:
+    if a.said_in == b.said_in:
         if _apart(a, b):
             yield Suggestion(Tie.MISPRINT, a.id, (b.id,))
             yield Suggestion(Tie.MISPRINT, b.id, (a.id,))

@@ -54,7 +54,7 @@ def _worked_out(total: Figure, signed: Signed, case: Case) -> Words:
 
 def _equals(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     sum_ = _sum([("+", part) for part in parts])
-    one = len({figure.utterance for figure in (total, *parts)}) == 1
+    one = len({figure.said_in for figure in (total, *parts)}) == 1
     may = "the statement’s own breakdown" if one else "a sum of other counts rather than a count"
     sentence = (
         f"{says(total, case)}. That is exactly {listed(placed(part, case) for part in parts)}"

@@ -59,6 +59,11 @@ class Figure:
     """Sources that this figure's claim itself names as those who counted."""
 
     @property
+    def said_in(self) -> tuple[str, str]:
+        """The statement it was part of: two claimants never speak in one."""
+        return self.claimant, self.utterance
+
+    @property
     def number(self) -> int | None:
         """The one number that was said, where there was one."""
         if self.value is not None:
