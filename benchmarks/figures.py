@@ -13,7 +13,7 @@ from typing import Any
 
 from claims import dossier
 from claims.domain import reconciliation
-from claims.domain.chains import SourceFacts
+from claims.domain.chains import SourceFacts, Sources
 from claims.domain.reconciliation import Case, Cell, Figure, Node, Tree, conflicts, model, ranges
 from claims.domain.reconciliation.budget import RANGES, SEARCH, Budget
 from claims.domain.reconciliation.lp import Prover
@@ -114,7 +114,7 @@ def _event(figures: int, chance: random.Random) -> Case:
         )
     )
     said = tuple(_figure(n, ["event", *places], world, chance) for n in range(figures))
-    return Case(events, categories, {"source": SOURCE}, said)
+    return Case(events, categories, Sources({"source": SOURCE}), said)
 
 
 def _figure(n: int, places: Sequence[str], world: _World, chance: random.Random) -> Figure:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.domain.chains import SourceFacts
+from claims.domain.chains import Sources
+from claims.domain.source_input import parties_of, source_facts
 from claims.domain.status import EvidenceFacts, Status, missing
 from claims.domain.vocabulary import Bearing, EvidenceKind
 from tests.balochistan import CLAIMS, DOSSIER, PUBLISHED, REPORTS, SOURCES, dated, moment
@@ -21,12 +22,8 @@ def latest_status(claim):
 
 
 def all_source_facts():
-    return {
-        slug: SourceFacts(
-            slug, source["name"], source["kind"], source.get("side", ""), source.get("speaks_for")
-        )
-        for slug, source in SOURCES.items()
-    }
+    facts = {slug: source_facts(source) for slug, source in SOURCES.items()}
+    return Sources(facts, parties_of(DOSSIER))
 
 
 def evidence_facts(claim, by=None):

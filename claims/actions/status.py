@@ -21,7 +21,7 @@ from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.claim import decided, evidence_state, origins_state, state
 from claims.publishing.dependencies import evidence_needs, needed_first
-from claims.publishing.independence import evidence_facts, sources_of
+from claims.publishing.independence import evidence_facts, said_on, sources_of
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import published_state
 from claims.states.body import DecisionState
@@ -70,7 +70,7 @@ def missing_for(
 
 
 def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> dict[str, Any]:
-    on_file = list(claim.evidence.select_related("originator"))
+    on_file = list(claim.evidence.select_related("originator", "report", "other_claim"))
     return {
         "claimant": claim.claimant.uid,
         "evidence_on_file": evidence_facts(claim, on_file),
@@ -78,6 +78,7 @@ def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> dict[str, Any
         "reason": reason,
         "has_citation": claim.citations.exists(),
         "sources": sources_of(claim, on_file),
+        "said_on": said_on(claim),
     }
 
 

@@ -2,36 +2,88 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from itertools import combinations
 
 from claims.domain.errors import RuleBroken
+from claims.domain.parties import ALWAYS, NO_PARTIES, Parties, Party, Span
 
 Key = str
 MOST_EXACT = 15
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Another source on whose behalf one speaks, and when."""
+
+    source: Key
+    span: Span = ALWAYS
+
+
+@dataclass(frozen=True)
 class SourceFacts:
-    """What independence rests on: whom a source speaks for and whose side it is on."""
+    """What independence rests on, besides the parties of the event: whom a source speaks for."""
 
     key: Key
     name: str
     kind: str = "other"
-    side: str = ""
-    speaks_for: Key | None = None
+    speaks_for: tuple[Voice, ...] = ()
     apart_from: frozenset[Key] = frozenset()
-    """Sources of its side that, as an editor recorded with a public reason, know separately."""
+    """Sources of its party that, as an editor recorded with a public reason, know separately."""
+
+    def voice(self, day: date | None) -> Key | None:
+        """Whom it spoke for on that day; whom it speaks for last where no day is known."""
+        held = [one for one in self.speaks_for if one.span.holds(day)]
+        return max(held, key=lambda one: one.span.first).source if held else None
 
 
-Sources = Mapping[Key, SourceFacts]
+@dataclass(frozen=True)
+class Sources:
+    """The sources of one event, and the parties there."""
+
+    facts: Mapping[Key, SourceFacts]
+    parties: Parties = NO_PARTIES
+
+    def __getitem__(self, key: Key) -> SourceFacts:
+        return self.facts[key]
+
+    @cached_property
+    def standings(self) -> dict[tuple[Key, date | None], "Standing"]:
+        """What was worked out once and is asked again."""
+        return {}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Originator:
-    """The source behind one piece of evidence; conceding, it speaks against its own side."""
+    """Who says or knows something, and when; conceding, it speaks against its own party.
+
+    Where it stood is asked as of that day: who has changed party since still knew it as what it
+    was.
+    """
 
     source: Key
     concedes: bool = False
+    day: date | None = None
+
+    def __lt__(self, other: "Originator") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[Key, bool, date]:
+        return self.source, self.concedes, self.day or date.min
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stood on a day: in whose voice, and with which party."""
+
+    lineage: tuple[Key, ...]
+    party: Party | None
+
+    @cached_property
+    def voices(self) -> frozenset[Key]:
+        return frozenset(self.lineage)
 
 
 @dataclass(frozen=True)
@@ -43,50 +95,72 @@ class Chain:
     sentence: str
 
 
-def lineage(key: Key, sources: Sources) -> list[Key]:
-    """A source, whom it speaks for, whom they speak for, and so on."""
+def check_voices(sources: Sources) -> None:
+    """Raise RuleBroken where sources speak for one another in a circle, whenever."""
+    settled: set[Key] = set()
+    for key in sources.facts:
+        line: list[Key] = []
+        waiting = [(key, 0)]
+        while waiting:
+            step, depth = waiting.pop()
+            del line[depth:]
+            if step in line:
+                names = _listed(_names(line[line.index(step) :], sources))
+                raise RuleBroken(f"{names} are said to speak for one another in a circle.")
+            line.append(step)
+            if step not in settled:
+                waiting += [(v.source, depth + 1) for v in sources[step].speaks_for]
+            settled.add(step)
+
+
+def standing(one: Originator, sources: Sources) -> Standing:
+    """Whom a source spoke for on its day, and the party of the first of them that has one."""
+    key = one.source, one.day
+    if key not in sources.standings:
+        line = _lineage(one, sources)
+        known = (sources.parties.party_of(source, one.day) for source in line)
+        party = next((party for party in known if party), None)
+        sources.standings[key] = Standing(line, party)
+    return sources.standings[key]
+
+
+def _lineage(one: Originator, sources: Sources) -> tuple[Key, ...]:
+    """A source, whom it spoke for, whom they spoke for, and so on."""
     line: list[Key] = []
-    step: Key | None = key
-    while step is not None:
-        if step in line:
-            names = " and ".join(_names(line, sources))
-            raise RuleBroken(f"{names} are said to speak for one another in a circle.")
+    step: Key | None = one.source
+    while step is not None and step not in line:
         line.append(step)
-        step = sources[step].speaks_for
-    return line
+        step = sources[step].voice(one.day)
+    return tuple(line)
 
 
-def root(key: Key, sources: Sources) -> Key:
-    return lineage(key, sources)[-1]
+def party_of(one: Originator, sources: Sources) -> Party | None:
+    """The party it stood with, or that of whom it spoke for; None for an outsider."""
+    return standing(one, sources).party
 
 
-def side_of(key: Key, sources: Sources) -> str:
-    """A source's own side, else that of whom it speaks for; empty where there is none."""
-    return next((side for k in lineage(key, sources) if (side := sources[k].side)), "")
+def together(a: Originator, b: Originator, sources: Sources) -> bool:
+    """Of one party, or of two that are allied."""
+    return sources.parties.together(party_of(a, sources), party_of(b, sources))
 
 
-def same_side(a: Key, b: Key, sources: Sources) -> bool:
-    return side_of(a, sources) != "" and side_of(a, sources) == side_of(b, sources)
+def opposed(a: Originator, b: Originator, sources: Sources) -> bool:
+    """Of different parties that are not allied."""
+    return sources.parties.opposed(party_of(a, sources), party_of(b, sources))
 
 
-def opposed(a: Key, b: Key, sources: Sources) -> bool:
-    """Both have a side, and the sides differ."""
-    ours, theirs = side_of(a, sources), side_of(b, sources)
-    return ours != "" and theirs != "" and ours != theirs
-
-
-def same_voice(a: Key, b: Key, sources: Sources) -> bool:
+def same_voice(a: Originator, b: Originator, sources: Sources) -> bool:
     """Joined by whom they speak for."""
-    return root(a, sources) == root(b, sources)
+    return not standing(a, sources).voices.isdisjoint(standing(b, sources).lineage)
 
 
 def dependent(a: Originator, b: Originator, sources: Sources) -> bool:
     """Whether two originators are one chain."""
-    if same_voice(a.source, b.source, sources):
+    if a.source == b.source or same_voice(a, b, sources):
         return True
-    if not same_side(a.source, b.source, sources) or a.concedes != b.concedes:
+    if not together(a, b, sources) or a.concedes != b.concedes:
         return False
-    return not _apart(a.source, b.source, sources)
+    return not _apart(a, b, sources)
 
 
 def independent(originators: Iterable[Originator], sources: Sources) -> int:
@@ -103,12 +177,12 @@ def chains_explained(originators: Iterable[Originator], sources: Sources) -> lis
     return found
 
 
-def _apart(a: Key, b: Key, sources: Sources) -> bool:
-    ours, theirs = lineage(a, sources), lineage(b, sources)
+def _apart(a: Originator, b: Originator, sources: Sources) -> bool:
+    ours, theirs = standing(a, sources).lineage, standing(b, sources).lineage
     return _recorded(ours, theirs, sources) or _recorded(theirs, ours, sources)
 
 
-def _recorded(ours: list[Key], theirs: list[Key], sources: Sources) -> bool:
+def _recorded(ours: Iterable[Key], theirs: Iterable[Key], sources: Sources) -> bool:
     return any(sources[key].apart_from.intersection(theirs) for key in ours)
 
 
@@ -163,9 +237,11 @@ def _sentence(group: set[Originator], most: int, sources: Sources) -> str:
     number = "one chain" if most == 1 else f"{most} chains"
     if len(keys) == 1:
         return f"{names}: {number}."
-    one_voice = all(same_voice(a, b, sources) for a, b in combinations(keys, 2))
-    tie = "speak with one voice" if one_voice else "are on one side"
-    return f"{names} {tie}: {number}."
+    if all(same_voice(a, b, sources) for a, b in combinations(sorted(group), 2)):
+        return f"{names} speak with one voice: {number}."
+    parties = sorted({party.name for one in group if (party := party_of(one, sources))})
+    tie = "are on one side" if len(parties) == 1 else "are on allied sides"
+    return f"{names} {tie}, {_listed(parties)}: {number}."
 
 
 def _names(keys: Iterable[Key], sources: Sources) -> list[str]:

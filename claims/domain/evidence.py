@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from claims.domain.chains import Key, Originator, Sources, chains_explained, dependent
@@ -22,6 +23,8 @@ class EvidenceFacts:
     concedes: bool = False
     note: str = ""
     label: str = ""
+    day: date | None = None
+    """When the originator said it, as far as it is known."""
 
 
 def counts(evidence: EvidenceFacts) -> bool:
@@ -38,17 +41,19 @@ def _thin(evidence: EvidenceFacts) -> bool:
 
 
 def corroborated(
-    pieces: Iterable[EvidenceFacts], outside: Callable[[Key], bool], sources: Sources
+    pieces: Iterable[EvidenceFacts], outside: Callable[[Originator], bool], sources: Sources
 ) -> bool:
     """Whether two originators know independently, one of them from outside."""
     return any(
-        not dependent(a, b, sources) and (outside(a.source) or outside(b.source))
+        not dependent(a, b, sources) and (outside(a) or outside(b))
         for a, b in combinations(originators(pieces), 2)
     )
 
 
 def originators(pieces: Iterable[EvidenceFacts]) -> list[Originator]:
-    return sorted({Originator(e.originator, e.concedes) for e in pieces if e.originator})
+    return sorted(
+        {Originator(e.originator, e.concedes, e.day) for e in pieces if e.originator is not None}
+    )
 
 
 def why_too_weak(pieces: Sequence[EvidenceFacts], sources: Sources) -> Iterator[str]:

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
-from claims.domain.chains import Key, Sources, dependent, opposed, same_side, same_voice
+from claims.domain.chains import (
+    Key,
+    Originator,
+    Sources,
+    dependent,
+    opposed,
+    same_voice,
+    together,
+)
 from claims.domain.errors import RuleBroken
 from claims.domain.evidence import (
     SHORTEST_ACCOUNT,
@@ -55,7 +64,7 @@ DEFINITIONS: dict[Status, str] = {
 
 _CORROBORATED = (
     "supporting evidence from two sources that know independently of each other, at least"
-    " one of them not on the claimant's side, or one primary piece whose note says what"
+    " one of them outside the claimant's party, or one primary piece whose note says what"
     " was examined and how"
 )
 
@@ -69,7 +78,7 @@ NEEDS: dict[Status, str] = {
     " independently of each other. A bare denial is a stance and not enough.",
     Status.REFUTED: "Evidence against from two sources that know independently of each"
     " other, or one primary piece whose note says what was examined and how; not all of"
-    " it from a side opposed to the claimant. All supporting evidence is named and"
+    " it from parties opposed to the claimant's. All supporting evidence is named and"
     " answered in the reason.",
     Status.UNVERIFIABLE: "A reason that says what was tried.",
 }
@@ -85,7 +94,7 @@ def reopens(before: Status, after: Status) -> bool:
 class _Case:
     """What a decision weighs: evidence that is not named in it carries nothing."""
 
-    claimant: Key
+    claimant: Originator
     on_file: Sequence[EvidenceFacts]
     named: Set[Key]
     reason: str
@@ -111,6 +120,7 @@ def check_change(
     reason: str,
     has_citation: bool,
     sources: Sources,
+    said_on: date | None = None,
 ) -> None:
     """Raise RuleBroken, with all that is missing, unless a claim may have this status."""
     sentences = missing(
@@ -121,6 +131,7 @@ def check_change(
         reason=reason,
         has_citation=has_citation,
         sources=sources,
+        said_on=said_on,
     )
     if sentences:
         raise RuleBroken(*sentences)
@@ -135,6 +146,7 @@ def missing(
     reason: str,
     has_citation: bool,
     sources: Sources,
+    said_on: date | None = None,
 ) -> list[str]:
     """What a decision still needs, in sentences for the editor; empty where nothing."""
     on_file = tuple(evidence_on_file)
@@ -143,7 +155,7 @@ def missing(
         sentences.append("Name only evidence that is on file for this claim.")
     if claimant is None:
         return [*sentences, "Say first who makes this claim."]
-    case = _Case(claimant, on_file, named, reason, has_citation, sources)
+    case = _Case(Originator(claimant, day=said_on), on_file, named, reason, has_citation, sources)
     return [*sentences, *_RULES[to](case)]
 
 
@@ -153,15 +165,15 @@ def _unconfirmed(case: _Case) -> Iterator[str]:
 
 
 def _confirmed(case: _Case) -> Iterator[str]:
-    def outside(source: Key) -> bool:
+    def outside(source: Originator) -> bool:
         joined = same_voice(source, case.claimant, case.sources)
-        return not joined and not same_side(source, case.claimant, case.sources)
+        return not joined and not together(source, case.claimant, case.sources)
 
     pieces = case.weighed(Bearing.SUPPORTS)
     if not examined(pieces) and not corroborated(pieces, outside, case.sources):
         yield (
             "Name supporting evidence from two sources that know independently of each"
-            " other, at least one of them not on the claimant's side, or one primary piece"
+            " other, at least one of them outside the claimant's party, or one primary piece"
             " whose note says what was examined and how."
         )
         yield from why_too_weak(pieces, case.sources)
@@ -169,16 +181,16 @@ def _confirmed(case: _Case) -> Iterator[str]:
 
 
 def _refuted(case: _Case) -> Iterator[str]:
-    def outside(source: Key) -> bool:
+    def outside(source: Originator) -> bool:
         return not opposed(source, case.claimant, case.sources)
 
     pieces = case.weighed(Bearing.AGAINST)
-    shown = examined(pieces) and any(outside(o.source) for o in originators(pieces))
+    shown = examined(pieces) and any(outside(o) for o in originators(pieces))
     if not shown and not corroborated(pieces, outside, case.sources):
         yield (
             "Name evidence against from two sources that know independently of each other,"
             " or one primary piece whose note says what was examined and how; not all of it"
-            " from a side opposed to the claimant."
+            " from parties opposed to the claimant's."
         )
         yield from why_too_weak(pieces, case.sources)
     yield from _unanswered(case, Bearing.SUPPORTS)

@@ -89,7 +89,7 @@ def _things_there(dossier: Object, outside: Outside) -> dict[str, Collection[str
         "category": {node["slug"] for node, *_ in tree},
         "source": {s["slug"] for s in dossier.get("sources", [])},
         "report": {r["slug"] for r in dossier.get("reports", [])},
-        "claim": {c["slug"] for c in dossier.get("claims", [])} | outside.said_at.keys(),
+        "claim": {c["slug"] for c in dossier.get("claims", [])} | outside.said.keys(),
         "figure": {f["id"] for f, *_ in figures(dossier)} | outside.figures.keys(),
     }
 

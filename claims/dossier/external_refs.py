@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from claims.domain.moments import Moment
 from claims.dossier import queries
 from claims.dossier.structure import Object, references
 from claims.models.desk.claim import Claim
@@ -17,7 +16,10 @@ class Outside:
         inside = {claim["slug"] for claim in dossier.get("claims", [])}
         named = {name for _, kind, name in references(dossier) if kind == "claim"}
         found = Claim.objects.filter(slug__in=named - inside)
-        self.said_at: dict[str, datetime | None] = dict(found.values_list("slug", "said_at"))
+        self.said: dict[str, Moment | None] = {
+            slug: Moment(at, precision) if at else None
+            for slug, at, precision in found.values_list("slug", "said_at", "said_precision")
+        }
         self.figures = self._figures(dossier)
 
     def _figures(self, dossier: Object) -> dict[str, int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from claims.domain.chains import SourceFacts
+from claims.domain.chains import Sources
 from claims.domain.evidence import EvidenceFacts
 from claims.domain.iso import shown
 from claims.domain.moments import Moment
+from claims.domain.source_input import parties_of, source_facts
 from claims.domain.status import Status, missing
 from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
 from claims.dossier.errors import Complaints, Place
@@ -22,17 +23,24 @@ class Known:
     """What the steps rest on, from the whole file."""
 
     zone: str
-    sources: dict[str, SourceFacts]
-    reports: dict[str, datetime | None]
-    claims: dict[str, datetime | None]
+    sources: Sources
+    reports: dict[str, Moment | None]
+    claims: dict[str, Moment | None]
 
     def moment(self, text: str) -> Moment:
         return Moment.parse(text, self.zone)
 
-    def dated(self, piece: Object) -> datetime | None:
+    def stated(self, piece: Object) -> Moment | None:
         if "report" in piece:
             return self.reports[piece["report"]]
         return self.claims.get(piece.get("claim", ""))
+
+    def dated(self, piece: Object) -> datetime | None:
+        moment = self.stated(piece)
+        return moment.at if moment else None
+
+    def day(self, moment: Moment | None) -> date | None:
+        return moment.day(self.zone) if moment else None
 
 
 def check(dossier: Object, outside: Outside, complaints: Complaints, *, at: datetime) -> None:
@@ -47,33 +55,24 @@ def check(dossier: Object, outside: Outside, complaints: Complaints, *, at: date
 def _known(dossier: Object, outside: Outside) -> Known:
     zone = dossier["event"].get("time_zone", "UTC")
 
-    def at(shape: Object, key: str) -> datetime | None:
-        return Moment.parse(shape[key], zone).at if key in shape else None
+    def at(shape: Object, key: str) -> Moment | None:
+        return Moment.parse(shape[key], zone) if key in shape else None
 
     reports = {r["slug"]: at(r, "published_at") for r in dossier.get("reports", [])}
     claims = {c["slug"]: at(c, "said_at") for c in dossier.get("claims", [])}
-    return Known(zone, source_facts(dossier), reports, {**outside.said_at, **claims})
+    return Known(zone, _sources(dossier), reports, {**outside.said, **claims})
 
 
-def source_facts(dossier: Object) -> dict[str, SourceFacts]:
-    """Sources by slug; that two know separately holds for both, whichever of them says so."""
-    sources = dossier.get("sources", [])
-    apart: dict[str, set[str]] = {source["slug"]: set() for source in sources}
-    for source in sources:
-        for other in source.get("apart_from", []):
-            apart[source["slug"]].add(other["source"])
-            apart[other["source"]].add(source["slug"])
-    return {
-        source["slug"]: SourceFacts(
-            key=source["slug"],
-            name=source.get("short_name") or source["name"],
-            kind=source["kind"],
-            side=source.get("side", ""),
-            speaks_for=source.get("speaks_for"),
-            apart_from=frozenset(apart[source["slug"]]),
-        )
-        for source in sources
-    }
+def _sources(dossier: Object) -> Sources:
+    """That two know separately holds for both, whichever of them says so."""
+    facts = {one["slug"]: source_facts(one) for one in dossier.get("sources", [])}
+    apart: dict[str, set[str]] = {slug: set() for slug in facts}
+    for fact in facts.values():
+        for other in fact.apart_from:
+            apart[fact.key].add(other)
+            apart[other].add(fact.key)
+    both = {slug: replace(fact, apart_from=frozenset(apart[slug])) for slug, fact in facts.items()}
+    return Sources(both, parties_of(dossier))
 
 
 def _check_order(
@@ -127,15 +126,16 @@ def _case(
     return {
         "to": Status(step["status"]),
         "claimant": claim["claimant"],
-        "evidence_on_file": [_facts(piece, conceding) for piece in on_file],
+        "evidence_on_file": [_facts(piece, conceding, known) for piece in on_file],
         "named": named,
         "reason": step["reason"],
-        "has_citation": any(dated is None or dated <= by for dated in cited),
+        "has_citation": any(dated is None or dated.at <= by for dated in cited),
         "sources": known.sources,
+        "said_on": known.day(known.claims[claim["slug"]]),
     }
 
 
-def _facts(piece: Object, conceding: set[str]) -> EvidenceFacts:
+def _facts(piece: Object, conceding: set[str], known: Known) -> EvidenceFacts:
     return EvidenceFacts(
         key=piece["key"],
         bearing=Bearing(piece["bearing"]),
@@ -143,4 +143,5 @@ def _facts(piece: Object, conceding: set[str]) -> EvidenceFacts:
         originator=piece.get("originator"),
         concedes=piece.get("originator") in conceding,
         note=piece.get("note", ""),
+        day=known.day(known.stated(piece)),
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from claims.domain.chains import Originator, SourceFacts, independent
+from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
+from claims.domain.parties import Parties
+from claims.domain.source_input import parties_of
 from claims.domain.status import EvidenceFacts, counts
 from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence
 from claims.models.desk.source import Separation, Source
+from claims.publishing.from_desk import moment as moment_of
 from claims.publishing.prefetch import parts, were_read
 
 
-def facts_of(sources: Iterable[Source | None]) -> dict[str, SourceFacts]:
+def facts_of(sources: Iterable[Source | None]) -> Sources:
     """Sources by uid, with those they speak for and those recorded as knowing separately."""
     found: dict[int, Source] = {}
     waiting = [source for source in sources if source is not None]
@@ -23,7 +27,13 @@ def facts_of(sources: Iterable[Source | None]) -> dict[str, SourceFacts]:
             found[source.pk] = source
             waiting += [source.speaks_for] if source.speaks_for else []
     apart = _separations(found)
-    return {source.uid: _facts(source, found, apart) for source in found.values()}
+    facts = {source.uid: _facts(source, found, apart) for source in found.values()}
+    return Sources(facts, _by_side(found.values()))
+
+
+def _by_side(sources: Iterable[Source]) -> Parties:
+    sides = [{"slug": s.uid, "name": s.name, "side": s.side} for s in sources]
+    return parties_of({"sources": sides})
 
 
 def _separations(found: dict[int, Source]) -> set[tuple[int, int]]:
@@ -41,18 +51,18 @@ def _facts(source: Source, found: dict[int, Source], apart: set[tuple[int, int]]
         key=source.uid,
         name=source.short_name or source.name,
         kind=source.kind,
-        side=source.side,
-        speaks_for=found[source.speaks_for_id].uid if source.speaks_for_id else None,
+        speaks_for=(Voice(found[source.speaks_for_id].uid),) if source.speaks_for_id else (),
         apart_from=frozenset(found[pk].uid for pk in others),
     )
 
 
-def sources_of(claim: Claim, evidence: Iterable[Evidence]) -> dict[str, SourceFacts]:
+def sources_of(claim: Claim, evidence: Iterable[Evidence]) -> Sources:
     return facts_of([claim.claimant, *(e.originator for e in evidence)])
 
 
 def evidence_facts(claim: Claim, evidence: Iterable[Evidence]) -> list[EvidenceFacts]:
     stances = parts(claim, "stances", "source", "report")
+    zone = claim.event.root().time_zone
     conceding = {s.source_id for s in stances if s.stance == StanceKind.CONCEDES}
     return [
         EvidenceFacts(
@@ -63,9 +73,27 @@ def evidence_facts(claim: Claim, evidence: Iterable[Evidence]) -> list[EvidenceF
             concedes=e.originator_id in conceding,
             note=e.note,
             label=f"{e.key} ({e.originator})" if e.originator else e.key,
+            day=_known_on(e, zone),
         )
         for e in evidence
     ]
+
+
+def said_on(claim: Claim) -> date | None:
+    """When it was said: where its claimant stood is asked as of that day."""
+    moment = moment_of(claim.said_at, claim.said_precision)
+    return moment.day(claim.event.root().time_zone) if moment else None
+
+
+def _known_on(evidence: Evidence, zone: str) -> date | None:
+    """When its originator said it, as far as the report or the claim it stands in tells."""
+    report, other = evidence.report, evidence.other_claim
+    moment = None
+    if report:
+        moment = moment_of(report.published_at, report.published_precision)
+    elif other:
+        moment = moment_of(other.said_at, other.said_precision)
+    return moment.day(zone) if moment else None
 
 
 def origins(claim: Claim, evidence: Iterable[Evidence]) -> dict[str, int]:
@@ -76,7 +104,7 @@ def origins(claim: Claim, evidence: Iterable[Evidence]) -> dict[str, int]:
     return {
         bearing.value: independent(
             (
-                Originator(f.originator, f.concedes)
+                Originator(f.originator, f.concedes, f.day)
                 for f in facts
                 if f.bearing is bearing and f.originator is not None
             ),

@@ -86,7 +86,7 @@ def test_each_piece_shows_whether_it_counts_and_with_whom(client):
     chains = {w.piece.key: w.chain for w in weighing.pieces}
     assert chains["ispr"] == chains["minister"] != chains["hospital"]
     assert (chains["wire"], chains["unsigned"]) == ("", "")
-    assert "ISPR and The Chief Minister are on one side: one chain." in shown.words
+    assert "ISPR and The Chief Minister are on one side, state: one chain." in shown.words
     assert "Counts for nothing: it repeats somebody else." in shown.words
     assert "Counts for nothing: nobody is named who saw, counted or holds it." in shown.words
 

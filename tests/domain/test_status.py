@@ -145,12 +145,12 @@ def test_officials_of_one_side_cannot_confirm_the_armys_count():
 
     assert need == (
         "Name supporting evidence from two sources that know independently of each other,"
-        " at least one of them not on the claimant's side, or one primary piece whose note"
+        " at least one of them outside the claimant's party, or one primary piece whose note"
         " says what was examined and how."
     )
     assert explanation == (
         "Chief Minister Bugti, ISPR, Interior Minister Naqvi and the district police chief"
-        " are on one side: one chain."
+        " are on one side, the state: one chain."
     )
 
 
@@ -288,8 +288,8 @@ def test_leaving_what_was_settled_reopens_it(before, after):
 def test_a_refutation_says_all_it_needs():
     assert missing(Status.REFUTED)[0] == (
         "Name evidence against from two sources that know independently of each other, or one"
-        " primary piece whose note says what was examined and how; not all of it from a side"
-        " opposed to the claimant."
+        " primary piece whose note says what was examined and how; not all of it from"
+        " parties opposed to the claimant's."
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from claims.domain.chains import Chain, Originator, SourceFacts, chains_explained, independent
+from claims.domain.chains import Chain, Originator, Sources, chains_explained, independent
 from claims.domain.evidence import EvidenceFacts, counts
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from claims.models.desk.claim import Claim
@@ -63,7 +63,7 @@ def on_file(claim: Claim) -> Iterable[Evidence]:
 
 
 def _originator(fact: EvidenceFacts) -> Originator:
-    return Originator(fact.originator or "", fact.concedes)
+    return Originator(fact.originator or "", fact.concedes, fact.day)
 
 
 def _named(chains: Iterable[Chain]) -> Iterable[tuple[str, Chain]]:
@@ -101,7 +101,7 @@ def _tally(
     bearing: Bearing,
     facts: Iterable[EvidenceFacts],
     ticked: Collection[str],
-    sources: Mapping[str, SourceFacts],
+    sources: Sources,
 ) -> Tally:
     named = [f for f in facts if f.bearing is bearing and f.key in ticked and counts(f)]
     return Tally(BEARINGS[bearing], len(named), independent(map(_originator, named), sources))

@@ -59,9 +59,9 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Told:
-    """One line of findings: alone, or all between the same opposing sides."""
+    """One line of findings: alone, or all between the same opposing parties."""
 
-    sides: str
+    parties: str
     noticed: tuple[Noticed, ...]
 
 
@@ -173,7 +173,7 @@ def _noticed(finding: Finding, answers: Answers, sheet: Sheet) -> Noticed:
 
 def _heap(section: Section, noticed: Mapping[int, Noticed]) -> Heap:
     told = [
-        Told(" against ".join(line.sides), tuple(noticed[id(f)] for f in line.findings))
+        Told(" against ".join(line.parties), tuple(noticed[id(f)] for f in line.findings))
         for line in section.lines
     ]
     first, left = _up_to(told, SHOWN)

@@ -18,7 +18,7 @@ def of_pair(pair: Pair, case: Case) -> Words:
         asked = asking([larger, smaller], case, "whether the count had gone on")
         return Words(_overtaken(larger, smaller, case), arithmetic, asked)
     told = f"{statement([larger, smaller], case)}. {_same_people(pair, case)}"
-    return Words(_with_sides(told, [larger, smaller], case), arithmetic, _differ(pair, case))
+    return Words(_with_parties(told, [larger, smaller], case), arithmetic, _differ(pair, case))
 
 
 def of_shape(shape: Shape, case: Case, uses: Mapping[str, tuple[int, int]]) -> Words:
@@ -62,7 +62,7 @@ def _over(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
         f" allows: they cannot all be true."
     )
     return Words(
-        _with_sides(told, [*parts, total], case),
+        _with_parties(told, [*parts, total], case),
         f"{terms} = {least:,} > {total.high:,}",
         asking([total], case, "whether the total leaves some of them out"),
     )
@@ -77,7 +77,7 @@ def _short(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
         f" they cannot all be true."
     )
     return Words(
-        _with_sides(told, [*parts, total], case),
+        _with_parties(told, [*parts, total], case),
         f"{terms} = {most:,} < {total.low:,}",
         asking([total], case, "who else was counted"),
     )
@@ -88,7 +88,7 @@ def _together(figures: Sequence[Figure], case: Case, uses: Mapping[str, tuple[in
     asked = asking(figures, case, "whom each number leaves out")
     if not uses:
         told = f"{statement(figures, case)}. They cannot all be true."
-        return Words(_with_sides(told, figures, case), settles=asked)
+        return Words(_with_parties(told, figures, case), settles=asked)
     needs = [(uses[f.id][0], f.low) for f in figures if uses[f.id][0]]
     rooms = [(uses[f.id][1], f.high or 0) for f in figures if uses[f.id][1]]
     need, room = sum(n * low for n, low in needs), sum(n * high for n, high in rooms)
@@ -97,11 +97,13 @@ def _together(figures: Sequence[Figure], case: Case, uses: Mapping[str, tuple[in
         f"{statement(figures, case)}. For all of them to be true, {left} = {need:,} would"
         f" have to fit where there is room for {right} = {room:,}: they cannot all be true."
     )
-    return Words(_with_sides(told, figures, case), f"{left} = {need:,} > {room:,} = {right}", asked)
+    return Words(
+        _with_parties(told, figures, case), f"{left} = {need:,} > {room:,} = {right}", asked
+    )
 
 
-def _with_sides(told: str, figures: Sequence[Figure], case: Case) -> str:
-    """Opposing sides are never excused by the time between their counts."""
+def _with_parties(told: str, figures: Sequence[Figure], case: Case) -> str:
+    """Opposing parties are never excused by the time between their counts."""
     if not case.opposed(figures):
         return told
     return f"{told} They are on opposing sides, so a later count does not explain it away."

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from claims.domain import figures as words
 from claims.domain.categories import default_tree
-from claims.domain.chains import SourceFacts, lineage
+from claims.domain.chains import SourceFacts, Sources, check_voices
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
+from claims.domain.parties import NO_PARTIES
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure, Time
+from claims.domain.source_input import parties_of, source_facts
 from claims.domain.trees import DEEPEST
 from claims.domain.vocabulary import Precision, Qualifier, Treatment, YesNo
 
@@ -48,7 +51,7 @@ class _Reader:
         self.zone = dossier["event"].get("time_zone") or "UTC"
         self.events, self.categories, self.problems = events, categories, problems
         self.names: dict[str, tuple[str, ...]] = {}
-        self.sources = self._sources(dossier.get("sources") or [])
+        self.sources = self._sources(dossier)
         self.texts: dict[str, str] = {}
 
     def figures(self) -> Iterator[Figure]:
@@ -69,18 +72,20 @@ class _Reader:
             self.problems.append(f"{at}: {problem}")
             return None
 
-    def _sources(self, listed: Sequence[Part]) -> dict[str, SourceFacts]:
-        facts = {s["slug"]: _source(s) for s in listed}
+    def _sources(self, dossier: Part) -> Sources:
+        listed = dossier.get("sources") or []
+        read = [self.attempt("sources", source_facts, one) for one in listed]
+        facts = {one.key: one for one in read if one}
         self.names = {s["slug"]: _names(s) for s in listed}
         named = [(f"claims[{n}].claimant", c["claimant"]) for n, c in enumerate(self.claims)]
-        named += [("sources", f.speaks_for) for f in facts.values() if f.speaks_for]
+        named += [("sources", v.source) for one in read if one for v in one.speaks_for]
         for at, slug in named:
             if slug not in facts:
                 self.problems.append(f"{at}: there is no source “{slug}” in the file.")
                 facts[slug] = SourceFacts(slug, slug)
-        for slug in facts:
-            self.attempt("sources", lineage, slug, facts)
-        return facts
+        sources = Sources(facts, self.attempt("parties", parties_of, dossier) or NO_PARTIES)
+        self.attempt("sources", check_voices, sources)
+        return sources
 
     def _figure(self, claim: Part, figure: Part, at: str) -> Figure:
         self.texts[figure["id"]] = self._text(claim, figure)
@@ -103,6 +108,7 @@ class _Reader:
             qualifier=Qualifier(figure["qualifier"]),
             value=figure.get("value"),
             time=self._time(claim, figure),
+            said_on=self._said_on(claim),
             final=figure.get("final") in (True, YesNo.YES),
             concedes=_concedes(claim),
             readings=tuple(self._readings(cell, figure)),
@@ -133,6 +139,10 @@ class _Reader:
             return None
         moment = Moment.parse(stated, self.zone, Precision(precision) if precision else None)
         return time_of(moment, self.zone)
+
+    def _said_on(self, claim: Part) -> date | None:
+        stated = claim.get("said_at")
+        return Moment.parse(stated, self.zone).day(self.zone) if stated else None
 
     def _links(self, figure: Part) -> dict[str, Any]:
         def own(text: str | None) -> str:
@@ -185,17 +195,6 @@ def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> T
         below = part.get("parts") or []
         waiting += [(child, part["slug"], depth + 1) for child in reversed(below)]
     return Tree(tuple(nodes.values()))
-
-
-def _source(source: Part) -> SourceFacts:
-    return SourceFacts(
-        key=source["slug"],
-        name=source["name"],
-        kind=source["kind"],
-        side=source.get("side") or "",
-        speaks_for=source.get("speaks_for") or None,
-        apart_from=frozenset(apart["source"] for apart in source.get("apart_from") or []),
-    )
 
 
 def _names(source: Part) -> tuple[str, ...]:

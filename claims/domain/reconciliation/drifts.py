@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from claims.domain import chains
 from claims.domain import figures as words
 from claims.domain.reconciliation.finding import Words
 from claims.domain.reconciliation.kinds import Kind
@@ -59,7 +58,7 @@ def _bounds(figure: Figure) -> str:
 
 def _as_its_own(original: Figure, repeat: Figure, case: Case) -> bool:
     """Whether the count's owner is lost: not the claimant, not spoken for, not named."""
-    if chains.same_voice(original.claimant, repeat.claimant, case.sources):
+    if case.same_voice(original, repeat):
         return False
     first = {figure.claimant for figure in (original, *repeated_line(original, case))}
     return not repeat.credits & first

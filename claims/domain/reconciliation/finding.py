@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.domain import canonical, chains
+from claims.domain import canonical
 from claims.domain.reconciliation.kinds import (
     CONTRADICTIONS,
     Group,
@@ -30,7 +30,8 @@ class Finding:
     arithmetic: str = ""
     settles: str = ""
     """What would settle it: whom to ask, and what; empty where nothing is open."""
-    sides: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    """Names of the parties of those who say it."""
     places: int = 1
     """In how many parts of the event the figures lie."""
 
@@ -59,7 +60,6 @@ def make(
     kind: Kind, figures: Sequence[Figure], words: Words, case: Case, direction: str | None = None
 ) -> Finding:
     opposed = case.opposed(figures)
-    sides = {chains.side_of(figure.claimant, case.sources) for figure in figures}
     return Finding(
         kind=kind,
         figures=tuple(dict.fromkeys(figure.id for figure in figures)),
@@ -70,7 +70,7 @@ def make(
         direction=direction,
         arithmetic=words.arithmetic,
         settles=words.settles,
-        sides=tuple(sorted(sides - {""})),
+        parties=tuple(party.name for party in case.parties_of(figures)),
         places=len({figure.cell.event for figure in figures}),
     )
 
@@ -79,7 +79,7 @@ Order = tuple[object, ...]
 
 
 def order(finding: Finding) -> Order:
-    """Misprints first, then one place, then parts and wholes; opposing sides last."""
+    """Misprints first, then one place, then parts and wholes; opposing parties last."""
     contradiction = finding.kind in CONTRADICTIONS
     within = finding.kind is Kind.SELF_INCONSISTENT
     figures = tuple(natural(figure) for figure in finding.figures)

@@ -1,4 +1,4 @@
-"""Findings as people read them: five groups, and one line for each pair of opposing sides."""
+"""Findings as people read them: five groups, and one line for each pair of opposing parties."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
 
 @dataclass(frozen=True)
 class Line:
-    """One finding, or everything in which the same sides contradict each other."""
+    """One finding, or everything in which the same parties contradict each other."""
 
     findings: tuple[Finding, ...]
-    sides: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def severity(self) -> int:
@@ -39,13 +39,13 @@ def _lines(findings: Iterable[Finding]) -> tuple[Line, ...]:
     folded: dict[object, list[Finding]] = {}
     for finding in findings:
         folded.setdefault(_fold(finding), []).append(finding)
-    return tuple(Line(tuple(same), _sides(same[0])) for same in folded.values())
+    return tuple(Line(tuple(same), _parties(same[0])) for same in folded.values())
 
 
 def _fold(finding: Finding) -> object:
-    return _sides(finding) or (finding.kind, finding.figures)
+    return _parties(finding) or (finding.kind, finding.figures)
 
 
-def _sides(finding: Finding) -> tuple[str, ...]:
+def _parties(finding: Finding) -> tuple[str, ...]:
     foldable = finding.kind in CONTRADICTIONS and finding.kind is not Kind.SELF_INCONSISTENT
-    return finding.sides if foldable and finding.opposed else ()
+    return finding.parties if foldable and finding.opposed else ()

@@ -79,7 +79,7 @@ def group_of(kind: Kind) -> Group:
 
 
 def severity_of(kind: Kind, *, opposed: bool) -> int:
-    """From 1, a note, to 4: inside one statement, or between opposing sides."""
+    """From 1, a note, to 4: inside one statement, or between opposing parties."""
     if kind in CONTRADICTIONS:
         return 4 if opposed or kind is Kind.SELF_INCONSISTENT else 3
     return 2 if kind in _WORTH_A_LOOK else 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.domain.chains import SourceFacts
+from claims.domain.chains import SourceFacts, Sources
 from claims.domain.figures import describe_range, measure_label
 from claims.domain.reconciliation import phrases
 from claims.domain.reconciliation.findings import check
@@ -29,7 +29,7 @@ def disagreements(events: Tree, categories: Tree, positions: Sequence[Stated]) -
         Figure(str(n), stated.cell, stated.low or 0, stated.high, US.key, utterance=str(n))
         for n, stated in enumerate(positions)
     )
-    case = Case(events, categories, {US.key: US}, figures)
+    case = Case(events, categories, Sources({US.key: US}), figures)
     for found in check(case).findings:
         if found.kind in CONTRADICTIONS:
             told = phrases.listed(_told(positions[int(n)], case) for n in found.figures)

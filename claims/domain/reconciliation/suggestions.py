@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from claims.domain import chains
 from claims.domain.reconciliation.finding import Finding
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Kind
 from claims.domain.reconciliation.values import Case, Cell, Figure, before
@@ -78,7 +77,7 @@ def _one_statement(finding: Finding, case: Case) -> bool:
 
 
 def _of_pair(a: Figure, b: Figure, case: Case) -> Iterator[Suggestion]:
-    if chains.same_voice(a.claimant, b.claimant, case.sources):
+    if case.same_voice(a, b):
         yield from _of_one_voice(a, b)
     elif _telling(a) and a.number == b.number and not case.opposed([a, b]):
         yield from _of_two_voices(a, b)

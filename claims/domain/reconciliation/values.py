@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import combinations
 from typing import Any, Self
 
 from claims.domain import chains
+from claims.domain.parties import Party
 from claims.domain.reconciliation.trees import Tree
 from claims.domain.vocabulary import Qualifier, Treatment
 
@@ -43,9 +45,11 @@ class Figure:
     qualifier: Qualifier = Qualifier.PLAIN
     value: int | None = None
     time: Time | None = None
+    said_on: date | None = None
+    """When the claimant said it: with which party it stood is asked as of that day."""
     final: bool = False
     concedes: bool = False
-    """Whether the claimant says it against the interest of its own side."""
+    """Whether the claimant says it against the interest of its own party."""
     supersedes: str = ""
     repeats: str = ""
     derived_from: tuple[tuple[str, str], ...] = ()
@@ -77,7 +81,7 @@ class Case:
 
     events: Tree
     categories: Tree
-    sources: Mapping[str, chains.SourceFacts]
+    sources: chains.Sources
     figures: tuple[Figure, ...]
     without: frozenset[str] = frozenset()
 
@@ -124,9 +128,25 @@ class Case:
             self.events.apart(a.event, b.event) or self.categories.apart(a.category, b.category)
         )
 
+    def voice(self, figure: Figure) -> chains.Originator:
+        """Who said it, as of the day it was said."""
+        return chains.Originator(figure.claimant, figure.concedes, figure.said_on)
+
+    def party_of(self, figure: Figure) -> Party | None:
+        """The party of the event that its claimant stood with when it said it."""
+        return chains.party_of(self.voice(figure), self.sources)
+
     def opposed(self, figures: Iterable[Figure]) -> bool:
-        sides = {chains.side_of(figure.claimant, self.sources) for figure in figures}
-        return len(sides - {""}) > 1
+        """Whether two of them are of different parties that are not allied."""
+        parties = self.parties_of(figures)
+        return any(self.sources.parties.opposed(a, b) for a, b in combinations(parties, 2))
+
+    def parties_of(self, figures: Iterable[Figure]) -> list[Party]:
+        found = {party.slug: party for f in figures if (party := self.party_of(f))}
+        return [found[slug] for slug in sorted(found)]
+
+    def same_voice(self, a: Figure, b: Figure) -> bool:
+        return chains.same_voice(self.voice(a), self.voice(b), self.sources)
 
     def read_as(self, readings: Mapping[str, Cell]) -> Self:
         """The same case with some figures' words taken to count other people."""

@@ -165,7 +165,7 @@ def _told(result: Result) -> list[str]:
 
 
 def _line(line: reconciliation.Line) -> list[str]:
-    told = [f"  {' against '.join(line.sides)}:"] if line.sides else []
+    told = [f"  {' against '.join(line.parties)}:"] if line.parties else []
     for finding in line.findings:
         told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
     return told

@@ -4,10 +4,10 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from claims.domain.chains import SourceFacts
+from claims.domain.chains import SourceFacts, Sources
 from claims.domain.reconciliation import Case, Cell, Figure, Node, Tree
 
-SOURCES = {key: SourceFacts(key, key.title()) for key in ("one", "two", "three")}
+SOURCES = Sources({key: SourceFacts(key, key.title()) for key in ("one", "two", "three")})
 
 
 def figure(key, event, category, low, high, **more):

@@ -52,7 +52,7 @@ def test_sides_that_oppose_each_other_fold_into_one_line():
     )
 
     (line,) = section.lines
-    assert line.sides == ("rebels", "state")
+    assert line.parties == ("Rebels", "state")
     assert [f.figures for f in line.findings] == [("rebels-30", "army-4"), ("rebels-40", "army-2")]
 
 

@@ -102,8 +102,8 @@ def test_four_decisions_of_an_editor_leave_five_contradictions_on_the_balochista
 
     result = reconciliation.check(reconciliation.read(attacks))
 
-    left = {f.figures: f.sides for f in result.findings if f.kind in CONTRADICTIONS}
-    between = ("bla", "state")
+    left = {f.figures: f.parties for f in result.findings if f.kind in CONTRADICTIONS}
+    between = ("BLA", "state")
     assert left == {
         ("A4", "A16"): ("state",),
         ("A26", "A14"): between,

@@ -4,8 +4,9 @@ import json
 from dataclasses import replace
 
 from claims.domain import reconciliation
-from claims.domain.chains import SourceFacts
+from claims.domain.parties import Parties
 from claims.domain.reconciliation import Cell, Range, Stated, Tie
+from tests.domain.people import a_party
 from tests.domain.reconciliation.test_golden import DATA
 
 TOTAL = Cell("raid", "everyone-else", "killed")
@@ -115,8 +116,8 @@ def test_the_same_telling_number_said_later_by_another_is_suggested_as_a_repeat(
         wire_7={"repeats": "", "value": 10},
     )
     assert ties(round_one) == []
-    sides = {key: SourceFacts(key, key, side=key) for key in small.sources}
-    assert ties(replace(small, sources=sides)) == []
+    parties = Parties(tuple(a_party(key, key) for key in small.sources.facts))
+    assert ties(replace(small, sources=replace(small.sources, parties=parties))) == []
 
 
 def test_a_total_is_suggested_as_the_sum_of_the_fewest_figures():

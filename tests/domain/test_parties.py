@@ -1,0 +1,170 @@
+"""Who is opposed to whom, and who knows of whom, hangs on the event and on the day."""
+
+from datetime import date
+
+import pytest
+
+from claims.domain import chains
+from claims.domain.chains import Originator, SourceFacts, Sources, Voice
+from claims.domain.parties import ALWAYS, Member, Parties, Span
+from claims.domain.source_input import parties_of, source_facts
+from tests.domain.people import a_party
+
+ARMY, ALLY, REBELS, COURT = (
+    SourceFacts(key, key.title()) for key in ("army", "ally", "rebels", "court")
+)
+
+
+def sources(*parties, facts=(ARMY, ALLY, REBELS, COURT)):
+    return Sources({fact.key: fact for fact in facts}, Parties(parties))
+
+
+def chains_of(where, *keys):
+    return chains.independent(
+        [key if isinstance(key, Originator) else Originator(key) for key in keys], where
+    )
+
+
+def on(key, day):
+    return Originator(key, day=date.fromisoformat(day))
+
+
+# Three events that share their sources: an ally in one, a party to itself in the next, and an
+# outsider in the last.
+ALLIED = sources(
+    a_party("the state", "army"), a_party("the coalition", "ally", allied_with=["the state"]),
+    a_party("the rebels", "rebels"),
+)  # fmt: skip
+RIVALS = sources(a_party("the state", "army"), a_party("the coalition", "ally"))
+APART = sources(a_party("the state", "army"), a_party("the rebels", "rebels"))
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "opposed"), [(ALLIED, 1, False), (RIVALS, 2, True), (APART, 2, False)]
+)
+def test_what_two_sources_are_to_each_other_is_asked_of_the_event(event, count, opposed):
+    a, b = Originator("army"), Originator("ally")
+
+    assert chains_of(event, "army", "ally") == count
+    assert chains.opposed(a, b, event) is opposed
+    assert chains.opposed(b, a, event) is opposed
+
+
+def test_an_alliance_said_by_one_party_holds_for_both_and_for_nobody_else():
+    where = sources(
+        a_party("a", "army", allied_with=["b"]),
+        a_party("b", "ally", allied_with=["c"]),
+        a_party("c", "rebels"),
+    )
+
+    assert chains_of(where, "army", "ally") == chains_of(where, "ally", "rebels") == 1
+    assert chains.opposed(Originator("army"), Originator("rebels"), where)
+    assert chains_of(where, "army", "ally", "rebels") == 2
+
+
+def test_allies_are_named_where_they_are_one_chain():
+    [chain] = chains.chains_explained([Originator("army"), Originator("ally")], ALLIED)
+
+    assert chain.sentence == (
+        "Ally and Army are on allied sides, the coalition and the state: one chain."
+    )
+
+
+def test_who_changes_party_knows_what_it_knew_before_as_what_it_was():
+    where = sources(
+        a_party("the state", "army", Member("ally", Span.read(until="2024-08-26"))),
+        a_party("the rebels", "rebels", Member("ally", Span.read(since="2024-08-27"))),
+    )
+
+    assert chains_of(where, "army", on("ally", "2024-08-26")) == 1
+    assert chains_of(where, "rebels", on("ally", "2024-08-26")) == 2
+    assert chains_of(where, "army", on("ally", "2024-08-27")) == 2
+    assert chains_of(where, "rebels", on("ally", "2024-08-27")) == 1
+    # What is not dated is taken for what it would be now.
+    assert chains_of(where, "rebels", "ally") == 1
+
+
+def test_who_is_no_member_yet_is_an_outsider():
+    where = sources(a_party("the state", "army", Member("court", Span.read(since="2024"))))
+
+    assert chains_of(where, "army", on("court", "2023-12-31")) == 2
+    assert chains_of(where, "army", on("court", "2024-01-01")) == 1
+
+
+def test_a_spokesman_speaks_for_one_body_and_later_for_another():
+    man = SourceFacts(
+        "man",
+        "A man",
+        speaks_for=(
+            Voice("army", Span.read(until="2023")),
+            Voice("court", Span.read(since="2024-01")),
+        ),
+    )
+    where = sources(a_party("the state", "army"), facts=(ARMY, COURT, man))
+    then, now = on("man", "2023-12-31"), on("man", "2024-01-01")
+
+    assert chains.party_of(then, where).name == "the state"
+    assert chains.party_of(now, where) is None
+    assert chains_of(where, "army", then) == chains_of(where, "court", now) == 1
+    assert chains_of(where, "army", now) == chains_of(where, "court", then) == 2
+    # Himself he never knows independently of.
+    assert chains_of(where, then, now) == 1
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        ("", "", date.min, date.max),
+        ("2024", "2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-02", "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-12-31", "9999-12-31", date(2024, 12, 31), date(9999, 12, 31)),
+    ],
+)
+def test_a_span_is_as_wide_as_its_ends_were_stated(since, until, first, last):
+    assert Span.read(since, until) == Span(first, last)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2024-13", ""), ("2023-02-29", ""), ("0000", ""), ("August", ""), ("2024-08", "2024-07")],
+)
+def test_days_that_are_none_are_refused_in_words(since, until):
+    with pytest.raises(ValueError, match=r"^“"):
+        Span.read(since, until)
+
+
+def test_nobody_stands_with_two_parties_at_a_time():
+    held = Member("army", Span.read(until="2024-08"))
+
+    def twice(since):
+        return Parties((a_party("a", held), a_party("b", Member("army", Span.read(since)))))
+
+    assert list(twice("2024-08-31").problems()) == [("b", "army")]
+    assert list(twice("2024-09").problems()) == []
+
+
+def test_the_sides_of_an_older_file_are_parties_of_its_event():
+    told = [
+        {"slug": "bla", "name": "Baloch Liberation Army", "short_name": "BLA", "side": "bla"},
+        {"slug": "ispr", "name": "ISPR", "side": "state-of-pakistan"},
+        {"slug": "army", "name": "The army", "side": "state-of-pakistan"},
+        {"slug": "reuters", "name": "Reuters"},
+    ]
+
+    found = parties_of({"sources": told})
+
+    assert [(p.name, [m.source for m in p.members]) for p in found.listed] == [
+        ("BLA", ["bla"]),
+        ("state of pakistan", ["ispr", "army"]),
+    ]
+    assert parties_of({"sources": told, "parties": []}) == Parties()
+
+
+def test_whom_a_source_speaks_for_is_a_plain_name_or_a_list_with_days():
+    plain = {"slug": "ispr", "name": "ISPR", "kind": "military", "speaks_for": "army"}
+    dated = plain | {"speaks_for": [{"source": "army", "from": "2020", "until": "2024-08"}]}
+
+    assert source_facts(plain).speaks_for == (Voice("army", ALWAYS),)
+    assert source_facts(dated).speaks_for == (
+        Voice("army", Span(date(2020, 1, 1), date(2024, 8, 31))),
+    )
