@@ -86,8 +86,11 @@ def _steps(timeline: Timeline, event: Event, retracted: Sequence[Claim], note: s
         if subject.uid != event.uid
         for step in _closing(subject, past[subject.uid], timeline, taken_back=taken_back)
     ]
-    # The event's own closing state comes last of all: it stands for the import.
-    return [*dated, *closing, _import_entry(event, note)]
+    # The event's own closing state comes last of all: it stands for the import. Where no step of
+    # the past tells of it, what is said to be about it comes after it.
+    fresh = event.uid in past and not past[event.uid]
+    first = [_imported(event, event_state(event), None)] if fresh else []
+    return [*dated, *first, *closing, _import_entry(event, note)]
 
 
 def _when(step: Step) -> datetime:

@@ -44,7 +44,7 @@ def state(claim: Claim, cut: Cut = WHOLE) -> ClaimState:
         figures=tuple(
             figure_state(f, cut) for f in _figures(claim) if cut.dated(f.as_of_at or claim.said_at)
         ),
-        stances=tuple(stance_state(s) for s in _stances(claim) if cut.dated(_stance_date(s))),
+        stances=tuple(stance_state(s) for s in _stances(claim) if _stated(s, cut)),
         evidence=tuple(evidence_state(e) for e in evidence),
         origins=origins_state(claim, evidence),
     )
@@ -128,8 +128,12 @@ def _evidence(claim: Claim) -> Iterable[Evidence]:
     return parts(claim, "evidence", "report", "other_claim", "originator")
 
 
-def _stance_date(stance: Stance) -> datetime | None:
-    return stance.stated_at or (stance.report.published_at if stance.report else stance.asked_at)
+def _stated(stance: Stance, cut: Cut) -> bool:
+    """Dated by then, and nowhere but in a report that had appeared by then."""
+    appeared = stance.report.published_at if stance.report else None
+    if stance.report and not cut.dated(appeared):
+        return False
+    return cut.dated(stance.stated_at or appeared or stance.asked_at)
 
 
 def evidence_date(evidence: Evidence) -> datetime | None:

@@ -12,6 +12,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import Evidence
+from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
@@ -46,14 +47,17 @@ def needs(subject: Publishable) -> list[Publishable]:
 
 
 def links_ready(claims: Iterable[Claim], *, going: frozenset[str]) -> list[Link]:
-    """Confirmed links of these claims, never published, whose both ends are or are going to be."""
+    """Confirmed links of these claims, never published, whose both ends are or are going to be.
+
+    ``going``: what goes on record in any case, links among it.
+    """
     links = Link.objects.filter(
         Q(from_claim__in=claims) | Q(to_claim__in=claims), state=LinkState.CONFIRMED
     ).select_related("from_claim", "to_claim")
     return [
         link
         for link in links.order_by("pk")
-        if not link.on_record
+        if not (link.on_record or link.uid in going)
         and all(end.on_record or end.uid in going for end in (link.from_claim, link.to_claim))
     ]
 
@@ -82,12 +86,30 @@ def _claim(claim: Any) -> Subjects:
         yield citation.report
     for stance in parts(claim, "stances", "source", "report"):
         yield from (stance.source, stance.report)
-    for figure in parts(claim, "figures", "event"):
-        yield figure.event
-        for reading in parts(figure, "readings", "event"):
-            yield reading.event
+    for figure in parts(claim, "figures", "event", "supersedes__claim", "repeats__claim"):
+        yield from figure_needs(figure)
     for evidence in parts(claim, "evidence", "report", "originator", "other_claim"):
         yield from evidence_needs(evidence)
+
+
+def figure_needs(figure: Figure) -> Subjects:
+    """What it counts, and the claims whose figures it refers to.
+
+    One that cannot be published, for it has no citation, is not asked for: until it has, the
+    figure does not name it.
+    """
+    yield figure.event
+    for reading in parts(figure, "readings", "event"):
+        yield reading.event
+    named = [figure.supersedes, figure.repeats]
+    named += [term.part for term in parts(figure, "derived_from", "part__claim")]
+    for name in ("same_people_as", "built_on"):
+        named += parts(figure, name, "claim")
+    yield from (other.claim for other in named if other and _may_go(other.claim))
+
+
+def _may_go(claim: Claim) -> bool:
+    return claim.on_record or bool(parts(claim, "citations"))
 
 
 def evidence_needs(evidence: Evidence) -> Subjects:

@@ -9,4 +9,6 @@ from claims.states.report import ReportState
 
 
 def state(report: Report, cut: Cut = WHOLE) -> ReportState:
-    return from_desk(ReportState, report)
+    original = report.reprints
+    known = cut.whole or original is None or cut.names(original)
+    return from_desk(ReportState, report, **({} if known else {"reprints": ""}))

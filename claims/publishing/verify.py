@@ -1,4 +1,4 @@
-"""Checks the record against itself: numbers, digests, order, spans, and rows against the log."""
+"""Checks the record against itself: numbers, digests, order, spans, names, rows and log."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from claims.domain.vocabulary import EntryKind
 from claims.models.record import search_index, triggers
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
+from claims.publishing.naming import naming_problems
 from claims.publishing.rebuild import CHUNK, expected
 
 Progress = Callable[[int], None]
@@ -28,6 +29,7 @@ def problems(progress: Progress = lambda done: None) -> Iterator[str]:
     yield from entry_problems(progress)
     yield from span_problems()
     yield from row_problems()
+    yield from naming_problems()
     for table in search_index.differs(connection):
         yield f"What is found in {table} is not what stands there. Run rebuild_record."
 

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
 from django.urls import reverse
 
 from claims.actions.dependents import relying_on
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
-from claims.models.record.row import Row
-from claims.models.record.rows import (
-    PublishedClaim,
-    PublishedEvent,
-    PublishedFigure,
-    PublishedLink,
-    PublishedPosition,
-    PublishedReference,
-    PublishedReport,
-    PublishedSource,
-)
 from claims.presenters.change import HEADLINES
 from claims.presenters.moments import When, minute
+from claims.publishing.naming import naming
 from claims.publishing.registry import KINDS
 
 MOST = 200
-# Where rows name other subjects in columns of their own.
-NAMING: dict[type[Row], tuple[str, ...]] = {
-    PublishedClaim: ("claimant", "event"),
-    PublishedEvent: ("parent",),
-    PublishedFigure: ("event",),
-    PublishedLink: ("from_claim", "to_claim"),
-    PublishedPosition: ("event",),
-    PublishedReport: ("publisher",),
-    PublishedSource: ("speaks_for", "merged_into"),
-}
 
 
 @dataclass(frozen=True)
@@ -77,11 +54,7 @@ def impact_of(subject: Publishable, *, zone: str) -> Impact:
 
 def _naming(uid: str) -> list[tuple[str, str]]:
     """Kind and uid of every other subject in whose words, old or new, this one is named."""
-    seen = set(PublishedReference.objects.filter(named=uid).values_list("uid", flat=True))
-    for model, columns in NAMING.items():
-        names = reduce(or_, (Q(**{column: uid}) for column in columns))
-        seen.update(model._default_manager.filter(names).values_list("uid", flat=True))
-    found = Entry.objects.filter(subject__in=seen - {uid})
+    found = Entry.objects.filter(subject__in=naming(uid))
     return sorted(set(found.values_list("subject_kind", "subject")))
 
 

@@ -244,3 +244,13 @@ ROWS: tuple[type[Projected], ...] = (
     PublishedLink,
     PublishedReference,
 )
+# Where rows name other subjects in columns of their own.
+NAMING_COLUMNS: dict[type[Row], tuple[str, ...]] = {
+    PublishedClaim: ("claimant", "event"),
+    PublishedEvent: ("parent",),
+    PublishedFigure: ("event",),
+    PublishedLink: ("from_claim", "to_claim"),
+    PublishedPosition: ("event",),
+    PublishedReport: ("publisher",),
+    PublishedSource: ("speaks_for", "merged_into"),
+}

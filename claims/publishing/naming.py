@@ -1,0 +1,70 @@
+"""Whether what bodies name stood on record by then: at any depth, as the rows of their names tell.
+
+Things published in one go may name one another, for none of them can be the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from claims.models.record.entry import Entry
+from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
+
+NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference: ("named",)}
+
+
+def naming_problems() -> Iterator[str]:
+    """One sentence for each name in an entry that readers could not follow."""
+    for model, columns in NAMING.items():
+        for column in columns:
+            known = Entry.objects.filter(subject=OuterRef(column), seq__lte=OuterRef("since"))
+            early = model._default_manager.exclude(**{column: ""}).filter(~Exists(known))
+            for row in early.order_by("pk"):
+                named = getattr(row, column)
+                if not _in_one_go(row.since, row.uid, named):
+                    what = getattr(row, "field", column).replace("_", " ")
+                    yield (
+                        f"Entry {row.since} names {named} ({what}), of which nothing was on record"
+                        " by then."
+                    )
+
+
+def _in_one_go(since: int, uid: str, named: str) -> bool:
+    """Whether both began in one transaction, and each needs the other."""
+    entry = Entry.objects.get(seq=since)
+    begins = Entry.objects.filter(subject=named).order_by("seq").first()
+    if begins is None or begins.recorded_at != entry.recorded_at:
+        return False
+    batch = Entry.objects.filter(recorded_at=entry.recorded_at)
+    seen: set[str] = set()
+    reached = {named}
+    while reached:
+        if uid in reached:
+            return True
+        seen |= reached
+        reached = _named_by(reached, batch.values("seq")) - seen
+    return False
+
+
+def _named_by(uids: set[str], entries: Any) -> set[str]:
+    """What the words of these things name in these entries."""
+    found: set[str] = set()
+    for model, columns in NAMING.items():
+        rows = model._default_manager.filter(uid__in=uids, since__in=entries)
+        for column in columns:
+            found.update(rows.exclude(**{column: ""}).values_list(column, flat=True))
+    return found
+
+
+def naming(uid: str) -> set[str]:
+    """Every other subject in whose words, old or new, this one is named."""
+    found: set[str] = set()
+    for model, columns in NAMING.items():
+        names = reduce(or_, (Q(**{column: uid}) for column in columns))
+        found.update(model._default_manager.filter(names).values_list("uid", flat=True))
+    return found - {uid}
