@@ -35,7 +35,9 @@ def retell(
     """
     if subject.publication != Publication.PUBLISHED:
         return []
-    along = [s for s in needed_first([s for s in rests_on if s]) if not s.on_record]
+    # Fresh copies: the caller's may come from a rehearsal, in which they were published.
+    fresh = [type(s)._base_manager.get(pk=s.pk) for s in rests_on if s is not None]
+    along = [s for s in needed_first(fresh) if not s.on_record]
     check_ready(along)
     before = published_state(subject)
     if before is None:

@@ -15,7 +15,7 @@ from claims.admin.desk_page import SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
-from claims.domain.errors import NoNote, Stale
+from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.publishing import log
 from claims.publishing.registry import kind_of
 
@@ -67,8 +67,19 @@ class Decision(SubjectPage):
             if form.cleaned_data["seal"] != seen["sealed"]:
                 messages.warning(self.request, MOVED_ON)
                 return self.page(form, seen)
-            self.carry_out(form)
+            self.carry_out(self.read_anew(form))
         return self.done(form)
+
+    def read_anew(self, form: Any) -> Any:
+        """What was typed with fresh copies of what it names: a preview may have acted on those.
+
+        A preview that rehearses is rolled back in the database, and not in the objects it met.
+        """
+        self.subject.refresh_from_db()
+        fresh = self.form(form.data)
+        if not fresh.is_valid():
+            raise RuleBroken(MOVED_ON)
+        return fresh
 
     def compare(self, form: Any) -> None:
         """Raise ``Stale`` unless the thing is as the editor opened it."""
