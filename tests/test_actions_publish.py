@@ -120,6 +120,15 @@ def test_a_link_waits_until_both_its_ends_are_published():
     assert PublishedLink.objects.current().get().uid == link.uid
 
 
+def test_a_link_is_published_with_both_its_ends_at_once():
+    link = a_link(a_claim(), a_claim())
+
+    published(link)
+
+    assert link.on_record
+    assert PublishedLink.objects.current().get().uid == link.uid
+
+
 @pytest.mark.parametrize("link_state", ["suggested", "rejected"])
 def test_only_a_confirmed_link_is_ever_published(link_state):
     one, other = a_claim(), a_claim()

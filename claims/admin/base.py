@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import DatabaseError, DataError, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -32,6 +32,8 @@ from claims.models.desk.base import Publishable
 from claims.publishing.registry import differs
 
 REFUSED = (RuleBroken, DatabaseError)
+LONGEST_SEARCH, MOST_WORDS = 500, 25
+SEARCH_IS_CUT = f"Only the first {MOST_WORDS} words are searched for: search for fewer."
 NOTHING_SO_CALLED = "Nothing on the desk goes by “%(value)s”."
 
 
@@ -60,6 +62,14 @@ class Pickers(BaseModelAdmin):
         return field
 
 
+def first_words(search_term: str) -> str:
+    return " ".join(search_term[:LONGEST_SEARCH].split()[:MOST_WORDS])
+
+
+def is_cut(search_term: str) -> bool:
+    return first_words(search_term) != " ".join(search_term.split())
+
+
 class ListAdmin(admin.ModelAdmin):
     """A list that no address can break."""
 
@@ -67,14 +77,20 @@ class ListAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions: Any = None
 
-    def changelist_view(self, request: Any, extra_context: Any = None) -> HttpResponse:
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        if self.search_fields and is_cut(request.GET.get(SEARCH_VAR, "")):
+            messages.warning(request, SEARCH_IS_CUT)
         try:
-            return super().changelist_view(request, extra_context)
-        except (OverflowError, ValueError, DataError):
-            if request.method == "POST" or ERROR_FLAG in request.GET:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError, DatabaseError) as problem:
+            if ERROR_FLAG in request.GET:
                 raise
             # A year or number out of range: Django answers other nonsense the same way.
-            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+            raise IncorrectLookupParameters from problem
+
+    def get_search_results(self, request: Any, rows: Any, search_term: str) -> Any:
+        """By the first words of a whole article: databases take no more conditions than so many."""
+        return super().get_search_results(request, rows, first_words(search_term))
 
 
 class AggregateAdmin(Pickers, ListAdmin):
@@ -89,7 +105,8 @@ class AggregateAdmin(Pickers, ListAdmin):
         if found is None or not locking:
             return found
         locked = found.locked()
-        if getattr(request, "is_form", False):
+        may = self.has_change_permission(request, locked)
+        if may and getattr(request, "is_form", False):
             # While the row is held, and before any form reads what was typed.
             merge_typed(self, request, locked)
         return locked

@@ -32,7 +32,9 @@ class ClaimForm(AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].help_text += " Made from claimant, day and statement where empty."
+        if "slug" in self.fields:
+            made = " Made from claimant, day and statement where empty."
+            self.fields["slug"].help_text += made
 
     def zone(self) -> str:
         chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None

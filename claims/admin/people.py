@@ -9,13 +9,16 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from claims.admin.base import ListAdmin
 from claims.admin.site import site
 
 
 @admin.register(User, site=site)
-class EditorAdmin(UserAdmin):
+class EditorAdmin(ListAdmin, UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
-site.register(Group, GroupAdmin)
+@admin.register(Group, site=site)
+class EditorGroupAdmin(ListAdmin, GroupAdmin):
+    pass

@@ -182,3 +182,21 @@ def test_the_desk_draws_statuses_as_the_site_does(desk):
         page_of = glyph_sprite.with_sprite(f'{glyph_sprite.EMPTY}<use href="#{mark}"/>')
         symbol = re.search(r"<symbol.*</symbol>", page_of)[0]
         assert symbol in drawn
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "commentrequest", "secondlook", "errorreport"])
+@pytest.mark.parametrize("asked", [" ".join(f"word{n}" for n in range(1000)), "x" * 60_000])
+def test_a_whole_article_in_a_search_box_is_searched_by_its_first_words(desk, kind, asked):
+    found = desk.get(page(kind), {"q": asked})
+
+    assert found.status_code == 200
+    if found.context["cl"].search_fields:
+        assert "Only the first 25 words are searched for" in words(found)
+
+
+def test_choosing_by_typing_bears_a_whole_article_too(desk):
+    asked = {"app_label": "claims", "model_name": "claim", "field_name": "claimant"}
+
+    found = desk.get("/admin/autocomplete/", {**asked, "term": "many words " * 1000})
+
+    assert found.status_code == 200

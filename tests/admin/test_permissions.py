@@ -6,7 +6,15 @@ from django.test import Client
 from claims.management.editors import ensure_editors_group
 from claims.models.desk.claim import Claim
 from tests.admin.desk import at_the_desk, errors, opened, page, save, words
-from tests.builders import a_claim, a_link, a_source, an_editor, published
+from tests.builders import (
+    a_claim,
+    a_figure,
+    a_link,
+    a_position,
+    a_source,
+    an_editor,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 KINDS = ("claim", "source", "report", "event", "figure", "link", "position")
@@ -123,3 +131,34 @@ def test_no_status_is_offered_as_a_field_or_an_action():
     assert not {"status", "publication", "changed", "uid"} & set(form.fields)
     offered = dict(actions.fields["action"].choices) if actions else {}
     assert set(offered) <= {"", "publish_selected", "assign_to_me", "assign_to_nobody"}
+
+
+@pytest.fixture
+def onlooker():
+    """Somebody who may look at everything and change nothing."""
+    user = an_editor()
+    group = ensure_editors_group()
+    user.user_permissions.set(group.permissions.filter(codename__startswith="view_"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_who_may_only_look_opens_everything_and_changes_nothing(onlooker):
+    one, other = a_claim("Seen by all."), a_claim()
+    things = {
+        "claim": one,
+        "source": one.claimant,
+        "event": one.event,
+        "report": one.citations.get().report,
+        "figure": a_figure(one),
+        "position": a_position(one.event),
+        "link": a_link(one, other),
+    }
+
+    for kind, thing in things.items():
+        address = page(kind, "change", thing.pk)
+        assert onlooker.get(address).status_code == 200, kind
+        assert onlooker.post(address, {"seen": "1", "statement": "Typed."}).status_code == 403, kind
+    one.refresh_from_db()
+    assert one.statement == "Seen by all."
