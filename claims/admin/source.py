@@ -50,13 +50,16 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     form = SourceForm
     inlines = [SeparationInline]
     autocomplete_fields = ("speaks_for",)
-    list_display = ("name", "short_name", "kind", "side", "speaks_for", "standing")
+    list_display = ("name", "short_name", "nature", "kind", "side", "speaks_for", "standing")
     list_select_related = ("speaks_for",)
-    list_filter = ("kind", SideFilter, PublicationFilter)
+    list_filter = ("nature", "kind", SideFilter, PublicationFilter)
     search_fields = ("name", "short_name", "slug", "aliases")
     ordering = ("name", "pk")
     fieldsets = [
-        ("Who", {"fields": [("name", "short_name"), "aliases", "kind", "about", "seen"]}),
+        (
+            "Who",
+            {"fields": [("name", "short_name"), "aliases", ("nature", "kind"), "about", "seen"]},
+        ),
         ("Whose side, whose voice", {"fields": [("side", "speaks_for")]}),
         ("Address and publication", {"fields": ["slug", "url", "standing"]}),
     ]

@@ -12,13 +12,17 @@ from claims.api.parameters import SLUG, Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.source import SourceSerializer
 from claims.api.views import DetailFace, ListFace
-from claims.domain.vocabulary import SOURCE_KIND_LABELS
+from claims.domain.vocabulary import NATURE_LABELS, SOURCE_KIND_LABELS
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedSource
 from claims.states.source import SourceState
 
 KINDS = [str(kind) for kind in SOURCE_KIND_LABELS]
 KIND = Parameter("kind", "What kind of source.", {"type": "string", "enum": KINDS})
+NATURES = [str(nature) for nature in NATURE_LABELS]
+NATURE = Parameter(
+    "nature", "A person, a body or an unnamed group.", {"type": "string", "enum": NATURES}
+)
 SIDE = Parameter("side", "Slug of a side in the conflict.", SLUG)
 
 
@@ -27,11 +31,11 @@ class Sources(ListFace):
 
     title = "Sources"
     shape = SourceSerializer
-    parameters = (KIND, SIDE)
+    parameters = (KIND, NATURE, SIDE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:
         rows = PublishedSource.objects.as_of(shown.rows)
-        asked = {name: query.get(name, "") for name in ("kind", "side")}
+        asked = {name: query.get(name, "") for name in ("kind", "nature", "side")}
         return rows.filter(**{name: value for name, value in asked.items() if value})
 
     def told(self, rows: list[PublishedSource], shown: Shown) -> Any:

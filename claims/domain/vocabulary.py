@@ -54,6 +54,17 @@ class SourceKind(Word):
 SOURCE_KIND_LABELS = labels_of(SourceKind)
 
 
+class Nature(Word):
+    """What a source is; an unnamed group is one of a single event and nobody of another."""
+
+    PERSON = "person", "A person"
+    BODY = "body", "A body"
+    UNNAMED = "unnamed", "An unnamed group"
+
+
+NATURE_LABELS = labels_of(Nature)
+
+
 class Medium(Word):
     ARTICLE = "article", "Article"
     PRESS_CONFERENCE = "press_conference", "Press conference"

@@ -87,7 +87,7 @@ def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
 
 def source_name(row: PublishedSource, then: str = "") -> Name:
     href = row.get_absolute_url() + then
-    return Name(row.uid, row.name, row.short_name, href, kind=row.kind)
+    return Name(row.uid, row.name, row.short_name, href, kind=row.kind, nature=row.nature)
 
 
 def event_name(row: PublishedEvent, then: str = "") -> EventName:

@@ -73,6 +73,7 @@ class Change:
     href: str
     who: str
     who_kind: str
+    who_nature: str
     event: str
     before: StatusMark | None
     after: StatusMark | None
@@ -113,6 +114,7 @@ def change_of(
         href=_href(entry, state, names, then),
         who=who.called if who else "",
         who_kind=who.kind if who else "",
+        who_nature=who.nature if who else "",
         event=_event(state, names),
         before=mark_of(decision.status_from) if decision and decision.status_from else None,
         after=mark_of(decision.status_to) if decision else None,

@@ -13,7 +13,7 @@ from claims.presenters.status import StatusMark
 class Name:
     """A name and the address of its page; no address where there is nothing to open.
 
-    ``kind`` is what sort of source bears it.
+    ``kind`` is what sort of source bears it, ``nature`` whether it is a person or a body.
     """
 
     uid: str
@@ -21,6 +21,7 @@ class Name:
     short: str = ""
     href: str = ""
     kind: str = field(default="", kw_only=True)
+    nature: str = field(default="", kw_only=True)
 
     @property
     def called(self) -> str:

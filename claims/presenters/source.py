@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.domain.status import Status
+from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, Name, Names, ReportName
@@ -32,6 +33,7 @@ class SourcePage:
     slug: str
     name: str
     kind: str
+    nature: str
     side: Name | None
     aliases: tuple[str, ...]
     about: str
@@ -74,6 +76,7 @@ def source_page(state: SourceState, names: Names, head: Name | None = None) -> S
         slug=state.slug,
         name=state.name,
         kind=state.kind.label,
+        nature=state.nature.label if state.nature is Nature.UNNAMED else "",
         side=_side(state, head),
         aliases=tuple(a for a in [state.short_name, *state.aliases] if a not in ("", state.name)),
         about=state.about,

@@ -123,6 +123,7 @@ def _source(state: SourceState) -> dict[str, Any]:
     names = [state.name, state.short_name, *state.aliases]
     return {
         **_columns(state, "name", "short_name", "kind", "side", "speaks_for", "merged_into"),
+        "nature": state.nature or "",
         "search": search.index_of_names(names),
     }
 

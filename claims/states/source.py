@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from claims.domain.vocabulary import SourceKind
+from claims.domain.vocabulary import Nature, SourceKind
 from claims.states.base import State, public, state
 from claims.states.names import SourceUid
 from claims.states.subject import SubjectState
@@ -30,6 +30,12 @@ class SourceState(SubjectState):
     name: str = public("Name", says="What it is called.")
     short_name: str = public("Short name", says="What it is called in lists.")
     aliases: tuple[str, ...] = public("Aliases", says="Other names it goes by.")
+    nature: Nature | None = public(
+        "Nature",
+        says="A person, a body or an unnamed group; null where nobody said.",
+        readers="whether it is a person or a body",
+        absent=None,
+    )
     kind: SourceKind = public("Kind", says="What kind of source it is.")
     side: str = public("Side", says="Slug of its side in the conflict.")
     speaks_for: SourceUid = public("Speaks for", says="The source it speaks for.")

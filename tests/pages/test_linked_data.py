@@ -130,6 +130,23 @@ def test_an_official_is_a_person():
     assert linked("/claims/ten/")["Claim"]["author"]["@type"] == "Person"
 
 
+@pytest.mark.parametrize(
+    ("kind", "nature", "expected"),
+    [
+        ("government", "person", "Person"),
+        ("official", "body", "Organization"),
+        ("analyst", "unnamed", None),
+        ("military", "unnamed", None),
+    ],
+)
+def test_who_speaks_is_what_the_editor_says_whatever_its_kind(kind, nature, expected):
+    a_full_claim(claimant=a_source("They", kind=kind, nature=nature))
+
+    author = linked("/claims/ten/")["Claim"].get("author", {})
+
+    assert author.get("@type") == expected
+
+
 def test_a_claim_that_was_taken_back_says_so_and_is_not_reviewed():
     claim = a_full_claim()
     settled(claim, Status.CONFIRMED)

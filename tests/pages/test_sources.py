@@ -272,3 +272,14 @@ def test_pages_are_valid():
 
     assert mistakes(read(f"/sources/{source.slug}/")) == []
     assert mistakes(read("/sources/")) == []
+
+
+def test_an_unnamed_group_is_called_one_on_its_page_and_to_programs(client):
+    group = published(a_source("Local officials, not named", kind="official", nature="unnamed"))
+    person = published(a_source("The Chief Minister", kind="official", nature="person"))
+
+    assert "Source. Official. An unnamed group" in page(group)
+    assert "unnamed" not in page(person)
+    asked = client.get("/api/v1/sources/?nature=unnamed").json()
+    assert [one["slug"] for one in asked["results"]] == [group.slug]
+    assert client.get(f"/api/v1/sources/{person.slug}/").json()["nature"] == "person"

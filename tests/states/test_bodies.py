@@ -22,6 +22,7 @@ ABSENT = {
     "EventState.location_precision": None,
     "SourceState.retracted": None,
     "SourceState.merged_into": "",
+    "SourceState.nature": None,
     "ReportState.retracted": None,
     "ClaimState.retracted": None,
     "PositionState.retracted": None,

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from claims.domain.vocabulary import (
     MEDIUM_LABELS,
+    NATURE_LABELS,
     SOURCE_KIND_LABELS,
     Medium,
     choices,
@@ -23,6 +24,13 @@ class Source(Completable):
     )
     aliases = models.JSONField(
         default=list, blank=True, help_text="Other names and spellings, one a line."
+    )
+    nature = models.CharField(
+        max_length=8,
+        blank=True,
+        choices=choices(NATURE_LABELS),
+        help_text="An unnamed group, such as “local officials”, belongs to one event:"
+        " officials of another event are others.",
     )
     kind = models.CharField(
         max_length=16,

@@ -8,6 +8,7 @@ from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
+    NATURE_LABELS,
     QUALIFIER_LABELS,
     SOURCE_KIND_LABELS,
     TREATMENT_LABELS,
@@ -45,6 +46,7 @@ class PublishedSource(Row):
     since = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=300)
     short_name = models.CharField(max_length=120, blank=True)
+    nature = models.CharField(max_length=8, blank=True, default="", choices=choices(NATURE_LABELS))
     kind = models.CharField(max_length=16, choices=choices(SOURCE_KIND_LABELS))
     side = models.CharField(max_length=80, blank=True)
     speaks_for = models.CharField(max_length=32, blank=True, default="")

@@ -62,7 +62,7 @@ def _about(claim: ClaimPage, site: Site) -> Node:
 
 
 def _author(name: Name) -> Node | None:
-    return speaker(name.text, name.kind) if name.href else None
+    return speaker(name.text, kind=name.kind, nature=name.nature) if name.href else None
 
 
 def _report(quoted: Quoted) -> Node:

@@ -69,7 +69,8 @@ def _subject(change: Change) -> Node:
     """What it is about; a claim never without whoever made it."""
     if change.subject_kind != SubjectKind.CLAIM or not change.who:
         return {"about": node("Thing", name=change.what)}
-    return {"about": node("Claim", text=change.what, author=speaker(change.who, change.who_kind))}
+    author = speaker(change.who, kind=change.who_kind, nature=change.who_nature)
+    return {"about": node("Claim", text=change.what, author=author)}
 
 
 def _moved(change: Change) -> str:

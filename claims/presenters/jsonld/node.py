@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claims.domain.vocabulary import SourceKind
+from claims.domain.vocabulary import Nature, SourceKind
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.moments import When
 
@@ -26,9 +26,15 @@ def graph(nodes: Iterable[Node]) -> Node:
     return {"@context": VOCABULARY, "@graph": list(nodes)}
 
 
-def speaker(name: str, kind: str) -> Node:
-    """Whoever says things: somebody, or a body."""
-    return node("Person" if kind in PEOPLE else "Organization", name=name)
+def speaker(name: str, *, kind: str, nature: str) -> Node | None:
+    """Whoever says things: a person or a body; a group that is not named is neither.
+
+    Where nobody said which it is, its kind tells.
+    """
+    if nature == Nature.UNNAMED:
+        return None
+    is_person = nature == Nature.PERSON or (not nature and kind in PEOPLE)
+    return node("Person" if is_person else "Organization", name=name)
 
 
 def newsroom(site: Site) -> Node:
