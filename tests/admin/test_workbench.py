@@ -480,3 +480,52 @@ def test_the_list_of_positions_can_show_those_whose_figures_changed(raid):
     raid.six.save()
 
     assert "1 position" in words(bench.client.get(address))
+
+
+def test_a_refused_save_does_not_hide_what_a_colleague_saved_meanwhile(raid):
+    first, second = Bench(raid), Bench(raid)
+    first.press("_save", **{box(raid.ten, "how"): "leave_out", box(raid.ten, "note"): "Old."})
+    mine = {box(raid.ten, "how"): "record_error"}
+
+    second.press("_save", **mine)
+    assert "say why it is not used" in second.words
+    second.press("_save", **{box(raid.ten, "note"): "Misread."})
+
+    assert f"{who(first.client)} changed this" in second.words
+    raid.ten.refresh_from_db()
+    assert raid.ten.treatment_note == "Old."
+    second.press("_save")
+    raid.ten.refresh_from_db()
+    assert raid.ten.treatment_note == "Misread."
+
+
+def test_a_refused_position_does_not_hide_what_a_colleague_stated_meanwhile(raid):
+    first, second = Bench(raid), Bench(raid)
+    first.press("_state", **position_typed(raid))
+
+    second.press("_state", **position_typed(raid, **{"our-rationale": ""}))
+    second.press("_state", **{"our-rationale": "Mine.", "our-low": "12"})
+
+    assert "Somebody else has stated" in second.words
+    assert f"{who(first.client)}" in second.words
+    assert Position.objects.get().low == 11
+
+
+def test_a_wrong_position_saves_no_figure_either(raid):
+    bench = Bench(raid)
+
+    bench.press("_state", **position_typed(raid, **{"our-low": "many"}))
+
+    assert not Figure.objects.exclude(treatment="use").exists()
+
+
+def test_ones_own_saving_does_not_count_as_anothers(raid):
+    bench = Bench(raid)
+    left_out = {box(raid.ten, "how"): "leave_out", box(raid.ten, "note"): "Old."}
+
+    bench.press("_save", **left_out, **{"reason-x": "Half typed."})
+    bench.press("_save", **{box(raid.ten, "note"): "Older."})
+
+    assert bench.response.status_code == 302, bench.words
+    raid.ten.refresh_from_db()
+    assert raid.ten.treatment_note == "Older."

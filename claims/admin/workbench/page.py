@@ -15,19 +15,18 @@ from claims.actions.reconcile.answer import standing
 from claims.actions.reconcile.sheet import sheet_of
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
-from claims.admin.forms import TWICE, collision
-from claims.admin.workbench import link_suggestions, selection, submitted
-from claims.admin.workbench.show import Shown, show
+from claims.admin.forms import TWICE
+from claims.admin.workbench import link_suggestions, opened, selection, submitted
+from claims.admin.workbench.form import StandForm
+from claims.admin.workbench.show import Shown, position_of, show
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import Answer
-from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
 
 FRAGMENT = "admin/claims/workbench/_results.html"
 HALF_ANSWERED = "A reason is typed below, and no answer chosen: press one, or empty the box."
-_VERSIONS = re.compile(r"([0-9]{1,18}):([0-9]{1,18})")
 
 
 class Workbench(SubjectPage):
@@ -41,6 +40,8 @@ class Workbench(SubjectPage):
         super().find(**kwargs)
         self.event = self.subject
         self.sent = self.request.POST.dict()
+        self.opened = opened.read(self.sent)
+        self.told_of_others = self.saved = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Figures that make no sense to the engine leave nothing to work on."""
@@ -64,8 +65,9 @@ class Workbench(SubjectPage):
     def refuse(self, form: BlankForm, problem: Exception) -> HttpResponse:
         stale = isinstance(problem, Stale)
         form.add_error(
-            None, [*self.collisions(), *sentences(problem), TWICE] if stale else sentences(problem)
+            None, [*self.others(), *sentences(problem), TWICE] if stale else sentences(problem)
         )
+        self.told_of_others = stale
         self.sheet = sheet_of(self.event)
         return self.page(form)
 
@@ -121,7 +123,7 @@ class Workbench(SubjectPage):
     def tie(self) -> HttpResponse | None:
         said = link_suggestions.decide(
             self.sheet, self.count.measure, self.sent["tie"],
-            seen=self.versions(), by=self.editor, at=self.now,
+            seen=self.opened.claims, by=self.editor, at=self.now,
         )  # fmt: skip
         return self.conclude_if_all_is_saved(said)
 
@@ -132,11 +134,13 @@ class Workbench(SubjectPage):
         if told.wrong:
             raise RuleBroken(*told.wrong)
         actions.treat_figures(
-            self.event, told.treated, seen=self.versions(), by=self.editor, at=self.now
+            self.event, told.treated, seen=self.opened.claims, by=self.editor, at=self.now
         )
 
     def keep_position(self) -> Position | None:
         """Figures and position together, or neither; None where the form itself is wrong."""
+        if not StandForm(self.sent, None, self.sheet.root.time_zone).is_valid():
+            return None
         with log.writing():
             self.save_figures()
             self.sheet = sheet_of(self.event)
@@ -148,29 +152,18 @@ class Workbench(SubjectPage):
                 shown.form.draft(),
                 shown.ground,
                 as_of=shown.form.cleaned_data["as_of"],
-                seen=_number(self.sent.get("position-seen", "")),
+                seen=self.opened.position,
                 by=self.editor,
                 at=self.now,
             )
 
-    def versions(self) -> dict[int, int]:
-        """Of every claim on the page, the version at which it was opened."""
-        return {int(pk): int(v) for pk, v in _VERSIONS.findall(self.sent.get("seen", ""))}
-
-    def collisions(self) -> list[str]:
-        """Who changed what in the claims of this page since it was opened."""
-        seen = self.versions()
-        moved = Claim.objects.filter(pk__in=list(seen)[:1000]).order_by("pk")
-        return [
-            told
-            for claim in moved
-            if claim.version != seen[claim.pk]
-            for told in [f"“{claim}”", *collision(claim, str(seen[claim.pk]))]
-            if told != TWICE
-        ]
+    def others(self) -> list[str]:
+        """Who changed what of this page since it was opened."""
+        return opened.collisions(self.opened, position_of(self.count))
 
     def conclude(self, sentence: str) -> HttpResponse | None:
         """Say so; stay where a reason is typed that answers nothing yet."""
+        self.saved = True
         messages.success(self.request, sentence)
         if submitted.reasons(self.sent):
             messages.warning(self.request, HALF_ANSWERED)
@@ -180,6 +173,7 @@ class Workbench(SubjectPage):
 
     def conclude_if_all_is_saved(self, sentence: str) -> HttpResponse | None:
         """Say so; stay on the page where something typed is not saved yet."""
+        self.saved = True
         self.sheet = sheet_of(self.event)
         stored = submitted.stored(self.sheet, frozenset(), {}).treated
         clean = not (submitted.reasons(self.sent) or self.shown(again=True).form.has_changed())
@@ -193,11 +187,20 @@ class Workbench(SubjectPage):
     def shown(self, *, again: bool = False) -> Shown:
         return show(self.sheet, self.count, self.sent if again else None, now=self.now)
 
+    def versions(self, shown: Shown, *, again: bool) -> opened.Opened:
+        """Those that the next press is compared with: never newer than what the editor knows."""
+        now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, shown.seen)
+        if not again or self.told_of_others:
+            return now
+        by = self.editor if self.saved else None
+        return opened.still(self.opened, now, shown.position, saved_by=by)
+
     def page(self, form: BlankForm) -> HttpResponse:
         shown = self.shown(again=form.is_bound)
         wrong = list(form.non_field_errors())
         context = {
             "shown": shown,
+            "opened": self.versions(shown, again=form.is_bound),
             "answers": standing(self.event),
             "wrong": [*wrong, *(sentence for sentence in shown.wrong if sentence not in wrong)],
         }

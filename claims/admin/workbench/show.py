@@ -40,7 +40,6 @@ class Shown:
     measures: list[selection.Offer]
     categories: list[selection.Offer]
     places: list[selection.Place]
-    versions: str
     keys: tuple[str, ...]
     wrong: list[str] = field(default_factory=list)
 
@@ -64,7 +63,7 @@ class Shown:
 
 
 def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: datetime) -> Shown:
-    position = _position(count)
+    position = position_of(count)
     plain = sheet.case(measure=count.measure)
     told = _told(sheet, position, plain, sent)
     case, after, wrong = _tried(sheet, told.treated, count, plain)
@@ -93,13 +92,12 @@ def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: dat
         measures=selection.measures(sheet, count),
         categories=selection.categories(count.event, count),
         places=selection.places(sheet, count),
-        versions=",".join(f"{c.pk}:{c.version}" for c in sheet.claims),
         keys=tuple(case.by_id),
         wrong=[*told.wrong, *wrong],
     )
 
 
-def _position(count: Count) -> Position | None:
+def position_of(count: Count) -> Position | None:
     found: Position | None = (
         Position.objects.filter(event=count.event, category=count.category, measure=count.measure)
         .prefetch_related("uses", "readings", "leaves_out")
