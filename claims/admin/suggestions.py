@@ -24,10 +24,10 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
 
 A_PAGE = 50
-# What is wrong with a suggestion nearly every time; an editor may type over it.
+# What is wrong with a suggestion nearly every time: offered, and never filled in for the editor.
 USUAL_REASONS = {
-    Relation.REPEATS: "The same number by chance: counted separately.",
-    Relation.UPDATES: "Another count, not a newer one of the same.",
+    Relation.REPEATS: ("The same number by chance: counted separately.",),
+    Relation.UPDATES: ("Another count, not a newer one of the same.",),
 }
 
 
@@ -56,7 +56,7 @@ def as_row(link: Link) -> dict[str, Any]:
         "relation": relation.label,
         "from": _end(link.from_claim),
         "to": _end(link.to_claim),
-        "reason": USUAL_REASONS.get(relation, ""),
+        "reasons": USUAL_REASONS.get(relation, ()),
     }
 
 

@@ -1,5 +1,7 @@
 """Links are suggested where a number repeats or a newer one follows; each is settled once."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -136,6 +138,16 @@ def test_no_rejection_without_a_reason_or_over_somebody_elses(desk, event, more)
 
     link.refresh_from_db()
     assert link.state == "suggested"
+
+
+def test_no_reason_stands_in_the_box_before_the_editor_gives_one(desk, event):
+    link = a_suggestion(event)
+
+    shown = desk.get(LIST).content.decode()
+
+    (box,) = re.findall(rf'<input[^>]*id="reason-{link.pk}"[^>]*>', shown)
+    assert "value=" not in box
+    assert '<option value="The same number by chance: counted separately.">' in shown
 
 
 def test_a_second_press_settles_nothing_twice(desk, event):
