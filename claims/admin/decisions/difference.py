@@ -13,7 +13,7 @@ from claims.states.claim import CitationState, EvidenceState, StanceState
 from claims.states.encoding import part_of
 from claims.states.event import CategoryState
 from claims.states.figure import FigureState, FigureThen
-from claims.states.position import LeftOutState, ReadAsState
+from claims.states.position import FindingState, LeftOutState, ReadAsState
 from claims.states.source import SeparationState
 from claims.states.subject import SubjectState
 
@@ -23,6 +23,7 @@ TOLD_APART_BY: dict[type[State], str] = {
     EvidenceState: "key",
     FigureState: "key",
     FigureThen: "key",
+    FindingState: "sentence",
     LeftOutState: "key",
     ReadAsState: "key",
     SeparationState: "other",

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, get_args
 
-from claims.domain import canonical
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
-from claims.presenters.moments import when
+from claims.presenters.moments import minute, when
 from claims.states.base import State, fields_of
 from claims.states.encoding import type_of
 from claims.states.figure import FigureName
@@ -65,7 +64,7 @@ class Spelling:
         if isinstance(value, Moment):
             return when(value.at, value.precision, self.zone).text
         if isinstance(value, datetime):
-            return canonical.moment_text(value)
+            return minute(value, self.zone).text
         return "" if value is None else str(value)
 
     def _part(self, part: State) -> str:

@@ -44,6 +44,8 @@ def is_world(model: Model, spans: Spans, values: Sequence[float]) -> World | Non
 def of_impossible(model: Model, spans: Spans, ray: Sequence[float]) -> Proof | None:
     """A sum of rows that no counts within the spans can satisfy."""
     largest = max((abs(m) for m in ray), default=0.0)
+    if not largest:
+        return None
     sizes = sorted({round(abs(m), 9) for m in ray if abs(m) > largest * 1e-9})
     for unit in (*sizes[:3], largest):
         for sign in (1, -1):

@@ -103,6 +103,11 @@ def test_no_rows_prove_nothing():
     assert proof.of_impossible(model(), {}, []) is None
 
 
+@pytest.mark.parametrize("ray", [[0.0], [-0.0]])
+def test_a_ray_of_zeros_proves_nothing(ray):
+    assert proof.of_impossible(ROW, TOO_FEW, ray) is None
+
+
 @pytest.mark.parametrize("rows", [[(0, 1, 2), (1, 3, 4)], [(1, 3, 4), (0, 1, 2)]])
 def test_parts_of_a_part_count_towards_the_whole(rows):
     spans = {0: (0, 3), 2: (2, None), 3: (1, None), 4: (1, None)}
