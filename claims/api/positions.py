@@ -68,7 +68,10 @@ def told(found: Read[PositionState], shown: Shown) -> Any:
         claims={
             figure.claim
             for state in found.states
-            for figure in (*state.uses, *state.leaves_out, *state.readings)
+            for figure in (
+                *(*state.uses, *state.leaves_out, *state.readings),
+                *(figure for finding in state.findings for figure in finding.figures),
+            )
         },
     )
     shaped = [

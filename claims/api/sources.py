@@ -58,7 +58,8 @@ class Source(DetailFace):
 def told(found: Read[SourceState], shown: Shown) -> Any:
     states = found.states
     apart = {one.other for state in states for one in state.separations}
-    known = Known(shown, sources={state.speaks_for for state in states} | apart)
+    named = {uid for state in states for uid in (state.speaks_for, state.merged_into)}
+    known = Known(shown, sources=named | apart)
     shaped = []
     for row in found.rows:
         state = found.state(row)

@@ -22,6 +22,7 @@ from claims.api.serializers.event import CategorySerializer, EventSerializer
 from claims.api.serializers.figure import FigureRowSerializer
 from claims.api.serializers.position import (
     FigureReadSerializer,
+    FindingSerializer,
     LeftOutSerializer,
     PositionSerializer,
 )
@@ -86,6 +87,7 @@ FACES = {
     PositionState: Faces(PositionSerializer, "position"),
     LeftOutState: Faces(LeftOutSerializer, "left_out"),
     ReadAsState: Faces(FigureReadSerializer, "position_reading"),
+    FindingState: Faces(FindingSerializer),
     LinkState: Faces(LinkSerializer, "link"),
     RetractedState: Faces(RetractedSerializer),
     WithheldGrounds: Faces(WithheldSerializer),
@@ -97,7 +99,6 @@ WITHOUT_A_FACE = {
     WithheldState: "nothing is left of it but that it is withheld",
     ChangeState: "an entry tells it in its own columns",
     FigureThen: AS_IT_STANDS,
-    FindingState: "findings stand on the page of the event alone",
 }
 OF_THE_CLAIM = (
     *("bounds_note", "breakdown_complete", "final", "supersedes", "repeats", "same_people_as"),
@@ -137,9 +138,7 @@ RENAMED = {
 EXCEPT = {
     "row": {f"FigureState.{name}": "the figures of the claim hold it" for name in OF_THE_CLAIM},
     "api": {
-        "SourceState.merged_into": "readers of its page are led on; claims still name it",
         "ReportState.retracted": BY_PUBLICATION,
-        "PositionState.findings": "findings stand on the page of the event alone",
         "LinkState.retracted": "only links that stand are given",
         "LeftOutState.low": AS_IT_STANDS,
         "LeftOutState.high": AS_IT_STANDS,

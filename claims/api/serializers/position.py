@@ -10,9 +10,10 @@ from claims.api.fields import Code, Flag, Text, Zoned
 from claims.api.names import Known
 from claims.api.serializers.published import PublishedSerializer
 from claims.api.serializers.references import CategoryNamed, FigureNamed, SourceRef
+from claims.api.serializers.state import StateSerializer
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing
-from claims.states.position import PositionState
+from claims.states.position import FindingState, PositionState
 
 
 class LeftOutSerializer(FigureNamed):
@@ -27,6 +28,13 @@ class FigureReadSerializer(FigureNamed):
     reading = Text("How we read it.")
 
 
+class FindingSerializer(StateSerializer):
+    """What some numbers say together, as it was worded when an editor chose to show it."""
+
+    state = FindingState
+    nested = {"figures": FigureNamed}
+
+
 class PositionSerializer(PublishedSerializer, Zoned):
     """Our own figure for one event, category and measure. Never give it without its standing."""
 
@@ -36,10 +44,9 @@ class PositionSerializer(PublishedSerializer, Zoned):
         "uses": FigureNamed,
         "leaves_out": LeftOutSerializer,
         "readings": FigureReadSerializer,
+        "findings": FindingSerializer,
     }
     behind = {"attributed_to": "standing", "low_is_open": "high", "high_is_open": "low_is_open"}
-    # Findings stand on the page of the event, beside the figures that they are about.
-    left_out = ("findings",)
 
     standing = Code(
         "established: every figure it uses is of a claim that is confirmed. attributed: not so;"

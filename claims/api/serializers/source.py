@@ -20,7 +20,5 @@ class SourceSerializer(PublishedSerializer):
     state = SourceState
     nested = {"separations": SeparationSerializer}
     behind = {"website": "about"}
-    # Readers are led on from its page; here it is still the source that claims name.
-    left_out = ("merged_into",)
 
     website = Text("Its own site.")
