@@ -55,7 +55,7 @@ def test_people_read_the_groups_the_ranges_and_who_stands_behind_them():
     told = check("overtaken_by_later_count")
 
     assert told.startswith("A newer count\n\n  [tuesday-9, monday-7] Overtaken by a later count.")
-    assert "  raid/everyone-else/killed: impossible\n" in told
+    assert "  raid/everyone-else/killed: 9 or more\n" in told
     assert "Independent originators: 2\n" in told
 
 

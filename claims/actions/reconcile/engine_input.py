@@ -8,14 +8,12 @@ from typing import Any
 
 from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment, stated_apart
-from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
 
 Shape = dict[str, Any]
-TAKEN_BACK = {Publication.RETRACTED, Publication.WITHHELD}
 
 
 def tree_of(rows: Sequence[Any], node: Any, shape: Callable[[Any], Shape]) -> Shape:
@@ -71,6 +69,9 @@ def claim_shape(
         "citations": [
             {"quote": c.quote, "translation": c.translation} for c in claim.citations.all()
         ],
+        "lifecycle": claim.lifecycle,
+        "publication": claim.publication,
+        "status": claim.status,
         "stances": [{"source": s.source.slug, "stance": s.stance} for s in claim.stances.all()],
         "evidence": [
             {"originator": e.originator.slug if e.originator else None}
@@ -85,14 +86,17 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
         """Figures of other events go by an address that is nobody's here."""
         return None if pk is None else keys.get(pk, f"elsewhere/{pk}")
 
-    names = ("measure", "words", "qualifier", "value", "low", "high", "basis", "final")
+    copied = (
+        *("measure", "words", "qualifier", "value", "low", "high", "basis", "final"),
+        *("includes_attackers", "breakdown_complete"),
+    )
     return {
         "id": figure.key,
-        **{name: getattr(figure, name) for name in names},
+        **{name: getattr(figure, name) for name in copied},
         "category": figure.category.slug,
         "event": figure.event.slug if figure.event else None,
         "as_of": moment_text(figure.as_of_at, figure.as_of_precision, zone),
-        "treatment": _treatment(ties, claim),
+        "treatment": ties.treatment,
         "supersedes": named(ties.supersedes),
         "repeats": named(ties.repeats),
         "derived_from": [{"figure": named(pk), "sign": sign} for sign, pk in ties.derived],
@@ -106,12 +110,6 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
             for r in sorted(figure.readings.all(), key=lambda r: r.pk)
         ],
     }
-
-
-def _treatment(ties: Ties, claim: Claim) -> Treatment:
-    """Figures of a claim that was taken back, or no longer stands, bound nothing."""
-    gone = claim.publication in TAKEN_BACK or claim.lifecycle != Lifecycle.CURRENT
-    return Treatment.LEAVE_OUT if gone and ties.treatment is Treatment.USE else ties.treatment
 
 
 def moment_text(at: datetime | None, precision: str, zone: str) -> str | None:

@@ -67,14 +67,15 @@ class Sheet:
         case = self.stored if ties is None else reconciliation.read(self._dossier(ties))
         if not measure:
             return case
-        return replace(case, figures=tuple(f for f in case.figures if f.cell.measure == measure))
+        wanted = case.measures.same(measure)
+        return replace(case, figures=tuple(f for f in case.figures if f.cell.measure == wanted))
 
     @cached_property
     def stored(self) -> Case:
         return reconciliation.read(self._dossier(self.ties))
 
     def cell(self, event: Event, category: Category, measure: str) -> Cell:
-        return Cell(event.slug, category.slug, measure)
+        return Cell(event.slug, category.slug, self.stored.measures.same(measure))
 
     def _dossier(self, ties: Mapping[int, Ties]) -> dict[str, object]:
         zone = self.root.time_zone

@@ -11,6 +11,7 @@ from claims.domain.reconciliation.groups import Line, Section, sections
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
 from claims.domain.reconciliation.positions import Stated, disagreements
 from claims.domain.reconciliation.ranges import Range
+from claims.domain.reconciliation.standing_figures import bounding, overtaken, standing
 from claims.domain.reconciliation.suggestions import Suggestion, Tie, behind, suggestions
 from claims.domain.reconciliation.trees import Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure, Time
@@ -47,12 +48,15 @@ __all__ = [
     "Tried",
     "allowed",
     "behind",
+    "bounding",
     "by_reading",
     "check",
     "disagreements",
+    "overtaken",
     "read",
     "resting_on",
     "sections",
+    "standing",
     "suggestions",
     "try_out",
 ]

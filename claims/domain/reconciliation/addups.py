@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from claims.domain.reconciliation.values import Case, Figure, natural
+from claims.domain.reconciliation.values import Case, Ended, Figure, natural, same_moment
 from claims.domain.vocabulary import Treatment
 
 MOST_STEPS = 200_000
@@ -49,6 +49,7 @@ def _said(case: Case) -> Said:
     for figure in case.by_id.values():
         copied = figure.repeats or figure.derived_from
         wrong = figure.treatment is Treatment.RECORD_ERROR or figure.id in case.without
+        wrong = wrong or figure.ended not in (None, Ended.SUPERSEDED)
         if figure.number is not None and not copied and not wrong:
             there = found.setdefault(figure.cell.event, {})
             there.setdefault(figure.cell.category, []).append(figure)
@@ -56,9 +57,13 @@ def _said(case: Case) -> Said:
 
 
 def _sums(total: Figure, said: Said, case: Case, steps: _Steps) -> Iterator[tuple[Figure, ...]]:
-    within, measure = case.categories.contains, total.cell.measure
+    within = case.categories.contains
+
+    def of(figure: Figure) -> bool:
+        return _can_be_added(figure, total, case)
+
     wide = {
-        category: [f for f in figures if f is not total and f.number and _of(f, measure)]
+        category: [f for f in figures if f is not total and f.number and of(f)]
         for category, figures in said.get(total.cell.event, {}).items()
         if within(total.cell.category, category)
     }
@@ -69,15 +74,19 @@ def _sums(total: Figure, said: Said, case: Case, steps: _Steps) -> Iterator[tupl
             choices = [
                 chosen
                 for place in places
-                if (chosen := [f for f in said.get(place, {}).get(category, ()) if _of(f, measure)])
+                if (chosen := [f for f in said.get(place, {}).get(category, ()) if of(f)])
             ]
             if within(total.cell.category, category) and 1 < len(choices) <= MOST_PLACES:
                 others = [f for c, fs in wide.items() if not within(c, category) for f in fs]
                 yield from _combined(total.number or 0, choices, others, case, steps)
 
 
-def _of(figure: Figure, measure: str) -> bool:
-    return figure.cell.measure == measure
+def _can_be_added(figure: Figure, total: Figure, case: Case) -> bool:
+    """Whether a figure counts what the total counts; a state only of the same moment."""
+    if figure.cell.measure != total.cell.measure:
+        return False
+    together = figure.said_in == total.said_in or same_moment(figure, total)
+    return together or not case.is_state(total)
 
 
 def _combined(

@@ -8,7 +8,11 @@ from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.pairs import Pair
 from claims.domain.reconciliation.phrases import asking, said, statement
 from claims.domain.reconciliation.shapes import Shape
-from claims.domain.reconciliation.values import Case, Figure
+from claims.domain.reconciliation.values import Case, Figure, before
+
+OLDER_WHOLE = "The whole is the older count: it may have been overtaken since."
+OLDER_PARTS = "The parts are older counts: they may have been overtaken since."
+NOT_ALL = "they cannot all be true."
 
 
 def of_pair(pair: Pair, case: Case) -> Words:
@@ -17,7 +21,7 @@ def of_pair(pair: Pair, case: Case) -> Words:
     if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
         asked = asking([larger, smaller], case, "whether the count had gone on")
         return Words(_overtaken(larger, smaller, case), arithmetic, asked)
-    told = f"{statement([larger, smaller], case)}. {_same_people(pair, case)}"
+    told = f"{statement([larger, smaller], case)}. {_same_people(pair)}"
     return Words(_with_parties(told, [larger, smaller], case), arithmetic, _differ(pair, case))
 
 
@@ -32,24 +36,31 @@ def of_shape(shape: Shape, case: Case, uses: Mapping[str, tuple[int, int]]) -> W
 
 
 def _overtaken(later: Figure, earlier: Figure, case: Case) -> str:
+    final = "" if earlier.final else " and the first was not said to be final"
     return (
         f"{statement([earlier, later], case)}. The later count is larger ({later.low:,} against"
-        f" {earlier.high:,}) and the first was not said to be final, so it was probably overtaken."
+        f" {earlier.high:,}){final}, so it was probably overtaken."
     )
 
 
-def _same_people(pair: Pair, case: Case) -> str:
+def _same_people(pair: Pair) -> str:
     larger, smaller = pair.larger, pair.smaller
-    more = f"{larger.low:,} is more than {smaller.high:,}: they cannot both be true."
+    more = f"{larger.low:,} is more than {smaller.high:,}"
     if larger.cell == smaller.cell:
-        return f"Both count the same people, and {more}"
-    return f"Everyone in the first count belongs to the second, and {more}"
+        return f"Both count the same people, and {more}: they cannot both be true."
+    if pair.older_whole:
+        return f"Everyone in the first count belongs to the second, and {more}. {OLDER_WHOLE}"
+    return (
+        f"Everyone in the first count belongs to the second, and {more}: they cannot both be true."
+    )
 
 
 def _differ(pair: Pair, case: Case) -> str:
     larger, smaller = pair.larger, pair.smaller
     if larger.cell == smaller.cell:
         return asking([larger, smaller], case, "when and how they counted")
+    if pair.older_whole:
+        return asking([smaller], case, "for a newer count of the whole")
     part = phrases.whom(larger.cell, case)
     return asking([smaller], case, f"whether the {said(smaller)} leave out any of these: {part}")
 
@@ -59,7 +70,7 @@ def _over(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     told = (
         f"{statement([*parts, total], case)}. The parts have nobody in common and make at least"
         f" {terms} = {least:,}, more than the {total.high:,} that {phrases.own(total, case)}"
-        f" allows: they cannot all be true."
+        f" allows{_by_time(before_all(total, parts, case), OLDER_WHOLE)}"
     )
     return Words(
         _with_parties(told, [*parts, total], case),
@@ -73,14 +84,28 @@ def _short(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     most, terms = sum(highs), _terms(highs)
     told = (
         f"{statement([*parts, total], case)}. The parts leave nobody out and make at most"
-        f" {terms} = {most:,}, fewer than the {total.low:,} that {phrases.own(total, case)} needs:"
-        f" they cannot all be true."
+        f" {terms} = {most:,}, fewer than the {total.low:,} that {phrases.own(total, case)} needs"
+        f"{_by_time(after_all(total, parts, case), OLDER_PARTS)}"
     )
     return Words(
         _with_parties(told, [*parts, total], case),
         f"{terms} = {most:,} < {total.low:,}",
         asking([total], case, "who else was counted"),
     )
+
+
+def before_all(total: Figure, parts: Sequence[Figure], case: Case) -> bool:
+    """Whether every part is known to be later than the total, and nobody opposes anybody."""
+    return all(before(total, part) for part in parts) and not case.opposed([total, *parts])
+
+
+def after_all(total: Figure, parts: Sequence[Figure], case: Case) -> bool:
+    return all(before(part, total) for part in parts) and not case.opposed([total, *parts])
+
+
+def _by_time(by_time: bool, explained: str) -> str:
+    """How the sentence ends: that time may explain it, or that nothing does."""
+    return f". {explained}" if by_time else f": {NOT_ALL}"
 
 
 def _together(figures: Sequence[Figure], case: Case, uses: Mapping[str, tuple[int, int]]) -> Words:

@@ -1,15 +1,14 @@
 """Counts that were updated, repeated, or built on what has been replaced since."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from claims.domain.reconciliation import drifts, phrases
+from claims.domain.reconciliation import drifts, phrases, updates
 from claims.domain.reconciliation.budget import Budget
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import latest_successors, repeated_line
 from claims.domain.reconciliation.phrases import asking, own, says
-from claims.domain.reconciliation.values import Case, Figure
+from claims.domain.reconciliation.values import Case, Figure, natural
 
 MOST_TOLD = 100_000
 """Figures named in all chains of updates together."""
@@ -28,42 +27,35 @@ def findings(case: Case) -> Iterator[Finding]:
 
 def _updates(newest: Figure, case: Case, budget: Budget) -> Iterator[Finding]:
     """The whole chain that ends in a figure, oldest first."""
-    if newest.id in case.superseded_by or newest.supersedes not in case.by_id:
+    if newest.id in case.superseded_by or not newest.supersedes & case.by_id.keys():
         return
-    line = [newest]
-    budget.spend(1)
-    while older := case.by_id.get(line[-1].supersedes):
-        line.append(older)
-        budget.spend(1)
-    line.reverse()
-    direction = _direction(line)
+    line = _chain(newest, case, budget)
+    steps = [(case.by_id[o], f) for f in line for o in sorted(f.supersedes) if o in case.by_id]
+    direction = updates.direction(steps)
     numbers = ", then ".join(own(f, case) + _on(f) for f in line)
-    told = {"up": "went up", "down": "went down", "mixed": "went up and down"}
-    change = f"The count {told[direction]}" if direction else "The number stayed the same"
-    fell = direction in ("down", "mixed")
+    fell = updates.fell(steps) and not case.is_state(newest)
     settles = asking([newest], case, "why the number fell") if fell else ""
     sentence = (
-        f"One count was updated: {numbers} ({phrases.whom(newest.cell, case)}). {change};"
-        " only the last one stands."
+        f"One count was updated: {numbers} ({phrases.whom(newest.cell, case)})."
+        f" {updates.told(steps)}; only the last one stands."
     )
     arithmetic = " → ".join(phrases.said(figure) for figure in line)
     yield make(Kind.SUPERSEDED_UPDATE, line, Words(sentence, arithmetic, settles), case, direction)
 
 
-def _direction(line: list[Figure]) -> str | None:
-    sizes = [_size(figure) for figure in line]
-    up = any(a < b for a, b in pairwise(sizes))
-    down = any(a > b for a, b in pairwise(sizes))
-    if up and down:
-        return "mixed"
-    return "up" if up else "down" if down else None
-
-
-def _size(figure: Figure) -> int:
-    """Twice the number that was said, or the sum of its bounds: only compared."""
-    if figure.value is not None:
-        return 2 * figure.value
-    return figure.low + (figure.low if figure.high is None else figure.high)
+def _chain(newest: Figure, case: Case, budget: Budget) -> list[Figure]:
+    """A figure after all that it replaced, and what those had replaced."""
+    line, waiting = [newest], [newest]
+    budget.spend(1)
+    while waiting:
+        for older in sorted(waiting.pop(0).supersedes, key=natural):
+            found = case.by_id.get(older)
+            if found is not None and found not in line:
+                budget.spend(1)
+                line.append(found)
+                waiting.append(found)
+    line.reverse()
+    return line
 
 
 def _repeats(repeat: Figure, case: Case) -> Iterator[Finding]:
@@ -94,7 +86,7 @@ def _repeats(repeat: Figure, case: Case) -> Iterator[Finding]:
 def _replaced_by(line: list[Figure], repeat: Figure, case: Case) -> Figure | None:
     """A newer count that had taken the original's place by the day of the repeat."""
     newer = [new for original in line for new in case.superseded_by.get(original.id, ())]
-    known = [f for f in newer if f.time and repeat.time and f.time.day <= repeat.time.day]
+    known = [f for f in newer if f.time and repeat.time and f.time.day <= repeat.time.since]
     return known[-1] if known else None
 
 
@@ -109,6 +101,11 @@ def _built_on(figure: Figure, case: Case) -> Iterator[Finding]:
 
 
 def _older(figure: Figure, old: Figure, new: Figure, case: Case) -> str:
+    if case.contains(old.cell, figure.cell):
+        return (
+            f"{says(figure, case)}. It was given as part of {own(old, case)}{_on(old)}, which"
+            f" {own(new, case)}{_on(new)} has replaced."
+        )
     change = ""
     if old.number is not None and new.number is not None and old.number != new.number:
         gap = abs(new.number - old.number)
@@ -120,4 +117,4 @@ def _older(figure: Figure, old: Figure, new: Figure, case: Case) -> str:
 
 
 def _on(figure: Figure) -> str:
-    return f" of {phrases.day(figure.time.day)}" if figure.time else ""
+    return f" of {figure.time.told}" if figure.time else ""

@@ -1,6 +1,5 @@
 """From a dossier to what the engine works on; what cannot be checked is named by its place."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,15 +9,18 @@ from claims.domain import figures as words
 from claims.domain.categories import default_tree
 from claims.domain.chains import SourceFacts, Sources, check_voices
 from claims.domain.errors import RuleBroken
-from claims.domain.iso import zone_named
+from claims.domain.measures import read_measures
 from claims.domain.moments import Moment
 from claims.domain.parties import NO_PARTIES
+from claims.domain.reconciliation import attribution
+from claims.domain.reconciliation.attackers import category_meant
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
+from claims.domain.reconciliation.times import time_of
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
-from claims.domain.reconciliation.values import Case, Cell, Figure, Time
+from claims.domain.reconciliation.values import Case, Cell, Ended, Figure, Time
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.trees import DEEPEST
-from claims.domain.vocabulary import Precision, Qualifier, Treatment, YesNo
+from claims.domain.vocabulary import Precision, Publication, Qualifier, Treatment, YesNo
 
 Part = Mapping[str, Any]
 T = TypeVar("T")
@@ -38,8 +40,8 @@ def read(dossier: Part) -> Case:
     problems += check_circles(figures)
     if problems:
         raise RuleBroken(*problems)
-    case = Case(events, categories, reader.sources, figures)
-    return replace(case, figures=tuple(_credited(f, case, reader) for f in figures))
+    case = Case(events, categories, reader.sources, figures, measures=reader.measures)
+    return replace(case, figures=tuple(reader.attributed(f, case) for f in figures))
 
 
 class _Reader:
@@ -49,10 +51,11 @@ class _Reader:
         self.claims: list[Part] = dossier.get("claims") or []
         self.root = dossier["event"]["slug"]
         self.zone = dossier["event"].get("time_zone") or "UTC"
+        self.measures = read_measures(dossier.get("measures") or [])
         self.events, self.categories, self.problems = events, categories, problems
         self.names: dict[str, tuple[str, ...]] = {}
         self.sources = self._sources(dossier)
-        self.texts: dict[str, str] = {}
+        self.claim_of: dict[str, tuple[Part, Part]] = {}
 
     def figures(self) -> Iterator[Figure]:
         seen: set[str] = set()
@@ -65,6 +68,21 @@ class _Reader:
                 made = self.attempt(at, self._figure, claim, figure, at)
                 yield from [made] if made else []
 
+    def attributed(self, figure: Figure, case: Case) -> Figure:
+        """A repeat with whose count it says it repeats, and whether as one of its own."""
+        if not figure.repeats:
+            return figure
+        claim, part = self.claim_of[figure.id]
+        text = attribution.everything(claim, part, self.sources[figure.claimant].name)
+        credited = {
+            original.claimant
+            for original in repeated_line(figure, case)
+            if part.get("credits") == original.claimant
+            or any(attribution.says(text, name) for name in self.names.get(original.claimant, ()))
+        }
+        own = attribution.as_its_own(claim, self.names.get(figure.claimant, ()))
+        return replace(figure, credits=frozenset(credited), as_its_own=own)
+
     def attempt(self, at: str, action: Callable[..., T], *args: Any) -> T | None:
         try:
             return action(*args)
@@ -76,7 +94,7 @@ class _Reader:
         listed = dossier.get("sources") or []
         read = [self.attempt("sources", source_facts, one) for one in listed]
         facts = {one.key: one for one in read if one}
-        self.names = {s["slug"]: _names(s) for s in listed}
+        self.names = {s["slug"]: attribution.names_of(s) for s in listed}
         named = [(f"claims[{n}].claimant", c["claimant"]) for n, c in enumerate(self.claims)]
         named += [("sources", v.source) for one in read if one for v in one.speaks_for]
         for at, slug in named:
@@ -88,7 +106,7 @@ class _Reader:
         return sources
 
     def _figure(self, claim: Part, figure: Part, at: str) -> Figure:
-        self.texts[figure["id"]] = self._text(claim, figure)
+        self.claim_of[figure["id"]] = claim, figure
         cell = self._cell(claim, figure)
         low, high = words.bounds(
             Qualifier(figure["qualifier"]),
@@ -103,6 +121,7 @@ class _Reader:
             cell=cell,
             low=low or 0,
             high=high,
+            measure=figure["measure"],
             claimant=claim["claimant"],
             utterance=claim.get("utterance") or claim["slug"],
             qualifier=Qualifier(figure["qualifier"]),
@@ -110,6 +129,9 @@ class _Reader:
             time=self._time(claim, figure),
             said_on=self._said_on(claim),
             final=figure.get("final") in (True, YesNo.YES),
+            estimate=figure.get("estimate") in (True, YesNo.YES),
+            leaves_people_out=figure.get("breakdown_complete") in (False, YesNo.NO),
+            ended=_ended(claim),
             concedes=_concedes(claim),
             readings=tuple(self._readings(cell, figure)),
             treatment=Treatment(figure.get("treatment") or Treatment.USE),
@@ -122,7 +144,10 @@ class _Reader:
             raise RuleBroken(f"There is no part “{event}” of the event.")
         if figure["category"] not in self.categories.by_slug:
             raise RuleBroken(f"There is no category “{figure['category']}”.")
-        return Cell(event, figure["category"], figure["measure"])
+        category = category_meant(
+            figure["category"], figure.get("includes_attackers"), self.categories
+        )
+        return Cell(event, category, self.measures.same(figure["measure"]))
 
     def _readings(self, cell: Cell, figure: Part) -> Iterator[Cell]:
         for reading in figure.get("readings") or []:
@@ -149,7 +174,7 @@ class _Reader:
             return local_id(text or "", self.events)
 
         return {
-            "supersedes": own(figure.get("supersedes")),
+            "supersedes": frozenset(own(older) for older in _listed(figure.get("supersedes"))),
             "repeats": own(figure.get("repeats")),
             "derived_from": tuple(
                 (part.get("sign") or "+", own(part["figure"]))
@@ -158,20 +183,6 @@ class _Reader:
             "built_on": tuple(own(part) for part in figure.get("built_on") or []),
             "same_people_as": frozenset(own(f) for f in figure.get("same_people_as") or []),
         }
-
-    def _text(self, claim: Part, figure: Part) -> str:
-        """Everything in which a claim can say whose count it passes on."""
-        said = [self.sources[claim["claimant"]].name, claim["statement"]]
-        said += [figure.get("words") or "", figure.get("basis") or ""]
-        for citation in claim.get("citations") or []:
-            said += [citation.get("quote") or "", citation.get("translation") or ""]
-        said += [e.get("originator") or "" for e in claim.get("evidence") or []]
-        return " ".join(said).casefold()
-
-
-def time_of(moment: Moment, zone: str) -> Time:
-    last = moment.latest(zone)
-    return Time(moment.earliest(), last, last.astimezone(zone_named(zone)).date())
 
 
 def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> Tree:
@@ -197,12 +208,6 @@ def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> T
     return Tree(tuple(nodes.values()))
 
 
-def _names(source: Part) -> tuple[str, ...]:
-    names = [source["slug"], source["name"], source.get("short_name")]
-    names += source.get("aliases") or []
-    return tuple(name.casefold() for name in names if name)
-
-
 def _concedes(claim: Part) -> bool:
     return any(
         stance["stance"] == "concedes" and stance["source"] == claim["claimant"]
@@ -210,16 +215,18 @@ def _concedes(claim: Part) -> bool:
     )
 
 
-def _credited(figure: Figure, case: Case, reader: _Reader) -> Figure:
-    """The figure with those whose count it says it repeats."""
-    credited = {
-        original.claimant
-        for original in repeated_line(figure, case)
-        if any(_says(reader.texts[figure.id], name) for name in reader.names[original.claimant])
-    }
-    return replace(figure, credits=frozenset(credited)) if credited else figure
+def _ended(claim: Part) -> Ended | None:
+    """What became of a claim whose figures no longer count."""
+    history = claim.get("history") or []
+    status = claim.get("status") or (history[-1]["status"] if history else "")
+    for word in (claim.get("lifecycle"), claim.get("publication"), status):
+        if word == Publication.WITHHELD:
+            return Ended.RETRACTED
+        if word in list(Ended):
+            return Ended(str(word))
+    return None
 
 
-def _says(text: str, name: str) -> bool:
-    """Whether a text has a name in whole words: “blamed” does not name the BLA."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _listed(ids: str | Sequence[str] | None) -> Sequence[str]:
+    """One figure, or several."""
+    return [ids] if isinstance(ids, str) and ids else list(ids or [])

@@ -26,11 +26,18 @@ def _changes(original: Figure, repeat: Figure, case: Case) -> Iterator[tuple[Kin
     if before.event != after.event:
         names = case.events.name(before.event), case.events.name(after.event)
         yield Kind.SCOPE_DRIFT, _became("where they were counted", original, repeat, names)
+    if before.measure != after.measure:
+        measures = _measure(original, case), _measure(repeat, case)
+        yield Kind.MEASURE_DRIFT, _became("what was counted", original, repeat, measures)
     if _hedge(original) != _hedge(repeat):
         yield Kind.QUALIFIER_DRIFT, f"the number changed: {_hedges(original, repeat)}"
     if _as_its_own(original, repeat, case):
         first = f"{who(original, case)}, who said it first"
         yield Kind.ATTRIBUTION_DRIFT, f"presents it as its own count and does not name {first}"
+
+
+def _measure(figure: Figure, case: Case) -> str:
+    return case.measures.of(figure.measure or figure.cell.measure).name
 
 
 def _became(what: str, original: Figure, repeat: Figure, names: tuple[str, str]) -> str:
@@ -57,7 +64,9 @@ def _bounds(figure: Figure) -> str:
 
 
 def _as_its_own(original: Figure, repeat: Figure, case: Case) -> bool:
-    """Whether the count's owner is lost: not the claimant, not spoken for, not named."""
+    """Whether a quotation gives the count as the repeat's own, and does not name its owner."""
+    if not repeat.as_its_own:
+        return False
     if case.same_voice(original, repeat):
         return False
     first = {figure.claimant for figure in (original, *repeated_line(original, case))}

@@ -104,7 +104,7 @@ def _facts(figure: Figure) -> list[object]:
     cell, time = figure.cell, figure.time
     return [
         figure.id,
-        [cell.event, cell.category, cell.measure],
+        [cell.event, cell.category, figure.measure or cell.measure],
         [figure.low, figure.high, figure.value, str(figure.qualifier), figure.final],
         [figure.claimant, figure.utterance, figure.concedes],
         [time.first.isoformat(), time.last.isoformat()] if time else None,

@@ -1,6 +1,6 @@
 """Check the figures of one event: everything noticed, every range, who stands behind it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,15 +8,19 @@ from claims.domain.reconciliation import (
     clashes,
     copies,
     finding,
+    measure_sums,
     model,
     pairs,
     ranges,
     remainders,
+    rounding,
     shapes,
+    standing_figures,
     sums,
+    timing,
 )
 from claims.domain.reconciliation.budget import RANGES, SEARCH, Budget, Stopped
-from claims.domain.reconciliation.conflicts import Conflicts, Ids, search
+from claims.domain.reconciliation.conflicts import Ids, search
 from claims.domain.reconciliation.finding import Finding, make
 from claims.domain.reconciliation.independence import originators
 from claims.domain.reconciliation.kinds import Kind
@@ -87,7 +91,16 @@ class _Run:
         found = list(islice(pairs.clashing(self.case), pairs.MOST + 1))
         self.complete = len(found) <= pairs.MOST
         self.pairs = found[: pairs.MOST]
-        self.noticed += [self._of_pair(pair) for pair in self.pairs]
+        self.overtaken = standing_figures.overtaken(self.case)
+        self.bounding = standing_figures.bounding(self.case)
+        self.noticed += [self._of_pair(pair) for pair in self.pairs if self._is_told(pair)]
+        self.noticed += measure_sums.findings(self.case)
+
+    def _is_told(self, pair: pairs.Pair) -> bool:
+        """An overtaken count is told once, beside the count that first overtook it."""
+        if pair.kind is not Kind.OVERTAKEN_BY_LATER_COUNT:
+            return True
+        return self.overtaken[pair.smaller.id].id == pair.larger.id
 
     def links(self) -> None:
         """What follows from how figures were linked, and from numbers that add up."""
@@ -100,7 +113,7 @@ class _Run:
     def measure(self, measure: str, asked: Sequence[Cell]) -> None:
         case = self.case
         live = [figure for figure in case.live if figure.cell.measure == measure]
-        known = [pair for pair in self.pairs if pair.larger.cell.measure == measure]
+        known = [pair for pair in self.pairs if _within(pair, measure)]
         cells = {figure.cell for figure in live} | set(asked)
         if model.too_large(case.events, case.categories, cells):
             self.complete = False
@@ -108,12 +121,17 @@ class _Run:
             return
         prover = Prover(model.build(case.events, case.categories, cells))
         self.complete = self.complete and prover.model.exact
-        found = self._conflicts(prover, live, known)
-        self._ranges(prover, live, found, asked)
+        for figures in timing.moments(live, case):
+            ids = {figure.id for figure in figures}
+            pairs_of = [pair for pair in known if {pair.larger.id, pair.smaller.id} <= ids]
+            self._conflicts(prover, figures, pairs_of)
+        bounding = [figure for figure in self.bounding if figure.cell.measure == measure]
+        for figures, cells_of in timing.asked_together(bounding, asked, case):
+            self._ranges(prover, figures, cells_of)
 
     def _conflicts(
         self, prover: Prover, live: Sequence[Figure], known: Sequence[pairs.Pair]
-    ) -> Conflicts:
+    ) -> None:
         case = self.case
         ids = [frozenset((pair.larger.id, pair.smaller.id)) for pair in known]
 
@@ -125,23 +143,14 @@ class _Run:
             if is_echo(figures, [*ids, *found.sets], case, prover):
                 continue
             members = [figure for figure in live if figure.id in figures]
-            self.noticed.append(self._of_set(members, prover))
+            self.noticed += self._of_set(members, prover)
         self.complete = self.complete and found.complete
         self.gives_way += [tuple(f.id for f in live if f.id in way) for way in found.gives_way]
-        return found
 
-    def _ranges(
-        self, prover: Prover, live: Sequence[Figure], found: Conflicts, asked: Sequence[Cell]
-    ) -> None:
-        spans = prover.model.spans(live)
-        if found.possible is False:
-            self.ranges += ranges.impossible(asked)
-        elif found.possible is None:
-            self.ranges += ranges.outer(asked, prover.model, spans)
-        else:
-            told, settled = ranges.tightest(asked, prover, spans, self.ranging)
-            self.ranges += told
-            self.complete = self.complete and settled
+    def _ranges(self, prover: Prover, figures: Sequence[Figure], asked: Sequence[Cell]) -> None:
+        told, settled = ranges.allowed(figures, asked, prover, self.ranging, self.case)
+        self.ranges += told
+        self.complete = self.complete and settled
 
     def _of_pair(self, pair: pairs.Pair) -> Finding:
         figures = [pair.larger, pair.smaller]
@@ -153,11 +162,20 @@ class _Run:
                 return make(pair.kind, wide.figures, words, self.case)
         return make(pair.kind, figures, clashes.of_pair(pair, self.case), self.case)
 
-    def _of_set(self, figures: Sequence[Figure], prover: Prover) -> Finding:
+    def _of_set(self, figures: Sequence[Figure], prover: Prover) -> Iterator[Finding]:
+        loosened = rounding.all_loosened(figures, self.case)
+        if prover.ask(prover.model.spans(loosened)).possible:
+            return
         shape = shapes.shape_of(figures, self.case, prover)
+        if timing.explains(shape, self.case, self.overtaken):
+            return
         kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
         words = clashes.of_shape(shape, self.case, _uses(figures, prover))
-        return make(kind, shape.figures, words, self.case)
+        yield make(kind, shape.figures, words, self.case)
+
+
+def _within(pair: pairs.Pair, measure: str) -> bool:
+    return pair.larger.cell.measure == measure == pair.smaller.cell.measure
 
 
 def _uses(figures: Sequence[Figure], prover: Prover) -> Mapping[str, tuple[int, int]]:

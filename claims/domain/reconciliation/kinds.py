@@ -34,6 +34,7 @@ class Kind(Word):
     SCOPE_DRIFT = "scope_drift", "Where they are counted changed"
     QUALIFIER_DRIFT = "qualifier_drift", "How the number was hedged changed"
     ATTRIBUTION_DRIFT = "attribution_drift", "Whose count it is was lost"
+    MEASURE_DRIFT = "measure_drift", "What is counted changed"
 
 
 KIND_LABELS = labels_of(Kind)
@@ -49,7 +50,13 @@ CONTRADICTIONS = frozenset(
     }
 )
 DRIFTS = frozenset(
-    {Kind.CATEGORY_DRIFT, Kind.SCOPE_DRIFT, Kind.QUALIFIER_DRIFT, Kind.ATTRIBUTION_DRIFT}
+    {
+        Kind.CATEGORY_DRIFT,
+        Kind.SCOPE_DRIFT,
+        Kind.QUALIFIER_DRIFT,
+        Kind.ATTRIBUTION_DRIFT,
+        Kind.MEASURE_DRIFT,
+    }
 )
 
 _GROUPS: dict[Kind, Group] = {

@@ -17,7 +17,7 @@ def check_circles(figures: Sequence[Figure]) -> Iterator[str]:
     """What makes links between figures senseless, in sentences."""
     ids = {figure.id for figure in figures}
     yield from _unknown(figures, ids)
-    yield from _circle("supersede", {f.id: [f.supersedes] for f in figures if f.supersedes})
+    yield from _circle("supersede", {f.id: sorted(f.supersedes) for f in figures if f.supersedes})
     yield from _circle("repeat", {f.id: [f.repeats] for f in figures if f.repeats})
     derived = {f.id: [part for _, part in f.derived_from] for f in figures if f.derived_from}
     yield from _circle("derive from", derived)
@@ -65,7 +65,7 @@ def _unknown(figures: Sequence[Figure], ids: set[str]) -> Iterator[str]:
 
 
 def _named(figure: Figure) -> list[str]:
-    single = [name for name in (figure.supersedes, figure.repeats) if name]
+    single = sorted(figure.supersedes) + ([figure.repeats] if figure.repeats else [])
     parts = [part for _, part in figure.derived_from]
     return single + parts + list(figure.built_on) + sorted(figure.same_people_as)
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.kinds import Kind
-from claims.domain.reconciliation.values import Case, Cell, Figure, before
+from claims.domain.reconciliation.values import Case, Cell, Figure, before, same_moment
 from claims.domain.vocabulary import Qualifier
 
 MOST = 2_000
 """Pairs told of one event; beyond, the search says that it stopped."""
-LOOSE = frozenset({Qualifier.PLAIN, Qualifier.ABOUT, Qualifier.NEARLY})
-"""How a running count is told; "exactly" and "at most" do not expect to grow."""
+RUNNING = frozenset({Qualifier.PLAIN, Qualifier.NEARLY})
+"""How a count that goes on is told by anybody; estimates of two bodies are a dispute."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Pair:
     larger: Figure
     smaller: Figure
     kind: Kind
+    older_whole: bool = False
+    """Whether the larger is a later part, and the whole may have been overtaken."""
 
 
 def clashing(case: Case) -> Iterator[Pair]:
@@ -31,7 +34,17 @@ def clashing(case: Case) -> Iterator[Pair]:
         for cell in _around(larger.cell, case):
             listed, highs = ceilings.get(cell, ((), []))
             for smaller in listed[: bisect_left(highs, larger.low)]:
-                yield Pair(larger, smaller, _kind(larger, smaller, case))
+                if comparable(larger, smaller, case) and rounding.apart(larger, smaller, case):
+                    yield _pair(larger, smaller, case)
+
+
+def comparable(a: Figure, b: Figure, case: Case) -> bool:
+    """Whether two counts are of one time, where what they count comes and goes."""
+    if not (case.is_state(a) and case.is_state(b)):
+        return True
+    if a.said_in == b.said_in:
+        return not (before(a, b) or before(b, a))
+    return same_moment(a, b)
 
 
 def _ceilings(case: Case) -> dict[Cell, tuple[list[Figure], list[int]]]:
@@ -46,18 +59,25 @@ def _ceilings(case: Case) -> dict[Cell, tuple[list[Figure], list[int]]]:
 
 
 def _around(cell: Cell, case: Case) -> Iterator[Cell]:
-    """The cell itself and every cell that it is part of."""
+    """The cell itself and every cell that it is part of, sums of its measure included."""
     events, categories = case.events.lines[cell.event], case.categories.lines[cell.category]
-    for event, category in product(events, categories):
-        yield Cell(event, category, cell.measure)
+    measures = (cell.measure, *case.wholes_of(cell.measure))
+    for measure, event, category in product(measures, events, categories):
+        yield Cell(event, category, measure)
 
 
-def _kind(larger: Figure, smaller: Figure, case: Case) -> Kind:
-    if larger.said_in == smaller.said_in:
-        return Kind.SELF_INCONSISTENT
+def _pair(larger: Figure, smaller: Figure, case: Case) -> Pair:
+    older = before(smaller, larger) and not case.opposed([larger, smaller])
     if larger.cell != smaller.cell:
-        return Kind.PART_EXCEEDS_WHOLE
-    overtaken = before(smaller, larger) and smaller.qualifier in LOOSE and not smaller.final
-    if overtaken and not case.opposed([larger, smaller]):
-        return Kind.OVERTAKEN_BY_LATER_COUNT
-    return Kind.DIRECT_CONTRADICTION
+        if larger.said_in == smaller.said_in and not older:
+            return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
+        return Pair(larger, smaller, Kind.PART_EXCEEDS_WHOLE, older_whole=older)
+    if older and (_went_on(smaller) or case.same_voice(larger, smaller)):
+        return Pair(larger, smaller, Kind.OVERTAKEN_BY_LATER_COUNT)
+    if larger.said_in == smaller.said_in:
+        return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
+    return Pair(larger, smaller, Kind.DIRECT_CONTRADICTION)
+
+
+def _went_on(figure: Figure) -> bool:
+    return figure.qualifier in RUNNING and not figure.final and not figure.estimate

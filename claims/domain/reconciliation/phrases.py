@@ -1,7 +1,6 @@
 """Figures in a reader's words: who said what of whom, and lists that read as sentences."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from claims.domain import figures as words
 from claims.domain.reconciliation.values import Case, Cell, Figure
@@ -29,12 +28,12 @@ def whom(cell: Cell, case: Case) -> str:
 
 def count(figure: Figure, case: Case) -> str:
     """A count without its source: "14 killed (Security forces, Kalat)"."""
-    measure = words.measure_label(figure.cell.measure)
+    measure = case.measures.of(figure.measure or figure.cell.measure).name
     return f"{number(figure)} {measure} ({whom(figure.cell, case)})"
 
 
 def says(figure: Figure, case: Case) -> str:
-    on = f", as of {day(figure.time.day)}" if figure.time else ""
+    on = f", as of {figure.time.told}" if figure.time else ""
     return f"{who(figure, case)} said {count(figure, case)}{on}"
 
 
@@ -69,10 +68,6 @@ def asking(figures: Iterable[Figure], case: Case, question: str) -> str:
 def listed(items: Iterable[str]) -> str:
     every = list(items)
     return " and ".join(filter(None, [", ".join(every[:-1]), *every[-1:]]))
-
-
-def day(on: date) -> str:
-    return f"{on.day} {on:%B} {on.year}"
 
 
 def people(count: int) -> str:

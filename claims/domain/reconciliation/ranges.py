@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.budget import Budget
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.model import Model, Spans, lower_of
 from claims.domain.reconciliation.proof import World
 from claims.domain.reconciliation.propagation import narrow
-from claims.domain.reconciliation.values import Case, Cell
+from claims.domain.reconciliation.values import Case, Cell, Figure
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,25 @@ def outer(cells: Iterable[Cell], model: Model, spans: Spans) -> list[Range]:
 def unknown(cells: Iterable[Cell]) -> list[Range]:
     """Anything from nobody up: true, if not helpful."""
     return [Range(cell, 0, None) for cell in cells]
+
+
+def allowed(
+    figures: Sequence[Figure], cells: Sequence[Cell], prover: Prover, budget: Budget, case: Case
+) -> tuple[list[Range], bool]:
+    """Each cell's range by some figures, and whether it was proved to be the tightest.
+
+    Numbers that were said as round give way first: by themselves they make nothing impossible.
+    """
+    spans = prover.model.spans(figures)
+    possible = prover.ask(spans).possible
+    if possible is False:
+        spans = prover.model.spans(rounding.all_loosened(figures, case))
+        possible = prover.ask(spans).possible
+    if possible is False:
+        return impossible(cells), True
+    if possible is None:
+        return outer(cells, prover.model, spans), False
+    return tightest(cells, prover, spans, budget)
 
 
 def tightest(

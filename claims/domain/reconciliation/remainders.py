@@ -1,6 +1,6 @@
 """Totals whose named parts leave people over that no figure names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.domain.reconciliation.finding import Finding, Words, make
@@ -27,24 +27,22 @@ def _along(
     whole = getattr(total.cell, axis)
     for grouping, slugs in tree.parts.get(whole, {}).items():
         named = {
-            slug: found
+            slug: own
             for slug in slugs
-            if (found := by_cell.get(replace(total.cell, **{axis: slug})))
+            if (own := _own(by_cell.get(replace(total.cell, **{axis: slug}), ()), total))
         }
         closed = grouping in tree.by_slug[whole].complete and len(named) == len(slugs)
-        parts = _told_together(total, named)
-        if parts and not closed:
-            yield from _left_over(total, parts, case)
+        if named and not closed and not total.leaves_people_out:
+            yield from _left_over(total, _one_each(named), case)
 
 
-def _told_together(total: Figure, named: Named) -> list[Figure]:
-    """One figure for each named part: of the total's own statement, where that names any."""
-    own = {
-        slug: same
-        for slug, figures in named.items()
-        if (same := [f for f in figures if f.said_in == total.said_in])
-    }
-    chosen = [_most_of(figures) for figures in (own or named).values()]
+def _own(figures: Iterable[Figure], total: Figure) -> list[Figure]:
+    """The parts that the total's own claimant named with it."""
+    return [figure for figure in figures if figure.said_in == total.said_in]
+
+
+def _one_each(named: Named) -> list[Figure]:
+    chosen = [_most_of(figures) for figures in named.values()]
     return sorted(chosen, key=lambda figure: natural(figure.id))
 
 

@@ -9,9 +9,21 @@ from itertools import combinations
 from typing import Any, Self
 
 from claims.domain import chains
+from claims.domain.measures import MEASURES, Measures
 from claims.domain.parties import Party
 from claims.domain.reconciliation.trees import Tree
-from claims.domain.vocabulary import Qualifier, Treatment
+from claims.domain.vocabulary import Qualifier, Treatment, Word
+
+
+class Ended(Word):
+    """Why the figures of a claim no longer count."""
+
+    SUPERSEDED = "superseded", "claim replaced"
+    WITHDRAWN = "withdrawn", "claim withdrawn"
+    MISATTRIBUTED = "misattributed", "claim misattributed"
+    MERGED = "merged", "claim merged into another"
+    RETRACTED = "retracted", "claim retracted"
+    REFUTED = "refuted", "claim refuted"
 
 
 @dataclass(frozen=True, order=True)
@@ -25,11 +37,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Time:
-    """The first and last instant a count can be of, and the day readers are told."""
+    """The first and last instant a count can be of, and what readers are told."""
 
     first: datetime
     last: datetime
     day: date
+    """The last day it can be of."""
+    since: date
+    """The first."""
+    told: str
+    """As exact as it was stated: "July 2018"."""
+
+
+HEDGES = frozenset({Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.NEARLY})
+"""What is said with a number that is not counted to the last one."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +71,7 @@ class Figure:
     final: bool = False
     concedes: bool = False
     """Whether the claimant says it against the interest of its own party."""
-    supersedes: str = ""
+    supersedes: frozenset[str] = frozenset()
     repeats: str = ""
     derived_from: tuple[tuple[str, str], ...] = ()
     """Pairs of a sign and a figure."""
@@ -61,6 +82,16 @@ class Figure:
     treatment: Treatment = Treatment.USE
     credits: frozenset[str] = frozenset()
     """Sources that this figure's claim itself names as those who counted."""
+    as_its_own: bool = False
+    """Whether a quotation on file shows the claimant give it as a count of its own."""
+    ended: Ended | None = None
+    """What became of its claim, where that no longer bears it."""
+    measure: str = ""
+    """The word for what is counted, as recorded: one cell can have several."""
+    estimate: bool = False
+    """Whether it was said to be no count."""
+    leaves_people_out: bool = False
+    """Whether its claimant says that the parts named with it are not all."""
 
     @property
     def said_in(self) -> tuple[str, str]:
@@ -84,6 +115,7 @@ class Case:
     sources: chains.Sources
     figures: tuple[Figure, ...]
     without: frozenset[str] = frozenset()
+    measures: Measures = MEASURES
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:
@@ -93,14 +125,40 @@ class Case:
     def superseded_by(self) -> Mapping[str, tuple[Figure, ...]]:
         found: dict[str, tuple[Figure, ...]] = {}
         for figure in self.by_id.values():
-            if figure.supersedes:
-                found[figure.supersedes] = (*found.get(figure.supersedes, ()), figure)
+            for older in figure.supersedes:
+                found[older] = (*found.get(older, ()), figure)
         return found
 
     @cached_property
     def live(self) -> tuple[Figure, ...]:
-        """Figures that bound the count: neither replaced, repeated, derived nor set aside."""
-        return tuple(f for f in self.by_id.values() if self.counted(f) and self.in_use(f))
+        """Figures that bound the count: neither replaced, repeated, derived nor set aside.
+
+        A total that is no longer live takes along the parts that were given with it.
+        """
+        own = [f for f in self.by_id.values() if self.counted(f) and self.in_use(f)]
+        gone = by_statement(f for f in self.by_id.values() if self._no_longer(f))
+        return tuple(f for f in own if not self.part_of_any(f, gone.get(f.said_in, ())))
+
+    @cached_property
+    def hedged(self) -> frozenset[tuple[str, int]]:
+        """Numbers that somebody gave with a hedge, by measure."""
+        return frozenset(
+            (f.cell.measure, f.value)
+            for f in self.by_id.values()
+            if f.qualifier in HEDGES and f.value is not None and self.in_use(f)
+        )
+
+    def _no_longer(self, figure: Figure) -> bool:
+        """Whether a count stood once and does not now."""
+        newer = self.superseded_by.get(figure.id, ())
+        replaced = any(later.said_in != figure.said_in for later in newer)
+        return replaced or figure.treatment is not Treatment.USE or figure.ended is not None
+
+    def part_of_any(self, part: Figure, totals: Iterable[Figure]) -> bool:
+        """Whether a figure is a part of any of these totals, of which none counts the same."""
+        return any(
+            total.cell != part.cell and self.contains(total.cell, part.cell) for total in totals
+        )
 
     @cached_property
     def provers(self) -> dict[frozenset[Cell], Any]:
@@ -113,14 +171,22 @@ class Case:
         return said and figure.treatment is not Treatment.RECORD_ERROR
 
     def in_use(self, figure: Figure) -> bool:
-        return figure.treatment is Treatment.USE and figure.id not in self.without
+        kept = figure.treatment is Treatment.USE and figure.ended is None
+        return kept and figure.id not in self.without
 
     def contains(self, whole: Cell, part: Cell) -> bool:
+        """Whether everybody in the part is in the whole, of whose sum its measure may be."""
         return (
-            whole.measure == part.measure
+            (whole.measure == part.measure or whole.measure in self.wholes_of(part.measure))
             and self.events.contains(whole.event, part.event)
             and self.categories.contains(whole.category, part.category)
         )
+
+    def wholes_of(self, measure: str) -> tuple[str, ...]:
+        return self.measures.wholes.get(measure, ())
+
+    def is_state(self, figure: Figure) -> bool:
+        return self.measures.is_state(figure.cell.measure)
 
     def may_overlap(self, a: Cell, b: Cell) -> bool:
         """Whether somebody can be counted in both."""
@@ -159,6 +225,25 @@ class Case:
 def before(a: Figure, b: Figure) -> bool:
     """Whether a is known to be the earlier count: a day is not before an hour of that day."""
     return a.time is not None and b.time is not None and a.time.last < b.time.first
+
+
+def by_statement(figures: Iterable[Figure]) -> dict[tuple[str, str], list[Figure]]:
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.said_in, []).append(figure)
+    return found
+
+
+def known_day(figure: Figure) -> bool:
+    """Whether it is known to the day when a count was of."""
+    return figure.time is not None and figure.time.since == figure.time.day
+
+
+def same_moment(a: Figure, b: Figure) -> bool:
+    """Whether two counts are of one day, and neither is known to be the earlier."""
+    if a.time is None or b.time is None or before(a, b) or before(b, a):
+        return False
+    return known_day(a) and known_day(b) and a.time.day == b.time.day
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from claims.domain.reconciliation import conflicts, model, ranges
+from claims.domain.reconciliation import conflicts, model, ranges, timing
 from claims.domain.reconciliation.budget import RANGES, TRYING, Budget, Stopped
 from claims.domain.reconciliation.findings import Result, check
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.ranges import Range
+from claims.domain.reconciliation.standing_figures import bounding
 from claims.domain.reconciliation.values import Case, Cell, Figure
 
 MOST_READINGS = 64
@@ -67,19 +68,15 @@ def _inside(case: Case, cell: Cell) -> Case:
 
 def allowed(case: Case, cell: Cell, *, effort: int = RANGES) -> Allowed:
     """What the live figures of a case allow for one cell."""
-    live = [figure for figure in case.live if figure.cell.measure == cell.measure]
+    live = [figure for figure in bounding(case) if figure.cell.measure == cell.measure]
     cells = {cell, *(figure.cell for figure in live)}
     if model.too_large(case.events, case.categories, cells):
         return Allowed(ranges.unknown([cell])[0], proved=False)
     prover, budget = Prover(model.build(case.events, case.categories, cells)), Budget(effort)
-    spans = prover.model.spans(live)
-    possible = prover.ask(spans).possible
-    if possible is False:
-        blamed = _blamed(prover, live, budget)
-        return Allowed(ranges.impossible([cell])[0], blamed=blamed)
-    if possible is None:
-        return Allowed(ranges.outer([cell], prover.model, spans)[0], proved=False)
-    (found,), settled = ranges.tightest([cell], prover, spans, budget)
+    ((figures, _),) = timing.asked_together(live, [cell], case)
+    (found,), settled = ranges.allowed(figures, [cell], prover, budget, case)
+    if found.impossible:
+        return Allowed(found, blamed=_blamed(prover, figures, budget))
     return Allowed(found, proved=settled and prover.model.exact)
 
 
@@ -117,7 +114,7 @@ def resting_on(case: Case, figures: frozenset[str], cell: Cell) -> Allowed:
     A position may use a sum or a repeat: it is taken at its word, like any other.
     """
     used = tuple(
-        replace(f, supersedes="", repeats="", derived_from=())
+        replace(f, supersedes=frozenset(), repeats="", derived_from=())
         for f in case.figures
         if f.id in figures
     )
