@@ -4,7 +4,7 @@ from claims.actions.assign import assign
 from claims.actions.carry_over import carry_over
 from claims.actions.cite import cite
 from claims.actions.comment import record_reply
-from claims.actions.housekeeping.lifecycle import Withdrawal, settle_lifecycle
+from claims.actions.housekeeping.lifecycle import Return, Withdrawal, settle_lifecycle
 from claims.actions.housekeeping.merge import merge, undo_merge
 from claims.actions.housekeeping.move import move_claim, place_event
 from claims.actions.housekeeping.put_back import put_back
@@ -27,6 +27,7 @@ __all__ = [
     "Apart",
     "Count",
     "Plan",
+    "Return",
     "Withdrawal",
     "accept_link",
     "add_figure",

@@ -76,10 +76,17 @@ def check_lifecycle(
         found.append(f"It stands as “{LIFECYCLE_LABELS[to]}” already.")
     if to is Lifecycle.WITHDRAWN and not has_report:
         found.append("Name the report in which the claimant withdrew it.")
+    if is_return(now, to) and not has_report:
+        found.append("Name the report in which the claimant said it again.")
     if publication == Publication.PUBLISHED and not note:
         found.append("Say in a sentence what happened: readers will see it.")
     if found:
         raise RuleBroken(*found)
+
+
+def is_return(now: Lifecycle, to: Lifecycle) -> bool:
+    """Whether what its claimant took back is said again."""
+    return (now, to) == (Lifecycle.WITHDRAWN, Lifecycle.CURRENT)
 
 
 def check_fits(event: str, *, missing: Sequence[str], outside: Sequence[str]) -> None:

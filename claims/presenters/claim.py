@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.domain.vocabulary import Lifecycle
+from claims.domain.vocabulary import Lifecycle, StanceKind
 from claims.presenters.claim_parts import (
     ClaimFigure,
     EvidenceLine,
@@ -20,9 +21,10 @@ from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names
 from claims.presenters.notice import Notice, notices
 from claims.presenters.status import StatusMark, mark_of
-from claims.states.claim import ClaimState
+from claims.states.claim import ClaimState, StanceState
 
 MAKES_IT = "Makes this claim"
+SAYS_IT_AGAIN = "Says it again"
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,23 @@ def claim_page(
 
 def _stances(state: ClaimState, names: Names, zone: str) -> tuple[StanceLine, ...]:
     """The claimant stands first, unless we found that it never said so."""
-    lines = tuple(stance_line(s, names, zone) for s in state.stances)
+    lines = tuple(
+        replace(stance_line(s, names, zone), position=SAYS_IT_AGAIN)
+        if _is_return(s, state.stances[:n])
+        else stance_line(s, names, zone)
+        for n, s in enumerate(state.stances)
+    )
     spoken = {s.source for s in state.stances}
     if state.claimant in spoken or state.lifecycle == Lifecycle.MISATTRIBUTED:
         return lines
     own = StanceLine(names.source(state.claimant), MAKES_IT, "", None, None, None)
     return (replace(own, stated=stated(state.said, zone)), *lines)
+
+
+def _is_return(stance: StanceState, before: Sequence[StanceState]) -> bool:
+    """Whether somebody asserts what it had withdrawn."""
+    gone = any((s.source, s.stance) == (stance.source, StanceKind.WITHDRAWS) for s in before)
+    return gone and stance.stance is StanceKind.ASSERTS
 
 
 def mentions(state: ClaimState) -> Mentions:

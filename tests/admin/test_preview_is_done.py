@@ -6,6 +6,7 @@ from claims import actions
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.page import Decision
 from claims.admin.urls import PAGES
+from claims.domain.vocabulary import Lifecycle
 from claims.models.record.entry import Entry, head_seq
 from claims.publishing.registry import KINDS
 from claims.publishing.verify import problems
@@ -53,6 +54,15 @@ def unknown_event():
 
 def withdrawn():
     return published(a_claim()), {"to": "withdrawn", "report": unknown_report().pk, **NOTE}
+
+
+def returned():
+    claim = published(a_claim())
+    withdrawal = actions.Withdrawal(a_report())
+    actions.settle_lifecycle(
+        claim, to=Lifecycle.WITHDRAWN, withdrawal=withdrawal, note="So.", by=None, at=NOW
+    )
+    return claim, {"to": "current", "report": unknown_report().pk, **NOTE}
 
 
 def moved():
@@ -157,6 +167,7 @@ SCENES = {
     **{(kind, "suppress"): withheld(make) for kind, make in MADE.items()},
     ("claim", "publish"): new_claim,
     ("claim", "fate"): withdrawn,
+    ("claim", "fate", "back"): returned,
     ("claim", "move"): moved,
     ("event", "place"): placed,
     ("claim", "status"): decided,
@@ -194,12 +205,12 @@ def test_every_page_that_previews_is_tried_below():
         if issubclass(page, Decision) and page is not BulkPublish
     }
 
-    assert pages == SCENES.keys()
+    assert pages == {scene[:2] for scene in SCENES}
 
 
 @pytest.mark.parametrize("scene", SCENES.items(), ids=lambda scene: "-".join(scene[0]))
 def test_what_is_previewed_is_what_is_written(scene):
-    (kind, name), make = scene
+    (kind, name, *_), make = scene
     subject, typed = make()
     before = head_seq()
     page = Page(at_the_desk(), kind, name, subject.pk)

@@ -8,7 +8,9 @@ from datetime import datetime
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.second_look import lifecycle_moved
-from claims.domain.housekeeping import check_lifecycle
+from claims.domain.errors import RuleBroken
+from claims.domain.housekeeping import check_lifecycle, is_return
+from claims.domain.moments import Moment, order
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
 from claims.models.desk.base import Publishable
@@ -22,13 +24,21 @@ from claims.states.claim import ClaimState
 
 
 @dataclass(frozen=True)
-class Withdrawal:
-    """Where the claimant took it back, in which words, and when."""
+class Said:
+    """Where the claimant said so, in which words, and when."""
 
     report: Report
     quote: str = ""
     at: datetime | None = None
     precision: str = ""
+
+
+class Withdrawal(Said):
+    """How the claimant took it back."""
+
+
+class Return(Said):
+    """How the claimant said again what it had taken back."""
 
 
 def settle_lifecycle(
@@ -37,13 +47,15 @@ def settle_lifecycle(
     to: Lifecycle,
     note: str = "",
     withdrawal: Withdrawal | None = None,
+    again: Return | None = None,
     change: ChangeType = ChangeType.UPDATE,
     by: Editor,
     at: datetime,
 ) -> list[Publishable]:
     """Decide what became of a claim. On a published one readers see it at once, with the note.
 
-    A withdrawal is kept as the claimant's own stance. Raises ``RuleBroken``, ``Stale``.
+    A withdrawal, and a return after one, are kept as the claimant's own stances. Raises
+    ``RuleBroken``, ``Stale``.
     """
     note = clean(note)
     with log.writing():
@@ -53,10 +65,15 @@ def settle_lifecycle(
             was,
             to,
             publication=now.publication,
-            has_report=withdrawal is not None,
+            has_report=(again if is_return(was, to) else withdrawal) is not None,
             note=note,
         )
-        stance = _stance(now, withdrawal, by=by) if to is Lifecycle.WITHDRAWN else None
+        stance = None
+        if to is Lifecycle.WITHDRAWN and withdrawal:
+            stance = _stance(now, StanceKind.WITHDRAWS, withdrawal, by=by)
+        elif is_return(was, to) and again:
+            _check_order(now, again)
+            stance = _stance(now, StanceKind.ASSERTS, again, by=by)
         keep(now, by=by, lifecycle=to)
         moved: dict[str, object] = {"lifecycle": to}
         if stance is not None:
@@ -70,17 +87,25 @@ def settle_lifecycle(
         return [now, *along]
 
 
-def _stance(claim: Claim, withdrawal: Withdrawal | None, *, by: Editor) -> Stance | None:
-    if withdrawal is None:
-        return None
+def _check_order(claim: Claim, again: Return) -> None:
+    """What was said again was said after it was withdrawn."""
+    gone = claim.stances.filter(stance=StanceKind.WITHDRAWS).order_by("pk").last()
+    if gone is None or gone.stated_at is None or again.at is None:
+        return
+    before = Moment(again.at, again.precision), Moment(gone.stated_at, gone.stated_precision)
+    if order(*before, claim.event.time_zone) == "before":
+        raise RuleBroken("It was said again before it was withdrawn: look at the two days.")
+
+
+def _stance(claim: Claim, kind: StanceKind, said: Said, *, by: Editor) -> Stance:
     stance = Stance(
         claim=claim,
         source=claim.claimant,
-        stance=StanceKind.WITHDRAWS,
-        report=withdrawal.report,
-        quote=clean(withdrawal.quote),
-        stated_at=withdrawal.at,
-        stated_precision=withdrawal.precision,
+        stance=kind,
+        report=said.report,
+        quote=clean(said.quote),
+        stated_at=said.at,
+        stated_precision=said.precision,
     )
     stance.save(by=by)
     return stance

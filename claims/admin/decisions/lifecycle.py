@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,9 +17,11 @@ from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Stance
+from claims.models.desk.source import Report
 
 NEEDS = (
-    "Withdrawn: the claimant took it back, in a report you name. Misattributed: we found that"
+    "Withdrawn: the claimant took it back, in a report you name. Current again after that: it said"
+    " it again, in a report you name; readers see both. Misattributed: we found that"
     " they never said it. Superseded: link the newer claim with “updates” or “corrects”. The page"
     " of the claim says it above everything else; the status stays what it is."
 )
@@ -34,9 +37,9 @@ class LifecycleForm(ReadsMoments, NoteForm):
     report = chosen(
         Stance,
         "report",
-        label="Report in which they withdrew it",
+        label="Report in which they said so",
         required=False,
-        help_text="For a withdrawal: where the claimant took it back.",
+        help_text="Where the claimant took it back; or said again what it had taken back.",
     )
     quote = CleanTextField(
         label="Their words",
@@ -45,7 +48,7 @@ class LifecycleForm(ReadsMoments, NoteForm):
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
         help_text="Word for word, where you have them.",
     )
-    stated = MomentField(label="When they withdrew it", help_text="In the zone of the event.")
+    stated = MomentField(label="When they said so", help_text="In the zone of the event.")
     field_order = ("to", "report", "quote", "stated", "note", "change")
 
     def __init__(self, typed: Any, *, claim: Claim) -> None:
@@ -73,7 +76,8 @@ class SettleLifecycle(Housekeeping):
             self.subject,
             to=Lifecycle(typed["to"]),
             note=typed["note"],
-            withdrawal=_withdrawal(typed) if typed["report"] else None,
+            withdrawal=actions.Withdrawal(*_said(typed)) if typed["report"] else None,
+            again=actions.Return(*_said(typed)) if typed["report"] else None,
             change=ChangeType(typed["change"]),
             by=self.editor,
             at=self.now,
@@ -94,9 +98,9 @@ class SettleLifecycle(Housekeeping):
         return ["This claim was merged: undo the merge first."] if merged else []
 
 
-def _withdrawal(typed: dict[str, Any]) -> actions.Withdrawal:
+def _said(typed: dict[str, Any]) -> tuple[Report, str, datetime | None, str]:
     stated = typed["stated"]
-    return actions.Withdrawal(
+    return (
         typed["report"],
         typed["quote"],
         stated.at if stated else None,
