@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
-from tests.builders import a_source, an_event
+from tests.builders import a_claim, a_source, an_event
 
 pytestmark = pytest.mark.django_db
 HEADER = "Date,Who,Number in words,Who is counted,What,Outlet,Address,Quote"
@@ -56,15 +57,16 @@ def test_each_row_becomes_a_claim_with_what_it_names(tmp_path):
 
 
 def test_a_check_tells_of_each_row_and_changes_nothing(tmp_path):
-    a_source("Inter-Services Public Relations", slug="ispr", aliases=["ISPR"])
+    ispr = a_source("Inter-Services Public Relations", slug="ispr", aliases=["ISPR"])
+    said = a_claim("It rained.", claimant=ispr, event=Event.objects.get(), cited=False)
 
     told = take(tmp_path, TABLE, "--check")
 
     assert "Row 2: New claim: ISPR" in told
     assert "claimant: Inter-Services Public Relations" in told
-    assert "ispr)" in told
+    assert "[ispr] · Other · heard in “Attacks”" in told
     assert "Nothing was changed" in told
-    assert not Claim.objects.exists()
+    assert Claim.objects.get() == said
     assert not Report.objects.exists()
     assert Source.objects.count() == 1
 

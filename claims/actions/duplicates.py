@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims.actions.record_figure import Count
+from claims.actions.source_names import SourceNames
 from claims.domain.similarity import ALIKE, NAMES_ALIKE, likeness, trigrams
-from claims.domain.text import fold
 from claims.domain.vocabulary import Lifecycle
 from claims.domain.web_address import landmark, may_be_same, publisher_key, same_page_key
 from claims.models.desk.claim import Claim
@@ -104,26 +104,19 @@ def _why(score: float, *, number: bool) -> str:
     return f"{words}, with the same number" if number else words
 
 
-def like_sources(*names: str) -> list[LookAlike]:
-    """Sources with a name, short name or alias much like one of these."""
-    asked = [trigrams(name) for name in names if name]
-    scored = [
-        (max((likeness(a, trigrams(n)) for a in asked for n in names), default=0.0), pk)
-        for pk, names in names_of_sources()
-    ]
+def like_sources(*names: str, on_desk: SourceNames | None = None) -> list[LookAlike]:
+    """Sources with a name, short name or alias much like one of these.
+
+    Of a claimant, no people whom nobody named in another event: those are others.
+    """
+    on_desk = on_desk or SourceNames()
+    asked = [(name, trigrams(name)) for name in names if name]
+    scored = []
+    for pk, known in on_desk.known.items():
+        typed = [letters for name, letters in asked if on_desk.may_be(known, name)]
+        pairs = (likeness(letters, trigrams(other)) for letters in typed for other in known.names)
+        scored.append((max(pairs, default=0.0), pk))
     return _shown(Source.objects.all(), [s for s in scored if s[0] >= NAMES_ALIKE])
-
-
-def source_named(name: str) -> Source | None:
-    """The source that goes by this name, letter case and accents aside."""
-    wanted = fold(name)
-    found = [pk for pk, names in names_of_sources() if wanted in map(fold, names)]
-    return Source.objects.get(pk=found[0]) if len(found) == 1 else None
-
-
-def names_of_sources() -> list[tuple[int, list[str]]]:
-    rows = Source.objects.order_by("pk").values_list("pk", "name", "short_name", "aliases")
-    return [(pk, [n for n in (name, short, *aliases) if n]) for pk, name, short, aliases in rows]
 
 
 def reports_at(address: str) -> list[Report]:

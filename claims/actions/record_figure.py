@@ -9,7 +9,6 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.suggest_links import suggest_links
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import MEASURES
 from claims.domain.number_parser import ParsedNumber
 from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
 from claims.models.desk.claim import Claim
@@ -57,13 +56,6 @@ def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         held.save(by=by)
         suggest_links(held, by=by)
     return figure
-
-
-def names_of_counted(event: Event) -> list[str]:
-    """What may stand behind a number of this event: its categories, and what is counted."""
-    whole = event.parent if event._state.adding and event.parent else event
-    categories = whole.root().categories.values_list("name", flat=True)
-    return [*categories, *MEASURES.values()]
 
 
 def category_of(event: Event, slug: str) -> Category:

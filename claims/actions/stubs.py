@@ -8,7 +8,8 @@ from claims.actions.addresses import free_address
 from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.categories import default_tree, walk
 from claims.domain.errors import RuleBroken
-from claims.domain.vocabulary import SourceKind
+from claims.domain.role_names import names_a_group
+from claims.domain.vocabulary import Nature, SourceKind
 from claims.domain.web_address import page_at, plain_host, publisher_key
 from claims.models.desk.base import Completable
 from claims.models.desk.event import Category, Event
@@ -17,7 +18,8 @@ from claims.models.desk.source import Report, Source
 
 def source_stub(name: str, *, kind: SourceKind = SourceKind.OTHER) -> Source:
     """Not saved yet: ``record_claim`` saves it with the claim, or not at all."""
-    return Source(name=name, kind=kind, stub=True)
+    nature = Nature.UNNAMED if names_a_group(name) else ""
+    return Source(name=name, kind=kind, nature=nature, stub=True)
 
 
 def report_stub(publisher: Source, *, address: str, title: str) -> Report:

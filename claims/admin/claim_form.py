@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
+from claims.actions.said_together import claimants_of, statement_of, told
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.fields import called
 from claims.admin.forms import moment_for
@@ -32,9 +33,14 @@ class ClaimForm(AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            made = " Made from claimant, day and statement where empty."
-            self.fields["slug"].help_text += made
+        if "slug" not in self.fields:
+            # Who may only look has no boxes.
+            return
+        self.fields["slug"].help_text += " Made from claimant, day and statement where empty."
+        self.fields["utterance"].label = "Said together, under the word"
+        begun = statement_of(self.instance.utterance)
+        if begun is not None and begun != self.instance:
+            self.fields["utterance"].help_text += f" Now with {told(begun)}."
 
     def zone(self) -> str:
         chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
@@ -56,7 +62,20 @@ class ClaimForm(AskingForm):
             typed["slug"] = claim_address(
                 typed["claimant"], day, typed["statement"], typed.get("event")
             )
+        self._check_statement(typed)
         return typed
+
+    def _check_statement(self, typed: dict[str, Any]) -> None:
+        word, claimant = typed.get("utterance"), typed.get("claimant")
+        if not word or not claimant or not {"utterance", "claimant"} & set(self.changed_data):
+            return
+        others = [other for other in claimants_of(word, but=self.instance) if other != claimant]
+        if others:
+            self.add_error(
+                "utterance",
+                f"“{word}” is a statement of {others[0]}: two claimants do not speak in one."
+                " Leave this empty, or write the word of another.",
+            )
 
 
 class ClaimColumns:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from claims import actions
 from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
+from claims.actions.source_names import marks_of
 from claims.admin.base import REFUSED, saving_time
 from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField, is_key
@@ -111,7 +112,7 @@ def _about_report(report: Any) -> list[str]:
 
 
 def _about_source(source: Any) -> list[str]:
-    return [source.short_name, *source.aliases, source.get_kind_display()]
+    return [source.short_name, *source.aliases, marks_of([source])[source.pk]]
 
 
 class AskingForm(VersionedForm):

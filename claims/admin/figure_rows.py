@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.actions.record_figure import names_of_counted
+from claims.actions.offered import Choices, category_choices, names_of_counted
 from claims.admin.fields import CategoryField
 from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
-from claims.domain.categories import default_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, bounds, differs_from_table
 from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
-from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.publishing.registry import published_state
 
 WORDS = {"qualifier", "value"}
 ENDS = {"low", "high"}
 NUMBERS = WORDS | ENDS
-Choices = list[tuple[str, str]]
 
 
 class FigureForm(PartForm):
@@ -170,21 +167,6 @@ class FigureForm(PartForm):
         return self.unused(
             f"{who or 'figure'} {what}"[:80], taken=lambda key: others.filter(key=key).exists()
         )
-
-
-def category_choices(event: Event | None) -> Choices:
-    """Categories with their depth shown, parents first."""
-    if event is None:
-        return [(node["slug"], node["name"]) for node, _ in walk(default_tree())]
-    rows = list(Category.objects.filter(event=event.root()).order_by("position", "pk"))
-    return list(_indented(rows, None, 0))
-
-
-def _indented(rows: list[Category], parent: int | None, depth: int) -> Any:
-    for row in rows:
-        if row.parent_id == parent:
-            yield row.slug, "– " * depth + row.name
-            yield from _indented(rows, row.pk, depth + 1)
 
 
 class FigureInline(PartInline):

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from claims import actions
+from claims.actions.offered import category_choices
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.fields import CategoryField
-from claims.admin.figure_rows import category_choices
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of

@@ -72,11 +72,12 @@ def test_all_that_is_unknown_becomes_a_stub(desk):
 
 def test_what_is_known_is_used(desk):
     ispr = a_source("Inter-Services Public Relations", aliases=["ISPR"])
+    event = a_claim("It rained.", claimant=ispr).event
     report = a_report(url="https://www.dawn.example/news/1/?utm_source=x")
 
-    press(desk)
+    press(desk, event=event)
 
-    claim = Claim.objects.get()
+    claim = Claim.objects.latest("pk")
     assert claim.claimant == ispr
     assert claim.citations.get().report == report
     assert not Source.objects.filter(stub=True).exists()

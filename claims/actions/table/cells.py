@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from claims.actions.offered import measure_choices
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import MEASURES
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
 from claims.domain.typed_address import kept_address
@@ -33,21 +33,26 @@ def category_in(event: Event, typed: str) -> str:
     if not typed:
         raise RuleBroken("Say who is counted.")
     whole = event.parent if event._state.adding and event.parent else event
-    offered: dict[str, str] = {
-        c.slug: c.name for c in whole.root().categories.order_by("position", "pk")
-    }
-    for slug, name in offered.items():
-        if fold(typed) in (fold(name), slug):
-            return slug
-    raise RuleBroken(f"“{typed}” is none of those counted here: {', '.join(offered.values())}.")
+    rows = list(whole.root().categories.order_by("position", "pk"))
+    named = [row.slug for row in rows if fold(typed) == fold(row.name)]
+    return _only(typed, named, slugs=[r.slug for r in rows], offered=[r.name for r in rows])
 
 
-def measure_in(typed: str) -> str:
+def measure_in(event: Event, typed: str) -> str:
+    """By its slug or its label."""
     if not typed:
         raise RuleBroken("Say what is counted: killed, injured, missing ...")
-    wanted = slugify(typed)
-    labels = {slugify(label): measure for measure, label in MEASURES.items()}
-    found = wanted if wanted in MEASURES else labels.get(wanted, "")
-    if not found:
-        raise RuleBroken(f"“{typed}” is none of: {', '.join(MEASURES.values())}.")
-    return found
+    offered = dict(measure_choices(event))
+    named = [slug for slug, label in offered.items() if slugify(label) == slugify(typed)]
+    return _only(slugify(typed), named, slugs=list(offered), offered=list(offered.values()))
+
+
+def _only(typed: str, named: list[str], *, slugs: list[str], offered: list[str]) -> str:
+    """The one of that slug or name; asks for the slug where several go by the name."""
+    if typed in slugs:
+        return typed
+    if len(named) > 1:
+        raise RuleBroken(f"“{typed}” names more than one: write {' or '.join(named)}.")
+    if not named:
+        raise RuleBroken(f"“{typed}” is none of those counted here: {', '.join(offered)}.")
+    return named[0]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from claims.actions.duplicates import names_of_sources, publisher_of, reports_at
+from collections.abc import Callable, Mapping
+from itertools import chain
+
+from claims.actions.duplicates import publisher_of, reports_at
+from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.domain.errors import RuleBroken
 from claims.domain.text import fold
@@ -11,36 +15,63 @@ from claims.domain.web_address import same_page_key
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
+NEW = "+"
+"""Said of a name: somebody who is not on the desk yet. It cannot be a slug."""
+
 
 class KnownThings:
     """Remembers what earlier rows named, so that the same name is the same thing."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, *, chosen: Mapping[str, str] | None = None) -> None:
+        """``chosen``: the slug of whom an editor means by a name, or ``NEW``."""
         self.event = event
-        self.parts = {fold(part.title): part for part in event.root().tree()}
-        self.sources: dict[str, list[int]] = {}
-        for pk, names in names_of_sources():
-            for name in set(map(fold, names)):
-                self.sources.setdefault(name, []).append(pk)
-        self.slugs = dict(Source.objects.values_list("slug", "pk"))
+        self.names = SourceNames(event)
+        self.chosen = {fold(name): slug for name, slug in (chosen or {}).items()}
+        self.asked: dict[str, Meant] = {}
         self.made: dict[str, Source] = {}
         self.reports: dict[str, Report] = {}
+        self.told: dict[str, str] = {}
+        self.parts: dict[str, list[Event]] = {}
+        for part in event.root().tree():
+            self.parts.setdefault(fold(part.title), []).append(part)
 
-    def source(self, name: str, kind: SourceKind = SourceKind.OTHER) -> Source:
+    def claimant(self, name: str) -> Source:
+        return self._source(name, self.names.claimant, SourceKind.OTHER)
+
+    def publisher(self, name: str, kind: SourceKind = SourceKind.MEDIA) -> Source:
+        return self._source(name, self.names.publisher, kind)
+
+    def _source(self, name: str, read: Callable[[str], Meant], kind: SourceKind) -> Source:
         key = fold(name)
         if key not in self.made:
-            named = self.sources.get(key, [])
-            known = named if len(named) == 1 or name not in self.slugs else [self.slugs[name]]
-            if len(known) > 1:
-                raise RuleBroken(f"{len(known)} sources go by the name “{name}”: write its slug.")
-            stub = source_stub(name, kind=kind)
-            self.made[key] = Source.objects.get(pk=known[0]) if known else stub
+            slug = self.chosen.get(key, "")
+            meant = Meant() if slug == NEW else read(f"[{slug}]" if slug else name)
+            if meant.asks:
+                self.asked[name] = meant
+                raise RuleBroken(meant.question(name))
+            self.made[key] = meant.source or source_stub(name, kind=kind)
         return self.made[key]
 
+    def in_full(self, source: Source) -> str:
+        """Who was taken, told once for all rows."""
+        if source.uid not in self.told:
+            self.told[source.uid] = in_full(source)
+        return self.told[source.uid]
+
     def part(self, title: str) -> Event:
+        """By its title or its slug; asks for the slug where several go by the title."""
         if not title:
             return self.event
-        return self.parts.setdefault(fold(title), event_stub(title, parent=self.event))
+        for part in chain.from_iterable(self.parts.values()):
+            if part.slug == title:
+                return part
+        found = self.parts.setdefault(fold(title), [])
+        if len(found) > 1:
+            slugs = " or ".join(part.slug for part in found)
+            raise RuleBroken(f"“{title}” is the title of more than one part: write {slugs}.")
+        if not found:
+            found.append(event_stub(title, parent=self.event))
+        return found[0]
 
     def report(
         self, address: str, title: str, publisher: str, claimant: Source, *, said: str = ""
@@ -57,11 +88,17 @@ class KnownThings:
         return self.reports[key]
 
     def _new(self, address: str, title: str, publisher: str, claimant: Source) -> Report:
+        return report_stub(
+            self._carrier(address, publisher, claimant), address=address, title=title
+        )
+
+    def _carrier(self, address: str, publisher: str, claimant: Source) -> Source:
         if publisher:
-            who = self.source(publisher, SourceKind.MEDIA)
-        elif address:
-            stub = publisher_of(address) or publisher_stub(address)
-            who = self.source(stub.name, SourceKind(stub.kind)) if stub._state.adding else stub
-        else:
-            who = claimant
-        return report_stub(who, address=address, title=title)
+            return self.publisher(publisher)
+        if not address:
+            return claimant
+        known = publisher_of(address)
+        if known is not None:
+            return known
+        stub = publisher_stub(address)
+        return self.publisher(stub.name, SourceKind(stub.kind))

@@ -35,6 +35,9 @@ class RowResult:
     alike: list[tuple[Publishable | None, LookAlike]] = field(default_factory=list)
     line: Line | None = None
     means: str = ""
+    who: str = ""
+    """The claimant who was taken, in full; ``carrier`` is the publisher."""
+    carrier: str = ""
 
     @property
     def words(self) -> str:

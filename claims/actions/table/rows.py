@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.actions.record_figure import Count, names_of_counted
+from claims.actions.offered import names_of_counted
+from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.actions.table.cells import address_in, category_in, claim_in, measure_in
 from claims.actions.table.known_things import KnownThings
@@ -16,7 +17,7 @@ from claims.actions.table.row_result import RowResult
 from claims.actions.table.settling import Settling
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import MEASURES
+from claims.domain.figures import measure_label
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
@@ -29,9 +30,12 @@ LONGEST = {"statement": 1000, "claimant": 300, "publisher": 300, "event": 300, "
 LONGEST |= {"number": 500, "reading": 200, "locator": 200, "address": 2000}
 
 
-def read_rows(table: Table, columns: list[str], event: Event) -> list[RowResult]:
-    """Of every row, in order; nothing is kept."""
-    desk, settling = KnownThings(event), Settling()
+def read_rows(
+    table: Table, columns: list[str], event: Event, *, desk: KnownThings | None = None
+) -> list[RowResult]:
+    """Of every row, in order; nothing is kept. ``desk`` knows whom an editor said is meant."""
+    desk = desk or KnownThings(event)
+    settling = Settling(desk.names)
     found = [_tidied(row, columns, len(table.header)) for row in table.rows]
     for result in found:
         if not result.wrong:
@@ -65,12 +69,18 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
     if result.wrong:
         return None
     claimant = claim.claimant if claim else result.take(
-        "claimant", lambda: desk.source(cells["claimant"])
+        "claimant", lambda: desk.claimant(cells["claimant"])
     )  # fmt: skip
-    event = claim.event if claim else desk.part(cells.get("event", ""))
+    event = (
+        claim.event if claim else result.take("event", lambda: desk.part(cells.get("event", "")))
+    )
     report = result.take("publisher", lambda: _report(result, desk, claimant)) if claimant else None
+    if result.wrong:
+        return None
     line = _filled(result, claim, claimant, event)
     line.report = report
+    result.who = desk.in_full(claimant)
+    result.carrier = desk.in_full(report.publisher) if report else ""
     line.statement = line.statement or made_statement(line, cells)
     if line.quote and report is None and line.quote != line.statement:
         # A quote stands in a report; until one is named it is kept for the editors.
@@ -123,7 +133,7 @@ def made_statement(line: Line, cells: dict[str, str]) -> str:
     """Where none is given: the number as it was said and of whom, else the quote."""
     if line.count is None:
         return line.quote[: LONGEST["statement"]]
-    measure = MEASURES[line.count.measure].lower()
+    measure = measure_label(line.count.measure).lower()
     return f"{line.count.words} {measure} ({cells['counted']})"
 
 
@@ -133,7 +143,7 @@ def _count(result: RowResult, event: Event) -> Count | None:
         return None
     said = result.take("number", lambda: _number(cells, event))
     counted = result.take("counted", lambda: category_in(event, cells.get("counted", "")))
-    measure = result.take("measure", lambda: measure_in(cells.get("measure", "")))
+    measure = result.take("measure", lambda: measure_in(event, cells.get("measure", "")))
     if said is None or counted is None or measure is None:
         return None
     result.means = f"{said.meaning} {measure}"
@@ -161,10 +171,10 @@ def check_columns(columns: list[str]) -> None:
         raise RuleBroken("Say which columns hold the claimant and the statement.")
 
 
-def not_understood(table: Table, columns: list[str]) -> list[str]:
-    """Headings of columns with something in them that are left out."""
+def not_understood(table: Table, columns: list[str]) -> list[int]:
+    """Columns with something in them of which nobody said what they hold."""
     return [
-        heading
-        for n, (heading, name) in enumerate(zip(table.header, columns, strict=True))
+        n
+        for n, name in enumerate(columns)
         if not name and any(n < len(row.cells) and row.cells[n] for row in table.rows)
     ]

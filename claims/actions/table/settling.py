@@ -7,6 +7,7 @@ from typing import Any
 from claims.actions.duplicates import like_claims, like_sources
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
+from claims.actions.source_names import SourceNames
 from claims.actions.table.row_result import RowResult
 from claims.domain.text import fold
 from claims.domain.web_address import publisher_key
@@ -19,7 +20,8 @@ Key = tuple[str, str, str]
 class Settling:
     """Goes through the rows in order, for each may add to one before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: SourceNames) -> None:
+        self.names = names
         self.lines: dict[Key, tuple[int, Line]] = {}
         self.told: set[Any] = set()
 
@@ -82,7 +84,8 @@ class Settling:
             kind = thing._meta.verbose_name
             name = str(thing) or getattr(thing, "url", "")
             result.remarks.append(f"New {kind}, to be completed: {name}.")
-            found = like_sources(str(thing)) if kind == "source" and not _is_host(name) else []
+            is_named = kind == "source" and not _is_host(name)
+            found = like_sources(name, on_desk=self.names) if is_named else []
             result.alike += [(thing, alike) for alike in found]
 
 

@@ -12,16 +12,20 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.record_claim import Apart
+from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import WORDS, RowResult
-from claims.actions.table.rows import check_columns, read_rows
+from claims.actions.table.rows import check_columns, not_understood, read_rows
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
 from claims.admin.fields import is_key
+from claims.admin.paste.asked import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
 from claims.domain.columns import COLUMNS, match
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.models.desk.event import Event
 
+LEFT_OUT = "-"
+UNCLEAR = "Say above the rows what each column holds, or that it is left out."
 MOVED_ON = "The desk or the table has changed since this was shown: look at it again."
 
 
@@ -63,6 +67,9 @@ class Paste(DeskPage):
         self.text, self.note = "", ""
         self.table: Table | None = None
         self.columns: list[str] = []
+        self.unclear: list[int] = []
+        self.said = said_who(self.request.POST)
+        self.desk: KnownThings | None = None
         self.fates: list[RowResult] = []
         self.apart = ApartForm(self.request.POST, prefix="apart-table")
 
@@ -85,21 +92,27 @@ class Paste(DeskPage):
             check_size(file.size)
             self.text, self.note = decode(file.read())
         self.table = read_table(self.text)
-        self.columns = self.chosen(self.table, fresh=file is not None)
-        check_columns(self.columns)
-        self.fates = read_rows(self.table, self.columns, form.cleaned_data["event"])
+        asked = self.request.POST.get("header") == "\t".join(self.table.header)
+        self.columns = self.chosen(self.table, fresh=file is not None or not asked)
+        held = [name if name in COLUMNS else "" for name in self.columns]
+        self.unclear = [n for n in not_understood(self.table, held) if self.columns[n] != LEFT_OUT]
+        check_columns(held)
+        event = form.cleaned_data["event"]
+        self.desk = KnownThings(event, chosen=self.said)
+        self.fates = read_rows(self.table, held, event, desk=self.desk)
 
     def chosen(self, table: Table, *, fresh: bool) -> list[str]:
         """As the editor said under this very header, else as the headings say."""
-        names = [self.request.POST.get(f"column-{i}", "") for i in range(len(table.header))]
-        asked = self.request.POST.get("header") == "\t".join(table.header)
-        if fresh or not asked:
+        if fresh:
             return match(table.header)
-        return [name if name in COLUMNS else "" for name in names]
+        names = [self.request.POST.get(f"column-{i}", "") for i in range(len(table.header))]
+        return [name if name in COLUMNS or name == LEFT_OUT else "" for name in names]
 
     def may_bring(self, form: PasteForm) -> bool:
         if self.request.POST.get("seal") != self.seal():
             form.add_error(None, MOVED_ON)
+        elif self.unclear:
+            form.add_error(None, UNCLEAR)
         elif any(fate.kind == "wrong" for fate in self.fates):
             form.add_error(
                 None, "Nothing is brought in while a row is wrong: mend it, or take it out."
@@ -119,7 +132,15 @@ class Paste(DeskPage):
     def seal(self) -> str:
         """Of all that was shown: what is brought in must be what was looked at."""
         shown = [
-            (f.cells, f.kind, f.means, f.remarks, [a.subject.uid for _, a in f.alike])
+            (
+                f.cells,
+                f.kind,
+                f.means,
+                f.who,
+                f.carrier,
+                f.remarks,
+                [a.subject.uid for _, a in f.alike],
+            )
             for f in self.fates
         ]
         return hashlib.sha256(repr((self.columns, shown)).encode()).hexdigest()
@@ -149,7 +170,10 @@ class Paste(DeskPage):
             "tally": [
                 (word, sum(f.kind == kind for f in self.fates)) for kind, word in WORDS.items()
             ],
-            "ready": bool(self.fates) and not any(f.wrong for f in self.fates),
+            "unclear": unclear_columns(self.table, self.unclear) if self.table else [],
+            "who": names_asked(self.desk, self.said) if self.desk else [],
+            "left_out": LEFT_OUT,
+            "ready": bool(self.fates) and not self.unclear and not any(f.wrong for f in self.fates),
             "alike": self.alike(),
             "reason": self.reason(),
             "seal": self.seal(),
@@ -171,6 +195,8 @@ def _row(fate: RowResult) -> dict[str, Any]:
         "fate": fate,
         "alike": alike,
         "who": cells.get("claimant", ""),
+        "taken": fate.who,
+        "carrier": fate.carrier,
         "says": cells.get("statement") or cells.get("slug", ""),
         "said": cells.get("said", ""),
         "number": cells.get("number", ""),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
 from claims.actions.duplicates import publisher_of, reports_at
-from claims.actions.record_figure import names_of_counted
+from claims.actions.offered import names_of_counted
+from claims.actions.source_names import Meant, SourceNames, in_full
+from claims.actions.stubs import source_stub
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
-from claims.admin.quick.form import counted_choices
+from claims.admin.quick.form import counted_choices, counted_of_what
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import parse_number
 from claims.domain.text import clean
@@ -69,6 +72,29 @@ def known_report(report: Any) -> str:
     return f"Known: “{report}”, {about(report)}"
 
 
+def claimant(request: HttpRequest) -> JsonResponse:
+    return who(request, SourceNames.claimant)
+
+
+def publisher(request: HttpRequest) -> JsonResponse:
+    return who(request, SourceNames.publisher)
+
+
+def who(request: HttpRequest, read: Callable[[SourceNames, str], Meant]) -> JsonResponse:
+    """Who is taken for the name in a box: shown in full, or asked about."""
+    typed = asked(request)
+    if not typed:
+        return JsonResponse({"says": ""})
+    try:
+        meant = read(SourceNames(asked_event(request.GET.get("event", ""))), typed)
+    except RuleBroken as broken:
+        return JsonResponse({"problem": str(broken)})
+    if meant.asks:
+        return JsonResponse({"problem": meant.question(typed)})
+    return JsonResponse({"says": in_full(meant.source or source_stub(typed))})
+
+
 def counted(request: HttpRequest) -> JsonResponse:
-    """Who can be counted in an event."""
-    return JsonResponse({"options": counted_choices(asked_event(asked(request)))})
+    """Who and what can be counted in an event."""
+    event = asked_event(asked(request))
+    return JsonResponse({"options": counted_choices(event), "measures": counted_of_what(event)})

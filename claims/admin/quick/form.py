@@ -9,23 +9,27 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims.actions.duplicates import reports_at
-from claims.actions.record_figure import Count, names_of_counted
+from claims.actions.offered import (
+    Choices,
+    category_choices,
+    event_label,
+    measure_choices,
+    names_of_counted,
+)
+from claims.actions.record_figure import Count
 from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
-from claims.admin.figure_rows import category_choices
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import MEASURES
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number
+from claims.domain.text import fold
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
-from claims.models.desk.source import Source
 
 MOST_EVENTS = 300
 MOST_NAMES = 1000
-Choices = list[tuple[str, str]]
 NO_PLACE = "Say where it was said: an address, or the title of the report."
 
 
@@ -40,7 +44,7 @@ def event_choices() -> Choices:
 def _with_parts(event: Event, rows: list[Event], depth: int) -> Choices:
     parts = sorted((r for r in rows if r.parent_id == event.pk), key=lambda r: (r.position, r.pk))
     below = [choice for part in parts for choice in _with_parts(part, rows, depth + 1)]
-    return [(str(event.pk), "– " * depth + event.title), *below]
+    return [(str(event.pk), "– " * depth + event_label(event, rows)), *below]
 
 
 def usual_event(editor: Any) -> Event | None:
@@ -55,14 +59,8 @@ def counted_choices(event: Event | None) -> Choices:
     return [("", "Who is counted?"), *category_choices(event)]
 
 
-def measure_choices() -> Choices:
-    return [("", "What is counted?"), *MEASURES.items()]
-
-
-def source_names() -> list[str]:
-    """For the list under the box: short names too, for these are what people type."""
-    rows = Source.objects.order_by("name", "pk").values_list("name", "short_name")[:MOST_NAMES]
-    return list(dict.fromkeys(name for row in rows for name in row if name))
+def counted_of_what(event: Event | None) -> Choices:
+    return [("", "What is counted?"), *measure_choices(event)]
 
 
 def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
@@ -104,14 +102,14 @@ class QuickForm(ReadsMoments, forms.Form):
         "Number, as said", 500,
         help_text="Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none.",
     )  # fmt: skip
-    measure = forms.ChoiceField(label="What is counted", required=False, choices=measure_choices)
+    measure = forms.ChoiceField(label="What is counted", required=False)
     counted = forms.CharField(
         label="Who is counted", required=False, max_length=120, widget=forms.Select
     )
     event = forms.CharField(label="About", required=False, max_length=20, widget=forms.Select)
     part = line(
-        "New part of it", 300,
-        help_text="Only where none of its parts fits: kept to be completed.",
+        "Name of a new event, or of a new part", 300,
+        help_text="Of the one chosen, only where none of its parts fits. Kept to be completed.",
     )  # fmt: skip
     said = MomentField(label="When it was said", help_text="In the zone of the event.")
     title = line("Title", 500)
@@ -127,7 +125,9 @@ class QuickForm(ReadsMoments, forms.Form):
         self.number: ParsedNumber | None = None
         self.asked_words = ""
         self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
-        self.fields["counted"].widget.choices = counted_choices(self._chosen())
+        chosen = self._chosen()
+        self.fields["counted"].widget.choices = counted_choices(chosen)
+        self.fields["measure"].choices = counted_of_what(chosen)  # type: ignore[attr-defined]
 
     def _chosen(self) -> Event | None:
         """The event as chosen so far: who can be counted depends on it."""
@@ -160,12 +160,26 @@ class QuickForm(ReadsMoments, forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if "event" in typed and not typed["event"] and not typed.get("part"):
-            self.add_error("event", "Choose what it is about, or name a new part.")
+            self.add_error("part", "Name the new event here, or choose one that is on the desk.")
+        if typed.get("part") and not typed.get("event"):
+            self._check_new_event(typed["part"])
         if typed.get("words"):
             self._read_number(typed["words"])
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
             self._ask_publisher(typed["address"])
         return typed
+
+    def _check_new_event(self, title: str) -> None:
+        """What happened may have happened before, under the same words."""
+        wholes = Event.objects.filter(parent=None).order_by("-pk")
+        same = next((event for event in wholes if fold(event.title) == fold(title)), None)
+        if same is not None:
+            day = f", {same.starts_on:%-d %B %Y}" if same.starts_on else ""
+            self.add_error(
+                "part",
+                f"There is an event “{same.title}” already [{same.slug}]{day}: choose it in the"
+                " list, or give the new one another name.",
+            )
 
     def _ask_publisher(self, address: str) -> None:
         if not publisher_key(address) and not reports_at(address):

@@ -13,14 +13,17 @@ from django.urls import reverse
 from claims import actions
 from claims.actions.cite import citation_in
 from claims.actions.dates import dates_in_doubt
+from claims.actions.said_together import statement_of, told, what_ends
+from claims.actions.source_names import SourceNames, in_full
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key
 from claims.admin.quick.answers import known_report
-from claims.admin.quick.form import NO_PLACE, QuickForm, source_names, usual_event
+from claims.admin.quick.form import MOST_NAMES, NO_PLACE, QuickForm, usual_event
 from claims.admin.quick.things import Things, questions, things_of
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
 KEPT = ("address", "claimant", "said", "event", "title", "publisher")
@@ -37,11 +40,16 @@ class QuickAdd(DeskPage):
         self.questions: list[Question] = []
         self.things: Things | None = None
         self.stubs: list[str] = []
+        self.begun: Claim | None = None
+        self.ended = ""
 
     def form(self, typed: Any = None) -> QuickForm:
         event = usual_event(self.editor)
         if typed is None:
-            return QuickForm(initial=self.initial(event), event=event)
+            initial = self.initial(event)
+            self.begun = statement_of(initial.get("together", ""))
+            return QuickForm(initial=initial, event=event)
+        self.begun = statement_of(typed.get("together", ""))
         return QuickForm(self.meant(typed), event=event)
 
     def initial(self, event: Any) -> dict[str, Any]:
@@ -58,7 +66,7 @@ class QuickAdd(DeskPage):
             key = typed.pop(f"_use_{name}", [""])[-1]
             found = model._default_manager.filter(pk=key).first() if is_key(key) else None
             if found is not None:
-                typed[name] = found.name if isinstance(found, Source) else str(found.pk)
+                typed[name] = written(found, typed) if isinstance(found, Source) else str(found.pk)
                 typed["_check"] = "1"
         if "_accept_number" in typed:
             typed["accepted"] = typed["_accept_number"]
@@ -70,6 +78,7 @@ class QuickAdd(DeskPage):
         self.stubs = things.names_of_new()
         self.check_permissions(things)
         self.questions = questions(form, things)
+        self.ended = self.what_ended(form, things)
         if "_add_to" in form.data:
             return self.add_to(form, things)
         if "_check" in form.data:
@@ -81,6 +90,13 @@ class QuickAdd(DeskPage):
             form.add_error(None, ASK)
             return self.page(form)
         return self.recorded(form, self.record(form, things))
+
+    def what_ended(self, form: QuickForm, things: Things) -> str:
+        """Why this is not said together with the claim before; empty where it is."""
+        if self.begun is None:
+            return ""
+        said = form.cleaned_data["said"]
+        return what_ends(self.begun, claimant=things.claimant, said=said, report=things.report)
 
     def check_permissions(self, things: Things) -> None:
         kinds = {str(thing._meta.model_name) for thing in things.new}
@@ -100,7 +116,7 @@ class QuickAdd(DeskPage):
             quote=typed["quote"],
             address=typed["address"],
             count=things.count,
-            utterance=typed["together"],
+            utterance=typed["together"] if self.begun and not self.ended else "",
             said_at=moment.at if moment else None,
             said_precision=moment.precision if moment else "",
             apart=[a for q in self.questions for a in q.apart(at=self.now, new=new.get(q.key))],
@@ -127,8 +143,12 @@ class QuickAdd(DeskPage):
 
     def recorded(self, form: QuickForm, claim: Claim) -> HttpResponse:
         sentence = f"“{claim}” is a draft."
+        if self.things and not self.things.claimant_is_new:
+            sentence += f" Said by {in_full(claim.claimant)}."
         if self.stubs:
             sentence += f" To be completed: {', '.join(self.stubs)}."
+        if self.begun and self.ended:
+            sentence += f" It is not said together with {told(self.begun)}: {self.ended}."
         if "_publish" in form.data:
             return HttpResponseRedirect(reverse("admin:claims_claim_publish", args=[claim.pk]))
         messages.success(self.request, sentence)
@@ -149,8 +169,19 @@ class QuickAdd(DeskPage):
         report = self.things.report if self.things else None
         return {
             "questions": self.questions,
-            "names": source_names(),
+            "names": SourceNames().offered(MOST_NAMES),
             "says_address": known_report(report) if report and not report._state.adding else "",
+            "says_claimant": in_full(self.things.claimant) if self.things else "",
+            "says_publisher": in_full(report.publisher) if report else "",
             "number": form.number,
             "stubs": self.stubs,
+            "together": told(self.begun) if self.begun else "",
+            "ended": self.ended,
         }
+
+
+def written(source: Source, typed: Any) -> str:
+    """What stands in the box for a source that was chosen among those of its name."""
+    key = typed.get("event", "")
+    event = Event.objects.filter(pk=key).first() if is_key(key) else None
+    return SourceNames(event).written(source)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.actions.duplicates import (
+    LookAlike,
     like_claims,
     like_reports,
     like_sources,
     publisher_of,
     reports_at,
-    source_named,
 )
 from claims.actions.record_figure import Count
+from claims.actions.source_names import Meant, SourceNames
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
@@ -30,6 +31,15 @@ class Things:
     event: Event
     report: Report | None
     count: Count | None
+    names: SourceNames
+    who: Meant
+    """Whom the name of the claimant means, or whom it may mean."""
+    carrier: Meant
+    """The same of the publisher, where one was typed."""
+
+    @property
+    def claimant_is_new(self) -> bool:
+        return self.claimant._state.adding
 
     @property
     def new(self) -> list[Completable]:
@@ -49,21 +59,25 @@ class Things:
 
 def things_of(form: QuickForm) -> Things:
     typed = form.cleaned_data
-    claimant = source_named(typed["claimant"]) or source_stub(typed["claimant"])
+    names = SourceNames(form.about)
+    who = names.claimant(typed["claimant"])
+    claimant = who.source or source_stub(typed["claimant"])
     event = form.about
     if typed["part"]:
-        event = _part_named(typed["part"], event) or event_stub(typed["part"], parent=event)
+        event = part_named(typed["part"], event) or event_stub(typed["part"], parent=event)
     assert event is not None  # noqa: S101  # the form asks for one
-    return Things(claimant, event, _report(typed, claimant), form.count)
+    publisher = _Publisher(names, claimant, typed)
+    report = _report(typed, publisher)
+    return Things(claimant, event, report, form.count, names, who, publisher.asks)
 
 
-def _part_named(title: str, parent: Event | None) -> Event | None:
+def part_named(title: str, parent: Event | None) -> Event | None:
     """A part of that title may be there already, made a minute ago."""
     parts = Event.objects.filter(parent=parent).order_by("pk")
     return next((part for part in parts if fold(part.title) == fold(title)), None)
 
 
-def _report(typed: dict[str, Any], claimant: Source) -> Report | None:
+def _report(typed: dict[str, Any], publisher: _Publisher) -> Report | None:
     known = (
         Report.objects.filter(pk=typed["report"])
         if typed["report"]
@@ -73,21 +87,33 @@ def _report(typed: dict[str, Any], claimant: Source) -> Report | None:
         return known[0]
     if not typed["address"] and not typed["title"]:
         return None
-    publisher = _publisher(typed, claimant)
-    return report_stub(publisher, address=typed["address"], title=typed["title"])
+    return report_stub(publisher.found(), address=typed["address"], title=typed["title"])
 
 
-def _publisher(typed: dict[str, Any], claimant: Source) -> Source:
+class _Publisher:
     """As typed; else who publishes at this host; else, of what stands nowhere, the claimant."""
-    found = None
-    if typed["address"] and not typed["publisher"]:
-        found = publisher_of(typed["address"]) or publisher_stub(typed["address"])
-    name = found.name if found else typed["publisher"]
-    if not name or fold(name) == fold(typed["claimant"]):
-        return claimant
-    if found is not None and not found._state.adding:
-        return found
-    return source_named(name) or found or source_stub(name, kind=SourceKind.MEDIA)
+
+    def __init__(self, names: SourceNames, claimant: Source, typed: dict[str, Any]) -> None:
+        self.names, self.claimant, self.typed = names, claimant, typed
+        self.asks = Meant()
+
+    def found(self) -> Source:
+        address, name = self.typed["address"], self.typed["publisher"]
+        if name:
+            return self._named(name, source_stub(name, kind=SourceKind.MEDIA))
+        if not address:
+            return self.claimant
+        known = publisher_of(address)
+        if known is not None:
+            return known
+        stub = publisher_stub(address)
+        return self._named(stub.name, stub)
+
+    def _named(self, name: str, stub: Source) -> Source:
+        if fold(name) == fold(self.typed["claimant"]):
+            return self.claimant
+        self.asks = self.names.publisher(name)
+        return self.asks.source or stub
 
 
 def questions(form: QuickForm, things: Things) -> list[Question]:
@@ -103,15 +129,23 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
         )
     }
     if things.claimant._state.adding:
-        found["claimant"] = like_sources(typed["claimant"])
+        found["claimant"] = _who_else(things.who, typed["claimant"], things.names)
     report = things.report
     if report and report._state.adding:
         if typed["publisher"] and report.publisher._state.adding:
-            found["publisher"] = like_sources(typed["publisher"])
+            found["publisher"] = _who_else(things.carrier, typed["publisher"], SourceNames())
         found["report"] = like_reports(
             url=report.url, title=report.title, publisher=report.publisher
         )
     return [Question(k, f, form.data, wording=WORDINGS[k]) for k, f in found.items() if f]
+
+
+def _who_else(meant: Meant, typed: str, names: SourceNames) -> list[LookAlike]:
+    """Those who go by the very name first, then those of a name like it."""
+    asked = [LookAlike(source, "goes by this name") for source in meant.sources]
+    known = {alike.subject.pk for alike in asked}
+    like = like_sources(typed, on_desk=names)
+    return [*asked, *(alike for alike in like if alike.subject.pk not in known)]
 
 
 WORDINGS = {

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from claims.actions.offered import category_choices
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
-from claims.admin.figure_rows import category_choices
 from claims.domain.categories import EVERYONE_ELSE
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import measure_label

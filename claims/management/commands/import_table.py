@@ -94,7 +94,7 @@ def _event(slug: str) -> Event:
 def _check_headings(table: Table, columns: list[str]) -> None:
     """What is not understood is asked about, never left out."""
     known = ", ".join(column.label for column in COLUMNS.values())
-    unknown = not_understood(table, columns)
+    unknown = [table.header[n] for n in not_understood(table, columns)]
     if unknown:
         raise RuleBroken(
             *(
@@ -111,10 +111,10 @@ def _report(results: list[RowResult]) -> Iterator[str]:
         cells = result.cells
         says = cells.get("statement") or cells.get("number") or cells.get("quote", "")
         yield f"Row {result.number}: {result.words}: {cells.get('claimant', '')}: {shown(says)}"
-        if line := result.line:
-            claimant = line.claimant
-            new = "new" if claimant._state.adding else claimant.slug
-            yield f"  claimant: {claimant.name} ({claimant.get_kind_display()}, {new})"
+        if result.who:
+            yield f"  claimant: {result.who}"
+        if result.carrier:
+            yield f"  publisher: {result.carrier}"
         if result.means:
             yield f"  number: {result.means}"
         for column, sentence in result.wrong:

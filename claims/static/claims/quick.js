@@ -36,10 +36,29 @@
     if (box.value) later(output, box);
   }
 
+  // Another claimant, time or address is another statement, and the page says so at once.
+  const together = document.querySelector("#together[data-ends]");
+  if (together) {
+    const [begun, ended] = together.children;
+    const boxes = together.dataset.ends.split(" ").map((id) => document.getElementById(id));
+    const tell = () => {
+      begun.hidden = boxes.some((box) => box.value.trim() !== box.defaultValue.trim());
+      ended.hidden = !begun.hidden;
+    };
+    for (const box of boxes) box.addEventListener("input", tell);
+    tell();
+  }
+
   const event = document.getElementById("id_event");
   async function offerItsPeople() {
     const told = await ask(event.closest("[data-ask]").dataset.ask, event.value);
     if (told.options) refill(document.getElementById("id_counted"), told.options);
+    if (told.measures) refill(document.getElementById("id_measure"), told.measures);
+    // Who is meant by a name, and what a number counts, depends on the event.
+    for (const output of document.querySelectorAll("output[data-ask]")) {
+      const box = document.getElementById(output.dataset.of);
+      if (box.value) later(output, box);
+    }
   }
 
   event.addEventListener("change", offerItsPeople);

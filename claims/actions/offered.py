@@ -1,0 +1,69 @@
+"""Who and what can be counted in an event: what is offered wherever a number is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domain.categories import default_tree, walk
+from claims.domain.figures import MEASURES, measure_label
+from claims.domain.text import fold
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+
+Choices = list[tuple[str, str]]
+
+
+def measure_choices(event: Event | None) -> Choices:
+    """The usual measures, then those that figures of this event have besides."""
+    own = sorted(_measures_in(event) - MEASURES.keys()) if event else []
+    return [*MEASURES.items(), *((slug, measure_label(slug)) for slug in own)]
+
+
+def _measures_in(event: Event) -> set[str]:
+    root = _whole(event)
+    if root._state.adding:
+        return set()
+    figures = Figure.objects.filter(claim__event__in=root.tree())
+    return set(figures.order_by().values_list("measure", flat=True).distinct())
+
+
+def category_choices(event: Event | None) -> Choices:
+    """Categories with their depth shown, parents first; those of one name with their slugs."""
+    if event is None:
+        return [(node["slug"], node["name"]) for node, _ in walk(default_tree())]
+    rows = list(Category.objects.filter(event=_whole(event)).order_by("position", "pk"))
+    names = [fold(row.name) for row in rows]
+    shared = {name for name in names if names.count(name) > 1}
+    return _indented(rows, None, 0, shared)
+
+
+def _indented(
+    rows: Sequence[Category], parent: int | None, depth: int, shared: set[str]
+) -> Choices:
+    found: Choices = []
+    for row in rows:
+        if row.parent_id == parent:
+            slug = f" [{row.slug}]" if fold(row.name) in shared else ""
+            found.append((row.slug, "– " * depth + row.name + slug))
+            found += _indented(rows, row.pk, depth + 1, shared)
+    return found
+
+
+def event_label(event: Event, among: Sequence[Event]) -> str:
+    """Its title, with day and slug where another of them goes by it too."""
+    if sum(fold(other.title) == fold(event.title) for other in among) < 2:
+        return event.title
+    day = f", {event.starts_on:%-d %B %Y}" if event.starts_on else ""
+    return f"{event.title}{day} [{event.slug}]"
+
+
+def names_of_counted(event: Event) -> list[str]:
+    """What may stand behind a number of this event: its categories, and what is counted."""
+    categories = _whole(event).categories.values_list("name", flat=True)
+    return [*categories, *(label for _, label in measure_choices(event))]
+
+
+def _whole(event: Event) -> Event:
+    """That which owns the categories; of a part not saved yet, by the one it will be a part of."""
+    near = event.parent if event._state.adding and event.parent else event
+    return near.root()
