@@ -42,6 +42,8 @@ def test_machines_read_everything_that_was_found():
         "direction": None,
         "severity": 3,
     }
+    for planned in ("decisions", "by_party", "not_binding"):
+        found.pop(planned)
     names = {"category": "everyone-else", "measure": "killed"}
     impossible = {**names, "low": None, "high": None, "impossible": True}
     assert found == {
@@ -54,8 +56,10 @@ def test_machines_read_everything_that_was_found():
 def test_people_read_the_groups_the_ranges_and_who_stands_behind_them():
     told = check("overtaken_by_later_count")
 
-    assert told.startswith("A newer count\n\n  [tuesday-9, monday-7] Overtaken by a later count.")
-    assert "  raid/everyone-else/killed: 9 or more\n" in told
+    assert told.startswith("What is to be decided\n\nNothing has to be decided.\n")
+    assert "by those of no party 9 or more; over all 9 or more.\n" in told
+    assert "A newer count\n\n  [tuesday-9, monday-7] Overtaken by a later count." in told
+    assert "impossible" not in told
     assert "Independent originators: 2\n" in told
 
 
@@ -69,6 +73,62 @@ def test_a_search_that_stopped_says_so(tmp_path):
     call_command("check_figures", str(tmp_path / "many.json"), stdout=out)
 
     assert "The search stopped at its budget" in out.getvalue()
+
+
+def test_machines_read_what_is_to_be_decided_and_what_is_possible_until_then():
+    found = plain("sum_exceeds_total")
+
+    (card,) = found["decisions"]
+    cell = {"event": "raid", "category": "everyone-else", "measure": "killed"}
+    assert card == {
+        "key": "sum:all-10",
+        "kind": "part_whole",
+        "about": {**cell, "party": ""},
+        "figures": ["all-10", "north-6", "south-5"],
+        "proposal": {
+            "option": "leaves_some_out",
+            "give_way": ["all-10"],
+            "why": "if the whole leaves some of them out, the rest can be true",
+        },
+        "clears": 1,
+    }
+    rows = [row for row in found["by_party"] if row["event"] == "raid"]
+    assert rows == [
+        {**cell, "party": "", "low": 10, "high": None, "kind": "no_party", "open": ["sum:all-10"]},
+        {**cell, "party": "*", "low": 10, "high": None, "status": "open"},
+    ]
+
+
+def test_proposals_are_taken_without_a_change_to_the_file():
+    before = (DATA / "sum_exceeds_total.json").read_bytes()
+
+    found = plain("sum_exceeds_total", "--decide", "proposals")
+
+    decided = found["decided"]
+    assert [card["key"] for card in decided.pop("taken")] == ["sum:all-10"]
+    assert decided == {
+        "count": 1,
+        "by_kind": {"part_whole": 1},
+        "left": {"within_a_party": 0, "between_parties_not_shown": 0, "decisions": 0},
+        "complete": True,
+    }
+    assert found["decisions"] == []
+    assert (DATA / "sum_exceeds_total.json").read_bytes() == before
+
+
+def test_one_decision_can_be_answered_otherwise_than_proposed():
+    found = plain("sum_exceeds_total", "--decide", "sum:all-10=leave_out")
+
+    rows = {(r["event"], r["party"]): (r["low"], r["high"]) for r in found["by_party"]}
+    assert rows["raid", ""] == (11, None)
+    assert {"figure": "all-10", "why": "left out, for the rest to be true"} in found["not_binding"]
+
+
+def test_people_read_what_was_decided_and_what_is_left():
+    told = check("direct_contradiction", "--decide", "proposals")
+
+    assert "What was decided\n\n1. " in told
+    assert "Left: 0 contradictions within a party" in told
 
 
 def test_figures_left_out_bound_nothing():
@@ -117,6 +177,9 @@ def test_a_repeat_and_a_sum_are_no_originators_of_their_own():
         (["--cell", "raid/killed"], "Write --cell as EVENT/CATEGORY/MEASURE"),
         (["--cell", "raid/ghosts/killed"], "There is no category “ghosts”."),
         (["--originators", "ghost"], "There is no figure “ghost” in the file."),
+        (["--decide", "sum:all-10"], "Write --decide as proposals, or as KEY=OPTION"),
+        (["--decide", "sum:ghost=later"], "There is no decision “sum:ghost”."),
+        (["--decide", "sum:all-10=stands"], "“stands” is no answer to sum:all-10; it can be:"),
     ],
 )
 def test_questions_that_cannot_be_answered_are_refused_in_words(options, message):

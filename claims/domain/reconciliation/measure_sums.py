@@ -16,17 +16,22 @@ ByCell = dict[Cell, list[Figure]]
 
 
 def findings(case: Case) -> Iterator[Finding]:
+    for shape in clashing(case):
+        kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
+        yield make(kind, shape.figures, clashes.of_shape(shape, case, {}), case)
+
+
+def clashing(case: Case) -> Iterator[Shape]:
+    """Every whole with parts of other measures that cannot be true beside it."""
     by_cell: ByCell = {}
     for figure in case.live:
         by_cell.setdefault(figure.cell, []).append(figure)
     for whole in case.live:
         measures = case.measures.parts(whole.cell.measure)
-        for shape in _clashing(whole, measures, by_cell, case):
-            kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
-            yield make(kind, shape.figures, clashes.of_shape(shape, case, {}), case)
+        yield from _of_whole(whole, measures, by_cell, case)
 
 
-def _clashing(
+def _of_whole(
     whole: Figure, measures: Sequence[str], by_cell: ByCell, case: Case
 ) -> Iterator[Shape]:
     """Parts of different measures, all of one moment, that make too many or too few."""

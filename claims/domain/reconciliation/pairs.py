@@ -72,12 +72,13 @@ def _pair(larger: Figure, smaller: Figure, case: Case) -> Pair:
         if larger.said_in == smaller.said_in and not older:
             return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
         return Pair(larger, smaller, Kind.PART_EXCEEDS_WHOLE, older_whole=older)
-    if older and (_went_on(smaller) or case.same_voice(larger, smaller)):
+    if older and (went_on(smaller) or case.same_voice(larger, smaller)):
         return Pair(larger, smaller, Kind.OVERTAKEN_BY_LATER_COUNT)
     if larger.said_in == smaller.said_in:
         return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
     return Pair(larger, smaller, Kind.DIRECT_CONTRADICTION)
 
 
-def _went_on(figure: Figure) -> bool:
+def went_on(figure: Figure) -> bool:
+    """Whether it was told as a count that goes on, so that anybody's later one overtakes it."""
     return figure.qualifier in RUNNING and not figure.final and not figure.estimate

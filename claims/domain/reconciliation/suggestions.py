@@ -79,7 +79,7 @@ def _one_statement(finding: Finding, case: Case) -> bool:
 def _of_pair(a: Figure, b: Figure, case: Case) -> Iterator[Suggestion]:
     if case.same_voice(a, b):
         yield from _of_one_voice(a, b)
-    elif _telling(a) and a.number == b.number and not case.opposed([a, b]):
+    elif is_telling(a) and a.number == b.number and not case.opposed([a, b]):
         yield from _of_two_voices(a, b)
 
 
@@ -101,7 +101,7 @@ def _of_two_voices(a: Figure, b: Figure) -> Iterator[Suggestion]:
         yield Suggestion(Tie.REPEAT, a.id, (b.id,))
 
 
-def _telling(figure: Figure) -> bool:
+def is_telling(figure: Figure) -> bool:
     number = figure.number
     return number is not None and number > LEAST_TELLING and number % 10 != 0
 

@@ -15,8 +15,13 @@ from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
-from claims.domain.reconciliation import Case, Cell, Finding, Range, Result
+from claims.domain.reconciliation import Case, Cell, Range, Result, planning
+from claims.domain.reconciliation.planning import Decided, Plan
+from claims.management.checked import plain_decided, plain_plan, plain_result
 from claims.management.commands.import_dossier import contents
+
+PROPOSALS = "proposals"
+TAKEN = "Decided"
 
 
 class Command(BaseCommand):
@@ -39,19 +44,25 @@ class Command(BaseCommand):
             "--cell", **many, metavar="EVENT/CATEGORY/MEASURE", help="only the range of this cell"
         )
         parser.add_argument(
+            "--decide",
+            **many,
+            metavar="proposals|KEY=OPTION",
+            help="take the proposals one after the other, or answer one decision; changes no file",
+        )
+        parser.add_argument(
             "--originators", **many, metavar="A,B", help="count who stands behind these figures"
         )
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         try:
-            result = _checked(contents(file), _Asked(**_only_asked(options)))
+            checked = _checked(contents(file), _Asked(**_only_asked(options)))
         except RuleBroken as broken:
             listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
             raise CommandError(f"{file} could not be checked.\n{listed}", returncode=2) from broken
         if options["json"]:
-            self.stdout.write(json.dumps(_plain(result), indent=1))
+            self.stdout.write(json.dumps(_plain(checked), indent=1))
         else:
-            self.stdout.write("\n".join(_told(result)))
+            self.stdout.write("\n".join(_for_people(checked)))
 
 
 @dataclass(frozen=True)
@@ -62,13 +73,26 @@ class _Asked:
     reading: list[str]
     cell: list[str]
     originators: list[str]
+    decide: list[str]
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What the figures say together, and what there is to decide, or what follows from it."""
+
+    case: Case
+    result: Result
+    plan: Plan
+    decided: Decided | None
+    asked: Sequence[Range]
+    """The ranges that were asked for, beside those that everybody is told."""
 
 
 def _only_asked(options: dict[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("without", "reading", "cell", "originators")}
+    return {name: options[name] for name in ("without", "reading", "cell", "originators", "decide")}
 
 
-def _checked(raw: bytes, asked: _Asked) -> Result:
+def _checked(raw: bytes, asked: _Asked) -> _Checked:
     found = dossier.read(raw)
     dossier.refuse_ahead(found, at=timezone.now())
     case = reconciliation.read(found)
@@ -76,7 +100,24 @@ def _checked(raw: bytes, asked: _Asked) -> Result:
     readings = dict(_reading(text, case) for text in asked.reading)
     case = replace(case, without=frozenset(without)).read_as(readings)
     cells = [_cell(*_divided(text), case) for text in asked.cell]
-    return reconciliation.check(case, cells, behind if asked.originators else None)
+    result = reconciliation.check(case, cells, behind if asked.originators else None)
+    decided = _decided(asked.decide, case)
+    return _Checked(case, result, planning.plan(case), decided, result.ranges if cells else ())
+
+
+def _decided(asked: Sequence[str], case: Case) -> Decided | None:
+    if not asked:
+        return None
+    if asked == [PROPOSALS]:
+        return planning.decide(case)
+    return planning.decide(case, [_answer(text) for text in asked])
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, equals, option = text.rpartition("=")
+    if not equals or not key or not option:
+        raise RuleBroken(f"Write --decide as {PROPOSALS}, or as KEY=OPTION, not “{text}”.")
+    return key, option
 
 
 def _ids(texts: Sequence[str], case: Case) -> list[str]:
@@ -116,49 +157,58 @@ def _cell(event: str, category: str, measure: str, case: Case) -> Cell:
     return Cell(event, category, measure)
 
 
-def _plain(result: Result) -> dict[str, Any]:
-    return {
-        "findings": [_plain_finding(finding) for finding in result.findings],
-        "ranges": [_plain_range(found) for found in result.ranges],
-        "originators": result.originators,
-        "complete": result.complete,
-    }
+def _plain(checked: _Checked) -> dict[str, Any]:
+    told = {**plain_result(checked.result), **plain_plan(checked.plan)}
+    if checked.decided is None:
+        return told
+    after = plain_plan(checked.decided.after)
+    return {**told, **after, "decided": plain_decided(checked.decided)}
 
 
-def _plain_finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "kind": str(finding.kind),
-        "figures": list(finding.figures),
-        "opposed": finding.opposed,
-        "direction": finding.direction,
-        "severity": finding.severity,
-        "sentence": finding.told,
-        "fingerprint": finding.fingerprint,
-    }
+def _for_people(checked: _Checked) -> list[str]:
+    asked = [f"  {_answered(found)}" for found in checked.asked]
+    ranges = ["What all figures allow together", "", *asked, ""] if asked else []
+    return [*_planned(checked), *ranges, *_told(checked.result)]
 
 
-def _plain_range(found: Range) -> dict[str, Any]:
-    return {
-        "event": found.cell.event,
-        "category": found.cell.category,
-        "measure": found.cell.measure,
-        "low": found.low,
-        "high": found.high,
-        "impossible": found.impossible,
-    }
+def _answered(found: Range) -> str:
+    name = f"{found.cell.event}/{found.cell.category}/{found.cell.measure}"
+    if found.impossible:
+        return f"{name}: they cannot all be true"
+    return f"{name}: {describe_range(found.low, found.high)}"
+
+
+def _planned(checked: _Checked) -> list[str]:
+    """The plan in sentences, then what is possible."""
+    plan, decided = checked.plan, checked.decided
+    lines = ["What is to be decided", "", *planning.told(plan.cards, checked.case), ""]
+    if decided is not None:
+        taken = [replace(one.card, proposal=one.choice) for one in decided.taken]
+        lines += ["What was decided", "", *planning.told(taken, checked.case, TAKEN), ""]
+        lines += [_left(decided), ""]
+        plan = decided.after
+    rows = planning.told_rows(plan.rows, checked.case)
+    return [*lines, "What is possible", "", *(f"  {row}" for row in rows), ""]
+
+
+def _left(decided: Decided) -> str:
+    left = decided.left
+    return (
+        f"Left: {left.within_a_party} contradictions within a party,"
+        f" {left.between_parties_not_shown} between parties that are not shown side by side,"
+        f" {len(decided.after.cards)} decisions."
+    )
 
 
 def _told(result: Result) -> list[str]:
     """The result for people, gravest first in each group."""
-    lines = []
+    lines: list[str] = []
     for section in reconciliation.sections(result.findings):
         lines += [section.group.label, ""]
         for line in section.lines:
             lines += _line(line)
         lines.append("")
-    lines += ["What the figures allow together", ""]
-    lines += [f"  {'/'.join(_names(found.cell))}: {_range(found)}" for found in result.ranges]
-    lines += ["", f"Independent originators: {result.originators}"]
+    lines.append(f"Independent originators: {result.originators}")
     if not result.complete:
         lines.append("The search stopped at its budget: there may be more than is told here.")
     return lines
@@ -169,11 +219,3 @@ def _line(line: reconciliation.Line) -> list[str]:
     for finding in line.findings:
         told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
     return told
-
-
-def _names(cell: Cell) -> tuple[str, str, str]:
-    return cell.event, cell.category, cell.measure
-
-
-def _range(found: Range) -> str:
-    return "impossible" if found.impossible else describe_range(found.low, found.high)

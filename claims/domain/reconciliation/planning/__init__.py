@@ -1,0 +1,73 @@
+"""What an editor decides about figures, in which order, and what is then true.
+
+The engine finds everything that cannot be true together; here it is brought down to the few
+decisions that settle it. Each comes with a proposal and a reason. Nothing is decided here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, take_proposals
+from claims.domain.reconciliation.planning.binding import in_play
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count, Option
+from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding
+from claims.domain.reconciliation.planning.remains import Left, left
+from claims.domain.reconciliation.planning.sentences import told, told_rows
+from claims.domain.reconciliation.planning.verdict import Row, Standing, Whose, rows
+from claims.domain.reconciliation.values import Case
+
+__all__ = [
+    "Card",
+    "CardKind",
+    "Choice",
+    "Count",
+    "Decided",
+    "Left",
+    "NotBinding",
+    "Option",
+    "Plan",
+    "Row",
+    "Standing",
+    "Taken",
+    "Whose",
+    "answer",
+    "decide",
+    "plan",
+    "take_proposals",
+    "told",
+    "told_rows",
+]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be decided, in order, and what is possible as long as it is not."""
+
+    cards: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    not_binding: tuple[NotBinding, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was taken, what is possible after it, and what is left."""
+
+    taken: tuple[Taken, ...]
+    after: Plan
+    left: Left
+
+
+def plan(case: Case) -> Plan:
+    return _planned(in_play(case))
+
+
+def decide(case: Case, answers: Sequence[tuple[str, str]] | None = None) -> Decided:
+    """Take every proposal in order, or only answer some cards, each by its key and an option."""
+    play = in_play(case)
+    play, taken = take_proposals(play) if answers is None else answer(play, answers)
+    return Decided(tuple(taken), _planned(play), left(play))
+
+
+def _planned(play: InPlay) -> Plan:
+    found = tuple(cards(play))
+    return Plan(found, rows(play, found), play.not_binding)

@@ -1,0 +1,88 @@
+"""The plan of decisions: which there are, in which order, each with a proposal."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from claims.domain.errors import RuleBroken
+from claims.domain.reconciliation.planning import cells, opposing, sums, twice
+from claims.domain.reconciliation.planning.card import Card, Choice, Option
+from claims.domain.reconciliation.planning.in_play import InPlay
+from claims.domain.reconciliation.planning.proposals import as_range, nearest_stands
+from claims.domain.reconciliation.planning.settle import ANSWERS, settle
+
+CHOSEN = "chosen by the editor"
+
+
+@dataclass(frozen=True)
+class Taken:
+    card: Card
+    choice: Choice
+
+
+def cards(play: InPlay) -> Iterator[Card]:
+    """What is to be decided, in order; each kind on the ground that the proposals before it lay.
+
+    Clashes inside a cell come first, those with the most pairs before the others; then sums of
+    settled counts; then pairs of parties; then what may be counted twice.
+    """
+    for card in cells.cards(play):
+        if card.key not in play.answered:
+            yield card
+    ground = _cells_settled(play)
+    for card in sums.cards(ground):
+        ground = settle(card, card.proposal, ground)
+        if card.key not in play.answered:
+            yield card
+    disputed = opposing.disputes(ground)
+    yield from (c for c in opposing.cards(disputed, ground) if c.key not in play.answered)
+    yield from (card for card in twice.cards(ground) if card.key not in play.answered)
+
+
+def _cells_settled(play: InPlay) -> InPlay:
+    """With the proposals of every cell taken: of one cell several parties can have a card."""
+    while found := cells.cards(play):
+        done = set()
+        for card in found:
+            if card.cell not in done:
+                play = settle(card, card.proposal, play)
+            done.add(card.cell)
+    return play
+
+
+def take_proposals(play: InPlay) -> tuple[InPlay, list[Taken]]:
+    """Take the proposal of the first card, plan again, until none is left that is not put off."""
+    taken: list[Taken] = []
+    while (card := next(cards(play), None)) is not None:
+        play = settle(card, card.proposal, play)
+        if card.proposal.option is not Option.LATER:
+            taken.append(Taken(card, card.proposal))
+    return play, taken
+
+
+def answer(play: InPlay, answers: Iterable[tuple[str, str]]) -> tuple[InPlay, list[Taken]]:
+    """Answer some cards, one after the other, each by its key and an option."""
+    taken: list[Taken] = []
+    for key, option in answers:
+        card = next((card for card in cards(play) if card.key == key), None)
+        if card is None:
+            raise RuleBroken(f"There is no decision “{key}”.")
+        choice = choice_of(card, option, play)
+        play = settle(card, choice, play)
+        if choice.option is not Option.LATER:
+            taken.append(Taken(card, choice))
+    return play, taken
+
+
+def choice_of(card: Card, option: str, play: InPlay) -> Choice:
+    """What an option means for a card, where it does not say more: as the proposal would."""
+    known = {str(one) for one in (*ANSWERS[card.kind], Option.LATER)}
+    if option not in known:
+        listed = ", ".join(sorted(known))
+        raise RuleBroken(f"“{option}” is no answer to {card.key}; it can be: {listed}.")
+    if option == card.proposal.option:
+        return replace(card.proposal, firm=True)
+    if option == Option.STANDS:
+        return nearest_stands(card.counts, play)
+    if option in (Option.RANGE, Option.EACH):
+        return as_range(card.counts, CHOSEN, Option(option))
+    return Choice(Option(option), CHOSEN, give_way=card.proposal.give_way)

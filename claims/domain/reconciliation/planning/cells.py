@@ -1,0 +1,70 @@
+"""One card for a cell and a party where counts of the same people lie apart."""
+
+from collections.abc import Iterator, Sequence
+
+from claims.domain.reconciliation.planning.card import Card, CardKind, cell_key
+from claims.domain.reconciliation.planning.counts import clashing_pairs, counts
+from claims.domain.reconciliation.planning.in_play import InPlay, apart
+from claims.domain.reconciliation.planning.parties import NO_PARTY
+from claims.domain.reconciliation.planning.proposals import propose
+from claims.domain.reconciliation.values import Cell, Figure, by_statement, natural
+
+
+def cards(play: InPlay) -> list[Card]:
+    """The cells that need a decision, those with the most clashing pairs first."""
+    found = [
+        _card(cell, party, figures, play)
+        for cell, said in play.by_cell.items()
+        if apart(said)
+        for party, figures in _groups(cell, said, play)
+    ]
+    return sorted(found, key=lambda card: (-card.clears, card.key))
+
+
+def _groups(
+    cell: Cell, said: Sequence[Figure], play: InPlay
+) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+    """For each party that speaks in a cell its figures with nobody's, where some lie apart.
+
+    Where nobody's figures clash among themselves only, one card takes them: that of the only
+    party, or nobody's.
+    """
+    if play.case.measures.is_state(cell.measure):
+        yield from _statements(said, play)
+        return
+    nobodys = play.of({NO_PARTY}, said)
+    speaking = sorted({play.party[figure.id] for figure in said} - {NO_PARTY})
+    among_themselves = clashing_pairs(nobodys)
+    taken = not among_themselves
+    for party in speaking:
+        figures = play.of(play.allied(party) | {NO_PARTY}, said)
+        own = clashing_pairs(figures) > among_themselves
+        if own or (len(speaking) == 1 and apart(figures)):
+            taken = True
+            yield party, figures
+    if not taken:
+        yield NO_PARTY, nobodys
+
+
+def _statements(said: Sequence[Figure], play: InPlay) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+    """States hold at a moment: they contradict each other inside one statement only."""
+    clashing: dict[str, list[Figure]] = {}
+    for figures in by_statement(said).values():
+        if apart(figures):
+            clashing.setdefault(play.party[figures[0].id], []).extend(figures)
+    yield from ((party, tuple(clashing[party])) for party in sorted(clashing))
+
+
+def _card(cell: Cell, party: str, figures: Sequence[Figure], play: InPlay) -> Card:
+    found = counts(figures)
+    named = {figure for count in found for figure in (*count.carriers, *count.agree)}
+    return Card(
+        key=cell_key(cell, party),
+        kind=CardKind.ONE_CELL,
+        figures=tuple(sorted(named, key=natural)),
+        proposal=propose(found, play),
+        clears=clashing_pairs(figures),
+        cell=cell,
+        party=party,
+        counts=found,
+    )

@@ -1,0 +1,90 @@
+"""What a decision does to the figures in play, and to the arithmetic that follows."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from claims.domain.errors import RuleBroken
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.in_play import InPlay
+from claims.domain.reconciliation.values import Figure, natural
+from claims.domain.vocabulary import Qualifier
+
+ANSWERS: dict[CardKind, frozenset[Option]] = {
+    CardKind.ONE_CELL: frozenset({Option.STANDS, Option.RANGE, Option.EACH}),
+    CardKind.PART_WHOLE: frozenset({Option.LEAVES_SOME_OUT, Option.LEAVE_OUT}),
+    CardKind.OPPOSED: frozenset({Option.BOTH}),
+    CardKind.TWICE: frozenset({Option.LEAVE_OUT, Option.LEAVES_SOME_OUT}),
+}
+"""What each kind of card can be answered with; any of them can be put off."""
+
+
+def settle(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    """The figures in play once a card is answered; raises RuleBroken where that is no answer."""
+    if choice.option is Option.LATER:
+        return replace(play, answered=play.answered | {card.key})
+    if choice.option not in ANSWERS[card.kind]:
+        raise RuleBroken(f"{card.key} cannot be answered with “{choice.option}”.")
+    if choice.option is Option.BOTH:
+        return replace(play, shown=play.shown | {card.parties})
+    if card.kind is CardKind.TWICE:
+        play = replace(play, answered=play.answered | {card.key})
+    if choice.option is Option.LEAVES_SOME_OUT:
+        return play.lifted(choice.give_way)
+    if choice.option is Option.LEAVE_OUT:
+        return play.without(choice.give_way, "left out, for the rest to be true")
+    if choice.option is Option.STANDS:
+        return _one_stands(card, choice, play)
+    return _range_stands(card, choice, play)
+
+
+def _one_stands(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    chosen = next(
+        c
+        for c in card.counts
+        if (c.low, c.high, c.number) == (choice.low, choice.high, choice.number)
+    )
+    kept = {*chosen.carriers, *chosen.agree}
+    return play.without(set(card.figures) - kept, f"decided: {choice.figure} stands")
+
+
+def _range_stands(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    """The range binds in the place of every figure in it; what lies outside is left out."""
+    figures = [play.by_id[figure] for figure in card.figures]
+    inside = [f for f in figures if _meets(f, choice)]
+    outside = [f.id for f in figures if not _meets(f, choice)]
+    decided = _decided(card, choice, inside)
+    why = "decided: each is shown" if choice.option is Option.EACH else "decided: a range stands"
+    left = play.without((f.id for f in figures), why).without(
+        outside, f"{why}, and this is outside"
+    )
+    return replace(
+        left,
+        figures=(*left.figures, decided),
+        within=(*left.within, *(f for f in inside if f.id in play.case.by_id)),
+        ranges={**play.ranges, decided.id: left.as_said(f.id for f in inside)},
+        party={**play.party, decided.id: card.party},
+        soft=left.soft if choice.firm else left.soft | {decided.id},
+    )
+
+
+def _meets(figure: Figure, choice: Choice) -> bool:
+    above = choice.high is not None and figure.low > choice.high
+    below = figure.high is not None and figure.high < (choice.low or 0)
+    return not (above or below)
+
+
+def _decided(card: Card, choice: Choice, inside: Iterable[Figure]) -> Figure:
+    """A range as a figure with an id of its own, which no list of figures ever shows."""
+    like = min(inside, key=lambda f: natural(f.id))
+    return replace(
+        like,
+        id=f"decided:{card.key}",
+        low=choice.low or 0,
+        high=choice.high,
+        value=None,
+        qualifier=Qualifier.BETWEEN,
+        utterance=f"decided:{card.key}",
+        final=False,
+        same_people_as=frozenset(),
+        readings=(),
+    )

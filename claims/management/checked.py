@@ -1,0 +1,101 @@
+"""What was checked and planned, as the command tells it to machines."""
+
+from typing import Any
+
+from claims.domain.reconciliation import Cell, Finding, Range, Result, planning
+from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count, Decided, Option
+
+
+def plain_result(result: Result) -> dict[str, Any]:
+    return {
+        "findings": [_finding(finding) for finding in result.findings],
+        "ranges": [_range(found) for found in result.ranges],
+        "originators": result.originators,
+        "complete": result.complete,
+    }
+
+
+def plain_plan(plan: planning.Plan) -> dict[str, Any]:
+    return {
+        "decisions": [_card(card) for card in plan.cards],
+        "by_party": [_row(row) for row in plan.rows],
+        "not_binding": [{"figure": one.figure, "why": one.why} for one in plan.not_binding],
+    }
+
+
+def plain_decided(decided: Decided) -> dict[str, Any]:
+    kinds = [str(taken.card.kind) for taken in decided.taken]
+    left = decided.left
+    return {
+        "count": len(kinds),
+        "by_kind": {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)},
+        "taken": [_card(taken.card, taken.choice) for taken in decided.taken],
+        "left": {
+            "within_a_party": left.within_a_party,
+            "between_parties_not_shown": left.between_parties_not_shown,
+            "decisions": len(decided.after.cards),
+        },
+        "complete": left.complete,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": str(finding.kind),
+        "figures": list(finding.figures),
+        "opposed": finding.opposed,
+        "direction": finding.direction,
+        "severity": finding.severity,
+        "sentence": finding.told,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _range(found: Range) -> dict[str, Any]:
+    ends = {"low": found.low, "high": found.high, "impossible": found.impossible}
+    return {**_cell(found.cell), **ends}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"event": cell.event, "category": cell.category, "measure": cell.measure}
+
+
+def _card(card: Card, taken: Choice | None = None) -> dict[str, Any]:
+    """A decision with its proposal, or with what was taken."""
+    told: dict[str, Any] = {"key": card.key, "kind": str(card.kind), "about": _about(card)}
+    told["figures"] = list(card.figures)
+    if card.kind is CardKind.ONE_CELL:
+        told["counts"] = [_count(count) for count in card.counts]
+    return {**told, "proposal": _choice(taken or card.proposal), "clears": card.clears}
+
+
+def _about(card: Card) -> dict[str, Any]:
+    if card.kind is CardKind.OPPOSED:
+        return {"parties": list(card.parties)}
+    if card.cell is None:
+        return {"figure": card.figure}
+    return {**_cell(card.cell), "party": card.party}
+
+
+def _count(count: Count) -> dict[str, Any]:
+    ends = {"low": count.low, "high": count.high, "number": count.number}
+    return {**ends, "carriers": list(count.carriers), "agree": list(count.agree)}
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    told: dict[str, Any] = {"option": str(choice.option)}
+    if choice.option in (Option.STANDS, Option.RANGE, Option.EACH):
+        told |= {"low": choice.low, "high": choice.high}
+    if choice.option is Option.STANDS:
+        told |= {"number": choice.number, "figure": choice.figure}
+    if choice.give_way:
+        told["give_way"] = list(choice.give_way)
+    return {**told, "why": choice.why}
+
+
+def _row(row: planning.Row) -> dict[str, Any]:
+    told: dict[str, Any] = {**_cell(row.cell), "party": row.party}
+    told |= {"low": row.low, "high": row.high}
+    if row.standing is not None:
+        return {**told, "status": str(row.standing)}
+    return {**told, "kind": str(row.whose), "open": list(row.open)}
