@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django_filters import CharFilter, DateFilter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
 from claims.domain import search
 from claims.domain.iso import midnight, zone_named
@@ -26,8 +26,9 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 
-PARAMETERS = ("status", "source", "event", "measure", "q", "since", "until")
+PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
+EXAMINED = ("yes", "no")
 TOO_LONG = f"Search for {LONGEST_QUESTION} characters at most."
 NO_DATE = "This is not a date: write it as 2024-08-26."
 
@@ -57,6 +58,11 @@ class ClaimFilter(FilterSet):
         choices=choices(LABELS),
         error_messages={"invalid_choice": "There is no status “%(value)s”."},
     )
+    examined = ChoiceFilter(
+        method="by_examination",
+        choices=[(word, word) for word in EXAMINED],
+        error_messages={"invalid_choice": "Ask for examined=yes or examined=no."},
+    )
     source = CharFilter(method="by_source", max_length=120)
     event = CharFilter(method="by_event", max_length=120)
     measure = CharFilter(method="by_measure", max_length=60)
@@ -75,6 +81,9 @@ class ClaimFilter(FilterSet):
     def __init__(self, *args: Any, moment: AsOf, zone: str = "UTC", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.moment, self.zone = moment, zone
+
+    def by_examination(self, claims: Claims, name: str, word: str) -> Claims:
+        return claims.filter(examined=word == "yes")
 
     def by_source(self, claims: Claims, name: str, slug: str) -> Claims:
         return claims.filter(claimant__in=subjects_at(PublishedSource, slug, self.moment))

@@ -88,8 +88,8 @@ class ClaimColumns:
         return claim.claimant.short_name or claim.claimant.name
 
     @admin.display(description="status", ordering="status")
-    def status_now(self, claim: Claim) -> str:
-        return status_mark(claim.status)
+    def status_now(self, claim: Any) -> str:
+        return status_mark(claim.status, examined=claim.decided_at is not None)
 
     @admin.display(description="publication", ordering="publication")
     def standing(self, claim: Any) -> str:

@@ -12,7 +12,7 @@ from claims.admin.site import site
 from claims.domain.glossary import GLOSSARY
 from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.second_look import CAUSE_LABELS
-from claims.domain.status import DEFINITIONS, NEEDS, Status
+from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import (
     CHANGE_TYPE_LABELS,
     COUNTS,
@@ -24,7 +24,7 @@ from claims.domain.vocabulary import (
     ChangeType,
     Publication,
 )
-from claims.presenters.status import StatusMark, mark_of
+from claims.presenters.status import StatusMark, all_marks
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def guide(request: HttpRequest) -> TemplateResponse:
     context = {
         **site.each_context(request),
         "title": "Help",
-        "statuses": [Explained(mark_of(s), DEFINITIONS[s], NEEDS[s]) for s in Status],
+        "statuses": [Explained(m, m.definition, NEEDS[Status(m.code)]) for m in all_marks({})],
         "glossary": GLOSSARY,
         "vocabularies": _vocabularies(),
     }

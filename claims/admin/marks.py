@@ -17,9 +17,10 @@ _DISCS = {
 }
 
 
-def status_mark(status: str) -> str:
+def status_mark(status: str, *, examined: bool) -> str:
     """The glyph and the word of a status, as readers see them."""
-    return render_to_string("admin/claims/_status.html", {"status": mark_of(status)})
+    mark = mark_of(status, examined=examined)
+    return render_to_string("admin/claims/_status.html", {"status": mark})
 
 
 def publication_mark(publication: str, *, changed: bool) -> str:

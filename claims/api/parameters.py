@@ -8,11 +8,11 @@ from typing import Any
 
 from django.http import QueryDict
 
+from claims import filters
 from claims.api.problems import Refused
 from claims.domain.as_of import HIGHEST_ENTRY
 from claims.domain.iso import shown
 from claims.domain.status import LABELS
-from claims.filters import LONGEST_QUESTION
 from claims.lookup.cache import known_query
 
 TEXT: Mapping[str, Any] = {"type": "string", "pattern": r"^[^\u0000]*\S[^\u0000]*$"}
@@ -68,16 +68,21 @@ STATUS = Parameter(
     {"type": "string", "enum": [str(status) for status in LABELS]},
     many=True,
 )
+EXAMINED = Parameter(
+    "examined",
+    "yes: an editor has decided on it; no: nobody has examined it yet.",
+    {"type": "string", "enum": list(filters.EXAMINED)},
+)
 SOURCE = Parameter("source", "Slug of the source that says it.", SLUG)
 EVENT = Parameter("event", "Slug of an event; its parts are included.", SLUG)
 MEASURE = Parameter(
     "measure", "What is counted, such as killed or injured.", {**TEXT, "maxLength": 60}
 )
-Q = Parameter("q", "Words to search for.", {**TEXT, "maxLength": LONGEST_QUESTION})
+Q = Parameter("q", "Words to search for.", {**TEXT, "maxLength": filters.LONGEST_QUESTION})
 DAY = {"type": "string", "format": "date"}
 SINCE = Parameter("since", "Said on or after this day, such as 2024-08-26.", DAY)
 UNTIL = Parameter("until", "Said on or before this day, such as 2024-08-26.", DAY)
-OF_CLAIMS = (STATUS, SOURCE, EVENT, MEASURE, Q, SINCE, UNTIL)
+OF_CLAIMS = (STATUS, EXAMINED, SOURCE, EVENT, MEASURE, Q, SINCE, UNTIL)
 
 
 def read(query: QueryDict, known: Iterable[Parameter]) -> QueryDict:

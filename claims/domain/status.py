@@ -31,9 +31,11 @@ __all__ = [
     "DEFINITIONS",
     "LABELS",
     "NEEDS",
+    "NOT_EXAMINED",
     "EvidenceFacts",
     "Status",
     "check_change",
+    "counted_as",
     "counts",
     "missing",
     "reopens",
@@ -52,7 +54,7 @@ class Status(Word):
 LABELS = labels_of(Status)
 
 DEFINITIONS: dict[Status, str] = {
-    Status.UNCONFIRMED: "Someone has said this. We have not been able to establish"
+    Status.UNCONFIRMED: "Someone has said this. We examined it and could not establish"
     " whether it is true.",
     Status.PARTLY_CONFIRMED: "Some parts are established and others are not; the note says which.",
     Status.CONFIRMED: "Independently corroborated, or shown by primary evidence we examined."
@@ -61,6 +63,17 @@ DEFINITIONS: dict[Status, str] = {
     Status.REFUTED: "Evidence shows this is wrong.",
     Status.UNVERIFIABLE: "We tried; the available evidence cannot settle it.",
 }
+
+NOT_EXAMINED = "not_examined"
+"""What an unconfirmed claim is counted as, and told as, until an editor has decided on it."""
+NOT_EXAMINED_LABEL = "Unconfirmed, not examined"
+NOT_EXAMINED_DEFINITION = "Someone has said this. We have not examined it yet."
+
+
+def counted_as(status: str, *, examined: bool) -> str:
+    """The status, or that nobody has looked yet: every other status needs a decision."""
+    return NOT_EXAMINED if status == Status.UNCONFIRMED and not examined else str(status)
+
 
 _CORROBORATED = (
     "supporting evidence from two sources that know independently of each other, at least"

@@ -107,7 +107,7 @@ def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "")
         row.statement,
         row.short,
         row.get_absolute_url() + then,
-        status=mark_of(row.status),
+        status=mark_of(row.status, examined=row.examined),
         claimant=claimant.called if claimant else "",
         fate=lifecycle_label(row.lifecycle, retracted=row.retracted),
     )

@@ -62,7 +62,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
         "ranked": bool(filters.filter.asked),
         "statuses_offered": status_facets(filters),
         "facets": facets(filters),
-        "everything": address(request.path, request.GET, status="", before=""),
+        "everything": address(request.path, request.GET, status="", examined="", before=""),
         "total": filters.total,
         "use": sharing.of_list(f"Claims {narrowed}".strip(), request, shown),
     }

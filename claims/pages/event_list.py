@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 
 from claims.domain import search
-from claims.domain.status import Status
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -23,7 +22,7 @@ from claims.pages.status_counts import Tally, by_event, total_of
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.moments import When, day_text, minute
 from claims.presenters.names import EventName
-from claims.presenters.status import StatusMark, mark_of
+from claims.presenters.status import StatusMark, all_marks
 
 A_PAGE = 50
 
@@ -108,11 +107,7 @@ def _one(
         day=root.starts_on.isoformat() if root.starts_on else "",
         day_text=day_text(root.starts_on) if root.starts_on else "",
         parts=tuple(event_name(row, shown.query) for row in inside if row.uid != root.uid),
-        marks=tuple(mark_of(status, n) for status, n in _in_order(tally)),
+        marks=tuple(mark for mark in all_marks(tally.counts) if mark.count),
         total=tally.total,
         last=minute(tally.last, root.time_zone) if tally.last else None,
     )
-
-
-def _in_order(tally: Tally) -> list[tuple[str, int]]:
-    return [(s, tally.counts[s]) for s in Status if tally.counts[s]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import parse_qsl
 
 from claims.domain.figures import MEASURES, measure_label
 from claims.domain.status import Status
@@ -18,6 +19,7 @@ from claims.presenters.status import StatusMark, all_marks
 # Browsers drop ordinary spaces from the start of an option.
 INDENT = "\u00a0\u00a0\u00a0"
 MOST_LINKS = 4
+EXAMINED = {"yes": "that we have examined", "no": "that we have not examined yet"}
 NOT_ON_RECORD = "something that is not on record"
 
 
@@ -77,13 +79,18 @@ class Condition:
 
 
 def choices(filters: FilterState) -> list[Choice]:
+    marks = all_marks(filters.counted)
     statuses = [
         Option(
             status.value,
-            f"{status.label} ({filters.by_status.get(status, 0)})",
+            f"{status.label} ({sum(m.count for m in marks if m.code == status)})",
             status in filters.statuses,
         )
         for status in Status
+    ]
+    examined = [
+        Option(word, f"{label} ({_examined(filters, marks, word)})", word == filters.examined)
+        for word, label in (("yes", "We have"), ("no", "Not yet"))
     ]
     sources = [
         Option(
@@ -106,6 +113,7 @@ def choices(filters: FilterState) -> list[Choice]:
     ]
     return [
         Choice("status", "Status", "Any", tuple(statuses)),
+        Choice("examined", "Examined", "Either", tuple(examined)),
         Choice("source", "Said by", "Anybody", tuple(sources)),
         Choice("event", "About", "Any event", tuple(events)),
         Choice("measure", "With a figure of", "Any, or none", tuple(measures)),
@@ -113,10 +121,22 @@ def choices(filters: FilterState) -> list[Choice]:
 
 
 def status_facets(filters: FilterState) -> list[StatusFacet]:
+    asked = bool(filters.statuses or filters.examined)
     return [
-        StatusFacet(mark, _with(filters, status=mark.code), mark.code in filters.statuses)
-        for mark in all_marks(filters.by_status)
+        StatusFacet(mark, _standing(filters, mark), asked and mark.counted in filters.chosen)
+        for mark in all_marks(filters.counted)
     ]
+
+
+def _standing(filters: FilterState, mark: StatusMark) -> str:
+    asked = {"status": "", "examined": "", **dict(parse_qsl(mark.query))}
+    return _with(filters, **asked)
+
+
+def _examined(filters: FilterState, marks: Iterable[StatusMark], word: str) -> int:
+    """How many were, or were not, of those at the statuses asked for."""
+    asked = [m for m in marks if not filters.statuses or m.code in filters.statuses]
+    return sum(mark.count for mark in asked if mark.examined is (word == "yes"))
 
 
 def facets(filters: FilterState) -> list[Facet]:
@@ -140,12 +160,7 @@ def facets(filters: FilterState) -> list[Facet]:
 
 def conditions(filters: FilterState) -> Iterator[Condition]:
     """Each thing asked for, to be read after “Only claims”, with the address without it."""
-    chosen = [status for status in Status if status in filters.statuses]
-    for n, status in enumerate(chosen):
-        words = f"{'or as' if n else 'that stand as'} {status.label.lower()}"
-        others = filters.query.copy()
-        others.setlist("status", [other.value for other in chosen if other != status])
-        yield Condition(words, without=address(path_of("pages:claims"), others, before=""))
+    yield from _standings(filters)
     named = [("source", "said by", filters.named_source), ("event", "about", filters.named_event)]
     for name, words, found in named:
         if filters.query.get(name):
@@ -160,6 +175,17 @@ def conditions(filters: FilterState) -> Iterator[Condition]:
         day = filters.filter.form.cleaned_data.get(name)
         if isinstance(day, date):
             yield Condition(f"{words} {day_text(day)}", without=_with(filters, **{name: ""}))
+
+
+def _standings(filters: FilterState) -> Iterator[Condition]:
+    chosen = [status for status in Status if status in filters.statuses]
+    for n, status in enumerate(chosen):
+        words = f"{'or as' if n else 'that stand as'} {status.label.lower()}"
+        others = filters.query.copy()
+        others.setlist("status", [other.value for other in chosen if other != status])
+        yield Condition(words, without=address(path_of("pages:claims"), others, before=""))
+    if filters.examined in EXAMINED:
+        yield Condition(EXAMINED[filters.examined], without=_with(filters, examined=""))
 
 
 def _with(filters: FilterState, **changed: str) -> str:

@@ -10,6 +10,7 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
+from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
@@ -18,10 +19,11 @@ from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.rows import PublishedEvent, PublishedSource
 from claims.presenters.counting_context import Node, Tree
+from claims.presenters.status import all_marks
 
 # As many as a phone loads lightly and a thumb still scrolls through; words find the rest.
 MOST_OFFERED = 60
-COLUMNS = {"status": "status", "source": "claimant", "event": "event", "measure": "measures"}
+COLUMNS = {"status": "counted", "source": "claimant", "event": "event", "measure": "measures"}
 Count = Callable[[str], Mapping[str, int]]
 """From the name of a parameter to how many claims each of its values would find."""
 
@@ -33,6 +35,7 @@ class FilterState:
         self.query, self.rows, self.shown = query, rows, shown
         self.filter = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
         self.statuses = query.getlist("status")
+        self.examined = query.get("examined", "")
         self.source = self._subject(PublishedSource, "source")
         self.event = self._subject(PublishedEvent, "event")
 
@@ -60,21 +63,32 @@ class FilterState:
     def _count(self) -> Count:
         """What is asked for is found once, and counted in every way; all claims by indexes."""
         if any(self.query.get(name) for name in PARAMETERS):
-            found = tally(self.filter.without(*COLUMNS).qs, self._wanted())
+            found = tally(self.filter.without(*COLUMNS, "examined").qs, self._wanted())
             return lambda name: found[COLUMNS[name]]
-        return lambda name: grouped(self.filter.without(name).qs, COLUMNS[name])
+        return lambda name: grouped(self.filter.qs, COLUMNS[name])
 
     def _wanted(self) -> Wanted:
         events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))
         return {
-            "status": self.statuses or None,
+            "counted": self.chosen if self.statuses or self.examined else None,
             "claimant": [self.source] if self.query.get("source") else None,
             "event": events_within(events, self.shown.rows) if events else None,
             "measures": [measure] if measure else None,
         }
 
+    @property
+    def chosen(self) -> list[str]:
+        """What claims may be counted as, as the address has it."""
+        apart = {"yes": False, "no": True}.get(self.examined)
+        return [
+            mark.counted
+            for mark in all_marks({})
+            if (not self.statuses or mark.code in self.statuses)
+            and (apart is None or apart is not mark.examined)
+        ]
+
     @cached_property
-    def by_status(self) -> Mapping[str, int]:
+    def counted(self) -> Mapping[str, int]:
         return self._count("status")
 
     @cached_property
@@ -106,16 +120,12 @@ class FilterState:
     @property
     def total(self) -> int:
         """How many claims there are at any status."""
-        return sum(self.by_status.values())
+        return sum(self.counted.values())
 
     @property
     def left(self) -> int:
         """How many claims the whole question finds."""
-        return sum(
-            n
-            for status, n in self.by_status.items()
-            if status in self.statuses or not self.statuses
-        )
+        return sum(self.counted.get(key, 0) for key in self.chosen)
 
     @property
     def named_source(self) -> str:
@@ -137,8 +147,13 @@ def _most(counts: Mapping[str, int]) -> list[str]:
 
 def grouped(claims: Claims, column: str) -> dict[str, int]:
     """Counted by the database, which reads one index in its order: best where nearly all fit."""
-    rows = claims.order_by().values_list(column).annotate(n=models.Count("since"))
     found: Counter[str] = Counter()
+    if column == "counted":
+        both = claims.order_by().values_list("status", "examined")
+        for status, examined, n in both.annotate(n=models.Count("since")):
+            found[counted_as(status, examined=examined)] += n
+        return dict(found)
+    rows = claims.order_by().values_list(column).annotate(n=models.Count("since"))
     for values, n in rows:
         # Of measures a column holds several.
         for value in values.split():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.http import HttpResponseBase
 
+from claims.domain.status import counted_as
 from claims.domain.vocabulary import EntryKind, Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
@@ -57,8 +59,11 @@ def home(request: PageRequest) -> HttpResponseBase:
 
 def _counts(shown: Shown) -> dict[str, int]:
     rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    counted = rows.order_by().values("status").annotate(n=Count("since"))
-    return {row["status"]: row["n"] for row in counted}
+    counted = rows.order_by().values("status", "examined").annotate(n=Count("since"))
+    found: Counter[str] = Counter()
+    for row in counted:
+        found[counted_as(row["status"], examined=row["examined"])] += row["n"]
+    return found
 
 
 def _events(shown: Shown) -> list[EventStanding]:

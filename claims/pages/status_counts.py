@@ -1,4 +1,4 @@
-"""How many claims stand at each status, and when the last of them came to stand there."""
+"""How many claims are counted as what, and when the last of them came to stand there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from claims.domain.status import counted_as
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim
@@ -42,10 +43,11 @@ def _tallies(shown: Shown, key: str, **narrowed: Any) -> dict[str, Tally]:
     rows = PublishedClaim.objects.as_of(shown.rows).filter(**narrowed)
     standing = rows.filter(publication=Publication.PUBLISHED).order_by()
     found: dict[str, Tally] = {}
-    for row in standing.values(key, "status").annotate(
+    for row in standing.values(key, "status", "examined").annotate(
         n=Count("since"), last=Max("effective_from")
     ):
-        one = Tally(Counter({row["status"]: row["n"]}), row["last"])
+        counted = counted_as(row["status"], examined=row["examined"])
+        one = Tally(Counter({counted: row["n"]}), row["last"])
         found.setdefault(row[key], Tally()).add(one)
     return found
 

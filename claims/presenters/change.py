@@ -116,8 +116,10 @@ def change_of(
         who_kind=who.kind if who else "",
         who_nature=who.nature if who else "",
         event=_event(state, names),
-        before=mark_of(decision.status_from) if decision and decision.status_from else None,
-        after=mark_of(decision.status_to) if decision else None,
+        before=mark_of(decision.status_from, examined=True)
+        if decision and decision.status_from
+        else None,
+        after=mark_of(decision.status_to, examined=bool(decision.reason)) if decision else None,
         reason=_reason(body) if body else "",
         fields=_fields(entry, body.change) if body else (),
         change=ChangeType(entry.change).label if entry.change else "",

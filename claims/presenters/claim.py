@@ -76,7 +76,7 @@ def claim_page(
     """``newest`` is the claim that took the place of a superseded or withdrawn one, if any."""
     event = names.event(state.event)
     return ClaimPage(
-        status=mark_of(state.status),
+        status=mark_of(state.status, examined=state.examined),
         reopened=state.reopened,
         decided=stated(state.decided, zone),
         notices=notices(state, names, zone=zone, newest=newest),

@@ -48,6 +48,7 @@ class FigureLine:
     aside: str
     notes: tuple[str, ...]
     drawn: Counted
+    final: bool = False
     treatment: Treatment = Treatment.USE
     successors: tuple[Ref, ...] = ()
     taken_away: frozenset[Ref] = frozenset()
@@ -111,10 +112,11 @@ def _line(
         quoted=_seen(figure.words, state.citations),
         as_of=stated(when, zone),
         at=when.at if when else None,
-        status=mark_of(state.status),
+        status=mark_of(state.status, examined=state.examined),
         aside=aside,
         notes=tuple(_notes(ref, figure, index, names, counting)),
         drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
+        final=figure.final,
         treatment=figure.treatment,
         successors=tuple(index.replaced_by(ref)),
         taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),

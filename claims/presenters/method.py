@@ -8,7 +8,7 @@ from claims.domain.figures import bounds, describe, describe_range
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import COUNTS, EvidenceKind, Grounds, Qualifier, StanceKind
 from claims.presenters.notice import LIFECYCLES
-from claims.presenters.status import StatusMark, mark_of
+from claims.presenters.status import StatusMark, all_marks
 
 EXAMPLE = 50
 LOW, HIGH = 40, 60
@@ -35,7 +35,7 @@ class KindOfEvidence:
 
 
 def status_rules() -> list[StatusRule]:
-    return [StatusRule(mark_of(status), NEEDS[status]) for status in Status]
+    return [StatusRule(mark, NEEDS[Status(mark.code)]) for mark in all_marks({})]
 
 
 def readings() -> list[Reading]:

@@ -12,6 +12,7 @@ from claims.domain.vocabulary import Standing
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
+from claims.presenters.final_count import final_official
 from claims.presenters.findings import PublicFinding, public_findings
 from claims.presenters.moments import When, in_a_sentence, stated
 from claims.presenters.revision import revised
@@ -107,12 +108,13 @@ def _shown(
     low, high = _ends(state)
     used = [lines[ref] for ref in refs(state.uses) if ref in lines]
     made_of = explained_sum(state, cell, used, counting) if cell.measure in BEFELL else None
+    official = every and final_official(used, lines.values(), counting)
     return PublicPosition(
         cell=cell,
         ours=_accounted(made_of, cell, used, counting)
         if made_of
         else sentence(state, cell, counting),
-        rest=spelt_out(made_of) if made_of else _rest(state, used),
+        rest=spelt_out(made_of) if made_of else _rest(state, used, official=official),
         amount=f"{brief(state)} or more" if made_of and high else brief(state),
         low=low,
         best=state.best,
@@ -162,7 +164,7 @@ def _ends(state: PositionState) -> tuple[int | None, int | None]:
     return (best, best) if low is None and high is None else (low, high)
 
 
-def _rest(state: PositionState, used: Sequence[FigureLine]) -> str:
+def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
     if not state.established:
         return "."
     if _standing(state, used) == "Established":
@@ -170,6 +172,8 @@ def _rest(state: PositionState, used: Sequence[FigureLine]) -> str:
     named = _listed(dict.fromkeys(line.who.called for line in used))
     if not named:
         return ". The figures it rests on are not confirmed."
+    if official:
+        return f", by the final official count of {named}."
     sure = "not all confirmed" if any(map(_confirmed, used)) else "not confirmed"
     return f", by the figures of {named}, which are {sure}."
 

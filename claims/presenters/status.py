@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.domain.status import DEFINITIONS, Status
+from claims.domain.status import (
+    DEFINITIONS,
+    NOT_EXAMINED,
+    NOT_EXAMINED_DEFINITION,
+    NOT_EXAMINED_LABEL,
+    Status,
+    counted_as,
+)
 
 COLUMNS = {
     "Established": Status.CONFIRMED,
@@ -73,21 +80,48 @@ LOOKS: Mapping[Status, StatusLook] = {
 
 @dataclass(frozen=True)
 class StatusMark:
-    """``mark`` names the glyph and its colour; never shown without ``label``."""
+    """``mark`` names the glyph and its colour; never shown without ``label``.
+
+    ``query`` asks the list of claims for those that stand so.
+    """
 
     code: str
     mark: str
     label: str
     definition: str
     count: int = 0
+    examined: bool = True
+
+    @property
+    def counted(self) -> str:
+        return counted_as(self.code, examined=self.examined)
+
+    @property
+    def query(self) -> str:
+        if self.code != Status.UNCONFIRMED:
+            return f"status={self.code}"
+        return f"examined={'yes' if self.examined else 'no'}&status={self.code}"
 
 
-def mark_of(code: str, count: int = 0) -> StatusMark:
+COUNTED = (NOT_EXAMINED, *Status)
+"""What claims are counted as, in the order of lists."""
+
+
+def mark_of(code: str, count: int = 0, *, examined: bool) -> StatusMark:
     status = Status(code)
     look = LOOKS[status]
+    if counted_as(status, examined=examined) == NOT_EXAMINED:
+        label, definition = NOT_EXAMINED_LABEL, NOT_EXAMINED_DEFINITION
+        return StatusMark(status.value, look.mark, label, definition, count, examined=False)
     return StatusMark(status.value, look.mark, status.label, DEFINITIONS[status], count)
 
 
+def mark_counted(key: str, count: int = 0) -> StatusMark:
+    """The mark of what claims are counted as."""
+    examined = key != NOT_EXAMINED
+    return mark_of(key if examined else Status.UNCONFIRMED, count, examined=examined)
+
+
 def all_marks(counts: Mapping[str, int]) -> tuple[StatusMark, ...]:
-    """Every status in its order, with how many claims stand there."""
-    return tuple(mark_of(status, counts.get(status, 0)) for status in Status)
+    """Every mark in its order, with how many claims stand there."""
+    return tuple(mark_counted(key, counts.get(key, 0)) for key in COUNTED)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.domain.status import Status
+from claims.domain.status import NOT_EXAMINED, Status
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Name, Names
-from claims.presenters.status import COLUMNS, LOOKS, StatusMark, mark_of
+from claims.presenters.status import COLUMNS, LOOKS, StatusMark, mark_counted, mark_of
 
 MOST = 6
 
@@ -56,7 +56,8 @@ def _column(
     )
     mine = [c for c in current if c.state.status in statuses]
     mine.sort(key=lambda c: _order(c, head, statuses))
-    kinds = tuple(mark_of(s, counts[s]) for s in statuses if counts.get(s))
+    keys = [NOT_EXAMINED, *statuses] if head is Status.UNCONFIRMED else statuses
+    kinds = tuple(mark_counted(key, counts[key]) for key in keys if counts.get(key))
     named = tuple(_column_claim(claim, head, names) for claim in mine[:MOST])
     total = sum(kind.count for kind in kinds)
     return Column(heading, LOOKS[head].mark, named, max(0, total - len(named)), kinds)
@@ -76,12 +77,13 @@ def carried(claim: RecordedClaim) -> int:
 
 def _column_claim(claim: RecordedClaim, head: Status, names: Names) -> ColumnClaim:
     state = claim.state
+    mark = mark_of(state.status, examined=state.examined)
     partly = state.status is Status.PARTLY_CONFIRMED
     return ColumnClaim(
         statement=state.short or state.statement,
         href=claim.href,
         who=names.source(state.claimant),
         carried=carried(claim),
-        status=None if state.status == head else mark_of(state.status),
+        status=None if mark.counted == head else mark,
         note=state.reason if partly else "",
     )

@@ -139,7 +139,7 @@ def _report(state: ReportState) -> dict[str, Any]:
 def _claim(state: ClaimState) -> dict[str, Any]:
     return {
         **_columns(state, "statement", "short", "claimant", "event", "utterance"),
-        **_columns(state, "status", "lifecycle", "reopened"),
+        **_columns(state, "status", "lifecycle", "reopened", "examined"),
         **_moment("said", state.said),
         "measures": " ".join(sorted({f.measure for f in state.figures})[:MOST_MEASURES]),
         "search": _searchable(state),

@@ -173,3 +173,8 @@ class ClaimState(SubjectState):
         column="",
         dossier="",
     )
+
+    @property
+    def examined(self) -> bool:
+        """Whether an editor has decided on it: until then nobody has tried to establish it."""
+        return self.decided is not None

@@ -44,7 +44,7 @@ def test_it_says_where_the_claim_stands_and_who_said_what():
 
     shown = page(claim)
 
-    assert "Unconfirmed Someone has said this." in shown
+    assert "Unconfirmed, not examined Someone has said this. We have not examined it yet." in shown
     assert "Attacks of 26 August" in shown
     assert "Fourteen security personnel were killed." in shown
     assert "Said by Inter-Services Public Relations" in shown
@@ -220,7 +220,10 @@ def test_related_claims_stand_under_the_relation_as_read_from_here(seen_from, la
 
     shown = page(one if seen_from == "from" else other)
 
-    assert f"{label} Unconfirmed {'Forty' if seen_from == 'from' else 'Ten'} died." in shown
+    assert (
+        f"{label} Unconfirmed, not examined {'Forty' if seen_from == 'from' else 'Ten'} died."
+        in shown
+    )
 
 
 def test_a_link_that_is_only_suggested_is_not_shown():

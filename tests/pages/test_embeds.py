@@ -191,7 +191,8 @@ def test_what_stands_where_frames_are_stripped_says_as_of_when(client):
 
     quote = oembed(client)["html"].partition("<iframe")[0]
 
-    at = f"Status as of 27 August 2024, 13:00 (UTC): Unconfirmed (entry {newest(claim).seq})"
+    stands = f"Unconfirmed, not examined (entry {newest(claim).seq})"
+    at = f"Status as of 27 August 2024, 13:00 (UTC): {stands}"
     assert at in quote
     assert f'href="{SITE}/claims/fourteen/"' in quote
 

@@ -100,7 +100,7 @@ def test_a_column_that_is_full_says_how_many_more_there_are():
     shown = read(f"/events/{event.slug}/")
 
     assert "and 2 more" in words(f"/events/{event.slug}/")
-    assert f'href="/claims/?event={event.slug}&amp;status=unconfirmed"' in shown
+    assert f'href="/claims/?event={event.slug}&amp;examined=no&amp;status=unconfirmed"' in shown
 
 
 def test_without_a_position_it_says_so_and_shows_who_counted_what():
@@ -463,7 +463,9 @@ def test_the_list_shows_events_with_their_parts_and_where_their_claims_stand():
 
     shown = words("/events/")
 
-    assert "26 August 2024 The attacks 1 unconfirmed 1 confirmed Parts: Kalat" in shown
+    assert (
+        "26 August 2024 The attacks 1 unconfirmed, not examined 1 confirmed Parts: Kalat" in shown
+    )
     assert mistakes(read("/events/")) == []
 
 

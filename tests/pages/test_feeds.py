@@ -296,7 +296,7 @@ def test_a_feed_can_be_read_as_of_an_entry():
 
     assert [
         title.partition(":")[0] for title in titles("/claims/ten/changes", as_of=first.seq)
-    ] == ["Put on record as Unconfirmed"]
+    ] == ["Put on record as Unconfirmed, not examined"]
 
 
 def test_odd_characters_break_no_feed():

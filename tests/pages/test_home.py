@@ -80,7 +80,7 @@ def test_an_event_shows_how_its_claims_and_those_of_its_parts_stand():
 
     shown = words("/")
 
-    assert "The attacks 1 unconfirmed 1 confirmed 2 claims." in shown
+    assert "The attacks 1 unconfirmed, not examined 1 confirmed 2 claims." in shown
 
 
 def test_the_marks_lead_to_their_claims():
@@ -88,12 +88,14 @@ def test_the_marks_lead_to_their_claims():
 
     shown = read("/")
 
-    assert 'href="/claims/?status=unconfirmed">1 claim</a>' in shown
-    assert shown.count("No claims yet") == len(Status) - 1
+    assert 'href="/claims/?examined=no&amp;status=unconfirmed">1 claim</a>' in shown
+    assert shown.count("No claims yet") == len(Status)
 
 
 def test_pieces_of_the_bar_fill_it_and_do_not_overlap():
-    pieces = home.bar([mark_of("unconfirmed", 1), mark_of("disputed", 3)])
+    pieces = home.bar(
+        [mark_of("unconfirmed", 1, examined=True), mark_of("disputed", 3, examined=True)]
+    )
 
     assert [(p.mark, p.x, p.width) for p in pieces] == [
         ("unc", "0%", "24.5%"),

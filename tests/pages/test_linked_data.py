@@ -301,7 +301,7 @@ def test_a_summary_says_who_said_it_and_where_it_stands():
     page = read("/claims/ten/")
 
     assert '<meta property="og:title" content="The hospital: “Ten people died.”">' in page
-    assert 'content="Unconfirmed: Someone has said this.' in page
+    assert 'content="Unconfirmed, not examined: Someone has said this.' in page
     assert '<meta property="og:url" content="http://testserver/claims/ten/">' in page
     assert 'href="/claims/ten/changes.atom"' in page
     assert 'type="application/feed+json"' in page

@@ -162,7 +162,7 @@ def test_counts_by_status_lead_to_the_narrowed_list():
 
     shown = read("/claims/", q="something")
 
-    assert 'href="/claims/?q=something&amp;status=unconfirmed"' in shown
+    assert 'href="/claims/?examined=no&amp;q=something&amp;status=unconfirmed"' in shown
     assert "1 unconfirmed" in words("/claims/")
     assert "0 refuted" in words("/claims/")
 
@@ -273,7 +273,7 @@ def test_what_no_longer_stands_says_so_beside_its_status_wherever_it_is_listed(
 
     shown = words(f"/{place}/{slug}/" if slug else "/claims/")
 
-    assert re.search(rf"Unconfirmed {word}\s+Ten died", shown)
+    assert re.search(rf"Unconfirmed, not examined {word}\s+Ten died", shown)
 
 
 def options(page, name):

@@ -104,7 +104,7 @@ def _claim(claim: Claim, state: ClaimState, sources: Mapping[str, Name]) -> Clai
         state.statement,
         state.short,
         _href("claim", claim, state.slug),
-        status=mark_of(state.status),
+        status=mark_of(state.status, examined=state.examined),
         claimant=claimant.called if claimant else "",
         note="Retracted" if state.retracted else "",
     )

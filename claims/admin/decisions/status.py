@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -72,7 +73,7 @@ class Offer:
 
 def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
     chosen = status.value == form["to"].value()
-    return Offer(mark_of(status), NEEDS[status], tuple(missing), chosen)
+    return Offer(mark_of(status, examined=True), NEEDS[status], tuple(missing), chosen)
 
 
 class ChangeStatus(Decision):
@@ -97,11 +98,15 @@ class ChangeStatus(Decision):
             "claim": claim_preview(state),
             "along": along,
             "relying": relying(self.subject) if self._shakes(case["to"]) else [],
-            "before": mark_of(self.subject.status),
-            "after": mark_of(case["to"]),
+            "before": self._present,
+            "after": mark_of(case["to"], examined=True),
             "change": case["change"].label,
             "sealed": seal(timeless, case["change"].value, [s.uid for s in along]),
         }
+
+    @cached_property
+    def _present(self) -> StatusMark:
+        return mark_of(self.subject.status, examined=self.subject.decisions.exists())
 
     def _shakes(self, to: Status) -> bool:
         return bool(caused_by_status(Status(self.subject.status), to))
@@ -134,7 +139,7 @@ class ChangeStatus(Decision):
         last = self.subject.decisions.order_by("-n").first()
         zone = self.subject.event.time_zone
         return {
-            "present": mark_of(self.subject.status),
+            "present": self._present,
             "decision": last,
             "decided": when(last.at, last.precision, zone) if last else None,
             "weighing": weigh(self.subject, ticked),

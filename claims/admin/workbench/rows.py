@@ -135,7 +135,7 @@ def _row(figure: Figure, sheet: Sheet, case: Case, typed: Typed) -> Row:
         said=describe(Qualifier(desk.qualifier), desk.value, desk.low, desk.high),
         words=desk.words,
         dated=_dated(desk, sheet.root.time_zone),
-        status=mark_of(Status(claim.status)),
+        status=mark_of(Status(claim.status), examined=True),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
         ours=desk.pk in typed.ours,

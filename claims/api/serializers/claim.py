@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
-from claims.api.fields import Code, Text, Zoned
+from claims.api.fields import Code, Flag, Text, Zoned
 from claims.api.serializers.change import ChangeSerializer
 from claims.api.serializers.claim_parts import (
     CitationSerializer,
@@ -44,6 +46,12 @@ class ClaimSerializer(PublishedSerializer, Zoned):
         "origins": OriginsSerializer,
     }
 
+    behind: ClassVar = {"examined": "decided"}
+
+    examined = Flag(
+        "Whether an editor has decided on it. False only where status is unconfirmed: we have not"
+        " looked at it yet, and say nothing of whether it can be established."
+    )
     links = LinkSerializer(
         many=True, read_only=True, default=list, help_text="Other claims it is linked to."
     )

@@ -106,6 +106,8 @@ class PublishedClaim(Row):
     status = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
     lifecycle = models.CharField(max_length=16, choices=choices(LIFECYCLE_LABELS))
     reopened = models.BooleanField(default=False)
+    # Whether an editor has decided on it; only what is unconfirmed may lack that.
+    examined = models.BooleanField(default=False)
     # What its figures measure, each once, between spaces. Of no stated length: SQLite would take
     # an index that holds it for wider than the table, and read the table.
     measures = models.TextField(blank=True, default="")
@@ -121,7 +123,10 @@ class PublishedClaim(Row):
             models.Index(fields=[*BY_TIME, *COUNTED], name="publishedclaim_list"),
             # With the rest of what is counted, for counting what words find.
             models.Index(
-                fields=["status", *BY_TIME, *COUNTED, "claimant", "event", "measures"],
+                fields=[
+                    *("status", *BY_TIME, *COUNTED),
+                    *("examined", "claimant", "event", "measures"),
+                ],
                 name="publishedclaim_status",
             ),
             models.Index(fields=["event", *BY_TIME, *COUNTED], name="publishedclaim_event"),
@@ -131,7 +136,7 @@ class PublishedClaim(Row):
             models.Index(fields=["utterance", "since"], name="publishedclaim_utterance"),
             # How many of each status are current.
             models.Index(
-                fields=["status"],
+                fields=["status", "examined"],
                 name="publishedclaim_counts",
                 condition=models.Q(until=None),
             ),

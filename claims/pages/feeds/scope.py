@@ -23,7 +23,7 @@ from claims.models.record.rows import (
 )
 from claims.presenters.addresses import path_of
 
-NARROWED = ("status", "source", "event", "measure")
+NARROWED = ("status", "examined", "source", "event", "measure")
 
 
 @dataclass(frozen=True)
