@@ -17,8 +17,11 @@ from claims.admin.inlines import PartForm, PartInline
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.domain.iso import zone_named
+from claims.domain.measures import DEFAULTS
 from claims.domain.slugs import slugify
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
+
+DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
 
 class EventForm(VersionedForm):
@@ -70,7 +73,15 @@ class CategoryInline(PartInline):
     model = Category
     form = CategoryForm
     fieldsets = [
-        (None, {"fields": [("name", "slug", "parent"), ("grouping", "complete", "position")]})
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "phrase", "slug"),
+                    ("parent", "grouping", "complete", "position"),
+                ]
+            },
+        )
     ]
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
@@ -84,10 +95,50 @@ class CategoryInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class MeasureForm(PartForm):
+    sum_of = lines_for(Measure, "sum_of")
+
+    class Meta:
+        model = Measure
+        fields = "__all__"
+
+    def clean_sum_of(self) -> list[str]:
+        """Words as they are known here: those of the list, of the event, and of this page."""
+        typed: list[str] = self.cleaned_data["sum_of"]
+        named = {one.name.casefold(): one.slug for one in self.owner.measures_counted()}
+        return [named.get(word.casefold(), slugify(word)) for word in typed]
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("name") and typed.get("slug") == "":
+            on_file = Measure.objects.filter(event=self.owner.pk).exclude(pk=self.instance.pk)
+            typed["slug"] = self.unused(
+                slugify(typed["name"]), taken=lambda slug: on_file.filter(slug=slug).exists()
+            )
+        if typed.get("slug") in DEFAULT_SLUGS:
+            self.add_error("slug", "Every event counts this already: choose another word.")
+        if typed.get("slug") and typed["slug"] in typed.get("sum_of", ()):
+            self.add_error("sum_of", "It cannot be a part of itself.")
+        return typed
+
+
+class MeasureInline(PartInline):
+    """What this event counts beside the usual."""
+
+    model = Measure
+    form = MeasureForm
+    fieldsets = [
+        (
+            None,
+            {"fields": [("name", "one", "many"), ("nature", "sum_of", "slug", "position")]},
+        )
+    ]
+
+
 @admin.register(Event, site=site)
 class EventAdmin(CompletesStubs, SubjectAdmin):
     form = EventForm
-    inlines = [CategoryInline]
+    inlines = [CategoryInline, MeasureInline]
     autocomplete_fields = ("parent",)
     list_display = ("title", "parent", "place", "starts_on", "ends_on", "standing")
     list_select_related = ("parent",)

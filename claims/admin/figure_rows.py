@@ -172,7 +172,9 @@ class FigureForm(PartForm):
 class FigureInline(PartInline):
     model = Figure
     form = FigureForm
-    autocomplete_fields = ("event", "supersedes", "repeats", "same_people_as", "built_on")
+    autocomplete_fields = (
+        *("event", "supersedes", "repeats", "same_people_as", "built_on", "credits"),
+    )
     fieldsets = [
         (None, {"fields": [("words", "qualifier", "value"), ("measure", "counted", "event")]}),
         (
@@ -182,7 +184,7 @@ class FigureInline(PartInline):
                     ("low", "high"),
                     "bounds_note",
                     ("as_of", "basis"),
-                    ("includes_attackers", "breakdown_complete", "final"),
+                    ("includes_attackers", "breakdown_complete", "final", "estimate"),
                 ],
             },
         ),
@@ -190,7 +192,7 @@ class FigureInline(PartInline):
             "Other figures, and what we do with it",
             {
                 "fields": [
-                    ("supersedes", "repeats"),
+                    ("supersedes", "repeats", "credits"),
                     ("same_people_as", "built_on"),
                     ("treatment", "treatment_note", "key"),
                 ],

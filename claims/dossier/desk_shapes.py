@@ -12,7 +12,7 @@ from claims.domain.moments import stated_apart
 from claims.domain.vocabulary import Publication
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
@@ -21,7 +21,7 @@ from claims.models.desk.source import Report, Source
 from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.in_dossier import dossier_value
 from claims.states.link import LinkState
@@ -39,6 +39,10 @@ def event(row: Event, parts: Iterable[Object] = ()) -> Object:
 
 def category(row: Category, parts: Iterable[Object] = ()) -> Object:
     return _shape(CategoryState, row) | {"parts": list(parts)}
+
+
+def measure(row: Measure) -> Object:
+    return _shape(MeasureState, row)
 
 
 def source(row: Source) -> Object:

@@ -13,7 +13,7 @@ from claims.dossier import desk_shapes, queries
 from claims.dossier.canonical_form import canonical, categories_of, without_defaults
 from claims.dossier.errors import Complaints, Place, spelt
 from claims.dossier.structure import Object, events, trees
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.position import FindingAnswer
 
 Key = tuple[str, ...]
@@ -21,6 +21,7 @@ _BY_SLUG = ("sources", "reports", "claims")
 LABELS = {
     "event": "event",
     "category": "category",
+    "measure": "measure",
     "source": "source",
     "report": "report",
     "claim": "claim",
@@ -86,6 +87,8 @@ def _listed(dossier: Object) -> Iterator[tuple[Key, Thing]]:
     for kind, name in (("source", "sources"), ("report", "reports"), ("claim", "claims")):
         for n, shape in enumerate(dossier.get(name, [])):
             yield (kind, shape["slug"]), Thing((name, n), shape)
+    for n, shape in enumerate(dossier.get("measures", [])):
+        yield ("measure", shape["slug"]), Thing(("measures", n), shape)
     for n, shape in enumerate(dossier.get("links", [])):
         yield ("link", shape["from"], shape["relation"], shape["to"]), Thing(("links", n), shape)
     for n, shape in enumerate(dossier.get("positions", [])):
@@ -168,9 +171,11 @@ def _rest_of_desk(dossier: Object) -> Object:
     cells = {shape["event"] for shape in dossier.get("positions", [])}
     answered = FindingAnswer.objects.filter(event__slug=event["slug"]).order_by("pk")
     joined = {link["from"] for link in dossier.get("links", [])}
+    counted = Measure.objects.filter(event__slug=event["slug"]).order_by("position", "pk")
     raw: Object = {
         "format": dossier["format"],
         "event": event,
+        "measures": [desk_shapes.measure(m) for m in counted],
         "sources": [desk_shapes.source(s) for s in queries.sources(slug__in=slugs["sources"])],
         "reports": [
             desk_shapes.report(r, zone) for r in queries.reports(slug__in=slugs["reports"])

@@ -46,6 +46,7 @@ def shape_of(event: Event) -> Object:
         "format": FORMAT,
         "event": event_tree(tree, event),
         "categories": category_tree(event),
+        "measures": [desk_shapes.measure(m) for m in event.measures.order_by("position", "pk")],
         "sources": [desk_shapes.source(s) for s in _sources(claims, reports)],
         "reports": [desk_shapes.report(r, zone) for r in reports],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
@@ -91,6 +92,7 @@ def _sources(claims: list[Claim], reports: list[Report]) -> list[Source]:
     """The sources these name, with those they speak for or were set apart from."""
     wanted = {claim.claimant_id for claim in claims} | {report.publisher_id for report in reports}
     wanted |= {s.source_id for claim in claims for s in claim.stances.all()}
+    wanted |= {f.credits_id for c in claims for f in c.figures.all() if f.credits_id}
     wanted |= {e.originator_id for c in claims for e in c.evidence.all() if e.originator_id}
     while True:
         found = queries.sources(pk__in=wanted)

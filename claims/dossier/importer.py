@@ -22,6 +22,7 @@ from claims.dossier.write import (
     Desk,
     write_categories,
     write_events,
+    write_measures,
     write_reports,
     write_sources,
 )
@@ -123,6 +124,7 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     write_reports(desk)
     write_events(desk)
     write_categories(desk)
+    write_measures(desk)
     progress("wrote sources, reports and events")
     pairs = write_claims(desk, at=at)
     named = write_figures(desk, pairs, outside)

@@ -14,7 +14,9 @@ from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 
-_FIGURES = Figure.objects.select_related("category", "event", "supersedes__claim", "repeats__claim")
+_FIGURES = Figure.objects.select_related(
+    "category", "event", "supersedes__claim", "repeats__claim", "credits"
+)
 _CLAIM = (
     "citations__report",
     Prefetch("figures", _FIGURES),

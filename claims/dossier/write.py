@@ -13,11 +13,11 @@ from claims.dossier.differences import Comparison
 from claims.dossier.rows import Rows
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.source import Report, Separation, Source
 from claims.states.base import State, fields_of
 from claims.states.encoding import part_of, type_of
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState
@@ -135,3 +135,18 @@ def write_categories(desk: Desk) -> None:
     desk.categories.update((row.slug, row) for row in root.categories.all())
     desk.categories.update((row.slug, row) for row in made)
     desk.rows.put(made, later={"parent": [desk.categories.get(slug) for slug in parents]})
+
+
+def write_measures(desk: Desk) -> None:
+    root = desk.events[desk.dossier["event"]["slug"]]
+    listed = [shape["slug"] for shape in desk.dossier.get("measures", [])]
+    desk.rows.put(
+        [
+            Measure(
+                event=root,
+                position=listed.index(shape["slug"]),
+                **desk.columns(MeasureState, shape),
+            )
+            for shape in desk.new("measure", "measures")
+        ]
+    )

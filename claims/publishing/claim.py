@@ -117,7 +117,7 @@ def _citations(claim: Claim) -> Iterable[Citation]:
 
 
 def _figures(claim: Claim) -> Iterable[Figure]:
-    return parts(claim, "figures", "category", "event", "supersedes", "repeats")
+    return parts(claim, "figures", "category", "event", "supersedes", "repeats", "credits")
 
 
 def _stances(claim: Claim) -> Iterable[Stance]:

@@ -86,7 +86,8 @@ def _claim(claim: Any) -> Subjects:
         yield citation.report
     for stance in parts(claim, "stances", "source", "report"):
         yield from (stance.source, stance.report)
-    for figure in parts(claim, "figures", "event", "supersedes__claim", "repeats__claim"):
+    along = ("event", "supersedes__claim", "repeats__claim", "credits")
+    for figure in parts(claim, "figures", *along):
         yield from figure_needs(figure)
     for evidence in parts(claim, "evidence", "report", "originator", "other_claim"):
         yield from evidence_needs(evidence)
@@ -99,6 +100,7 @@ def figure_needs(figure: Figure) -> Subjects:
     figure does not name it.
     """
     yield figure.event
+    yield figure.credits
     for reading in parts(figure, "readings", "event"):
         yield reading.event
     named = [figure.supersedes, figure.repeats]

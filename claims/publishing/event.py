@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 
 
 def state(event: Event, cut: Cut = WHOLE) -> EventState:
     categories = event.categories.select_related("parent").order_by("position", "pk")
+    measures = event.measures.order_by("position", "pk")
     return from_desk(
         EventState,
         event,
         # A summary was written with hindsight: no step of the past knows it.
         summary=event.summary if cut.whole else "",
         categories=tuple(category_state(category) for category in categories),
+        measures=tuple(measure_state(measure) for measure in measures),
     )
 
 
 def category_state(category: Category) -> CategoryState:
     parent = category.parent.slug if category.parent else ""
     return from_desk(CategoryState, category, parent=parent)
+
+
+def measure_state(measure: Measure) -> MeasureState:
+    return from_desk(MeasureState, measure)

@@ -26,6 +26,7 @@ OF_CLAIMS = (
     "stances__request",
     "figures__category",
     "figures__event",
+    "figures__credits",
     "figures__supersedes__claim__citations",
     "figures__repeats__claim__citations",
     "figures__same_people_as__claim__citations",

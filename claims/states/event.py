@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from claims.domain.measures import Nature
 from claims.domain.vocabulary import LocationPrecision
 from claims.states.base import State, public, state
 from claims.states.names import CategorySlug, EventUid
@@ -19,6 +20,11 @@ class CategoryState(State):
 
     slug: str = public("Address", says="Its short name within the event.", readers="the address")
     name: str = public("Name", says="Who is counted.")
+    phrase: str = public(
+        "Phrase",
+        says="Who is counted, as a sentence says it; empty where the name serves.",
+        absent="",
+    )
     parent: CategorySlug = public(
         "Parent", says="Slug of the category it is a part of.", dossier=""
     )
@@ -26,6 +32,24 @@ class CategoryState(State):
         "Grouping", says="By what it is set apart from its siblings, such as role or sex."
     )
     complete: tuple[str, ...] = public("Complete", says="Groupings whose parts are all of it.")
+
+
+@state
+class MeasureState(State):
+    """What the event counts beside what every event can."""
+
+    PRIVATE: ClassVar = frozenset({"id", "event", "position"})
+
+    slug: str = public("Address", says="Its short name within the event.", readers="the address")
+    name: str = public("Name", says="What is counted.")
+    one: str = public("Phrase for one", says="How a sentence goes on after one: was rescued.")
+    many: str = public(
+        "Phrase for several", says="How a sentence goes on after several: were rescued."
+    )
+    nature: Nature = public(
+        "Nature", says="Whether it is a total, which only grows, or a state, which may fall."
+    )
+    sum_of: tuple[str, ...] = public("Sum of", says="The measures that make it together.")
 
 
 @state
@@ -62,4 +86,10 @@ class EventState(SubjectState):
         "Category",
         says="Who is counted; they stand with the whole event and hold for its parts.",
         dossier="",
+    )
+    measures: tuple[MeasureState, ...] = public(
+        "Measure",
+        says="What is counted beside the usual; they stand with the whole event.",
+        dossier="",
+        absent=(),
     )

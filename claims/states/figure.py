@@ -7,7 +7,7 @@ from typing import ClassVar
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Qualifier, Treatment, YesNo
 from claims.states.base import State, public, state
-from claims.states.names import CategorySlug, ClaimUid, EventUid
+from claims.states.names import CategorySlug, ClaimUid, EventUid, SourceUid
 
 
 @state
@@ -65,6 +65,12 @@ class FigureState(State):
     includes_attackers: YesNo = public("Includes attackers", says="Whether attackers are counted.")
     breakdown_complete: YesNo = public("Breakdown complete", says="Whether its parts are all.")
     final: bool = public("Final", says="Said to be the complete count.")
+    estimate: bool = public(
+        "Estimate", says="Said to be an estimate: nobody counted.", absent=False
+    )
+    credits: SourceUid = public(
+        "Credits", says="Whom the words name as having counted.", absent=SourceUid("")
+    )
     supersedes: tuple[FigureName, ...] = public(
         "Supersedes", says="The earlier figure of the same source that it replaces."
     )

@@ -79,6 +79,16 @@ _SMALL = {
             },
         ],
     },
+    "measures": [
+        {
+            "slug": "evacuated",
+            "name": "evacuated",
+            "one": "was evacuated",
+            "many": "were evacuated",
+            "nature": "state",
+            "sum_of": ["rescued", "displaced"],
+        }
+    ],
     "sources": [
         {
             "slug": "spokesman",
@@ -158,6 +168,8 @@ _SMALL = {
                     "as_of": "2024-08-26",
                     "includes_attackers": "no",
                     "final": True,
+                    "estimate": True,
+                    "credits": "army",
                     "readings": [{"event": "kalat-blast", "note": "Only the blast."}],
                 },
                 {

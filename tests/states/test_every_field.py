@@ -18,7 +18,11 @@ from claims.api.serializers.claim_parts import (
     ReadingSerializer,
     StanceSerializer,
 )
-from claims.api.serializers.event import CategorySerializer, EventSerializer
+from claims.api.serializers.event import (
+    CategorySerializer,
+    EventSerializer,
+    MeasureSerializer,
+)
 from claims.api.serializers.figure import FigureRowSerializer
 from claims.api.serializers.position import (
     FigureReadSerializer,
@@ -41,7 +45,7 @@ from claims.states.claim import (
     OriginsState,
     StanceState,
 )
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 from claims.states.figure import FigureName, FigureState, FigureThen, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
@@ -72,6 +76,7 @@ class Faces:
 FACES = {
     EventState: Faces(EventSerializer, "event"),
     CategoryState: Faces(CategorySerializer, "category"),
+    MeasureState: Faces(MeasureSerializer, "measure"),
     SourceState: Faces(SourceSerializer, "source"),
     SeparationState: Faces(SeparationSerializer, "apart_from"),
     ReportState: Faces(ReportNamed, "report"),
@@ -101,7 +106,8 @@ WITHOUT_A_FACE = {
     FigureThen: AS_IT_STANDS,
 }
 OF_THE_CLAIM = (
-    *("bounds_note", "breakdown_complete", "final", "supersedes", "repeats", "same_people_as"),
+    *("bounds_note", "breakdown_complete", "final", "estimate", "credits"),
+    *("supersedes", "repeats", "same_people_as"),
     *("built_on", "derived_from", "readings"),
 )
 RENAMED = {
@@ -150,6 +156,7 @@ EXCEPT = {
     "dossier": {
         "EventState.position": "by its place among the parts",
         "EventState.categories": "they stand beside the event",
+        "EventState.measures": "they stand beside the event",
         "EventState.retracted": "a dossier holds what stands",
         "SourceState.retracted": "a dossier holds what stands",
         "SourceState.merged_into": "a dossier names the source that was kept",

@@ -16,7 +16,7 @@ from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
@@ -96,6 +96,7 @@ def _check(subject: Publishable, *, note: str, same: bool, what: str) -> None:
 def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, by: Editor) -> None:
     if after == now:
         _copy_categories(before, now, by=by)
+    _copy_measures(before, after, by=by)
     figures = list(Figure.objects.filter(claim__event__in=tree).select_related("category", "event"))
     positions = list(Position.objects.filter(event__in=tree).select_related("category"))
     outside = list(_reaching_in(tree))
@@ -105,7 +106,7 @@ def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, b
         keep(position, by=by, category=after.categories.get(slug=position.category.slug))
     _take_answers(figures, before, after, by=by)
     if before == now:
-        _drop_categories(now, by=by)
+        _drop_own(now, by=by)
 
 
 def _take_answers(figures: Iterable[Figure], before: Event, after: Event, *, by: Editor) -> None:
@@ -179,6 +180,7 @@ def _copy_categories(of: Event, to: Event, *, by: Editor) -> None:
                 event=to,
                 slug=category.slug,
                 name=category.name,
+                phrase=category.phrase,
                 parent=made[category.parent_id] if category.parent_id else None,
                 grouping=category.grouping,
                 complete=category.complete,
@@ -189,11 +191,31 @@ def _copy_categories(of: Event, to: Event, *, by: Editor) -> None:
         waiting = [c for c in waiting if c not in ready]
 
 
-def _drop_categories(event: Event, *, by: Editor) -> None:
+def _copy_measures(of: Event, to: Event, *, by: Editor) -> None:
+    """What one whole counts of its own is counted on in the other."""
+    known = set(to.measures.values_list("slug", flat=True))
+    place = len(known)
+    for measure in of.measures.exclude(slug__in=known).order_by("position", "pk"):
+        place += 1
+        Measure(
+            event=to,
+            slug=measure.slug,
+            name=measure.name,
+            one=measure.one,
+            many=measure.many,
+            nature=measure.nature,
+            sum_of=measure.sum_of,
+            position=place,
+        ).save(by=by)
+
+
+def _drop_own(event: Event, *, by: Editor) -> None:
     """A part has none of its own. Leaves first: a category with parts cannot go."""
     while leaves := list(event.categories.filter(parts=None)):
         for category in leaves:
             category.delete(by=by)
+    for measure in event.measures.all():
+        measure.delete(by=by)
 
 
 def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, Any]:

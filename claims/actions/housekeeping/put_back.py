@@ -21,7 +21,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, log
-from claims.publishing.event import category_state
+from claims.publishing.event import category_state, measure_state
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import WHOLE
 from claims.publishing.registry import differs, published_state, state
@@ -204,6 +204,15 @@ def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
         by=by,
         own={"event": now},
         skip=lambda category: ("parent",),
+    )
+    put_rows(
+        now.measures,
+        state_of=measure_state,
+        then=then.measures,
+        name="slug",
+        place=place,
+        by=by,
+        own={"event": now},
     )
     by_slug = {row.slug: row for row in now.categories.all()}
     for n, category in enumerate(then.categories):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.actions.reconcile.engine_input import category_shape, event_shape, tree_of
+from claims.actions.reconcile.engine_input import (
+    category_shape,
+    event_shape,
+    measure_shape,
+    tree_of,
+)
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Cell, Stated
 from claims.domain.vocabulary import Publication
@@ -33,9 +38,12 @@ def _of_event(root: Event, going: Sequence[Position]) -> Iterator[str]:
             {
                 "event": tree_of(events, root, event_shape),
                 "categories": category_shape(list(root.categories.order_by("position", "pk"))),
+                "measures": [measure_shape(row) for row in root.measures.order_by("pk")],
             }
         )
-        yield from reconciliation.disagreements(case.events, case.categories, stated)
+        yield from reconciliation.disagreements(
+            case.events, case.categories, stated, measures=case.measures
+        )
 
 
 def _stated(position: Position) -> Iterator[Stated]:

@@ -9,7 +9,7 @@ from typing import Any
 from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment, stated_apart
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
 
@@ -36,6 +36,11 @@ def category_shape(rows: Sequence[Category]) -> list[Shape]:
         return {"slug": row.slug, "name": row.name}
 
     return [tree_of(rows, top, own) for top in rows if top.parent_id is None]
+
+
+def measure_shape(row: Measure) -> Shape:
+    names = ("slug", "name", "one", "many", "nature", "sum_of")
+    return {name: getattr(row, name) for name in names}
 
 
 def event_shape(row: Event) -> Shape:
@@ -88,7 +93,7 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
 
     copied = (
         *("measure", "words", "qualifier", "value", "low", "high", "basis", "final"),
-        *("includes_attackers", "breakdown_complete"),
+        *("includes_attackers", "breakdown_complete", "estimate"),
     )
     return {
         "id": figure.key,
@@ -97,6 +102,7 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
         "event": figure.event.slug if figure.event else None,
         "as_of": moment_text(figure.as_of_at, figure.as_of_precision, zone),
         "treatment": ties.treatment,
+        "credits": figure.credits.slug if figure.credits else None,
         "supersedes": named(ties.supersedes),
         "repeats": named(ties.repeats),
         "derived_from": [{"figure": named(pk), "sign": sign} for sign, pk in ties.derived],

@@ -12,6 +12,7 @@ from claims.actions.reconcile.engine_input import (
     category_shape,
     claim_shape,
     event_shape,
+    measure_shape,
     source_shape,
     tree_of,
 )
@@ -21,12 +22,12 @@ from claims.domain.figure_treatment import Ties
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
 
 _FIGURES = Figure.objects.select_related(
-    "category", "event", "supersedes__claim", "repeats__claim"
+    "category", "event", "supersedes__claim", "repeats__claim", "credits"
 ).order_by("pk")
 
 
@@ -37,6 +38,7 @@ class Sheet:
     root: Event
     events: tuple[Event, ...]
     categories: tuple[Category, ...]
+    measures: tuple[Measure, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
 
@@ -82,6 +84,7 @@ class Sheet:
         return {
             "event": tree_of(self.events, self.root, event_shape),
             "categories": category_shape(self.categories),
+            "measures": [measure_shape(measure) for measure in self.measures],
             "sources": [source_shape(source) for source in self.sources],
             "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
         }
@@ -117,7 +120,8 @@ def sheet_of(event: Event) -> Sheet:
     read_along(claims, OF_CLAIMS, events)
     read_along([f for claim in claims for f in claim.figures.all()], OF_FIGURES, events)
     categories = tuple(root.categories.order_by("position", "pk"))
-    return Sheet(root, events, categories, claims, tuple(_sources(claims)))
+    measures = tuple(root.measures.order_by("position", "pk"))
+    return Sheet(root, events, categories, measures, claims, tuple(_sources(claims)))
 
 
 def _sources(claims: Sequence[Claim]) -> Iterable[Source]:

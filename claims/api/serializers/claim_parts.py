@@ -52,6 +52,7 @@ class FigureSerializer(StateSerializer):
         "includes_attackers",
         "breakdown_complete",
         "final",
+        "estimate",
         "treatment",
     )
 

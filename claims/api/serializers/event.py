@@ -8,7 +8,7 @@ from claims.api.fields import Text
 from claims.api.serializers.published import PublishedSerializer
 from claims.api.serializers.references import EventRef
 from claims.api.serializers.state import StateSerializer
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 
 
 class CategorySerializer(StateSerializer):
@@ -18,11 +18,18 @@ class CategorySerializer(StateSerializer):
     always = ("slug", "name", "complete")
 
 
+class MeasureSerializer(StateSerializer):
+    """What an event counts beside what every event can."""
+
+    state = MeasureState
+    always = ("slug", "name", "nature", "sum_of")
+
+
 class EventSerializer(PublishedSerializer):
     """What happened; it may be a part of another event."""
 
     state = EventState
-    nested = {"categories": CategorySerializer}
+    nested = {"categories": CategorySerializer, "measures": MeasureSerializer}
     behind = {"path": "title", "parts": "parent"}
 
     path = Text("Slugs from the whole event down to this part, joined by a slash.")

@@ -1,10 +1,11 @@
 """Our own figures for one event, checked together as everybody else's are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.chains import SourceFacts, Sources
-from claims.domain.figures import describe_range, measure_label
+from claims.domain.figures import describe_range
+from claims.domain.measures import MEASURES, Measures
 from claims.domain.reconciliation import phrases
 from claims.domain.reconciliation.findings import check
 from claims.domain.reconciliation.kinds import CONTRADICTIONS
@@ -23,13 +24,22 @@ class Stated:
     high: int | None
 
 
-def disagreements(events: Tree, categories: Tree, positions: Sequence[Stated]) -> Iterator[str]:
+def disagreements(
+    events: Tree, categories: Tree, positions: Sequence[Stated], *, measures: Measures = MEASURES
+) -> Iterator[str]:
     """A sentence for each set of positions that cannot all be true: parts may not exceed wholes."""
     figures = tuple(
-        Figure(str(n), stated.cell, stated.low or 0, stated.high, US.key, utterance=str(n))
+        Figure(
+            str(n),
+            _one_word(stated.cell, measures),
+            stated.low or 0,
+            stated.high,
+            US.key,
+            utterance=str(n),
+        )
         for n, stated in enumerate(positions)
     )
-    case = Case(events, categories, Sources({US.key: US}), figures)
+    case = Case(events, categories, Sources({US.key: US}), figures, measures=measures)
     for found in check(case).findings:
         if found.kind in CONTRADICTIONS:
             told = phrases.listed(_told(positions[int(n)], case) for n in found.figures)
@@ -37,7 +47,11 @@ def disagreements(events: Tree, categories: Tree, positions: Sequence[Stated]) -
             yield f"These positions of ours cannot all be true{sums}: {told}."
 
 
+def _one_word(cell: Cell, measures: Measures) -> Cell:
+    return replace(cell, measure=measures.same(cell.measure))
+
+
 def _told(stated: Stated, case: Case) -> str:
     amount = describe_range(stated.low, stated.high)
     where = phrases.whom(stated.cell, case)
-    return f"{amount} {measure_label(stated.cell.measure)} ({where})"
+    return f"{amount} {case.measures.of(stated.cell.measure).name} ({where})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from claims.domain.measures import NATURE_LABELS, Measures, Nature
+from claims.domain.measures import Measure as CountedMeasure
 from claims.domain.vocabulary import LOCATION_PRECISION_LABELS, choices
 from claims.models.desk.base import Completable, Part, SlugField
 
@@ -92,6 +94,11 @@ class Event(Completable):
             seen.add(event.pk)
         return event
 
+    def measures_counted(self) -> Measures:
+        """All measures of the whole event, its own and the default ones."""
+        rows = self.root().measures.order_by("position", "pk")
+        return Measures(row.counted for row in rows)
+
     def tree(self) -> list[Event]:
         """The event and all its parts, parents before children, in the desk's order."""
         found, level = [self], [self]
@@ -111,6 +118,11 @@ class Category(Part):
     event = models.ForeignKey(Event, models.CASCADE, related_name="categories")
     slug = SlugField(help_text="Short and unique in the event, such as law-enforcement.")
     name = models.CharField(max_length=200, help_text="Who is counted, as readers see it.")
+    phrase = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="For a sentence: soldiers, members of the crew. Empty: the name serves.",
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -150,3 +162,55 @@ class Category(Part):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Measure(Part):
+    """What an event counts that the default measures do not have."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="measures")
+    slug = SlugField(max_length=60, help_text="Short and unique in the event, such as evacuated.")
+    name = models.CharField(max_length=100, help_text="What is counted: evacuated, in shelters.")
+    one = models.CharField(
+        max_length=100, blank=True, help_text="How a sentence tells one: was evacuated."
+    )
+    many = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="How it tells several: were evacuated. Things are named: boats were lost.",
+    )
+    nature = models.CharField(
+        max_length=8,
+        choices=choices(NATURE_LABELS),
+        default=Nature.TOTAL,
+        help_text="Whether it only grows, or holds at a moment and may fall.",
+    )
+    sum_of = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Measures that make it together, one a line: rescued, killed, missing.",
+    )
+    position = models.IntegerField(default=0, help_text="Its place in the list.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="measure_slug_in_event",
+                violation_error_message="This event already has a measure of that slug.",
+                fields=["event", "slug"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def counted(self) -> CountedMeasure:
+        """As the rules about figures know it."""
+        return CountedMeasure(
+            slug=self.slug,
+            name=self.name,
+            one=self.one,
+            many=self.many,
+            nature=Nature(self.nature),
+            sum_of=tuple(self.sum_of),
+        )

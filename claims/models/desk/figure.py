@@ -76,6 +76,17 @@ class Figure(Part):
         help_text="Whether they said that their parts leave nobody out.",
     )
     final = models.BooleanField(default=False, help_text="Said to be the complete count.")
+    estimate = models.BooleanField(
+        default=False, help_text="Said to be an estimate: nobody counted."
+    )
+    credits = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credited_with",
+        help_text="Whom the words name as having counted, where it is not the claimant.",
+    )
     supersedes = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -66,6 +66,7 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
             "format": FORMAT,
             "event": _event(tree, tree.root.uid, events),
             "categories": shapes.categories(events[tree.root.uid].categories),
+            "measures": shapes.measures(events[tree.root.uid].measures),
             "sources": [
                 *(shapes.source(s, slugs) for s in sources.values()),
                 *_unnamed(claims.values()),

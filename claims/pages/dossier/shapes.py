@@ -11,7 +11,7 @@ from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.record.entry import Entry
 from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, stand_in
 from claims.states.claim import ClaimState, EvidenceState, StanceState
-from claims.states.event import CategoryState, EventState
+from claims.states.event import CategoryState, EventState, MeasureState
 from claims.states.figure import FigureName, FigureState
 from claims.states.in_dossier import in_dossier
 from claims.states.link import LinkState
@@ -55,6 +55,10 @@ def categories(listed: Iterable[CategoryState], parent: str = "") -> list[Object
         for one in known
         if one.parent == parent
     ]
+
+
+def measures(listed: Iterable[MeasureState]) -> list[Object]:
+    return [_object("measure", in_dossier(one)) for one in listed]
 
 
 def source(state: SourceState, slugs: Slugs) -> Object:
@@ -148,6 +152,7 @@ def _figure(state: FigureState, whole: ClaimState, slugs: Slugs, zone: str) -> O
             state,
             zone,
             event=slugs.events.get(state.event) if elsewhere else None,
+            credits=slugs.sources.get(state.credits),
             supersedes=next(iter(supersedes), None),
             repeats=next(iter(repeats), None),
             same_people_as=figure_names(state.same_people_as, slugs),
