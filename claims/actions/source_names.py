@@ -71,6 +71,20 @@ class Known:
         return " · ".join(filter(None, (nature, SourceKind(self.kind).label, about)))
 
 
+def known(source: Source) -> Known:
+    return Known(
+        pk=source.pk,
+        slug=source.slug,
+        name=source.name,
+        short_name=source.short_name,
+        aliases=source.aliases,
+        nature=source.nature,
+        kind=source.kind,
+        about=source.about,
+        merged_into=source.merged_into_id,
+    )
+
+
 @dataclass(frozen=True)
 class Meant:
     """The source that is meant; or those it may be, of whom somebody must say which."""
@@ -210,8 +224,8 @@ def marks_of(sources: Sequence[Source]) -> dict[int, str]:
     """What tells each from others of its name: slug, kind, what it is and where it was heard."""
     keys = [source.pk for source in sources]
     heard = _events_of(keys)
-    known = Source.objects.filter(pk__in=keys).values_list(*_COLUMNS)
-    return {row[0]: _marks(Known(*row), heard.get(row[0], [])) for row in known}
+    kept = Source.objects.filter(pk__in=keys)
+    return {source.pk: _marks(known(source), heard.get(source.pk, [])) for source in kept}
 
 
 def _marks(known: Known, events: list[str]) -> str:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
+from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.merge import merge_typed, refusals_of, tell_what_was_merged
 from claims.admin.decisions.publish_with import publish_selected
 from claims.admin.error_messages import sentences
@@ -43,6 +44,7 @@ class Pickers(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
+            kwargs.setdefault("form_class", TellingChoice)
             kwargs.setdefault("error_messages", {"invalid_choice": NOTHING_SO_CALLED})
         if db_field.related_model is User:
             kwargs.setdefault("form_class", PersonField)
@@ -51,6 +53,7 @@ class Pickers(BaseModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ChooseMany(db_field, self.admin_site))
+            kwargs.setdefault("form_class", TellingChoices)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

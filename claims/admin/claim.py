@@ -13,7 +13,8 @@ from claims import actions
 from claims.actions.dates import dates_in_doubt
 from claims.admin.assigning import assign_to_me, assign_to_nobody
 from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.claim_form import ClaimColumns, ClaimForm
+from claims.admin.choice_labels import has_namesakes
+from claims.admin.claim_form import ClaimColumns, ClaimForm, ClaimList
 from claims.admin.claim_rows import (
     CitationInline,
     EvidenceInline,
@@ -69,14 +70,15 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
     actions = [*SubjectAdmin.actions, assign_to_me, assign_to_nobody]
     list_display = (
         "headline",
+        "numbers",
         "status_now",
         "who",
-        "standing",
+        "event",
         "said",
+        "standing",
         "carried_by",
         "follower",
         "last_decision",
-        "event",
     )
     list_select_related = ("claimant", "event", "assignee")
     list_filter = (
@@ -100,8 +102,10 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         "claimant__name",
         "claimant__short_name",
         "citations__quote",
+        "event__title",
+        "event__parent__title",
     )
-    search_help_text = "Words of the statement, the quotes, the claimant or the address."
+    search_help_text = "Words of the statement, the quotes, the claimant, the event or the address."
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -113,8 +117,12 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
             reports=Coalesce(Subquery(counted), 0),
             decided_at=Subquery(decided.values("at")[:1]),
             decided_precision=Subquery(decided.values("precision")[:1]),
+            is_shared=has_namesakes("claimant__"),
         )
         return told
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ClaimList]:
+        return ClaimList
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets: list[Any] = [

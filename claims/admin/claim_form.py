@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.utils.html import format_html_join
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.said_together import claimants_of, statement_of, told
+from claims.admin.choice_labels import apart
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.fields import called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.admin.marks import publication_mark, status_mark
+from claims.admin.recorded import numbers_of
 from claims.admin.second_look import open_looks
 from claims.domain.relations import Relation
 from claims.models.desk.claim import Claim
@@ -78,14 +82,28 @@ class ClaimForm(AskingForm):
             )
 
 
+class ClaimList(ChangeList):
+    """With the numbers of its claims, fetched at once."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(*args, **kwargs)
+        return rows.prefetch_related("figures__category")
+
+
 class ClaimColumns:
+    @admin.display(description="number", empty_value="")
+    def numbers(self, claim: Claim) -> str:
+        return numbers_of(claim)
+
     @admin.display(description="claim", ordering="statement")
     def headline(self, claim: Claim) -> str:
         return str(claim)
 
     @admin.display(description="claimant", ordering="claimant__name")
-    def who(self, claim: Claim) -> str:
-        return claim.claimant.short_name or claim.claimant.name
+    def who(self, claim: Any) -> str:
+        claimant = claim.claimant
+        name = claimant.name if claim.is_shared else claimant.short_name or claimant.name
+        return apart(name, claimant.slug, is_shared=claim.is_shared)
 
     @admin.display(description="status", ordering="status")
     def status_now(self, claim: Any) -> str:

@@ -11,9 +11,11 @@ from django.http import HttpRequest
 from claims.actions.addresses import free_address
 from claims.actions.stubs import give_categories
 from claims.admin.base import ListAdmin, SubjectAdmin
+from claims.admin.choice_labels import apart, event_has_namesakes
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
+from claims.admin.recorded import recorded
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.domain.iso import zone_named
@@ -140,7 +142,8 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
     form = EventForm
     inlines = [CategoryInline, MeasureInline]
     autocomplete_fields = ("parent",)
-    list_display = ("title", "parent", "place", "starts_on", "ends_on", "standing")
+    readonly_fields = [*SubjectAdmin.readonly_fields, "recorded_so_far"]
+    list_display = ("called", "parent", "place", "starts_on", "ends_on", "standing")
     list_select_related = ("parent",)
     list_filter = (PublicationFilter, ("parent", admin.EmptyFieldListFilter))
     search_fields = ("title", "slug", "place")
@@ -165,6 +168,24 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         ),
         ("Address and publication", {"fields": ["slug", "standing"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(is_shared=event_has_namesakes())
+
+    @admin.display(description="title", ordering="title")
+    def called(self, event: Any) -> str:
+        return apart(event.title, event.slug, is_shared=event.is_shared)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is recorded of it stands behind what it is."""
+        usual = list(super().get_fieldsets(request, obj))
+        if obj is None:
+            return usual
+        return [*usual, ("What is recorded of it", {"fields": ["recorded_so_far"]})]
+
+    @admin.display(description="claims, figures, positions")
+    def recorded_so_far(self, event: Event) -> str:
+        return recorded(event)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A new event gets the usual categories; a part is counted by those of the whole."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
+from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.filters import ClaimAboutFilter
 from claims.admin.site import site
 from claims.domain.figures import describe, measure_label
 from claims.domain.vocabulary import Qualifier
@@ -21,9 +24,20 @@ class FigureAdmin(ListAdmin):
     list_display = ("key", "said_number", "counts", "category", "claimant", "of_claim", "treatment")
     list_display_links = None
     list_select_related = ("claim__claimant", "category")
-    list_filter = ("measure", "treatment", "qualifier")
-    search_fields = ("key", "words", "claim__statement", "claim__claimant__name")
+    list_filter = (ClaimAboutFilter, "measure", "treatment", "qualifier")
+    search_fields = (
+        "key",
+        "words",
+        "claim__statement",
+        "claim__claimant__name",
+        "claim__event__title",
+    )
     ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        is_shared = has_namesakes("claim__claimant__")
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(is_shared=is_shared)
+        return rows
 
     @admin.display(description="figure")
     def said_number(self, figure: Figure) -> str:
@@ -35,8 +49,9 @@ class FigureAdmin(ListAdmin):
         return measure_label(figure.measure)
 
     @admin.display(description="claimant")
-    def claimant(self, figure: Figure) -> str:
-        return str(figure.claim.claimant)
+    def claimant(self, figure: Any) -> str:
+        source = figure.claim.claimant
+        return apart(source.name, source.slug, is_shared=figure.is_shared)
 
     @admin.display(description="claim")
     def of_claim(self, figure: Figure) -> str:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from claims.actions.offered import event_label
 from claims.admin.fields import is_key
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.event import Event
@@ -48,17 +49,24 @@ class AboutFilter(admin.SimpleListFilter):
 
     title = "event"
     parameter_name = "event"
+    column = "event"
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
-        whole = Event.objects.filter(parent=None).order_by("-pk")[:MOST_EVENTS]
-        return [(str(event.pk), event.title) for event in whole]
+        whole = list(Event.objects.filter(parent=None).order_by("-pk")[:MOST_EVENTS])
+        return [(str(event.pk), event_label(event, whole)) for event in whole]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.value()
         if not asked:
             return rows
         event = Event.objects.filter(pk=asked).first() if is_key(asked) else None
-        return rows.filter(event__in=event.tree()) if event else rows.none()
+        return rows.filter(**{f"{self.column}__in": event.tree()}) if event else rows.none()
+
+
+class ClaimAboutFilter(AboutFilter):
+    """Of what a claim holds: by the event that the claim is about."""
+
+    column = "claim__event"
 
 
 class SideFilter(admin.SimpleListFilter):

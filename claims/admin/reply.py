@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.comment import ANSWERS
+from claims.admin.choice_labels import TellingChoice
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import Choose, CleanTextField, MomentField, ReadsMoments
 from claims.admin.site import site
@@ -37,7 +38,7 @@ class ReplyForm(ReadsMoments, forms.Form):
     answered = MomentField(
         label="Answered", help_text="In the zone of the claim's event.", required=True
     )
-    report = forms.ModelChoiceField(
+    report = TellingChoice(
         queryset=Report.objects.all(),
         required=False,
         label="Where it stands",

@@ -9,6 +9,7 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin
+from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
@@ -54,7 +55,7 @@ class ReportForm(AskingForm):
 class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     form = ReportForm
     autocomplete_fields = ("publisher", "reprints")
-    list_display = ("headline", "publisher", "medium", "language", "dated", "standing")
+    list_display = ("headline", "carrier", "medium", "language", "dated", "standing")
     list_select_related = ("publisher",)
     list_filter = ("medium", "language", "published_at", PublicationFilter)
     search_fields = ("title", "slug", "url", "publisher__name", "publisher__short_name")
@@ -64,6 +65,14 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         ("When and how", {"fields": [("published", "accessed"), ("medium", "language")]}),
         ("Copies and address", {"fields": ["archive_url", "reprints", "slug", "standing"]}),
     ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).annotate(is_shared=has_namesakes("publisher__"))
+
+    @admin.display(description="publisher", ordering="publisher__name")
+    def carrier(self, report: Any) -> str:
+        publisher = report.publisher
+        return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
 
     @admin.display(description="report", ordering="title")
     def headline(self, report: Report) -> str:

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from claims.admin import first_run, highlights, worklist
+from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
 from claims.presenters.glyph_sprite import StatusSprite
@@ -50,6 +51,10 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """Our own pages before those of the models, which take every other address."""
         return [*self.pages, *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Two of one name are told apart where one of them is looked for."""
+        return Lookup.as_view(admin_site=self)(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         signed_in = self.has_permission(request)

@@ -9,6 +9,7 @@ from django.contrib import admin
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.admin.base import SubjectAdmin
+from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter, SideFilter
 from claims.admin.forms import lines_for
@@ -50,7 +51,7 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     form = SourceForm
     inlines = [SeparationInline]
     autocomplete_fields = ("speaks_for",)
-    list_display = ("name", "short_name", "nature", "kind", "side", "speaks_for", "standing")
+    list_display = ("called", "short_name", "nature", "kind", "side", "speaks_for", "standing")
     list_select_related = ("speaks_for",)
     list_filter = ("nature", "kind", SideFilter, PublicationFilter)
     search_fields = ("name", "short_name", "slug", "aliases")
@@ -63,6 +64,13 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         ("Whose side, whose voice", {"fields": [("side", "speaks_for")]}),
         ("Address and publication", {"fields": ["slug", "url", "standing"]}),
     ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).annotate(is_shared=has_namesakes())
+
+    @admin.display(description="name", ordering="name")
+    def called(self, source: Any) -> str:
+        return apart(source.name, source.slug, is_shared=source.is_shared)
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
         merged = ["merged_into"] if obj is not None and obj.merged_into_id else []

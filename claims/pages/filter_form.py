@@ -95,13 +95,17 @@ def choices(filters: FilterState) -> list[Choice]:
     sources = [
         Option(
             row.slug,
-            f"{row.called} ({filters.by_source.get(row.uid, 0)})",
+            f"{filters.called[row.uid]} ({filters.by_source.get(row.uid, 0)})",
             row.uid == filters.source,
         )
         for row in filters.sources
     ]
     events = [
-        Option(row.slug, f"{INDENT * depth}{row.title} ({count})", row.uid == filters.event)
+        Option(
+            row.slug,
+            f"{INDENT * depth}{filters.titles[row.uid]} ({count})",
+            row.uid == filters.event,
+        )
         for row, depth, count in filters.events
     ]
     chosen = filters.query.get("measure", "")
@@ -141,8 +145,11 @@ def _examined(filters: FilterState, marks: Iterable[StatusMark], word: str) -> i
 
 def facets(filters: FilterState) -> list[Facet]:
     """What could be asked for besides, the most claims first; nothing where it would not narrow."""
-    sources = [(row.slug, row.called, filters.by_source.get(row.uid, 0)) for row in filters.sources]
-    events = [(row.slug, row.title, count) for row, _, count in filters.events]
+    sources = [
+        (row.slug, filters.called[row.uid], filters.by_source.get(row.uid, 0))
+        for row in filters.sources
+    ]
+    events = [(row.slug, filters.titles[row.uid], count) for row, _, count in filters.events]
     measures = [(measure, _called(measure), n) for measure, n in filters.by_measure.items()]
     found = []
     for name, label, values in (

@@ -12,13 +12,16 @@ from django.http import QueryDict
 
 from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
+from claims.domain.vocabulary import SourceKind
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.rows import PublishedEvent, PublishedSource
+from claims.presenters.apart import told_apart
 from claims.presenters.counting_context import Node, Tree
+from claims.presenters.moments import day_text
 from claims.presenters.status import all_marks
 
 # As many as a phone loads lightly and a thumb still scrolls through; words find the rest.
@@ -107,6 +110,17 @@ class FilterState:
         return sorted((s for s in found if not s.withheld), key=lambda s: s.called.casefold())
 
     @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What each source offered is called, by uid: two of one name are told apart."""
+        return told_apart({row.uid: _labels(row) for row in self.sources})
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The same of the events offered."""
+        rows = [row for row, _, _ in self.events]
+        return told_apart({row.uid: _titles(row) for row in rows})
+
+    @cached_property
     def events(self) -> list[tuple[PublishedEvent, int, int]]:
         """Events, how deep each lies, and its claims, parts included; parts follow their wholes."""
         counts = self._count("event")
@@ -129,16 +143,28 @@ class FilterState:
 
     @property
     def named_source(self) -> str:
-        return next((row.called for row in self.sources if row.uid == self.source), "")
+        return self.called.get(self.source, "")
 
     @property
     def named_event(self) -> str:
-        return next((row.title for row, _, _ in self.events if row.uid == self.event), "")
+        return self.titles.get(self.event, "")
 
     @cached_property
     def measures(self) -> list[str]:
         """What is counted in the most claims."""
         return _most(self.by_measure)
+
+
+def _labels(source: PublishedSource) -> list[str]:
+    kind = SourceKind(source.kind).label if source.kind else ""
+    told = f"{source.name} ({kind})" if kind else source.name
+    return [source.called, source.name, told, f"{source.name} ({source.slug})"]
+
+
+def _titles(event: PublishedEvent) -> list[str]:
+    day = day_text(event.starts_on) if event.starts_on else ""
+    told = f"{event.title} ({day})" if day else event.title
+    return [event.title, told, f"{event.title} ({event.slug})"]
 
 
 def _most(counts: Mapping[str, int]) -> list[str]:

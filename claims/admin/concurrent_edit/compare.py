@@ -193,4 +193,4 @@ def in_words(field: forms.Field, values: list[str]) -> str:
 def _named(field: Any, key: str) -> str:
     rows = field.queryset.model._base_manager
     found = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    return str(found) if found else f"number {key}, since removed"
+    return field.label_from_instance(found) if found else f"number {key}, since removed"

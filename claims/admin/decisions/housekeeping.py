@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from claims.actions.housekeeping.dry_run import Effect, rehearse
+from claims.admin.choice_labels import TellingChoice, choice_label
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
@@ -26,11 +27,11 @@ from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 
 
-def chosen(model: type[Model], name: str, **kwargs: Any) -> forms.ModelChoiceField:
+def chosen(model: type[Model], name: str, **kwargs: Any) -> TellingChoice:
     """One other thing, chosen by typing, as the field of that name of the desk chooses it."""
     field: Any = model._meta.get_field(name)
     other = field.remote_field.model
-    return forms.ModelChoiceField(
+    return TellingChoice(
         queryset=other._default_manager.all(),
         widget=Choose(field, site),
         **kwargs,
@@ -102,7 +103,7 @@ def _touched(effect: Effect, *, own: bool) -> Touched:
     before, after = effect.shown
     seen = own and effect.at_once
     return Touched(
-        name=str(subject),
+        name=choice_label(subject),
         kind=kind.label,
         url=reverse(f"admin:claims_{kind}_change", args=[subject.pk]),
         at_once=effect.at_once,

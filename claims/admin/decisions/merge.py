@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from claims import actions
 from claims.actions.housekeeping.merge import is_told, standing_merge
+from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.housekeeping import Housekeeping, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import CleanTextField
@@ -100,11 +101,12 @@ class Merge(Housekeeping):
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         intro = OF_CLAIMS if isinstance(self.subject, Claim) else OF_SOURCES
-        return {**super().look(form), "intro": intro}
+        return {**super().look(form), "intro": intro, "subtitle": choice_label(self.subject)}
 
     def refused(self) -> list[str]:
         merged = self.subject.merged_into
-        return [f"This was merged into “{merged}” already."] if merged else []
+        told = choice_label(merged) if merged else ""
+        return [f"This was merged into “{told}” already."] if merged else []
 
 
 class UndoMerge(Housekeeping):

@@ -1,0 +1,123 @@
+"""How a thing is called where it can be chosen: so that two of one name are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.actions.source_names import known
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Report, Source
+from claims.presenters.moments import when
+
+
+def choice_label(thing: Any) -> str:
+    """Its name, what it is and where it belongs, and the slug that no other has."""
+    told = _TOLD.get(type(thing), str)
+    return told(thing)
+
+
+def _source(source: Source) -> str:
+    return f"{source.name} [{source.slug}] · {known(source).told}"
+
+
+def _event(event: Event) -> str:
+    day = f"{event.starts_on:%-d %B %Y}" if event.starts_on else ""
+    whole = f"part of {event.parent.title}" if event.parent else ""
+    return " · ".join(filter(None, (f"{event.title} [{event.slug}]", day, whole)))
+
+
+def _claim(claim: Claim) -> str:
+    at = claim.said_at
+    said = when(at, claim.said_precision, claim.event.time_zone).day if at else ""
+    return " · ".join(filter(None, (f"{claim} [{claim.slug}]", claim.claimant.name, said)))
+
+
+def _report(report: Report) -> str:
+    at = report.published_at
+    dated = when(at, report.published_precision, "UTC").day if at else ""
+    return " · ".join(filter(None, (f"{report} [{report.slug}]", report.publisher.name, dated)))
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure} · {figure.claim.claimant.name} · {figure.category}, {figure.measure}"
+
+
+def _category(category: Category) -> str:
+    return f"{category.name} [{category.slug}] · {category.event.title}"
+
+
+_TOLD: dict[type[Any], Callable[[Any], str]] = {
+    Source: _source,
+    Event: _event,
+    Claim: _claim,
+    Report: _report,
+    Figure: _figure,
+    Category: _category,
+}
+
+
+# What a label tells of other things, fetched along with what can be chosen.
+_ALONG: dict[type[Any], tuple[str, ...]] = {
+    Event: ("parent",),
+    Claim: ("claimant", "event"),
+    Report: ("publisher",),
+    Figure: ("claim__claimant", "category"),
+    Category: ("event",),
+}
+
+
+def with_labels(rows: QuerySet[Any]) -> QuerySet[Any]:
+    along = _ALONG.get(rows.model)
+    return rows.select_related(*along) if along else rows
+
+
+class TellingChoice(forms.ModelChoiceField):
+    """One thing, as told apart as where it was looked for."""
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(with_labels(queryset), **kwargs)
+
+    def label_from_instance(self, thing: Any) -> str:
+        return choice_label(thing)
+
+
+class TellingChoices(forms.ModelMultipleChoiceField):
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(with_labels(queryset), **kwargs)
+
+    def label_from_instance(self, thing: Any) -> str:
+        return choice_label(thing)
+
+
+class Lookup(AutocompleteJsonView):
+    """What is found while somebody types to choose."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return with_labels(super().get_queryset())
+
+    def serialize_result(self, thing: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(thing, to_field_name)), "text": choice_label(thing)}
+
+
+def has_namesakes(path: str = "") -> Exists:
+    """Whether another source goes by a name of the one at ``path`` from the row of a list."""
+    name, short = OuterRef(f"{path}name"), OuterRef(f"{path}short_name")
+    same = Q(name__iexact=name) | (Q(short_name__iexact=short) & ~Q(short_name=""))
+    return Exists(Source.objects.filter(same).exclude(pk=OuterRef(f"{path}pk")))
+
+
+def event_has_namesakes() -> Exists:
+    same = Event.objects.filter(title__iexact=OuterRef("title"))
+    return Exists(same.exclude(pk=OuterRef("pk")))
+
+
+def apart(name: str, slug: str, *, is_shared: bool) -> str:
+    """A name in a list, with the slug behind it where another goes by the name."""
+    return f"{name} [{slug}]" if is_shared else name
