@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+from benchmarks import plans
 from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.chains import SourceFacts, Sources
@@ -51,6 +52,8 @@ def report(tell: Callable[[str], object], *, rounds: int, file: str | None, **op
     for figures, events in SIZES:
         tell(_row(figures, events, rounds))
     tell(_workbench(rounds))
+    for line in plans.rows(lambda action: _best(action, rounds)):
+        tell(line)
     if file:
         raw = contents(file)
         seconds, _ = _best(lambda: _complete(raw), rounds)

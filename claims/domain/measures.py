@@ -121,7 +121,13 @@ class Measures:
         return self.of(slug).same_as or slug
 
     def is_state(self, slug: str) -> bool:
-        return self.of(self.same(slug)).nature is Nature.STATE
+        return slug in self._states
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(
+            slug for slug in self.by_slug if self.of(self.same(slug)).nature is Nature.STATE
+        )
 
     def parts(self, slug: str) -> tuple[str, ...]:
         """What a measure is the sum of, each under its one slug."""

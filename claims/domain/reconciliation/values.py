@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any, Self
 
@@ -246,6 +246,7 @@ def same_moment(a: Figure, b: Figure) -> bool:
     return known_day(a) and known_day(b) and a.time.day == b.time.day
 
 
+@lru_cache(maxsize=10_000)
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """An order in which A2 comes before A10."""
     pieces = re.findall(r"[0-9]+|[^0-9]+", text)

@@ -49,14 +49,22 @@ def cards(disputed: Iterable[Dispute], play: InPlay) -> Iterator[Card]:
 
 def _between(pair: tuple[str, str], play: InPlay) -> Iterator[Ids]:
     """Every two figures that lie apart, and sets of a measure in which no two do."""
-    ours, theirs = (play.of({party}, play.figures) for party in pair)
-    apart = [*_exceeding(ours, theirs, play), *_exceeding(theirs, ours, play)]
+    apart = list(pairs_apart(pair, play))
     yield from (frozenset((one.id, other.id)) for one, other in apart)
     settled = {one.cell.measure for one, _ in apart}
-    nobodys = play.of({NO_PARTY}, play.figures)
-    for clash in _sets([*ours, *theirs, *nobodys], settled, play):
+    for clash in _sets(play.of({*pair, NO_PARTY}, play.figures), settled, play):
         if {play.party[figure] for figure in clash.ids}.issuperset(pair):
             yield clash.ids
+
+
+def pairs_apart(pair: tuple[str, str], play: InPlay) -> Iterator[tuple[Figure, Figure]]:
+    """A figure of one party and one of the other, of the same people or of more, that it exceeds.
+
+    States that differ are of different moments.
+    """
+    ours, theirs = (play.of({party}, play.figures) for party in pair)
+    yield from _exceeding(ours, theirs, play)
+    yield from _exceeding(theirs, ours, play)
 
 
 def _sets(figures: Sequence[Figure], settled: Container[str], play: InPlay) -> Iterator[Clash]:
@@ -73,11 +81,10 @@ def _sets(figures: Sequence[Figure], settled: Container[str], play: InPlay) -> I
 def _exceeding(
     larger: Sequence[Figure], smaller: Sequence[Figure], play: InPlay
 ) -> Iterator[tuple[Figure, Figure]]:
-    """Figures of one party that are above another's of the same people or of more."""
+    contains, states = play.case.contains, {f.id for f in play.figures if play.case.is_state(f)}
     limits = [(figure.high, figure) for figure in smaller if figure.high is not None]
     least = min((high for high, _ in limits), default=None)
     above = [figure for figure in larger if least is not None and figure.low > least]
     for one, (high, other) in product(above, limits):
-        states = play.case.is_state(one) and play.case.is_state(other)
-        if one.low > high and play.case.contains(other.cell, one.cell) and not states:
+        if one.low > high and contains(other.cell, one.cell) and not {one.id, other.id} <= states:
             yield one, other

@@ -20,11 +20,10 @@ def told(cards: Sequence[Card], case: Case, answered: str = "Proposed") -> list[
 
 
 def told_rows(rows: Sequence[Row], case: Case) -> list[str]:
-    """For each count one line with everybody’s range; who only bounds it from outside is left."""
+    """For each count one line with everybody’s range."""
     cells: dict[Cell, list[Row]] = {}
     for row in rows:
-        if row.speaks:
-            cells.setdefault(row.cell, []).append(row)
+        cells.setdefault(row.cell, []).append(row)
     return [f"{_count(cell, case)}: {_everybody(own, case)}." for cell, own in cells.items()]
 
 

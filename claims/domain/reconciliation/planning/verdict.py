@@ -11,9 +11,9 @@ from itertools import combinations
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.planning.card import Card, CardKind
 from claims.domain.reconciliation.planning.in_play import InPlay, apart, hull
-from claims.domain.reconciliation.planning.opposing import disputes
+from claims.domain.reconciliation.planning.opposing import pairs_apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed, voice_of
-from claims.domain.reconciliation.planning.possible import possible
+from claims.domain.reconciliation.planning.possible import Ends, possible
 from claims.domain.reconciliation.planning.questions import prover_for
 from claims.domain.reconciliation.ranges import named_cells
 from claims.domain.reconciliation.values import Cell, Figure
@@ -48,18 +48,19 @@ class Row:
     open: tuple[str, ...] = ()
     """Keys of the cards that touch it."""
     standing: Standing | None = None
-    speaks: bool = True
-    """Whether it rests on figures of this very count or its parts, not only of a whole."""
 
 
 def rows(play: InPlay, cards: Sequence[Card]) -> tuple[Row, ...]:
-    """For each named cell a row for each party that bounds it, then one over all."""
+    """For each named cell a row for each party that speaks of it or its parts, and one over all."""
     measures: dict[str, list[Cell]] = {}
     for cell in named_cells(play.case):
         measures.setdefault(cell.measure, []).append(cell)
     found: list[Row] = []
     touching = _touching(cards, play)
-    disputed = {dispute.parties: dispute.sets for dispute in disputes(play)}
+    disputed = {
+        pair: [(one.cell, other.cell) for one, other in pairs_apart(pair, play)]
+        for pair in combinations(play.parties, 2)
+    }
     for cells in measures.values():
         found += _Measure(play, tuple(cells), touching, disputed).rows()
     return tuple(sorted(found, key=lambda row: (row.cell, row.party == ALL, row.party)))
@@ -93,7 +94,7 @@ class _Measure:
     play: InPlay
     cells: tuple[Cell, ...]
     touching: Sequence[_Touch]
-    disputed: Mapping[tuple[str, str], Sequence[frozenset[str]]]
+    disputed: Mapping[tuple[str, str], Sequence[tuple[Cell, Cell]]]
     prover: Prover | None = field(init=False)
     own: Sequence[Figure] = field(init=False)
 
@@ -107,9 +108,10 @@ class _Measure:
         by_cell: dict[Cell, list[Row]] = {}
         for row in told:
             by_cell.setdefault(row.cell, []).append(row)
-        together = self._together()
-        for cell, own in by_cell.items():
-            yield self._over_all(cell, own, together)
+        over_all = [self._over_all(cell, own) for cell, own in by_cell.items()]
+        agreed = [row.cell for row in over_all if row.standing is Standing.AGREED]
+        together = self._together({cell: by_cell[cell] for cell in agreed})
+        yield from (self._agreed(row, together.get(row.cell, ())) for row in over_all)
 
     def _of_parties(self) -> Iterator[Row]:
         divided = set(self._divided())
@@ -145,16 +147,12 @@ class _Measure:
     ) -> Iterator[Row]:
         contains = self.play.case.contains
         said = {figure.cell for figure in own}
-        speaks = {c: any(contains(c, one) for one in said) for c in wanted}
-        asked = [c for c in speaks if speaks[c] or any(contains(one, c) for one in said)]
+        asked = [cell for cell in wanted if any(contains(cell, one) for one in said)]
         for cell, (low, high) in self._ranges(own, asked).items():
-            if speaks[cell] or low or high is not None:
-                touched = tuple(t.key for t in self._touched(cell) if party in t.whose)
-                yield Row(cell, party, whose, low, high, touched, speaks=speaks[cell])
+            touched = tuple(t.key for t in self._touched(cell) if party in t.whose)
+            yield Row(cell, party, whose, low, high, touched)
 
-    def _ranges(
-        self, figures: Sequence[Figure], cells: Sequence[Cell]
-    ) -> Mapping[Cell, tuple[int, int | None]]:
+    def _ranges(self, figures: Sequence[Figure], cells: Sequence[Cell]) -> Mapping[Cell, Ends]:
         if not cells:
             return {}
         case = self.play.case
@@ -168,51 +166,53 @@ class _Measure:
             if any(contains(cell, one) for one in touch.cells):
                 yield touch
 
-    def _together(self) -> Mapping[str, Mapping[Cell, tuple[int, int | None]]]:
-        """For each party what its figures allow together with those of no party, as decided."""
-        bound = self.play.by_measure.get(self.cells[0].measure, ())
-        return {
-            party: self._ranges(
-                self.play.of(self.play.allied(party) | {NO_PARTY}, bound), self.cells
-            )
-            for party in self.play.parties or (NO_PARTY,)
-        }
-
-    def _over_all(
-        self,
-        cell: Cell,
-        told: Sequence[Row],
-        together: Mapping[str, Mapping[Cell, tuple[int, int | None]]],
-    ) -> Row:
-        speaking = [row for row in told if row.speaks] or list(told)
-        over_all = Row(cell, ALL, Whose.ALL, *hull(speaking))
+    def _over_all(self, cell: Cell, told: Sequence[Row]) -> Row:
+        """The span of all rows, and whether anything stands against one range for all."""
+        standing = Standing.AGREED
         if any(touch.kind is not CardKind.OPPOSED for touch in self._touched(cell)):
-            return replace(over_all, standing=Standing.OPEN)
-        sides = [row.party for row in speaking if row.whose is Whose.PARTY]
-        asked = [together[party][cell] for party in sides or together]
-        low = max(least for least, _ in asked)
-        most = [high for _, high in asked if high is not None]
-        high = min(most, default=None)
-        if self._differ(cell, speaking) or (high is not None and high < low):
-            return replace(over_all, standing=Standing.PARTIES_DIFFER)
-        return replace(over_all, low=low, high=high, standing=Standing.AGREED)
+            standing = Standing.OPEN
+        elif self._differ(cell, told):
+            standing = Standing.PARTIES_DIFFER
+        return Row(cell, ALL, Whose.ALL, *hull(told), standing=standing)
 
-    def _differ(self, cell: Cell, speaking: Sequence[Row]) -> bool:
+    def _differ(self, cell: Cell, told: Sequence[Row]) -> bool:
         """Whether parties that oppose each other lie apart here, or in parts of this count."""
-        sides = [row for row in speaking if row.whose is Whose.PARTY]
+        contains = self.play.case.contains
+        sides = [row for row in told if row.whose is Whose.PARTY]
         for a, b in combinations(sides, 2):
             if opposed(a.party, b.party, self.play.case):
                 disputed = self.disputed.get((a.party, b.party), ())
-                if apart((a, b)) or any(self._within(cell, figures) for figures in disputed):
+                if apart((a, b)) or any(all(contains(cell, c) for c in two) for two in disputed):
                     return True
         return False
 
-    def _within(self, cell: Cell, figures: Iterable[str]) -> bool:
-        contains, by_id = self.play.case.contains, self.play.case.by_id
-        return all(contains(cell, by_id[f].cell) for f in self.play.as_said(figures))
+    def _together(self, agreed: Mapping[Cell, Sequence[Row]]) -> Mapping[Cell, Sequence[Ends]]:
+        """What each party that speaks of a cell allows with those of no party, as decided."""
+        asked: dict[str, list[Cell]] = {}
+        for cell, told in agreed.items():
+            sides = [row.party for row in told if row.whose is Whose.PARTY]
+            for party in sides or self.play.parties or (NO_PARTY,):
+                asked.setdefault(party, []).append(cell)
+        bound = self.play.by_measure.get(self.cells[0].measure, ())
+        found: dict[Cell, list[Ends]] = {}
+        for party, cells in asked.items():
+            figures = self.play.of(self.play.allied(party) | {NO_PARTY}, bound)
+            for cell, ends in self._ranges(figures, cells).items():
+                found.setdefault(cell, []).append(ends)
+        return found
+
+    def _agreed(self, row: Row, together: Sequence[Ends]) -> Row:
+        """The row with what all allow; with the span of all where that leaves nothing."""
+        if row.standing is not Standing.AGREED or not together:
+            return row
+        low = max(least for least, _ in together)
+        high = min((most for _, most in together if most is not None), default=None)
+        if high is not None and high < low:
+            return replace(row, standing=Standing.PARTIES_DIFFER)
+        return replace(row, low=low, high=high)
 
 
-def _of_states(figures: Sequence[Figure], cell: Cell) -> tuple[int, int | None]:
+def _of_states(figures: Sequence[Figure], cell: Cell) -> Ends:
     """States of one moment do not bound those of another: from the lowest to the highest."""
     here = [figure for figure in figures if figure.cell == cell]
     return hull(here) if here else (0, None)
