@@ -33,7 +33,7 @@ def plain_decided(decided: Decided) -> dict[str, Any]:
         "left": {
             "within_a_party": left.within_a_party,
             "between_parties_not_shown": left.between_parties_not_shown,
-            "decisions": len(decided.after.cards),
+            "decisions": decided.still_open,
         },
         "complete": left.complete,
     }
@@ -66,7 +66,8 @@ def _card(card: Card, taken: Choice | None = None) -> dict[str, Any]:
     told["figures"] = list(card.figures)
     if card.kind is CardKind.ONE_CELL:
         told["counts"] = [_count(count) for count in card.counts]
-    return {**told, "proposal": _choice(taken or card.proposal), "clears": card.clears}
+    told |= {"proposal": _choice(taken or card.proposal), "clears": card.clears}
+    return {**told, "put_off": True} if card.put_off else told
 
 
 def _about(card: Card) -> dict[str, Any]:

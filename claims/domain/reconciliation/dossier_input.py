@@ -40,7 +40,14 @@ def read(dossier: Part) -> Case:
     problems += check_circles(figures)
     if problems:
         raise RuleBroken(*problems)
-    case = Case(events, categories, reader.sources, figures, measures=reader.measures)
+    case = Case(
+        events,
+        categories,
+        reader.sources,
+        figures,
+        measures=reader.measures,
+        used_together=tuple(reader.used_together()),
+    )
     return replace(case, figures=tuple(reader.attributed(f, case) for f in figures))
 
 
@@ -49,6 +56,7 @@ class _Reader:
 
     def __init__(self, dossier: Part, events: Tree, categories: Tree, problems: list[str]) -> None:
         self.claims: list[Part] = dossier.get("claims") or []
+        self.positions: list[Part] = dossier.get("positions") or []
         self.root = dossier["event"]["slug"]
         self.zone = dossier["event"].get("time_zone") or "UTC"
         self.measures = read_measures(dossier.get("measures") or [])
@@ -67,6 +75,17 @@ class _Reader:
                 seen.add(figure["id"])
                 made = self.attempt(at, self._figure, claim, figure, at)
                 yield from [made] if made else []
+
+    def used_together(self) -> Iterator[frozenset[str]]:
+        """Of each count the figures that our newest position uses, in a fixed order."""
+        newest: dict[tuple[str, ...], Part] = {}
+        for position in sorted(self.positions, key=lambda one: one.get("at") or ""):
+            about = tuple(str(position.get(name)) for name in ("event", "category", "measure"))
+            newest[about] = position
+        for about in sorted(newest):
+            used = newest[about].get("uses") or []
+            read = {reading["figure"] for reading in newest[about].get("readings") or []}
+            yield frozenset(local_id(one, self.events) for one in used if one not in read)
 
     def attributed(self, figure: Figure, case: Case) -> Figure:
         """A repeat with whose count it says it repeats, and whether as one of its own."""

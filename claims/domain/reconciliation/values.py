@@ -116,6 +116,8 @@ class Case:
     figures: tuple[Figure, ...]
     without: frozenset[str] = frozenset()
     measures: Measures = MEASURES
+    used_together: tuple[frozenset[str], ...] = ()
+    """Figures that one position of ours adds up, less those that it says how to read."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:

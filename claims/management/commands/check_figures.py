@@ -196,7 +196,7 @@ def _left(decided: Decided) -> str:
     return (
         f"Left: {left.within_a_party} contradictions within a party,"
         f" {left.between_parties_not_shown} between parties that are not shown side by side,"
-        f" {len(decided.after.cards)} decisions."
+        f" {decided.still_open} decisions."
     )
 
 

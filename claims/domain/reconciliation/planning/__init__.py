@@ -56,6 +56,11 @@ class Decided:
     after: Plan
     left: Left
 
+    @property
+    def still_open(self) -> int:
+        """Decisions that are neither taken nor put off."""
+        return sum(not card.put_off for card in self.after.cards)
+
 
 def plan(case: Case) -> Plan:
     return _planned(in_play(case))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation.planning import cells, opposing, sums, twice
-from claims.domain.reconciliation.planning.card import Card, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.proposals import as_range, nearest_stands
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
@@ -20,21 +20,28 @@ class Taken:
 
 
 def cards(play: InPlay) -> Iterator[Card]:
-    """What is to be decided, in order; each kind on the ground that the proposals before it lay.
+    """What is to be decided, in order, and at the end what was put off."""
+    later = []
+    for card in _in_order(play):
+        if card.key in play.put_off:
+            later.append(replace(card, put_off=True))
+        else:
+            yield card
+    yield from later
+
+
+def _in_order(play: InPlay) -> Iterator[Card]:
+    """Each kind of card on the ground that the proposals before it lay.
 
     Clashes inside a cell come first, those with the most pairs before the others; then sums of
     settled counts; then pairs of parties; then what may be counted twice.
     """
-    for card in cells.cards(play):
-        if card.key not in play.answered:
-            yield card
+    yield from cells.cards(play)
     ground = _cells_settled(play)
     for card in sums.cards(ground):
         ground = settle(card, card.proposal, ground)
-        if card.key not in play.answered:
-            yield card
-    disputed = opposing.disputes(ground)
-    yield from (c for c in opposing.cards(disputed, ground) if c.key not in play.answered)
+        yield card
+    yield from opposing.cards(opposing.disputes(ground), ground)
     yield from (card for card in twice.cards(ground) if card.key not in play.answered)
 
 
@@ -52,7 +59,7 @@ def _cells_settled(play: InPlay) -> InPlay:
 def take_proposals(play: InPlay) -> tuple[InPlay, list[Taken]]:
     """Take the proposal of the first card, plan again, until none is left that is not put off."""
     taken: list[Taken] = []
-    while (card := next(cards(play), None)) is not None:
+    while (card := next(cards(play), None)) is not None and not card.put_off:
         play = settle(card, card.proposal, play)
         if card.proposal.option is not Option.LATER:
             taken.append(Taken(card, card.proposal))
@@ -85,4 +92,5 @@ def choice_of(card: Card, option: str, play: InPlay) -> Choice:
         return nearest_stands(card.counts, play)
     if option in (Option.RANGE, Option.EACH):
         return as_range(card.counts, CHOSEN, Option(option))
-    return Choice(Option(option), CHOSEN, give_way=card.proposal.give_way)
+    give_way = (card.figure,) if card.kind is CardKind.TWICE else card.proposal.give_way
+    return Choice(Option(option), CHOSEN, give_way=give_way)

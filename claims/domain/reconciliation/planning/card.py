@@ -22,6 +22,7 @@ class Option(Word):
     BOTH = "both", "Both parties are shown"
     LEAVES_SOME_OUT = "leaves_some_out", "The whole leaves some out"
     LEAVE_OUT = "leave_out", "Is left out"
+    NOT_THE_SAME = "not_the_same", "Not the same people"
     LATER = "later", "Later"
 
 
@@ -74,6 +75,8 @@ class Card:
     parties: tuple[str, ...] = ()
     figure: str = ""
     counts: tuple[Count, ...] = ()
+    put_off: bool = False
+    """Whether it is to be decided later, after all others."""
 
 
 def cell_key(cell: Cell, party: str) -> str:

@@ -36,7 +36,9 @@ class InPlay:
     shown: frozenset[tuple[str, ...]] = frozenset()
     """Pairs of parties that are shown side by side."""
     answered: frozenset[str] = frozenset()
-    """Keys of cards about one figure that were answered, or of any that were put off."""
+    """Keys of cards that were answered and leave no mark on the figures."""
+    put_off: frozenset[str] = frozenset()
+    """Keys of cards that are to be decided later."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:

@@ -42,7 +42,10 @@ def _question(card: Card, case: Case) -> str:
         names = listed(name_of(party, case) for party in card.parties)
         return f"{names} contradict each other ({_figures(card)})."
     if card.kind is CardKind.TWICE or card.cell is None:
-        return f"People may be counted twice ({_figures(card)})."
+        others = listed(figure for figure in card.figures if figure != card.figure)
+        return (
+            f"Our figure adds {card.figure} to {others}, which may count some of the same people."
+        )
     about = _count(card.cell, case)
     if card.kind is CardKind.PART_WHOLE:
         return f"{about}: the counts of parts and wholes cannot all be true ({_figures(card)})."
@@ -71,6 +74,7 @@ def _answer(choice: Choice) -> str:
         Option.BOTH: "both are shown",
         Option.LEAVES_SOME_OUT: f"{ways} may leave some people out: there can be more",
         Option.LEAVE_OUT: f"{ways} {'are' if several else 'is'} left out",
+        Option.NOT_THE_SAME: "they are not the same people",
         Option.LATER: "decide later",
     }[choice.option]
 

@@ -1,6 +1,6 @@
 """What a decision does to the figures in play, and to the arithmetic that follows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.domain.errors import RuleBroken
@@ -13,28 +13,41 @@ ANSWERS: dict[CardKind, frozenset[Option]] = {
     CardKind.ONE_CELL: frozenset({Option.STANDS, Option.RANGE, Option.EACH}),
     CardKind.PART_WHOLE: frozenset({Option.LEAVES_SOME_OUT, Option.LEAVE_OUT}),
     CardKind.OPPOSED: frozenset({Option.BOTH}),
-    CardKind.TWICE: frozenset({Option.LEAVE_OUT, Option.LEAVES_SOME_OUT}),
+    CardKind.TWICE: frozenset({Option.LEAVE_OUT, Option.NOT_THE_SAME}),
 }
 """What each kind of card can be answered with; any of them can be put off."""
 
 
 def settle(card: Card, choice: Choice, play: InPlay) -> InPlay:
     """The figures in play once a card is answered; raises RuleBroken where that is no answer."""
-    if choice.option is Option.LATER:
-        return replace(play, answered=play.answered | {card.key})
-    if choice.option not in ANSWERS[card.kind]:
+    if choice.option not in ANSWERS[card.kind] | {Option.LATER}:
         raise RuleBroken(f"{card.key} cannot be answered with “{choice.option}”.")
-    if choice.option is Option.BOTH:
-        return replace(play, shown=play.shown | {card.parties})
+    return _EFFECTS[choice.option](card, choice, _answered(card, choice, play))
+
+
+def _answered(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    """A card that is put off comes last; one about a sum of ours is known by its answer alone."""
+    if choice.option is Option.LATER:
+        return replace(play, put_off=play.put_off | {card.key})
     if card.kind is CardKind.TWICE:
-        play = replace(play, answered=play.answered | {card.key})
-    if choice.option is Option.LEAVES_SOME_OUT:
-        return play.lifted(choice.give_way)
-    if choice.option is Option.LEAVE_OUT:
-        return play.without(choice.give_way, "left out, for the rest to be true")
-    if choice.option is Option.STANDS:
-        return _one_stands(card, choice, play)
-    return _range_stands(card, choice, play)
+        return replace(play, answered=play.answered | {card.key})
+    return play
+
+
+def _as_it_is(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    return play
+
+
+def _both_shown(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    return replace(play, shown=play.shown | {card.parties})
+
+
+def _leave_some_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    return play.lifted(choice.give_way)
+
+
+def _left_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    return play.without(choice.give_way, "left out, for the rest to be true")
 
 
 def _one_stands(card: Card, choice: Choice, play: InPlay) -> InPlay:
@@ -88,3 +101,15 @@ def _decided(card: Card, choice: Choice, inside: Iterable[Figure]) -> Figure:
         same_people_as=frozenset(),
         readings=(),
     )
+
+
+_EFFECTS: dict[Option, Callable[[Card, Choice, InPlay], InPlay]] = {
+    Option.STANDS: _one_stands,
+    Option.RANGE: _range_stands,
+    Option.EACH: _range_stands,
+    Option.BOTH: _both_shown,
+    Option.LEAVES_SOME_OUT: _leave_some_out,
+    Option.LEAVE_OUT: _left_out,
+    Option.NOT_THE_SAME: _as_it_is,
+    Option.LATER: _as_it_is,
+}

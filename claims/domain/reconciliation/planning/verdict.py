@@ -21,6 +21,8 @@ from claims.domain.vocabulary import Word
 
 ALL = "*"
 """Stands for everybody in a row over all."""
+OPEN = frozenset({CardKind.ONE_CELL, CardKind.PART_WHOLE})
+"""Cards whose answer can change what is possible."""
 
 
 class Whose(Word):
@@ -169,7 +171,7 @@ class _Measure:
     def _over_all(self, cell: Cell, told: Sequence[Row]) -> Row:
         """The span of all rows, and whether anything stands against one range for all."""
         standing = Standing.AGREED
-        if any(touch.kind is not CardKind.OPPOSED for touch in self._touched(cell)):
+        if any(touch.kind in OPEN for touch in self._touched(cell)):
             standing = Standing.OPEN
         elif self._differ(cell, told):
             standing = Standing.PARTIES_DIFFER
