@@ -215,7 +215,8 @@ LOGIN_URL = "admin:login"
 
 # A claim with many figures and citations is a form of a few thousand fields, and still small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A claim with 200 figures, all of whose boxes are sent back.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # What is said to whoever runs it ---------------------------------------------------------------

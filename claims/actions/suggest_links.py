@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.db.models import Q
 
 from claims.actions.desk import Editor, keep
 from claims.actions.not_duplicates import told_apart_from
@@ -15,6 +18,9 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 
+Cell = tuple[int, int, str]
+# Only to be compared where there is no time.
+NEVER = datetime.min.replace(tzinfo=UTC)
 # What says already, or said and was rejected, how two counts bear on each other.
 SAID = (
     *(Relation.REPEATS, Relation.UPDATES, Relation.SAME_AS, Relation.CORRECTS),
@@ -24,14 +30,18 @@ SAID = (
 
 def suggest_links(claim: Claim, *, by: Editor) -> list[Link]:
     """At most two for each figure: the first to give the same, the same claimant's last other."""
+    figures = list(claim.figures.select_related("event").order_by("pk"))
+    cells = _cells(claim, figures)
     found: dict[tuple[int, int], Link] = {}
-    for figure in claim.figures.select_related("category").order_by("pk"):
-        for link in (_repeat(claim, figure), _update(claim, figure)):
-            if link and _is_new(link):
+    for figure in figures:
+        others = cells.get(_cell(figure, claim), [])
+        for link in (_repeat(claim, figure, others), _update(claim, figure, others)):
+            if link:
                 found.setdefault((link.from_claim.pk, link.to_claim.pk), link)
-    for link in found.values():
+    new = _new(claim, list(found.values()))
+    for link in new:
         link.save(by=by)
-    return list(found.values())
+    return new
 
 
 def accept_link(link: Link, *, by: Editor) -> None:
@@ -53,33 +63,49 @@ def _check_open(link: Link) -> None:
         raise RuleBroken(f"This was settled before: it is {link.get_state_display().lower()}.")
 
 
-def _same_cell(claim: Claim, figure: Figure) -> QuerySet[Figure]:
-    """Figures of other claims on the same people in the same part of the event."""
-    part = figure.event or claim.event
+def _cells(claim: Claim, figures: Sequence[Figure]) -> dict[Cell, list[Figure]]:
+    """Figures of other claims on the same people in the same parts of the event."""
+    parts = {(figure.event or claim.event).pk for figure in figures}
     rows = Figure.objects.filter(
-        Q(event=part) | Q(event=None, claim__event=part),
-        category=figure.category,
-        measure=figure.measure,
+        Q(event__in=parts) | Q(event=None, claim__event__in=parts),
+        category__in={figure.category_id for figure in figures},
+        measure__in={figure.measure for figure in figures},
         claim__lifecycle=Lifecycle.CURRENT,
     )
-    return rows.exclude(claim=claim).select_related("claim__claimant", "claim__event")
+    cells: dict[Cell, list[Figure]] = {}
+    for row in rows.exclude(claim=claim).select_related("claim__claimant", "claim__event"):
+        cells.setdefault(_cell(row, row.claim), []).append(row)
+    return cells
 
 
-def _repeat(claim: Claim, figure: Figure) -> Link | None:
+def _cell(figure: Figure, claim: Claim) -> Cell:
+    return figure.event_id or claim.event_id, figure.category_id, figure.measure
+
+
+def _bounds(figure: Figure) -> tuple[int | None, int | None]:
+    return figure.low, figure.high
+
+
+def _repeat(claim: Claim, figure: Figure, others: Sequence[Figure]) -> Link | None:
     """The same number: the later repeats the first, as far as their times tell."""
-    same = _same_cell(claim, figure).filter(low=figure.low, high=figure.high)
-    first = same.order_by(F("claim__said_at").asc(nulls_last=True), "pk").first()
-    if first is None:
+    same = [other for other in others if _bounds(other) == _bounds(figure)]
+    if not same:
         return None
+    first = min(same, key=lambda f: (f.claim.said_at is None, f.claim.said_at or NEVER, f.pk))
     later, earlier = (first.claim, claim) if _before(claim, first.claim) else (claim, first.claim)
     return _suggestion(later, Relation.REPEATS, earlier)
 
 
-def _update(claim: Claim, figure: Figure) -> Link | None:
+def _update(claim: Claim, figure: Figure, others: Sequence[Figure]) -> Link | None:
     """Another number by the same claimant, known to be of another time."""
-    others = _same_cell(claim, figure).filter(claim__claimant=claim.claimant)
-    others = others.exclude(low=figure.low, high=figure.high).exclude(claim__said_at=None)
-    for other in others.order_by("-claim__said_at", "-pk"):
+    own = [
+        other
+        for other in others
+        if other.claim.claimant_id == claim.claimant_id
+        and _bounds(other) != _bounds(figure)
+        and other.claim.said_at is not None
+    ]
+    for other in sorted(own, key=lambda f: (f.claim.said_at, f.pk), reverse=True):
         if _before(other.claim, claim):
             return _suggestion(claim, Relation.UPDATES, other.claim)
     return None
@@ -96,8 +122,18 @@ def _before(one: Claim, other: Claim) -> bool:
     return order(moments[0], moments[1], one.event.time_zone) == "before"
 
 
-def _is_new(link: Link) -> bool:
-    """Nobody has said yet, in either direction, how these two stand to each other."""
-    ends = (link.from_claim, link.to_claim)
-    said = Link.objects.filter(from_claim__in=ends, to_claim__in=ends, relation__in=SAID)
-    return not said.exists() and not told_apart_from(link.from_claim, [link.to_claim])
+def _new(claim: Claim, links: Sequence[Link]) -> list[Link]:
+    """Those of which nobody has said yet, in either direction, how the two stand to each other."""
+    others = [_other(claim, link) for link in links]
+    said = Link.objects.filter(relation__in=SAID)
+    settled = {
+        *said.filter(from_claim=claim, to_claim__in=others).values_list("to_claim", flat=True),
+        *said.filter(to_claim=claim, from_claim__in=others).values_list("from_claim", flat=True),
+    }
+    apart = told_apart_from(claim, others)
+    pairs = zip(links, others, strict=True)
+    return [link for link, o in pairs if o.pk not in settled and o.uid not in apart]
+
+
+def _other(claim: Claim, link: Link) -> Claim:
+    return link.to_claim if link.from_claim == claim else link.from_claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,19 +21,23 @@ from django.utils.html import format_html
 
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
+from claims.admin.concurrent_edit.compare import number
 from claims.admin.concurrent_edit.merge import merge_typed, refusals_of, tell_what_was_merged
+from claims.admin.concurrent_edit.rows import MOST_ROWS, MOST_SENT
 from claims.admin.decisions.publish_with import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
 from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
-from claims.domain.errors import RuleBroken
+from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import Publication
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import Part, Publishable
 from claims.publishing.registry import differs
 
 REFUSED = (RuleBroken, DatabaseError)
+TRIES = 3
+COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS")
 LONGEST_SEARCH, MOST_WORDS = 500, 25
 SEARCH_IS_CUT = f"Only the first {MOST_WORDS} words are searched for: search for fewer."
 NOTHING_SO_CALLED = "Nothing on the desk goes by “%(value)s”."
@@ -97,22 +102,18 @@ class ListAdmin(admin.ModelAdmin):
 
 
 class AggregateAdmin(Pickers, ListAdmin):
-    """Saves a thing with its parts as one: locked, compared, kept in the history."""
+    """Saves a thing with its parts as one: compared, held, kept in the history."""
 
     save_on_top = True
     object_history_template = "admin/claims/history.html"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         found = super().get_object(request, *args, **kwargs)
-        locking = request.method == "POST" and transaction.get_connection().in_atomic_block
-        if found is None or not locking:
-            return found
-        locked = found.locked()
-        may = self.has_change_permission(request, locked)
-        if may and getattr(request, "is_form", False):
-            # While the row is held, and before any form reads what was typed.
-            merge_typed(self, request, locked)
-        return locked
+        is_typed = request.method == "POST" and getattr(request, "is_form", False)
+        if found is not None and is_typed and self.has_change_permission(request, found):
+            # Before any form reads what was typed.
+            merge_typed(self, request, found)
+        return found
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -123,17 +124,51 @@ class AggregateAdmin(Pickers, ListAdmin):
         """What a rule or constraint refuses at the last moment is said on the form, text kept."""
         if "_saveasnew" in request.POST:
             raise BadRequest("There is no saving as new.")
-        request.is_form = True
-        try:
-            response = super().changeform_view(request, *args, **kwargs)
-            if isinstance(response, HttpResponseRedirect):
-                tell_what_was_merged(request)
-            return response
-        except REFUSED as problem:
-            if request.method != "POST":
-                raise
-            request.refusals = sentences(problem)
-        return super().changeform_view(request, *args, **kwargs)
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        if refused := self.refuse_rows(request):
+            return refused
+        request.is_form, typed = True, request.POST
+        for _ in range(TRIES):
+            request.POST, request.merged = typed, None
+            try:
+                return self._kept(request, *args, **kwargs)
+            except Stale as problem:
+                # Saved by somebody else since it was read just now: merged anew.
+                request.refusals = sentences(problem)
+            except REFUSED as problem:
+                request.refusals = sentences(problem)
+                break
+        return self._form_view(request, *args, **kwargs)
+
+    def _form_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's own, without the transaction that it would open before anything is read."""
+        found: HttpResponse = self._changeform_view(request, *args, **kwargs)  # type: ignore[attr-defined]  # no stub
+        return found
+
+    def refuse_rows(self, request: HttpRequest) -> HttpResponse | None:
+        """More rows than any page offers are refused before the first of them is read."""
+        said = [(n, number(str(v))) for n, v in request.POST.items() if n.endswith(COUNTS)]
+        name, most = max(said, key=lambda pair: pair[1], default=("", 0))
+        if most <= MOST_SENT:
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Too many rows",
+            "kind": name.rpartition("-")[0],
+            "rows": most,
+            "most": MOST_ROWS,
+        }
+        return TemplateResponse(request, "admin/claims/too_many_rows.html", context, status=400)
+
+    def _kept(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Read, merged and checked with nothing held; what is written then is written at once."""
+        request.refusals = []
+        with ExitStack() as request.holding:
+            response = self._form_view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseRedirect):
+            tell_what_was_merged(request)
+        return response
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         subject = kwargs.get("obj")
@@ -144,18 +179,35 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """A new thing first, for its parts point at it; a changed one after its parts."""
+        self.hold(request, obj)
         if not change:
             obj.save(by=request.user, at=saving_time(request))
 
+    def hold(self, request: Any, obj: Any) -> None:
+        """From here on nobody else changes it; raises ``Stale`` where somebody just has."""
+        request.holding.enter_context(transaction.atomic())
+        if obj.pk is not None:
+            obj.compare_version()
+
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
+        signed: Any = {"by": request.user, "at": saving_time(request)}
         for row in formset.deleted_objects:
-            row.delete(by=request.user, at=saving_time(request))
-        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
-            if isinstance(row, Publishable) and row.pk:
-                row.changed = differs(row)
-            row.save(by=request.user, at=saving_time(request))
-        formset.save_m2m()
+            row.delete(**signed)
+        changed = [row for row, _ in formset.changed_objects]
+        if issubclass(formset.model, Part):
+            # What stands first: it may give up what a new row takes.
+            formset.model.save_changed(changed, **signed)
+            formset.model.save_new(formset.new_objects, **signed)
+        else:
+            for row in [*formset.new_objects, *changed]:
+                if isinstance(row, Publishable) and row.pk:
+                    row.changed = differs(row)
+                row.save(**signed)
+        lists = {field.name for field in formset.model._meta.many_to_many}
+        for saved in formset.saved_forms:
+            if lists & set(saved.changed_data):
+                saved.save_m2m()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Save the owner once its parts are, where something of it was edited."""

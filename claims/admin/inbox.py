@@ -59,6 +59,7 @@ class ErrorReportAdmin(AggregateAdmin):
         return False
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        self.hold(request, obj)
         typed = form.cleaned_data
         actions.answer_report(
             obj,

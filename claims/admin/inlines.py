@@ -71,9 +71,13 @@ class PartInline(Pickers, admin.StackedInline):
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         self.classes = ["collapse"] if self.fold and not self._filled(obj) else []
-        return super().get_formset(
-            request, obj, max_num=MOST_ROWS, absolute_max=MOST_ROWS, **kwargs
-        )
+        most = self.most_rows(obj)
+        return super().get_formset(request, obj, max_num=most, absolute_max=most, **kwargs)
+
+    def most_rows(self, obj: Any) -> int:
+        """How many rows one form may send: what stands can always be sent back."""
+        stored = self.rows_of(obj).count() if obj is not None and obj.pk is not None else 0
+        return max(MOST_ROWS, stored + 1)
 
     def _filled(self, obj: Any) -> bool:
         return obj is not None and obj.pk is not None and self.rows_of(obj).exists()

@@ -95,6 +95,7 @@ class SecondLookAdmin(AggregateAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """Decided below, once the form as a whole is good."""
+        self.hold(request, obj)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         note, at = form.cleaned_data["note"], saving_time(request)

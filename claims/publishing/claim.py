@@ -15,7 +15,7 @@ from claims.publishing.figure import figure_state
 from claims.publishing.from_desk import from_desk, moment
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.independence import origins
-from claims.publishing.prefetch import parts
+from claims.publishing.prefetch import OF_FIGURES, parts
 from claims.states.claim import (
     CitationState,
     ClaimState,
@@ -117,7 +117,8 @@ def _citations(claim: Claim) -> Iterable[Citation]:
 
 
 def _figures(claim: Claim) -> Iterable[Figure]:
-    return parts(claim, "figures", "category", "event", "supersedes", "repeats", "credits")
+    along = ("category", "event", "supersedes__claim", "repeats__claim", "credits")
+    return parts(claim, "figures", *along, many=OF_FIGURES)
 
 
 def _stances(claim: Claim) -> Iterable[Stance]:

@@ -16,7 +16,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
-from claims.publishing.prefetch import parts
+from claims.publishing.prefetch import OF_FIGURES, parts
 
 Subjects = Iterator[Publishable | None]
 
@@ -87,7 +87,7 @@ def _claim(claim: Any) -> Subjects:
     for stance in parts(claim, "stances", "source", "report"):
         yield from (stance.source, stance.report)
     along = ("event", "supersedes__claim", "repeats__claim", "credits")
-    for figure in parts(claim, "figures", *along):
+    for figure in parts(claim, "figures", *along, many=OF_FIGURES):
         yield from figure_needs(figure)
     for evidence in parts(claim, "evidence", "report", "originator", "other_claim"):
         yield from evidence_needs(evidence)

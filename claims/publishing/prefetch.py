@@ -13,6 +13,12 @@ from claims.models.desk.base import Publishable
 P = TypeVar("P", bound=Publishable)
 CHUNK = 500
 
+# What a figure may have several of.
+OF_FIGURES = (
+    *("same_people_as__claim", "built_on__claim", "derived_from__part__claim"),
+    *("readings__event", "readings__category"),
+)
+
 # All that the states of claims and their needs ask for.
 OF_CLAIMS = (
     "claimant__speaks_for__speaks_for",
@@ -42,12 +48,15 @@ OF_CLAIMS = (
 )
 
 
-def parts(owner: Model, name: str, *along: str) -> list[Any]:
-    """The parts of a thing by age, with what they point to; no query where it was read before."""
+def parts(owner: Model, name: str, *along: str, many: Sequence[str] = ()) -> list[Any]:
+    """The parts of a thing by age, with what they point to; no query where it was read before.
+
+    ``many``: what each of them has several of, read for all at once.
+    """
     rows = getattr(owner, name)
     if were_read(owner, name):
         return sorted(rows.all(), key=_age)
-    return list(rows.select_related(*along).order_by("pk"))
+    return list(rows.select_related(*along).prefetch_related(*many).order_by("pk"))
 
 
 def were_read(owner: Model, name: str) -> bool:

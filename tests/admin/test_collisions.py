@@ -3,11 +3,12 @@
 import pytest
 
 from claims.actions import change_status, retract
+from claims.admin.claim import ClaimAdmin
 from claims.domain.status import Status
 from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
-from tests.admin.desk import at_the_desk, opened, page, save, typed, words
+from tests.admin.desk import at_the_desk, errors, opened, page, save, typed, words
 from tests.builders import (
     NOW,
     a_citation,
@@ -403,3 +404,34 @@ def test_every_kind_of_thing_is_met_so(anna, bilal, kind, make, field):
 
     assert [(both.theirs, both.mine) for both in asked(refused)] == [("Theirs.", "Mine.")]
     assert save(anna, there, chosen(refused, "mine")).status_code == 302
+
+
+def test_more_rows_than_a_form_takes_are_refused_with_a_sentence(anna):
+    claim = a_claim()
+    address = page("claim", "change", claim.pk)
+
+    for count, status in (("1000", 400), ("9" * 19, 400), ("201", 200)):
+        sent = {**opened(anna, address), "figures-TOTAL_FORMS": count}
+        refused = save(anna, address, sent)
+        assert refused.status_code == status
+        assert "200" in words(refused)
+    assert not claim.figures.exists()
+
+
+def test_what_another_saves_while_a_form_is_checked_is_merged(anna, bilal, monkeypatch):
+    claim = a_claim()
+    address = page("claim", "change", claim.pk)
+    sent = {**opened(anna, address), "short": "Mine"}
+    hold, once = ClaimAdmin.hold, iter([True])
+
+    def held_late(self, request, obj):
+        if next(once, False):
+            save(bilal, address, {**opened(bilal, address), "occasion": "Theirs"})
+        hold(self, request, obj)
+
+    monkeypatch.setattr(ClaimAdmin, "hold", held_late)
+    saved = save(anna, address, sent)
+
+    assert saved.status_code == 302, errors(saved)
+    claim.refresh_from_db()
+    assert (claim.short, claim.occasion) == ("Mine", "Theirs")

@@ -13,7 +13,7 @@ class Forms(HTMLParser):
     def __init__(self, page):
         super().__init__()
         self.found, self.buttons, self.choices = [], [], {}
-        self.select = self.area = None
+        self.select, self.many, self.area = None, False, None
         self.open = False
         self.feed(page)
 
@@ -37,7 +37,7 @@ class Forms(HTMLParser):
             if ticked:
                 self.found[-1].append((name, value))
         elif tag == "select":
-            self.select = name
+            self.select, self.many = name, "multiple" in told
         elif tag == "option" and self.select:
             self.choices.setdefault(self.select, []).append(value)
             if "selected" in told:
@@ -52,7 +52,11 @@ class Forms(HTMLParser):
             self.found[-1][-1] = (name, before + text)
 
     def handle_endtag(self, tag):
-        if tag == "select":
+        if tag == "select" and self.select:
+            names = [name for name, _ in self.found[-1]]
+            first = self.choices.get(self.select, [])[:1]
+            if first and not self.many and self.select not in names:
+                self.found[-1].append((self.select, first[0]))
             self.select = None
         elif tag == "textarea":
             self.area = None

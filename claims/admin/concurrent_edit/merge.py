@@ -21,7 +21,7 @@ from claims.admin.concurrent_edit.compare import (
     values_of,
     values_or_none,
 )
-from claims.admin.concurrent_edit.rows import Rows, own_versions
+from claims.admin.concurrent_edit.rows import MOST_SENT, Rows, own_versions
 from claims.admin.history import Change, Saving, savings
 from claims.models.desk.base import DeskModel
 
@@ -150,7 +150,7 @@ def _table(inline: Inline, data: QueryDict, owner: Any, opened: Snapshot, *, sta
 
 def _seen(prefix: str, data: QueryDict) -> dict[str, str]:
     count = number(data.get(f"{prefix}-INITIAL_FORMS", ""))
-    ids = (f"{prefix}-{i}" for i in range(min(count, 500)))
+    ids = (f"{prefix}-{i}" for i in range(min(count, MOST_SENT)))
     return {data.get(f"{at}-id", ""): data.get(f"{at}-seen", "") for at in ids}
 
 

@@ -24,7 +24,10 @@ from claims.admin.concurrent_edit.compare import (
     values_or_none,
 )
 
-MOST_ROWS = 500
+MOST_ROWS = 200
+"""Of one kind in one form, unless more are stored."""
+MOST_SENT = 500
+"""The most that are stored with the largest things brought in: no more is even read."""
 WHOLE = ""
 Choices = Mapping[str, str]
 
@@ -70,7 +73,7 @@ class Rows:
     def _typed(self, data: QueryDict) -> Iterator[tuple[int, Row]]:
         pattern = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,4}})-")
         numbers = sorted({int(found[1]) for name in data if (found := pattern.match(name))})
-        for i in numbers[:MOST_ROWS]:
+        for i in numbers[:MOST_SENT]:
             at = f"{self.prefix}-{i}-"
             values = typed(self.fields, data, at)
             yield i, Row(values, data.get(f"{at}id", ""), bool(data.get(f"{at}DELETE")))

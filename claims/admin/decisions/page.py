@@ -44,6 +44,10 @@ class Decision(SubjectPage):
         """
         raise NotImplementedError
 
+    def sealed(self, form: Any) -> str:
+        """The same digest without the page, where that is much quicker."""
+        return str(self.preview(form)["sealed"])
+
     def carry_out(self, form: Any) -> object:
         raise NotImplementedError
 
@@ -63,12 +67,13 @@ class Decision(SubjectPage):
         """Hold the record while comparing, so that nothing moves between preview and decision."""
         with log.writing():
             self.compare(form)
-            seen = self.preview(form)
-            if form.cleaned_data["seal"] != seen["sealed"]:
-                messages.warning(self.request, MOVED_ON)
-                return self.page(form, seen)
-            self.carry_out(self.read_anew(form))
-        return self.done(form)
+            is_as_seen = form.cleaned_data["seal"] == self.sealed(form)
+            if is_as_seen:
+                self.carry_out(self.read_anew(form))
+        if is_as_seen:
+            return self.done(form)
+        messages.warning(self.request, MOVED_ON)
+        return self.page(form, self.preview(form))
 
     def read_anew(self, form: Any) -> Any:
         """What was typed with fresh copies of what it names: a preview may have acted on those.
