@@ -19,7 +19,13 @@ from claims.actions.record_claim import Apart, record_claim
 from claims.actions.record_figure import Count, add_figure
 from claims.actions.record_table import record_table
 from claims.actions.retract import retract, suppress
-from claims.actions.second_look import lifecycle_moved, look_again, settle_second_looks, stands
+from claims.actions.second_look import (
+    lifecycle_moved,
+    look_again,
+    publisher_acted,
+    settle_second_looks,
+    stands,
+)
 from claims.actions.status import change_status, check_status, preview_status
 from claims.actions.suggest_links import accept_link, reject_link, suggest_links
 
@@ -47,6 +53,7 @@ __all__ = [
     "plan",
     "preview_status",
     "publish",
+    "publisher_acted",
     "put_back",
     "receive_report",
     "record_claim",

@@ -16,6 +16,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.position import Position
+from claims.models.desk.source import Report
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.claim import decided
@@ -38,7 +39,7 @@ def carry_over(
     *,
     claims: Sequence[Claim],
     positions: Sequence[Position] = (),
-    retracted: Sequence[Claim] = (),
+    retracted: Sequence[Claim | Report] = (),
     note: str,
     by: Editor,
     at: datetime,
@@ -55,31 +56,35 @@ def carry_over(
         published = [s for s in ordered if isinstance(s, Claim)]
         ordered += links_ready(published, going=frozenset(s.uid for s in ordered))
         check_ready(ordered)
+        going = {subject.uid for subject in ordered if not subject.on_record}
+        gone = [subject for subject in retracted if subject.uid in going]
         timeline = Timeline(event.time_zone, at, [s for s in ordered if not s.on_record])
-        entries = log.append(_steps(timeline, event, retracted, note), at=at)
-        _mark(timeline.order, given, retracted, by=by)
+        entries = log.append(_steps(timeline, event, gone, note), at=at)
+        _mark(timeline.order, given, gone, by=by)
         return entries
 
 
 def _mark(
     fresh: Sequence[Publishable],
     given: Sequence[Publishable],
-    retracted: Sequence[Claim],
+    retracted: Sequence[Publishable],
     *,
     by: Editor,
 ) -> None:
     """On the caller's own copies, so that the next save of one is not refused as stale."""
     own = {subject.uid: subject for subject in [*given, *retracted]}
     mark_all_published([own.get(subject.uid, subject) for subject in fresh], by=by)
-    for claim in retracted:
-        keep(claim, by=by, publication=Publication.RETRACTED)
+    for subject in retracted:
+        keep(subject, by=by, publication=Publication.RETRACTED)
 
 
-def _steps(timeline: Timeline, event: Event, retracted: Sequence[Claim], note: str) -> list[Step]:
+def _steps(
+    timeline: Timeline, event: Event, retracted: Sequence[Publishable], note: str
+) -> list[Step]:
     """Carried-over steps by their times, needs before those who need them; then the closing."""
     past = {subject.uid: _past(subject, timeline) for subject in timeline.order}
     dated = sorted((step for steps in past.values() for step in steps), key=_when)
-    taken_back = frozenset(claim.uid for claim in retracted)
+    taken_back = frozenset(subject.uid for subject in retracted)
     closing = [
         step
         for subject in timeline.order

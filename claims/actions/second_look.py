@@ -11,7 +11,12 @@ from django.db import transaction
 from claims.actions.dependents import Dependent, Reliance, relying_on
 from claims.actions.desk import BATCH, Editor, keep
 from claims.domain.errors import RuleBroken
-from claims.domain.second_look import Cause, caused_by_lifecycle, caused_by_status
+from claims.domain.second_look import (
+    Cause,
+    caused_by_lifecycle,
+    caused_by_publisher,
+    caused_by_status,
+)
 from claims.domain.status import Status
 from claims.domain.text import clean
 from claims.domain.vocabulary import Lifecycle, SubjectKind
@@ -19,6 +24,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.position import Position
 from claims.models.desk.second_look import SecondLook
+from claims.models.desk.source import Report
 from claims.publishing.registry import KINDS, kind_of
 
 LONGEST_NAME = 1000
@@ -71,6 +77,12 @@ def lifecycle_moved(claim: Claim, *, was: Lifecycle, by: Editor, at: datetime) -
     """To be called by whatever withdraws a claim or finds that its claimant did not say it."""
     for cause in caused_by_lifecycle(was, Lifecycle(claim.lifecycle)):
         look_again(claim, cause=cause, by=by, at=at)
+
+
+def publisher_acted(report: Report, *, was: str, by: Editor, at: datetime) -> None:
+    """To be called where it is recorded that a publisher corrected or withdrew its report."""
+    for cause in caused_by_publisher(was, report.publisher_action):
+        look_again(report, cause=cause, by=by, at=at)
 
 
 def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 
+from claims import actions
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
-from claims.admin.base import SubjectAdmin
+from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
@@ -25,6 +26,7 @@ WHERE = "In UTC unless an offset is given, as in 18:10+05:00."
 class ReportForm(AskingForm):
     published = moment_for(Report, "published", "Published", WHERE)
     accessed = moment_for(Report, "accessed", "Accessed", WHERE)
+    publisher_acted = moment_for(Report, "publisher_acted", "When its publisher did so", WHERE)
 
     class Meta:
         model = Report
@@ -57,12 +59,16 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     autocomplete_fields = ("publisher", "reprints")
     list_display = ("headline", "carrier", "medium", "language", "dated", "standing")
     list_select_related = ("publisher",)
-    list_filter = ("medium", "language", "published_at", PublicationFilter)
+    list_filter = ("medium", "language", "publisher_action", "published_at", PublicationFilter)
     search_fields = ("title", "slug", "url", "publisher__name", "publisher__short_name")
     ordering = ("-pk",)
     fieldsets = [
         ("What and where", {"fields": ["publisher", "title", ("url", "linked"), "seen"]}),
         ("When and how", {"fields": [("published", "accessed"), ("medium", "language")]}),
+        (
+            "What became of it",
+            {"fields": [("publisher_action", "publisher_acted"), "publisher_note"]},
+        ),
         ("Copies and address", {"fields": ["archive_url", "reprints", "slug", "standing"]}),
     ]
 
@@ -73,6 +79,13 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     def carrier(self, report: Any) -> str:
         publisher = report.publisher
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """What rests on a report that its publisher took back must be looked at again."""
+        super().save_related(request, form, formsets, change)
+        was = form.initial.get("publisher_action", "")
+        signed: Any = {"by": request.user, "at": saving_time(request)}
+        actions.publisher_acted(form.instance, was=was, **signed)
 
     @admin.display(description="report", ordering="title")
     def headline(self, report: Report) -> str:

@@ -18,6 +18,7 @@ from claims.api.views import ListFace
 from claims.domain.vocabulary import TREATMENT_LABELS
 from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
+from claims.lookup.cited import marks_of_cited
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.states.claim import ClaimState
@@ -60,8 +61,15 @@ class Figures(ListFace):
         claims = {c.since: c for c in PublishedClaim.objects.filter(since__in=entries)}
         told = states(entries, kind=ClaimState)
         known = _known(rows, claims.values(), shown)
+        cited = marks_of_cited(entries, shown.rows)
         shaped = [
-            figure_row(row, claims[row.since], told[row.since].figures[row.n], known)
+            figure_row(
+                row,
+                claims[row.since],
+                told[row.since].figures[row.n],
+                known,
+                cited.get(row.since, {}),
+            )
             for row in rows
         ]
         return FigureRowSerializer(shaped, many=True, context={"known": known}).data

@@ -1,7 +1,7 @@
 """When what others rest on no longer carries them: they must be looked at again."""
 
 from claims.domain.status import Status
-from claims.domain.vocabulary import Lifecycle, Word, labels_of
+from claims.domain.vocabulary import Lifecycle, PublisherAction, Word, labels_of
 
 
 class Cause(Word):
@@ -13,6 +13,8 @@ class Cause(Word):
     DOWNGRADED = "downgraded", "is no longer confirmed"
     WITHDRAWN = "withdrawn", "was withdrawn by the claimant"
     MISATTRIBUTED = "misattributed", "was not said by its claimant"
+    REPORT_CORRECTED = "report_corrected", "was corrected by its publisher"
+    REPORT_WITHDRAWN = "report_withdrawn", "was withdrawn by its publisher"
 
 
 CAUSE_LABELS = labels_of(Cause)
@@ -21,6 +23,18 @@ _BY_LIFECYCLE = {
     Lifecycle.WITHDRAWN: Cause.WITHDRAWN,
     Lifecycle.MISATTRIBUTED: Cause.MISATTRIBUTED,
 }
+
+
+_BY_PUBLISHER = {
+    PublisherAction.CORRECTED: Cause.REPORT_CORRECTED,
+    PublisherAction.WITHDRAWN: Cause.REPORT_WITHDRAWN,
+}
+
+
+def caused_by_publisher(before: str, after: str) -> tuple[Cause, ...]:
+    """What a publisher's own correction or withdrawal gives others to look at again."""
+    moved = bool(after) and after != before
+    return (_BY_PUBLISHER[PublisherAction(after)],) if moved else ()
 
 
 def caused_by_status(before: Status, after: Status) -> tuple[Cause, ...]:

@@ -79,6 +79,16 @@ class Medium(Word):
 MEDIUM_LABELS = labels_of(Medium)
 
 
+class PublisherAction(Word):
+    """What became of a report at the hands of its publisher."""
+
+    CORRECTED = "corrected", "Corrected by its publisher"
+    WITHDRAWN = "withdrawn", "Withdrawn by its publisher"
+
+
+PUBLISHER_ACTION_LABELS = labels_of(PublisherAction)
+
+
 class Qualifier(Word):
     """How a number was hedged by whoever said it."""
 

@@ -51,7 +51,8 @@ def source(row: Source) -> Object:
 
 
 def report(row: Report, zone: str) -> Object:
-    return _shape(ReportState, row, zone)
+    gone = row.publication == Publication.RETRACTED
+    return _shape(ReportState, row, zone) | {"publication": row.publication if gone else None}
 
 
 def claim(row: Claim, zone: str, named: Named) -> Object:

@@ -36,6 +36,7 @@ from claims.dossier.write_figures import (
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
+from claims.models.desk.source import Report
 from claims.publishing import log
 
 Progress = Callable[[str], None]
@@ -143,7 +144,14 @@ def _publish(
     """Put on record exactly the claims so marked, with what they need."""
     root = desk.events[desk.dossier["event"]["slug"]]
     going = [claim for claim, shape in pairs if shape.get("publication") in PUBLIC]
-    retracted = [c for c, shape in pairs if shape.get("publication") == Publication.RETRACTED]
+    retracted: list[Claim | Report] = [
+        c for c, shape in pairs if shape.get("publication") == Publication.RETRACTED
+    ]
+    retracted += [
+        desk.reports[shape["slug"]]
+        for shape in desk.new("report", "reports")
+        if shape.get("publication") == Publication.RETRACTED
+    ]
     ready = [p for p in positions if _ready(p, going, root)]
     if not going and not ready:
         return 0

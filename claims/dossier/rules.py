@@ -64,6 +64,13 @@ def _source(source: Object) -> Found:
         yield "apart_from", "a source is not apart from itself."
 
 
+def _report(report: Object) -> Found:
+    yield from _addresses(report)
+    for key in ("publisher_action_at", "publisher_note"):
+        if key in report and "publisher_action" not in report:
+            yield key, "say in “publisher_action” whether its publisher corrected or withdrew it."
+
+
 def _claim(claim: Object) -> Found:
     merged = claim.get("lifecycle") == Lifecycle.MERGED
     if merged and "merged_into" not in claim:
@@ -136,7 +143,7 @@ def _answer(answer: Object) -> Found:
 _RULES: dict[str, Callable[[Object], Found]] = {
     "event": _event,
     "source": _source,
-    "report": _addresses,
+    "report": _report,
     "claim": _claim,
     "citation": _citation,
     "stance": _stance,

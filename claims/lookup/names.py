@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.lookup.as_of import Shown
+from claims.lookup.cited import marks_of_cited
 from claims.models.record.entry import EntryBody
 from claims.models.record.event_tree import root_of
 from claims.models.record.row import AsOf
@@ -19,6 +20,7 @@ from claims.presenters.claim import mentions
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.notice import lifecycle_label
+from claims.presenters.report_marks import in_short, report_marks
 from claims.presenters.status import mark_of
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
@@ -59,7 +61,7 @@ def look_up(
             for uid, row in _named(PublishedEvent, about, shown.rows).items()
         },
         reports=_reports(report_rows, named, zone),
-        claims={uid: claim_name(row, named, shown.query) for uid, row in claim_rows.items()},
+        claims=claim_names(claim_rows.values(), named, shown),
         categories=categories or {},
     )
 
@@ -100,7 +102,21 @@ def event_name(row: PublishedEvent, then: str = "") -> EventName:
     )
 
 
-def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "") -> ClaimName:
+def claim_names(
+    rows: Iterable[PublishedClaim], sources: Mapping[str, Name], shown: Shown
+) -> dict[str, ClaimName]:
+    """Claims as lists name them, with what became of the reports they cite."""
+    wanted = list(rows)
+    cited = marks_of_cited((row.since for row in wanted), shown.rows) if wanted else {}
+    return {
+        row.uid: _claim_name(row, sources, in_short(cited.get(row.since, {})), shown.query)
+        for row in wanted
+    }
+
+
+def _claim_name(
+    row: PublishedClaim, sources: Mapping[str, Name], marks: Iterable[str], then: str
+) -> ClaimName:
     claimant = sources.get(row.claimant)
     return ClaimName(
         row.uid,
@@ -109,26 +125,26 @@ def claim_name(row: PublishedClaim, sources: Mapping[str, Name], then: str = "")
         row.get_absolute_url() + then,
         status=mark_of(row.status, examined=row.examined),
         claimant=claimant.called if claimant else "",
-        fate=lifecycle_label(row.lifecycle, retracted=row.retracted),
+        fate=lifecycle_label(row.lifecycle, *marks, retracted=row.retracted),
     )
 
 
 def _reports(
     rows: Mapping[str, PublishedReport], sources: Mapping[str, Name], zone: str
 ) -> dict[str, ReportName]:
-    archives = _archives(rows.values())
-    return {uid: _report(row, sources, archives, zone) for uid, row in rows.items()}
+    known = _report_states(rows.values())
+    return {uid: _report(row, sources, known.get(row.since), zone) for uid, row in rows.items()}
 
 
-def _archives(rows: Iterable[PublishedReport]) -> dict[int, str]:
-    """Addresses of archived copies stand with the entries alone."""
+def _report_states(rows: Iterable[PublishedReport]) -> dict[int, ReportState]:
+    """Addresses of archived copies, and what became of a report, stand with the entries alone."""
     bodies = EntryBody.objects.filter(entry__in=[row.since for row in rows])
     found = {body.entry_id: body.read.state for body in bodies}
-    return {n: state.archive_url for n, state in found.items() if isinstance(state, ReportState)}
+    return {n: state for n, state in found.items() if isinstance(state, ReportState)}
 
 
 def _report(
-    row: PublishedReport, sources: Mapping[str, Name], archives: Mapping[int, str], zone: str
+    row: PublishedReport, sources: Mapping[str, Name], state: ReportState | None, zone: str
 ) -> ReportName:
     publisher = sources.get(row.publisher)
     said = row.published_at
@@ -141,7 +157,8 @@ def _report(
         published=when(said, row.published_precision, zone) if said else None,
         medium=row.medium,
         address="" if linked else row.url,
-        archive=archives.get(row.since, "") if linked else "",
+        archive=state.archive_url if linked and state else "",
+        marks=report_marks(state, zone) if state else (),
     )
 
 

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.names import claim_name, look_up
+from claims.lookup.names import claim_names, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim
@@ -112,7 +112,8 @@ def _results(
 ) -> list[SearchResult]:
     """Claims with what answers marked; what no name or statement answers is looked for inside."""
     names = look_up(shown, sources={r.claimant for r in rows}, events={r.event for r in rows})
-    claims = [claim_name(row, names.sources, shown.query) for row in rows]
+    named = claim_names(rows, names.sources, shown)
+    claims = [named[row.uid] for row in rows]
     marks = [
         (
             marked(claim.text, terms),

@@ -73,7 +73,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = _counting_context(here, tree, events.get(tree.root.since))
-    claims = told(rows, known, shown.query)
+    claims = told(rows, known, shown)
     names = _names(claims, tree, shown)
     lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]

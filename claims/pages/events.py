@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseBase
 from claims.lookup.as_of import Shown, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
-from claims.lookup.names import claim_name
+from claims.lookup.names import claim_names
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.event_data import Material, gather, news_of
@@ -91,7 +91,7 @@ def _detail(material: Material) -> dict[str, Any]:
     drawn = charts(
         _worth_drawing(material.lines), material.positions, material.counting, at_most=MOST_DRAWN
     )
-    rows, then = material.rows, material.shown.query
+    rows = material.rows
     common, news = _common(material, "event"), news_of(material)
     path = material.tree.here.get_absolute_url()
     return {
@@ -107,7 +107,9 @@ def _detail(material: Material) -> dict[str, Any]:
         "more_findings": len(material.findings) > MOST_FINDINGS,
         "marks": all_marks(tally.counts),
         "total": tally.total,
-        "claims": [claim_name(r, material.names.sources, then) for r in rows[:MOST_CLAIMS]],
+        "claims": list(
+            claim_names(rows[:MOST_CLAIMS], material.names.sources, material.shown).values()
+        ),
         "more_claims": tally.total > MOST_CLAIMS,
         "claims_at": _claims_at(material),
         "claims_list": _claims_at(material).rstrip("?&"),

@@ -74,7 +74,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     rows = list(_own(row.uid, shown).newest_first()[:MOST_CLAIMS])
     heard = _heard(row.uid, rows, shown)
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
-    claims, others = (told(some, known, shown.query) for some in (rows, heard))
+    claims, others = (told(some, known, shown) for some in (rows, heard))
     reports = _reports(row.uid, shown)
     listed = {one.uid for one in [*rows, *heard]}
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from claims.lookup.as_of import Shown
+from claims.lookup.cited import marks_of_cited
 from claims.models.record.rows import PublishedClaim
 from claims.presenters.figure_index import RecordedClaim
 from claims.states.claim import ClaimState
@@ -13,11 +15,15 @@ State = SubjectState | WithheldState
 
 
 def told(
-    rows: Iterable[PublishedClaim], known: Mapping[int, State], then: str
+    rows: Iterable[PublishedClaim], known: Mapping[int, State], shown: Shown
 ) -> list[RecordedClaim]:
     """Claims with their states, in the order of their rows; what was taken back is left out."""
+    listed = list(rows)
+    cited = marks_of_cited((row.since for row in listed), shown.rows)
     return [
-        RecordedClaim(row.uid, state, row.get_absolute_url() + then)
-        for row in rows
+        RecordedClaim(
+            row.uid, state, row.get_absolute_url() + shown.query, cited.get(row.since, {})
+        )
+        for row in listed
         if isinstance(state := known.get(row.since), ClaimState) and not row.retracted
     ]

@@ -90,7 +90,7 @@ def claim_page(
         figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state.figures),
         reason=state.reason,
         evidence=tuple(evidence_line(e, names, state.named_evidence) for e in state.evidence),
-        carried_by=carried_by(state),
+        carried_by=carried_by(state, names),
         stances=_stances(state, names, zone),
     )
 

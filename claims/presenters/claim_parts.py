@@ -179,15 +179,24 @@ def stance_line(state: StanceState, names: Names, zone: str) -> StanceLine:
     )
 
 
-def carried_by(state: ClaimState) -> str:
+def carriers(state: ClaimState) -> set[str]:
+    """The reports that carry a claim or support it; none of those that speak against it."""
+    cited: set[str] = {c.report for c in state.citations}
+    return (cited | {e.report for e in state.evidence if e.bearing is Bearing.SUPPORTS}) - {""}
+
+
+def carried_by(state: ClaimState, names: Names) -> str:
     """How many carried it, and how few of them know: "Carried by 5 reports, 2 independent …"."""
-    reports = {c.report for c in state.citations} | {e.report for e in state.evidence}
-    carried = _many(len(reports - {""}), "report")
+    reports = carriers(state)
+    standing = sum(names.report(uid).stands for uid in reports)
+    gone = len(reports) - standing
+    since = f" {_many(gone, 'other')} withdrawn or retracted since." if gone else ""
+    carried = _many(standing, "report")
     supports, against = state.origins.supports, state.origins.against
     if not supports and not against:
-        return f"Carried by {carried}. No independent origin is on file."
+        return f"Carried by {carried}. No independent origin is on file.{since}"
     said = f"Carried by {carried}, {_many(supports, 'independent origin')}"
-    return f"{said}; {_many(against, 'origin')} against." if against else f"{said}."
+    return (f"{said}; {_many(against, 'origin')} against." if against else f"{said}.") + since
 
 
 def _many(number: int, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.domain.figures import describe
 from claims.presenters.names import Names
@@ -16,11 +16,15 @@ Ref = tuple[str, str]
 
 @dataclass(frozen=True)
 class RecordedClaim:
-    """A claim as it stands in the record: its uid, its published state, its page."""
+    """A claim as it stands in the record: its uid, its published state, its page.
+
+    ``marked`` are those of the reports it cites that were corrected, withdrawn or retracted.
+    """
 
     uid: str
     state: ClaimState
     href: str
+    marked: Mapping[str, str] = field(default_factory=dict)
 
 
 class FigureIndex:

@@ -13,6 +13,7 @@ from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, numb
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Name, Names
 from claims.presenters.plot import Counted
+from claims.presenters.report_marks import in_sentences, in_short
 from claims.presenters.status import StatusMark, mark_of
 from claims.states.claim import CitationState, ClaimState
 from claims.states.figure import FigureState, FigureThen, ReadingState, TermState
@@ -29,7 +30,8 @@ OUT = {
 class FigureLine:
     """One figure, with whoever counted it. ``aside`` says why it is out of the reckoning.
 
-    ``successors`` replaced it; ``taken_away`` are the parts it was worked out by subtracting.
+    ``successors`` replaced it; ``taken_away`` are the parts it was worked out by subtracting;
+    ``marks`` say what became of the reports that carry it.
     """
 
     ref: Ref
@@ -52,6 +54,7 @@ class FigureLine:
     treatment: Treatment = Treatment.USE
     successors: tuple[Ref, ...] = ()
     taken_away: frozenset[Ref] = frozenset()
+    marks: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -114,12 +117,16 @@ def _line(
         at=when.at if when else None,
         status=mark_of(state.status, examined=state.examined),
         aside=aside,
-        notes=tuple(_notes(ref, figure, index, names, counting)),
+        notes=(
+            *in_sentences(claim.marked, len({c.report for c in state.citations})),
+            *_notes(ref, figure, index, names, counting),
+        ),
         drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
         final=figure.final,
         treatment=figure.treatment,
         successors=tuple(index.replaced_by(ref)),
         taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),
+        marks=in_short(claim.marked),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claims.presenters.moments import When
+from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
 
 
@@ -43,6 +44,12 @@ class ReportName(Name):
     medium: str = ""
     address: str = ""
     archive: str = ""
+    marks: tuple[ReportMark, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether neither we nor its publisher took it back."""
+        return not any(mark.code in GONE for mark in self.marks)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName, Names
+from claims.presenters.report_marks import in_sentences, in_short
 from claims.states.claim import ClaimState
 from claims.states.subject import WithheldGrounds
 
@@ -27,13 +28,11 @@ class Notice:
     claim: ClaimName | None = None
 
 
-def lifecycle_label(lifecycle: str, *, retracted: bool) -> str:
+def lifecycle_label(lifecycle: str, *more: str, retracted: bool) -> str:
     """What stands beside the status in a list: nothing for most claims."""
     known = LIFECYCLES.get(Lifecycle(lifecycle))
-    words = [
-        label for label in ("Retracted" if retracted else "", known[0] if known else "") if label
-    ]
-    return ", ".join(words).capitalize()
+    words = ["Retracted" if retracted else "", known[0] if known else "", *more]
+    return ", ".join(filter(None, words)).capitalize()
 
 
 def notices(
@@ -51,6 +50,16 @@ def _notices(
     if state.lifecycle in LIFECYCLES:
         merged = names.claim(state.merged_into) if state.merged_into else None
         yield Notice(*LIFECYCLES[state.lifecycle], claim=merged or newest)
+    yield from _of_reports(state, names)
+
+
+def _of_reports(state: ClaimState, names: Names) -> Iterator[Notice]:
+    """What became of the reports that carry it; each says more where it is cited."""
+    cited = {citation.report for citation in state.citations}
+    marks = {uid: names.report(uid).marks for uid in cited}
+    marked: dict[str, str] = {uid: found[0].code for uid, found in marks.items() if found}
+    for label, sentence in zip(in_short(marked), in_sentences(marked, len(cited)), strict=True):
+        yield Notice(label, sentence)
 
 
 def withheld(about: WithheldGrounds | None, zone: str) -> Notice:

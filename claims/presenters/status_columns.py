@@ -9,6 +9,7 @@ from claims.domain.status import NOT_EXAMINED, Status
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Name, Names
+from claims.presenters.report_marks import GONE, in_short
 from claims.presenters.status import COLUMNS, LOOKS, StatusMark, mark_counted, mark_of
 
 MOST = 6
@@ -24,6 +25,7 @@ class ColumnClaim:
     carried: int
     status: StatusMark | None = None
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def _order(claim: RecordedClaim, head: Status, statuses: Sequence[Status]) -> tu
 
 
 def carried(claim: RecordedClaim) -> int:
-    """In how many reports we found it."""
-    return len({citation.report for citation in claim.state.citations})
+    """In how many reports we found it that neither we nor their publishers took back."""
+    gone = {report for report, mark in claim.marked.items() if mark in GONE}
+    return len({citation.report for citation in claim.state.citations} - gone)
 
 
 def _column_claim(claim: RecordedClaim, head: Status, names: Names) -> ColumnClaim:
@@ -86,4 +89,5 @@ def _column_claim(claim: RecordedClaim, head: Status, names: Names) -> ColumnCla
         carried=carried(claim),
         status=None if mark.counted == head else mark,
         note=state.reason if partly else "",
+        marks=in_short(claim.marked),
     )

@@ -132,6 +132,7 @@ def _report(state: ReportState) -> dict[str, Any]:
     return {
         **_columns(state, "publisher", "title", "url", "linked", "language"),
         "medium": state.medium or "",
+        "publisher_action": state.publisher_action or "",
         **_moment("published", state.published),
     }
 

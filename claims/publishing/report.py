@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from claims.models.desk.source import Report
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
@@ -9,6 +11,14 @@ from claims.states.report import ReportState
 
 
 def state(report: Report, cut: Cut = WHOLE) -> ReportState:
-    original = report.reprints
-    known = cut.whole or original is None or cut.names(original)
-    return from_desk(ReportState, report, **({} if known else {"reprints": ""}))
+    return from_desk(ReportState, report, **_unknown_then(report, cut))
+
+
+def _unknown_then(report: Report, cut: Cut) -> dict[str, Any]:
+    """What a step of the past does not tell yet: a copy of what came later, a later withdrawal."""
+    found: dict[str, Any] = {}
+    if not cut.whole and report.reprints is not None and not cut.names(report.reprints):
+        found["reprints"] = ""
+    if not cut.dated(report.publisher_acted_at):
+        found |= {"publisher_action": None, "publisher_action_at": None, "publisher_note": ""}
+    return found

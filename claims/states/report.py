@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Medium
+from claims.domain.vocabulary import Medium, PublisherAction
 from claims.states.base import public, state
 from claims.states.names import ReportUid, SourceUid
 from claims.states.subject import SubjectState
@@ -36,3 +36,19 @@ class ReportState(SubjectState):
     )
     archive_url: str = public("Archive url", says="Where a copy of it is kept.")
     reprints: ReportUid = public("Reprints", says="The report it is a copy of.")
+    publisher_action: PublisherAction | None = public(
+        "What its publisher did with it",
+        says="corrected or withdrawn, by its publisher; null where nothing is known of that.",
+        readers="what its publisher did with it",
+        absent=None,
+    )
+    publisher_action_at: Moment | None = public(
+        "When its publisher did so",
+        says="When its publisher corrected or withdrew it.",
+        readers="when its publisher did so",
+        column="publisher_acted_at",
+        absent=None,
+    )
+    publisher_note: str = public(
+        "In which words", says="What its publisher says of it, word for word.", absent=""
+    )

@@ -145,6 +145,7 @@ def test_null_is_the_same_as_absent_where_a_thing_may_be_absent(place):
     [
         ("source", "kind", vocabulary.SourceKind),
         ("source", "nature", vocabulary.Nature),
+        ("report", "publisher_action", vocabulary.PublisherAction),
         ("report", "medium", vocabulary.Medium),
         ("claim", "lifecycle", vocabulary.Lifecycle),
         ("figure", "qualifier", vocabulary.Qualifier),

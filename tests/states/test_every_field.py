@@ -130,6 +130,7 @@ RENAMED = {
         "DecisionState.status_to": "status",
         "FigureState.bounds_note": "bounds_note",
         "ClaimState.retracted": "publication",
+        "ReportState.retracted": "publication",
     },
     "table": {
         "ClaimState.slug": "claim",
@@ -160,7 +161,6 @@ EXCEPT = {
         "EventState.retracted": "a dossier holds what stands",
         "SourceState.retracted": "a dossier holds what stands",
         "SourceState.merged_into": "a dossier names the source that was kept",
-        "ReportState.retracted": "a dossier holds what stands",
         "PositionState.retracted": "a dossier holds what stands",
         "LinkState.retracted": "a dossier holds what stands",
         "ClaimState.status": WITH_THE_HISTORY,

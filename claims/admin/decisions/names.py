@@ -14,6 +14,7 @@ from claims.presenters.addresses import page
 from claims.presenters.claim import Mentions
 from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
+from claims.presenters.report_marks import report_marks
 from claims.presenters.status import mark_of
 from claims.publishing import registry
 from claims.states.claim import ClaimState
@@ -94,6 +95,7 @@ def _report(
         medium=state.medium or "",
         address="" if linked else state.url,
         archive=state.archive_url if linked else "",
+        marks=report_marks(state, zone),
     )
 
 

@@ -16,6 +16,7 @@ from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
 from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
+from claims.models.desk.source import Report
 from claims.publishing.registry import published_state
 from claims.states.claim import ClaimState
 from claims.states.encoding import dump
@@ -62,6 +63,8 @@ class Retract(Decision):
         )
 
     def success_message(self, form: DecisionForm) -> str:
+        if isinstance(self.subject, Report):
+            return "This is retracted: readers are told beside it wherever it is cited."
         return "This is retracted: its page says so, with the reason, above everything else."
 
     def is_done(self, form: DecisionForm) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,8 @@ from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.figures import describe
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.status import Status
-from claims.domain.vocabulary import Publication, Qualifier
+from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication, Qualifier
+from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
@@ -42,6 +43,7 @@ class Row:
     status: StatusMark
     draft: bool
     changed: bool
+    marks: tuple[str, ...]
     ours: bool
     hows: tuple[Choice, ...]
     other: str
@@ -138,6 +140,7 @@ def _row(figure: Figure, sheet: Sheet, case: Case, typed: Typed) -> Row:
         status=mark_of(Status(claim.status), examined=True),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
+        marks=tuple(_marks(claim)),
         ours=desk.pk in typed.ours,
         hows=tuple(Choice(v, label, v == boxes["how"]) for v, label in HOW_LABELS.items()),
         other=boxes["other"],
@@ -146,6 +149,17 @@ def _row(figure: Figure, sheet: Sheet, case: Case, typed: Typed) -> Row:
         was=typed.prints[desk.pk],
         readings=_readings(desk, figure, case, typed.readings),
     )
+
+
+def _marks(claim: Claim) -> Iterator[str]:
+    """What became of the claim and of the reports that carry it."""
+    if claim.publication == Publication.RETRACTED:
+        yield "retracted"
+    if claim.lifecycle != Lifecycle.CURRENT:
+        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
+    for citation in claim.citations.all():
+        for mark in citation.report.marks:
+            yield f"{citation.report.title or citation.report.slug}: {mark}"
 
 
 def _readings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -19,6 +20,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.presenters.moments import when
+from claims.presenters.report_marks import counted
 from claims.states.base import values
 from claims.states.figure import FigureState
 
@@ -38,6 +40,11 @@ class FigureRowSerializer(serializers.Serializer):
     status = Code("Where verification of the claim stands.", STATUSES, always=True)
     lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS, always=True)
     publication = Code("published, or retracted: we no longer stand by it.", SHOWN, always=True)
+    reports_gone = Integer(
+        "Of the reports that carry the claim, how many we retracted or their publishers withdrew.",
+        always=True,
+    )
+    reports_corrected = Integer("How many of them their publishers corrected.", always=True)
     category = Text("Slug of who is counted.", always=True)
     category_name = Text("Who is counted.")
     measure = Text("What befell them, such as killed.", always=True)
@@ -63,13 +70,18 @@ class FigureRowSerializer(serializers.Serializer):
 
 
 def figure_row(
-    row: PublishedFigure, claim: PublishedClaim, state: FigureState, known: Known
+    row: PublishedFigure,
+    claim: PublishedClaim,
+    state: FigureState,
+    known: Known,
+    marked: Mapping[str, str],
 ) -> dict[str, Any]:
     """``state`` is the figure's own, in the state of its claim."""
     event, claimant = known.events.get(row.event), known.sources.get(claim.claimant)
     zone = known.zone(row.event)
     return {
         **values(state),
+        **counted(marked),
         "key": known.key(row.event, row.key),
         "event": event.slug if event else None,
         "event_path": known.path(row.event),

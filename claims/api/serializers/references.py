@@ -13,6 +13,7 @@ from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
     MEDIUM_LABELS,
     PUBLICATION_LABELS,
+    PUBLISHER_ACTION_LABELS,
     Publication,
 )
 from claims.states.base import values
@@ -111,6 +112,12 @@ class ReportNamed(serializers.Serializer):
     linked = Flag("False where we print the address and do not link to it.")
     archive_url = Text("An archived copy.")
     reprints = Text("Uid of the report that it reprints.")
+    publisher_action = Code(
+        "What its publisher did with it since: corrected or withdrawn it; null where nothing.",
+        PUBLISHER_ACTION_LABELS,
+    )
+    publisher_action_at = StatedMoment("When its publisher did so.")
+    publisher_note = Text("What its publisher says of that, word for word.")
 
 
 @extend_schema_field(ReportNamed)

@@ -8,8 +8,11 @@ from django.db.models import F, Q
 from claims.domain.vocabulary import (
     MEDIUM_LABELS,
     NATURE_LABELS,
+    PUBLISHER_ACTION_LABELS,
     SOURCE_KIND_LABELS,
     Medium,
+    Publication,
+    PublisherAction,
     choices,
 )
 from claims.models.desk.base import Completable, Part, SlugField
@@ -159,10 +162,31 @@ class Report(Completable):
         help_text="The report this one carries word for word, such as an agency's.",
     )
 
+    publisher_action = models.CharField(
+        "what its publisher did with it",
+        max_length=12,
+        blank=True,
+        choices=choices(PUBLISHER_ACTION_LABELS),
+        help_text="Readers are told wherever the report is cited. What we no longer stand by"
+        " ourselves is retracted instead.",
+    )
+    publisher_acted_at, publisher_acted_precision = stated_moment(
+        help_text="When its publisher corrected or withdrew it.",
+        refusal="Give the time at which its publisher did so with how exact it is, or neither.",
+    )
+    publisher_note = models.TextField(
+        "in which words", blank=True, help_text="What its publisher says of it, word for word."
+    )
+
     straight = ("reprints",)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="report_says_what_its_publisher_did",
+                violation_error_message="Say whether its publisher corrected it or withdrew it.",
+                condition=~Q(publisher_action="") | Q(publisher_acted_at=None, publisher_note=""),
+            ),
             models.CheckConstraint(
                 name="report_does_not_reprint_itself",
                 violation_error_message="A report cannot reprint itself.",
@@ -171,4 +195,13 @@ class Report(Completable):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url.partition("://")[2][:MOST_OF_ADDRESS] or self.slug
+        named = self.title or self.url.partition("://")[2][:MOST_OF_ADDRESS] or self.slug
+        return " ".join([named, *(f"({mark})" for mark in self.marks)])
+
+    @property
+    def marks(self) -> list[str]:
+        """What became of it, so that an editor sees it wherever it is named."""
+        found = ["retracted by us"] if self.publication == Publication.RETRACTED else []
+        if self.publisher_action:
+            found.append(PublisherAction(self.publisher_action).label.lower())
+        return found

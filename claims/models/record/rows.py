@@ -82,6 +82,7 @@ class PublishedReport(Row):
     language = models.CharField(max_length=35, blank=True)
     published_at = models.DateTimeField(null=True)
     published_precision = models.CharField(max_length=16, blank=True)
+    publisher_action = models.CharField(max_length=12, blank=True, default="")
 
     objects = RowQuerySet["PublishedReport"].as_manager()
 

@@ -84,7 +84,8 @@ def report(state: ReportState, slugs: Slugs, zone: str) -> Object:
             zone,
             publisher=slugs.sources[state.publisher],
             reprints=slugs.reports.get(state.reprints),
-        ),
+        )
+        | {"publication": Publication.RETRACTED.value if state.retracted else None},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from claims.lookup.as_of import Shown
+from claims.lookup.cited import Cited, marks_of_cited
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
@@ -14,6 +15,8 @@ from claims.pages.dossier.slugs import Slugs, slugs_for
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
+from claims.presenters.claim_parts import carriers
+from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState
 
 COLUMNS = (
@@ -32,6 +35,8 @@ COLUMNS = (
     "lifecycle",
     "publication",
     "reports",
+    "reports_gone",
+    "reports_corrected",
     "origins_supporting",
     "origins_against",
     "figures",
@@ -47,16 +52,18 @@ def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
     for rows in by_key(claims, "since"):
         known = states((row.since for row in rows), kind=ClaimState)
         names = around(rows, set(), shown)
+        cited = marks_of_cited((row.since for row in rows), shown.rows)
         yield [
-            _line(row, known[row.since], names) | stamped(permalink("claim", row.slug, row.since))
+            _line(row, known[row.since], names, cited)
+            | stamped(permalink("claim", row.slug, row.since))
             for row in rows
             if row.since in known
         ]
 
 
-def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, Any]:
+def _line(row: PublishedClaim, state: ClaimState, names: Around, cited: Cited) -> dict[str, Any]:
     event, source = names.event(row.event), names.source(row.claimant)
-    cited = {cited.report for cited in state.citations} | {e.report for e in state.evidence}
+    marked = counted(cited.get(row.since, {}))
     return {
         "claim": row.slug,
         "statement": row.statement,
@@ -72,7 +79,8 @@ def _line(row: PublishedClaim, state: ClaimState, names: Around) -> dict[str, An
         "reopened": row.reopened,
         "lifecycle": row.lifecycle,
         "publication": row.publication,
-        "reports": len(cited - {""}),
+        "reports": len(carriers(state)) - marked["reports_gone"],
+        **marked,
         "origins_supporting": state.origins.supports,
         "origins_against": state.origins.against,
         "figures": len(state.figures),
@@ -88,8 +96,9 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
         names = around(rows, set(), shown)
         slugs = slugs_for(known.values(), shown)
         histories = histories_of([row.uid for row in rows], shown)
+        cited = marks_of_cited((row.since for row in rows), shown.rows)
         yield [
-            _line(row, known[row.since], names)
+            _line(row, known[row.since], names, cited)
             | _shape(row, known[row.since], slugs, histories.get(row.uid, []), names)
             | stamped(permalink("claim", row.slug, row.since))
             for row in rows

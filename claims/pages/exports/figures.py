@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from claims.lookup.as_of import Shown
+from claims.lookup.cited import marks_of_cited
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
+from claims.presenters.report_marks import counted
 
 COLUMNS = (
     "figure",
@@ -34,6 +36,8 @@ COLUMNS = (
     "status",
     "lifecycle",
     "publication",
+    "reports_gone",
+    "reports_corrected",
     *STAMPED,
 )
 VERSION = ("words", "qualifier", "value", "low", "high", "category", "measure", "treatment")
@@ -47,8 +51,10 @@ def lines(
         by_claim = {row.since: row for row in rows}
         figures = _figures(PublishedFigure.objects.filter(since__in=by_claim), measure)
         names = around(rows, {figure.event for figure in figures}, shown)
+        cited = marks_of_cited(by_claim, shown.rows)
         told = [
             _line(by_claim[one.since], one, names)
+            | counted(cited.get(one.since, {}))
             | stamped(permalink("claim", by_claim[one.since].slug, one.since))
             for one in figures
         ]

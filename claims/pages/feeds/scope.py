@@ -14,11 +14,14 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.tree import tree_around
 from claims.models.record.entry import LOUD, Entry, EntryQuerySet
+from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
     PublishedLink,
     PublishedPosition,
+    PublishedReference,
+    PublishedReport,
     PublishedSource,
 )
 from claims.presenters.addresses import path_of
@@ -66,9 +69,13 @@ def _narrowed(entries: EntryQuerySet, query: QueryDict, shown: Shown) -> EntryQu
 
 
 def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
-    """All its history, what was carried over too; minor edits are in the history of its page."""
+    """All its history, what was carried over too; minor edits are in the history of its page.
+
+    With what became of the reports it cites.
+    """
     links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
-    return _about(shown, "claim", row, row.short or row.statement, [row.uid], links.values("uid"))
+    title, own = row.short or row.statement, PublishedClaim.objects.filter(uid=row.uid)
+    return _about(shown, "claim", row, title, [row.uid], links.values("uid"), _marked(own))
 
 
 def of_event(row: PublishedEvent, shown: Shown) -> Scope:
@@ -76,12 +83,22 @@ def of_event(row: PublishedEvent, shown: Shown) -> Scope:
     within = {row.uid} if row.withheld else tree_around(row, shown.rows).within
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
-    return _about(shown, "event", row, row.title, within, claims, positions)
+    marked = _marked(PublishedClaim.objects.filter(event__in=within))
+    return _about(shown, "event", row, row.title, within, claims, positions, marked)
 
 
 def of_source(row: PublishedSource, shown: Shown) -> Scope:
-    claims = PublishedClaim.objects.filter(claimant=row.uid).values("uid")
-    return _about(shown, "source", row, row.name, [row.uid], claims)
+    own = PublishedClaim.objects.filter(claimant=row.uid)
+    return _about(shown, "source", row, row.name, [row.uid], own.values("uid"), _marked(own))
+
+
+def _marked(claims: RowQuerySet[PublishedClaim]) -> Iterable[object]:
+    """Reports that these cite, where we retracted one or its publisher corrected or withdrew it."""
+    cited = PublishedReference.objects.filter(since__in=claims.values("since"), field="citations")
+    marked = PublishedReport.objects.filter(
+        ~Q(publisher_action="") | Q(publication=Publication.RETRACTED)
+    )
+    return marked.filter(uid__in=cited.values("named")).values("uid")
 
 
 def _about(

@@ -74,6 +74,7 @@ def _report(quoted: Quoted) -> Node:
         url=report.href,
         datePublished=moment(report.published),
         publisher=publisher,
+        creativeWorkStatus=[mark.label for mark in report.marks],
     )
 
 

@@ -1,0 +1,79 @@
+"""What became of a report: corrected or withdrawn by its publisher, or retracted by us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from claims.domain.vocabulary import Publication, PublisherAction
+from claims.presenters.moments import When, minute, stated
+from claims.states.report import ReportState
+
+RETRACTED = Publication.RETRACTED.value
+CORRECTED, WITHDRAWN = PublisherAction.CORRECTED.value, PublisherAction.WITHDRAWN.value
+DONE = {
+    RETRACTED: "retracted by us",
+    WITHDRAWN: "withdrawn by its publisher",
+    CORRECTED: "corrected by its publisher",
+}
+"""The gravest first."""
+SHORT = {
+    RETRACTED: "Report retracted",
+    WITHDRAWN: "Report withdrawn",
+    CORRECTED: "Report corrected",
+}
+GONE = (RETRACTED, WITHDRAWN)
+"""Of these nothing stands any more."""
+
+
+@dataclass(frozen=True)
+class ReportMark:
+    """Beside a report wherever it is cited; ``words`` are ours or its publisher's."""
+
+    code: str
+    when: When | None = None
+    words: str = ""
+
+    @property
+    def label(self) -> str:
+        return DONE[self.code].capitalize()
+
+
+def report_marks(state: ReportState, zone: str) -> tuple[ReportMark, ...]:
+    return tuple(_marks(state, zone))
+
+
+def _marks(state: ReportState, zone: str) -> Iterator[ReportMark]:
+    if state.retracted:
+        yield ReportMark(RETRACTED, minute(state.retracted.at, zone), state.retracted.reason)
+    if state.publisher_action:
+        at = stated(state.publisher_action_at, zone)
+        yield ReportMark(state.publisher_action.value, at, state.publisher_note)
+
+
+def in_sentences(marks: Mapping[str, str], cited: int) -> Iterator[str]:
+    """What became of some of the reports that carry a claim; ``marks`` are codes by report."""
+    for code, _, number in _counted(marks.values()):
+        if number == cited == 1:
+            yield f"The report that carries it was {DONE[code]}."
+        elif number == 1:
+            yield f"One of the {cited} reports that carry it was {DONE[code]}."
+        else:
+            yield f"{number} of the {cited} reports that carry it were {DONE[code]}."
+
+
+def counted(marks: Mapping[str, str]) -> dict[str, int]:
+    """The same for machines."""
+    gone = sum(code in GONE for code in marks.values())
+    return {"reports_gone": gone, "reports_corrected": len(marks) - gone}
+
+
+def in_short(marks: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(short for _, short, _ in _counted(marks.values()))
+
+
+def _counted(codes: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    found = list(codes)
+    for code, short in SHORT.items():
+        if code in found:
+            yield code, short, found.count(code)
