@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.models.record.entry import Entry
 from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
@@ -19,19 +19,35 @@ NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference
 
 
 def naming_problems() -> Iterator[str]:
-    """One sentence for each name in an entry that readers could not follow."""
+    """One sentence for each name in an entry of which nothing is on record at all."""
+    for since, named, what, came in _led_nowhere():
+        if not came:
+            yield f"Entry {since} names {named} ({what}), of which nothing is on record."
+
+
+def named_early() -> Iterator[str]:
+    """One sentence for each name that came on record only after the entry that names it.
+
+    Nobody altered such an entry: versions before the order of publication was held wrote them, and
+    what is on record is never changed.
+    """
+    for since, named, what, came in _led_nowhere():
+        if came:
+            yield f"Entry {since} names {named} ({what}), which came on record only later."
+
+
+def _led_nowhere() -> Iterator[tuple[int, str, str, bool]]:
+    """Entry, what it names, where, and whether that came later: names without anything behind."""
+    began = Entry.objects.filter(subject=OuterRef("named_here"))
     for model, columns in NAMING.items():
         for column in columns:
-            known = Entry.objects.filter(subject=OuterRef(column), seq__lte=OuterRef("since"))
-            early = model._default_manager.exclude(**{column: ""}).filter(~Exists(known))
-            for row in early.order_by("pk"):
+            rows = model._default_manager.exclude(**{column: ""}).annotate(named_here=F(column))
+            early = rows.filter(~Exists(began.filter(seq__lte=OuterRef("since"))))
+            for row in early.annotate(came=Exists(began)).order_by("pk"):
                 named = getattr(row, column)
                 if not _in_one_go(row.since, row.uid, named):
                     what = getattr(row, "field", column).replace("_", " ")
-                    yield (
-                        f"Entry {row.since} names {named} ({what}), of which nothing was on record"
-                        " by then."
-                    )
+                    yield row.since, named, what, row.came
 
 
 def _in_one_go(since: int, uid: str, named: str) -> bool:

@@ -10,7 +10,7 @@ from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.dependencies import needs
 from claims.publishing.history_cut import Cut
-from claims.publishing.naming import naming_problems
+from claims.publishing.naming import named_early, naming_problems
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of
 from claims.publishing.registry import state as registry_state
@@ -30,6 +30,11 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def told():
+    """What of the record leads nowhere, or led nowhere when it was written."""
+    return [*naming_problems(), *named_early()]
 
 
 class Everything:
@@ -71,7 +76,7 @@ def test_what_a_figure_refers_to_is_published_with_it():
     assert later.claim.event_id == earlier.claim.event_id
     order = list(Entry.objects.filter(subject_kind="claim").values_list("subject", flat=True))
     assert order == [earlier.claim.uid, claim.uid]
-    assert list(naming_problems()) == []
+    assert told() == []
 
 
 def test_what_cannot_be_published_yet_is_not_named_until_it_can():
@@ -97,7 +102,7 @@ def test_claims_that_name_one_another_are_published_in_one_go():
     published(one)
 
     assert {published_state(c)["slug"] for c in (one, other)} == {one.slug, other.slug}
-    assert list(naming_problems()) == []
+    assert told() == []
 
 
 @pytest.mark.parametrize("where", ["stances", "evidence", "figures", "claimant"])
@@ -115,13 +120,13 @@ def test_an_entry_that_names_what_is_not_on_record_is_told(where):
         shape = registry_state(claim, Cut(also=Everything()))
         (entry,) = log.append([Step("published", kind_of(claim), claim.uid, shape)], at=NOW)
 
-    (told,) = naming_problems()
-    assert told == (
-        f"Entry {entry.seq} names {draft.uid} ({where}), of which nothing was on record by then."
+    (problem,) = naming_problems()
+    assert problem == (
+        f"Entry {entry.seq} names {draft.uid} ({where}), of which nothing is on record."
     )
 
 
-def test_a_name_that_came_on_record_only_later_is_told_too():
+def test_a_name_that_came_on_record_only_later_is_told_as_such():
     claim = a_claim()
     actions.publish([n for n in needs(claim) if n != claim.claimant], by=None, at=NOW)
     with log.writing():
@@ -130,8 +135,9 @@ def test_a_name_that_came_on_record_only_later_is_told_too():
 
     actions.publish([claim.claimant], by=None, at=NOW)
 
-    (told,) = naming_problems()
-    assert told.startswith(f"Entry {entry.seq} names {claim.claimant.uid} (claimant)")
+    (remark,) = named_early()
+    assert remark.startswith(f"Entry {entry.seq} names {claim.claimant.uid} (claimant)")
+    assert list(naming_problems()) == []
 
 
 def test_an_import_without_a_past_begins_with_its_event():
@@ -140,7 +146,7 @@ def test_an_import_without_a_past_begins_with_its_event():
 
     actions.carry_over(claim.event, claims=[claim], note="From reports.", by=None, at=NOW)
 
-    assert list(naming_problems()) == []
+    assert told() == []
 
 
 def test_a_step_of_the_past_holds_no_stance_whose_report_had_not_appeared():
@@ -154,5 +160,5 @@ def test_a_step_of_the_past_holds_no_stance_whose_report_had_not_appeared():
     )
 
     past, closing = (e for e in entries if e.subject == claim.uid)
-    assert (raw(past.words)["state"]["stances"], list(naming_problems())) == ([], [])
+    assert (raw(past.words)["state"]["stances"], told()) == ([], [])
     assert len(raw(closing.words)["state"]["stances"]) == 1

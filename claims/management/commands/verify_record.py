@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
-from claims.publishing import log, verify
+from claims.publishing import log, naming, verify
 
 EVERY = 5000
 
@@ -24,11 +24,14 @@ class Command(BaseCommand):
         # Nobody publishes meanwhile: rows written between two looks would seem to be wrong.
         with log.writing():
             found = self._tell_problems()
+            early = list(naming.named_early())
             last = head()
             rows = sum(model._default_manager.count() for model in ROWS)
         if found:
             raise CommandError(f"The record is not sound: {found:,} problems.")
         self.stdout.write(f"{last.seq if last else 0:,} entries, {rows:,} rows: sound.")
+        for remark in early:
+            self.stdout.write(remark)
         if last:
             self.stdout.write(f"Digest of entry {last.seq}: {last.digest}")
 
