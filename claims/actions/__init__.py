@@ -1,5 +1,6 @@
 """The few things people decide. Each checks its rule, writes the record and keeps who did it."""
 
+from claims.actions.add_evidence import add_evidence
 from claims.actions.assign import assign
 from claims.actions.carry_over import carry_over
 from claims.actions.cite import cite
@@ -36,6 +37,7 @@ __all__ = [
     "Return",
     "Withdrawal",
     "accept_link",
+    "add_evidence",
     "add_figure",
     "answer_finding",
     "answer_report",

@@ -8,14 +8,19 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.status import missing_for
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
+from claims.admin.decisions.new_evidence import NewEvidenceForm
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
+from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField
+from claims.domain.errors import RuleBroken
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, Publication, choices
@@ -27,6 +32,7 @@ from claims.presenters.status import StatusMark, mark_of
 from claims.publishing.dependencies import evidence_needs, needed_first
 from claims.states.encoding import dump
 
+KEPT = ("to", "reason", "change", "version")
 TAKEN_BACK = "This claim was taken back: readers see no status of it."
 
 
@@ -83,6 +89,55 @@ class ChangeStatus(Decision):
     template = "admin/claims/decisions/status.html"
 
     subject: Claim
+
+    def find(self, **kwargs: Any) -> None:
+        super().find(**kwargs)
+        self.addition = NewEvidenceForm()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Two buttons decide nothing: they leave what was typed, and say what it now comes to."""
+        if "_weigh" in request.POST:
+            return self.page(self.as_typed(ticked=request.POST.getlist("evidence")))
+        if "_add_evidence" in request.POST:
+            return self.add_evidence()
+        return super().post(request, **kwargs)
+
+    def as_typed(self, *, ticked: Sequence[str]) -> StatusForm:
+        """What was typed so far, refused for nothing yet."""
+        form = StatusForm(None, claim=self.subject)
+        typed = self.request.POST
+        kept = {
+            name: typed[name] for name in ("to", "reason", "change", "version") if name in typed
+        }
+        form.initial.update(kept, evidence=list(ticked))
+        return form
+
+    def add_evidence(self) -> HttpResponse:
+        """Onto the claim's file, and ticked."""
+        ticked = self.request.POST.getlist("evidence")
+        was_seen = self.request.POST.get("version") == self.version()
+        self.addition = NewEvidenceForm(self.request.POST)
+        if not self.addition.is_valid():
+            return self.page(self.as_typed(ticked=ticked))
+        try:
+            piece = self.kept(self.addition.piece())
+        except (RuleBroken, DatabaseError) as problem:
+            self.addition.add_error(None, sentences(problem))
+            return self.page(self.as_typed(ticked=ticked))
+        self.subject.refresh_from_db()
+        self.addition = NewEvidenceForm()
+        form = self.as_typed(ticked=[*ticked, piece.key])
+        if was_seen:
+            # What others changed meanwhile is still to be told of.
+            form.initial["version"] = self.version()
+        return self.page(form)
+
+    def kept(self, piece: Evidence) -> Evidence:
+        needed = ["evidence", *(["report"] if piece.report and piece.report._state.adding else [])]
+        for kind in needed:
+            if not self.request.user.has_perm(f"claims.add_{kind}"):
+                raise RuleBroken(f"You may not add a new {kind}.")
+        return actions.add_evidence(self.subject, piece, by=self.editor)
 
     def form(self, typed: Any = None) -> StatusForm:
         return StatusForm(typed, claim=self.subject)
@@ -145,6 +200,7 @@ class ChangeStatus(Decision):
             "weighing": weigh(self.subject, ticked),
             "common": common,
             "offers": [_offer(s, form, [m for m in wanting[s] if m not in common]) for s in Status],
+            "addition": self.addition,
             "refused": [TAKEN_BACK] if taken_back else [],
         }
 

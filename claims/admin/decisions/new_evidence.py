@@ -1,0 +1,80 @@
+"""Evidence that turns up while a status is decided: a form within the page of the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from claims.actions.duplicates import publisher_of, reports_at
+from claims.actions.stubs import publisher_stub, report_stub
+from claims.admin.choice_labels import TellingChoice
+from claims.admin.decisions.housekeeping import chosen
+from claims.admin.fields import CleanTextField
+from claims.admin.typed_text import address_as_kept
+from claims.domain.errors import RuleBroken
+from claims.domain.vocabulary import BEARING_LABELS, EVIDENCE_KIND_LABELS, choices
+from claims.models.desk.evidence import Evidence
+from claims.models.desk.source import Report
+
+PREFIX = "new"
+
+
+def _picked(name: str, label: str) -> TellingChoice:
+    help_text = str(getattr(Evidence._meta.get_field(name), "help_text", ""))
+    return chosen(Evidence, name, label=label, required=False, help_text=help_text)
+
+
+class NewEvidenceForm(forms.Form):
+    bearing = forms.ChoiceField(label="Bearing", choices=choices(BEARING_LABELS))
+    kind = forms.ChoiceField(label="Kind", choices=choices(EVIDENCE_KIND_LABELS))
+    originator = _picked("originator", "Originator")
+    report = _picked("report", "Report")
+    address = CleanTextField(
+        label="Or its address",
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url", "dir": "auto"}),
+        help_text="Of a report that is not on the desk yet: it is kept to be completed.",
+    )
+    other_claim = _picked("other_claim", "Or another claim")
+    note = CleanTextField(
+        label="Note",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="What it shows. Readers see this.",
+    )
+    confidential = forms.BooleanField(
+        label="Confidential",
+        required=False,
+        help_text="Readers see “a confidential source, known to us”.",
+    )
+
+    def __init__(self, typed: Any = None) -> None:
+        super().__init__(typed, prefix=PREFIX)
+
+    def clean_address(self) -> str:
+        return address_as_kept(self.cleaned_data["address"])
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("address") and not typed.get("report"):
+            try:
+                typed["report"] = _report_at(typed["address"])
+            except RuleBroken as broken:
+                self.add_error("address", broken.messages)
+        if not any(typed.get(name) for name in ("report", "other_claim", "note")):
+            self.add_error("note", "Name a report or a claim, or say here what it is.")
+        return typed
+
+    def piece(self) -> Evidence:
+        names = ("bearing", "kind", "originator", "report", "other_claim", "note", "confidential")
+        return Evidence(**{name: self.cleaned_data[name] for name in names})
+
+
+def _report_at(address: str) -> Report:
+    known = reports_at(address)
+    if known:
+        return known[0]
+    return report_stub(publisher_of(address) or publisher_stub(address), address=address, title="")
