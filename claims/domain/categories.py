@@ -9,6 +9,7 @@ class Category(TypedDict, total=False):
 
     slug: Required[str]
     name: Required[str]
+    phrase: str
     grouping: str
     complete: list[str]
     parts: "list[Category]"
@@ -18,6 +19,20 @@ ALL = "all"
 ATTACKERS = "attackers"
 EVERYONE_ELSE = "everyone-else"
 """The headline category: everyone except attackers."""
+
+
+PHRASES: dict[str, str] = {
+    ATTACKERS: "attackers",
+    "civilians": "civilians",
+    "security-forces": "members of the security forces",
+    "soldiers": "soldiers",
+    "law-enforcement": "members of law enforcement",
+    "police": "police officers",
+    "paramilitary": "members of paramilitary forces",
+    "children": "children",
+    "rescuers": "rescuers",
+}
+"""How a sentence says whom a usual category counts, where the event does not say otherwise."""
 
 
 def default_tree() -> list[Category]:

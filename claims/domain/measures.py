@@ -41,12 +41,19 @@ class Measure:
         return self.many.partition(" ")[0] in _GOES_ON
 
 
-_GOES_ON = frozenset({"were", "are", "had", "have", "took", "died", "remained", "lived", "lost"})
+_GOES_ON = frozenset(
+    {"were", "are", "had", "have", "took", "died", "remained", "lived", "lost", "fled"}
+    | {"surrendered", "escaped", "survived"}
+)
 
 
 def _befell(slug: str, name: str = "", **more: object) -> Measure:
     said = name or slug.replace("-", " ")
     return Measure(slug, said, f"was {said}", f"were {said}", **more)  # type: ignore[arg-type]
+
+
+def _done(slug: str) -> Measure:
+    return Measure(slug, slug, slug, slug)
 
 
 def _things(slug: str, one: str, many: str, done: str) -> Measure:
@@ -85,11 +92,12 @@ DEFAULTS: tuple[Measure, ...] = (
     _befell("held-hostage", nature=Nature.STATE),
     _befell("detained", nature=Nature.STATE),
     _befell("arrested"),
-    Measure("surrendered", "surrendered", "had surrendered", "had surrendered"),
+    _done("surrendered"),
+    _done("escaped"),
     _befell("displaced", nature=Nature.STATE),
     _befell("in-hospital", nature=Nature.STATE),
     Measure("involved", "taking part", "took part", "took part"),
-    _befell("torched", "set on fire"),
+    Measure("torched", "set on fire"),
     _things("vehicles-hit", "vehicle", "vehicles", "hit"),
     _things("vehicles-torched", "vehicle", "vehicles", "set on fire"),
     _things("vehicles-destroyed", "vehicle", "vehicles", "destroyed"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from claims.domain.measures import MEASURES, Measures
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.models.record.entry import EntryBody
@@ -17,6 +19,7 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 from claims.presenters.claim import mentions
+from claims.presenters.counting_context import measures_of
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.notice import lifecycle_label
@@ -69,8 +72,8 @@ def look_up(
 def named_in(state: ClaimState, shown: Shown, *, beside: Iterable[str] = ()) -> Names:
     """Names of all that a claim's state mentions, and of the claims beside it."""
     named = mentions(state)
-    _, categories = root_and_categories(state.event, shown)
-    return look_up(
+    categories, measures = counted_in(state.event, shown)
+    found = look_up(
         shown,
         sources=named.sources,
         events=named.events,
@@ -78,6 +81,7 @@ def named_in(state: ClaimState, shown: Shown, *, beside: Iterable[str] = ()) -> 
         claims={*named.claims, *beside},
         categories=categories,
     )
+    return replace(found, measures=measures)
 
 
 def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
@@ -162,16 +166,16 @@ def _report(
     )
 
 
-def root_and_categories(event: str, shown: Shown) -> tuple[str, dict[str, str]]:
-    """The root of an event's tree and what its categories are called: who is counted."""
+def counted_in(event: str, shown: Shown) -> tuple[dict[str, str], Measures]:
+    """What the categories of an event's tree are called, and its measures: who and what."""
     row = _named(PublishedEvent, [event], shown.rows).get(event)
     if row is not None:
         row = root_of(row, shown.rows)
-        event = row.uid
     body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
     state = body.read.state if body else None
-    categories = state.categories if isinstance(state, EventState) else ()
-    return event, {category.slug: category.name for category in categories}
+    if not isinstance(state, EventState):
+        return {}, MEASURES
+    return {one.slug: one.name for one in state.categories}, measures_of(state)
 
 
 def zone_of(event: str) -> str:

@@ -19,7 +19,7 @@ from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedP
 from claims.pages.states import told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
-from claims.presenters.counting_context import CountingContext, Tree, categories_of
+from claims.presenters.counting_context import CountingContext, Tree, categories_of, measures_of
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
@@ -103,7 +103,7 @@ def _counting_context(
     if whole is None:
         return CountingContext(here.uid, tree.nodes, Tree(()))
     place = whole.place.rpartition(",")[2].strip()
-    return CountingContext(here.uid, tree.nodes, categories_of(whole), place)
+    return CountingContext(here.uid, tree.nodes, categories_of(whole), place, measures_of(whole))
 
 
 def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:

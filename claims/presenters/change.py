@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from claims.domain.figures import measure_label
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.presenters.addresses import page
-from claims.presenters.counting_context import PHRASES
+from claims.presenters.counting_context import HEADINGS
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
 from claims.presenters.sentence import amount
@@ -184,8 +183,8 @@ def _what(
 
 def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
     """Our own figure with where, whom and when: never a bare number."""
-    whom = PHRASES.get(state.category) or names.category(state.category)
-    counted = f"{whom}, {measure_label(state.measure)}"
+    whom = HEADINGS.get(state.category) or names.category(state.category)
+    counted = f"{whom}, {names.measure(state.measure)}"
     event = names.event(state.event)
     as_of = stated(state.as_of, event.zone)
     when = f", as of {as_of.day}" if as_of else ""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from claims.domain.figures import measure_label
 from claims.domain.moments import FIRST
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
@@ -151,7 +150,7 @@ def _chart(
         )
     return Chart(
         measure=measure,
-        label=measure_label(measure).capitalize(),
+        label=counting.measures.of(measure).name.capitalize(),
         ticks=scale.ticks,
         groups=tuple(groups),
         lines=tuple(lines),

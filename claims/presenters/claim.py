@@ -124,6 +124,7 @@ def mentions(state: ClaimState) -> Mentions:
             {state.claimant}
             | {s.source for s in state.stances}
             | {e.originator for e in state.evidence}
+            | {f.credits for f in figures if f.credits}
         ),
         events=frozenset({state.event} | {f.event for f in figures}),
         reports=frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.figures import describe, describe_range, differs_from_table, measure_label
+from claims.domain.figures import describe, describe_range, differs_from_table
 from claims.domain.vocabulary import COUNTS, Bearing, Treatment, YesNo
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
@@ -71,28 +71,32 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
     return ClaimFigure(
         key=state.key,
         number=describe(state.qualifier, state.value, state.low, state.high),
-        measure=measure_label(state.measure),
+        measure=names.measure(state.measure),
         category=names.category(state.category),
         words=state.words,
         part=names.event(state.event) if state.event != event else None,
         as_of=stated(state.as_of, zone),
-        notes=tuple(_notes(state)),
+        notes=tuple(_notes(state, names)),
         references=tuple(_references(state, names)),
         out=_out(state),
     )
 
 
-def _notes(state: FigureState) -> Iterator[str]:
+def _notes(state: FigureState, names: Names) -> Iterator[str]:
     if differs_from_table(state.qualifier, state.value, state.low, state.high):
         yield f"We read it as {describe_range(state.low, state.high)}."
     if state.bounds_note:
         yield f"{state.bounds_note.rstrip('.')}."
     if state.basis:
         yield f"Basis: {state.basis.rstrip('.')}."
-    if state.category not in (ATTACKERS, EVERYONE_ELSE):
+    if names.have_attackers and state.category not in (ATTACKERS, EVERYONE_ELSE):
         yield from _attackers(state)
     if state.final:
         yield "Given as final."
+    if state.estimate:
+        yield "Given as an estimate."
+    if state.credits:
+        yield f"The words name {names.source(state.credits).called} as having counted."
     yield from (reading.note for reading in state.readings if reading.note)
 
 

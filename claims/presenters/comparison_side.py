@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from claims.domain.figures import describe, measure_label
+from claims.domain.figures import describe
 from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import ClaimName, Names
 
@@ -45,7 +45,7 @@ class ComparisonSide:
 
 
 def side_of_row(figure: FigureRow, names: Names) -> ComparisonSide:
-    counts = f"{names.category(figure.category).lower()} {measure_label(figure.measure)}"
+    counts = f"{names.category(figure.category).lower()} {names.measure(figure.measure)}"
     return side_of(figure, counts, names.claim(figure.uid))
 
 

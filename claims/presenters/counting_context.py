@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, default_tree, walk
-from claims.domain.figures import MEASURES
+from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, walk
+from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures
 from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
 ENDS_ON_A_PLACE = re.compile(r" (?:in|at|near) (?P<place>[^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})$")
 OF_OURS = frozenset(node["slug"] for node, _ in walk(default_tree()))
-PHRASES = {ALL: "Everyone", EVERYONE_ELSE: "Everyone except attackers"}
+HEADINGS = {ALL: "Everyone", EVERYONE_ELSE: "Everyone except attackers"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Node:
     name: str
     parent: str = ""
     href: str = ""
+    phrase: str = ""
 
 
 class Tree:
@@ -75,10 +76,19 @@ class CountingContext:
     events: Tree
     categories: Tree
     place: str = ""
+    measures: Measures = MEASURES
 
     def whom(self, cell: Cell) -> str:
         """The people counted, as a heading."""
-        return PHRASES.get(cell.category) or self.categories.name(cell.category, cell.category)
+        return HEADINGS.get(cell.category) or self.categories.name(cell.category, cell.category)
+
+    def phrase(self, category: str) -> str:
+        """The people counted as a sentence says it, “soldiers”; empty where nobody said how."""
+        node = self.categories.nodes.get(category)
+        return (node.phrase if node else "") or PHRASES.get(category, "")
+
+    def measure(self, cell: Cell) -> Measure:
+        return self.measures.of(cell.measure)
 
     def among(self, category: str) -> str:
         """The people counted, inside a sentence; names that editors gave keep their capitals."""
@@ -97,7 +107,12 @@ class CountingContext:
         return ": ".join(filter(None, (self.where(cell), self.whom(cell))))
 
     def with_attackers(self, category: str) -> bool:
-        return self.categories.within(ATTACKERS, category)
+        """Whether the tree has attackers, and they are among these people."""
+        return ATTACKERS in self.categories.nodes and self.categories.within(ATTACKERS, category)
+
+    def without_attackers(self, category: str) -> bool:
+        """Whether it is everybody but the attackers, where there are any."""
+        return category == EVERYONE_ELSE and ATTACKERS in self.categories.nodes
 
     def inside(self, inner: Cell, outer: Cell) -> bool:
         """Whether one cell holds only people the other holds too."""
@@ -126,9 +141,17 @@ def place_in(title: str) -> str:
 
 def measure_rank(measure: str) -> tuple[int, str]:
     """The killed first, then in our own order, then by name."""
-    known = list(MEASURES)
+    known = [one.slug for one in DEFAULTS]
     return (known.index(measure) if measure in known else len(known), measure)
 
 
 def categories_of(state: EventState) -> Tree:
-    return Tree(Node(c.slug, c.name, c.parent) for c in state.categories)
+    return Tree(Node(c.slug, c.name, c.parent, phrase=c.phrase) for c in state.categories)
+
+
+def measures_of(state: EventState) -> Measures:
+    """What an event counts, as readers see it."""
+    return Measures(
+        Measure(one.slug, one.name, one.one, one.many, one.nature, one.sum_of)
+        for one in state.measures
+    )

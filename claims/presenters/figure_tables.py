@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from claims.domain.figures import measure_label
 from claims.presenters.chart import Chart
 from claims.presenters.counting_context import CountingContext
 from claims.presenters.figures import FigureLine
@@ -60,7 +59,7 @@ def figure_tables(
         found.append(
             MeasureLines(
                 measure=measure,
-                label=measure_label(measure).capitalize(),
+                label=counting.measures.of(measure).name.capitalize(),
                 positions=stated,
                 cells=_cells(_marked(given, stated), stated, counting),
                 chart=chart_of.get(measure),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.domain.figures import describe_range, differs_from_table, measure_label
+from claims.domain.figures import describe_range, differs_from_table
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
@@ -51,6 +51,7 @@ class FigureLine:
     notes: tuple[str, ...]
     drawn: Counted
     final: bool = False
+    attackers: YesNo = YesNo.NOT_STATED
     treatment: Treatment = Treatment.USE
     successors: tuple[Ref, ...] = ()
     taken_away: frozenset[Ref] = frozenset()
@@ -110,7 +111,7 @@ def _line(
         href=claim.href,
         figure=number_of(figure),
         counts=counting.counts(cell) + _attackers(figure, counting),
-        measure=measure_label(cell.measure),
+        measure=counting.measure(cell).name,
         words=figure.words,
         quoted=_seen(figure.words, state.citations),
         as_of=stated(when, zone),
@@ -123,6 +124,7 @@ def _line(
         ),
         drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
         final=figure.final,
+        attackers=figure.includes_attackers,
         treatment=figure.treatment,
         successors=tuple(index.replaced_by(ref)),
         taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),

@@ -38,6 +38,7 @@ VERDICTS = {
     "scope_drift": "Where they are counted changed in the telling.",
     "qualifier_drift": "How sure the number is changed in the telling.",
     "attribution_drift": "Whose count it is was lost in the telling.",
+    "measure_drift": "What is counted changed in the telling.",
 }
 
 
@@ -156,7 +157,7 @@ def _counted(line: FigureLine, counting: CountingContext) -> str:
     """Whom and where: “soldiers killed, Bela”."""
     category = line.cell.category
     whom = "people" if category in (ALL, EVERYONE_ELSE) else counting.among(category)
-    besides = "not counting attackers" if category == EVERYONE_ELSE else ""
+    besides = "not counting attackers" if counting.without_attackers(category) else ""
     return ", ".join(filter(None, (f"{whom} {line.measure}", besides, counting.shortly(line.cell))))
 
 
@@ -175,6 +176,7 @@ def _term(line: FigureLine, counting: CountingContext, sign: str) -> Term:
     where, category = counting.shortly(line.cell), line.cell.category
     whom = counting.among(category)
     if category in (ALL, EVERYONE_ELSE):
-        whom = "" if where else "in all" if category == ALL else "not counting attackers"
+        besides = counting.without_attackers(category)
+        whom = "" if where else "not counting attackers" if besides else "in all"
     label = ", ".join(filter(None, (where, whom)))
     return Term(f"{line.drawn.point:,}", label, line.who.called, line.href, sign)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from claims.domain.categories import ATTACKERS
+from claims.domain.measures import MEASURES, Measures
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
@@ -80,6 +82,15 @@ class Names:
     reports: Mapping[str, ReportName] = field(default_factory=dict)
     claims: Mapping[str, ClaimName] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
+    measures: Measures = MEASURES
+
+    @property
+    def have_attackers(self) -> bool:
+        """Whether anybody was attacking, by who is counted in the event."""
+        return ATTACKERS in self.categories
+
+    def measure(self, slug: str) -> str:
+        return self.measures.of(slug).name
 
     def source(self, uid: str) -> Name:
         return self.sources.get(uid) or Name(uid, WITHHELD_SOURCE)

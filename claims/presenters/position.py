@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.domain.categories import ALL, EVERYONE_ELSE
-from claims.domain.figures import measure_label
 from claims.domain.status import Status
-from claims.domain.vocabulary import Standing
+from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
@@ -16,7 +15,7 @@ from claims.presenters.final_count import final_official
 from claims.presenters.findings import PublicFinding, public_findings
 from claims.presenters.moments import When, in_a_sentence, stated
 from claims.presenters.revision import revised
-from claims.presenters.sentence import BEFELL, brief, sentence, whom_of
+from claims.presenters.sentence import brief, sentence, whom_of
 from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
@@ -107,13 +106,15 @@ def _shown(
     cell = Cell(state.event, state.category, state.measure)
     low, high = _ends(state)
     used = [lines[ref] for ref in refs(state.uses) if ref in lines]
-    made_of = explained_sum(state, cell, used, counting) if cell.measure in BEFELL else None
+    befell = counting.measure(cell).of_people
+    made_of = explained_sum(state, cell, used, counting) if befell else None
+    attackers = _attackers(used, counting)
     official = every and final_official(used, lines.values(), counting)
     return PublicPosition(
         cell=cell,
         ours=_accounted(made_of, cell, used, counting)
         if made_of
-        else sentence(state, cell, counting),
+        else sentence(state, cell, counting, attackers),
         rest=spelt_out(made_of) if made_of else _rest(state, used, official=official),
         amount=f"{brief(state)} or more" if made_of and high else brief(state),
         low=low,
@@ -129,7 +130,7 @@ def _shown(
         rationale=state.rationale,
         dissent=state.dissent,
         override_reason=state.override_reason,
-        counts=f"{counting.counts(cell)}, {measure_label(cell.measure)}",
+        counts=f"{counting.counts(cell)}, {counting.measure(cell).name}",
         standing=_standing(state, used),
         as_of_words=in_a_sentence(state.as_of, zone, counting.place),
         revised=revised(state, lines, every=every),
@@ -148,14 +149,21 @@ def _accounted(
     made_of: ExplainedSum, cell: Cell, used: Sequence[FigureLine], counting: CountingContext
 ) -> str:
     """Whose counts of the parts make at least how many."""
-    whom, names = whom_of(cell.category, counting), dict.fromkeys(x.who.called for x in used)
-    people = "person" if made_of.least == 1 else "people"
+    whom = whom_of(cell.category, counting, _attackers(used, counting))
+    names = dict.fromkeys(x.who.called for x in used)
+    people = "person" if made_of.least == 1 else whom.people
     words = (
         f"{whom.before}{whose(used, _listed(names))} account for at least {made_of.least:,} "
-        f"{people} {measure_label(cell.measure)}{whom.after}"
+        f"{people} {counting.measure(cell).name}{whom.after}"
     )
     where = counting.where(cell)
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
+
+
+def _attackers(used: Iterable[FigureLine], counting: CountingContext) -> YesNo:
+    """Whether the figures say that attackers are counted; nothing where they differ."""
+    told = {line.attackers for line in used if counting.with_attackers(line.cell.category)}
+    return told.pop() if len(told) == 1 else YesNo.NOT_STATED
 
 
 def _ends(state: PositionState) -> tuple[int | None, int | None]:

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.figures import MEASURES, measure_label
+from claims.domain.categories import ALL, ATTACKERS
+from claims.domain.vocabulary import YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.states.position import PositionState
-
-BEFELL = frozenset(MEASURES) - {
-    "involved",
-    "surrendered",
-    "torched",
-    "vehicles-torched",
-    "vehicles-destroyed",
-    "buildings-destroyed",
-    "attacks",
-}
-"""What befalls people, so that a sentence can say how many it befell."""
 
 
 def amount(state: PositionState) -> str:
@@ -42,42 +31,73 @@ def brief(state: PositionState) -> str:
     return f"{low:,} to {high:,}" if apart else amount(state)
 
 
-def sentence(state: PositionState, cell: Cell, counting: CountingContext) -> str:
+def sentence(
+    state: PositionState,
+    cell: Cell,
+    counting: CountingContext,
+    attackers: YesNo = YesNo.NOT_STATED,
+) -> str:
     """What we hold of one cell, who is counted and whether attackers are, in one breath."""
     where = counting.where(cell)
-    words = _counted(state, cell, counting)
+    words = _counted(state, cell, counting, attackers)
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
-def _counted(state: PositionState, cell: Cell, counting: CountingContext) -> str:
-    label, whom = measure_label(cell.measure), whom_of(cell.category, counting)
-    if cell.measure not in BEFELL:
-        number = amount(state) if state.established else "we cannot say"
-        among = f" ({counting.among(cell.category)})" if cell.category != ALL else ""
-        return f"{label}: {number}{among}"
+def _counted(state: PositionState, cell: Cell, counting: CountingContext, attackers: YesNo) -> str:
+    measure = counting.measure(cell)
+    if not measure.of_people:
+        return _of_things(state, cell, counting)
+    whom = whom_of(cell.category, counting, attackers)
     if not state.established:
-        return f"{whom.before}we cannot say how many people were {label}{whom.after}"
-    return f"{whom.before}{_people(state)} {label}{whom.after}"
+        return f"{whom.before}we cannot say how many {whom.people} {measure.many}{whom.after}"
+    spread, _, best = amount(state).partition(", most likely ")
+    likely = f" (most likely {best})" if best else ""
+    if spread.split()[-1] != "1":
+        return f"{whom.before}{spread}{likely} {whom.people} {measure.many}{whom.after}"
+    among = f"among {whom.people}, " if whom.people != PEOPLE else whom.before
+    return f"{among}{spread}{likely} person {measure.one}{whom.after}"
+
+
+def _of_things(state: PositionState, cell: Cell, counting: CountingContext) -> str:
+    """What befalls no people: “4 vehicles were hit”, or a plain count where nobody said how."""
+    measure, number = counting.measure(cell), amount(state)
+    besides = cell.category != ALL and not counting.without_attackers(cell.category)
+    among = f" ({counting.among(cell.category)})" if besides else ""
+    if not measure.many:
+        return f"{measure.name}: {number if state.established else 'we cannot say'}{among}"
+    if not state.established:
+        return f"we cannot say how many {measure.many}{among}"
+    told = measure.one if number.split()[-1] == "1" else measure.many
+    return f"{number} {told}{among}"
+
+
+PEOPLE = "people"
 
 
 @dataclass(frozen=True)
 class Whom:
+    """Who is counted, round the number and behind it."""
+
     before: str = ""
+    people: str = PEOPLE
     after: str = ""
 
 
-def whom_of(category: str, counting: CountingContext) -> Whom:
-    if category == EVERYONE_ELSE:
+def whom_of(category: str, counting: CountingContext, attackers: YesNo = YesNo.NOT_STATED) -> Whom:
+    """``attackers``: whether the figures say that they are counted, where they can be."""
+    if counting.without_attackers(category):
         return Whom(after=", not counting attackers")
     wider = category != ATTACKERS and counting.with_attackers(category)
-    included = ", attackers included" if wider else ""
+    included = WITH_ATTACKERS[attackers] if wider else ""
     if category == ALL:
         return Whom(after=included)
+    if phrase := counting.phrase(category):
+        return Whom(people=phrase, after=included)
     return Whom(before=f"among {counting.among(category)}{included}, ")
 
 
-def _people(state: PositionState) -> str:
-    spread, _, best = amount(state).partition(", most likely ")
-    likely = f" (most likely {best})" if best else ""
-    people = "person was" if spread.split()[-1] == "1" else "people were"
-    return f"{spread}{likely} {people}"
+WITH_ATTACKERS = {
+    YesNo.YES: ", attackers included",
+    YesNo.NO: ", not counting attackers",
+    YesNo.NOT_STATED: ", who may include attackers",
+}

@@ -157,11 +157,11 @@ def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
     assert "rests on is of a confirmed claim" not in page(event)
 
 
-def test_a_number_that_includes_attackers_says_so_in_the_same_breath():
+def test_a_number_that_may_include_attackers_says_so_in_the_same_breath():
     event = an_event()
     published(a_position(event, category="all", low=61, high=75))
 
-    assert "Between 61 and 75 people were killed, attackers included" in page(event)
+    assert "Between 61 and 75 people were killed, who may include attackers" in page(event)
 
 
 def test_a_position_that_nothing_is_established_gives_no_number():

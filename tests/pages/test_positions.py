@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.domain.vocabulary import Standing
+from claims.domain.measures import Measure, Measures
+from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.counting_context import Cell, CountingContext, Node, Tree
 from claims.presenters.sentence import amount, brief, sentence
 from claims.states.position import PositionState
@@ -80,9 +81,9 @@ def test_beside_a_chart_a_range_is_short(numbers, words):
     ("category", "words"),
     [
         ("everyone-else", "Between 2 and 3 people were killed, not counting attackers"),
-        ("all", "Between 2 and 3 people were killed, attackers included"),
-        ("attackers", "Among attackers, between 2 and 3 people were killed"),
-        ("soldiers", "Among soldiers, between 2 and 3 people were killed"),
+        ("all", "Between 2 and 3 people were killed, who may include attackers"),
+        ("attackers", "Between 2 and 3 attackers were killed"),
+        ("soldiers", "Between 2 and 3 soldiers were killed"),
         ("workers", "Among Punjabi migrant workers, between 2 and 3 people were killed"),
     ],
 )
@@ -101,10 +102,70 @@ def test_a_number_about_a_part_names_the_part():
 
 
 def test_what_befalls_no_people_is_told_as_a_count():
-    assert said(state(3), "all", measure="vehicles-torched") == ("Vehicles set on fire: at least 3")
+    assert said(state(3), "all", measure="vehicles-torched") == (
+        "At least 3 vehicles were set on fire"
+    )
+    assert said(state(1, high=1), "all", measure="vehicles-torched") == (
+        "1 vehicle was set on fire"
+    )
+
+
+def test_what_nobody_described_is_told_as_a_count():
+    assert said(state(3), "all", measure="bridges-lost") == "Bridges lost: at least 3"
+    assert said(state(3), "workers", measure="bridges-lost") == (
+        "Bridges lost: at least 3 (Punjabi migrant workers)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("rescued", "23 people were rescued"),
+        ("missing", "23 people were missing"),
+        ("involved", "23 people took part"),
+        ("on-the-train", "23 people were on the train"),
+    ],
+)
+def test_a_measure_is_told_with_its_phrase(measure, words):
+    own = Measure("on-the-train", "on the train", "was on the train", "were on the train")
+    plain = CountingContext("whole", EVENTS, Tree([Node("all", "All")]), "", Measures([own]))
+
+    assert sentence(state(23, high=23), Cell("whole", "all", measure), plain) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (YesNo.YES, "14 people were killed, attackers included"),
+        (YesNo.NO, "14 people were killed, not counting attackers"),
+        (YesNo.NOT_STATED, "14 people were killed, who may include attackers"),
+    ],
+)
+def test_attackers_are_included_only_where_the_figures_say_so(told, words):
+    assert sentence(state(14, high=14), Cell("whole", "all", "killed"), GROUND, told) == words
+
+
+def test_nothing_is_said_of_attackers_where_there_were_none():
+    wreck = CountingContext("whole", EVENTS, Tree([Node("all", "All"), Node("crew", "Crew")]))
+
+    cell = Cell("whole", "all", "killed")
+    assert sentence(state(14, high=14), cell, wreck) == "14 people were killed"
+
+
+def test_a_category_is_told_with_the_phrase_its_editors_gave():
+    crew = Node("crew", "Crew of the ship", "all", phrase="members of the crew")
+    ship = CountingContext("whole", EVENTS, Tree([Node("all", "All"), crew]))
+
+    cell = Cell("whole", "crew", "killed")
+    assert sentence(state(30, high=42), cell, ship) == (
+        "Between 30 and 42 members of the crew were killed"
+    )
+    assert sentence(state(1, high=1), cell, ship) == (
+        "Among members of the crew, 1 person was killed"
+    )
 
 
 def test_nothing_established_gives_no_number():
     assert said(state(established=False), "soldiers") == (
-        "Among soldiers, we cannot say how many people were killed"
+        "We cannot say how many soldiers were killed"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from claims.domain.measures import MEASURES
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -12,6 +13,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 from claims.presenters.addresses import page
 from claims.presenters.claim import Mentions
+from claims.presenters.counting_context import measures_of
 from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.report_marks import report_marks
@@ -47,13 +49,14 @@ def names_for(found: Mentions, *, zone: str, root: Event | None = None) -> Names
     sources = {uid: _source(*pair) for uid, pair in named.items()}
     events = _states(Event, EventState, found.events)
     state = shown(root) if root else None
-    categories = state.categories if isinstance(state, EventState) else ()
+    whole = state if isinstance(state, EventState) else None
     return Names(
         sources=sources,
         events={uid: _event(*pair) for uid, pair in events.items()},
         reports={uid: _report(*pair, sources, zone) for uid, pair in reports.items()},
         claims={uid: _claim(*pair, sources) for uid, pair in claims.items()},
-        categories={category.slug: category.name for category in categories},
+        categories={one.slug: one.name for one in whole.categories} if whole else {},
+        measures=measures_of(whole) if whole else MEASURES,
     )
 
 

@@ -63,8 +63,12 @@ def counting_context_of(sheet: Sheet, here: str) -> CountingContext:
     return CountingContext(
         here,
         Tree(Node(e.uid, e.title, uids.get(e.parent_id or 0, "")) for e in sheet.events),
-        Tree(Node(c.slug, c.name, slugs.get(c.parent_id or 0, "")) for c in sheet.categories),
+        Tree(
+            Node(c.slug, c.name, slugs.get(c.parent_id or 0, ""), phrase=c.phrase)
+            for c in sheet.categories
+        ),
         sheet.root.place.rpartition(",")[2].strip(),
+        sheet.stored.measures,
     )
 
 
