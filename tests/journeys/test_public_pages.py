@@ -21,7 +21,7 @@ from tests.builders import (
 )
 from tests.record.test_position_state import an_answer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
 # Rules of WCAG 2.2 AA and good practice; nothing is switched off.
 AXE = {"resultTypes": ["violations"]}

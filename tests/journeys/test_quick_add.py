@@ -169,6 +169,7 @@ PAGES = {
 }
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_break_no_rule_and_no_width(event, live_server, page, said, address):
     old = a_claim("Security forces killed 21 militants.", event=event, claimant=a_source("ISPR"))

@@ -108,6 +108,7 @@ def test_without_a_script_a_button_does_the_same(raid, live_server, chromium):
     context.close()
 
 
+@pytest.mark.appearance
 def test_the_workbench_breaks_no_rule_and_no_width(raid, live_server, page, said):
     raid.ten.readings.create(event=raid.north)
     open_bench(page, live_server, raid)

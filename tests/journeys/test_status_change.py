@@ -120,6 +120,7 @@ def test_it_works_by_keyboard_alone(claim, live_server, page):
     page.get_by_text("Readers now see this claim as ").wait_for()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("name", ["status", "publish", "retract", "suppress"])
 def test_pages_of_decision_break_no_rule_and_no_width(claim, live_server, page, name, said):
     log_in(Hands(page), live_server, f"/admin/claims/claim/{claim.pk}/{name}/")

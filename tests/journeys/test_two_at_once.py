@@ -146,6 +146,7 @@ def test_two_claims_become_one_are_published_and_readers_are_led_on(
     page.get_by_text("“ten were killed”").wait_for()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("name", ["together", "merge", "fate", "move", "back", "several", "place"])
 def test_pages_of_housekeeping_break_no_rule_and_no_width(claim, twin, live_server, desks, name):
     page = desks("anna")

@@ -59,6 +59,7 @@ def heard_by(page):
     return heard
 
 
+@pytest.mark.appearance
 def test_the_desks_own_pages_break_no_rule_and_no_width(claim, live_server, page):
     heard = heard_by(page)
     page.emulate_media(reduced_motion="reduce")

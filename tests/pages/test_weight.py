@@ -23,7 +23,7 @@ from tests.builders import (
 from tests.pages.reader import read
 from tests.pages.test_changes import decided
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 CSS = "claims/counterclaim.css"
 SENTENCE = "Officials said that the number of people killed had risen since the morning. "
