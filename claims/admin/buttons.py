@@ -25,6 +25,7 @@ _KEPT: list[tuple[str, str]] = [
     ("back", "Put back to what readers saw"),
     ("unmerge", "Undo the merge"),
     ("fate", "Withdrawn, misattributed …"),
+    ("context", "Turn into context"),
     ("move", "Move to another event"),
     ("place", "Put under an event, or split off"),
     ("merge", "Merge into another"),

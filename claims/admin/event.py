@@ -21,7 +21,7 @@ from claims.admin.stubs import CompletesStubs
 from claims.domain.iso import zone_named
 from claims.domain.measures import DEFAULTS
 from claims.domain.slugs import slugify
-from claims.models.desk.event import Category, Event, Measure
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 
 DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
@@ -137,10 +137,16 @@ class MeasureInline(PartInline):
     ]
 
 
+class ContextInline(PartInline):
+    model = ContextNote
+    autocomplete_fields = ("report",)
+    fieldsets = [(None, {"fields": ["text", ("report", "quote")]})]
+
+
 @admin.register(Event, site=site)
 class EventAdmin(CompletesStubs, SubjectAdmin):
     form = EventForm
-    inlines = [CategoryInline, MeasureInline]
+    inlines = [ContextInline, CategoryInline, MeasureInline]
     autocomplete_fields = ("parent",)
     readonly_fields = [*SubjectAdmin.readonly_fields, "recorded_so_far"]
     list_display = ("called", "parent", "place", "starts_on", "ends_on", "standing")
@@ -189,7 +195,8 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A new event gets the usual categories; a part is counted by those of the whole."""
-        return self.inlines if obj is not None and obj.parent_id is None else []
+        whole = obj is not None and obj.parent_id is None
+        return self.inlines if whole else [ContextInline]
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         if not change and form.instance.parent_id is None:

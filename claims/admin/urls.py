@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.views.decorators.http import require_safe
 
 from claims.admin.decisions.bulk_publish import BulkPublish
+from claims.admin.decisions.context import TurnIntoContext
 from claims.admin.decisions.lifecycle import SettleLifecycle
 from claims.admin.decisions.merge import Merge, UndoMerge
 from claims.admin.decisions.move import MoveClaim, PlaceEvent
@@ -33,7 +34,7 @@ from claims.models.desk.source import Report, Source
 
 EVERY: list[type[SubjectPage]] = [Publish, PutBack, Retract, Suppress]
 PAGES: dict[type[Model], list[type[SubjectPage]]] = {
-    Claim: [ChangeStatus, SettleLifecycle, MoveClaim, Merge, UndoMerge, *EVERY],
+    Claim: [ChangeStatus, SettleLifecycle, TurnIntoContext, MoveClaim, Merge, UndoMerge, *EVERY],
     Source: [Merge, UndoMerge, *EVERY],
     Report: EVERY,
     Event: [Workbench, BulkPublish, PlaceEvent, *EVERY],

@@ -55,7 +55,8 @@ class Event(DetailFace):
 def told(found: Read[EventState], shown: Shown) -> Any:
     parts = _parts(found, shown)
     everything = {uid for uids in parts.values() for uid in uids} | {row.uid for row in found.rows}
-    known = Known(shown, events=everything)
+    named = {one.report for state in found.states for one in state.context}
+    known = Known(shown, events=everything, reports=named - {""})
     shaped = [
         {
             **found.common(row, "event"),

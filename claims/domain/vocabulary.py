@@ -195,6 +195,7 @@ class Lifecycle(Word):
     WITHDRAWN = "withdrawn", "Withdrawn by the claimant"
     MISATTRIBUTED = "misattributed", "Misattributed: the claimant did not say this"
     MERGED = "merged", "Merged into another claim"
+    CONTEXT = "context", "Kept as context, which nobody disputes"
 
 
 LIFECYCLE_LABELS = labels_of(Lifecycle)

@@ -21,7 +21,7 @@ from claims.models.desk.source import Report, Source
 from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.in_dossier import dossier_value
 from claims.states.link import LinkState
@@ -34,7 +34,8 @@ Named = Callable[[Figure], str]
 
 
 def event(row: Event, parts: Iterable[Object] = ()) -> Object:
-    return _shape(EventState, row) | {"parts": list(parts)}
+    context = [_shape(ContextState, one) for one in _by_pk(row.context)]
+    return _shape(EventState, row, context=context) | {"parts": list(parts)}
 
 
 def category(row: Category, parts: Iterable[Object] = ()) -> Object:

@@ -150,7 +150,11 @@ def on_desk(dossier: Object) -> dict[Key, Thing]:
     """What the desk holds of the things that a dossier names, in the same form."""
     found: dict[Key, Thing] = {}
     slugs = [node["slug"] for node, *_ in events(dossier)]
-    for row in Event.objects.filter(slug__in=slugs).select_related("parent"):
+    for row in (
+        Event.objects.filter(slug__in=slugs)
+        .select_related("parent")
+        .prefetch_related("context__report")
+    ):
         shape = without_defaults(desk_shapes.event(row), "event") | {"time_zone": row.time_zone}
         parent = row.parent.slug if row.parent else ""
         found["event", row.slug] = Thing((), alone(shape, parent))

@@ -38,10 +38,10 @@ def _root(slug: str) -> Event:
 
 def shape_of(event: Event) -> Object:
     """The dossier of a root event in its one form."""
-    tree = event.tree()
+    tree = queries.with_context(event.tree())
     zone, named = event.time_zone, queries.Roots().namer(event.slug)
     claims = queries.claims(event__in=tree)
-    reports = _reports(claims)
+    reports = _reports(claims, tree)
     raw: Object = {
         "format": FORMAT,
         "event": event_tree(tree, event),
@@ -75,9 +75,10 @@ def _category(rows: list[Category], node: Category) -> Object:
     return desk_shapes.category(node, parts)
 
 
-def _reports(claims: list[Claim]) -> list[Report]:
-    """The reports these claims name, with those that they reprint."""
+def _reports(claims: list[Claim], tree: Iterable[Event]) -> list[Report]:
+    """The reports these claims and events name, with those that they reprint."""
     wanted = {c.report_id for claim in claims for c in claim.citations.all()}
+    wanted |= {c.report_id for e in tree for c in e.context.all() if c.report_id}
     wanted |= {s.report_id for claim in claims for s in claim.stances.all() if s.report_id}
     wanted |= {e.report_id for claim in claims for e in claim.evidence.all() if e.report_id}
     while True:

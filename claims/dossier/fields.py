@@ -8,7 +8,7 @@ from django.db.models import Model
 from claims.dossier.errors import Complaints
 from claims.dossier.structure import STATES, Object, walk
 from claims.models.desk.claim import Citation, Claim
-from claims.models.desk.event import Category, Event, Measure
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.link import Link
@@ -18,6 +18,7 @@ from claims.states.base import fields_of
 
 _MODELS: dict[str, type[Model]] = {
     "event": Event,
+    "context": ContextNote,
     "category": Category,
     "measure": Measure,
     "source": Source,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -59,6 +59,13 @@ class Roots:
             return figure.key if there == root else f"{there}/{figure.key}"
 
         return named
+
+
+def with_context(tree: Sequence[Event]) -> list[Event]:
+    """The same events, with their background read."""
+    found = list(tree)
+    prefetch_related_objects(found, "context__report")
+    return found
 
 
 def claims(**which: Any) -> list[Claim]:

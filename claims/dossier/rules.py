@@ -36,6 +36,11 @@ def _event(event: Object) -> Found:
         yield "ends_on", "the last day lies before the first."
 
 
+def _context(context: Object) -> Found:
+    if context.get("quote") and not context.get("report"):
+        yield "report", "say in which report these words stand."
+
+
 def _addresses(thing: Object) -> Found:
     for key in ("url", "archive_url"):
         try:
@@ -142,6 +147,7 @@ def _answer(answer: Object) -> Found:
 
 _RULES: dict[str, Callable[[Object], Found]] = {
     "event": _event,
+    "context": _context,
     "source": _source,
     "report": _report,
     "claim": _claim,

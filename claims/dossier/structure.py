@@ -10,7 +10,7 @@ from claims.dossier.errors import Place
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 from claims.states.encoding import type_of
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
@@ -23,6 +23,7 @@ Object = dict[str, Any]
 # What readers see of each kind of object: the home of its keys and columns.
 STATES: dict[str, type[State]] = {
     "event": EventState,
+    "context": ContextState,
     "category": CategoryState,
     "measure": MeasureState,
     "source": SourceState,

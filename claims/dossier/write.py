@@ -13,11 +13,11 @@ from claims.dossier.differences import Comparison
 from claims.dossier.rows import Rows
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event, Measure
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.source import Report, Separation, Source
 from claims.states.base import State, fields_of
 from claims.states.encoding import part_of, type_of
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState
@@ -122,6 +122,14 @@ def write_events(desk: Desk) -> None:
     desk.events.update((row.slug, row) for row in Event.objects.filter(slug__in=slugs))
     desk.events.update((row.slug, row) for row in made)
     desk.rows.put(made, later={"parent": [desk.events.get(slug) for slug in parents]})
+    desk.rows.put(
+        [
+            ContextNote(event=desk.events[node["slug"]], **desk.columns(ContextState, shape))
+            for node, *_ in nodes
+            if desk.is_new("event", node["slug"])
+            for shape in node.get("context", [])
+        ]
+    )
 
 
 def write_categories(desk: Desk) -> None:

@@ -58,7 +58,7 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
 
 def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
     """The card and the citation of an event's page; ``stamp`` is of the newest entry in it."""
-    event = event_page(material.state)
+    event = event_page(material.state, material.names)
     here = [p for p in material.positions if p.cell.event == material.counting.here]
     return event_card(event.title, here, event.retracted, stamp, href)
 

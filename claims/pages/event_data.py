@@ -74,7 +74,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = _counting_context(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown)
-    names = _names(claims, tree, shown)
+    names = _names(claims, events[here.since], tree, shown)
     lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
@@ -116,8 +116,14 @@ def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
     return list(rows.filter(publication=Publication.PUBLISHED).order_by("since"))
 
 
-def _names(claims: Iterable[RecordedClaim], tree: EventTree, shown: Shown) -> Names:
-    names = look_up(shown, sources={claim.state.claimant for claim in claims})
+def _names(
+    claims: Iterable[RecordedClaim], state: EventState, tree: EventTree, shown: Shown
+) -> Names:
+    names = look_up(
+        shown,
+        sources={claim.state.claimant for claim in claims},
+        reports={context.report for context in state.context},
+    )
     events = {row.uid: event_name(row, shown.query) for row in tree.rows}
     return replace(names, events=events)
 

@@ -122,7 +122,7 @@ def _common(material: Material, kind: str) -> dict[str, Any]:
     tree = material.tree
     above = [row for row in tree.rows if row.uid == tree.here.parent]
     return {
-        "event": event_page(material.state),
+        "event": event_page(material.state, material.names),
         "above": [material.names.event(row.uid) for row in above],
         "positions": material.positions,
         "figure_count": len(material.lines),

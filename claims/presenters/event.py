@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.presenters.moments import day_text
-from claims.states.event import EventState
+from claims.presenters.names import Names, ReportName
+from claims.states.event import ContextState, EventState
 
 NO_POSITION = "We have not stated a figure for this event."
 
@@ -22,6 +23,15 @@ class Days:
 
 
 @dataclass(frozen=True)
+class Background:
+    """What nobody disputes, with where it stands; words of others only with their report."""
+
+    text: str
+    report: ReportName | None
+    quote: str
+
+
+@dataclass(frozen=True)
 class EventPage:
     slug: str
     title: str
@@ -30,9 +40,10 @@ class EventPage:
     days: Days | None
     zone: str
     retracted: str
+    context: tuple[Background, ...] = ()
 
 
-def event_page(state: EventState) -> EventPage:
+def event_page(state: EventState, names: Names) -> EventPage:
     return EventPage(
         slug=state.slug,
         title=state.title,
@@ -41,7 +52,13 @@ def event_page(state: EventState) -> EventPage:
         days=_days(state.starts_on, state.ends_on),
         zone=state.time_zone,
         retracted=state.retracted.reason if state.retracted else "",
+        context=tuple(_background(one, names) for one in state.context),
     )
+
+
+def _background(context: ContextState, names: Names) -> Background:
+    report = names.report(context.report) if context.report else None
+    return Background(context.text, report, context.quote if report else "")
 
 
 def _place(state: EventState) -> str:

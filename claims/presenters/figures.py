@@ -23,6 +23,7 @@ OUT = {
     Lifecycle.WITHDRAWN: "withdrawn by whoever said it",
     Lifecycle.MISATTRIBUTED: "not said by them, as we found",
     Lifecycle.MERGED: "kept with another claim",
+    Lifecycle.CONTEXT: "kept as background",
 }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.moments import When, minute
-from claims.presenters.names import ClaimName, Names
+from claims.presenters.names import ClaimName, EventName, Name, Names
 from claims.presenters.report_marks import in_sentences, in_short
 from claims.states.claim import ClaimState
 from claims.states.subject import WithheldGrounds
@@ -16,6 +16,10 @@ LIFECYCLES = {
     Lifecycle.SUPERSEDED: ("Superseded", "A newer claim has taken its place."),
     Lifecycle.WITHDRAWN: ("Withdrawn", "Whoever made this claim has withdrawn it."),
     Lifecycle.MISATTRIBUTED: ("Misattributed", "We found that the source named did not say this."),
+    Lifecycle.CONTEXT: (
+        "Context",
+        "Nobody disputes this: we keep it as background of the event, and it has no status.",
+    ),
     Lifecycle.MERGED: ("Merged", "This was the same claim as another; we keep it there."),
 }
 
@@ -25,7 +29,7 @@ class Notice:
     label: str
     sentence: str
     when: When | None = None
-    claim: ClaimName | None = None
+    claim: Name | None = None
 
 
 def lifecycle_label(lifecycle: str, *more: str, retracted: bool) -> str:
@@ -49,7 +53,8 @@ def _notices(
         yield Notice("Retracted", f"We no longer stand by this. {state.retracted.reason}", at)
     if state.lifecycle in LIFECYCLES:
         merged = names.claim(state.merged_into) if state.merged_into else None
-        yield Notice(*LIFECYCLES[state.lifecycle], claim=merged or newest)
+        kept = _kept(names.event(state.event)) if state.lifecycle is Lifecycle.CONTEXT else None
+        yield Notice(*LIFECYCLES[state.lifecycle], claim=merged or kept or newest)
     yield from _of_reports(state, names)
 
 
@@ -60,6 +65,10 @@ def _of_reports(state: ClaimState, names: Names) -> Iterator[Notice]:
     marked: dict[str, str] = {uid: found[0].code for uid, found in marks.items() if found}
     for label, sentence in zip(in_short(marked), in_sentences(marked, len(cited)), strict=True):
         yield Notice(label, sentence)
+
+
+def _kept(event: EventName) -> Name | None:
+    return replace(event, href=f"{event.href}#context") if event.href else None
 
 
 def withheld(about: WithheldGrounds | None, zone: str) -> Notice:

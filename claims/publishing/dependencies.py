@@ -71,6 +71,8 @@ def _source(source: Any) -> Subjects:
 
 def _event(event: Any) -> Subjects:
     yield event.parent
+    for context in parts(event, "context", "report"):
+        yield context.report
 
 
 def _report(report: Any) -> Subjects:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from claims.models.desk.event import Category, Event, Measure
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.publishing.prefetch import parts
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 
 
 def state(event: Event, cut: Cut = WHOLE) -> EventState:
@@ -16,9 +17,18 @@ def state(event: Event, cut: Cut = WHOLE) -> EventState:
         event,
         # A summary was written with hindsight: no step of the past knows it.
         summary=event.summary if cut.whole else "",
+        context=tuple(context_state(one) for one in context_of(event)) if cut.whole else (),
         categories=tuple(category_state(category) for category in categories),
         measures=tuple(measure_state(measure) for measure in measures),
     )
+
+
+def context_of(event: Event) -> list[ContextNote]:
+    return parts(event, "context", "report")
+
+
+def context_state(context: ContextNote) -> ContextState:
+    return from_desk(ContextState, context)
 
 
 def category_state(category: Category) -> CategoryState:

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
-from claims.models.desk.event import Category, Event, Measure
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.inbox import ErrorReport
@@ -24,7 +24,7 @@ from claims.models.desk.told_apart import ToldApart
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 from claims.states.encoding import is_moment
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
@@ -44,6 +44,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     Separation: columns_of(SeparationState),
     Report: columns_of(ReportState),
     Event: columns_of(EventState),
+    ContextNote: columns_of(ContextState),
     Category: columns_of(CategoryState),
     Measure: columns_of(MeasureState),
     # Decisions reach readers one by one: the last of them is in the state.
@@ -89,6 +90,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     Separation: SeparationState.PRIVATE,
     Report: ReportState.PRIVATE,
     Event: EventState.PRIVATE,
+    ContextNote: ContextState.PRIVATE,
     Category: CategoryState.PRIVATE,
     Measure: MeasureState.PRIVATE,
     Claim: ClaimState.PRIVATE,

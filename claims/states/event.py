@@ -8,7 +8,7 @@ from typing import ClassVar
 from claims.domain.measures import Nature
 from claims.domain.vocabulary import LocationPrecision
 from claims.states.base import State, public, state
-from claims.states.names import CategorySlug, EventUid
+from claims.states.names import CategorySlug, EventUid, ReportUid
 from claims.states.subject import SubjectState
 
 
@@ -53,6 +53,17 @@ class MeasureState(State):
 
 
 @state
+class ContextState(State):
+    """Background that nobody disputes."""
+
+    PRIVATE: ClassVar = frozenset({"id", "event"})
+
+    text: str = public("Text", says="What is known, in our words.")
+    report: ReportUid = public("Report", says="Where it stands.")
+    quote: str = public("Quote", says="The exact words there.")
+
+
+@state
 class EventState(SubjectState):
     """What happened; it may be a part of another event."""
 
@@ -62,6 +73,11 @@ class EventState(SubjectState):
     slug: str = public("Address", readers="the address")
     title: str = public("Title", says="What it is called.")
     summary: str = public("Summary", says="What happened, in our words.")
+    context: tuple[ContextState, ...] = public(
+        "Context",
+        says="Background that nobody disputes, with where it stands. It is no claim.",
+        absent=(),
+    )
     place: str = public("Place", says="Where.")
     latitude: str = public("Latitude", says="Degrees north, as decimal text.")
     longitude: str = public("Longitude", says="Degrees east, as decimal text.")

@@ -63,6 +63,14 @@ _SMALL = {
     "event": {
         "slug": "kalat",
         "title": "The bridge at Kalat",
+        "context": [
+            {"text": "The bridge carries the only railway to Quetta."},
+            {
+                "text": "It was rebuilt in 2023.",
+                "report": "first-report",
+                "quote": "the bridge, rebuilt a year ago",
+            },
+        ],
         "latitude": "29.02",
         "longitude": "66.59",
         "starts_on": "2024-08-26",

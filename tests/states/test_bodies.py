@@ -24,6 +24,7 @@ ABSENT = {
     "CategoryState.phrase": "",
     "FigureState.estimate": False,
     "FigureState.credits": "",
+    "EventState.context": (),
     "SourceState.retracted": None,
     "SourceState.merged_into": "",
     "SourceState.nature": None,

@@ -20,6 +20,7 @@ from claims.api.serializers.claim_parts import (
 )
 from claims.api.serializers.event import (
     CategorySerializer,
+    ContextSerializer,
     EventSerializer,
     MeasureSerializer,
 )
@@ -45,7 +46,7 @@ from claims.states.claim import (
     OriginsState,
     StanceState,
 )
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.figure import FigureName, FigureState, FigureThen, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
@@ -75,6 +76,7 @@ class Faces:
 
 FACES = {
     EventState: Faces(EventSerializer, "event"),
+    ContextState: Faces(ContextSerializer, "context"),
     CategoryState: Faces(CategorySerializer, "category"),
     MeasureState: Faces(MeasureSerializer, "measure"),
     SourceState: Faces(SourceSerializer, "source"),

@@ -21,7 +21,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, log
-from claims.publishing.event import category_state, measure_state
+from claims.publishing.event import category_state, context_state, measure_state
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import WHOLE
 from claims.publishing.registry import differs, published_state, state
@@ -195,6 +195,15 @@ def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> Non
 
 def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
     """Parents after all: a tree names itself."""
+    put_rows(
+        now.context,
+        state_of=context_state,
+        then=then.context,
+        name="text",
+        place=place,
+        by=by,
+        own={"event": now},
+    )
     put_rows(
         now.categories,
         state_of=category_state,

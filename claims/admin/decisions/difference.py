@@ -11,7 +11,7 @@ from claims.admin.decisions.text_diff import Pieces, marked
 from claims.states.base import State, differing, fields_of
 from claims.states.claim import CitationState, EvidenceState, StanceState
 from claims.states.encoding import part_of
-from claims.states.event import CategoryState
+from claims.states.event import CategoryState, ContextState
 from claims.states.figure import FigureState, FigureThen
 from claims.states.position import FindingState, LeftOutState, ReadAsState
 from claims.states.source import SeparationState
@@ -20,6 +20,7 @@ from claims.states.subject import SubjectState
 TOLD_APART_BY: dict[type[State], str] = {
     CategoryState: "name",
     CitationState: "report",
+    ContextState: "text",
     EvidenceState: "key",
     FigureState: "key",
     FigureThen: "key",

@@ -8,7 +8,7 @@ from claims.api.fields import Text
 from claims.api.serializers.published import PublishedSerializer
 from claims.api.serializers.references import EventRef
 from claims.api.serializers.state import StateSerializer
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 
 
 class CategorySerializer(StateSerializer):
@@ -25,11 +25,21 @@ class MeasureSerializer(StateSerializer):
     always = ("slug", "name", "nature", "sum_of")
 
 
+class ContextSerializer(StateSerializer):
+    """Background that nobody disputes: no claim, and no status."""
+
+    state = ContextState
+
+
 class EventSerializer(PublishedSerializer):
     """What happened; it may be a part of another event."""
 
     state = EventState
-    nested = {"categories": CategorySerializer, "measures": MeasureSerializer}
+    nested = {
+        "categories": CategorySerializer,
+        "measures": MeasureSerializer,
+        "context": ContextSerializer,
+    }
     behind = {"path": "title", "parts": "parent"}
 
     path = Text("Slugs from the whole event down to this part, joined by a slash.")

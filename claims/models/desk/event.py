@@ -112,6 +112,43 @@ class Event(Completable):
         return found
 
 
+class ContextNote(Part):
+    """Background that nobody disputes, with where it stands: no claim, and no status."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="context")
+    text = models.TextField(
+        help_text="What readers need to know first and nobody disputes, in neutral words."
+    )
+    report = models.ForeignKey(
+        "claims.Report",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="context",
+        help_text="Where it stands.",
+    )
+    quote = models.TextField(blank=True, help_text="Its words there, exactly as they stand.")
+
+    class Meta:
+        verbose_name = "context"
+        verbose_name_plural = "context"
+        constraints = [
+            models.CheckConstraint(
+                name="contextnote_says_something",
+                violation_error_message="Write what readers need to know.",
+                condition=~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="contextnote_quote_names_its_report",
+                violation_error_message="Say in which report these words stand.",
+                condition=Q(quote="") | Q(report__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Category(Part):
     """Who is counted: a tree of each root event."""
 

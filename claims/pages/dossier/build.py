@@ -54,6 +54,8 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
     )
     events = _states(EventState, tree.rows)
     zone = tree.root.time_zone
+    context = {one.report for state in events.values() for one in state.context} - {""}
+    slugs = replace(slugs, reports={**slugs.reports, **dict.fromkeys(context, "")})
     sources, reports = _named(slugs, shown)
     slugs = replace(
         slugs,
@@ -64,7 +66,7 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
         "dossier",
         {
             "format": FORMAT,
-            "event": _event(tree, tree.root.uid, events),
+            "event": _event(tree, tree.root.uid, events, slugs),
             "categories": shapes.categories(events[tree.root.uid].categories),
             "measures": shapes.measures(events[tree.root.uid].measures),
             "sources": [
@@ -97,9 +99,10 @@ def _by_slug(found: Mapping[str, N]) -> dict[str, N]:
     return dict(sorted(found.items(), key=lambda pair: pair[1].slug))
 
 
-def _event(tree: EventTree, uid: str, events: Mapping[str, EventState]) -> Object:
+def _event(tree: EventTree, uid: str, events: Mapping[str, EventState], slugs: Slugs) -> Object:
     parts = [one for one in tree.rows if one.parent == uid and not one.withheld]
-    return shapes.event(events[uid], [_event(tree, one.uid, events) for one in parts])
+    inner = [_event(tree, one.uid, events, slugs) for one in parts]
+    return shapes.event(events[uid], inner, slugs)
 
 
 def _named(slugs: Slugs, shown: Shown) -> tuple[dict[str, SourceState], dict[str, ReportState]]:

@@ -11,7 +11,7 @@ from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.record.entry import Entry
 from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, stand_in
 from claims.states.claim import ClaimState, EvidenceState, StanceState
-from claims.states.event import CategoryState, EventState, MeasureState
+from claims.states.event import CategoryState, ContextState, EventState, MeasureState
 from claims.states.figure import FigureName, FigureState
 from claims.states.in_dossier import in_dossier
 from claims.states.link import LinkState
@@ -44,8 +44,15 @@ def moment(stated: Moment | None, zone: str) -> str | None:
     return stated.text(zone) if stated else None
 
 
-def event(state: EventState, parts: Iterable[Object]) -> Object:
-    return _object("event", in_dossier(state) | {"parts": list(parts)})
+def event(state: EventState, parts: Iterable[Object], slugs: Slugs) -> Object:
+    context = [_context(one, slugs) for one in state.context]
+    return _object("event", in_dossier(state, context=context) | {"parts": list(parts)})
+
+
+def _context(state: ContextState, slugs: Slugs) -> Object:
+    """Words are not told without where they stand."""
+    report = slugs.reports.get(state.report)
+    return _object("context", in_dossier(state, report=report, quote=state.quote if report else ""))
 
 
 def categories(listed: Iterable[CategoryState], parent: str = "") -> list[Object]:
