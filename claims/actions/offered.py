@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.domain.categories import default_tree, walk
-from claims.domain.figures import MEASURES, measure_label
+from claims.domain.measures import MEASURES, spelled
 from claims.domain.text import fold
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
@@ -14,17 +14,15 @@ Choices = list[tuple[str, str]]
 
 
 def measure_choices(event: Event | None) -> Choices:
-    """The usual measures, then those that figures of this event have besides."""
-    own = sorted(_measures_in(event) - MEASURES.keys()) if event else []
-    return [*MEASURES.items(), *((slug, measure_label(slug)) for slug in own)]
-
-
-def _measures_in(event: Event) -> set[str]:
-    root = _whole(event)
-    if root._state.adding:
-        return set()
-    figures = Figure.objects.filter(claim__event__in=root.tree())
-    return set(figures.order_by().values_list("measure", flat=True).distinct())
+    """The usual measures and the event's own, then what its figures have besides."""
+    root = _whole(event) if event else None
+    if root is None or root._state.adding:
+        return [(measure.slug, measure.name) for measure in MEASURES]
+    measures = root.measures_counted()
+    used = Figure.objects.filter(claim__event__in=root.tree()).order_by()
+    others = set(used.values_list("measure", flat=True).distinct()) - measures.by_slug.keys()
+    known = [(measure.slug, measure.name) for measure in measures]
+    return [*known, *((slug, spelled(slug)) for slug in sorted(others))]
 
 
 def category_choices(event: Event | None) -> Choices:

@@ -165,6 +165,21 @@ class CategoryField(forms.CharField):
         self.widget.choices = [("", "---------"), *choices]
 
 
+class MeasureField(forms.CharField):
+    """What is counted, chosen among the measures of the claim's event."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="What is counted",
+            max_length=60,
+            widget=forms.Select(),
+            help_text="What is not in the list is added on the page of the event.",
+        )
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        self.widget.choices = [("", "---------"), *choices]
+
+
 def called(person: Any) -> str:
     """By the full name, where there is one."""
     return person.get_full_name() or person.get_username()  # type: ignore[no-any-return]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.actions.offered import Choices, category_choices, names_of_counted
-from claims.admin.fields import CategoryField
+from claims.actions.offered import (
+    Choices,
+    category_choices,
+    measure_choices,
+    names_of_counted,
+)
+from claims.admin.fields import CategoryField, MeasureField
 from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.domain.errors import RuleBroken
@@ -24,6 +29,7 @@ NUMBERS = WORDS | ENDS
 class FigureForm(PartForm):
     as_of = moment_for(Figure, "as_of", "As of", "In the zone of the claim's event.")
     counted = CategoryField(label="Who is counted")
+    measure = MeasureField()
 
     class Meta:
         model = Figure
@@ -37,6 +43,7 @@ class FigureForm(PartForm):
         self.said: ParsedNumber | None = None
         self.fields["key"].help_text += " Made from the claimant and the number where empty."
         self.fields["counted"].offer(self._choices())  # type: ignore[attr-defined]
+        self.fields["measure"].offer(self._measures())  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["counted"] = self.instance.category.slug
         # Asked before the new category is set, and kept.
@@ -45,6 +52,7 @@ class FigureForm(PartForm):
     def clean(self) -> dict[str, Any] | None:
         super().clean()
         self._find_category()
+        self._find_measure()
         self._check_part()
         self._read_words()
         self._fill_bounds()
@@ -92,6 +100,17 @@ class FigureForm(PartForm):
             self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
         else:
             self.instance.category = found
+
+    def _measures(self) -> Choices:
+        """Those of the event, or the usual ones until an event is chosen."""
+        found: Choices = self.shared.get("measures") or measure_choices(event_of(self.owner))
+        self.shared["measures"] = found
+        return found
+
+    def _find_measure(self) -> None:
+        slug = self.cleaned_data.get("measure")
+        if slug and slug not in dict(self._measures()):
+            self.add_error("measure", f"“{slug}” is not counted in this event: choose another.")
 
     def _check_part(self) -> None:
         part, event = self.cleaned_data.get("event"), event_of(self.owner)

@@ -9,15 +9,16 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from claims import actions
-from claims.actions.offered import category_choices
+from claims.actions.offered import category_choices, measure_choices
 from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.fields import CategoryField
+from claims.admin.fields import CategoryField, MeasureField
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
 from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.figures import describe_range, measure_label
+from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
 from claims.publishing.registry import differs
@@ -29,6 +30,7 @@ class PositionForm(VersionedForm):
     as_of = moment_for(Position, "as_of", "As of", WHERE)
     stated = moment_for(Position, "stated", "Stated", WHERE)
     counted = CategoryField(label="Who is counted")
+    measure = MeasureField()
 
     class Meta:
         model = Position
@@ -38,9 +40,13 @@ class PositionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["counted"] = self.instance.category.slug
+        self._offer(event_of(self.instance))
+
+    def _offer(self, event: Event | None) -> None:
+        """What the event counts; who may only look has no boxes."""
         if "counted" in self.fields:
-            offered = category_choices(event_of(self.instance))
-            self.fields["counted"].offer(offered)  # type: ignore[attr-defined]
+            self.fields["counted"].offer(category_choices(event))  # type: ignore[attr-defined]
+            self.fields["measure"].offer(measure_choices(event))  # type: ignore[attr-defined]
 
     def zone(self) -> str:
         chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
@@ -49,7 +55,11 @@ class PositionForm(VersionedForm):
 
     def clean(self) -> dict[str, Any] | None:
         typed = super().clean() or {}
-        event, slug = typed.get("event"), typed.get("counted")
+        event, slug, measure = (typed.get(name) for name in ("event", "counted", "measure"))
+        if event:
+            self._offer(event)
+        if event and measure and measure not in dict(measure_choices(event)):
+            self.add_error("measure", f"“{measure}” is not counted in this event.")
         if event and slug:
             found = event.root().categories.filter(slug=slug).first()
             if found is None:

@@ -1,5 +1,8 @@
 """Publish and publish changes: seen with open eyes, then done just so."""
 
+import html
+import re
+
 import pytest
 
 from claims import actions
@@ -253,3 +256,18 @@ def test_the_numbers_of_readers_do_not_grow_with_pressing_get(client):
         Page(client, "claim", name, claim.pk)
 
     assert head_seq() == 0
+
+
+def test_once_a_claim_is_published_the_next_is_offered(client):
+    report = a_report(url="https://dawn.example/1")
+    claim = a_claim(cited=False)
+    a_citation(claim, report=report)
+
+    done = opened(client, claim).press("confirm", note="", change="update")
+    told = client.get(done.response.url).content.decode()
+    link = re.search(r'<a href="([^"]+)">add another claim about this event</a>', told)
+    form = client.get(html.unescape(link[1])).context["form"]
+
+    assert form["event"].value() == str(claim.event.pk)
+    assert form["address"].value() == "https://dawn.example/1"
+    assert form["together"].value() is None

@@ -7,13 +7,13 @@ import pytest
 
 from claims.actions.source_names import SourceNames
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.source import Report, Source
-from tests.admin.desk import at_the_desk, errors, words
+from tests.admin.desk import at_the_desk, errors, opened, page, save, words
 from tests.admin.test_paste import PAGE as TABLE
 from tests.admin.test_paste import bring, checked, kinds, table, wrong
 from tests.admin.test_quick_add import PAGE, press, sent
-from tests.builders import a_claim, a_figure, a_report, a_source, an_event
+from tests.builders import a_claim, a_figure, a_position, a_report, a_source, an_event
 from tests.dossier.small import take
 
 pytestmark = pytest.mark.django_db
@@ -274,19 +274,38 @@ def test_a_column_that_is_not_understood_is_asked_about_above_the_rows(desk, fir
 
 
 def test_what_an_event_counts_is_offered_wherever_a_number_is_typed(desk, fire):
-    a_figure(a_claim("Many escaped.", event=fire), 223, measure="escaped")
+    Measure(event=fire, slug="in-shelters", name="in shelters").save()
+    a_figure(a_claim("Many hid.", event=fire), 223, measure="in-cellars")
     stairs = an_event("The stairs", parent=fire)
     header = "claimant,number,measure,who is counted"
+    rows = [f"ISPR,{n},{word},All" for n, word in ((3, "In shelters"), (4, "in-cellars"))]
 
-    page = desk.get(f"{PAGE}counted/", {"q": stairs.pk}).json()
-    press(desk, event=stairs, words="14 people", measure="escaped", counted="all")
-    seen = checked(desk, fire, table=table("ISPR,30,Escaped,All", header=header))
-    other = checked(desk, an_event(), table=table("ISPR,30,Escaped,All", header=header))
+    page_says = desk.get(f"{PAGE}counted/", {"q": stairs.pk}).json()["measures"]
+    press(desk, event=stairs, words="14 people", measure="in-shelters", counted="all")
+    seen = checked(desk, fire, table=table(*rows, header=header))
+    other = checked(desk, an_event(), table=table(*rows, header=header))
+    claim = Claim.objects.get(event=stairs)
+    form = desk.get(page("claim", "change", claim.pk)).content.decode()
 
-    assert ["escaped", "escaped"] in page["measures"]
-    assert Claim.objects.get(event=stairs).figures.get().measure == "escaped"
-    assert kinds(seen) == ["new"]
-    assert "none of those counted here" in wrong(other)[0][1]
+    assert ["in-shelters", "in shelters"] in page_says
+    assert ["in-cellars", "in cellars"] in page_says
+    assert claim.figures.get().measure == "in-shelters"
+    assert kinds(seen) == ["new", "new"]
+    assert kinds(other) == ["wrong", "wrong"]
+    assert '<option value="in-shelters" selected>in shelters</option>' in form
+
+
+@pytest.mark.parametrize("kind", ["claim", "position"])
+def test_what_an_event_does_not_count_is_refused_in_every_form(desk, fire, kind):
+    thing = a_position(fire) if kind == "position" else a_claim(event=fire)
+    if kind == "claim":
+        a_figure(thing, 5)
+    address = page(kind, "change", thing.pk)
+    name = "measure" if kind == "position" else "figures-0-measure"
+
+    refused = save(desk, address, {**opened(desk, address), name: "kiled"})
+
+    assert "“kiled” is not counted in this event" in errors(refused)[0]
 
 
 def test_a_category_of_two_of_one_name_is_named_by_its_slug(desk, fire):

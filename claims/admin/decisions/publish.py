@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from claims import actions
 from claims.actions.publish import claims_behind
@@ -19,6 +23,7 @@ from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices
 from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.models.record.entry import EntryBody
@@ -62,6 +67,13 @@ class PublishForm(DecisionForm):
 
     def own_notes(self) -> dict[str, str]:
         return {subject.uid: self.cleaned_data[own_note(subject)] for subject in self.of}
+
+
+def next_claim(claim: Claim) -> str:
+    """Quick add, about the same event and found at the same address."""
+    found = claim.citations.select_related("report").order_by("-pk").first()
+    kept = {"event": claim.event_id, "address": found.report.url if found else ""}
+    return f"{reverse('admin:quick')}?{urlencode({k: v for k, v in kept.items() if v})}"
 
 
 def own_note(subject: Publishable) -> str:
@@ -128,6 +140,13 @@ class Publish(Decision):
 
     def success_message(self, form: DecisionForm) -> str:
         return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
+
+    def tell(self, sentence: str) -> None:
+        """With what is usually done next: another claim about the event, from the same page."""
+        super().tell(sentence)
+        if isinstance(self.subject, Claim) and self.request.user.has_perm("claims.add_claim"):
+            words = 'Next: <a href="{}">add another claim about this event</a>.'
+            messages.info(self.request, format_html(words, next_claim(self.subject)))
 
     def success_url(self, form: Any) -> str:
         """To the event where several of it were published, else to the thing itself."""
