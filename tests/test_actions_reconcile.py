@@ -88,13 +88,6 @@ def test_a_figure_hangs_on_another_and_is_let_go_again(raid, how):
             },
             "in a circle",
         ),
-        (
-            lambda r: {
-                r.ten.pk: Treated(How.SUPERSEDED, (("+", r.six.pk),)),
-                r.five.pk: Treated(How.SUPERSEDED, (("+", r.six.pk),)),
-            },
-            "already supersedes",
-        ),
     ],
 )
 def test_treatments_that_make_no_sense_are_refused_whole(raid, treated, words):
@@ -103,6 +96,19 @@ def test_treatments_that_make_no_sense_are_refused_whole(raid, treated, words):
 
     raid.five.refresh_from_db()
     assert raid.five.treatment == "use"
+
+
+def test_one_figure_may_supersede_several_and_let_one_of_them_stand(raid):
+    by_six = Treated(How.SUPERSEDED, (("+", raid.six.pk),))
+    treat(raid, {raid.ten.pk: by_six, raid.five.pk: by_six})
+
+    six = type(raid.six).objects.get(pk=raid.six.pk)
+    assert {figure.pk for figure in six.replaced()} == {raid.ten.pk, raid.five.pk}
+
+    treat(raid, {raid.ten.pk: Treated()})
+
+    again = type(raid.six).objects.get(pk=raid.six.pk)
+    assert [figure.pk for figure in again.replaced()] == [raid.five.pk]
 
 
 def test_of_two_editors_at_one_figure_the_second_is_told(raid):

@@ -82,6 +82,7 @@ def _by_figures(claim: Claim) -> Found:
 
 _FIGURES = {
     "supersedes": "is newer than a figure of it",
+    "also_supersedes": "is newer than a figure of it",
     "repeats": "repeats a figure of it",
     "same_people_as": "counts the same people as a figure of it",
     "built_on": "is built on a figure of it",

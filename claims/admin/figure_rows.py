@@ -54,6 +54,7 @@ class FigureForm(PartForm):
         self._find_category()
         self._find_measure()
         self._check_part()
+        self._check_replaced()
         self._read_words()
         self._fill_bounds()
         if "key" in self.cleaned_data and not self.cleaned_data["key"]:
@@ -111,6 +112,13 @@ class FigureForm(PartForm):
         slug = self.cleaned_data.get("measure")
         if slug and slug not in dict(self._measures()):
             self.add_error("measure", f"“{slug}” is not counted in this event: choose another.")
+
+    def _check_replaced(self) -> None:
+        for older in self.cleaned_data.get("also_supersedes") or ():
+            if self.instance.pk and older.leads_to(self.instance):
+                self.add_error(
+                    "also_supersedes", f"“{older}” replaced this one: it cannot be both."
+                )
 
     def _check_part(self) -> None:
         part, event = self.cleaned_data.get("event"), event_of(self.owner)
@@ -192,7 +200,8 @@ class FigureInline(PartInline):
     model = Figure
     form = FigureForm
     autocomplete_fields = (
-        *("event", "supersedes", "repeats", "same_people_as", "built_on", "credits"),
+        *("event", "supersedes", "also_supersedes", "repeats"),
+        *("same_people_as", "built_on", "credits"),
     )
     fieldsets = [
         (None, {"fields": [("words", "qualifier", "value"), ("measure", "counted", "event")]}),
@@ -211,7 +220,8 @@ class FigureInline(PartInline):
             "Other figures, and what we do with it",
             {
                 "fields": [
-                    ("supersedes", "repeats", "credits"),
+                    ("supersedes", "also_supersedes"),
+                    ("repeats", "credits"),
                     ("same_people_as", "built_on"),
                     ("treatment", "treatment_note", "key"),
                 ],

@@ -5,7 +5,7 @@ Figures go by whole numbers here, as the desk keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
@@ -34,11 +34,29 @@ class Ties:
     """How one figure stands to others, as the desk keeps it."""
 
     supersedes: int | None = None
+    also: frozenset[int] = frozenset()
+    """Other figures that it replaces as well."""
     repeats: int | None = None
     derived: Signed = ()
     same: frozenset[int] = frozenset()
     treatment: Treatment = Treatment.USE
     note: str = ""
+
+    @property
+    def replaced(self) -> tuple[int, ...]:
+        first = () if self.supersedes is None else (self.supersedes,)
+        return (*first, *sorted(self.also))
+
+    def replacing(self, key: int) -> Ties:
+        """The same, replacing one more figure."""
+        if self.supersedes in (None, key):
+            return replace(self, supersedes=key)
+        return replace(self, also=self.also | {key})
+
+    def letting_stand(self, key: int) -> Ties:
+        """The same, no longer replacing a figure."""
+        left = [older for older in self.replaced if older != key]
+        return replace(self, supersedes=left[0] if left else None, also=frozenset(left[1:]))
 
 
 @dataclass(frozen=True)
@@ -58,8 +76,8 @@ def all_seen(ties: Mapping[int, Ties]) -> dict[int, Treated]:
     """How every figure is treated now."""
     newer: dict[int, Signed] = {}
     for key, own in ties.items():
-        if own.supersedes is not None:
-            newer[own.supersedes] = (*newer.get(own.supersedes, ()), ("+", key))
+        for older in own.replaced:
+            newer[older] = (*newer.get(older, ()), ("+", key))
     return {key: _seen(own, newer.get(key, ())) for key, own in ties.items()}
 
 
@@ -87,7 +105,7 @@ def treat(
     for key in changed:
         found = _loosened(key, was[key], found)
     for key, to in changed.items():
-        refusals = list(_refusals(key, to, found, names))
+        refusals = list(_refusals(key, to, names))
         wrong += refusals
         if not refusals:
             found = _tied(key, to, found)
@@ -100,7 +118,7 @@ def _loosened(key: int, was: Treated, ties: dict[int, Ties]) -> dict[int, Ties]:
     """Without what made the figure hang as it did."""
     if was.how is How.SUPERSEDED:
         for _, newer in was.others:
-            ties[newer] = replace(ties[newer], supersedes=None)
+            ties[newer] = ties[newer].letting_stand(key)
     own = ties[key]
     if was.how is How.REPEAT:
         own = replace(own, repeats=None)
@@ -121,11 +139,11 @@ def _tied(key: int, to: Treated, ties: dict[int, Ties]) -> dict[int, Ties]:
     ties[key] = own
     if to.how is How.SUPERSEDED:
         for _, newer in to.others:
-            ties[newer] = replace(ties[newer], supersedes=key)
+            ties[newer] = ties[newer].replacing(key)
     return ties
 
 
-def _refusals(key: int, to: Treated, ties: Mapping[int, Ties], names: Names) -> Iterator[str]:
+def _refusals(key: int, to: Treated, names: Names) -> Iterator[str]:
     name, others = names[key], [other for _, other in to.others]
     if to.how in NEEDS_REASON and not to.note:
         yield f"{name}: say why it is not used; readers see it."
@@ -137,12 +155,3 @@ def _refusals(key: int, to: Treated, ties: Mapping[int, Ties], names: Names) -> 
         yield f"{name}: a figure is named twice."
     if to.how is How.REPEAT and len(others) > 1:
         yield f"{name}: it can repeat one figure only."
-    if to.how is How.SUPERSEDED:
-        yield from _taken(key, others, ties, names)
-
-
-def _taken(key: int, newer: Sequence[int], ties: Mapping[int, Ties], names: Names) -> Iterator[str]:
-    for other in newer:
-        older = ties[other].supersedes
-        if older is not None and older != key:
-            yield f"{names[key]}: {names[other]} already supersedes {names[older]}."

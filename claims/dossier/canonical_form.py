@@ -211,3 +211,5 @@ def _figure_names(shape: Object, keys: tuple[str, ...], root: str) -> None:
         elif named is not None:
             # Sets: the desk keeps no order of them.
             shape[key] = sorted({name.removeprefix(f"{root}/") for name in named})
+            if key == "supersedes" and len(shape[key]) == 1:
+                (shape[key],) = shape[key]

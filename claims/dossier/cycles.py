@@ -27,7 +27,8 @@ def check(dossier: Object, complaints: Complaints) -> None:
         )
     for key in ("supersedes", "repeats"):
         _refuse(
-            {f["id"]: ((*place, key), [f.get(key)]) for f, place, _ in figures(dossier)}, complaints
+            {f["id"]: ((*place, key), _names(f.get(key))) for f, place, _ in figures(dossier)},
+            complaints,
         )
     _refuse(
         {
@@ -39,6 +40,10 @@ def check(dossier: Object, complaints: Complaints) -> None:
         },
         complaints,
     )
+
+
+def _names(held: str | list[str] | None) -> list[str | None]:
+    return [*held] if isinstance(held, list) else [held]
 
 
 def _refuse(edges: Edges, complaints: Complaints) -> None:

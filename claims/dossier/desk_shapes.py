@@ -81,7 +81,7 @@ def _figure(row: Figure, zone: str, named: Named) -> Object:
         FigureState,
         row,
         zone,
-        supersedes=named(row.supersedes) if row.supersedes else None,
+        supersedes=[named(one) for one in row.replaced()],
         repeats=named(row.repeats) if row.repeats else None,
         same_people_as=sorted(named(one) for one in row.same_people_as.all()),
         built_on=sorted(named(one) for one in row.built_on.all()),

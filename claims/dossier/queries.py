@@ -20,6 +20,7 @@ _FIGURES = Figure.objects.select_related(
 _CLAIM = (
     "citations__report",
     Prefetch("figures", _FIGURES),
+    "figures__also_supersedes__claim",
     "figures__same_people_as__claim",
     "figures__built_on__claim",
     "figures__derived_from__part__claim",

@@ -32,16 +32,24 @@ def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
     shapes = [shape for _, shape in stated]
     made = [_figure(desk, claim, shape) for claim, shape in stated]
     named = _older(desk, outside) | {row.key: row for row in made}
+    older = [_listed(shape.get("supersedes")) for shape in shapes]
     later = {
-        key: [named.get(shape.get(key, "")) for shape in shapes]
-        for key in ("supersedes", "repeats")
+        "supersedes": [named[names[0]] if names else None for names in older],
+        "repeats": [named.get(shape.get("repeats", "")) for shape in shapes],
     }
     desk.rows.put(made, later=later)
     rows = list(zip(made, shapes, strict=True))
+    others = [(row, {"also_supersedes": names[1:]}) for row, names in zip(made, older, strict=True)]
+    _join(desk, others, "also_supersedes", named, ends=("from_figure", "to_figure"))
     for key in ("same_people_as", "built_on"):
         _join(desk, rows, key, named, ends=("from_figure", "to_figure"))
     _parts(desk, rows, named)
     return named
+
+
+def _listed(names: str | list[str] | None) -> list[str]:
+    """One figure, or several."""
+    return [names] if isinstance(names, str) else names or []
 
 
 def _older(desk: Desk, outside: Outside) -> Named:

@@ -107,7 +107,7 @@ def figure_needs(figure: Figure) -> Subjects:
         yield reading.event
     named = [figure.supersedes, figure.repeats]
     named += [term.part for term in parts(figure, "derived_from", "part__claim")]
-    for name in ("same_people_as", "built_on"):
+    for name in ("also_supersedes", "same_people_as", "built_on"):
         named += parts(figure, name, "claim")
     yield from (other.claim for other in named if other and _may_go(other.claim))
 

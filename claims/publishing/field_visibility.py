@@ -56,7 +56,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     Evidence: columns_of(EvidenceState),
     StatusChange: {"status", "was", "reason", "change", "at", "precision", "evidence"},
     NamedEvidence: {"evidence"},
-    Figure: columns_of(FigureState),
+    Figure: columns_of(FigureState) | {"also_supersedes"},
     FigurePart: {"part", "sign"},
     FigureReading: columns_of(ReadingState),
     Link: columns_of(LinkState),

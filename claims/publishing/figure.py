@@ -22,7 +22,7 @@ def figure_state(figure: Figure, cut: Cut) -> FigureState:
         figure,
         event=(figure.event or figure.claim.event).uid,
         category=figure.category.slug,
-        supersedes=named([figure.supersedes]),
+        supersedes=named([figure.supersedes, *parts(figure, "also_supersedes", "claim")]),
         repeats=named([figure.repeats]),
         same_people_as=named(parts(figure, "same_people_as", "claim")),
         built_on=named(parts(figure, "built_on", "claim")),

@@ -34,6 +34,7 @@ OF_CLAIMS = (
     "figures__event",
     "figures__credits",
     "figures__supersedes__claim__citations",
+    "figures__also_supersedes__claim__citations",
     "figures__repeats__claim__citations",
     "figures__same_people_as__claim__citations",
     "figures__built_on__claim__citations",

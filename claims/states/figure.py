@@ -72,7 +72,7 @@ class FigureState(State):
         "Credits", says="Whom the words name as having counted.", absent=SourceUid("")
     )
     supersedes: tuple[FigureName, ...] = public(
-        "Supersedes", says="The earlier figure of the same source that it replaces."
+        "Supersedes", says="The earlier figures of the same source that it replaces."
     )
     repeats: tuple[FigureName, ...] = public(
         "Repeats", says="The figure of somebody else that it repeats."

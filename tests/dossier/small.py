@@ -186,7 +186,7 @@ _SMALL = {
                     "category": "all",
                     "qualifier": "plain",
                     "value": 8,
-                    "supersedes": "rebels-40",
+                    "supersedes": ["army-5", "rebels-40"],
                     "same_people_as": ["army-5"],
                     "derived_from": [
                         {"figure": "army-5"},

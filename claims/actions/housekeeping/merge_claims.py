@@ -116,7 +116,7 @@ def _carry_references(old: Figure, new: Figure, now: dict[int, Figure], carrying
         other = getattr(old, name)
         if other is not None and now.get(other.pk, other) != new:
             carrying.set(new, **{name: now.get(other.pk, other)})
-    for name in ("same_people_as", "built_on"):
+    for name in ("also_supersedes", "same_people_as", "built_on"):
         keys = [now[pk].pk if pk in now else pk for pk in _keys(getattr(old, name))]
         if keys:
             carrying.listed(new, name, [key for key in keys if key != new.pk])
@@ -132,7 +132,7 @@ def _follow(old: Figure, new: Figure, carrying: Carrying, *, inside: set[int]) -
     for name in ("supersedes", "repeats"):
         for figure in Figure.objects.filter(**{name: old}).exclude(pk__in=own):
             carrying.set(figure, **{name: new})
-    for name in ("same_people_as", "built_on"):
+    for name in ("also_supersedes", "same_people_as", "built_on"):
         for figure in Figure.objects.filter(**{name: old}).exclude(pk__in=own):
             _replace(figure, name, old, new, carrying)
     for part in FigurePart.objects.filter(part=old).exclude(whole__in=own):

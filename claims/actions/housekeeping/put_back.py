@@ -157,6 +157,7 @@ def _put_references(row: Figure, then: FigureState, place: Place, by: Editor) ->
             named = getattr(then, name)
             setattr(row, name, figure_of(named[0]) if named else None)
         row.save(by=by)
+    row.also_supersedes.set([figure_of(other) for other in then.supersedes[1:]])
     for name in ("same_people_as", "built_on"):
         if getattr(now, name) != getattr(then, name):
             getattr(row, name).set([figure_of(other) for other in getattr(then, name)])

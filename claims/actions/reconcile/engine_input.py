@@ -103,7 +103,7 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
         "as_of": moment_text(figure.as_of_at, figure.as_of_precision, zone),
         "treatment": ties.treatment,
         "credits": figure.credits.slug if figure.credits else None,
-        "supersedes": named(ties.supersedes),
+        "supersedes": [named(pk) for pk in ties.replaced],
         "repeats": named(ties.repeats),
         "derived_from": [{"figure": named(pk), "sign": sign} for sign, pk in ties.derived],
         "same_people_as": [named(pk) for pk in sorted(ties.same)],

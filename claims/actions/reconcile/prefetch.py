@@ -28,6 +28,8 @@ _NAMED = Figure.objects.select_related("claim")
 OF_FIGURES = (
     Along("same_people_as", Figure.same_people_as.through, "from_figure",
           "from_figure__claim__event", _NAMED),
+    Along("also_supersedes", Figure.also_supersedes.through, "from_figure",
+          "from_figure__claim__event", _NAMED),
     Along("built_on", Figure.built_on.through, "from_figure",
           "from_figure__claim__event", _NAMED),
     Along("derived_from", FigurePart, "whole", "whole__claim__event",

@@ -141,6 +141,7 @@ def _ties(figure: Figure) -> Ties:
     derived = sorted(figure.derived_from.all(), key=lambda term: term.pk)
     return Ties(
         supersedes=figure.supersedes_id,
+        also=frozenset(other.pk for other in figure.also_supersedes.all()),
         repeats=figure.repeats_id,
         derived=tuple((term.sign, term.part_id) for term in derived),
         same=frozenset(other.pk for other in figure.same_people_as.all()),

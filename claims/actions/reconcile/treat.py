@@ -62,7 +62,8 @@ def _elsewhere(sheet: Sheet) -> set[int]:
     """Figures of other events that are named already."""
     ties = sheet.ties.values()
     single = {pk for own in ties for pk in (own.supersedes, own.repeats) if pk is not None}
-    return single | {pk for own in ties for pk in [*(o for _, o in own.derived), *own.same]}
+    several = {pk for own in ties for pk in [*(o for _, o in own.derived), *own.same, *own.also]}
+    return single | several
 
 
 def _held(
@@ -88,6 +89,8 @@ def _keep(figure: Figure, was: Ties, now: Ties, *, by: Editor, at: datetime) -> 
     figure.supersedes_id, figure.repeats_id = now.supersedes, now.repeats
     figure.treatment, figure.treatment_note = now.treatment, clean(now.note)
     figure.save(by=by, at=at)
+    if was.also != now.also:
+        figure.also_supersedes.set(sorted(now.also))
     if was.same != now.same:
         figure.same_people_as.set(sorted(now.same))
     if was.derived != now.derived:

@@ -121,7 +121,7 @@ def _figure(figure: Figure, sheet: Sheet, own: Ties, cut: Cut) -> FigureState:
         figure_state(figure, cut),
         treatment=own.treatment,
         treatment_note=own.note,
-        supersedes=named([own.supersedes]),
+        supersedes=named(own.replaced),
         repeats=named([own.repeats]),
         same_people_as=named(sorted(own.same)),
         derived_from=tuple(

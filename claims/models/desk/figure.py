@@ -95,6 +95,13 @@ class Figure(Part):
         related_name="superseded_by",
         help_text="The older figure of the same source that this one replaces.",
     )
+    also_supersedes = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="also_superseded_by",
+        help_text="Other older figures that this one replaces as well.",
+    )
     repeats = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -177,6 +184,24 @@ class Figure(Part):
         if used is not None:
             raise RuleBroken(f"“{used}” uses {self.key}: take it from there first.")
         return super().delete(*args, **kwargs)
+
+    def replaced(self) -> list[Figure]:
+        """The older figures that this one replaces."""
+        also = sorted(self.also_supersedes.all(), key=lambda figure: figure.pk)
+        return [*([self.supersedes] if self.supersedes else []), *also]
+
+    def leads_to(self, other: Figure) -> bool:
+        """Whether one comes from the other by what it replaced, and what that had replaced."""
+        seen: set[int] = set()
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            if step.pk == other.pk:
+                return True
+            if step.pk not in seen:
+                seen.add(step.pk)
+                waiting += step.replaced()
+        return False
 
     def as_it_stands(self) -> dict[str, Any]:
         """What a position or an answer rests on, kept to tell later whether it has changed."""

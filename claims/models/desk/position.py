@@ -39,7 +39,11 @@ def snapshot(figures: Iterable[Figure]) -> dict[str, dict[str, Any]]:
 def _stand_now(keys: set[int]) -> dict[int, dict[str, Any]]:
     if not keys:
         return {}
-    replaced = set(Figure.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True))
+    replaced = {
+        pk
+        for name in ("supersedes", "also_supersedes")
+        for pk in Figure.objects.filter(**{f"{name}__in": keys}).values_list(name, flat=True)
+    }
     found = Figure.objects.in_bulk(keys)
     return {pk: {**f.as_it_stands(), REPLACED: pk in replaced} for pk, f in found.items()}
 

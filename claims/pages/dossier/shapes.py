@@ -161,7 +161,7 @@ def _figure(state: FigureState, whole: ClaimState, slugs: Slugs, zone: str) -> O
             zone,
             event=slugs.events.get(state.event) if elsewhere else None,
             credits=slugs.sources.get(state.credits),
-            supersedes=next(iter(supersedes), None),
+            supersedes=supersedes if len(supersedes) > 1 else next(iter(supersedes), None),
             repeats=next(iter(repeats), None),
             same_people_as=figure_names(state.same_people_as, slugs),
             built_on=figure_names(state.built_on, slugs),
