@@ -16,6 +16,7 @@ from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
 from claims.dossier.errors import Complaints, Refused, refused
 from claims.dossier.external_refs import Outside
+from claims.dossier.positions import check as check_positions
 from claims.dossier.rows import Rows
 from claims.dossier.structure import Object
 from claims.dossier.write import (
@@ -131,11 +132,19 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     named = write_figures(desk, pairs, outside)
     write_links(desk)
     positions = write_positions(desk, named)
+    _check_positions(desk, positions)
     write_answers(desk)
     progress(f"wrote {len(pairs):,} claims")
     entries = _publish(desk, pairs, positions, by=desk.rows.by, at=at)
     progress(f"published {entries:,} entries")
     return entries
+
+
+def _check_positions(desk: Desk, positions: list[Position]) -> None:
+    places = {key[1:]: place for key, place in desk.compared.places.items() if key[0] == "position"}
+    root = desk.events[desk.dossier["event"]["slug"]]
+    found = [(p, places[p.event.slug, p.category.slug, p.measure]) for p in positions]
+    check_positions(root, found)
 
 
 def _publish(

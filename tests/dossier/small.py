@@ -327,9 +327,16 @@ _SMALL = {
             "leaves_out": [{"figure": "rebels-40", "reason": "Counts others."}],
             "readings": [{"figure": "army-5", "reading": "the whole event"}],
             "rationale": "Two counts agree.",
+            "override_reason": "More may be found.",
             "at": "2024-08-30T09:00:00+05:00",
         },
-        {"event": "kalat-blast", "category": "all", "measure": "injured", "established": False},
+        {
+            "event": "kalat-blast",
+            "category": "all",
+            "measure": "injured",
+            "established": False,
+            "rationale": "Nobody counted.",
+        },
     ],
     "answers": [
         {

@@ -42,7 +42,7 @@ def test_an_answer_to_nothing_the_engine_finds_stays_without_words():
 
 
 def test_an_imported_position_keeps_its_figures_as_they_stand():
-    cell = {"event": "raid", "category": "everyone-else", "measure": "killed"}
+    cell = {"event": "raid", "category": "everyone-else", "measure": "killed", "rationale": "So."}
     out = [{"figure": "all-10", "reason": "Too old."}]
     brought_in(positions=[{**cell, "low": 11, "uses": ["north-6", "south-5"], "leaves_out": out}])
 

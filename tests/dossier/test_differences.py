@@ -185,6 +185,7 @@ def test_exactly_the_claims_so_marked_are_published_with_what_they_need():
 def test_a_position_is_published_once_all_figures_it_names_are():
     found = small()
     found["positions"][0]["uses"].append("river-3")
+    found["claims"][2]["figures"][0] |= {"measure": "killed", "category": "police"}
     take(found)
 
     assert not Position.objects.get(measure="killed").on_record
