@@ -435,3 +435,66 @@ def test_what_was_said_before_the_event_is_asked_about(desk):
     saved = desk.post(PAGE, {**sent(event, said="2023-08-26"), "_draft": "Save"}, follow=True)
 
     assert "It was said before the event began" in words(saved)
+
+
+NEW = {
+    "part": "Grenfell Tower fire",
+    "event_day": "14/6/2017",
+    "event_place": "North Kensington, London",
+    "event_zone": "Europe/London",
+    "said": "2017-06-14 09:00",
+    "title": "Fire in a tower",
+    "publisher": "Kensington Gazette",
+    "published": "2017-06-14",
+    "nature": "body",
+    "kind": "police",
+    "claimant": "Metropolitan Police",
+    "counted": "all",
+}
+
+
+def press_new(desk, **changed):
+    """A claim about an event that is new, as are claimant and report."""
+    return desk.post(PAGE, {**sent(), **NEW, "event": "", **changed, "_draft": "Save"})
+
+
+def test_what_is_new_is_complete_where_all_of_it_is_given(desk):
+    saved = press_new(desk)
+
+    claim = Claim.objects.get()
+    event, claimant = claim.event, claim.claimant
+    report = claim.citations.get().report
+    assert (event.title, event.stub, event.parent) == ("Grenfell Tower fire", False, None)
+    assert (str(event.starts_on), event.time_zone) == ("2017-06-14", "Europe/London")
+    assert event.place == "North Kensington, London"
+    assert (claimant.nature, claimant.kind, claimant.stub) == ("body", "police", False)
+    assert (report.published_precision, report.stub) == ("day", False)
+    assert claim.said_at.isoformat() == "2017-06-14T08:00:00+00:00"
+    assert "To be completed: source Kensington Gazette." in words(desk.get(saved.url))
+
+
+@pytest.mark.parametrize("missing", ["event_day", "event_place"])
+def test_an_event_without_all_of_it_is_kept_to_be_completed(desk, missing):
+    press_new(desk, **{missing: ""})
+
+    assert Claim.objects.get().event.stub
+
+
+def test_a_time_of_day_needs_the_zone_of_a_new_event(desk):
+    refused = press_new(desk, event_zone="")
+    wrong = press_new(desk, event_zone="Europe/Londen")
+    press_new(desk, event_zone="", said="2017-06-14")
+
+    assert "Say in which zone" in errors(refused)[0]
+    assert "Europe/Londen" in errors(wrong)[0]
+    assert Claim.objects.get().event.stub
+
+
+def test_what_is_typed_of_a_thing_that_is_known_is_not_dropped(desk):
+    known = a_claim(claimant=a_source("ISPR"))
+
+    for typed in ({"kind": "military"}, {"event_place": "London"}):
+        refused = press(desk, event=known.event, **typed)
+        assert "is on the desk already" in errors(refused)[0]
+
+    assert Claim.objects.get() == known

@@ -95,7 +95,7 @@ def test_who_was_taken_is_shown_in_full_beside_the_box(desk, elsewhere):
     asked = desk.get(f"{PAGE}claimant/", {"q": "ISPR", "event": elsewhere.pk}).json()
 
     assert told in words(looked)
-    assert asked == {"says": told}
+    assert asked == {"says": told, "known": True}
 
 
 def test_a_short_name_from_another_event_is_asked_about_and_then_known(desk, elsewhere, fire):
@@ -246,7 +246,8 @@ def test_a_part_is_named_by_its_slug_where_two_go_by_its_title(desk, fire):
 def test_a_new_event_is_named_in_its_own_box_and_not_twice(desk, fire):
     refused = desk.post(PAGE, {**sent(fire), "event": "", "part": "", "_draft": "Save"})
     twice = desk.post(PAGE, {**sent(fire), "event": "", "part": fire.title, "_draft": "Save"})
-    desk.post(PAGE, {**sent(fire), "event": "", "part": "The train", "_draft": "Save"})
+    train = {"event": "", "part": "The train", "event_zone": "Asia/Karachi", "_draft": "Save"}
+    desk.post(PAGE, {**sent(fire), **train})
 
     assert "Name the new event here" in errors(refused)[0]
     assert "[grenfell]" in errors(twice)[0]

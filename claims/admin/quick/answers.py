@@ -56,7 +56,8 @@ def address(request: HttpRequest) -> JsonResponse:
     found = reports_at(typed)
     if found:
         return JsonResponse({"says": known_report(found[0]), "known": True})
-    return JsonResponse({"says": new_report(typed), "known": False})
+    says = new_report(typed)
+    return JsonResponse({"says": says, "known": False} if says else {"says": ""})
 
 
 def new_report(address: str) -> str:
@@ -91,7 +92,8 @@ def who(request: HttpRequest, read: Callable[[SourceNames, str], Meant]) -> Json
         return JsonResponse({"problem": str(broken)})
     if meant.asks:
         return JsonResponse({"problem": meant.question(typed)})
-    return JsonResponse({"says": in_full(meant.source or source_stub(typed))})
+    found = meant.source
+    return JsonResponse({"says": in_full(found or source_stub(typed)), "known": bool(found)})
 
 
 def counted(request: HttpRequest) -> JsonResponse:

@@ -18,6 +18,7 @@ from claims.actions.offered import (
 )
 from claims.actions.record_figure import Count
 from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
+from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.errors import RuleBroken
@@ -63,20 +64,7 @@ def counted_of_what(event: Event | None) -> Choices:
     return [("", "What is counted?"), *measure_choices(event)]
 
 
-def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
-    """A box of one line; ``more`` are attributes of the box, but for ``help_text``."""
-    help_text = more.pop("help_text", "")
-    attrs = {"dir": "auto", "autocomplete": "off", **more}
-    return CleanTextField(
-        label=label,
-        required=needed,
-        max_length=longest,
-        help_text=help_text,
-        widget=forms.TextInput(attrs=attrs),
-    )
-
-
-class QuickForm(ReadsMoments, forms.Form):
+class QuickForm(ReadsMoments, NewThings):
     address = line(
         "Address", 2000, inputmode="url",
         help_text="Where it can be read. A known one fills in the report.",
@@ -123,6 +111,8 @@ class QuickForm(ReadsMoments, forms.Form):
         self.usual = event
         self.about: Event | None = None
         self.number: ParsedNumber | None = None
+        self.fields["published"].zone = lambda: "UTC"  # type: ignore[attr-defined]
+        self.fields["event_day"].zone = lambda: "UTC"  # type: ignore[attr-defined]
         self.asked_words = ""
         self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
         chosen = self._chosen()
@@ -163,6 +153,7 @@ class QuickForm(ReadsMoments, forms.Form):
             self.add_error("part", "Name the new event here, or choose one that is on the desk.")
         if typed.get("part") and not typed.get("event"):
             self._check_new_event(typed["part"])
+            self._check_zone(typed)
         if typed.get("words"):
             self._read_number(typed["words"])
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
@@ -180,6 +171,12 @@ class QuickForm(ReadsMoments, forms.Form):
                 f"There is an event “{same.title}” already [{same.slug}]{day}: choose it in the"
                 " list, or give the new one another name.",
             )
+
+    def _check_zone(self, typed: dict[str, Any]) -> None:
+        """A time of day means nothing without it."""
+        said = typed.get("said")
+        if said and said.is_clocked and "event_zone" in typed and not typed["event_zone"]:
+            self.add_error("event_zone", "Say in which zone: the time it was said is read in it.")
 
     def _ask_publisher(self, address: str) -> None:
         if not publisher_key(address) and not reports_at(address):
@@ -203,7 +200,9 @@ class QuickForm(ReadsMoments, forms.Form):
 
     def zone(self) -> str:
         """That of the event, which stands before the moment in the form."""
-        return self.about.time_zone if self.about else "UTC"
+        if self.about:
+            return self.about.time_zone
+        return self.cleaned_data.get("event_zone") or "UTC"
 
     @property
     def count(self) -> Count | None:

@@ -77,6 +77,8 @@ class QuickAdd(DeskPage):
         self.things = things = things_of(form)
         self.stubs = things.names_of_new()
         self.check_permissions(things)
+        if form.errors:
+            return self.page(form)
         self.questions = questions(form, things)
         self.ended = self.what_ended(form, things)
         if "_add_to" in form.data:

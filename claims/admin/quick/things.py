@@ -53,7 +53,8 @@ class Things:
 
     def names_of_new(self) -> list[str]:
         """Each with its kind: a source and its report may go by the same name."""
-        named = [(t._meta.verbose_name, str(t) or getattr(t, "url", "")) for t in self.new]
+        stubs = [thing for thing in self.new if thing.stub]
+        named = [(t._meta.verbose_name, str(t) or getattr(t, "url", "")) for t in stubs]
         return [f"{kind} {name}" for kind, name in named]
 
 
@@ -68,6 +69,10 @@ def things_of(form: QuickForm) -> Things:
     assert event is not None  # noqa: S101  # the form asks for one
     publisher = _Publisher(names, claimant, typed)
     report = _report(typed, publisher)
+    form.complete_source(claimant)
+    form.complete_event(event)
+    if report is not None:
+        form.complete_report(report)
     return Things(claimant, event, report, form.count, names, who, publisher.asks)
 
 

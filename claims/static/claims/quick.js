@@ -13,6 +13,13 @@
   function show(output, told) {
     output.textContent = told.problem || told.says || "";
     output.classList.toggle("problem", Boolean(told.problem));
+    if (told.known === false) unfold(output.dataset.of);
+  }
+
+  // What is new has boxes of its own, folded away until then.
+  function unfold(id) {
+    const boxes = document.querySelector(`[data-new-of="${id}"]`);
+    if (boxes) boxes.open = true;
   }
 
   function later(output, box) {
@@ -62,6 +69,7 @@
   }
 
   event.addEventListener("change", offerItsPeople);
+  document.getElementById("id_part").addEventListener("input", () => unfold("id_part"));
   // Chosen before this script came, or put back by the browser.
   if (event.selectedOptions[0]?.defaultSelected === false) offerItsPeople();
 })();
