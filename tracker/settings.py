@@ -212,6 +212,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+# A form whose token is of an earlier sign-in: what was typed in it is not lost.
+CSRF_FAILURE_VIEW = "claims.admin.old_tokens.csrf_failure"
 
 # A claim with many figures and citations is a form of a few thousand fields, and still small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

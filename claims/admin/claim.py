@@ -28,6 +28,7 @@ from claims.admin.desk_filters import (
     AssigneeFilter,
     CarriedFilter,
     CheckFilter,
+    InUseFilter,
     MovedFilter,
 )
 from claims.admin.duplicates import AskingAdmin
@@ -89,6 +90,7 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         MovedFilter,
         CarriedFilter,
         AgeFilter,
+        InUseFilter,
         "lifecycle",
         AboutFilter,
         "said_at",

@@ -112,3 +112,18 @@ class LookFilter(Waiting):
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return {"open": querysets.OPEN, "cleared": ~querysets.OPEN}.get(asked, Q())
+
+
+class InUseFilter(Waiting):
+    """What we took back and others still name: for lists of claims, reports and sources."""
+
+    title = "what became of it"
+    parameter_name = "use"
+    choices_offered = [("retracted", "Retracted, and still in use")]
+
+    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+        self.model = model
+        super().__init__(request, params, model, page)
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return querysets.retracted_in_use(self.model) if asked == "retracted" else Q()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.error_reports import Outcome
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle, LinkState, Precision, Publication
 from claims.models.desk.claim import Citation, Claim
-from claims.models.desk.position import Position
+from claims.models.desk.evidence import Evidence, Stance
+from claims.models.desk.position import LeftOut, Position
+from claims.models.desk.source import Report, Source
 
 WIDELY = 3
 """Carried by so many publishers, an unconfirmed claim is heard everywhere."""
@@ -35,6 +37,36 @@ _LASTS = {
     Precision.HOUR: timedelta(hours=1),
 }
 AGES = {"day": timedelta(days=1), "week": timedelta(days=7)}
+
+
+def retracted_in_use(model: type[Model]) -> Q:
+    """Taken back by us, and something that readers see still names it."""
+    uses: dict[type[Model], list[QuerySet[Any]]] = {
+        Claim: [
+            Position.objects.filter(PUBLISHED, uses__claim=OuterRef("pk")),
+            LeftOut.objects.filter(_shown("position"), figure__claim=OuterRef("pk")),
+            Evidence.objects.filter(_shown("claim"), other_claim=OuterRef("pk")),
+        ],
+        Report: [
+            Citation.objects.filter(_shown("claim"), report=OuterRef("pk")),
+            Evidence.objects.filter(_shown("claim"), report=OuterRef("pk")),
+            Stance.objects.filter(_shown("claim"), report=OuterRef("pk")),
+        ],
+        Source: [
+            Claim.objects.filter(PUBLISHED, claimant=OuterRef("pk")),
+            Report.objects.filter(PUBLISHED, publisher=OuterRef("pk")),
+            Evidence.objects.filter(_shown("claim"), originator=OuterRef("pk")),
+            Stance.objects.filter(_shown("claim"), source=OuterRef("pk")),
+        ],
+    }
+    used = Q()
+    for rows in uses[model]:
+        used |= Q(Exists(rows))
+    return Q(publication=Publication.RETRACTED) & used
+
+
+def _shown(owner: str) -> Q:
+    return Q(**{f"{owner}__publication": Publication.PUBLISHED})
 
 
 def under_revision() -> Q:

@@ -11,6 +11,7 @@ from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
@@ -59,7 +60,10 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     autocomplete_fields = ("publisher", "reprints")
     list_display = ("headline", "carrier", "medium", "language", "dated", "standing")
     list_select_related = ("publisher",)
-    list_filter = ("medium", "language", "publisher_action", "published_at", PublicationFilter)
+    list_filter = (
+        *("medium", "language", "publisher_action", "published_at"),
+        *(PublicationFilter, InUseFilter),
+    )
     search_fields = ("title", "slug", "url", "publisher__name", "publisher__short_name")
     ordering = ("-pk",)
     fieldsets = [

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from claims.admin import first_run, highlights, worklist
+from claims.admin import first_run, held_text, highlights, worklist
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
@@ -37,6 +38,7 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/desk_index.html"
     # The lists need its width on a laptop; the index and the breadcrumbs lead everywhere.
     enable_nav_sidebar = False
+    login_template = "admin/claims/sign_in.html"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -47,6 +49,30 @@ class DeskSite(admin.AdminSite):
     def add_page(self, route: str, view: Callable[..., Any], *, name: str) -> None:
         """Let a page of our own answer there, for editors who are signed in."""
         self.pages.append(path(route, self.admin_view(view), name=name))
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """As Django's; a form that is sent after the session ended is held, not thrown away."""
+        usual = super().admin_view(view, cacheable)
+
+        def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if self.has_permission(request) or not held_text.is_held(request):
+                return usual(request, *args, **kwargs)
+            if request.path == reverse("admin:logout"):
+                return usual(request, *args, **kwargs)
+            return held_text.sign_in(request, self.each_context(request))
+
+        return update_wrapper(held, usual)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """What was typed before the session ended goes along with whoever signs in."""
+        held = held_text.held_pairs(request)
+        more = {**held_text.while_signing_in(request), **(extra_context or {})}
+        answer = super().login(request, more)
+        if not held or answer.status_code != 302:
+            return answer
+        # Signing in has made a token and a session of its own.
+        context = self.each_context(request)
+        return held_text.send_on(request, held, request.POST.get("next", ""), context)
 
     def get_urls(self) -> list[Any]:
         """Our own pages before those of the models, which take every other address."""

@@ -10,6 +10,7 @@ from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.admin.base import SubjectAdmin
 from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter, SideFilter
 from claims.admin.forms import lines_for
@@ -53,7 +54,7 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     autocomplete_fields = ("speaks_for",)
     list_display = ("called", "short_name", "nature", "kind", "side", "speaks_for", "standing")
     list_select_related = ("speaks_for",)
-    list_filter = ("nature", "kind", SideFilter, PublicationFilter)
+    list_filter = ("nature", "kind", SideFilter, PublicationFilter, InUseFilter)
     search_fields = ("name", "short_name", "slug", "aliases")
     ordering = ("name", "pk")
     fieldsets = [

@@ -98,6 +98,8 @@ def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
             Pile(Claim, "claims changed since publication", c.CHANGED, "publication=changed"),
             Pile(Event, "events changed since", c.CHANGED, "publication=changed"),
             Pile(Position, "positions changed since", c.CHANGED, "publication=changed"),
+            Pile(Report, "reports changed since", c.CHANGED, "publication=changed"),
+            Pile(Source, "sources changed since", c.CHANGED, "publication=changed"),
             Pile(Claim, "claims in draft", c.DRAFT, "publication=draft"),
         ],
     )
@@ -122,6 +124,19 @@ def _reviews(due: Q) -> list[Pile]:
             "figures=changed",
             urgent=True,
         ),
+        *_retracted(),
+    ]
+
+
+def _retracted() -> list[Pile]:
+    kinds: list[tuple[type[Model], str]] = [
+        (Claim, "claims retracted, whose figures or evidence are in use"),
+        (Report, "reports retracted, and still cited"),
+        (Source, "sources retracted, and still named"),
+    ]
+    return [
+        Pile(model, words, c.retracted_in_use(model), "use=retracted", urgent=True)
+        for model, words in kinds
     ]
 
 

@@ -70,14 +70,25 @@ def one_of_everything(user):
     for thing in (a_source(), a_report(), an_event()):
         thing.stub = True
         thing.save()
-    for thing in (published(an_event()), published(a_position(published(a_claim()).event))):
+    changed = (an_event(), a_position(published(a_claim()).event), a_source(), a_report())
+    for thing in map(published, changed):
         thing.changed = True
         thing.save()
     actions.receive_report(about="", words="The number is wrong.", at=now)
     position = a_position(mine.event)
     position.as_stated = {str(a_figure(mine).pk): {}}
     position.save()
+    retract_what_is_used(published(a_claim()))
     Visit(who=user, seen_at=now, before_at=now - HOUR).save()
+
+
+def retract_what_is_used(other):
+    """A claim, a report and a source that something published goes on naming."""
+    named = published(a_claim())
+    some_evidence(other, other_claim=named, report=None)
+    for thing in (named, other.citations.get().report, other.claimant, published(a_claim())):
+        thing.refresh_from_db()
+        actions.retract(thing, reason="We were wrong.", by=None, at=timezone.now())
 
 
 def test_every_count_leads_to_exactly_as_many(desk):

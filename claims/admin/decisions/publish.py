@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,11 +14,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims import actions
-from claims.actions.publish import claims_behind
-from claims.admin.decisions.page import Decision, DecisionForm
+from claims.actions.publish import Plan, claims_behind
+from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown
 from claims.admin.decisions.publish_with import along, change_page
+from claims.admin.decisions.unfinished import Unfinished, keep, sent, unfinished
 from claims.admin.fields import CleanTextField
 from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
@@ -94,6 +96,8 @@ class Publish(Decision):
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
         self.refused: list[str] = []
+        self.planned = Plan((), ())
+        self.filled: dict[Publishable, Unfinished] = {}
         self.subjects: list[Publishable] = [self.subject, *self._others()]
         if len(self.subjects) > 1:
             self.title, self.confirm = "Publish together", "Publish all of it"
@@ -119,8 +123,23 @@ class Publish(Decision):
     def version(self) -> str:
         return ",".join(str(subject.version) for subject in self.subjects)
 
+    def act(self, form: Any) -> HttpResponse:
+        """What is filled in to finish things is kept first: then all of it is looked at again."""
+        filled = sent(self.request)
+        if not any(one.is_typed for one in filled if one.boxes):
+            return super().act(form)
+        if not keep(filled, by=self.editor, at=self.now):
+            self.filled = {one.subject: one for one in filled}
+            form.add_error(None, "Nothing is kept yet: mend what is marked below.")
+            return self.page(form)
+        messages.success(self.request, "Kept. Look at it again, then publish.")
+        # With fresh copies: what is published is what stands now.
+        self.find(**self.kwargs)
+        amend(form, version=self.version())
+        return self.page(form)
+
     def preview(self, form: DecisionForm) -> dict[str, Any]:
-        plan = actions.plan(self.subjects)
+        self.planned = plan = actions.plan(self.subjects)
         return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
 
     def sealed(self, form: Any) -> str:
@@ -187,4 +206,15 @@ class Publish(Decision):
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         several = [(str(s), change_page(s)) for s in self.subjects[1:]]
-        return {"refused": self.refused, "several": several, "own_notes": own_notes(form)}
+        found = unfinished(self.planned.subjects, self.request)
+        return {
+            "refused": self.refused,
+            "several": several,
+            "own_notes": own_notes(form),
+            "unfinished": [replace(o, **self._filled(o)) for o in found],
+        }
+
+    def _filled(self, one: Unfinished) -> dict[str, Any]:
+        """The boxes with what was typed and refused, where there is such."""
+        typed = self.filled.get(one.subject)
+        return {"boxes": typed.boxes, "done": typed.done} if typed else {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.actions.publish import Plan
+from claims.actions.publish import Plan, substance
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.preview import claim_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read
@@ -49,6 +49,7 @@ def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
         "first": [going for going in first if going.asked],
         "along": [going for going in first if not going.asked],
         "changed": changed,
+        "may_be_minor": all(_may_be_minor(s, plan) for s in plan.changed),
         "again": any(s.publication == Publication.RETRACTED for s in plan.changed),
     }
 
@@ -81,6 +82,13 @@ def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Go
         if isinstance(subject, Position) and isinstance(after, PositionState)
         else None,
     )
+
+
+def _may_be_minor(subject: Publishable, plan: Plan) -> bool:
+    """Whether nothing of substance is touched, and nothing published again."""
+    before = published_state(subject)
+    again = subject.publication == Publication.RETRACTED
+    return not again and before is not None and not substance(before, state(subject, _cut(plan)))
 
 
 def _cut(plan: Plan) -> Cut:

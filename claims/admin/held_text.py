@@ -1,0 +1,85 @@
+"""What was typed is held in the page while somebody signs in, then sent on as it was.
+
+It travels with the page alone: nothing of it is kept on the server, and what an editor did not
+send from a page of ours is never held.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+Pairs = list[tuple[str, str]]
+HELD = "held"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
+
+
+def typed_pairs(data: QueryDict) -> Pairs:
+    """All that was sent but the token, which is of one sign-in."""
+    return [(name, value) for name in data if name != TOKEN for value in data.getlist(name)]
+
+
+def is_held(request: HttpRequest) -> bool:
+    """Whether this is a form of the desk in a window, without a password in it."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    secret = any("password" in name for name in request.POST)
+    return request.method == "POST" and mode == "navigate" and bool(request.POST) and not secret
+
+
+def sign_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """In the place of a page that was sent after the session ended: sign in, and go on."""
+    form = AdminAuthenticationForm(request)
+    held = typed_pairs(request.POST)
+    address = request.get_full_path()
+    more = {**_shown(held, request), "form": form, "title": "Sign in", "next": address}
+    return _page("admin/claims/sign_in.html", {**context, **more}, request)
+
+
+def held_pairs(request: HttpRequest) -> Pairs:
+    """What a sign-in page brought along; nothing where it is not as we wrote it."""
+    try:
+        found = json.loads(request.POST.get(HELD, ""))
+        return [(str(name), str(value)) for name, value in found]
+    except (TypeError, ValueError, RecursionError):
+        return []
+
+
+def while_signing_in(request: HttpRequest) -> dict[str, Any]:
+    """For a sign-in that failed: the text is still there."""
+    held = held_pairs(request)
+    return _shown(held, request) if held else {}
+
+
+def send_on(
+    request: HttpRequest, held: Pairs, address: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Signed in: the form as it was typed, to be sent by whoever typed it."""
+    desk = reverse("admin:index")
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    to = address if ours and address.startswith(desk) else desk
+    more = {**_shown(held, request), "to": to, "title": "Send on what you typed"}
+    return _page("admin/claims/send_on.html", {**context, **more}, request, status=200)
+
+
+def _shown(held: Pairs, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "held": held,
+        "held_json": json.dumps(held, ensure_ascii=False),
+        # What a person wrote, to be copied by hand if all else fails.
+        "texts": [value for _, value in held if " " in value.strip()],
+        "files": bool(request.FILES),
+    }
+
+
+def _page(
+    template: str, context: dict[str, Any], request: HttpRequest, *, status: int = 403
+) -> HttpResponse:
+    answer = HttpResponse(render_to_string(template, context, request), status=status)
+    answer["Cache-Control"] = "no-store, private"
+    return answer
