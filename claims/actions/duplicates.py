@@ -107,15 +107,17 @@ def _why(score: float, *, number: bool) -> str:
 def like_sources(*names: str, on_desk: SourceNames | None = None) -> list[LookAlike]:
     """Sources with a name, short name or alias much like one of these.
 
-    Of a claimant, no people whom nobody named in another event: those are others.
+    ``on_desk`` knows the event of a claimant: people whom nobody named in another are others.
     """
-    on_desk = on_desk or SourceNames()
     asked = [(name, trigrams(name)) for name in names if name]
     scored = []
-    for pk, known in on_desk.known.items():
-        typed = [letters for name, letters in asked if on_desk.may_be(known, name)]
+    for pk, known in (on_desk or SourceNames()).known.items():
+        typed = [
+            letters for name, letters in asked if on_desk is None or on_desk.may_be(known, name)
+        ]
         pairs = (likeness(letters, trigrams(other)) for letters in typed for other in known.names)
-        scored.append((max(pairs, default=0.0), pk))
+        if known.merged_into is None:
+            scored.append((max(pairs, default=0.0), pk))
     return _shown(Source.objects.all(), [s for s in scored if s[0] >= NAMES_ALIKE])
 
 

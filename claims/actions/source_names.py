@@ -138,8 +138,7 @@ class SourceNames:
     def may_be(self, known: Known, name: str) -> bool:
         """Whether somebody who goes by a like name can say something in this event."""
         is_local = known.is_group or names_a_group(name)
-        is_elsewhere = self.event is not None and is_local and known.pk not in self.here
-        return not is_elsewhere and known.merged_into is None
+        return known.pk in self.here or not is_local
 
     def written(self, source: Source) -> str:
         """What stands in the box of a claimant once this one was chosen."""

@@ -70,6 +70,8 @@ def test_people_whom_nobody_named_are_never_those_of_another_event(
     assert claim.claimant.name == typed
     assert claim.claimant.nature == ("" if typed == "Gatekeepers" else "unnamed")
     assert kinds(seen) == ["new"]
+    train = {"event": "", "part": "The train", "said": "", "claimant": typed, "words": ""}
+    assert desk.post(PAGE, {**sent(fire), **train, "_draft": "Save"}).status_code == 302
     assert seen.context["rows"][0]["taken"].startswith(f"{typed} [")
     assert "Balochistan" not in seen.context["rows"][0]["taken"]
 

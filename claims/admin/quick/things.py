@@ -138,14 +138,14 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
     report = things.report
     if report and report._state.adding:
         if typed["publisher"] and report.publisher._state.adding:
-            found["publisher"] = _who_else(things.carrier, typed["publisher"], SourceNames())
+            found["publisher"] = _who_else(things.carrier, typed["publisher"])
         found["report"] = like_reports(
             url=report.url, title=report.title, publisher=report.publisher
         )
     return [Question(k, f, form.data, wording=WORDINGS[k]) for k, f in found.items() if f]
 
 
-def _who_else(meant: Meant, typed: str, names: SourceNames) -> list[LookAlike]:
+def _who_else(meant: Meant, typed: str, names: SourceNames | None = None) -> list[LookAlike]:
     """Those who go by the very name first, then those of a name like it."""
     asked = [LookAlike(source, "goes by this name") for source in meant.sources]
     known = {alike.subject.pk for alike in asked}
