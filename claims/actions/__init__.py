@@ -14,6 +14,7 @@ from claims.actions.inbox import answer_report, receive_report
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.publish import Plan, plan, publish
 from claims.actions.reconcile.answer import answer_finding, note_positions, reopen
+from claims.actions.reconcile.decide import Answered, decide, undo
 from claims.actions.reconcile.links import reject_suggested, reject_tie
 from claims.actions.reconcile.state import state_position
 from claims.actions.reconcile.treat import treat_figures
@@ -32,6 +33,7 @@ from claims.actions.status import change_status, check_status, preview_status
 from claims.actions.suggest_links import accept_link, reject_link, suggest_links
 
 __all__ = [
+    "Answered",
     "Apart",
     "Count",
     "Plan",
@@ -47,6 +49,7 @@ __all__ = [
     "change_status",
     "check_status",
     "cite",
+    "decide",
     "keep_as_context",
     "lifecycle_moved",
     "look_again",
@@ -76,5 +79,6 @@ __all__ = [
     "suppress",
     "tell_apart",
     "treat_figures",
+    "undo",
     "undo_merge",
 ]

@@ -231,6 +231,22 @@ class Treatment(Word):
 TREATMENT_LABELS = labels_of(Treatment)
 
 
+class Option(Word):
+    """How an editor decides where figures cannot all be true."""
+
+    STANDS = "stands", "One count stands"
+    RANGE = "range", "A range stands"
+    EACH = "each", "Each is shown"
+    BOTH = "both", "Both parties are shown"
+    LEAVES_SOME_OUT = "leaves_some_out", "The whole leaves some out"
+    LEAVE_OUT = "leave_out", "Is left out"
+    NOT_THE_SAME = "not_the_same", "Not the same people"
+    LATER = "later", "Later"
+
+
+OPTION_LABELS = labels_of(Option)
+
+
 class Answer(Word):
     """How an editor settles a finding about figures."""
 

@@ -12,6 +12,7 @@ from claims.domain.moments import stated_apart
 from claims.domain.vocabulary import Publication
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
@@ -137,6 +138,26 @@ def answer(row: FindingAnswer, zone: str) -> Object:
         "reason": row.reason,
         "at": dossier_value(at, zone),
     }
+
+
+def decision(row: Decision, zone: str) -> Object:
+    at = moment(row.decided_at, row.decided_precision)
+    return {
+        "about": _about(row),
+        "option": row.option,
+        "figures": sorted(row.figures),
+        "low": row.low,
+        "high": row.high,
+        "reason": row.reason,
+        "at": dossier_value(at, zone),
+    }
+
+
+def _about(row: Decision) -> Object:
+    if row.part and row.category:
+        where = {"event": row.part.slug, "category": row.category.slug}
+        return {**where, "measure": row.measure, "party": row.party}
+    return {"parties": row.parties} if row.parties else {"figure": row.figure}
 
 
 def _shape(kind: type[State], row: Model, zone: str = "UTC", **given: Any) -> Object:

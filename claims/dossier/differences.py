@@ -28,6 +28,7 @@ LABELS = {
     "link": "link",
     "position": "position",
     "answer": "answer",
+    "decision": "decision",
 }
 
 
@@ -95,6 +96,7 @@ def _listed(dossier: Object) -> Iterator[tuple[Key, Thing]]:
         cell = ("position", shape["event"], shape["category"], shape["measure"])
         yield cell, Thing(("positions", n), shape)
     yield from _answers(dossier)
+    yield from _decisions(dossier)
 
 
 def alone(node: Object, parent: str) -> Object:
@@ -111,6 +113,17 @@ def _answers(dossier: Object) -> Iterable[tuple[Key, Thing]]:
         key: Key = ("answer", finding["kind"], *finding["figures"])
         turns[key] += 1
         yield (*key, f"#{turns[key]}"), Thing(("answers", n), shape)
+
+
+def _decisions(dossier: Object) -> Iterable[tuple[Key, Thing]]:
+    """What was decided may have been decided again: each counts by its turn."""
+    turns: Counter[Key] = Counter()
+    for n, shape in enumerate(dossier.get("decisions", [])):
+        about = shape["about"]
+        named = (*about.get("parties", []), *(v for v in about.values() if isinstance(v, str)))
+        key: Key = ("decision", *named)
+        turns[key] += 1
+        yield (*key, f"#{turns[key]}"), Thing(("decisions", n), shape)
 
 
 def compare(dossier: Object) -> Comparison:
@@ -191,5 +204,6 @@ def _rest_of_desk(dossier: Object) -> Object:
             for p in queries.positions(Event.objects.filter(slug__in=cells))
         ],
         "answers": [desk_shapes.answer(a, zone) for a in answered],
+        "decisions": [desk_shapes.decision(d, zone) for d in queries.decisions(event["slug"])],
     }
     return canonical(raw, Complaints())

@@ -53,6 +53,7 @@ def shape_of(event: Event) -> Object:
         "links": [desk_shapes.link(k) for k in _links(claims, event)],
         "positions": [desk_shapes.position(p, zone, named) for p in queries.positions(tree)],
         "answers": [desk_shapes.answer(a, zone) for a in event.answers.order_by("pk")],
+        "decisions": [desk_shapes.decision(d, zone) for d in queries.decisions(event.slug)],
     }
     complaints = Complaints()
     dossier = canonical(raw, complaints)

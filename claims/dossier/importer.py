@@ -30,6 +30,7 @@ from claims.dossier.write import (
 from claims.dossier.write_claims import Pairs, write_claims
 from claims.dossier.write_figures import (
     write_answers,
+    write_decisions,
     write_figures,
     write_links,
     write_positions,
@@ -134,6 +135,7 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     positions = write_positions(desk, named)
     _check_positions(desk, positions)
     write_answers(desk)
+    write_decisions(desk)
     progress(f"wrote {len(pairs):,} claims")
     entries = _publish(desk, pairs, positions, by=desk.rows.by, at=at)
     progress(f"published {entries:,} entries")

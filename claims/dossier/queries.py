@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
@@ -34,6 +35,12 @@ _CLAIM = (
     "evidence__originator",
     "decisions__namedevidence_set__evidence",
 )
+
+
+def decisions(slug: str) -> Iterable[Decision]:
+    """What stands of what was decided about an event."""
+    found = Decision.objects.filter(event__slug=slug).standing()
+    return list(found.select_related("part", "category"))
 
 
 class Roots:

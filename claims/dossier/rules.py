@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from claims.domain.errors import RuleBroken
 from claims.domain.lookalikes import check_name
 from claims.domain.typed_address import check_address
-from claims.domain.vocabulary import Lifecycle, LinkState, Publication, StanceKind
+from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.structure import Object, walk
 
@@ -145,6 +145,32 @@ def _answer(answer: Object) -> Found:
         yield "reason", "give the reason for the answer."
 
 
+_ABOUT = {"event", "category", "measure"}
+
+
+def _decision(decision: Object) -> Found:
+    if "reason" not in decision and decision["option"] != Option.LATER:
+        yield "reason", "give the reason for the decision."
+    low, high = decision.get("low"), decision.get("high")
+    if low is not None and high is not None and low > high:
+        yield "low", "the lowest is above the highest."
+    named = decision["about"].keys()
+    one_of = [named >= _ABOUT, "parties" in named, "figure" in named]
+    if one_of.count(True) != 1 or (not _ABOUT.isdisjoint(named) and not one_of[0]):
+        yield "about", "name a count by event, category and measure, or two parties, or one figure."
+    elif one_of[1] and len(set(decision["about"]["parties"])) != 2:
+        yield "about", "name the two parties."
+    elif decision["option"] not in _OPTIONS[one_of.index(True)]:
+        yield "option", "this is no answer to what it is about."
+
+
+_OPTIONS = (
+    {Option.STANDS, Option.RANGE, Option.EACH, Option.LATER},
+    {Option.BOTH, Option.LATER},
+    {Option.LEAVES_SOME_OUT, Option.LEAVE_OUT, Option.NOT_THE_SAME, Option.LATER},
+)
+"""What a decision about a count, about two parties and about a figure can be."""
+
 _RULES: dict[str, Callable[[Object], Found]] = {
     "event": _event,
     "context": _context,
@@ -159,4 +185,5 @@ _RULES: dict[str, Callable[[Object], Found]] = {
     "position": _position,
     "left_out": _left_out,
     "answer": _answer,
+    "decision": _decision,
 }

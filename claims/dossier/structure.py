@@ -60,6 +60,7 @@ _REFERENCES = {
 def _named(kind: str) -> dict[str, str]:
     """The keys of a kind of object that name another thing, and what kind of thing."""
     found = dict.fromkeys(FIGURES[kind], "figure")
+    found |= {key: key for key in ("event", "category") if kind == "about"}
     if state := STATES.get(kind):
         for name, about in fields_of(state).items():
             if about.dossier and type_of(state, name) in _REFERENCES:

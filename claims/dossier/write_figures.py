@@ -10,6 +10,7 @@ from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object
 from claims.dossier.write import Desk
 from claims.dossier.write_claims import Pairs
+from claims.models.desk.decision import Decision
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.link import Link
 from claims.models.desk.position import (
@@ -168,17 +169,49 @@ def write_answers(desk: Desk) -> None:
                 reason=shape["reason"],
                 **desk.moment("answered", shape, "at"),
             )
-            for shape in _new_answers(desk)
+            for shape in _new(desk, "answer", "answers")
         ]
     )
     tell_all(root, made, by=desk.rows.by)
 
 
-def _new_answers(desk: Desk) -> list[Object]:
+def write_decisions(desk: Desk) -> None:
+    """As they were taken: how they treat figures stands with the figures."""
+    root = desk.events[desk.dossier["event"]["slug"]]
+    desk.rows.put(
+        [
+            Decision(
+                event=root,
+                **_about(desk, shape["about"]),
+                option=shape["option"],
+                figures=shape.get("figures", []),
+                low=shape.get("low"),
+                high=shape.get("high"),
+                reason=shape.get("reason", ""),
+                by=desk.rows.by,
+                **desk.moment("decided", shape, "at"),
+            )
+            for shape in _new(desk, "decision", "decisions")
+        ]
+    )
+
+
+def _about(desk: Desk, about: Object) -> dict[str, Any]:
+    if "event" not in about:
+        return {"parties": about.get("parties", []), "figure": about.get("figure", "")}
+    return {
+        "part": desk.events[about["event"]],
+        "category": desk.categories[about["category"]],
+        "measure": about["measure"],
+        "party": about.get("party", ""),
+    }
+
+
+def _new(desk: Desk, kind: str, listed: str) -> list[Object]:
+    """What was decided or answered since, in the order of the file."""
     numbers = {
         place[1]
         for key, place in desk.compared.places.items()
-        if key[0] == "answer" and key in desk.compared.new
+        if key[0] == kind and key in desk.compared.new
     }
-    answers = desk.dossier.get("answers", [])
-    return [shape for number, shape in enumerate(answers) if number in numbers]
+    return [shape for n, shape in enumerate(desk.dossier.get(listed, [])) if n in numbers]

@@ -67,6 +67,7 @@ def _card(card: Card, taken: Choice | None = None) -> dict[str, Any]:
     if card.kind is CardKind.ONE_CELL:
         told["counts"] = [_count(count) for count in card.counts]
     told |= {"proposal": _choice(taken or card.proposal), "clears": card.clears}
+    told |= {"again": list(card.again)} if card.again else {}
     return {**told, "put_off": True} if card.put_off else told
 
 

@@ -7,6 +7,7 @@ and this name would pull in the desk.
 from claims.models.desk import (
     claim,
     comment_request,
+    decision,
     event,
     evidence,
     figure,
@@ -24,6 +25,7 @@ from claims.models.record import entry, rows
 __all__ = [
     "claim",
     "comment_request",
+    "decision",
     "entry",
     "event",
     "evidence",

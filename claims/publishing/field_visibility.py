@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
@@ -64,6 +65,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     LeftOut: {"figure", "reason"},
     PositionReading: {"figure", "reading"},
     FindingAnswer: columns_of(FindingState),
+    Decision: set(),
     ErrorReport: set(),
     ToldApart: set(),
     SecondLook: set(),
@@ -122,6 +124,28 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     PositionReading: ReadAsState.PRIVATE,
     ToldApart: {"id", "one", "other", "reason", "at", "by"},
     FindingAnswer: FindingState.PRIVATE,
+    # Readers see what it did to figures: how each is treated, and why.
+    Decision: {
+        "id",
+        "version",
+        "event",
+        "part",
+        "category",
+        "measure",
+        "party",
+        "parties",
+        "figure",
+        "option",
+        "figures",
+        "low",
+        "high",
+        "reason",
+        "decided_at",
+        "decided_precision",
+        "by",
+        "treated",
+        "undoes",
+    },
     # A reader who reports an error is nobody's business but the desk's.
     ErrorReport: {
         "id",

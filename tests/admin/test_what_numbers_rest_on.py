@@ -3,10 +3,12 @@
 import pytest
 
 from claims import actions
+from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain.errors import RuleBroken
+from claims.domain.reconciliation import planning
 from claims.domain.second_look import Cause
-from claims.domain.vocabulary import Answer, ChangeType, Lifecycle
+from claims.domain.vocabulary import Answer, ChangeType, Lifecycle, Option
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import Position
@@ -22,7 +24,7 @@ from tests.builders import (
     published,
     some_evidence,
 )
-from tests.clash import Raid, a_draft, resting
+from tests.clash import Raid, a_draft, resting, said
 from tests.pages.reader import words
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,23 @@ def test_answers_go_along_with_a_part_and_come_back(raid):
         actions.place_event(raid.north, under=under, change=ChangeType.UPDATE, by=None, at=NOW)
         row.refresh_from_db()
         assert row.event == root
+
+
+def test_decisions_go_along_with_a_part_and_come_back(raid):
+    said(raid.north, 9, "Paper", key="paper-9")
+    cards = planning.plan(sheet_of(raid.event).case()).cards
+    card = next(card for card in cards if card.kind == "one_cell")
+    row = actions.decide(
+        raid.event, card.key, Answered(Option.RANGE), seen=card.fingerprint,
+        reason="Nobody says which.", by=None, at=NOW,
+    )  # fmt: skip
+
+    for under, root in ((None, raid.north), (raid.event, raid.event)):
+        actions.place_event(raid.north, under=under, change=ChangeType.UPDATE, by=None, at=NOW)
+        row.refresh_from_db()
+        assert (row.event, row.category.event) == (root, root)
+        keys = [card.key for card in planning.plan(sheet_of(root).case()).cards]
+        assert card.key not in keys
 
 
 def test_an_event_is_not_put_where_its_figures_ids_are_taken(raid):

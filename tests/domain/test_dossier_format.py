@@ -158,6 +158,7 @@ def test_null_is_the_same_as_absent_where_a_thing_may_be_absent(place):
         ("link", "relation", relations.Relation),
         ("link", "state", vocabulary.LinkState),
         ("answer", "answer", vocabulary.Answer),
+        ("decision", "option", vocabulary.Option),
     ],
 )
 def test_the_schema_speaks_our_vocabulary(kind, key, words):

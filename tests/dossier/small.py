@@ -346,4 +346,13 @@ _SMALL = {
             "at": "2024-08-30",
         }
     ],
+    "decisions": [
+        {
+            "about": {"figure": "army-all"},
+            "option": "leaves_some_out",
+            "figures": ["army-all"],
+            "reason": "The army counted its own people alone.",
+            "at": "2024-08-31",
+        }
+    ],
 }

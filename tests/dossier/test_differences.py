@@ -25,7 +25,7 @@ LATER = NOW + timedelta(days=1)
 def test_an_import_says_what_it_took():
     assert take(small()).told == (
         "Took in 4 events, 9 categories, 1 measure, 5 sources, 4 reports, 4 claims, 2 links,"
-        " 2 positions, 1 answer."
+        " 2 positions, 1 answer, 1 decision."
     )
 
 
@@ -148,7 +148,7 @@ def test_a_figure_id_that_another_claim_has_here_is_refused():
         {"id": "army-5", "measure": "killed", "category": "all", "qualifier": "plain", "value": 1}
     ]
     found["claims"] = [found["claims"][3]]
-    found["links"], found["positions"], found["answers"] = [], [], []
+    found["links"], found["positions"], found["answers"], found["decisions"] = [], [], [], []
 
     (sentence,) = complaints(found)
 

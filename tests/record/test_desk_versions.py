@@ -13,6 +13,7 @@ from claims.domain.errors import RuleBroken, Stale
 from claims.domain.status import Status
 from claims.domain.vocabulary import Grounds
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.link import Link
@@ -130,7 +131,7 @@ def test_an_edit_after_somebody_decided_is_refused():
     assert kept(mine)["status"] == Status.UNVERIFIABLE
 
 
-MODELS = [Source, Report, Event, Claim, Link, Position, FindingAnswer]
+MODELS = [Source, Report, Event, Claim, Link, Position, FindingAnswer, Decision]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)

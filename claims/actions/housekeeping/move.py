@@ -16,6 +16,7 @@ from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.position import FindingAnswer, Position
@@ -105,6 +106,7 @@ def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, b
     for position in positions:
         keep(position, by=by, category=after.categories.get(slug=position.category.slug))
     _take_answers(figures, before, after, by=by)
+    _take_decisions(figures, before, now, after, by=by)
     if before == now:
         _drop_own(now, by=by)
 
@@ -115,6 +117,19 @@ def _take_answers(figures: Iterable[Figure], before: Event, after: Event, *, by:
     for answer in FindingAnswer.objects.filter(event=before).order_by("pk"):
         if {name.rpartition("/")[2] for name in answer.figures} <= keys:
             keep(answer, by=by, event=after)
+
+
+def _take_decisions(
+    figures: Iterable[Figure], before: Event, now: Event, after: Event, *, by: Editor
+) -> None:
+    """The same of what was decided, undone rows with what they undo; all of it with a whole."""
+    keys = {figure.key for figure in figures}
+    for decision in Decision.objects.filter(event=before).order_by("pk"):
+        if before == now or {*decision.figures, decision.figure} - {""} <= keys:
+            category = decision.category
+            if category is not None:
+                category = after.categories.get(slug=category.slug)
+            keep(decision, by=by, event=after, category=category)
 
 
 def _reaching_in(tree: list[Event]) -> Iterator[str]:

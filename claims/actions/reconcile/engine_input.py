@@ -9,6 +9,7 @@ from typing import Any
 from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment, stated_apart
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
@@ -116,6 +117,21 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
             for r in sorted(figure.readings.all(), key=lambda r: r.pk)
         ],
     }
+
+
+def decision_shape(decision: Decision) -> Shape:
+    about: Shape = {"figure": decision.figure}
+    if decision.part and decision.category:
+        about = {
+            "event": decision.part.slug,
+            "category": decision.category.slug,
+            "measure": decision.measure,
+            "party": decision.party,
+        }
+    elif decision.parties:
+        about = {"parties": decision.parties}
+    copied = ("option", "figures", "low", "high")
+    return {"about": about, **{name: getattr(decision, name) for name in copied}}
 
 
 def moment_text(at: datetime | None, precision: str, zone: str) -> str | None:

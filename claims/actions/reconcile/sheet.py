@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from claims.actions.reconcile.engine_input import (
     category_shape,
     claim_shape,
+    decision_shape,
     event_shape,
     measure_shape,
     source_shape,
@@ -22,6 +23,7 @@ from claims.domain.figure_treatment import Ties
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
@@ -41,6 +43,7 @@ class Sheet:
     measures: tuple[Measure, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
+    decisions: tuple[Decision, ...]
 
     @cached_property
     def figures(self) -> Mapping[int, Figure]:
@@ -86,6 +89,7 @@ class Sheet:
             "categories": category_shape(self.categories),
             "measures": [measure_shape(measure) for measure in self.measures],
             "sources": [source_shape(source) for source in self.sources],
+            "decisions": [decision_shape(decision) for decision in self.decisions],
             "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
         }
 
@@ -121,7 +125,17 @@ def sheet_of(event: Event) -> Sheet:
     read_along([f for claim in claims for f in claim.figures.all()], OF_FIGURES, events)
     categories = tuple(root.categories.order_by("position", "pk"))
     measures = tuple(root.measures.order_by("position", "pk"))
-    return Sheet(root, events, categories, measures, claims, tuple(_sources(claims)))
+    sources = tuple(_sources(claims))
+    decisions = tuple(_decisions(root, events))
+    return Sheet(root, events, categories, measures, claims, sources, decisions)
+
+
+def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:
+    """What stands, less what is about a part that has left."""
+    here = {event.pk for event in events}
+    for row in root.decisions.standing().select_related("part", "category"):
+        if row.part_id is None or row.part_id in here:
+            yield row
 
 
 def _sources(claims: Sequence[Claim]) -> Iterable[Source]:

@@ -17,10 +17,10 @@ from claims.domain.reconciliation.attackers import category_meant
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
 from claims.domain.reconciliation.times import time_of
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
-from claims.domain.reconciliation.values import Case, Cell, Ended, Figure, Time
+from claims.domain.reconciliation.values import Case, Cell, Decision, Ended, Figure, Time
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.trees import DEEPEST
-from claims.domain.vocabulary import Precision, Publication, Qualifier, Treatment, YesNo
+from claims.domain.vocabulary import Option, Precision, Publication, Qualifier, Treatment, YesNo
 
 Part = Mapping[str, Any]
 T = TypeVar("T")
@@ -38,8 +38,6 @@ def read(dossier: Part) -> Case:
     reader = _Reader(dossier, events, categories, problems)
     figures = tuple(reader.figures())
     problems += check_circles(figures)
-    if problems:
-        raise RuleBroken(*problems)
     case = Case(
         events,
         categories,
@@ -47,7 +45,10 @@ def read(dossier: Part) -> Case:
         figures,
         measures=reader.measures,
         used_together=tuple(reader.used_together()),
+        decisions=tuple(reader.decisions()),
     )
+    if problems:
+        raise RuleBroken(*problems)
     return replace(case, figures=tuple(reader.attributed(f, case) for f in figures))
 
 
@@ -57,6 +58,7 @@ class _Reader:
     def __init__(self, dossier: Part, events: Tree, categories: Tree, problems: list[str]) -> None:
         self.claims: list[Part] = dossier.get("claims") or []
         self.positions: list[Part] = dossier.get("positions") or []
+        self.decided: list[Part] = dossier.get("decisions") or []
         self.root = dossier["event"]["slug"]
         self.zone = dossier["event"].get("time_zone") or "UTC"
         self.measures = read_measures(dossier.get("measures") or [])
@@ -86,6 +88,24 @@ class _Reader:
             used = newest[about].get("uses") or []
             read = {reading["figure"] for reading in newest[about].get("readings") or []}
             yield frozenset(local_id(one, self.events) for one in used if one not in read)
+
+    def decisions(self) -> Iterator[Decision]:
+        for number, told in enumerate(self.decided):
+            made = self.attempt(f"decisions[{number}]", self._decision, told)
+            yield from [made] if made else []
+
+    def _decision(self, told: Part) -> Decision:
+        about = told["about"]
+        return Decision(
+            option=Option(told["option"]),
+            figures=frozenset(local_id(one, self.events) for one in told.get("figures") or ()),
+            cell=self._cell(about, about) if about.get("category") else None,
+            party=about.get("party") or "",
+            parties=tuple(sorted(about.get("parties") or ())),
+            figure=local_id(about.get("figure") or "", self.events),
+            low=told.get("low"),
+            high=told.get("high"),
+        )
 
     def attributed(self, figure: Figure, case: Case) -> Figure:
         """A repeat with whose count it says it repeats, and whether as one of its own."""

@@ -12,7 +12,7 @@ from claims.domain import chains
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.parties import Party
 from claims.domain.reconciliation.trees import Tree
-from claims.domain.vocabulary import Qualifier, Treatment, Word
+from claims.domain.vocabulary import Option, Qualifier, Treatment, Word
 
 
 class Ended(Word):
@@ -107,6 +107,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What an editor decided, and the figures that were there then."""
+
+    option: Option
+    figures: frozenset[str]
+    """Of a sum those that give way."""
+    cell: Cell | None = None
+    party: str = ""
+    parties: tuple[str, ...] = ()
+    figure: str = ""
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """One event with its figures. `without` are figures set aside for a question."""
 
@@ -118,6 +133,8 @@ class Case:
     measures: Measures = MEASURES
     used_together: tuple[frozenset[str], ...] = ()
     """Figures that one position of ours adds up, less those that it says how to read."""
+    decisions: tuple[Decision, ...] = ()
+    """What was decided, in order; of several about one thing the last holds."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:

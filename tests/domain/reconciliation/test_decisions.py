@@ -8,8 +8,8 @@ from claims.domain.chains import SourceFacts, Sources
 from claims.domain.errors import RuleBroken
 from claims.domain.parties import Member, Parties, Party
 from claims.domain.reconciliation import Case, Cell, Figure, Node, Time, Tree, planning
-from claims.domain.reconciliation.values import Ended
-from claims.domain.vocabulary import Qualifier
+from claims.domain.reconciliation.values import Decision, Ended
+from claims.domain.vocabulary import Option, Qualifier
 
 EVENTS = Tree(
     (Node("raid", "The raid"), Node("north", "North", "raid"), Node("south", "South", "raid"))
@@ -330,3 +330,103 @@ def test_proposals_to_decide_later_are_passed_over():
 def test_an_answer_to_a_card_that_is_not_there_is_refused():
     with pytest.raises(RuleBroken, match="There is no decision"):
         planning.decide(case(said("outlet", 7)), [("sides:rebels/state", "both")])
+
+
+# Decisions that were kept.
+
+CELL = Cell("raid", "people", "killed")
+CELL_KEY = "cell:raid/people/killed/"
+SEVEN, NINE = said("outlet", 7), said("paper", 9)
+
+
+def kept(option, *figures, low=None, high=None, **about):
+    about = about or {"cell": CELL}
+    ids = frozenset(figure.id for figure in figures)
+    return Decision(Option(option), ids, low=low, high=high, **about)
+
+
+def planned(*figures, decided):
+    return planning.plan(case(*figures, decisions=tuple(decided)))
+
+
+def test_a_count_that_was_decided_is_not_asked_for_again():
+    plan = planned(SEVEN, NINE, decided=[kept("stands", SEVEN, NINE, low=9, high=9)])
+
+    assert plan.cards == ()
+    assert row(plan, "*") == (9, 9)
+    assert [one.figure for one in plan.not_binding] == ["outlet-7"]
+
+
+def test_a_new_figure_that_agrees_joins_in_silence():
+    more = [said("agency", 9), said("hospital", 8, None)]
+    plan = planned(SEVEN, NINE, *more, decided=[kept("stands", SEVEN, NINE, low=9, high=9)])
+
+    assert plan.cards == ()
+    assert row(plan, "*") == (9, 9)
+
+
+def test_a_new_figure_that_disagrees_brings_the_card_back_with_what_was_decided():
+    plan = planned(
+        SEVEN, NINE, said("agency", 12), decided=[kept("stands", SEVEN, NINE, low=9, high=9)]
+    )
+
+    (card,) = plan.cards
+    assert (card.key, card.again) == (CELL_KEY, ("agency-12",))
+    assert (card.proposal.option, card.proposal.figure) == ("stands", "paper-9")
+    assert "outlet-7" not in card.figures
+
+
+@pytest.mark.parametrize("option", ["range", "each"])
+def test_a_decided_range_holds_until_a_figure_lies_outside(option):
+    decided = [kept(option, SEVEN, NINE, low=7, high=9)]
+
+    inside = planned(SEVEN, NINE, said("agency", 8), decided=decided)
+    outside = planned(SEVEN, NINE, said("agency", 12), decided=decided)
+
+    assert inside.cards == ()
+    (card,) = outside.cards
+    assert (card.again, card.proposal.option) == (("agency-12",), option)
+    assert (card.proposal.low, card.proposal.high) == (7, 9)
+
+
+def test_of_several_decisions_about_one_thing_the_last_holds():
+    decided = [
+        kept("stands", SEVEN, NINE, low=9, high=9),
+        kept("range", SEVEN, NINE, low=7, high=9),
+    ]
+
+    assert row(planned(SEVEN, NINE, decided=decided), "*") == (7, 9)
+
+
+def test_parties_that_are_shown_side_by_side_are_not_asked_about_again():
+    figures = [said("army", 10), said("rebels", 130)]
+    plan = planned(*figures, decided=[kept("both", parties=("state", "rebels"))])
+
+    assert plan.cards == ()
+    assert row(plan, "*") == (10, 130)
+
+
+@pytest.mark.parametrize("option", ["leaves_some_out", "leave_out"])
+def test_what_was_decided_to_give_way_gives_way(option):
+    parts = [said("outlet", 5, where="north"), said("paper", 9, where="south")]
+    whole = said("hospital", 11)
+    plan = planned(whole, *parts, decided=[kept(option, whole, figure=whole.id)])
+
+    assert plan.cards == ()
+    assert row(plan, "*") == (14, None)
+
+
+def test_people_who_are_not_the_same_are_not_asked_about_again():
+    figures = [said("hospital", 11, where="north"), said("outlet", 14, whom="guests")]
+    used = (frozenset(figure.id for figure in figures),)
+    decided = (kept("not_the_same", *figures, figure=figures[0].id),)
+
+    assert keys(*figures, used_together=used, decisions=decided) == []
+
+
+def test_what_was_put_off_comes_back_when_its_figures_change():
+    decided = [kept("later", SEVEN, NINE)]
+
+    assert [card.put_off for card in planned(SEVEN, NINE, decided=decided).cards] == [True]
+    (card,) = planned(SEVEN, NINE, said("agency", 12), decided=decided).cards
+    assert not card.put_off

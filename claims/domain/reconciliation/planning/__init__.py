@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, take_proposals
 from claims.domain.reconciliation.planning.binding import in_play
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
+from claims.domain.reconciliation.planning.chosen import cards_of, choice, replaces, set_aside
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding
+from claims.domain.reconciliation.planning.kept import applied
 from claims.domain.reconciliation.planning.remains import Left, left
 from claims.domain.reconciliation.planning.sentences import told, told_rows
 from claims.domain.reconciliation.planning.verdict import Row, Standing, Whose, rows
 from claims.domain.reconciliation.values import Case
+from claims.domain.vocabulary import Option
 
 __all__ = [
     "Card",
@@ -31,8 +34,12 @@ __all__ = [
     "Taken",
     "Whose",
     "answer",
+    "cards_of",
+    "choice",
     "decide",
     "plan",
+    "replaces",
+    "set_aside",
     "take_proposals",
     "told",
     "told_rows",
@@ -63,12 +70,13 @@ class Decided:
 
 
 def plan(case: Case) -> Plan:
-    return _planned(in_play(case))
+    """The plan after what was decided before."""
+    return _planned(applied(in_play(case)))
 
 
 def decide(case: Case, answers: Sequence[tuple[str, str]] | None = None) -> Decided:
     """Take every proposal in order, or only answer some cards, each by its key and an option."""
-    play = in_play(case)
+    play = applied(in_play(case))
     play, taken = take_proposals(play) if answers is None else answer(play, answers)
     return Decided(tuple(taken), _planned(play), left(play))
 

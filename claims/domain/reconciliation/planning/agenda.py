@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation.planning import cells, opposing, sums, twice
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.proposals import as_range, nearest_stands
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
+from claims.domain.vocabulary import Option
 
 CHOSEN = "chosen by the editor"
 
@@ -23,7 +24,7 @@ def cards(play: InPlay) -> Iterator[Card]:
     """What is to be decided, in order, and at the end what was put off."""
     later = []
     for card in _in_order(play):
-        if card.key in play.put_off:
+        if play.put_off.get(card.key, frozenset()).issuperset(card.figures):
             later.append(replace(card, put_off=True))
         else:
             yield card

@@ -1,9 +1,12 @@
 """What an editor is asked to decide, what can be answered, and what the engine would answer."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.domain import canonical
 from claims.domain.reconciliation.values import Cell
-from claims.domain.vocabulary import Word, labels_of
+from claims.domain.vocabulary import Option, Word, labels_of
 
 
 class CardKind(Word):
@@ -13,20 +16,6 @@ class CardKind(Word):
     TWICE = "twice", "People may be counted twice"
 
 
-class Option(Word):
-    """How a card can be answered."""
-
-    STANDS = "stands", "One count stands"
-    RANGE = "range", "A range stands"
-    EACH = "each", "Each is shown"
-    BOTH = "both", "Both parties are shown"
-    LEAVES_SOME_OUT = "leaves_some_out", "The whole leaves some out"
-    LEAVE_OUT = "leave_out", "Is left out"
-    NOT_THE_SAME = "not_the_same", "Not the same people"
-    LATER = "later", "Later"
-
-
-OPTION_LABELS = labels_of(Option)
 CARD_LABELS = labels_of(CardKind)
 
 
@@ -75,8 +64,29 @@ class Card:
     parties: tuple[str, ...] = ()
     figure: str = ""
     counts: tuple[Count, ...] = ()
+    again: tuple[str, ...] = ()
+    """Figures that came since it was decided, and disagree."""
     put_off: bool = False
     """Whether it is to be decided later, after all others."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with what is to be decided, so that nobody answers what they have not seen."""
+        counts = [[c.low, c.high, c.number, c.carriers, c.agree] for c in self.counts]
+        text = canonical.dumps([self.key, self.figures, counts, self.proposal.give_way])
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def sum_key(figure: str) -> str:
+    return f"sum:{figure}"
+
+
+def sides_key(parties: Sequence[str]) -> str:
+    return f"sides:{'/'.join(sorted(parties))}"
+
+
+def twice_key(figure: str) -> str:
+    return f"twice:{figure}"
 
 
 def cell_key(cell: Cell, party: str) -> str:

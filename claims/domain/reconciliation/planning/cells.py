@@ -6,7 +6,7 @@ from claims.domain.reconciliation.planning.card import Card, CardKind, cell_key
 from claims.domain.reconciliation.planning.counts import clashing_pairs, counts
 from claims.domain.reconciliation.planning.in_play import InPlay, apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY
-from claims.domain.reconciliation.planning.proposals import propose
+from claims.domain.reconciliation.planning.proposals import as_before, propose
 from claims.domain.reconciliation.values import Cell, Figure, by_statement, natural
 
 
@@ -56,15 +56,17 @@ def _statements(said: Sequence[Figure], play: InPlay) -> Iterator[tuple[str, tup
 
 
 def _card(cell: Cell, party: str, figures: Sequence[Figure], play: InPlay) -> Card:
-    found = counts(figures)
+    found, key = counts(figures), cell_key(cell, party)
     named = {figure for count in found for figure in (*count.carriers, *count.agree)}
+    again = play.again.get(key)
     return Card(
-        key=cell_key(cell, party),
+        key=key,
         kind=CardKind.ONE_CELL,
         figures=tuple(sorted(named, key=natural)),
-        proposal=propose(found, play),
+        proposal=as_before(again.before, found, play) if again else propose(found, play),
         clears=clashing_pairs(figures),
         cell=cell,
         party=party,
         counts=found,
+        again=again.figures if again else (),
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from claims.domain.reconciliation.model import lower_of
+from claims.domain.reconciliation.planning.card import Choice
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed
 from claims.domain.reconciliation.values import Case, Cell, Figure, natural
 
@@ -14,6 +15,14 @@ from claims.domain.reconciliation.values import Case, Cell, Figure, natural
 class NotBinding:
     figure: str
     why: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """What was decided once, and the figures that came since and disagree."""
+
+    before: Choice
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,10 @@ class InPlay:
     """Pairs of parties that are shown side by side."""
     answered: frozenset[str] = frozenset()
     """Keys of cards that were answered and leave no mark on the figures."""
-    put_off: frozenset[str] = frozenset()
-    """Keys of cards that are to be decided later."""
+    put_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Keys of cards that are to be decided later, with the figures that they had."""
+    again: Mapping[str, Again] = field(default_factory=dict)
+    """By the keys of cards that were decided and have to be again."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:

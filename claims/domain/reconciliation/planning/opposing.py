@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from claims.domain.reconciliation.conflicts import Ids
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, sides_key
 from claims.domain.reconciliation.planning.clashing import Clash, across_measures, of_one_measure
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed
 from claims.domain.reconciliation.planning.questions import prover_of
 from claims.domain.reconciliation.values import Figure
+from claims.domain.vocabulary import Option
 
 WHY = "parties that oppose each other are shown side by side, each with its own count"
 SEARCH = 3_000
@@ -38,7 +39,7 @@ def cards(disputed: Iterable[Dispute], play: InPlay) -> Iterator[Card]:
     for dispute in disputed:
         if dispute.parties not in play.shown:
             yield Card(
-                key=f"sides:{dispute.parties[0]}/{dispute.parties[1]}",
+                key=sides_key(dispute.parties),
                 kind=CardKind.OPPOSED,
                 figures=play.as_said(figure for ids in dispute.sets for figure in ids),
                 proposal=Choice(Option.BOTH, WHY),

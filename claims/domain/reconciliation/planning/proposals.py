@@ -7,17 +7,17 @@ reaches beyond the counts it holds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import permutations
 
-from claims.domain.reconciliation.planning.card import Choice, Count, Option
+from claims.domain.reconciliation.planning.card import Choice, Count
 from claims.domain.reconciliation.planning.in_play import Bounds, InPlay, apart, hull
 from claims.domain.reconciliation.planning.nearness import FAR, is_named, nearest, rank
 from claims.domain.reconciliation.planning.parties import NO_PARTY, voice_of
 from claims.domain.reconciliation.planning.questions import fit
 from claims.domain.reconciliation.values import Case, Figure, before, natural
-from claims.domain.vocabulary import Qualifier
+from claims.domain.vocabulary import Option, Qualifier
 
 FAR_APART = 10
 """Counts lie far apart when they differ by more than this, and by more than half as much again."""
@@ -33,6 +33,7 @@ FINAL = "said to be the final count by whoever is nearest to the counting"
 APART_FROM_PARTIES = "much nearer to the counting than the rest, and on nobody’s side"
 NEAREST = "nearest to the counting"
 NEWEST_AND_LARGEST = "as near to the counting as others, and the newest and largest count"
+AS_BEFORE = "decided before"
 FLOOR = "a named source counted more by name"
 NO_BETTER = "nothing says which count is nearer to the counting"
 
@@ -64,6 +65,15 @@ def nearest_stands(counts: Iterable[Count], play: InPlay) -> Choice:
     """The answer that one count stands: the one nearest to the counting."""
     best = _best([_held(count, play) for count in counts], play.case)
     return _stands(best, NEAREST, play.case)
+
+
+def as_before(before: Choice, counts: Iterable[Count], play: InPlay) -> Choice:
+    """What was decided before, where that is still an answer; else a new proposal."""
+    listed = list(counts)
+    if before.option is not Option.STANDS:
+        return replace(before, why=AS_BEFORE)
+    same = [c for c in listed if (c.low, c.high) == (before.low, before.high)]
+    return _stands(_held(same[0], play), AS_BEFORE, play.case) if same else propose(listed, play)
 
 
 def as_range(counts: Iterable[Bounds], why: str, option: Option = Option.RANGE) -> Choice:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation.phrases import listed, whom
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.parties import name_of
 from claims.domain.reconciliation.planning.verdict import ALL, Row, Standing
 from claims.domain.reconciliation.values import Case, Cell
+from claims.domain.vocabulary import Option
 
 
 def told(cards: Sequence[Card], case: Case, answered: str = "Proposed") -> list[str]:
@@ -34,6 +35,8 @@ def proposal(choice: Choice) -> str:
 
 def _card(number: int, card: Card, case: Case, answered: str) -> Iterator[str]:
     yield f"{number}. {_question(card, case)}"
+    if card.again:
+        yield f"   Since it was decided: {', '.join(card.again)}."
     yield f"   {answered}: {proposal(card.proposal)}"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.domain.errors import RuleBroken
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.values import Figure, natural
-from claims.domain.vocabulary import Qualifier
+from claims.domain.vocabulary import Option, Qualifier
 
 ANSWERS: dict[CardKind, frozenset[Option]] = {
     CardKind.ONE_CELL: frozenset({Option.STANDS, Option.RANGE, Option.EACH}),
@@ -28,7 +28,7 @@ def settle(card: Card, choice: Choice, play: InPlay) -> InPlay:
 def _answered(card: Card, choice: Choice, play: InPlay) -> InPlay:
     """A card that is put off comes last; one about a sum of ours is known by its answer alone."""
     if choice.option is Option.LATER:
-        return replace(play, put_off=play.put_off | {card.key})
+        return replace(play, put_off={**play.put_off, card.key: frozenset(card.figures)})
     if card.kind is CardKind.TWICE:
         return replace(play, answered=play.answered | {card.key})
     return play

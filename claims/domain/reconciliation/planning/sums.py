@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.reconciliation.conflicts import Ids
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, sum_key
 from claims.domain.reconciliation.planning.clashing import Clash, clashing
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.settle import settle
 from claims.domain.reconciliation.values import Figure, natural
+from claims.domain.vocabulary import Option
 
 SOFT, WHOLE, PART, OUT = range(4)
 """What gives way first, among moves that leave as much."""
@@ -68,7 +69,7 @@ def _card(known: Sequence[Clash], play: InPlay) -> Card:
     option = Option.LEAVES_SOME_OUT if move.lifted else Option.LEAVE_OUT
     about = move.about
     return Card(
-        key=f"sum:{play.as_said([about.id])[0]}",
+        key=sum_key(play.as_said([about.id])[0]),
         kind=CardKind.PART_WHOLE,
         figures=ids,
         proposal=Choice(option, WHY[move.kind], give_way=play.as_said(move.gives_way)),

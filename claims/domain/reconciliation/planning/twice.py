@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Option
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, twice_key
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.values import Figure, natural
+from claims.domain.vocabulary import Option
 
 WHY = "only those who counted can say whether they are the same people"
 
@@ -20,7 +21,7 @@ def cards(play: InPlay) -> Iterator[Card]:
         own = [pair for pair in pairs if about in pair]
         pairs = [pair for pair in pairs if about not in pair]
         yield Card(
-            key=f"twice:{about}",
+            key=twice_key(about),
             kind=CardKind.TWICE,
             figures=tuple(sorted({figure for pair in own for figure in pair}, key=natural)),
             proposal=Choice(Option.LATER, WHY),

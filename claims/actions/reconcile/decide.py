@@ -1,0 +1,177 @@
+"""Decide where figures cannot all be true: every figure of a count at once, with one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.actions.desk import Editor
+from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.actions.reconcile.treat import treat_figures
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.figure_treatment import How, Treated, all_seen
+from claims.domain.reconciliation import planning
+from claims.domain.reconciliation.planning import Card, CardKind, Choice
+from claims.domain.text import clean
+from claims.domain.vocabulary import Option, Precision
+from claims.models.desk.decision import Decision
+from claims.models.desk.event import Event
+from claims.publishing import log
+
+LONGEST = 2000
+GONE = (
+    "This decision is no longer there as you saw it: its figures have changed, or somebody has"
+    " decided meanwhile. Look again."
+)
+TREATING = frozenset({Option.STANDS, Option.RANGE, Option.EACH, Option.LEAVE_OUT})
+"""Options that set how figures are treated: readers see that once it is published."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an editor chose; without more it is what the option means for the card."""
+
+    option: Option
+    figure: str = ""
+    """A carrier of the count that stands."""
+    low: int | None = None
+    high: int | None = None
+
+
+def decide(
+    event: Event, key: str, answered: Answered, *, seen: str, reason: str, by: Editor, at: datetime
+) -> Decision:
+    """Keep a decision and treat its figures; ``seen`` is the card's fingerprint as it was shown.
+
+    Raises ``Stale`` where the card is no longer so, ``RuleBroken`` where that is no answer.
+    """
+    reason = _checked(reason, needed=answered.option is not Option.LATER)
+    with _held(answered.option):
+        root = event.root().locked()
+        sheet = sheet_of(root)
+        card, choice = _asked(sheet, key, answered, seen)
+        treated = dict(_treated(card, choice, sheet, reason))
+        row = Decision(
+            event=root,
+            **_about(card, sheet),
+            option=choice.option,
+            figures=list(choice.give_way or card.figures),
+            low=choice.low,
+            high=choice.high,
+            reason=reason,
+            decided_at=at,
+            decided_precision=Precision.SECOND,
+            by=by,
+            treated=sorted(sheet.keys[pk] for pk in treated),
+        )
+        row.save(by=by, at=at)
+        _treat(sheet, treated, by=by, at=at)
+        return row
+
+
+def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> Decision:
+    """Take a decision back by a later row; its figures are used again where nobody has since."""
+    with _held(Option(decision.option)):
+        root = decision.event.root().locked()
+        held = decision.locked()
+        if held.undoes_id or Decision.objects.filter(undoes=held).exists():
+            raise Stale("Somebody has undone this decision since you opened it.")
+        row = Decision(
+            event=root,
+            **{name: getattr(held, name) for name in _SAME},
+            reason=_checked(reason, needed=False),
+            decided_at=at,
+            decided_precision=Precision.SECOND,
+            by=by,
+            undoes=held,
+        )
+        row.save(by=by, at=at)
+        sheet = sheet_of(root)
+        _treat(sheet, dict(_used_again(held, sheet)), by=by, at=at)
+        return row
+
+
+_SAME = (
+    *("part", "category", "measure", "party", "parties", "figure"),
+    *("option", "figures", "low", "high"),
+)
+
+
+def _held(option: Option) -> AbstractContextManager[Any]:
+    """The head of the record is held first where claims that are on record may change."""
+    return log.writing() if option in TREATING else transaction.atomic()
+
+
+def _checked(reason: str, *, needed: bool) -> str:
+    reason = clean(reason)
+    if needed and not reason:
+        raise RuleBroken("Give the reason for the decision.")
+    if len(reason) > LONGEST:
+        raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
+    return reason
+
+
+def _asked(sheet: Sheet, key: str, answered: Answered, seen: str) -> tuple[Card, Choice]:
+    card = next((card for card in planning.cards_of(sheet.case()) if card.key == key), None)
+    if card is None or card.fingerprint != seen:
+        raise Stale(GONE)
+    choice = planning.choice(
+        sheet.case(),
+        card,
+        answered.option,
+        figure=answered.figure,
+        low=answered.low,
+        high=answered.high,
+    )
+    return card, choice
+
+
+def _about(card: Card, sheet: Sheet) -> dict[str, Any]:
+    if card.kind is CardKind.OPPOSED:
+        return {"parties": list(card.parties)}
+    if card.kind is not CardKind.ONE_CELL or card.cell is None:
+        return {"figure": card.key.partition(":")[2]}
+    (part,) = (event for event in sheet.events if event.slug == card.cell.event)
+    (category,) = (one for one in sheet.categories if one.slug == card.cell.category)
+    about = {"part": part, "category": category, "measure": card.cell.measure}
+    return {**about, "party": card.party}
+
+
+def _treated(
+    card: Card, choice: Choice, sheet: Sheet, reason: str
+) -> Iterator[tuple[int, Treated]]:
+    """How figures that do not stand are treated: replaced by the same voice's, or left out."""
+    case = sheet.case()
+    winner = case.by_id.get(choice.figure)
+    for key in planning.set_aside(case, card, choice):
+        pk = sheet.by_key[key].pk
+        same = sheet.ties[pk].same
+        if winner is not None and planning.replaces(winner, case.by_id[key], case):
+            newer = (("+", sheet.by_key[winner.id].pk),)
+            yield pk, Treated(How.SUPERSEDED, newer, same)
+        else:
+            yield pk, Treated(How.LEAVE_OUT, same=same, note=reason)
+
+
+def _used_again(decision: Decision, sheet: Sheet) -> Iterator[tuple[int, Treated]]:
+    """The figures it set aside, but for those that somebody treated otherwise since."""
+    now = all_seen(sheet.ties)
+    for key in decision.treated:
+        figure = sheet.by_key.get(key)
+        if figure is None:
+            continue
+        seen = now[figure.pk]
+        ours = seen.how is How.LEAVE_OUT and seen.note == decision.reason
+        if ours or seen.how is How.SUPERSEDED:
+            yield figure.pk, Treated(same=seen.same)
+
+
+def _treat(sheet: Sheet, treated: Mapping[int, Treated], *, by: Editor, at: datetime) -> None:
+    if treated:
+        claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
+        treat_figures(sheet.root, treated, seen=claims, by=by, at=at)

@@ -1,0 +1,75 @@
+"""What an editor chose on a card, checked, and which figures it sets aside."""
+
+from claims.domain.errors import RuleBroken
+from claims.domain.figures import describe_range
+from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
+from claims.domain.reconciliation.planning.binding import in_play
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
+from claims.domain.reconciliation.planning.in_play import InPlay, hull
+from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.settle import settle
+from claims.domain.reconciliation.values import Case, Figure, before
+from claims.domain.vocabulary import Option
+
+
+def cards_of(case: Case) -> tuple[Card, ...]:
+    """What is to be decided, after what was."""
+    return tuple(cards(_play(case)))
+
+
+def choice(
+    case: Case,
+    card: Card,
+    option: Option,
+    *,
+    figure: str = "",
+    low: int | None = None,
+    high: int | None = None,
+) -> Choice:
+    """An answer to a card: an option, and the count or the range that was meant."""
+    if option is Option.STANDS and figure:
+        return _count_of(card, figure)
+    if option is Option.RANGE and low is not None:
+        return _range_of(card, low, high)
+    return choice_of(card, option, _play(case))
+
+
+def set_aside(case: Case, card: Card, chosen: Choice) -> tuple[str, ...]:
+    """The figures of a card that a choice leaves without effect; none of those in a range."""
+    if chosen.option is Option.LEAVE_OUT:
+        return chosen.give_way
+    if card.kind is not CardKind.ONE_CELL:
+        return ()
+    after = settle(card, chosen, _play(case))
+    kept = {figure.id for figure in (*after.figures, *after.within)}
+    return tuple(figure for figure in card.figures if figure not in kept)
+
+
+def replaces(newer: Figure, older: Figure, case: Case) -> bool:
+    """Whether one is the later count of the same voice."""
+    return case.same_voice(newer, older) and before(older, newer)
+
+
+def _play(case: Case) -> InPlay:
+    return applied(in_play(case))
+
+
+def _count_of(card: Card, figure: str) -> Choice:
+    count = next((count for count in card.counts if figure in count.carriers), None)
+    if count is None:
+        raise RuleBroken(f"{figure} is none of the counts to decide between.")
+    return Choice(Option.STANDS, CHOSEN, count.low, count.high, count.number, figure)
+
+
+def _range_of(card: Card, low: int, high: int | None) -> Choice:
+    """A range of the editor’s own: never wider than the counts on the card."""
+    if card.kind is not CardKind.ONE_CELL:
+        raise RuleBroken("A range is an answer to how many there were, and to nothing else.")
+    if high is not None and high < low:
+        raise RuleBroken("The lowest is above the highest.")
+    least, most = hull(card.counts)
+    beyond = most is not None and (high is None or high > most)
+    if low < least or beyond:
+        told = describe_range(least, most)
+        raise RuleBroken(f"The counts reach from one end to the other of this: {told}.")
+    return Choice(Option.RANGE, CHOSEN, low, high)

@@ -1,0 +1,211 @@
+"""Deciding where figures cannot all be true: kept, undone, and what it does to figures."""
+
+from datetime import timedelta
+
+import pytest
+
+from claims import actions
+from claims.actions import Answered
+from claims.actions.reconcile.sheet import sheet_of
+from claims.domain.errors import RuleBroken, Stale
+from claims.domain.reconciliation import planning
+from claims.domain.vocabulary import Option, Treatment
+from claims.models.desk.decision import Decision
+from tests.builders import NOW, a_claim, a_figure, an_editor
+from tests.clash import Raid, said
+
+pytestmark = pytest.mark.django_db
+WHY = "The hospital counted, the wire was told."
+
+
+class Ward:
+    """Two counts of one place: nine by the hospital, seven by the wire."""
+
+    def __init__(self):
+        raid = Raid()
+        self.event, self.north = raid.event, raid.north
+        raid.six.claim.delete()
+        raid.ten.claim.delete()
+        raid.five.claim.delete()
+        self.nine = said(self.north, 9, "Ward", key="ward-9")
+        self.seven = said(self.north, 7, "Wire", key="wire-7")
+        self.ward = self.nine.claim.claimant
+        self.ward.kind = "health"
+        self.ward.save()
+
+    @property
+    def cards(self):
+        return planning.plan(sheet_of(self.event).case()).cards
+
+    @property
+    def card(self):
+        (card,) = self.cards
+        return card
+
+
+@pytest.fixture
+def ward():
+    return Ward()
+
+
+@pytest.fixture
+def editor():
+    return an_editor()
+
+
+def decide(ward, option, *, seen=None, reason=WHY, by=None, **more):
+    card = ward.card
+    return actions.decide(
+        ward.event,
+        card.key,
+        Answered(Option(option), **more),
+        seen=seen or card.fingerprint,
+        reason=reason,
+        by=by,
+        at=NOW,
+    )
+
+
+def treatments(*figures):
+    found = []
+    for figure in figures:
+        figure.refresh_from_db()
+        found.append((figure.treatment, figure.treatment_note))
+    return found
+
+
+def test_a_count_that_stands_leaves_the_others_out_with_the_reason(ward, editor):
+    row = decide(ward, "stands", by=editor)
+
+    assert treatments(ward.nine, ward.seven) == [
+        (Treatment.USE, ""),
+        (Treatment.LEAVE_OUT, WHY),
+    ]
+    assert (row.part, row.measure, row.party) == (ward.north, "killed", "")
+    assert (row.low, row.high, row.reason, row.by) == (9, 9, WHY, editor)
+    assert row.figures == ["ward-9", "wire-7"]
+    assert ward.cards == ()
+
+
+def test_the_editor_can_let_another_count_stand_than_the_one_proposed(ward):
+    decide(ward, "stands", figure="wire-7")
+
+    assert treatments(ward.nine, ward.seven) == [(Treatment.LEAVE_OUT, WHY), (Treatment.USE, "")]
+
+
+def test_a_range_is_a_fact_of_its_own_and_leaves_its_figures_in_use(ward):
+    row = decide(ward, "range")
+
+    assert (row.low, row.high) == (7, 9)
+    assert treatments(ward.nine, ward.seven) == [(Treatment.USE, "")] * 2
+    assert ward.cards == ()
+
+
+def test_a_range_wider_than_the_counts_is_refused(ward):
+    with pytest.raises(RuleBroken, match="between 7 and 9"):
+        decide(ward, "range", low=0, high=50)
+
+    assert not Decision.objects.exists()
+
+
+def test_a_new_figure_that_disagrees_brings_the_card_back(ward):
+    decide(ward, "range")
+
+    said(ward.north, 8, "Agency", key="agency-8")
+    assert ward.cards == ()
+
+    said(ward.north, 12, "Paper", key="paper-12")
+    assert (ward.card.again, ward.card.proposal.high) == (("paper-12",), 9)
+
+
+def test_of_one_voice_the_older_count_is_replaced_by_the_newer(ward):
+    claim = a_claim(
+        event=ward.north,
+        claimant=ward.ward,
+        said_at=NOW + timedelta(days=1),
+        said_precision="minute",
+    )
+    later = a_figure(claim, 5, category="everyone-else", key="ward-5")
+
+    decide(ward, "stands", figure="ward-5")
+
+    later.refresh_from_db()
+    assert later.supersedes == ward.nine
+    assert treatments(ward.seven) == [(Treatment.LEAVE_OUT, WHY)]
+
+
+def test_a_decision_undone_is_kept_and_its_figures_are_used_again(ward, editor):
+    row = decide(ward, "stands")
+
+    undone = actions.undo(row, by=editor, at=NOW)
+
+    assert list(Decision.objects.order_by("pk")) == [row, undone]
+    assert not Decision.objects.all().standing().exists()
+    assert treatments(ward.nine, ward.seven) == [(Treatment.USE, "")] * 2
+    assert ward.card.again == ()
+
+
+def test_a_figure_treated_otherwise_since_stays_so(ward):
+    row = decide(ward, "stands")
+    ward.seven.refresh_from_db()
+    ward.seven.treatment_note = "A misprint, the wire says."
+    ward.seven.save()
+
+    actions.undo(row, by=None, at=NOW)
+
+    assert treatments(ward.seven) == [(Treatment.LEAVE_OUT, "A misprint, the wire says.")]
+
+
+def test_a_decision_is_undone_once(ward):
+    row = decide(ward, "range")
+    undone = actions.undo(row, by=None, at=NOW)
+
+    for again in (row, undone):
+        with pytest.raises(Stale, match="undone this decision"):
+            actions.undo(again, by=None, at=NOW)
+
+
+def test_whoever_saw_other_figures_is_told_to_look_again(ward):
+    seen = ward.card.fingerprint
+    said(ward.north, 12, "Paper", key="paper-12")
+
+    with pytest.raises(Stale, match="no longer there as you saw it"):
+        decide(ward, "stands", seen=seen)
+
+    assert not Decision.objects.exists()
+    assert treatments(ward.seven) == [(Treatment.USE, "")]
+
+
+def test_a_decision_needs_a_reason_unless_it_is_put_off(ward):
+    with pytest.raises(RuleBroken, match="Give the reason"):
+        decide(ward, "range", reason=" ")
+
+    decide(ward, "later", reason="")
+
+    assert ward.card.put_off
+
+
+def test_an_option_that_is_no_answer_is_refused(ward):
+    with pytest.raises(RuleBroken, match="“both” is no answer"):
+        decide(ward, "both")
+
+
+def test_a_whole_that_leaves_some_out_stays_in_use_as_a_floor():
+    raid = Raid()
+    (card,) = planning.plan(sheet_of(raid.event).case()).cards
+
+    actions.decide(
+        raid.event,
+        card.key,
+        Answered(Option.LEAVES_SOME_OUT),
+        seen=card.fingerprint,
+        reason=WHY,
+        by=None,
+        at=NOW,
+    )
+
+    plan = planning.plan(sheet_of(raid.event).case())
+    assert plan.cards == ()
+    assert treatments(raid.ten) == [(Treatment.USE, "")]
+    over_all = [r for r in plan.rows if r.cell.event == raid.event.slug and r.party == "*"]
+    assert [(row.low, row.high) for row in over_all] == [(11, None)]
