@@ -15,6 +15,7 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
+from claims.models.desk.party import Member, Party
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 from claims.publishing import registry
@@ -39,6 +40,19 @@ def a_source(name="", **more):
     )
     source.save()
     return source
+
+
+def a_party(event, *members, name="", **more):
+    """A party of the whole event; a member is a source, or a source from a day to a day."""
+    root, n = event.root(), next(_number)
+    name = name or f"Party {n}"
+    party = Party(event=root, **{"slug": f"party-{n}", "name": name, **more})
+    party.save()
+    for one in members:
+        source, *days = one if isinstance(one, tuple) else (one,)
+        span = dict(zip(("since", "until"), days, strict=False))
+        Member(event=root, party=party, source=source, **span).save()
+    return party
 
 
 def a_report(**more):

@@ -65,8 +65,9 @@ def _enough(claim: int, same: set[int], other: set[int]) -> float:
 
 def voices(source: Source) -> list[Source]:
     """The source, whom it speaks for and who speaks for it: an editor may have named any."""
-    spokespeople = list(Source.objects.filter(speaks_for=source))
-    return [source, *([source.speaks_for] if source.speaks_for else []), *spokespeople]
+    joined = Q(speaks_for=source) | Q(voices__whom=source) | Q(spokespeople=source)
+    others = Source.objects.filter(joined | Q(voiced_by__source=source)).distinct()
+    return [source, *others.order_by("pk")]
 
 
 def _near(rows: QuerySet[Any], column: str, at: datetime | None) -> QuerySet[Any]:

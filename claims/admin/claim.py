@@ -33,7 +33,7 @@ from claims.admin.desk_filters import (
 )
 from claims.admin.duplicates import AskingAdmin
 from claims.admin.figure_rows import FigureInline
-from claims.admin.filters import AboutFilter, ClaimantSideFilter, PublicationFilter
+from claims.admin.filters import AboutFilter, ClaimantPartyFilter, PublicationFilter
 from claims.admin.site import site
 from claims.admin.suggestions import suggestions_of
 from claims.domain.errors import RuleBroken
@@ -95,7 +95,7 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         AboutFilter,
         "said_at",
         "claimant__kind",
-        ClaimantSideFilter,
+        ClaimantPartyFilter,
     )
     search_fields = (
         "statement",

@@ -9,12 +9,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
+from claims.actions.parties import suggested_parties, take_over
 from claims.actions.stubs import give_categories
-from claims.admin.base import ListAdmin, SubjectAdmin
+from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, event_has_namesakes
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
+from claims.admin.party_rows import MemberInline, PartyInline, keep_new_parties
 from claims.admin.recorded import recorded
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
@@ -22,16 +24,33 @@ from claims.domain.iso import zone_named
 from claims.domain.measures import DEFAULTS
 from claims.domain.slugs import slugify
 from claims.models.desk.event import Category, ContextNote, Event, Measure
+from claims.models.desk.party import Member
 
 DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
 
 class EventForm(VersionedForm):
     complete = lines_for(Event, "complete")
+    take_over = forms.MultipleChoiceField(
+        label="From other events",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="With whom its sources stood elsewhere. Tick what holds here as well.",
+    )
 
     class Meta:
         model = Event
         fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_whole = self.instance.pk is not None and self.instance.parent_id is None
+        found = suggested_parties(self.instance) if is_whole else []
+        self.suggested = {str(one.party.pk): one for one in found}
+        box: Any = self.fields["take_over"]
+        box.choices = [(key, str(one)) for key, one in self.suggested.items()]
+        if not found:
+            box.widget = forms.MultipleHiddenInput()
 
     def clean_time_zone(self) -> str:
         name: str = self.cleaned_data["time_zone"]
@@ -146,7 +165,7 @@ class ContextInline(PartInline):
 @admin.register(Event, site=site)
 class EventAdmin(CompletesStubs, SubjectAdmin):
     form = EventForm
-    inlines = [ContextInline, CategoryInline, MeasureInline]
+    inlines = [ContextInline, PartyInline, MemberInline, CategoryInline, MeasureInline]
     autocomplete_fields = ("parent",)
     readonly_fields = [*SubjectAdmin.readonly_fields, "recorded_so_far"]
     list_display = ("called", "parent", "place", "starts_on", "ends_on", "standing")
@@ -183,11 +202,13 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         return apart(event.title, event.slug, is_shared=event.is_shared)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What is recorded of it stands behind what it is."""
+        """What is recorded of it stands behind what it is, and parties where some are offered."""
         usual = list(super().get_fieldsets(request, obj))
         if obj is None:
             return usual
-        return [*usual, ("What is recorded of it", {"fields": ["recorded_so_far"]})]
+        offered = obj.parent_id is None and suggested_parties(obj)
+        parties = [("Parties", {"fields": ["take_over"]})] if offered else []
+        return [*usual, *parties, ("What is recorded of it", {"fields": ["recorded_so_far"]})]
 
     @admin.display(description="claims, figures, positions")
     def recorded_so_far(self, event: Event) -> str:
@@ -198,9 +219,17 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         whole = obj is not None and obj.parent_id is None
         return self.inlines if whole else [ContextInline]
 
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Member:
+            formset.save(commit=False)
+            keep_new_parties(formset, by=request.user, at=saving_time(request))
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         if not change and form.instance.parent_id is None:
             give_categories(form.instance, by=request.user)
+        chosen = form.cleaned_data.get("take_over") or []
+        take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
         super().save_related(request, form, formsets, change)
 
 

@@ -12,10 +12,11 @@ from claims.actions.offered import event_label
 from claims.admin.fields import is_key
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.event import Event
-from claims.models.desk.source import Source
+from claims.models.desk.party import Party
 
 CHANGED = "changed"
 MOST_EVENTS = 30
+MOST_PARTIES = 60
 
 
 class PublicationFilter(admin.SimpleListFilter):
@@ -69,20 +70,31 @@ class ClaimAboutFilter(AboutFilter):
     column = "claim__event"
 
 
-class SideFilter(admin.SimpleListFilter):
-    """By the side a source is on, for a list of sources or of what they claim."""
+class PartyFilter(admin.SimpleListFilter):
+    """By the party a source stands with, for a list of sources or of what they claim."""
 
-    title = parameter_name = "side"
-    column = "side"
+    title = parameter_name = "party"
+    members = "memberships__party"
+    of_the_event = False
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
-        sides = Source.objects.exclude(side="").order_by("side").values_list("side", flat=True)
-        return [(side, side) for side in sides.distinct()]
+        found = Party.objects.select_related("event").order_by("-event", "position", "pk")
+        return [(str(one.pk), f"{one} ({one.event})") for one in found[:MOST_PARTIES]]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(**{self.column: self.value()}) if self.value() else rows
+        asked = self.value()
+        if not asked:
+            return rows
+        party = Party.objects.filter(pk=asked).first() if is_key(asked) else None
+        if party is None:
+            return rows.none()
+        here = {"event__in": party.event.tree()} if self.of_the_event else {}
+        return rows.filter(**{self.members: party}, **here).distinct()
 
 
-class ClaimantSideFilter(SideFilter):
-    title = "claimant's side"
-    column = "claimant__side"
+class ClaimantPartyFilter(PartyFilter):
+    """What the members of a party say about its event."""
+
+    title = "claimant's party"
+    members = "claimant__memberships__party"
+    of_the_event = True

@@ -17,13 +17,14 @@ from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
+from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import LeftOut, Position, PositionReading
 from claims.models.desk.source import Separation, Source
 
 # The parts of each aggregate, with the field that names their owner.
 PARTS: dict[type[models.Model], list[tuple[type[models.Model], str]]] = {
-    Source: [(Separation, "source")],
-    Event: [(Category, "event")],
+    Source: [(Separation, "source"), (Voice, "source")],
+    Event: [(Category, "event"), (Party, "event"), (Member, "event")],
     Claim: [
         (Citation, "claim"),
         (Figure, "claim"),

@@ -12,12 +12,13 @@ from claims.admin.base import SubjectAdmin
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
-from claims.admin.filters import PublicationFilter, SideFilter
+from claims.admin.filters import PartyFilter, PublicationFilter
 from claims.admin.forms import lines_for
 from claims.admin.inlines import PartInline
 from claims.admin.marks import publication_mark
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.models.desk.party import Voice
 from claims.models.desk.source import Separation, Source
 
 
@@ -41,20 +42,29 @@ class SourceForm(AskingForm):
 class SeparationInline(PartInline):
     model = Separation
     fk_name = "source"
-    verbose_name = "source of its side that knows separately"
-    verbose_name_plural = "sources of its side that know separately"
+    verbose_name = "source of its party that knows separately"
+    verbose_name_plural = "sources of its party that know separately"
     autocomplete_fields = ("other",)
     fieldsets = [(None, {"fields": ["other", "reason"]})]
+
+
+class VoiceInline(PartInline):
+    """Whom it spoke for from one day to another: an office that changed hands."""
+
+    model = Voice
+    fk_name = "source"
+    autocomplete_fields = ("whom",)
+    fieldsets = [(None, {"fields": ["whom", ("since", "until")]})]
 
 
 @admin.register(Source, site=site)
 class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     form = SourceForm
-    inlines = [SeparationInline]
+    inlines = [VoiceInline, SeparationInline]
     autocomplete_fields = ("speaks_for",)
-    list_display = ("called", "short_name", "nature", "kind", "side", "speaks_for", "standing")
+    list_display = ("called", "short_name", "nature", "kind", "speaks_for", "standing")
     list_select_related = ("speaks_for",)
-    list_filter = ("nature", "kind", SideFilter, PublicationFilter, InUseFilter)
+    list_filter = ("nature", "kind", PartyFilter, PublicationFilter, InUseFilter)
     search_fields = ("name", "short_name", "slug", "aliases")
     ordering = ("name", "pk")
     fieldsets = [
@@ -62,7 +72,7 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
             "Who",
             {"fields": [("name", "short_name"), "aliases", ("nature", "kind"), "about", "seen"]},
         ),
-        ("Whose side, whose voice", {"fields": [("side", "speaks_for")]}),
+        ("Whose voice", {"fields": ["speaks_for"]}),
         ("Address and publication", {"fields": ["slug", "url", "standing"]}),
     ]
 

@@ -56,7 +56,13 @@ def told(found: Read[EventState], shown: Shown) -> Any:
     parts = _parts(found, shown)
     everything = {uid for uids in parts.values() for uid in uids} | {row.uid for row in found.rows}
     named = {one.report for state in found.states for one in state.context}
-    known = Known(shown, events=everything, reports=named - {""})
+    members = {
+        member.source
+        for state in found.states
+        for party in state.parties or ()
+        for member in party.members
+    }
+    known = Known(shown, events=everything, sources=members, reports=named - {""})
     shaped = [
         {
             **found.common(row, "event"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from claims.api.addresses import page_url, url
 from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
+from claims.domain.moments import Moment
+from claims.domain.parties import NO_PARTIES, Parties, Party
 from claims.lookup.as_of import Shown
 from claims.lookup.states import states
 from claims.models.record.event_tree import with_those_above
@@ -17,6 +19,7 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 from claims.presenters.counting_context import Node, Tree
+from claims.presenters.parties import parties_in
 from claims.states.base import values
 from claims.states.event import EventState
 from claims.states.report import ReportState
@@ -48,6 +51,7 @@ class Known:
             [row.since for row in (*self.reports.values(), *self.roots) if not row.withheld],
             kind=SubjectState,
         )
+        self._told: dict[str, Parties] = {}
         self._named: dict[tuple[str, str], Any] = {}
         context = {"known": self, "zone": shown.zone}
         self._shapes = {kind: shape(context=context) for kind, shape in SHAPES.items()}
@@ -70,6 +74,27 @@ class Known:
 
     def zone(self, event: str) -> str:
         return self.events[event].time_zone if event in self.events else self.shown.zone
+
+    def party(self, claim: PublishedClaim, event: str) -> Party | None:
+        """The party of the whole event with which a claimant stood when it said something."""
+        said_by = self.sources.get(claim.claimant)
+        if said_by is None:
+            return None
+        parties = self._parties(self.root(event))
+        said = Moment(claim.said_at, claim.said_precision) if claim.said_at else None
+        day = said.day(self.zone(event)) if said else None
+        line = (claim.claimant, said_by.speaks_for)
+        return next((party for uid in line if (party := parties.party_of(uid, day))), None)
+
+    def _parties(self, root: str) -> Parties:
+        if root not in self._told:
+            row = self.events.get(root)
+            state = self._bodies.get(row.since) if row else None
+            told = NO_PARTIES
+            if isinstance(state, EventState):
+                told = parties_in(state, self.sources.values())
+            self._told[root] = told
+        return self._told[root]
 
     def category(self, event: str, slug: str) -> dict[str, Any]:
         """A category of an event's tree: it stands with the whole event."""

@@ -23,7 +23,7 @@ NATURES = [str(nature) for nature in NATURE_LABELS]
 NATURE = Parameter(
     "nature", "A person, a body or an unnamed group.", {"type": "string", "enum": NATURES}
 )
-SIDE = Parameter("side", "Slug of a side in the conflict.", SLUG)
+SIDE = Parameter("side", "Slug of its side, of sources published before events had parties.", SLUG)
 
 
 class Sources(ListFace):
@@ -58,8 +58,9 @@ class Source(DetailFace):
 def told(found: Read[SourceState], shown: Shown) -> Any:
     states = found.states
     apart = {one.other for state in states for one in state.separations}
+    voices = {one.whom for state in states for one in state.voices}
     named = {uid for state in states for uid in (state.speaks_for, state.merged_into)}
-    known = Known(shown, sources=named | apart)
+    known = Known(shown, sources=named | apart | voices)
     shaped = []
     for row in found.rows:
         state = found.state(row)

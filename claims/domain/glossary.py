@@ -12,21 +12,23 @@ class Term:
 GLOSSARY: tuple[Term, ...] = (
     Term(
         "Source",
-        "A person or body that says things: an armed group, a ministry, a hospital, a newspaper."
-        " It has a kind and other names, may be on a side of the conflict, and may speak for"
-        " another source.",
+        "A person, a body or an unnamed group that says things: an armed group, a ministry, a"
+        " newspaper, “local officials”. It has a kind and other names, and may speak for another"
+        " source, from one day to another. An unnamed group belongs to one event.",
     ),
     Term(
-        "Side",
-        "The same word for all who stand on one side of the conflict. What one side says of"
-        " the other is no proof of it, however many on that side say it.",
+        "Party",
+        "A side in one event, under the name that readers know, with its members, from when to"
+        " when, and the parties it is allied with. What one party says of another is no proof of"
+        " it, however many of its members say it. Who is a party in one event may be an outsider"
+        " in the next.",
     ),
     Term(
         "Chain",
         "Those who do not know independently of one another. A source and whoever speaks for it"
-        " are one chain; so is a whole side, unless an editor records, with a public reason, that"
-        " two of it know separately. A side conceding against its own interest is a chain of its"
-        " own.",
+        " are one chain; so are the members of one party, and of parties that are allied, unless an"
+        " editor records, with a public reason, that two of them know separately. A party conceding"
+        " against its own interest is a chain of its own.",
     ),
     Term(
         "Report",

@@ -35,7 +35,7 @@ DIFFERS = {
         "They were said by different sources. Merge those first if they are one, or link the two.",
         "They are about different events. Move one of them first.",
     ),
-    "source": ("They stand on different sides: put that right first.",),
+    "source": ("They stand with different parties of one event: put that right first.",),
 }
 
 

@@ -88,7 +88,7 @@ class Parties:
     def opposed(self, a: Party | None, b: Party | None) -> bool:
         return a is not None and b is not None and not self.together(a, b)
 
-    def problems(self) -> Iterable[tuple[str, str]]:
+    def held_twice(self) -> Iterable[tuple[str, str]]:
         """The members that stand with two parties at a time: slug of the second, source."""
         for source, held in self._memberships.items():
             for n, (span, party) in enumerate(held):

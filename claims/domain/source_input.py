@@ -9,8 +9,13 @@ from claims.domain.parties import Member, Parties, Party, Span
 Part = Mapping[str, Any]
 
 
-def source_facts(told: Part) -> SourceFacts:
-    """What a dossier says of a source, as far as independence rests on it."""
+def source_facts(told: Part | str) -> SourceFacts:
+    """What a dossier says of a source, as far as independence rests on it.
+
+    Of one that it calls by its slug alone, no more is known here.
+    """
+    if isinstance(told, str):
+        return SourceFacts(told, told)
     return SourceFacts(
         key=told["slug"],
         name=told["name"],
@@ -36,7 +41,8 @@ def parties_of(dossier: Part) -> Parties:
     """The parties of the event; in a file from before there were any, the sides of its sources."""
     listed = dossier.get("parties")
     if listed is None:
-        listed = parties_by_side(dossier.get("sources") or ())
+        told = (one for one in dossier.get("sources") or () if not isinstance(one, str))
+        listed = parties_by_side(told)
     return _parties(listed)
 
 

@@ -17,6 +17,7 @@ from claims.domain.dossier_format import DEFAULTS, KEY_ORDER
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment, stated_apart
+from claims.domain.source_input import parties_by_side
 from claims.domain.text import checked
 from claims.domain.vocabulary import Precision, Qualifier
 from claims.dossier.errors import Complaints, Place
@@ -30,6 +31,7 @@ _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
 def canonical(dossier: Object, complaints: Complaints) -> Object:
     """The dossier in its one form; what cannot be read is left out and complained of."""
     plain: Object = _plain(dossier, "dossier", (), complaints)
+    _parties(plain)
     zone = _check_zones(plain, complaints)
     _check_days(plain, complaints)
     for kind, place, shape in walk(plain):
@@ -43,6 +45,31 @@ def canonical(dossier: Object, complaints: Complaints) -> Object:
     if plain.get("categories") == canonical_categories(default_tree()):
         del plain["categories"]
     return plain
+
+
+def _parties(plain: Object) -> None:
+    """The sides of an older file are parties of its event; members stand in one order."""
+    sources = plain.get("sources", [])
+    if "parties" not in plain and (found := parties_by_side(sources)):
+        plain["parties"] = found
+        _in_order("dossier", plain)
+    for source in sources:
+        source.pop("side", None)
+        told = source.get("speaks_for")
+        if isinstance(told, list) and [*told[0]] == ["source"] and len(told) == 1:
+            source["speaks_for"] = told[0]["source"]
+    for party in plain.get("parties", []):
+        # Sets: the desk keeps no order of them.
+        if "members" in party:
+            party["members"].sort(key=lambda m: (m["source"], m.get("from", "")))
+        if "allied_with" in party:
+            party["allied_with"] = sorted(set(party["allied_with"]))
+
+
+def _in_order(kind: str, shape: Object) -> None:
+    ordered = {key: shape[key] for key in KEY_ORDER[kind] if key in shape}
+    shape.clear()
+    shape.update(ordered)
 
 
 def without_defaults(shape: Object, kind: str) -> Object:
@@ -166,9 +193,7 @@ def _claim(claim: Object, place: Place, complaints: Complaints) -> None:
         if figure.get("event") == claim["event"]:
             del figure["event"]
         _bounds(figure, (*place, "figures", number), complaints)
-    claim_in_order = {key: claim[key] for key in KEY_ORDER["claim"] if key in claim}
-    claim.clear()
-    claim.update(claim_in_order)
+    _in_order("claim", claim)
 
 
 def _bounds(figure: Object, place: Place, complaints: Complaints) -> None:

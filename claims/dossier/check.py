@@ -36,8 +36,13 @@ def _named_things(dossier: Object) -> Iterator[tuple[str, Named]]:
     yield "an event", [((*place, "slug"), node["slug"]) for node, place, *_ in events(dossier)]
     tree = trees(categories_of(dossier), ("categories",))
     yield "a category", [((*place, "slug"), node["slug"]) for node, place, *_ in tree]
-    listed = ("a source", "sources"), ("a report", "reports"), ("a claim", "claims")
-    for what, kind in (*listed, ("a measure", "measures")):
+    for what, kind in (
+        ("a party", "parties"),
+        ("a measure", "measures"),
+        ("a source", "sources"),
+        ("a report", "reports"),
+        ("a claim", "claims"),
+    ):
         shapes = dossier.get(kind, [])
         yield what, [((kind, n, "slug"), shape["slug"]) for n, shape in enumerate(shapes)]
     yield "a figure", [((*place, "id"), figure["id"]) for figure, place, _ in figures(dossier)]

@@ -13,8 +13,14 @@ Edges = Mapping[str, tuple[Place, Iterable[str | None]]]
 
 
 def check(dossier: Object, complaints: Complaints) -> None:
+    _refuse(
+        {
+            shape["slug"]: (("sources", n, "speaks_for"), _spoken_for(shape))
+            for n, shape in enumerate(dossier.get("sources", []))
+        },
+        complaints,
+    )
     for kind, key in (
-        ("sources", "speaks_for"),
         ("reports", "reprints"),
         ("claims", "merged_into"),
     ):
@@ -44,6 +50,12 @@ def check(dossier: Object, complaints: Complaints) -> None:
 
 def _names(held: str | list[str] | None) -> list[str | None]:
     return [*held] if isinstance(held, list) else [held]
+
+
+def _spoken_for(source: Object) -> list[str]:
+    """Whomever it speaks for, whenever."""
+    told = source.get("speaks_for") or []
+    return [told] if isinstance(told, str) else [one["source"] for one in told]
 
 
 def _refuse(edges: Edges, complaints: Complaints) -> None:

@@ -17,18 +17,26 @@ from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
+from claims.models.desk.party import Party
 from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Report, Source
 from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.in_dossier import dossier_value
 from claims.states.link import LinkState
 from claims.states.position import LeftOutState, PositionState, ReadAsState
 from claims.states.report import ReportState
-from claims.states.source import SeparationState, SourceState
+from claims.states.source import SeparationState, SourceState, VoiceState
 
 Named = Callable[[Figure], str]
 """How a figure is named from the dossier at hand: by its id, or as event/id."""
@@ -47,9 +55,16 @@ def measure(row: Measure) -> Object:
     return _shape(MeasureState, row)
 
 
+def party(row: Party) -> Object:
+    members = [_shape(MemberState, one) for one in _by_pk(row.members)]
+    return _shape(PartyState, row, members=members)
+
+
 def source(row: Source) -> Object:
     separations = [_shape(SeparationState, one) for one in _by_pk(row.separations)]
-    return _shape(SourceState, row, separations=separations)
+    always = [{"source": row.speaks_for.slug}] if row.speaks_for else []
+    voices = [*always, *(_shape(VoiceState, one) for one in _by_pk(row.voices))]
+    return _shape(SourceState, row, separations=separations, speaks_for=voices)
 
 
 def report(row: Report, zone: str) -> Object:

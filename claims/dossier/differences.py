@@ -21,6 +21,7 @@ _BY_SLUG = ("sources", "reports", "claims")
 LABELS = {
     "event": "event",
     "category": "category",
+    "party": "party",
     "measure": "measure",
     "source": "source",
     "report": "report",
@@ -30,6 +31,9 @@ LABELS = {
     "answer": "answer",
     "decision": "decision",
 }
+
+
+PLURALS = {"category": "categories", "party": "parties"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Comparison:
 
 
 def _number(count: int, kind: str) -> str:
-    plural = "categories" if kind == "category" else f"{kind}s"
+    plural = PLURALS.get(kind, f"{kind}s")
     return f"{count:,} {LABELS[kind] if count == 1 else plural}"
 
 
@@ -85,11 +89,15 @@ def things(dossier: Object) -> dict[Key, Thing]:
 
 
 def _listed(dossier: Object) -> Iterator[tuple[Key, Thing]]:
-    for kind, name in (("source", "sources"), ("report", "reports"), ("claim", "claims")):
+    for kind, name in (
+        ("party", "parties"),
+        ("measure", "measures"),
+        ("source", "sources"),
+        ("report", "reports"),
+        ("claim", "claims"),
+    ):
         for n, shape in enumerate(dossier.get(name, [])):
             yield (kind, shape["slug"]), Thing((name, n), shape)
-    for n, shape in enumerate(dossier.get("measures", [])):
-        yield ("measure", shape["slug"]), Thing(("measures", n), shape)
     for n, shape in enumerate(dossier.get("links", [])):
         yield ("link", shape["from"], shape["relation"], shape["to"]), Thing(("links", n), shape)
     for n, shape in enumerate(dossier.get("positions", [])):
@@ -193,6 +201,7 @@ def _rest_of_desk(dossier: Object) -> Object:
         "format": dossier["format"],
         "event": event,
         "measures": [desk_shapes.measure(m) for m in counted],
+        "parties": [desk_shapes.party(p) for p in queries.parties(event__slug=event["slug"])],
         "sources": [desk_shapes.source(s) for s in queries.sources(slug__in=slugs["sources"])],
         "reports": [
             desk_shapes.report(r, zone) for r in queries.reports(slug__in=slugs["reports"])

@@ -14,6 +14,7 @@ from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.link import Link
+from claims.models.desk.party import Party
 from claims.models.desk.source import Report, Source
 
 
@@ -41,13 +42,14 @@ def shape_of(event: Event) -> Object:
     tree = queries.with_context(event.tree())
     zone, named = event.time_zone, queries.Roots().namer(event.slug)
     claims = queries.claims(event__in=tree)
-    reports = _reports(claims, tree)
+    reports, parties = _reports(claims, tree), queries.parties(event=event)
     raw: Object = {
         "format": FORMAT,
         "event": event_tree(tree, event),
         "categories": category_tree(event),
+        "parties": [desk_shapes.party(party) for party in parties],
         "measures": [desk_shapes.measure(m) for m in event.measures.order_by("position", "pk")],
-        "sources": [desk_shapes.source(s) for s in _sources(claims, reports)],
+        "sources": [desk_shapes.source(s) for s in _sources(claims, reports, parties)],
         "reports": [desk_shapes.report(r, zone) for r in reports],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
         "links": [desk_shapes.link(k) for k in _links(claims, event)],
@@ -90,15 +92,17 @@ def _reports(claims: list[Claim], tree: Iterable[Event]) -> list[Report]:
         wanted |= more
 
 
-def _sources(claims: list[Claim], reports: list[Report]) -> list[Source]:
+def _sources(claims: list[Claim], reports: list[Report], parties: list[Party]) -> list[Source]:
     """The sources these name, with those they speak for or were set apart from."""
     wanted = {claim.claimant_id for claim in claims} | {report.publisher_id for report in reports}
     wanted |= {s.source_id for claim in claims for s in claim.stances.all()}
     wanted |= {f.credits_id for c in claims for f in c.figures.all() if f.credits_id}
     wanted |= {e.originator_id for c in claims for e in c.evidence.all() if e.originator_id}
+    wanted |= {member.source_id for party in parties for member in party.members.all()}
     while True:
         found = queries.sources(pk__in=wanted)
         more = {s.speaks_for_id for s in found if s.speaks_for_id}
+        more |= {voice.whom_id for s in found for voice in s.voices.all()}
         more |= {apart.other_id for s in found for apart in s.separations.all()}
         if more <= wanted:
             return found

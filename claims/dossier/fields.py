@@ -12,6 +12,7 @@ from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.link import Link
+from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import LeftOut, Position, PositionReading
 from claims.models.desk.source import Report, Separation, Source
 from claims.states.base import fields_of
@@ -21,7 +22,10 @@ _MODELS: dict[str, type[Model]] = {
     "context": ContextNote,
     "category": Category,
     "measure": Measure,
+    "party": Party,
+    "member": Member,
     "source": Source,
+    "voice": Voice,
     "apart_from": Separation,
     "report": Report,
     "claim": Claim,

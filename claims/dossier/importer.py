@@ -16,6 +16,7 @@ from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
 from claims.dossier.errors import Complaints, Refused, refused
 from claims.dossier.external_refs import Outside
+from claims.dossier.known_sources import with_known_sources
 from claims.dossier.positions import check as check_positions
 from claims.dossier.rows import Rows
 from claims.dossier.structure import Object
@@ -24,6 +25,7 @@ from claims.dossier.write import (
     write_categories,
     write_events,
     write_measures,
+    write_parties,
     write_reports,
     write_sources,
 )
@@ -79,7 +81,7 @@ def import_dossier(
 
 def _import(found: Object, *, add: bool, by: Editor, at: datetime, progress: Progress) -> Outcome:
     complaints = Complaints()
-    dossier = canonical(found, complaints)
+    dossier = canonical(with_known_sources(found, complaints), complaints)
     complaints.settle()
     outside = Outside(dossier)
     check(dossier, outside, at=at)
@@ -128,6 +130,7 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     write_events(desk)
     write_categories(desk)
     write_measures(desk)
+    write_parties(desk)
     progress("wrote sources, reports and events")
     pairs = write_claims(desk, at=at)
     named = write_figures(desk, pairs, outside)

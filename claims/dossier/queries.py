@@ -12,6 +12,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
+from claims.models.desk.party import Party
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 
@@ -84,7 +85,12 @@ def claims(**which: Any) -> list[Claim]:
 
 def sources(**which: Any) -> list[Source]:
     found: QuerySet[Source] = Source.objects.filter(**which).select_related("speaks_for")
-    return list(found.prefetch_related("separations__other").order_by("pk"))
+    return list(found.prefetch_related("separations__other", "voices__whom").order_by("pk"))
+
+
+def parties(**which: Any) -> list[Party]:
+    found: QuerySet[Party] = Party.objects.filter(**which)
+    return list(found.prefetch_related("members__source").order_by("position", "pk"))
 
 
 def reports(**which: Any) -> list[Report]:

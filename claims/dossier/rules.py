@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from claims.domain.errors import RuleBroken
+from claims.domain.iso import shown
 from claims.domain.lookalikes import check_name
+from claims.domain.parties import Span
+from claims.domain.source_input import parties_of
 from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier.errors import Complaints, Place
@@ -19,6 +22,7 @@ def check(dossier: Object, complaints: Complaints) -> None:
     for kind, place, shape in walk(dossier):
         for key, sentence in _RULES[kind](shape) if kind in _RULES else ():
             complaints.add((*place, key) if key else place, sentence)
+    _parties(dossier, complaints)
     for n, claim in enumerate(dossier.get("claims", [])):
         _itself(claim, ("claims", n), complaints)
 
@@ -28,6 +32,47 @@ def _itself(claim: Object, place: Place, complaints: Complaints) -> None:
         if piece.get("claim") == claim["slug"]:
             where = (*place, "evidence", m, "claim")
             complaints.add(where, "a claim is no evidence for itself.")
+
+
+def _parties(dossier: Object, complaints: Complaints) -> None:
+    """Each allied with others of this event, and nobody with two of them at a time."""
+    listed = dossier.get("parties", [])
+    known = {party["slug"] for party in listed}
+    for n, party in enumerate(listed):
+        for m, other in enumerate(party.get("allied_with", [])):
+            where = ("parties", n, "allied_with", m)
+            if other == party["slug"]:
+                complaints.add(where, "a party is not allied with itself.")
+            elif other not in known:
+                complaints.add(where, f"there is no party {shown(other)} in this file.")
+    try:
+        twice = list(parties_of(dossier).held_twice())
+    except ValueError:
+        # Said where it stands.
+        return
+    places = {party["slug"]: ("parties", n, "members") for n, party in enumerate(listed)}
+    for slug, source in twice:
+        complaints.add(
+            places[slug],
+            f"{shown(source)} is a member of two parties at a time: give the days.",
+        )
+
+
+def _span(shape: Object) -> Found:
+    try:
+        Span.read(shape.get("from", ""), shape.get("until", ""))
+    except ValueError as problem:
+        yield "until" if "until" in shape else "from", str(problem)
+
+
+def _voices(source: Object) -> Found:
+    told = source.get("speaks_for")
+    if not isinstance(told, list):
+        return
+    if any(one["source"] == source["slug"] for one in told):
+        yield "speaks_for", "a source does not speak for itself."
+    if len([one for one in told if not one.keys() & {"from", "until"}]) > 1:
+        yield "speaks_for", "it can speak for one source always: give the days of the others."
 
 
 def _event(event: Object) -> Found:
@@ -62,6 +107,7 @@ def _names(thing: Object) -> Found:
 def _source(source: Object) -> Found:
     yield from _addresses(source)
     yield from _names(source)
+    yield from _voices(source)
     others = [apart["source"] for apart in source.get("apart_from", [])]
     if len(set(others)) < len(others):
         yield "apart_from", "it names a source twice."
@@ -174,6 +220,8 @@ _OPTIONS = (
 _RULES: dict[str, Callable[[Object], Found]] = {
     "event": _event,
     "context": _context,
+    "member": _span,
+    "voice": _span,
     "source": _source,
     "report": _report,
     "claim": _claim,

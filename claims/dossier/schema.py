@@ -31,6 +31,7 @@ _PATTERNS = {
     "figure_id": "name a figure by its id, or as event/id where it is in another dossier",
     "filled": "write something here",
     "day": "write a day as 2024-08-26",
+    "end": "write a day, a month or a year: 2024-08-26, 2024-08, 2024",
     "moment": "write a date (2024-08-26, 2024-08, 2024) or a date and time (2024-08-26T18:10, then"
     " Z or +05:00); two of them with / between; ~ at the end for about",
     "address": "write a whole address that begins with http:// or https://",

@@ -10,13 +10,20 @@ from claims.dossier.errors import Place
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 from claims.states.encoding import type_of
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 from claims.states.position import LeftOutState, PositionState, ReadAsState
 from claims.states.report import ReportState
-from claims.states.source import SeparationState, SourceState
+from claims.states.source import SeparationState, SourceState, VoiceState
 
 Object = dict[str, Any]
 
@@ -26,7 +33,10 @@ STATES: dict[str, type[State]] = {
     "context": ContextState,
     "category": CategoryState,
     "measure": MeasureState,
+    "party": PartyState,
+    "member": MemberState,
     "source": SourceState,
+    "voice": VoiceState,
     "apart_from": SeparationState,
     "report": ReportState,
     "claim": ClaimState,
@@ -80,7 +90,9 @@ def references(dossier: Object) -> Iterator[Reference]:
         for key, what in NAMED[kind].items():
             names = shape.get(key) or []
             for name in [names] if isinstance(names, str) else names:
-                yield (*place, key), what, name
+                # What is an object names it in a key of its own.
+                if isinstance(name, str):
+                    yield (*place, key), what, name
 
 
 def walk(
@@ -93,7 +105,9 @@ def walk(
         if isinstance(found, dict):
             yield from walk(found, inner, (*place, key))
         for number, item in enumerate(found if isinstance(found, list) else []):
-            yield from walk(item, inner, (*place, key, number))
+            # A source may stand by its slug alone.
+            if isinstance(item, dict):
+                yield from walk(item, inner, (*place, key, number))
 
 
 def trees(

@@ -14,13 +14,21 @@ from claims.dossier.rows import Rows
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, ContextNote, Event, Measure
+from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.source import Report, Separation, Source
 from claims.states.base import State, fields_of
 from claims.states.encoding import part_of, type_of
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 from claims.states.report import ReportState
-from claims.states.source import SeparationState, SourceState
+from claims.states.source import SeparationState, SourceState, VoiceState
 
 
 class Desk:
@@ -86,8 +94,17 @@ def write_sources(desk: Desk) -> None:
     slugs = [shape["slug"] for shape in desk.dossier.get("sources", [])]
     desk.sources.update((row.slug, row) for row in Source.objects.filter(slug__in=slugs))
     desk.sources.update((row.slug, row) for row in made)
-    others = [desk.sources.get(shape.get("speaks_for", "")) for shape in shapes]
-    desk.rows.put(made, later={"speaks_for": others})
+    told = [voices_of(shape) for shape in shapes]
+    always = [next((v["source"] for v in voices if len(v) == 1), "") for voices in told]
+    desk.rows.put(made, later={"speaks_for": [desk.sources.get(slug) for slug in always]})
+    desk.rows.put(
+        [
+            Voice(source=row, **desk.columns(VoiceState, voice))
+            for row, voices in zip(made, told, strict=True)
+            for voice in voices
+            if len(voice) > 1
+        ]
+    )
     desk.rows.put(
         [
             Separation(source=row, **desk.columns(SeparationState, apart))
@@ -95,6 +112,12 @@ def write_sources(desk: Desk) -> None:
             for apart in shape.get("apart_from", [])
         ]
     )
+
+
+def voices_of(source: Object) -> list[Object]:
+    """Whom it speaks for: one always, and others from a day to a day."""
+    told = source.get("speaks_for") or []
+    return [{"source": told}] if isinstance(told, str) else told
 
 
 def write_reports(desk: Desk) -> None:
@@ -156,5 +179,27 @@ def write_measures(desk: Desk) -> None:
                 **desk.columns(MeasureState, shape),
             )
             for shape in desk.new("measure", "measures")
+        ]
+    )
+
+
+def write_parties(desk: Desk) -> None:
+    root = desk.events[desk.dossier["event"]["slug"]]
+    listed = [shape["slug"] for shape in desk.dossier.get("parties", [])]
+    shapes = desk.new("party", "parties")
+    made = [
+        Party(
+            event=root,
+            position=listed.index(shape["slug"]),
+            **desk.columns(PartyState, shape),
+        )
+        for shape in shapes
+    ]
+    desk.rows.put(made)
+    desk.rows.put(
+        [
+            Member(event=root, party=party, **desk.columns(MemberState, member))
+            for party, shape in zip(made, shapes, strict=True)
+            for member in shape.get("members", [])
         ]
     )

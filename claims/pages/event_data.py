@@ -25,7 +25,7 @@ from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
-from claims.states.event import EventState
+from claims.states.event import EventState, PartyState
 from claims.states.position import PositionState
 from claims.states.subject import SubjectState
 
@@ -50,6 +50,7 @@ class Material:
     told: Sequence[RecordedClaim]
     tallies: Mapping[str, Tally]
     names: Names
+    parties: Sequence[PartyState]
     lines: Sequence[FigureLine]
     positions: Sequence[PublicPosition]
     since: Mapping[str, int]
@@ -74,7 +75,8 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = _counting_context(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown)
-    names = _names(claims, events[here.since], tree, shown)
+    parties = _parties(events.get(tree.root.since))
+    names = _names(claims, events[here.since], parties, tree, shown)
     lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
@@ -86,6 +88,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         told=[claim for claim in claims if claim.state.event in within],
         tallies=by_event(within, shown),
         names=names,
+        parties=parties,
         lines=[line for line in lines if line.cell.event in within],
         positions=public_positions(
             positions, lines, counting=counting, zone=shown.zone, every=whole
@@ -116,12 +119,22 @@ def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
     return list(rows.filter(publication=Publication.PUBLISHED).order_by("since"))
 
 
+def _parties(whole: EventState | None) -> Sequence[PartyState]:
+    """Of an event from before there were any, none are told: their sides had no names."""
+    return (whole.parties or ()) if whole else ()
+
+
 def _names(
-    claims: Iterable[RecordedClaim], state: EventState, tree: EventTree, shown: Shown
+    claims: Iterable[RecordedClaim],
+    state: EventState,
+    parties: Iterable[PartyState],
+    tree: EventTree,
+    shown: Shown,
 ) -> Names:
+    members = {member.source for party in parties for member in party.members}
     names = look_up(
         shown,
-        sources={claim.state.claimant for claim in claims},
+        sources={claim.state.claimant for claim in claims} | members,
         reports={context.report for context in state.context},
     )
     events = {row.uid: event_name(row, shown.query) for row in tree.rows}

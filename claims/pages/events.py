@@ -22,7 +22,7 @@ from claims.presenters import addresses
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import charts
 from claims.presenters.counting_context import Node
-from claims.presenters.event import NO_POSITION, event_page
+from claims.presenters.event import NO_POSITION, event_page, parties_listed
 from claims.presenters.figure_tables import figure_tables
 from claims.presenters.figures import FigureLine
 from claims.presenters.notice import withheld
@@ -114,6 +114,7 @@ def _detail(material: Material) -> dict[str, Any]:
         "claims_at": _claims_at(material),
         "claims_list": _claims_at(material).rstrip("?&"),
         "parts": list(_parts(material)),
+        "parties": parties_listed(material.parties, material.names),
         "news": news,
     }
 

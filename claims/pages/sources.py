@@ -13,7 +13,7 @@ from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
-from claims.lookup.names import look_up, source_name
+from claims.lookup.names import look_up
 from claims.lookup.states import states
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
@@ -25,11 +25,12 @@ from claims.models.record.rows import (
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
+from claims.pages.source_parties import Speaker, parties_of, speakers_for
 from claims.pages.states import told
 from claims.pages.status_counts import by_claimant
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import RecordedClaim
-from claims.presenters.names import Name, Names
+from claims.presenters.names import Names
 from claims.presenters.notice import withheld
 from claims.presenters.source import bar, in_words, occasions, source_page, stances_taken
 from claims.presenters.status import all_marks
@@ -76,19 +77,22 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
     claims, others = (told(some, known, shown) for some in (rows, heard))
     reports = _reports(row.uid, shown)
-    listed = {one.uid for one in [*rows, *heard]}
+    speakers = speakers_for(row.uid, shown)
+    behalf = _on_behalf(row.uid, speakers, shown)
+    listed = {one.uid for one in [*rows, *heard, *behalf]}
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
-    side = _side(state.side, shown)
     tally = by_claimant([row.uid], shown).get(row.uid)
     marks = all_marks(dict(tally.counts) if tally else {})
     stances = stances_taken(row.uid, others, names, shown.zone)
-    source, said = source_page(state, names, side), in_words(marks)
+    source, said = source_page(state, names), in_words(marks)
     return {
         **rendering.leads_to(names.source(state.merged_into) if state.merged_into else None),
         "about": about_source(source, row.get_absolute_url()),
         "source": source,
         "use": sharing.of_source(row, said, shown),
-        "spokespeople": _speaking_for(row.uid, shown),
+        "spokespeople": [speaker.name for speaker in speakers],
+        "stood_with": parties_of(row, state, rows, shown),
+        "on_behalf": [names.claim(one.uid) for one in behalf],
         "marks": marks,
         "bar": bar(marks),
         "record": said,
@@ -120,13 +124,6 @@ def _heard(uid: str, own: Sequence[PublishedClaim], shown: Shown) -> list[Publis
     return list(found.exclude(claimant=uid).newest_first())
 
 
-def _side(side: str, shown: Shown) -> Name | None:
-    """A side is often called by the source that heads it."""
-    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    head = rows.filter(slug=side).first() if side else None
-    return source_name(head, shown.query) if head else None
-
-
 def _reports(uid: str, shown: Shown) -> Published:
     rows = PublishedReport.objects.as_of(shown.rows).filter(publisher=uid)
     listed = rows.exclude(publication=Publication.WITHHELD)
@@ -134,11 +131,14 @@ def _reports(uid: str, shown: Shown) -> Published:
     return Published(listed.count(), list(latest[:MOST_REPORTS]))
 
 
-def _speaking_for(uid: str, shown: Shown) -> list[Name]:
-    """Sources that speak for this one, as their own states say."""
-    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    found = rows.filter(speaks_for=uid).order_by("name", "since")
-    return [source_name(row, shown.query) for row in found[:MOST_STANCES]]
+def _on_behalf(uid: str, speakers: Sequence[Speaker], shown: Shown) -> list[PublishedClaim]:
+    """Claims of those who spoke for it when they made them."""
+    if not speakers:
+        return []
+    by_uid = {speaker.row.uid: speaker for speaker in speakers}
+    rows = PublishedClaim.objects.as_of(shown.rows).filter(claimant__in=by_uid)
+    newest = rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_CLAIMS]
+    return [row for row in newest if by_uid[row.claimant].spoke_for(uid, row, shown.zone)]
 
 
 def _names(
@@ -156,6 +156,7 @@ def _names(
         sources={
             state.speaks_for,
             state.merged_into,
+            *(voice.whom for voice in state.voices),
             *(apart.other for apart in state.separations),
         },
         reports={*reports.latest, *(stance.report for stance in taken)},

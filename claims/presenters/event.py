@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.presenters.moments import day_text
-from claims.presenters.names import Names, ReportName
-from claims.states.event import ContextState, EventState
+from claims.presenters.names import Name, Names, ReportName
+from claims.presenters.parties import allies_of, span_in_words
+from claims.states.event import ContextState, EventState, PartyState
 
 NO_POSITION = "We have not stated a figure for this event."
 
@@ -41,6 +43,37 @@ class EventPage:
     zone: str
     retracted: str
     context: tuple[Background, ...] = ()
+
+
+@dataclass(frozen=True)
+class MemberListed:
+    """Who stood with a party; ``when`` is empty for all the time."""
+
+    name: Name
+    when: str
+
+
+@dataclass(frozen=True)
+class PartyListed:
+    """A party of the whole event, with the names of those it is allied with."""
+
+    name: str
+    members: tuple[MemberListed, ...]
+    allied: tuple[str, ...]
+
+
+def parties_listed(parties: Sequence[PartyState], names: Names) -> tuple[PartyListed, ...]:
+    return tuple(
+        PartyListed(
+            name=party.name,
+            members=tuple(
+                MemberListed(names.source(one.source), span_in_words(one.since, one.until))
+                for one in party.members
+            ),
+            allied=allies_of(party, parties),
+        )
+        for party in parties
+    )
 
 
 def event_page(state: EventState, names: Names) -> EventPage:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.moments import When, stated
-from claims.presenters.names import ClaimName, Name, Names, ReportName
+from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
+from claims.presenters.parties import allies_of, span_in_words
 from claims.presenters.status import StatusMark
+from claims.states.event import PartyState
 from claims.states.source import SourceState
 
 MOST_OCCASIONS = 8
@@ -29,16 +30,33 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class SpokeFor:
+    """Whom it speaks for; ``when`` is empty for always."""
+
+    whom: Name
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class StoodWith:
+    """The party with which a source stood in one event."""
+
+    event: EventName
+    party: str
+    allied: tuple[str, ...]
+    when: str
+
+
+@dataclass(frozen=True)
 class SourcePage:
     slug: str
     name: str
     kind: str
     nature: str
-    side: Name | None
     aliases: tuple[str, ...]
     about: str
     url: str
-    speaks_for: Name | None
+    speaks_for: tuple[SpokeFor, ...]
     apart: tuple[Apart, ...]
     retracted: str
     merged_into: Name | None = None
@@ -70,37 +88,42 @@ class Occasion:
     times: int
 
 
-def source_page(state: SourceState, names: Names, head: Name | None = None) -> SourcePage:
-    """``head`` is the source its side is called by, where there is one."""
+def source_page(state: SourceState, names: Names) -> SourcePage:
     return SourcePage(
         slug=state.slug,
         name=state.name,
         kind=state.kind.label,
         nature=state.nature.label if state.nature is Nature.UNNAMED else "",
-        side=_side(state, head),
         aliases=tuple(a for a in [state.short_name, *state.aliases] if a not in ("", state.name)),
         about=state.about,
         url=state.url if state.url.startswith(("https://", "http://")) else "",
-        speaks_for=names.source(state.speaks_for) if state.speaks_for else None,
+        speaks_for=tuple(_spoke_for(state, names)),
         apart=tuple(Apart(names.source(s.other), s.reason) for s in state.separations),
         retracted=state.retracted.reason if state.retracted else "",
         merged_into=names.source(state.merged_into) if state.merged_into else None,
     )
 
 
-def _side(state: SourceState, head: Name | None) -> Name | None:
-    """Nothing where the side is the source's own or its short name says nothing."""
-    if state.side == state.slug:
-        return None
-    words = side_named(state.side)
-    return head or (Name("", words) if words else None)
+def _spoke_for(state: SourceState, names: Names) -> Iterator[SpokeFor]:
+    if state.speaks_for:
+        yield SpokeFor(names.source(state.speaks_for))
+    for one in state.voices:
+        yield SpokeFor(names.source(one.whom), span_in_words(one.since, one.until))
 
 
-def side_named(side: str) -> str:
-    """A side in words, where its short name says anything: “a” or “side-2” does not."""
-    if re.fullmatch(r"(side|party|group)?-?[a-z0-9]?", side):
-        return ""
-    return side.replace("-", " ").replace("_", " ")
+def stood_with(
+    event: EventName, parties: Sequence[PartyState], voices: Collection[str]
+) -> Iterator[StoodWith]:
+    """The parties of an event of which one of these, whom a source speaks for too, is a member."""
+    for party in parties:
+        spans = [
+            span_in_words(member.since, member.until)
+            for member in party.members
+            if member.source in voices
+        ]
+        if spans:
+            allied = allies_of(party, parties)
+            yield StoodWith(event, party.name, allied, " and ".join(filter(None, spans)))
 
 
 def bar(marks: Sequence[StatusMark]) -> tuple[Stretch, ...]:

@@ -67,12 +67,17 @@ def _source(source: Any) -> Subjects:
     yield source.merged_into
     for separation in parts(source, "separations", "other"):
         yield separation.other
+    for voice in parts(source, "voices", "whom"):
+        yield voice.whom
 
 
 def _event(event: Any) -> Subjects:
     yield event.parent
     for context in parts(event, "context", "report"):
         yield context.report
+    if event.parent_id is None:
+        for member in parts(event, "members", "source"):
+            yield member.source
 
 
 def _report(report: Any) -> Subjects:

@@ -17,6 +17,7 @@ from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link
 from claims.models.desk.merge import Merge
+from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, LeftOut, Position, PositionReading
 from claims.models.desk.presence import Presence, Visit
 from claims.models.desk.second_look import SecondLook
@@ -25,12 +26,19 @@ from claims.models.desk.told_apart import ToldApart
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
 from claims.states.encoding import is_moment
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
 from claims.states.report import ReportState
-from claims.states.source import SeparationState, SourceState
+from claims.states.source import SeparationState, SourceState, VoiceState
 
 
 def columns_of(kind: type[State]) -> set[str]:
@@ -43,11 +51,15 @@ def columns_of(kind: type[State]) -> set[str]:
 PUBLIC: dict[type[Model], set[str]] = {
     Source: columns_of(SourceState),
     Separation: columns_of(SeparationState),
+    Voice: columns_of(VoiceState),
     Report: columns_of(ReportState),
-    Event: columns_of(EventState),
     ContextNote: columns_of(ContextState),
+    # Members stand with their parties.
+    Event: columns_of(EventState) | {"members"},
     Category: columns_of(CategoryState),
     Measure: columns_of(MeasureState),
+    Party: columns_of(PartyState),
+    Member: columns_of(MemberState),
     # Decisions reach readers one by one: the last of them is in the state.
     Claim: columns_of(ClaimState) | {"decisions"},
     Citation: columns_of(CitationState),
@@ -90,11 +102,14 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     },
     Source: SourceState.PRIVATE,
     Separation: SeparationState.PRIVATE,
+    Voice: VoiceState.PRIVATE,
     Report: ReportState.PRIVATE,
     Event: EventState.PRIVATE,
     ContextNote: ContextState.PRIVATE,
     Category: CategoryState.PRIVATE,
     Measure: MeasureState.PRIVATE,
+    Party: PartyState.PRIVATE,
+    Member: MemberState.PRIVATE,
     Claim: ClaimState.PRIVATE,
     Citation: CitationState.PRIVATE,
     Stance: StanceState.PRIVATE,

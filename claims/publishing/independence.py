@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
-from claims.domain.parties import Parties
-from claims.domain.source_input import parties_of
+from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.status import EvidenceFacts, counts
 from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
 from claims.models.desk.claim import Claim
+from claims.models.desk.event import Event
 from claims.models.desk.evidence import Evidence
 from claims.models.desk.source import Separation, Source
 from claims.publishing.from_desk import moment as moment_of
 from claims.publishing.prefetch import parts, were_read
 
 
-def facts_of(sources: Iterable[Source | None]) -> Sources:
-    """Sources by uid, with those they speak for and those recorded as knowing separately."""
+def facts_of(sources: Iterable[Source | None], event: Event) -> Sources:
+    """Sources by uid, with those they speak for and those recorded as knowing separately.
+
+    The parties are those of the whole that the event is a part of.
+    """
     found: dict[int, Source] = {}
     waiting = [source for source in sources if source is not None]
     while waiting:
@@ -26,14 +29,31 @@ def facts_of(sources: Iterable[Source | None]) -> Sources:
         if source.pk not in found:
             found[source.pk] = source
             waiting += [source.speaks_for] if source.speaks_for else []
+            waiting += [voice.whom for voice in parts(source, "voices", "whom")]
     apart = _separations(found)
-    facts = {source.uid: _facts(source, found, apart) for source in found.values()}
-    return Sources(facts, _by_side(found.values()))
+    facts = {source.uid: _facts(source, apart, found) for source in found.values()}
+    return Sources(facts, parties_of(event.root()))
 
 
-def _by_side(sources: Iterable[Source]) -> Parties:
-    sides = [{"slug": s.uid, "name": s.name, "side": s.side} for s in sources]
-    return parties_of({"sources": sides})
+def parties_of(root: Event) -> Parties:
+    """The parties of a whole event, with their members by uid."""
+    rows = root.parties.all()
+    if not were_read(root, "parties"):
+        rows = rows.prefetch_related("members__source").order_by("position", "pk")
+    return Parties(
+        tuple(
+            Party(
+                slug=row.slug,
+                name=row.name,
+                members=tuple(
+                    Member(one.source.uid, Span.read(one.since, one.until))
+                    for one in parts(row, "members", "source")
+                ),
+                allied_with=frozenset(row.allied_with),
+            )
+            for row in rows
+        )
+    )
 
 
 def _separations(found: dict[int, Source]) -> set[tuple[int, int]]:
@@ -44,20 +64,25 @@ def _separations(found: dict[int, Source]) -> set[tuple[int, int]]:
     return set(pairs.values_list("source_id", "other_id"))
 
 
-def _facts(source: Source, found: dict[int, Source], apart: set[tuple[int, int]]) -> SourceFacts:
+def _facts(source: Source, apart: set[tuple[int, int]], found: dict[int, Source]) -> SourceFacts:
     others = {b for a, b in apart if a == source.pk} | {a for a, b in apart if b == source.pk}
     others &= found.keys()
+    always = [Voice(source.speaks_for.uid)] if source.speaks_for else []
+    dated = [
+        Voice(voice.whom.uid, Span.read(voice.since, voice.until))
+        for voice in parts(source, "voices", "whom")
+    ]
     return SourceFacts(
         key=source.uid,
         name=source.short_name or source.name,
         kind=source.kind,
-        speaks_for=(Voice(found[source.speaks_for_id].uid),) if source.speaks_for_id else (),
+        speaks_for=(*always, *dated),
         apart_from=frozenset(found[pk].uid for pk in others),
     )
 
 
 def sources_of(claim: Claim, evidence: Iterable[Evidence]) -> Sources:
-    return facts_of([claim.claimant, *(e.originator for e in evidence)])
+    return facts_of([claim.claimant, *(e.originator for e in evidence)], claim.event)
 
 
 def evidence_facts(claim: Claim, evidence: Iterable[Evidence]) -> list[EvidenceFacts]:

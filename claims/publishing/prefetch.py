@@ -23,7 +23,10 @@ OF_FIGURES = (
 OF_CLAIMS = (
     "claimant__speaks_for__speaks_for",
     "claimant__separations__other",
-    "event__parent",
+    "claimant__voices__whom",
+    "event__parties__members__source",
+    "event__parent__parties__members__source",
+    "event__parent__parent__parties__members__source",
     "merged_into",
     "citations__report__publisher",
     "citations__report__reprints",
@@ -45,6 +48,7 @@ OF_CLAIMS = (
     "evidence__other_claim",
     "evidence__originator__speaks_for__speaks_for",
     "evidence__originator__separations__other",
+    "evidence__originator__voices__whom",
     "decisions__evidence",
 )
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from claims.domain.measures import Nature
 from claims.domain.vocabulary import LocationPrecision
 from claims.states.base import State, public, state
-from claims.states.names import CategorySlug, EventUid, ReportUid
+from claims.states.names import CategorySlug, EventUid, ReportUid, SourceUid
 from claims.states.subject import SubjectState
 
 
@@ -64,6 +64,33 @@ class ContextState(State):
 
 
 @state
+class MemberState(State):
+    """A source that stood with a party, and when."""
+
+    PRIVATE: ClassVar = frozenset({"id", "event", "party"})
+
+    source: SourceUid = public("Source", says="Who stood with it.")
+    since: str = public("From", says="First day, month or year; empty where none.", dossier="from")
+    until: str = public("Until", says="Last day, month or year; empty where it still does.")
+
+
+@state
+class PartyState(State):
+    """A side in one event, under the name that readers know."""
+
+    PRIVATE: ClassVar = frozenset({"id", "event", "position"})
+
+    slug: str = public("Address", says="Its short name within the event.", readers="the address")
+    name: str = public("Name", says="What it is called.")
+    members: tuple[MemberState, ...] = public(
+        "Member", says="The sources that stood with it; who speaks for one stands there too."
+    )
+    allied_with: tuple[str, ...] = public(
+        "Allied with", says="Slugs of the parties it is allied with: together one chain."
+    )
+
+
+@state
 class EventState(SubjectState):
     """What happened; it may be a part of another event."""
 
@@ -108,4 +135,13 @@ class EventState(SubjectState):
         says="What is counted beside the usual; they stand with the whole event.",
         dossier="",
         absent=(),
+    )
+    parties: tuple[PartyState, ...] | None = public(
+        "Party",
+        says="Who stood with whom; they stand with the whole event and hold for its parts. Null"
+        " for a part, and where it was published before events had parties: then each side of its"
+        " sources is one.",
+        readers="its parties",
+        absent=None,
+        dossier="",
     )

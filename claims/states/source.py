@@ -16,8 +16,19 @@ class SeparationState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "source"})
 
-    other: SourceUid = public("Other", says="A source on the same side.", dossier="source")
+    other: SourceUid = public("Other", says="A source of the same party.", dossier="source")
     reason: str = public("Reason", says="Why the two know separately.")
+
+
+@state
+class VoiceState(State):
+    """Another source that it spoke for, and when."""
+
+    PRIVATE: ClassVar = frozenset({"id", "source"})
+
+    whom: SourceUid = public("Speaks for", says="The source it spoke for.", dossier="source")
+    since: str = public("From", says="First day, month or year; empty where none.", dossier="from")
+    until: str = public("Until", says="Last day, month or year; empty where it still does.")
 
 
 @state
@@ -37,13 +48,24 @@ class SourceState(SubjectState):
         absent=None,
     )
     kind: SourceKind = public("Kind", says="What kind of source it is.")
-    side: str = public("Side", says="Slug of its side in the conflict.")
+    side: str = public(
+        "Side",
+        says="Slug of its side, where it was published before events had parties.",
+        dossier="",
+    )
     speaks_for: SourceUid = public("Speaks for", says="The source it speaks for.")
+    voices: tuple[VoiceState, ...] = public(
+        "Spoke for",
+        says="Whom it spoke for from one day to another.",
+        readers="whom it spoke for and when",
+        absent=(),
+        dossier="",
+    )
     about: str = public("About", says="What it is, in our words.")
     url: str = public("Web address", says="Its own site.")
     separations: tuple[SeparationState, ...] = public(
         "Knows separately from",
-        says="Sources on its side that it knows separately from.",
+        says="Sources of its party that it knows separately from.",
         dossier="apart_from",
     )
     merged_into: SourceUid = public(

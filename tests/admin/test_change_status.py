@@ -12,6 +12,7 @@ from tests.admin.desk import at_the_desk, page, who
 from tests.builders import (
     NOW,
     a_claim,
+    a_party,
     a_source,
     a_stance,
     an_editor,
@@ -72,10 +73,11 @@ def test_what_every_status_lacks_is_said_once(client):
 
 
 def test_each_piece_shows_whether_it_counts_and_with_whom(client):
-    state = {"side": "state"}
-    claim = a_claim(claimant=a_source("ISPR", **state))
+    minister = a_source("The Chief Minister")
+    claim = a_claim(claimant=a_source("ISPR"))
+    a_party(claim.event, claim.claimant, minister, name="the Pakistani state")
     some_evidence(claim, key="ispr", originator=claim.claimant)
-    some_evidence(claim, key="minister", originator=a_source("The Chief Minister", **state))
+    some_evidence(claim, key="minister", originator=minister)
     some_evidence(claim, key="wire", kind=EvidenceKind.REPEATED)
     some_evidence(claim, key="unsigned", originator=None)
     some_evidence(claim, key="hospital", originator=a_source("Civil Hospital"))
@@ -86,7 +88,10 @@ def test_each_piece_shows_whether_it_counts_and_with_whom(client):
     chains = {w.piece.key: w.chain for w in weighing.pieces}
     assert chains["ispr"] == chains["minister"] != chains["hospital"]
     assert (chains["wire"], chains["unsigned"]) == ("", "")
-    assert "ISPR and The Chief Minister are on one side, state: one chain." in shown.words
+    assert (
+        "ISPR and The Chief Minister are on one side, the Pakistani state: one chain."
+        in shown.words
+    )
     assert "Counts for nothing: it repeats somebody else." in shown.words
     assert "Counts for nothing: nobody is named who saw, counted or holds it." in shown.words
 
@@ -103,8 +108,9 @@ def test_the_ticked_evidence_is_counted_by_those_who_know_independently(client):
 
 
 def test_a_conceding_party_is_a_chain_of_its_own(client):
-    ours, theirs = a_source("BLA", side="bla"), a_source("A commander", side="bla")
+    ours, theirs = a_source("BLA"), a_source("A commander")
     claim = a_claim(claimant=ours)
+    a_party(claim.event, ours, theirs)
     some_evidence(claim, key="a", originator=ours)
     some_evidence(claim, key="b", originator=theirs)
     a_stance(claim, StanceKind.CONCEDES, source=theirs)

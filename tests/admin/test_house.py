@@ -10,6 +10,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence
 from claims.models.desk.figure import Figure
 from claims.models.desk.merge import Merge
+from claims.models.desk.party import Voice
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import Entry, head_seq
 from tests.admin.decision import Page, words
@@ -20,6 +21,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_link,
+    a_party,
     a_position,
     a_report,
     a_request,
@@ -231,8 +233,11 @@ def test_what_was_merged_already_is_merged_no_further(twins):
 
 
 def test_a_merged_source_hands_over_what_names_it():
-    one, into = a_source("I.S.P.R.", aliases=["Army PR"], side="state"), a_source("ISPR")
+    one, into = a_source("I.S.P.R.", aliases=["Army PR"], nature="body"), a_source("ISPR")
     claim = a_claim(claimant=one)
+    party = a_party(claim.event, one)
+    spoke = Voice(source=a_source(), whom=one, until="2023")
+    spoke.save()
     report = a_report(publisher=one)
     stance = a_stance(a_claim(), source=one)
     piece = some_evidence(a_claim(), originator=one)
@@ -242,14 +247,23 @@ def test_a_merged_source_hands_over_what_names_it():
 
     assert [fresh(claim).claimant, fresh(report).publisher] == [into, into]
     assert [fresh(stance).source, fresh(piece).originator] == [into, into]
-    assert fresh(voice).speaks_for == into
-    assert (fresh(into).aliases, fresh(into).side) == (["I.S.P.R.", "Army PR"], "state")
+    assert [fresh(voice).speaks_for, fresh(spoke).whom] == [into, into]
+    assert [member.source for member in party.members.all()] == [into]
+    assert (fresh(into).aliases, fresh(into).nature) == (["I.S.P.R.", "Army PR"], "body")
     assert fresh(one).merged_into == into
 
 
-def test_sources_of_two_sides_are_not_one():
-    with pytest.raises(RuleBroken, match="different sides"):
-        merge(a_source(side="state"), a_source(side="rebels"))
+def test_members_of_two_parties_of_one_event_are_not_one():
+    event, one, other = an_event(), a_source(), a_source()
+    a_party(event, one)
+    theirs = a_party(event, other)
+
+    with pytest.raises(RuleBroken, match="different parties of one event"):
+        merge(one, other)
+    for member in theirs.members.all():
+        member.delete()
+    a_party(an_event(), other)
+    merge(one, other)
 
 
 def test_a_source_that_spoke_for_the_other_then_speaks_for_nobody():

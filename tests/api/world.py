@@ -9,6 +9,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_link,
+    a_party,
     a_position,
     a_report,
     a_source,
@@ -26,6 +27,7 @@ def a_world():
     event = an_event("The attacks", slug="attacks", time_zone="Asia/Karachi")
     part = an_event("The checkpoint", slug="checkpoint", parent=event, time_zone="Asia/Karachi")
     army = a_source("The army", slug="army", side="state", kind="military")
+    a_party(event, army, name="The state", slug="state")
     claim = a_claim(
         "The army counted 14 dead.",
         slug="army-14",

@@ -139,8 +139,8 @@ def test_nobody_stands_with_two_parties_at_a_time():
     def twice(since):
         return Parties((a_party("a", held), a_party("b", Member("army", Span.read(since)))))
 
-    assert list(twice("2024-08-31").problems()) == [("b", "army")]
-    assert list(twice("2024-09").problems()) == []
+    assert list(twice("2024-08-31").held_twice()) == [("b", "army")]
+    assert list(twice("2024-09").held_twice()) == []
 
 
 def test_the_sides_of_an_older_file_are_parties_of_its_event():

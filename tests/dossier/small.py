@@ -97,6 +97,18 @@ _SMALL = {
             "sum_of": ["rescued", "displaced"],
         }
     ],
+    "parties": [
+        {
+            "slug": "state",
+            "name": "The state",
+            "members": [
+                {"source": "army"},
+                {"source": "hospital", "from": "2024", "until": "2024-08-30"},
+            ],
+        },
+        {"slug": "rebels", "name": "The rebels", "members": [{"source": "rebels"}]},
+        {"slug": "militia", "name": "A militia", "allied_with": ["state"]},
+    ],
     "sources": [
         {
             "slug": "spokesman",
@@ -104,19 +116,18 @@ _SMALL = {
             "kind": "official",
             "speaks_for": "army",
         },
-        {"slug": "army", "name": "The army", "kind": "military", "side": "state"},
+        {"slug": "army", "name": "The army", "nature": "body", "kind": "military"},
         {
             "slug": "hospital",
             "name": "Kalat hospital",
             "short_name": "Hospital",
             "aliases": ["DHQ Kalat", "کلات ہسپتال"],
             "kind": "health",
-            "side": "state",
             "url": "https://hospital.example.org/",
             "apart_from": [{"source": "army", "reason": "Counts its own admissions."}],
         },
         {"slug": "agency", "name": "A news agency", "kind": "agency"},
-        {"slug": "rebels", "name": "The rebels", "kind": "armed_group", "side": "rebels"},
+        {"slug": "rebels", "name": "The rebels", "kind": "armed_group"},
     ],
     "reports": [
         {

@@ -134,7 +134,7 @@ def test_evidence_against_that_was_dated_by_then_must_be_answered():
 def test_two_of_one_side_confirm_nothing_unless_they_know_separately():
     found = small()
     found["claims"][0]["evidence"][1]["originator"] = "army"
-    found["sources"][3]["side"] = "state"
+    found["parties"][0]["members"].append({"source": "agency"})
     del found["sources"][2]["apart_from"]
 
     assert any("claims[0].history[1]: Name supporting" in s for s in complaints(found))
@@ -186,3 +186,42 @@ def test_dates_that_do_not_fit_are_told_and_not_refused():
         "The report in which it was first said came out before it was said.",
         "The count is of a time after it was said.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "sentence"),
+    [
+        (("parties", 2, "allied_with"), ["nobody"], "parties[2].allied_with[0]: there is no party"),
+        (("parties", 2, "allied_with"), ["militia"], "parties[2].allied_with[0]: a party is not"),
+        (
+            ("parties", 1, "members", 0, "source"),
+            "who",
+            "parties[1].members[0].source: there is no",
+        ),
+        (("parties", 1, "members", 0, "from"), "2024-13", "parties[1].members[0].from: “2024-13”"),
+        (("parties", 1, "members", 0, "from"), "May", "parties[1].members[0].from: “May” will not"),
+        (
+            ("parties", 0, "members", 1),
+            {"source": "hospital", "from": "2024", "until": "2023"},
+            "parties[0].members[1].until: “2023” lies before “2024”",
+        ),
+        (
+            ("parties", 2, "members"),
+            [{"source": "hospital", "from": "2024-08-30"}],
+            "parties[2].members: “hospital” is a member of two parties at a time",
+        ),
+        (("parties", 1, "slug"), "state", "parties[1].slug: “state” is already a party"),
+        (
+            ("sources", 1, "speaks_for"),
+            [{"source": "spokesman", "until": "2020"}],
+            "sources[0].speaks_for: “spokesman” leads back to itself",
+        ),
+        (
+            ("sources", 0, "speaks_for"),
+            [{"source": "army"}, {"source": "rebels"}],
+            "sources[0].speaks_for: it can speak for one source always",
+        ),
+    ],
+)
+def test_parties_and_voices_that_cannot_be_are_refused_with_their_place(place, value, sentence):
+    assert any(said.startswith(sentence) for said in complaints(changed(place, value)))

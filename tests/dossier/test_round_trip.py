@@ -250,3 +250,70 @@ def test_a_moment_is_kept_and_shown_as_it_was_said(client, said, printed):
     assert answer["said"]["text"] == said
     assert said in [one.get("said_at") for one in public["claims"]]
     assert list(verify.problems()) == []
+
+
+def test_the_sides_of_an_older_file_come_back_as_parties():
+    found = small()
+    del found["parties"]
+    found["sources"][1]["side"] = "state"
+    found["sources"][4] |= {"side": "rebels-of-kalat", "short_name": "The group"}
+
+    told = json.loads(exported(found))
+
+    assert told["parties"] == [
+        {"slug": "rebels-of-kalat", "name": "rebels of kalat", "members": [{"source": "rebels"}]},
+        {"slug": "state", "name": "state", "members": [{"source": "army"}]},
+    ]
+    assert all("side" not in source for source in told["sources"])
+    assert exported(told) == exported(found)
+
+
+def test_an_older_file_changes_nothing_where_it_was_taken_in_before():
+    found = small()
+    del found["parties"]
+    found["sources"][1]["side"] = "state"
+    take(found)
+
+    assert take(found).told == "Everything in it is already here; nothing was changed."
+
+
+def test_whom_a_source_speaks_for_comes_back_with_its_days():
+    found = small()
+    found["sources"][0]["speaks_for"] = [
+        {"source": "army"},
+        {"source": "rebels", "from": "2024-08-27", "until": "2025"},
+    ]
+
+    told = json.loads(exported(found))
+
+    assert told["sources"] == found["sources"]
+    found["sources"][0]["speaks_for"] = [{"source": "army"}]
+    assert json.loads(exported(found))["sources"][0]["speaks_for"] == "army"
+
+
+def test_a_file_may_name_a_source_that_is_here_by_its_slug_alone():
+    take(small())
+    other = {
+        "format": "counterclaim-dossier/1",
+        "event": {"slug": "other", "title": "Another event"},
+        "sources": ["spokesman"],
+        "claims": [
+            {
+                "slug": "he-said-so",
+                "claimant": "spokesman",
+                "event": "other",
+                "statement": "He said so.",
+            }
+        ],
+    }
+
+    assert take(other).told == "Took in 1 event, 9 categories, 1 claim."
+    told = json.loads(dossier.export("other"))
+    assert [source["slug"] for source in told["sources"]] == ["spokesman", "army"]
+
+
+def test_a_slug_alone_that_is_nobody_here_is_refused_with_its_place():
+    found = small() | {"sources": [*small()["sources"], "nobody"]}
+
+    with pytest.raises(RuleBroken, match=r"sources\[5\]: there is no source “nobody” here"):
+        take(found)

@@ -11,6 +11,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_link,
+    a_party,
     a_position,
     a_report,
     a_source,
@@ -32,8 +33,10 @@ SIZES = [(1280, 800), (390, 844), (320, 568)]
 def world(transactional_db):
     """A small newsroom: every status's look, a dispute, a long word, words from right to left."""
     event = an_event("Attacks across a province", time_zone="Asia/Karachi")
-    army = a_source("The military", short_name="ISPR", kind="military", side="state")
-    group = a_source("An armed group", kind="armed_group", side="group")
+    army = a_source("The military", short_name="ISPR", kind="military")
+    group = a_source("An armed group", kind="armed_group")
+    a_party(event, army)
+    a_party(event, group)
     fourteen = a_claim(
         "Fourteen security personnel were killed.",
         event=event,

@@ -51,7 +51,7 @@ def event(transactional_db):
     event = an_event("Attacks across Balochistan", time_zone="Asia/Karachi")
     for part in ("Musakhel", "Kalat", "Bolan"):
         an_event(part, parent=event, time_zone="Asia/Karachi")
-    a_source("Baloch Liberation Army", short_name="BLA", kind="armed_group", side="bla")
+    a_source("Baloch Liberation Army", short_name="BLA", kind="armed_group")
     return event
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.status import Status
-from claims.domain.vocabulary import Grounds, Precision, StanceKind
+from claims.domain.vocabulary import EntryKind, Grounds, Precision, StanceKind, SubjectKind
+from claims.models.desk.party import Voice
 from claims.models.record.entry import Entry
+from claims.publishing import log, registry
+from claims.publishing.new_entry import Step
 from tests.builders import (
     NOW,
     TODAY,
     a_citation,
     a_claim,
+    a_party,
     a_report,
     a_source,
     a_stance,
@@ -33,13 +40,12 @@ def page(source, **query):
 
 
 def test_it_says_what_the_source_is_and_for_whom_it_speaks():
-    army = a_source("The military", kind="military", side="state")
+    army = a_source("The military", kind="military")
     ispr = a_source(
         "Inter-Services Public Relations",
         short_name="ISPR",
         aliases=["DG ISPR"],
         kind="military",
-        side="state",
         about="The military's press office.",
         speaks_for=army,
         url="https://example.org/",
@@ -51,21 +57,69 @@ def test_it_says_what_the_source_is_and_for_whom_it_speaks():
     assert "Source. Military" in shown
     assert "The military&#x27;s press office." in shown
     assert "Also called ISPR, DG ISPR" in shown
-    assert "On the side of: state" in shown
     assert "Speaks for The military" in shown
     assert "Spoken for by Inter-Services Public Relations" in page(army)
 
 
-def test_a_side_whose_short_name_says_nothing_is_not_printed():
-    assert "On the side of" not in page(published(a_source(side="a")))
+def test_it_says_with_which_party_it_stood_in_each_event():
+    army, ally = a_source("The army"), a_source("Its ally")
+    man = a_source("A spokesman", speaks_for=ally)
+    first, second = an_event("The first raid"), an_event("The second raid")
+    a_party(first, army, name="the state", slug="state")
+    a_party(first, (ally, "2024-08", "2024-08-30"), name="the coalition", allied_with=["state"])
+    a_party(second, ally, name="the invaders")
+    for event in (first, second):
+        published(a_claim(claimant=ally, event=event))
+    published(man)
+
+    shown = page(ally)
+
+    spent = "from August 2024 to 30 August 2024"
+    assert f"the coalition , {spent}, allied with the state . In: The first raid" in shown
+    assert "the invaders . In: The second raid" in shown
+    assert "the invaders . In: The second raid" in page(man)
+    assert "In: The second raid" not in page(army)
 
 
-def test_a_side_is_called_by_the_source_that_heads_it():
-    head = published(a_source("Baloch Liberation Army", slug="bla", side="bla"))
-    speaker = published(a_source("Its spokesman", side="bla"))
+def test_the_side_of_a_source_from_before_parties_is_told_of_the_events_it_spoke_about():
+    head = a_source("Baloch Liberation Army", slug="bla", side="bla")
+    speaker = a_source("Its spokesman", side="bla")
+    other = a_source("Somebody else", side="state-forces")
+    event = published(an_event("The raid"))
+    without_parties(event)
+    for source in (head, speaker, other):
+        published(a_claim(claimant=source, event=event))
 
-    assert "On the side of: Baloch Liberation Army" in page(speaker)
-    assert "On the side of" not in page(head)
+    assert "Baloch Liberation Army . In: The raid" in page(speaker)
+    assert "state forces . In: The raid" in page(other)
+    published(a_claim(claimant=speaker, event=an_event("A later raid")))
+    assert "In: A later raid" not in page(speaker)
+
+
+def without_parties(event):
+    """Its entry says nothing of parties, as all did before events had them."""
+    old = replace(registry.published_state(event), parties=None)
+    step = Step(EntryKind.CHANGED, SubjectKind.EVENT, event.uid, old, note="Told again.")
+    with log.writing():
+        log.append([step], at=NOW)
+
+
+def test_what_was_said_on_its_behalf_stands_on_its_page():
+    body, other = a_source("The ministry"), a_source("The party")
+    man = a_source("A spokesman")
+    Voice(source=man, whom=body, until="2024-08-26").save()
+    Voice(source=man, whom=other, since="2024-08-27").save()
+    said = {"claimant": man, "said_precision": "day"}
+    published(a_claim("He said it then.", said_at=TODAY - timedelta(days=3), **said))
+    published(a_claim("He said it later.", said_at=TODAY, **said))
+
+    shown = page(body)
+
+    assert "Spoken for by A spokesman" in shown
+    assert "He said it then." in shown
+    assert "He said it later." not in shown
+    assert "He said it later." in page(other)
+    assert "Speaks for The ministry , until 26 August 2024" in page(man)
 
 
 def test_its_record_counts_each_status_and_is_no_score():

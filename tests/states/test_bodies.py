@@ -28,6 +28,8 @@ ABSENT = {
     "SourceState.retracted": None,
     "SourceState.merged_into": "",
     "SourceState.nature": None,
+    "SourceState.voices": (),
+    "EventState.parties": None,
     "ReportState.retracted": None,
     "ReportState.publisher_action": None,
     "ReportState.publisher_action_at": None,

@@ -23,6 +23,8 @@ from claims.api.serializers.event import (
     ContextSerializer,
     EventSerializer,
     MeasureSerializer,
+    MemberSerializer,
+    PartySerializer,
 )
 from claims.api.serializers.figure import FigureRowSerializer
 from claims.api.serializers.position import (
@@ -33,7 +35,7 @@ from claims.api.serializers.position import (
 )
 from claims.api.serializers.published import RetractedSerializer, WithheldSerializer
 from claims.api.serializers.references import FigureNamed, ReportNamed
-from claims.api.serializers.source import SeparationSerializer, SourceSerializer
+from claims.api.serializers.source import SeparationSerializer, SourceSerializer, VoiceSerializer
 from claims.domain import dossier_format
 from claims.pages.exports import claims as claim_export
 from claims.pages.exports import figures as figure_export
@@ -46,12 +48,19 @@ from claims.states.claim import (
     OriginsState,
     StanceState,
 )
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 from claims.states.figure import FigureName, FigureState, FigureThen, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
 from claims.states.report import ReportState
-from claims.states.source import SeparationState, SourceState
+from claims.states.source import SeparationState, SourceState, VoiceState
 from claims.states.subject import RetractedState, SubjectState, WithheldGrounds, WithheldState
 from tests.states.kinds import kinds
 
@@ -79,7 +88,10 @@ FACES = {
     ContextState: Faces(ContextSerializer, "context"),
     CategoryState: Faces(CategorySerializer, "category"),
     MeasureState: Faces(MeasureSerializer, "measure"),
+    PartyState: Faces(PartySerializer, "party"),
+    MemberState: Faces(MemberSerializer, "member"),
     SourceState: Faces(SourceSerializer, "source"),
+    VoiceState: Faces(VoiceSerializer, "voice"),
     SeparationState: Faces(SeparationSerializer, "apart_from"),
     ReportState: Faces(ReportNamed, "report"),
     ClaimState: Faces(ClaimSerializer, "claim", (*claim_export.COLUMNS, *claim_export.PARTS)),
@@ -122,6 +134,11 @@ RENAMED = {
     },
     "dossier": {
         "SeparationState.other": "source",
+        "VoiceState.whom": "source",
+        "MemberState.since": "from",
+        "VoiceState.since": "from",
+        "SourceState.voices": "speaks_for",
+        "SourceState.side": "side",
         "TermState.key": "figure",
         "LeftOutState.key": "figure",
         "ReadAsState.key": "figure",
@@ -160,6 +177,7 @@ EXCEPT = {
         "EventState.position": "by its place among the parts",
         "EventState.categories": "they stand beside the event",
         "EventState.measures": "they stand beside the event",
+        "EventState.parties": "they stand beside the event",
         "EventState.retracted": "a dossier holds what stands",
         "SourceState.retracted": "a dossier holds what stands",
         "SourceState.merged_into": "a dossier names the source that was kept",

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.actions.desk import Editor
 from claims.actions.housekeeping.merge_claims import carry_claim
-from claims.actions.housekeeping.merge_sources import carry_source
+from claims.actions.housekeeping.merge_sources import carry_source, stand_apart
 from claims.actions.housekeeping.undo_log import Carrying, take_back
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
@@ -112,7 +112,7 @@ def _record(subject: Any, other: Any) -> Record:
         if subject.lifecycle not in (Lifecycle.CURRENT, Lifecycle.MERGED):
             gone = LIFECYCLE_LABELS[Lifecycle(subject.lifecycle)].lower()
     else:
-        # A source on no side may be one with a source on any.
-        same = (subject.side or other.side,)
+        # A source of no party may be one with a source of any.
+        same = (subject.uid if stand_apart(subject, other) else "",)
     merged = subject.merged_into_id is not None
     return Record(str(subject), subject.publication, merged, same, gone)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from claims.actions.housekeeping.undo_log import Carrying
+from claims.domain.parties import Span
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Source
 
@@ -23,6 +24,18 @@ def carry_source(one: Source, into: Source, carrying: Carrying) -> None:
         carrying.set(into, speaks_for=one.speaks_for if one.speaks_for != into else None)
     carrying.set(into, aliases=_names(one, into), **_lacking(one, into))
     carrying.set(one, merged_into=into)
+
+
+def stand_apart(one: Source, other: Source) -> bool:
+    """Whether the two are members of different parties of one event at a time."""
+    theirs = list(other.memberships.all())
+    return any(
+        a.event_id == b.event_id
+        and a.party_id != b.party_id
+        and Span.read(a.since, a.until).meets(Span.read(b.since, b.until))
+        for a in one.memberships.all()
+        for b in theirs
+    )
 
 
 def _naming(one: Source) -> Iterator[tuple[Any, str]]:
@@ -46,7 +59,7 @@ def _names(one: Source, into: Source) -> list[str]:
 
 def _lacking(one: Source, into: Source) -> dict[str, Any]:
     """What the survivor does not say of itself and the other does."""
-    fields = ("short_name", "side", "about", "url")
+    fields = ("short_name", "nature", "about", "url")
     found = {n: getattr(one, n) for n in fields if getattr(one, n) and not getattr(into, n)}
     voice = one.speaks_for
     if voice is not None and voice != into and into.speaks_for_id is None:

@@ -19,11 +19,14 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure, FigureReading
+from claims.models.desk.party import Member, Party
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
 from claims.publishing.registry import published_state, state
 from claims.states.claim import ClaimState
 from claims.states.names import EventUid
+
+MOVED = ("parent", "grouping", "categories", "parties")
 
 
 def move_claim(
@@ -77,7 +80,7 @@ def place_event(
             _take_along(now, tree, before, after, by=by)
         keep(now, by=by, parent=under, grouping=grouping)
         fresh = state(now)
-        moved = {name: getattr(fresh, name) for name in ("parent", "grouping", "categories")}
+        moved = {name: getattr(fresh, name) for name in MOVED}
         along = retell(now, moved, rests_on=[under], note=note, change=change, by=by, at=at)
         note_positions({*before.tree(), *after.tree()}, by=by)
         event.refresh_from_db()
@@ -97,6 +100,7 @@ def _check(subject: Publishable, *, note: str, same: bool, what: str) -> None:
 def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, by: Editor) -> None:
     if after == now:
         _copy_categories(before, now, by=by)
+        _copy_parties(before, now, by=by)
     _copy_measures(before, after, by=by)
     figures = list(Figure.objects.filter(claim__event__in=tree).select_related("category", "event"))
     positions = list(Position.objects.filter(event__in=tree).select_related("category"))
@@ -109,6 +113,7 @@ def _take_along(now: Event, tree: list[Event], before: Event, after: Event, *, b
     _take_decisions(figures, before, now, after, by=by)
     if before == now:
         _drop_own(now, by=by)
+        _hand_over_parties(now, after, by=by)
 
 
 def _take_answers(figures: Iterable[Figure], before: Event, after: Event, *, by: Editor) -> None:
@@ -222,6 +227,40 @@ def _copy_measures(of: Event, to: Event, *, by: Editor) -> None:
             sum_of=measure.sum_of,
             position=place,
         ).save(by=by)
+
+
+def _copy_parties(of: Event, to: Event, *, by: Editor) -> None:
+    """Who stood with whom holds for an event that leaves as it held in the whole."""
+    for party in of.parties.order_by("position", "pk"):
+        copy = Party(
+            event=to,
+            slug=party.slug,
+            name=party.name,
+            allied_with=party.allied_with,
+            position=party.position,
+        )
+        copy.save(by=by)
+        for member in party.members.order_by("pk"):
+            Member(
+                event=to,
+                party=copy,
+                source=member.source,
+                since=member.since,
+                until=member.until,
+            ).save(by=by)
+
+
+def _hand_over_parties(now: Event, after: Event, *, by: Editor) -> None:
+    """A part has none of its own: the whole takes them, or has them all already."""
+    if not after.parties.exists():
+        _copy_parties(now, after, by=by)
+    known = set(after.parties.values_list("slug", flat=True))
+    lacking = [party for party in now.parties.order_by("position") if party.slug not in known]
+    if lacking:
+        names = ", ".join(f"“{party}”" for party in lacking)
+        raise RuleBroken(f"“{after}” has no party {names}: add it there first.")
+    for party in now.parties.all():
+        party.delete(by=by)
 
 
 def _drop_own(event: Event, *, by: Editor) -> None:

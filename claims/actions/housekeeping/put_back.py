@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,13 +21,19 @@ from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, log
-from claims.publishing.event import category_state, context_state, measure_state
+from claims.publishing.event import (
+    category_state,
+    context_state,
+    measure_state,
+    member_state,
+    party_state,
+)
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import WHOLE
 from claims.publishing.registry import differs, published_state, state
-from claims.publishing.source import separation_state
+from claims.publishing.source import separation_state, voice_state
 from claims.states.claim import ClaimState, EvidenceState
-from claims.states.event import EventState
+from claims.states.event import EventState, PartyState
 from claims.states.figure import FigureState, TermState
 from claims.states.names import EventUid
 from claims.states.position import PositionState
@@ -192,6 +198,15 @@ def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> Non
         by=by,
         own={"source": now},
     )
+    put_rows(
+        now.voices,
+        state_of=voice_state,
+        then=then.voices,
+        name="whom",
+        place=place,
+        by=by,
+        own={"source": now},
+    )
 
 
 def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
@@ -230,6 +245,28 @@ def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
         if (row.parent_id, row.position) != (parent.pk if parent else None, n):
             row.parent, row.position = parent, n
             row.save(by=by)
+    if then.parties is not None:
+        _put_parties(now, then.parties, place, by)
+
+
+def _put_parties(now: Event, then: Sequence[PartyState], place: Place, by: Editor) -> None:
+    """The parties first, then who stood with each."""
+    whole: dict[str, Any] = {"place": place, "by": by}
+    put_rows(now.parties, state_of=party_state, then=then, name="slug", own={"event": now}, **whole)
+    by_slug = {row.slug: row for row in now.parties.all()}
+    for n, party in enumerate(then):
+        row = by_slug[party.slug]
+        if row.position != n:
+            row.position = n
+            row.save(by=by)
+        put_rows(
+            row.members,
+            state_of=member_state,
+            then=party.members,
+            name="source",
+            own={"event": now, "party": row},
+            **whole,
+        )
 
 
 def _put_position(now: Position, then: PositionState, place: Place, by: Editor) -> None:

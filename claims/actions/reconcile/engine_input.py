@@ -12,6 +12,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
+from claims.models.desk.party import Party
 from claims.models.desk.source import Source
 
 Shape = dict[str, Any]
@@ -55,9 +56,29 @@ def source_shape(row: Source) -> Shape:
         "short_name": row.short_name,
         "aliases": row.aliases,
         "kind": row.kind,
-        "side": row.side,
-        "speaks_for": row.speaks_for.slug if row.speaks_for else None,
+        "speaks_for": voices_shape(row),
         "apart_from": [{"source": apart.other.slug} for apart in row.separations.all()],
+    }
+
+
+def voices_shape(row: Source) -> list[Shape]:
+    """Whom it speaks for: always, and from a day to a day."""
+    always = [{"source": row.speaks_for.slug}] if row.speaks_for else []
+    dated = sorted(row.voices.all(), key=lambda voice: voice.pk)
+    return always + [
+        {"source": one.whom.slug, "from": one.since, "until": one.until} for one in dated
+    ]
+
+
+def party_shape(row: Party) -> Shape:
+    members = sorted(row.members.all(), key=lambda member: member.pk)
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "members": [
+            {"source": one.source.slug, "from": one.since, "until": one.until} for one in members
+        ],
+        "allied_with": row.allied_with,
     }
 
 

@@ -14,6 +14,7 @@ from claims.actions.reconcile.engine_input import (
     decision_shape,
     event_shape,
     measure_shape,
+    party_shape,
     source_shape,
     tree_of,
 )
@@ -26,6 +27,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
+from claims.models.desk.party import Party
 from claims.models.desk.source import Source
 
 _FIGURES = Figure.objects.select_related(
@@ -41,6 +43,7 @@ class Sheet:
     events: tuple[Event, ...]
     categories: tuple[Category, ...]
     measures: tuple[Measure, ...]
+    parties: tuple[Party, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     decisions: tuple[Decision, ...]
@@ -88,6 +91,7 @@ class Sheet:
             "event": tree_of(self.events, self.root, event_shape),
             "categories": category_shape(self.categories),
             "measures": [measure_shape(measure) for measure in self.measures],
+            "parties": [party_shape(party) for party in self.parties],
             "sources": [source_shape(source) for source in self.sources],
             "decisions": [decision_shape(decision) for decision in self.decisions],
             "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
@@ -125,9 +129,10 @@ def sheet_of(event: Event) -> Sheet:
     read_along([f for claim in claims for f in claim.figures.all()], OF_FIGURES, events)
     categories = tuple(root.categories.order_by("position", "pk"))
     measures = tuple(root.measures.order_by("position", "pk"))
+    parties = tuple(root.parties.prefetch_related("members__source").order_by("position", "pk"))
     sources = tuple(_sources(claims))
     decisions = tuple(_decisions(root, events))
-    return Sheet(root, events, categories, measures, claims, sources, decisions)
+    return Sheet(root, events, categories, measures, parties, claims, sources, decisions)
 
 
 def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:
@@ -143,8 +148,10 @@ def _sources(claims: Sequence[Claim]) -> Iterable[Source]:
     wanted = {claim.claimant_id for claim in claims}
     while True:
         rows = Source.objects.filter(pk__in=wanted).select_related("speaks_for")
-        found = list(rows.prefetch_related("separations__other").order_by("pk"))
+        along = rows.prefetch_related("separations__other", "voices__whom")
+        found = list(along.order_by("pk"))
         more = {s.speaks_for_id for s in found if s.speaks_for_id}
+        more |= {voice.whom_id for s in found for voice in s.voices.all()}
         more |= {apart.other_id for s in found for apart in s.separations.all()}
         if more <= wanted:
             return found

@@ -11,10 +11,10 @@ from claims.admin.decisions.text_diff import Pieces, marked
 from claims.states.base import State, differing, fields_of
 from claims.states.claim import CitationState, EvidenceState, StanceState
 from claims.states.encoding import part_of
-from claims.states.event import CategoryState, ContextState
+from claims.states.event import CategoryState, ContextState, MeasureState, MemberState, PartyState
 from claims.states.figure import FigureState, FigureThen
 from claims.states.position import FindingState, LeftOutState, ReadAsState
-from claims.states.source import SeparationState
+from claims.states.source import SeparationState, VoiceState
 from claims.states.subject import SubjectState
 
 TOLD_APART_BY: dict[type[State], str] = {
@@ -26,9 +26,13 @@ TOLD_APART_BY: dict[type[State], str] = {
     FigureThen: "key",
     FindingState: "sentence",
     LeftOutState: "key",
+    MeasureState: "name",
+    MemberState: "source",
+    PartyState: "name",
     ReadAsState: "key",
     SeparationState: "other",
     StanceState: "source",
+    VoiceState: "whom",
 }
 """The field by which an editor knows which part of a list is meant."""
 
@@ -75,9 +79,9 @@ def _rows(
     name: str, before: SubjectState | None, after: SubjectState, spelling: Spelling
 ) -> Iterator[Difference]:
     label = fields_of(type(after))[name].label
-    then, now = getattr(before, name, ()), getattr(after, name)
-    if (then or now) and isinstance(now, tuple) and part_of(type(after), name):
-        yield from _items(label, then, now, spelling)
+    then, now = getattr(before, name, None), getattr(after, name)
+    if (then or now) and part_of(type(after), name) and isinstance(then or now, tuple):
+        yield from _items(label, then or (), now or (), spelling)
     else:
         yield Difference(label, _line(before, name, spelling), _line(after, name, spelling))
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims import actions
+from claims.actions.parties import are_news, no_longer_held
 from claims.actions.publish import Plan, claims_behind
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
@@ -212,9 +213,20 @@ class Publish(Decision):
             "several": several,
             "own_notes": own_notes(form),
             "unfinished": [replace(o, **self._filled(o)) for o in found],
+            "shaken": self._shaken(),
         }
 
     def _filled(self, one: Unfinished) -> dict[str, Any]:
         """The boxes with what was typed and refused, where there is such."""
         typed = self.filled.get(one.subject)
         return {"boxes": typed.boxes, "done": typed.done} if typed else {}
+
+    def _shaken(self) -> list[tuple[str, str, list[str]]]:
+        """What other parties do to statuses: those that would no longer have what they need."""
+        events = [s for s in self.subjects if isinstance(s, Event) and s.parent_id is None]
+        return [
+            (str(claim), change_page(claim), lacking)
+            for event in events
+            if are_news(event)
+            for claim, lacking in no_longer_held(event)
+        ]

@@ -8,7 +8,15 @@ from claims.api.fields import Text
 from claims.api.serializers.published import PublishedSerializer
 from claims.api.serializers.references import EventRef
 from claims.api.serializers.state import StateSerializer
-from claims.states.event import CategoryState, ContextState, EventState, MeasureState
+from claims.states.base import fields_of
+from claims.states.event import (
+    CategoryState,
+    ContextState,
+    EventState,
+    MeasureState,
+    MemberState,
+    PartyState,
+)
 
 
 class CategorySerializer(StateSerializer):
@@ -31,6 +39,20 @@ class ContextSerializer(StateSerializer):
     state = ContextState
 
 
+class MemberSerializer(StateSerializer):
+    """A source that stood with a party."""
+
+    state = MemberState
+
+
+class PartySerializer(StateSerializer):
+    """A side in one event."""
+
+    state = PartyState
+    nested = {"members": MemberSerializer}
+    always = ("slug", "name", "allied_with")
+
+
 class EventSerializer(PublishedSerializer):
     """What happened; it may be a part of another event."""
 
@@ -42,6 +64,12 @@ class EventSerializer(PublishedSerializer):
     }
     behind = {"path": "title", "parts": "parent"}
 
+    parties = PartySerializer(
+        many=True,
+        read_only=True,
+        allow_null=True,
+        help_text=fields_of(EventState)["parties"].says,
+    )
     path = Text("Slugs from the whole event down to this part, joined by a slash.")
     parts = serializers.ListField(
         child=EventRef("An event.", always=True),

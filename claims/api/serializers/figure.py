@@ -36,7 +36,8 @@ class FigureRowSerializer(serializers.Serializer):
     statement = Text("That claim as one neutral sentence.")
     claimant = Text("Slug of who says it.")
     claimant_name = Text("What they are called.")
-    side = Text("Slug of their side in the conflict.")
+    side = Text("Slug of the party of the event with which they stood when they said it.")
+    party = Text("What that party is called.")
     status = Code("Where verification of the claim stands.", STATUSES, always=True)
     lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS, always=True)
     publication = Code("published, or retracted: we no longer stand by it.", SHOWN, always=True)
@@ -79,6 +80,7 @@ def figure_row(
     """``state`` is the figure's own, in the state of its claim."""
     event, claimant = known.events.get(row.event), known.sources.get(claim.claimant)
     zone = known.zone(row.event)
+    party = known.party(claim, row.event)
     return {
         **values(state),
         **counted(marked),
@@ -90,7 +92,8 @@ def figure_row(
         "statement": claim.statement,
         "claimant": claimant.slug if claimant else None,
         "claimant_name": claimant.name if claimant else None,
-        "side": claimant.side if claimant else None,
+        "side": party.slug if party else None,
+        "party": party.name if party else None,
         "status": claim.status,
         "lifecycle": claim.lifecycle,
         "publication": row.publication,

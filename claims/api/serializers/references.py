@@ -35,7 +35,7 @@ class SourceNamed(Named):
 
     name = Text("What it is called.")
     short_name = Text("What it is called in lists.")
-    side = Text("Slug of its side in the conflict.")
+    side = Text("Slug of its side, where it was published before events had parties.")
 
 
 class Ref(ReadOnly):

@@ -133,7 +133,8 @@ class _Reader:
         listed = dossier.get("sources") or []
         read = [self.attempt("sources", source_facts, one) for one in listed]
         facts = {one.key: one for one in read if one}
-        self.names = {s["slug"]: attribution.names_of(s) for s in listed}
+        self.names = {fact.key: (fact.key,) for fact in facts.values()}
+        self.names |= {s["slug"]: attribution.names_of(s) for s in listed if not isinstance(s, str)}
         named = [(f"claims[{n}].claimant", c["claimant"]) for n, c in enumerate(self.claims)]
         named += [("sources", v.source) for one in read if one for v in one.speaks_for]
         for at, slug in named:

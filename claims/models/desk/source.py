@@ -17,6 +17,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.desk.base import Completable, Part, SlugField
 from claims.models.desk.moments import stated_moment
+from claims.models.desk.party import refuse_circle
 
 
 class Source(Completable):
@@ -40,18 +41,16 @@ class Source(Completable):
         choices=choices(SOURCE_KIND_LABELS),
         help_text="What it is, not what it says of itself.",
     )
-    side = SlugField(
-        max_length=80,
-        blank=True,
-        help_text="The same word for all on one side of the conflict; empty for those on none.",
-    )
+    # As it was published before events had parties: kept so that its entries say the same, and
+    # asked about nothing any more.
+    side = SlugField(max_length=80, blank=True, editable=False)
     speaks_for = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="spokespeople",
-        help_text="On whose behalf this source speaks. Both are then one chain.",
+        help_text="On whose behalf this source speaks, always. Both are then one chain.",
     )
     about = models.TextField(blank=True, help_text="A neutral sentence readers see.")
     merged_into = models.ForeignKey(
@@ -78,16 +77,21 @@ class Source(Completable):
     def __str__(self) -> str:
         return self.name
 
+    def tidy(self) -> None:
+        super().tidy()
+        if self.pk and self.speaks_for is not None:
+            refuse_circle(self, by=self.speaks_for)
+
 
 class Separation(Part):
-    """Two sources on one side that know independently of each other, with the public reason."""
+    """Two sources of one party that know independently of each other, with the public reason."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="separations")
     other = models.ForeignKey(
         Source,
         models.PROTECT,
         related_name="separated_from",
-        help_text="The source on the same side that came to know by itself.",
+        help_text="The source of the same party that came to know by itself.",
     )
     reason = models.TextField(help_text="How each came to know. Readers see this.")
 

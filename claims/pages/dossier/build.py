@@ -56,7 +56,8 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
     zone = tree.root.time_zone
     context = {one.report for state in events.values() for one in state.context} - {""}
     slugs = replace(slugs, reports={**slugs.reports, **dict.fromkeys(context, "")})
-    sources, reports = _named(slugs, shown)
+    whole = events[tree.root.uid]
+    sources, reports = _named(slugs, _members(whole), shown)
     slugs = replace(
         slugs,
         sources={uid: state.slug for uid, state in sources.items()},
@@ -67,8 +68,9 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
         {
             "format": FORMAT,
             "event": _event(tree, tree.root.uid, events, slugs),
-            "categories": shapes.categories(events[tree.root.uid].categories),
-            "measures": shapes.measures(events[tree.root.uid].measures),
+            "categories": shapes.categories(whole.categories),
+            "parties": shapes.parties(whole, sources),
+            "measures": shapes.measures(whole.measures),
             "sources": [
                 *(shapes.source(s, slugs) for s in sources.values()),
                 *_unnamed(claims.values()),
@@ -105,17 +107,24 @@ def _event(tree: EventTree, uid: str, events: Mapping[str, EventState], slugs: S
     return shapes.event(events[uid], inner, slugs)
 
 
-def _named(slugs: Slugs, shown: Shown) -> tuple[dict[str, SourceState], dict[str, ReportState]]:
+def _members(event: EventState) -> set[str]:
+    return {member.source for party in event.parties or () for member in party.members}
+
+
+def _named(
+    slugs: Slugs, members: set[str], shown: Shown
+) -> tuple[dict[str, SourceState], dict[str, ReportState]]:
     """The sources and reports these claims name, with all that those name in turn."""
     reports = _closure(
         PublishedReport, ReportState, slugs.reports, lambda report: [report.reprints], shown
     )
-    wanted = {*slugs.sources, *(report.publisher for report in reports.values())}
+    wanted = {*slugs.sources, *members, *(report.publisher for report in reports.values())}
     return _closure(PublishedSource, SourceState, wanted, _named_by_source, shown), reports
 
 
 def _named_by_source(source: SourceState) -> Iterable[str]:
-    return [source.speaks_for, *(one.other for one in source.separations)]
+    apart = (one.other for one in source.separations)
+    return [source.speaks_for, *apart, *(voice.whom for voice in source.voices)]
 
 
 def _closure(

@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.domain.dossier_format import DEFAULTS, in_order
 from claims.domain.moments import Moment, stated_apart
+from claims.domain.source_input import parties_by_side
 from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.record.entry import Entry
 from claims.pages.dossier.slugs import CONFIDENTIAL, Slugs, stand_in
@@ -68,12 +69,42 @@ def measures(listed: Iterable[MeasureState]) -> list[Object]:
     return [_object("measure", in_dossier(one)) for one in listed]
 
 
+def parties(event: EventState, sources: Mapping[str, SourceState]) -> list[Object]:
+    """Those of the whole event, without members whose words were removed.
+
+    Where it was published before events had parties, each side of its sources is one.
+    """
+    slugs = {uid: state.slug for uid, state in sources.items()}
+    if event.parties is None:
+        sided = [
+            {"slug": one.slug, "name": one.short_name or one.name, "side": one.side}
+            for one in sources.values()
+        ]
+        return [_object("party", party) for party in parties_by_side(sided)]
+    return [
+        _object(
+            "party",
+            in_dossier(
+                party,
+                members=[
+                    _object("member", in_dossier(one, source=slugs[one.source]))
+                    for one in sorted(
+                        party.members, key=lambda m: (slugs.get(m.source, ""), m.since)
+                    )
+                    if one.source in slugs
+                ],
+            ),
+        )
+        for party in event.parties
+    ]
+
+
 def source(state: SourceState, slugs: Slugs) -> Object:
     return _object(
         "source",
         in_dossier(
             state,
-            speaks_for=slugs.sources.get(state.speaks_for),
+            speaks_for=_voices(state, slugs),
             separations=[
                 in_dossier(one, other=slugs.sources[one.other])
                 for one in state.separations
@@ -81,6 +112,17 @@ def source(state: SourceState, slugs: Slugs) -> Object:
             ],
         ),
     )
+
+
+def _voices(state: SourceState, slugs: Slugs) -> str | list[Object] | None:
+    """Whom it speaks for always, alone by its slug; or each from a day to a day."""
+    always = slugs.sources.get(state.speaks_for)
+    dated = [
+        _object("voice", in_dossier(one, whom=slugs.sources[one.whom]))
+        for one in state.voices
+        if slugs.sources.get(one.whom)
+    ]
+    return [*([{"source": always}] if always else []), *dated] if dated else always
 
 
 def report(state: ReportState, slugs: Slugs, zone: str) -> Object:

@@ -1,0 +1,156 @@
+"""The parties of an event and their members, as rows of its form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from claims.admin.inlines import PartForm, PartFormSet, PartInline
+from claims.domain.parties import Span
+from claims.domain.slugs import slugify
+from claims.domain.text import fold
+from claims.models.desk.event import Event
+from claims.models.desk.party import Member, Party
+from claims.models.desk.source import Source
+
+NO_PARTY = "Choose the party, or name a new one."
+TWO_PARTIES = "“{}” stands with two parties at a time: give the days."
+OF_ANOTHER = "“{}” is a party of another event."
+
+
+class PartyForm(PartForm):
+    allied_with = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Parties on whose side it stands: together they are one chain.",
+    )
+
+    class Meta:
+        model = Party
+        fields = ("name", "slug", "allied_with")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [p for p in parties_of(self.owner, self.shared) if p.pk != self.instance.pk]
+        self.fields["allied_with"].choices = [(p.slug, p.name) for p in others]  # type: ignore[attr-defined]  # a field of choices
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("name") and typed.get("slug") == "":
+            typed["slug"] = free_slug_of(self, typed["name"])
+        return typed
+
+
+def parties_of(owner: Event, shared: dict[str, Any]) -> list[Party]:
+    """The stored parties of an event, fetched once for all rows."""
+    if "parties" not in shared:
+        stored = owner.pk is not None
+        rows = Party.objects.filter(event=owner).order_by("position", "pk") if stored else []
+        shared["parties"] = list(rows)
+    found: list[Party] = shared["parties"]
+    return found
+
+
+def free_slug_of(form: PartForm, name: str) -> str:
+    taken = {p.slug for p in parties_of(form.owner, form.shared) if p.pk != form.instance.pk}
+    return form.unused(slugify(name), taken=lambda slug: slug in taken)
+
+
+class PartyInline(PartInline):
+    """Who stood with whom in the whole event; a part has none of its own."""
+
+    model = Party
+    form = PartyForm
+    fieldsets = [(None, {"fields": [("name", "slug"), "allied_with"]})]
+
+
+class MemberForm(PartForm):
+    new_party = forms.CharField(
+        label="or a new party",
+        required=False,
+        max_length=200,
+        help_text="By the name that readers know: the Pakistani state.",
+    )
+
+    class Meta:
+        model = Member
+        fields = ("source", "party", "since", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].required = False
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        party, name = typed.get("party"), typed.get("new_party")
+        if party is not None and party.event_id != self.owner.pk:
+            self.add_error("party", OF_ANOTHER.format(party))
+        elif party is None and name:
+            typed["party"] = self._new(name)
+        elif party is None and "party" not in self.errors and self.has_changed():
+            self.add_error("party", NO_PARTY)
+        return typed
+
+    def _new(self, name: str) -> Party:
+        """One party for all rows that name it, here already or not."""
+        made: dict[str, Party] = self.shared.setdefault("made", {})
+        known = {fold(p.name): p for p in parties_of(self.owner, self.shared)} | made
+        if fold(name) not in known:
+            made[fold(name)] = Party(event=self.owner, name=name, slug=free_slug_of(self, name))
+        return known.get(fold(name)) or made[fold(name)]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """A party that is new has no key yet."""
+        excluded = super()._get_validation_exclusions()
+        return excluded | {"party"} if self.cleaned_data.get("new_party") else excluded
+
+
+class MemberFormSet(PartFormSet):
+    def clean(self) -> None:
+        """Nobody stands with two parties at a time."""
+        super().clean()
+        held: dict[Source, list[tuple[Span, Any]]] = defaultdict(list)
+        for form in self.forms:
+            typed = getattr(form, "cleaned_data", {})
+            if typed.get("DELETE") or not (typed.get("source") and typed.get("party")):
+                continue
+            try:
+                span = Span.read(typed.get("since") or "", typed.get("until") or "")
+            except ValueError:
+                # Said beside the box.
+                continue
+            others = held[typed["source"]]
+            if any(span.meets(other) and typed["party"] != party for other, party in others):
+                raise ValidationError(TWO_PARTIES.format(typed["source"]))
+            others.append((span, typed["party"]))
+
+
+class MemberInline(PartInline):
+    model = Member
+    form = MemberForm
+    formset = MemberFormSet
+    autocomplete_fields = ("source",)
+    fieldsets = [(None, {"fields": ["source", ("party", "new_party"), ("since", "until")]})]
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        self.owner = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Only this event's own; fetched once for all rows."""
+        if db_field.name == "party":
+            kwargs["queryset"] = Party.objects.filter(event=self.owner)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def keep_new_parties(rows: Any, **signed: Any) -> None:
+    """Save the parties that rows of members name and that are not there yet."""
+    for row in [*rows.new_objects, *(row for row, _ in rows.changed_objects)]:
+        if row.party._state.adding:
+            row.party.position = Party.objects.filter(event=row.event).count()
+            row.party.save(**signed)
+        # Its key was not known when it was set.
+        row.party = row.party

@@ -1,0 +1,163 @@
+"""Who stood with whom in an event: its parties, and the sources that are their members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.errors import RuleBroken
+from claims.domain.parties import Span
+from claims.models.desk.base import Part, SlugField
+
+_DAY_HELP = "A year, a month or a day, such as 2024-08-26."
+
+
+def check_day(value: str) -> None:
+    try:
+        Span.read(value)
+    except ValueError as problem:
+        raise ValidationError(str(problem)) from problem
+
+
+class DayField(models.CharField):  # type: ignore[type-arg]
+    """A day as exactly as it was stated; empty where nobody said, or always."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **kwargs})  # type: ignore[arg-type]  # as Django has it
+        self.validators.append(check_day)
+
+
+def refuse_circle(source: Any, *, by: Any) -> None:
+    """Raise RuleBroken where whom a source speaks for speaks, whenever, for the source."""
+    seen, waiting = {by.pk}, [by]
+    while waiting:
+        step = waiting.pop()
+        if step.pk == source.pk:
+            raise RuleBroken(f"“{source}” and “{by}” would speak for each other in a circle.")
+        further = [voice.whom for voice in step.voices.select_related("whom")]
+        further += [step.speaks_for] if step.speaks_for else []
+        waiting += [one for one in further if one.pk not in seen]
+        seen |= {one.pk for one in further}
+
+
+class Party(Part):
+    """A side in one event. A part of an event has none of its own."""
+
+    event = models.ForeignKey("claims.Event", models.CASCADE, related_name="parties")
+    slug = SlugField(help_text="Short and unique in the event, such as the-state.")
+    name = models.CharField(
+        max_length=200, help_text="As readers know it: the Pakistani state, the BLA."
+    )
+    allied_with = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Parties of this event on whose side it stands: together they are one chain.",
+    )
+    position = models.IntegerField(default=0, help_text="Its place in the list.")
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(
+                name="party_slug_in_event",
+                violation_error_message="This event already has a party of that slug.",
+                fields=["event", "slug"],
+            ),
+            models.CheckConstraint(
+                name="party_has_name",
+                violation_error_message="Give the party the name that readers know.",
+                condition=~Q(name=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(Part):
+    """A source that stood with a party, and when."""
+
+    event = models.ForeignKey("claims.Event", models.CASCADE, related_name="members")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="members")
+    source = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        related_name="memberships",
+        help_text="Who speaks for a member need not be listed.",
+    )
+    since = DayField("from", help_text=f"{_DAY_HELP} Empty: from the beginning.")
+    until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
+
+    class Meta:
+        verbose_name = "member of a party"
+        verbose_name_plural = "members of parties"
+        constraints = [
+            models.UniqueConstraint(
+                name="member_once",
+                violation_error_message="This source is listed with that party already.",
+                fields=["party", "source", "since"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} with {self.party}"
+
+    def tidy(self) -> None:
+        super().tidy()
+        if self.party_id and self.party.event_id != self.event_id:
+            raise RuleBroken(f"“{self.party}” is a party of another event.")
+        try:
+            Span.read(self.since, self.until)
+        except ValueError as problem:
+            raise RuleBroken(str(problem)) from problem
+
+
+class Voice(Part):
+    """That a source spoke for another, from a day to a day."""
+
+    source = models.ForeignKey("claims.Source", models.CASCADE, related_name="voices")
+    whom = models.ForeignKey(
+        "claims.Source",
+        models.PROTECT,
+        related_name="voiced_by",
+        help_text="On whose behalf it spoke then. Both are then one chain.",
+    )
+    since = DayField("from", help_text=_DAY_HELP)
+    until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
+
+    class Meta:
+        verbose_name = "voice from a day to a day"
+        verbose_name_plural = "voices from a day to a day"
+        constraints = [
+            models.UniqueConstraint(
+                name="voice_once",
+                violation_error_message="That it speaks for this source is listed already.",
+                fields=["source", "whom", "since"],
+            ),
+            models.CheckConstraint(
+                name="voice_of_another",
+                violation_error_message="A source cannot speak for itself.",
+                condition=~Q(source=models.F("whom")),
+            ),
+            models.CheckConstraint(
+                name="voice_has_day",
+                violation_error_message="Say from when or until when; what holds always"
+                " stands in “speaks for”.",
+                condition=~Q(since="", until=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} for {self.whom}"
+
+    def tidy(self) -> None:
+        super().tidy()
+        if self.source.pk and self.whom.pk and self.source != self.whom:
+            refuse_circle(self.source, by=self.whom)
+        try:
+            Span.read(self.since, self.until)
+        except ValueError as problem:
+            raise RuleBroken(str(problem)) from problem

@@ -1,0 +1,105 @@
+"""Of one source: the party it stood with in each event, and who spoke for it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims.domain.chains import SourceFacts, Voice
+from claims.domain.moments import Moment
+from claims.domain.parties import Span
+from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import Shown
+from claims.lookup.names import event_name, source_name
+from claims.lookup.states import states
+from claims.models.record.event_tree import with_those_above
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedReference,
+    PublishedSource,
+)
+from claims.presenters.names import Name
+from claims.presenters.parties import parties_told
+from claims.presenters.source import StoodWith, stood_with
+from claims.states.event import EventState
+from claims.states.source import SourceState
+
+MOST_EVENTS = 50
+MOST_SPEAKERS = 50
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who speaks for a source, or did."""
+
+    row: PublishedSource
+    facts: SourceFacts
+    name: Name
+
+    def spoke_for(self, uid: str, claim: PublishedClaim, zone: str) -> bool:
+        """Whether it spoke for a source when it said something."""
+        said = Moment(claim.said_at, claim.said_precision) if claim.said_at else None
+        return self.facts.voice(said.day(zone) if said else None) == uid
+
+
+def speakers_for(uid: str, shown: Shown) -> list[Speaker]:
+    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    dated = PublishedReference.objects.filter(named=uid, field="voices").values("since")
+    found = list(
+        rows.filter(Q(speaks_for=uid) | Q(since__in=dated)).order_by("name", "since")[
+            :MOST_SPEAKERS
+        ]
+    )
+    known = states((row.since for row in found), kind=SourceState) if found else {}
+    return [
+        Speaker(row, facts_of(row.uid, known[row.since]), source_name(row, shown.query))
+        for row in found
+        if row.since in known
+    ]
+
+
+def facts_of(uid: str, state: SourceState) -> SourceFacts:
+    always = [Voice(state.speaks_for)] if state.speaks_for else []
+    dated = [Voice(one.whom, Span.read(one.since, one.until)) for one in state.voices]
+    return SourceFacts(uid, state.name, speaks_for=(*always, *dated))
+
+
+def parties_of(
+    row: PublishedSource, state: SourceState, own: Sequence[PublishedClaim], shown: Shown
+) -> tuple[StoodWith, ...]:
+    """In each event of which it is a member, itself or by whom it speaks for."""
+    voices = {row.uid, state.speaks_for, *(one.whom for one in state.voices)} - {""}
+    named = PublishedReference.objects.filter(named__in=voices, field="parties").values("since")
+    events = PublishedEvent.objects.as_of(shown.rows).filter(since__in=named)
+    found = list(events.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_EVENTS])
+    if row.side:
+        found += _without_parties(own, {event.uid for event in found}, shown)
+    known = states((event.since for event in found), kind=EventState) if found else {}
+    sided = _side_of(row, shown)
+    return tuple(
+        one
+        for event in found
+        if event.since in known
+        for one in stood_with(
+            event_name(event, shown.query), parties_told(known[event.since], sided), voices
+        )
+    )
+
+
+def _without_parties(
+    own: Iterable[PublishedClaim], found: set[str], shown: Shown
+) -> list[PublishedEvent]:
+    """Whole events of its claims, which may be from before events had parties."""
+    above = with_those_above({claim.event for claim in own}, shown.rows)
+    return [row for row in above if not row.parent and row.uid not in found and not row.withheld]
+
+
+def _side_of(row: PublishedSource, shown: Shown) -> list[PublishedSource]:
+    """A source with the one that its side is called by, where there is one."""
+    if not row.side or row.slug == row.side:
+        return [row]
+    rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    return [row, *rows.filter(slug=row.side)[:1]]

@@ -1,0 +1,91 @@
+"""The parties of an event as its record tells of them, older entries included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from claims.domain.parties import Member, Parties, Party, Span
+from claims.domain.source_input import parties_by_side
+from claims.states.event import EventState, MemberState, PartyState
+from claims.states.names import SourceUid
+
+
+class Sided(Protocol):
+    """A source on record, and the side that was said of it before events had parties."""
+
+    uid: str
+    slug: str
+    side: str
+
+    @property
+    def called(self) -> str: ...
+
+
+def parties_told(state: EventState, sources: Iterable[Sided] = ()) -> tuple[PartyState, ...]:
+    """The parties of a whole event.
+
+    Where it was published before events had parties, each side of its ``sources`` is one.
+    """
+    if state.parties is not None:
+        return state.parties
+    known = list(sources)
+    uids = {source.slug: source.uid for source in known}
+    sided = parties_by_side(
+        {"slug": source.slug, "name": source.called, "side": source.side} for source in known
+    )
+    return tuple(
+        PartyState(
+            slug=party["slug"],
+            name=party["name"],
+            members=tuple(
+                MemberState(source=SourceUid(uids[one["source"]]), since="", until="")
+                for one in party["members"]
+            ),
+            allied_with=(),
+        )
+        for party in sided
+    )
+
+
+def parties_in(state: EventState, sources: Iterable[Sided] = ()) -> Parties:
+    """The same, to ask who stood with whom; members go by their uids."""
+    return Parties(
+        tuple(
+            Party(
+                slug=party.slug,
+                name=party.name,
+                members=tuple(
+                    Member(one.source, Span.read(one.since, one.until)) for one in party.members
+                ),
+                allied_with=frozenset(party.allied_with),
+            )
+            for party in parties_told(state, sources)
+        )
+    )
+
+
+def allies_of(party: PartyState, parties: Iterable[PartyState]) -> tuple[str, ...]:
+    """Names of the parties with which it is allied, whichever of the two says so."""
+    return tuple(
+        other.name
+        for other in parties
+        if other.slug in party.allied_with or party.slug in other.allied_with
+    )
+
+
+def span_in_words(since: str, until: str) -> str:
+    """From a day to a day, as exactly as they were stated; empty for always."""
+    if since and until:
+        return f"from {day_in_words(since)} to {day_in_words(until)}"
+    if since:
+        return f"from {day_in_words(since)}"
+    return f"until {day_in_words(until)}" if until else ""
+
+
+def day_in_words(stated: str) -> str:
+    """“26 August 2024”, “August 2024”, “2024”."""
+    year, *rest = stated.split("-")
+    day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
+    return {0: year, 1: f"{day:%B} {year}"}.get(len(rest), f"{day.day} {day:%B} {year}")
