@@ -78,13 +78,13 @@ def _near(rows: QuerySet[Any], column: str, at: datetime | None) -> QuerySet[Any
 
 
 def _counted(claims: list[int], count: Count | None) -> tuple[set[int], set[int]]:
-    """Claims with the same number, and claims with another one of the same measure."""
+    """Claims with the same number, and claims with others only, or of something else."""
     if count is None:
         return set(), set()
-    rows = Figure.objects.filter(claim__in=claims, measure=count.measure)
-    ends = (count.said.low, count.said.high)
-    told = list(rows.values_list("claim_id", "low", "high"))
-    same = {claim for claim, *found in told if tuple(found) == ends}
+    rows = Figure.objects.filter(claim__in=claims)
+    number = (count.measure, count.said.low, count.said.high)
+    told = list(rows.values_list("claim_id", "measure", "low", "high"))
+    same = {claim for claim, *found in told if tuple(found) == number}
     return same, {claim for claim, *_ in told} - same
 
 

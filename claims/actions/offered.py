@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from claims.domain.categories import default_tree, walk
@@ -45,6 +46,18 @@ def _indented(
             found.append((row.slug, "– " * depth + row.name + slug))
             found += _indented(rows, row.pk, depth + 1, shared)
     return found
+
+
+def named_in(words: str, choices: Choices) -> str:
+    """The one of these that the words of a number name themselves; empty where they name none."""
+    named = {
+        label: slug
+        for slug, shown in choices
+        if (label := fold(shown.lstrip("– ").partition(" [")[0]))
+        and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", fold(words))
+    }
+    widest = [label for label in named if not any(label in o for o in named if o != label)]
+    return named[widest[0]] if len(widest) == 1 else ""
 
 
 def event_label(event: Event, among: Sequence[Event]) -> str:

@@ -305,7 +305,8 @@ def test_answers_while_typing_are_those_of_the_button(desk):
     def answer(page, typed):
         return desk.get(f"{PAGE}{page}/", {"q": typed}).json()
 
-    assert answer("number", "dozens") == {"says": "24 or more"}
+    plain = {"says": "24 or more", "named": {"measure": "", "counted": ""}}
+    assert answer("number", "dozens") == plain
     assert "cannot tell" in answer("number", "a few")["problem"]
     assert answer("number", "\x07") == {"says": ""}
     assert answer("address", "http://dawn.example/news/1#x")["says"].startswith(
@@ -445,6 +446,7 @@ NEW = {
     "said": "2017-06-14 09:00",
     "title": "Fire in a tower",
     "publisher": "Kensington Gazette",
+    "publisher_kind": "media",
     "published": "2017-06-14",
     "nature": "body",
     "kind": "police",
@@ -470,7 +472,8 @@ def test_what_is_new_is_complete_where_all_of_it_is_given(desk):
     assert (claimant.nature, claimant.kind, claimant.stub) == ("body", "police", False)
     assert (report.published_precision, report.stub) == ("day", False)
     assert claim.said_at.isoformat() == "2017-06-14T08:00:00+00:00"
-    assert "To be completed: source Kensington Gazette." in words(desk.get(saved.url))
+    assert (report.publisher.kind, report.publisher.stub) == ("media", False)
+    assert "To be completed" not in words(desk.get(saved.url))
 
 
 @pytest.mark.parametrize("missing", ["event_day", "event_place"])
@@ -488,6 +491,38 @@ def test_a_time_of_day_needs_the_zone_of_a_new_event(desk):
     assert "Say in which zone" in errors(refused)[0]
     assert "Europe/Londen" in errors(wrong)[0]
     assert Claim.objects.get().event.stub
+
+
+def test_a_publisher_of_no_kind_is_kept_to_be_completed(desk):
+    saved = press_new(desk, publisher_kind="")
+
+    assert "To be completed: source Kensington Gazette." in words(desk.get(saved.url))
+
+
+@pytest.mark.parametrize(
+    ("typed", "measure", "counted"),
+    [
+        ("12 killed", "killed", ""),
+        ("at least 30 soldiers killed", "killed", "soldiers"),
+        ("79 dead or missing", "dead-or-missing", ""),
+        ("79", "", ""),
+        ("6 killed or missing", "", ""),
+    ],
+)
+def test_words_that_name_what_they_count_choose_it_on_the_page(desk, typed, measure, counted):
+    event = an_event()
+
+    told = desk.get(f"{PAGE}number/", {"q": typed, "event": event.pk}).json()
+    refused = press(desk, event=event, words=typed, measure="", counted="")
+
+    assert told.get("named", {"measure": "", "counted": ""}) == {
+        "measure": measure,
+        "counted": counted,
+    }
+    assert any("Say what is counted" in sentence for sentence in errors(refused)) or (
+        "named" not in told
+    )
+    assert not Claim.objects.exists()
 
 
 def test_what_is_typed_of_a_thing_that_is_known_is_not_dropped(desk):

@@ -9,7 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 
 from claims.actions.duplicates import publisher_of, reports_at
-from claims.actions.offered import names_of_counted
+from claims.actions.offered import (
+    category_choices,
+    measure_choices,
+    named_in,
+    names_of_counted,
+)
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import source_stub
 from claims.admin.duplicates import about
@@ -42,7 +47,13 @@ def number(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"problem": str(broken)})
     if found is not None and found.asks:
         return JsonResponse({"problem": found.question(words)})
-    return JsonResponse({"says": found.meaning if found else ""})
+    if found is None:
+        return JsonResponse({"says": ""})
+    named = {
+        "measure": named_in(words, measure_choices(event)),
+        "counted": named_in(words, category_choices(event)),
+    }
+    return JsonResponse({"says": found.meaning, "named": named})
 
 
 def asked_event(key: str) -> Event | None:

@@ -7,15 +7,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from claims.actions.source_names import CARRIERS
 from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import NATURE_LABELS, SOURCE_KIND_LABELS, Precision, choices
+from claims.domain.vocabulary import (
+    NATURE_LABELS,
+    SOURCE_KIND_LABELS,
+    Nature,
+    Precision,
+    choices,
+)
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
 Choices = list[tuple[str, str]]
 OF_SOURCE = ("nature", "kind")
+OF_PUBLISHER = ("publisher_kind",)
 OF_REPORT = ("published",)
 OF_EVENT = ("event_day", "event_place", "event_zone")
 KNOWN = "“{}” is on the desk already: leave this empty, and change it on its own page."
@@ -43,6 +51,7 @@ class NewThings(forms.Form):
 
     nature = pick("What the claimant is", choices(NATURE_LABELS))
     kind = pick("Of which kind", choices(SOURCE_KIND_LABELS))
+    publisher_kind = pick("Kind of publisher", choices(SOURCE_KIND_LABELS))
     published = MomentField(label="When the report came out")
     event_day = MomentField(label="First day", help_text="Of the new event.")
     event_place = line("Place", 300, help_text="The smallest first: Musakhel, Balochistan.")
@@ -69,7 +78,7 @@ class NewThings(forms.Form):
 
     @property
     def opens_report(self) -> bool:
-        return self._is_filled(("title", "publisher", *OF_REPORT))
+        return self._is_filled(("title", "publisher", *OF_PUBLISHER, *OF_REPORT))
 
     @property
     def opens_event(self) -> bool:
@@ -84,6 +93,15 @@ class NewThings(forms.Form):
         source.nature = self.cleaned_data["nature"] or source.nature
         source.kind = self.cleaned_data["kind"] or source.kind
         source.stub = not all(self.cleaned_data[name] for name in OF_SOURCE)
+
+    def complete_publisher(self, publisher: Source) -> None:
+        kind = self.cleaned_data["publisher_kind"]
+        if not self._is_new(publisher, OF_PUBLISHER) or not kind:
+            return
+        publisher.kind = kind
+        if kind in CARRIERS:
+            publisher.nature = Nature.BODY
+            publisher.stub = False
 
     def complete_report(self, report: Report) -> None:
         published = self.cleaned_data["published"]

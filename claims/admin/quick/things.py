@@ -73,6 +73,8 @@ def things_of(form: QuickForm) -> Things:
     form.complete_event(event)
     if report is not None:
         form.complete_report(report)
+        if report.publisher != claimant:
+            form.complete_publisher(report.publisher)
     return Things(claimant, event, report, form.count, names, who, publisher.asks)
 
 

@@ -13,7 +13,15 @@
   function show(output, told) {
     output.textContent = told.problem || told.says || "";
     output.classList.toggle("problem", Boolean(told.problem));
+    for (const [name, slug] of Object.entries(told.named || {})) choose(document.getElementById(`id_${name}`), slug);
     if (told.known === false) unfold(output.dataset.of);
+  }
+
+  // Words that name what they count choose it, and follow until somebody chooses otherwise.
+  function choose(select, slug) {
+    if (select.value !== (select.dataset.named || "")) return;
+    select.value = slug;
+    select.dataset.named = select.value;
   }
 
   // What is new has boxes of its own, folded away until then.
