@@ -1,6 +1,7 @@
 """Dossiers: one event with everything about it as one file, read, checked, imported, exported."""
 
-from claims.dossier.dates import doubts, refuse_ahead
+from claims.dossier.advice import doubts
+from claims.dossier.dates import refuse_ahead
 from claims.dossier.errors import Refused
 from claims.dossier.export import export
 from claims.dossier.importer import Outcome, import_dossier

@@ -17,7 +17,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation import Case, Cell, Range, Result, planning
 from claims.domain.reconciliation.planning import Decided, Plan
-from claims.management.checked import plain_decided, plain_plan, plain_result
+from claims.management.checked import plain_decided, plain_plan, plain_result, told_result
 from claims.management.commands.import_dossier import contents
 
 PROPOSALS = "proposals"
@@ -168,7 +168,7 @@ def _plain(checked: _Checked) -> dict[str, Any]:
 def _for_people(checked: _Checked) -> list[str]:
     asked = [f"  {_answered(found)}" for found in checked.asked]
     ranges = ["What all figures allow together", "", *asked, ""] if asked else []
-    return [*_planned(checked), *ranges, *_told(checked.result)]
+    return [*_planned(checked), *ranges, *told_result(checked.result)]
 
 
 def _answered(found: Range) -> str:
@@ -198,24 +198,3 @@ def _left(decided: Decided) -> str:
         f" {left.between_parties_not_shown} between parties that are not shown side by side,"
         f" {decided.still_open} decisions."
     )
-
-
-def _told(result: Result) -> list[str]:
-    """The result for people, gravest first in each group."""
-    lines: list[str] = []
-    for section in reconciliation.sections(result.findings):
-        lines += [section.group.label, ""]
-        for line in section.lines:
-            lines += _line(line)
-        lines.append("")
-    lines.append(f"Independent originators: {result.originators}")
-    if not result.complete:
-        lines.append("The search stopped at its budget: there may be more than is told here.")
-    return lines
-
-
-def _line(line: reconciliation.Line) -> list[str]:
-    told = [f"  {' against '.join(line.parties)}:"] if line.parties else []
-    for finding in line.findings:
-        told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
-    return told
