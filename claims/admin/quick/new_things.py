@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.source_names import CARRIERS
+from claims.admin.attacking import ANSWERS, ATTACKING
 from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
@@ -25,7 +26,7 @@ Choices = list[tuple[str, str]]
 OF_SOURCE = ("nature", "kind")
 OF_PUBLISHER = ("publisher_kind",)
 OF_REPORT = ("published",)
-OF_EVENT = ("event_day", "event_place", "event_zone")
+OF_EVENT = ("attackers", "event_day", "event_place", "event_zone")
 KNOWN = "“{}” is on the desk already: leave this empty, and change it on its own page."
 
 
@@ -53,6 +54,12 @@ class NewThings(forms.Form):
     kind = pick("Of which kind", choices(SOURCE_KIND_LABELS))
     publisher_kind = pick("Kind of publisher", choices(SOURCE_KIND_LABELS))
     published = MomentField(label="When the report came out")
+    attackers = forms.ChoiceField(
+        label=ATTACKING,
+        required=False,
+        choices=ANSWERS,
+        help_text="Of a new event only: by it the event is given whom it counts.",
+    )
     event_day = MomentField(label="First day", help_text="Of the new event.")
     event_place = line("Place", 300, help_text="The smallest first: Musakhel, Balochistan.")
     event_zone = line("Time zone", 64, help_text="Where it happened, such as Europe/London.")
