@@ -131,10 +131,10 @@ class QuickForm(ReadsMoments, NewThings):
         return address_as_kept(self.cleaned_data["address"])
 
     def clean_claimant(self) -> str:
-        return name_as_kept(self.cleaned_data["claimant"])
+        return name_as_kept(self.cleaned_data["claimant"], self.data)
 
     def clean_publisher(self) -> str:
-        return name_as_kept(self.cleaned_data["publisher"])
+        return name_as_kept(self.cleaned_data["publisher"], self.data)
 
     def clean_event(self) -> str:
         key: str = self.cleaned_data["event"]

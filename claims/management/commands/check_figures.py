@@ -59,6 +59,8 @@ class Command(BaseCommand):
         except RuleBroken as broken:
             listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
             raise CommandError(f"{file} could not be checked.\n{listed}", returncode=2) from broken
+        for doubt in checked.doubts:
+            self.stderr.write(f"look at {doubt}")
         if options["json"]:
             self.stdout.write(json.dumps(_plain(checked), indent=1))
         else:
@@ -86,6 +88,8 @@ class _Checked:
     decided: Decided | None
     asked: Sequence[Range]
     """The ranges that were asked for, beside those that everybody is told."""
+    doubts: Sequence[str]
+    """Dates that do not fit each other."""
 
 
 def _only_asked(options: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +106,9 @@ def _checked(raw: bytes, asked: _Asked) -> _Checked:
     cells = [_cell(*_divided(text), case) for text in asked.cell]
     result = reconciliation.check(case, cells, behind if asked.originators else None)
     decided = _decided(asked.decide, case)
-    return _Checked(case, result, planning.plan(case), decided, result.ranges if cells else ())
+    asked_for = result.ranges if cells else ()
+    doubts = list(dossier.doubts(found))
+    return _Checked(case, result, planning.plan(case), decided, asked_for, doubts)
 
 
 def _decided(asked: Sequence[str], case: Case) -> Decided | None:
