@@ -26,7 +26,7 @@ Choices = list[tuple[str, str]]
 OF_SOURCE = ("nature", "kind")
 OF_PUBLISHER = ("publisher_kind",)
 OF_REPORT = ("published",)
-OF_EVENT = ("attackers", "event_day", "event_place", "event_zone")
+OF_EVENT = ("event_day", "event_place", "event_zone")
 KNOWN = "“{}” is on the desk already: leave this empty, and change it on its own page."
 
 
@@ -89,7 +89,7 @@ class NewThings(forms.Form):
 
     @property
     def opens_event(self) -> bool:
-        return self._is_filled(OF_EVENT)
+        return self._is_filled(("attackers", *OF_EVENT))
 
     def _is_filled(self, names: tuple[str, ...]) -> bool:
         return any(self[name].value() or self[name].errors for name in names)
