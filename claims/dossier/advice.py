@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from claims.domain import figures
@@ -35,21 +35,30 @@ LARGER = (
 
 def doubts(dossier: Object) -> Iterator[str]:
     """Each with its place and the name of what stands there."""
+    known = set(Source.objects.values_list("slug", flat=True))
+    yield from _doubts(dossier, _namesakes(dossier, _sources_by_name(), known))
+
+
+def doubts_of_file(dossier: Object) -> Iterator[str]:
+    """The same by what the file says alone, whatever is here."""
+    yield from _doubts(dossier, _namesakes(dossier, {}, set()))
+
+
+def _doubts(dossier: Object, namesakes: Found) -> Iterator[str]:
     yield from dates.doubts(dossier)
-    for find in (_namesakes, _withdrawn, _used_though_gone, _larger_than_built_on):
-        for place, sentence in find(dossier):
+    others = (find(dossier) for find in (_withdrawn, _used_though_gone, _larger_than_built_on))
+    for found in (namesakes, *others):
+        for place, sentence in found:
             yield placed(place, sentence, dossier)
 
 
-def _namesakes(dossier: Object) -> Found:
+def _namesakes(dossier: Object, here: dict[str, set[str]], known: Container[str]) -> Found:
     """A second Reuters: a new source that goes by the name of another."""
     listed = [
         (n, source)
         for n, source in enumerate(dossier.get("sources") or [])
         if isinstance(source, dict)
     ]
-    here = _sources_by_name()
-    known = set(Source.objects.values_list("slug", flat=True))
     for n, source in listed:
         if source["slug"] in known or source.get("nature") == Nature.UNNAMED:
             continue

@@ -107,7 +107,7 @@ def _checked(raw: bytes, asked: _Asked) -> _Checked:
     result = reconciliation.check(case, cells, behind if asked.originators else None)
     decided = _decided(asked.decide, case)
     asked_for = result.ranges if cells else ()
-    doubts = list(dossier.doubts(found))
+    doubts = list(dossier.doubts_of_file(found))
     return _Checked(case, result, planning.plan(case), decided, asked_for, doubts)
 
 
