@@ -52,7 +52,8 @@ def carry_over(
     with log.writing():
         given: list[Publishable] = [event, *claims, *positions]
         read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
-        ordered = needed_first(read)
+        # What an event that readers know needs by now waits for its own publication.
+        ordered = needed_first(subject for subject in read if not subject.on_record)
         published = [s for s in ordered if isinstance(s, Claim)]
         ordered += links_ready(published, going=frozenset(s.uid for s in ordered))
         check_ready(ordered)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.actions.desk import Editor
+from claims.actions.desk import Editor, note_difference
 from claims.actions.status import missing_for
 from claims.domain.status import Status
+from claims.domain.vocabulary import Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.party import Member, Party
@@ -90,3 +91,10 @@ def are_news(event: Event) -> bool:
     """Whether readers know other parties of a whole event, or none yet."""
     shown = published_state(event)
     return not isinstance(shown, EventState) or shown.parties != parties_state(event)
+
+
+def note_parties(event: Event, *, by: Editor) -> None:
+    """After an edit of parties: what is told of independence may differ from what readers see."""
+    claims = Claim.objects.filter(event__in=event.tree(), publication=Publication.PUBLISHED)
+    for claim in claims.filter(evidence__isnull=False).distinct().order_by("pk"):
+        note_difference(claim, by=by)

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
-from claims.actions.parties import suggested_parties, take_over
+from claims.actions.parties import note_parties, suggested_parties, take_over
 from claims.actions.stubs import give_categories
 from claims.admin.attacking import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
 from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
@@ -17,7 +17,12 @@ from claims.admin.choice_labels import apart, event_has_namesakes
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
-from claims.admin.party_rows import MemberInline, PartyInline, keep_new_parties
+from claims.admin.party_rows import (
+    MemberInline,
+    PartyInline,
+    keep_new_parties,
+    tell_of_statuses,
+)
 from claims.admin.recorded import recorded
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
@@ -25,7 +30,7 @@ from claims.domain.iso import zone_named
 from claims.domain.measures import DEFAULTS
 from claims.domain.slugs import slugify
 from claims.models.desk.event import Category, ContextNote, Event, Measure
-from claims.models.desk.party import Member
+from claims.models.desk.party import Member, Party
 
 DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
@@ -246,6 +251,10 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         chosen = form.cleaned_data.get("take_over") or []
         take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
         super().save_related(request, form, formsets, change)
+        of_parties = [rows for rows in formsets if rows.model in (Party, Member)]
+        if chosen or any(rows.has_changed() for rows in of_parties):
+            note_parties(form.instance, by=request.user)
+            tell_of_statuses(request, form.instance)
 
 
 @admin.register(Category, site=site)

@@ -6,12 +6,18 @@ from collections import defaultdict
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
+from claims.actions.parties import no_longer_held
 from claims.admin.inlines import PartForm, PartFormSet, PartInline
 from claims.domain.parties import Span
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.party import Member, Party
 from claims.models.desk.source import Source
@@ -154,3 +160,16 @@ def keep_new_parties(rows: Any, **signed: Any) -> None:
             row.party.save(**signed)
         # Its key was not known when it was set.
         row.party = row.party
+
+
+def tell_of_statuses(request: HttpRequest, event: Event) -> None:
+    """After parties were edited: the statuses that now lack what they need."""
+    found = [claim for claim, _ in no_longer_held(event)]
+    if found:
+        links = format_html_join("", '<li><a href="{}">{}</a></li>', map(_linked, found))
+        words = "With these parties, statuses that lack what they need: <ul>{}</ul>"
+        messages.warning(request, format_html(words, links))
+
+
+def _linked(claim: Claim) -> tuple[str, str]:
+    return reverse("admin:claims_claim_status", args=[claim.pk]), str(claim)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import DataError, IntegrityError
 
 from claims import actions
-from claims.actions.desk import Editor
+from claims.actions.desk import Editor, note_difference
 from claims.domain.vocabulary import Publication
 from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check
@@ -142,7 +142,15 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     progress(f"wrote {len(pairs):,} claims")
     entries = _publish(desk, pairs, positions, by=desk.rows.by, at=at)
     progress(f"published {entries:,} entries")
+    _note_root(desk)
     return entries
+
+
+def _note_root(desk: Desk) -> None:
+    """What an event that readers know has come to hold, parties above all, is yet to be shown."""
+    root = Event.objects.get(pk=desk.events[desk.dossier["event"]["slug"]].pk)
+    if root.on_record:
+        note_difference(root, by=desk.rows.by)
 
 
 def _check_positions(desk: Desk, positions: list[Position]) -> None:

@@ -1,16 +1,18 @@
 """Parties of an event as editors put them together: in its form, by hand or from other events."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from claims import actions
+from claims import actions, dossier
 from claims.actions.status import missing_for
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
+from claims.models.desk.event import Event
 from claims.models.desk.party import Member, Party, Voice
-from claims.publishing import log
+from claims.publishing import log, verify
 from claims.publishing.claim import state as claim_state
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import published_state, state
@@ -25,6 +27,7 @@ from tests.builders import (
     published,
     some_evidence,
 )
+from tests.dossier.small import small, take
 
 pytestmark = pytest.mark.django_db
 ENOUGH = "Two who saw it for themselves say so."
@@ -334,3 +337,38 @@ def test_readers_see_who_stood_with_whom_on_the_page_of_the_event(client):
         "Who stood with whom"
         not in client.get(f"/events/{published(an_event()).slug}/").content.decode()
     )
+
+
+def test_saving_parties_tells_which_statuses_lack_what_they_need(desk):
+    army, police, event = a_source("Army"), a_source("Police"), an_event()
+    party = a_party(event, army, name="the state")
+    claim = said_by(event, army, police)
+    published(claim)
+    decision = {"reason": ENOUGH, "evidence": list(claim.evidence.all()), "by": None, "at": NOW}
+    actions.change_status(claim, to=Status.CONFIRMED, **decision)
+    event.refresh_from_db()
+
+    saved(desk, event, **{"members-1-source": police.pk, "members-1-party": party.pk})
+
+    told = words(desk.get(page("event", "change", event.pk)))
+    assert f"statuses that lack what they need: {claim}" in told
+    claim.refresh_from_db()
+    assert claim.changed
+
+
+def test_an_import_publishes_no_party_that_an_editor_has_not_shown_yet():
+    take(small())
+    event = Event.objects.get(slug="kalat")
+    secret = a_source("Not for readers yet")
+    Member(event=event, party=event.parties.first(), source=secret).save()
+    more = json.loads(dossier.export("kalat"))
+    new = {**more["claims"][0], "slug": "told-later", "figures": [], "evidence": []}
+    new |= {"history": [], "stances": [], "utterance": "told-later"}
+
+    take({**more, "claims": [*more["claims"], new]}, add=True)
+
+    secret.refresh_from_db()
+    event.refresh_from_db()
+    assert not secret.on_record
+    assert event.changed
+    assert list(verify.problems()) == []

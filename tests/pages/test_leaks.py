@@ -25,6 +25,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_link,
+    a_party,
     a_position,
     a_report,
     a_request,
@@ -89,6 +90,7 @@ def a_published_world():
     editor = an_editor("canary-editor", first_name="canary", email="canary@example.org")
     event = an_event(time_zone="Asia/Karachi")
     claim = _a_claim_with_all_its_parts(event, editor)
+    a_party(event, claim.claimant)
     other = a_claim("Something else was said.", event=event)
     suppressed = a_claim("canary: these words were withheld", event=event)
     a_link(claim, other)
