@@ -115,7 +115,8 @@ def a_citation(claim, **more):
 
 
 def a_figure(claim, value=14, *, qualifier="plain", category="all", **more):
-    low, high = figures.bounds(qualifier, value)
+    given = {end: more[end] for end in ("low", "high") if end in more}
+    low, high = figures.bounds(qualifier, value, **given)
     figure = Figure(
         claim=claim,
         **{

@@ -149,8 +149,7 @@ class AskingAdmin(ModelAdmin):
             try:
                 return self.use(request, found)
             except REFUSED as problem:
-                # Nothing is saved in its stead.
-                request.refused_before = sentences(problem)  # type: ignore[attr-defined]
+                request.refusals = sentences(problem)  # type: ignore[attr-defined]
         return super().add_view(request, form_url, extra_context)
 
     def use(self, request: Any, found: Any) -> HttpResponse:

@@ -26,7 +26,7 @@ def check(dossier: Object, complaints: Complaints, *, at: datetime) -> None:
 
 
 def refuse_ahead(dossier: Object, *, at: datetime) -> None:
-    complaints = Complaints(dossier)
+    complaints = Complaints()
     check(dossier, complaints, at=at)
     complaints.settle()
 

@@ -143,7 +143,7 @@ def compare(dossier: Object) -> Comparison:
         if key not in here:
             found.new.add(key)
         elif differing := list(_unlike(thing.shape, here[key].shape, thing.place)):
-            found.differing[key] = [f"{sentence} ({told(key)})" for sentence in differing]
+            found.differing[key] = differing
     return found
 
 

@@ -11,7 +11,6 @@ from claims.domain.errors import RuleBroken
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.dossier.errors import Complaints, Place
-from claims.dossier.structure import Object
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure as OnDesk
 from claims.models.desk.position import Position
@@ -20,9 +19,9 @@ MOST_READINGS = 64
 DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 
 
-def check(root: Event, positions: list[tuple[Position, Place]], dossier: Object) -> None:
+def check(root: Event, positions: list[tuple[Position, Place]]) -> None:
     """Raise ``Refused`` with all that the desk would refuse of positions just written."""
-    complaints = Complaints(dossier)
+    complaints = Complaints()
     sheet = sheet_of(root) if positions else None
     for position, place in positions:
         uses = list(position.uses.select_related("claim").order_by("key"))

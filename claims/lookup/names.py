@@ -151,13 +151,14 @@ def _report(
     row: PublishedReport, sources: Mapping[str, Name], state: ReportState | None, zone: str
 ) -> ReportName:
     publisher = sources.get(row.publisher)
+    outlet = publisher.called if publisher else ""
     said = row.published_at
     linked = row.linked and row.url.startswith(("https://", "http://"))
     return ReportName(
         row.uid,
-        row.title or "Untitled report",
+        row.title or outlet or "Untitled report",
         href=row.url if linked else "",
-        publisher=publisher.called if publisher else "",
+        publisher=outlet,
         published=when(said, row.published_precision, zone) if said else None,
         medium=row.medium,
         address="" if linked else row.url,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.domain.figures import describe
+from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import Names
 from claims.states.claim import ClaimState
 from claims.states.figure import FigureName, FigureState
@@ -53,4 +54,8 @@ def refs(named: Iterable[FigureName]) -> list[Ref]:
 
 
 def number_of(figure: FigureState) -> str:
-    return describe(figure.qualifier, figure.value, figure.low, figure.high)
+    number = describe(figure.qualifier, figure.value, figure.low, figure.high)
+    # The least of "dozens" is our reading of the words: nobody said 24.
+    return (
+        f"read as {number}" if figure.words and figure.qualifier == Qualifier.UNSTATED else number
+    )

@@ -39,7 +39,10 @@ class EventName(Name):
 
 @dataclass(frozen=True)
 class ReportName(Name):
-    """``href`` is the address elsewhere; ``address`` the same as text where we do not link."""
+    """``href`` is the address elsewhere; ``address`` the same as text where we do not link.
+
+    A report without a title is called by its publisher.
+    """
 
     publisher: str = ""
     published: When | None = None

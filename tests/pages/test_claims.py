@@ -342,3 +342,24 @@ def test_the_page_is_valid_html_with_one_heading_of_its_own():
     assert mistakes(shown) == []
     assert shown.count("<h1") == 1
     assert "<b>bold</b>" not in shown
+
+
+def test_a_report_without_a_title_is_called_by_its_outlet_once():
+    claim = a_claim(cited=False)
+    outlet = a_source("The Daily", kind="media")
+    a_citation(claim, report=a_report(title="", publisher=outlet), quote="Fourteen were killed.")
+
+    shown = page(published(claim))
+
+    assert "The Daily" in shown
+    assert "The Daily , The Daily" not in shown
+    assert "Untitled" not in shown
+
+
+def test_the_least_of_a_word_without_a_number_is_not_shown_as_what_was_said():
+    claim = a_claim()
+    a_figure(claim, None, qualifier="unstated", words="dozens", low=24, high=None)
+
+    shown = page(published(claim))
+
+    assert "read as 24 or more" in shown

@@ -89,11 +89,12 @@ def _report(
 ) -> ReportName:
     linked = state.linked and state.url.startswith(("https://", "http://"))
     publisher = sources.get(state.publisher)
+    outlet = publisher.called if publisher else ""
     return ReportName(
         report.uid,
-        state.title or "Untitled report",
+        state.title or outlet or "Untitled report",
         href=state.url if linked else "",
-        publisher=publisher.called if publisher else "",
+        publisher=outlet,
         published=stated(state.published, zone),
         medium=state.medium or "",
         address="" if linked else state.url,
