@@ -26,6 +26,11 @@ def moment(text) -> datetime:
     return Moment.parse(text, ZONE).at
 
 
+def last_day(text):
+    """The day by which it had certainly come: of a span the last."""
+    return text.rstrip("~").rpartition("/")[2][:10]
+
+
 def dated(report, by):
     published = REPORTS[report].get("published_at")
-    return published is not None and moment(published) <= moment(by)
+    return published is not None and moment(published) <= Moment.parse(by, ZONE).latest(ZONE)

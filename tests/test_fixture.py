@@ -99,10 +99,13 @@ def test_links_join_two_claims_and_say_why():
         assert link["note"]
 
 
-def test_outlets_take_no_side():
-    sides = {s["slug"]: s.get("side") for s in SOURCES.values() if s["kind"] in ("media", "agency")}
+def test_outlets_belong_to_no_party():
+    members = {member["source"] for party in DOSSIER["parties"] for member in party["members"]}
+    outlets = {s["slug"] for s in SOURCES.values() if s["kind"] in ("media", "agency")}
 
-    assert set(sides.values()) == {None}
+    assert members
+    assert members <= set(SOURCES)
+    assert not members & outlets
 
 
 def test_every_address_is_whole():

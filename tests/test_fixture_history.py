@@ -6,15 +6,9 @@ from claims.domain.chains import Sources
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.status import EvidenceFacts, Status, missing
 from claims.domain.vocabulary import Bearing, EvidenceKind
-from tests.balochistan import CLAIMS, DOSSIER, PUBLISHED, REPORTS, SOURCES, dated, moment
+from tests.balochistan import CLAIMS, DOSSIER, PUBLISHED, REPORTS, SOURCES, dated, last_day, moment
 
 STEPS = [(claim, step) for claim in CLAIMS.values() for step in claim.get("history", [])]
-
-
-def first_known(times):
-    """The first day, and on that day the first hour that is known."""
-    on_first_day = [time for time in times if time[:10] == min(times)[:10]]
-    return min([time for time in on_first_day if "T" in time] or on_first_day, default=None)
 
 
 def latest_status(claim):
@@ -55,10 +49,14 @@ def still_missing(claim, step, on_file):
 def test_a_history_begins_unconfirmed_when_the_first_dated_report_appeared():
     for claim in PUBLISHED:
         found = [REPORTS[c["report"]].get("published_at") for c in claim["citations"]]
-        known = first_known([time for time in found if time])
+        known = min([last_day(time) for time in found if time], default=None)
         begins = [(step["status"], step["at"]) for step in claim.get("history", [])[:1]]
 
         assert begins == ([("unconfirmed", known)] if known else []), claim["slug"]
+
+
+def test_no_step_is_dated_to_the_hour_of_a_page():
+    assert [step["at"] for _, step in STEPS if "T" in step["at"]] == []
 
 
 def test_a_history_never_goes_back_in_time():
