@@ -13,6 +13,7 @@ from claims.actions.housekeeping.put_back import put_back
 from claims.actions.inbox import answer_report, receive_report
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.publish import Plan, plan, publish
+from claims.actions.questions import ask_question, raised_in
 from claims.actions.reconcile.answer import answer_finding, note_positions, reopen
 from claims.actions.reconcile.decide import Answered, decide, undo
 from claims.actions.reconcile.links import reject_suggested, reject_tie
@@ -44,6 +45,7 @@ __all__ = [
     "add_figure",
     "answer_finding",
     "answer_report",
+    "ask_question",
     "assign",
     "carry_over",
     "change_status",
@@ -62,6 +64,7 @@ __all__ = [
     "publish",
     "publisher_acted",
     "put_back",
+    "raised_in",
     "receive_report",
     "record_claim",
     "record_reply",

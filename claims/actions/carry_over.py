@@ -16,6 +16,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.models.record.entry import Entry
 from claims.publishing import log
@@ -39,6 +40,7 @@ def carry_over(
     *,
     claims: Sequence[Claim],
     positions: Sequence[Position] = (),
+    questions: Sequence[Question] = (),
     retracted: Sequence[Claim | Report] = (),
     note: str,
     by: Editor,
@@ -50,8 +52,9 @@ def carry_over(
     step holds the rest; one entry on the event stands for the whole import.
     """
     with log.writing():
-        given: list[Publishable] = [event, *claims, *positions]
+        given: list[Publishable] = [event, *claims, *positions, *questions]
         read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
+        read += read_again(questions)
         # What an event that readers know needs by now waits for its own publication.
         ordered = needed_first(subject for subject in read if not subject.on_record)
         published = [s for s in ordered if isinstance(s, Claim)]

@@ -12,6 +12,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.publishing.dependencies import needs
 from claims.publishing.prefetch import parts
@@ -54,11 +55,11 @@ class Timeline:
             return next((moment for _, moment in self.decided(subject)), None)
         if isinstance(subject, Report):
             return min(subject.published_at, self.now) if subject.published_at else None
-        if isinstance(subject, Position) and subject.stated_at:
+        if isinstance(subject, Position | Question) and subject.stated_at:
             return self._stated(subject, subject.stated_at)
         return None
 
-    def _stated(self, position: Position, at: datetime) -> datetime | None:
+    def _stated(self, position: Position | Question, at: datetime) -> datetime | None:
         """Not before the claims it rests on, and never where one of them begins only now."""
         waits = {need.uid for need in needs(position) if isinstance(need, Claim)}
         waits &= self.subjects

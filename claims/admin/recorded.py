@@ -1,4 +1,4 @@
-"""What is recorded of an event: its claims with their numbers, and our own figures."""
+"""What is recorded of an event: its claims with their numbers, our figures, its questions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 
 MOST_CLAIMS = 50
 MOST_NUMBERS = 3
@@ -31,6 +32,7 @@ def recorded(event: Event) -> str:
         "claims": [_as_row(claim, event) for claim in _newest(claims)],
         "total": claims.count(),
         "figures": figures.count(),
+        "questions": Question.objects.filter(event__in=tree).order_by("pk"),
         "positions": [_told(position) for position in positions.order_by("pk")],
     }
     return render_to_string("admin/claims/recorded.html", context)

@@ -27,6 +27,7 @@ ORDER = [
     "Figure",
     "Link",
     "Position",
+    "Question",
     "CommentRequest",
     "SecondLook",
 ]

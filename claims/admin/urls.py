@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 from django.views.decorators.http import require_safe
 
+from claims.admin.ask import AskQuestions
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.context import TurnIntoContext
 from claims.admin.decisions.lifecycle import SettleLifecycle
@@ -30,6 +31,7 @@ from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Event
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 
 EVERY: list[type[SubjectPage]] = [Publish, PutBack, Retract, Suppress]
@@ -37,8 +39,9 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
     Claim: [ChangeStatus, SettleLifecycle, TurnIntoContext, MoveClaim, Merge, UndoMerge, *EVERY],
     Source: [Merge, UndoMerge, *EVERY],
     Report: EVERY,
-    Event: [Workbench, BulkPublish, PlaceEvent, *EVERY],
+    Event: [Workbench, AskQuestions, BulkPublish, PlaceEvent, *EVERY],
     Position: EVERY,
+    Question: EVERY,
     Link: EVERY,
     CommentRequest: [Reply],
 }

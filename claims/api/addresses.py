@@ -11,7 +11,7 @@ from claims.lookup.paging import address
 from claims.presenters.addresses import page, path_of
 
 # What the API gives one by one.
-KINDS = ("claim", "event", "source", "position", "entry")
+KINDS = ("claim", "event", "source", "position", "question", "entry")
 
 
 def url(kind: str, name: str) -> str | None:

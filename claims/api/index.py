@@ -13,7 +13,7 @@ from claims.api.views import Face
 from claims.models.record.entry import Entry
 from claims.presenters.addresses import path_of
 
-LISTS = ("events", "sources", "claims", "figures", "positions", "changes", "record")
+LISTS = ("events", "sources", "claims", "figures", "positions", "questions", "changes", "record")
 
 
 class IndexSerializer(serializers.Serializer):
@@ -28,6 +28,7 @@ class IndexSerializer(serializers.Serializer):
     claims = Text("Address of the claims.", always=True)
     figures = Text("Address of the figures.", always=True)
     positions = Text("Address of our own figures.", always=True)
+    questions = Text("Address of the questions.", always=True)
     changes = Text("Address of the changes.", always=True)
     record = Text("Address of the record.", always=True)
     schema = Text("This API in OpenAPI.", always=True)

@@ -12,6 +12,7 @@ from claims.api import (
     figures,
     index,
     positions,
+    questions,
     record,
     sources,
 )
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("v1/figures/", figures.Figures.as_view(), name="figures"),
     path("v1/positions/", positions.Positions.as_view(), name="positions"),
     path("v1/positions/<slug:uid>/", positions.Position.as_view(), name="position"),
+    path("v1/questions/", questions.Questions.as_view(), name="questions"),
+    path("v1/questions/<slug:slug>/", questions.Question.as_view(), name="question"),
     path("v1/changes/", changes.Changes.as_view(), name="changes"),
     path("v1/record/", record.Record.as_view(), name="record"),
     path("v1/record/<slug:seq>/", record.RecordEntry.as_view(), name="entry"),

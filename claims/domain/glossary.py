@@ -99,6 +99,15 @@ GLOSSARY: tuple[Term, ...] = (
         " cannot say.",
     ),
     Term(
+        "Question",
+        "What an event leaves open that is no number: who fired, what caused it. It has rival"
+        " answers, each with the claims that give it, and our own answer with its standing.",
+    ),
+    Term(
+        "Context",
+        "Background of an event that nobody disputes, with where it stands: no claim, no status.",
+    ),
+    Term(
         "Desk",
         "Where you work. Nothing on it is public until it is published, and later edits stay"
         " here until they are published again.",

@@ -269,6 +269,18 @@ class Standing(Word):
 STANDING_LABELS = labels_of(Standing)
 
 
+class AnswerStanding(Word):
+    """Where our own answer to a question stands."""
+
+    ESTABLISHED = "established", "Established"
+    LIKELY = "likely", "Likely, on what we have"
+    DISPUTED = "disputed", "Disputed"
+    NOT_ESTABLISHED = "not_established", "Not established"
+
+
+ANSWER_STANDING_LABELS = labels_of(AnswerStanding)
+
+
 class Precision(Word):
     """The unit in which a moment was stated."""
 
@@ -303,6 +315,7 @@ class SubjectKind(Word):
     CLAIM = "claim", "Claim"
     POSITION = "position", "Position"
     LINK = "link", "Link"
+    QUESTION = "question", "Question"
 
 
 SUBJECT_KIND_LABELS = labels_of(SubjectKind)

@@ -21,6 +21,7 @@ from claims.domain.source_input import parties_by_side
 from claims.domain.text import checked
 from claims.domain.vocabulary import Precision, Qualifier
 from claims.dossier.errors import Complaints, Place
+from claims.dossier.question_positions import say_standing
 from claims.dossier.structure import CHILDREN, DAYS, FIGURES, MOMENTS, Object, events, walk
 
 # Here null says something: that the range is open.
@@ -42,6 +43,7 @@ def canonical(dossier: Object, complaints: Complaints) -> Object:
         _claim(claim, ("claims", number), complaints)
     for kind, _, shape in walk(plain):
         _figure_names(shape, FIGURES[kind], plain["event"]["slug"])
+    say_standing(plain)
     if plain.get("categories") == canonical_categories(default_tree()):
         del plain["categories"]
     return plain

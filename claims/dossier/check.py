@@ -8,6 +8,7 @@ from datetime import datetime
 from claims.domain.iso import shown
 from claims.dossier import cycles, dates, fields, history, rules
 from claims.dossier.canonical_form import categories_of
+from claims.dossier.differences import counted_or_asked
 from claims.dossier.errors import Complaints, Place, spelt
 from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object, events, figures, references, trees
@@ -42,6 +43,7 @@ def _named_things(dossier: Object) -> Iterator[tuple[str, Named]]:
         ("a source", "sources"),
         ("a report", "reports"),
         ("a claim", "claims"),
+        ("a question", "questions"),
     ):
         shapes = dossier.get(kind, [])
         yield what, [((kind, n, "slug"), shape["slug"]) for n, shape in enumerate(shapes)]
@@ -64,10 +66,18 @@ def _named_things(dossier: Object) -> Iterator[tuple[str, Named]]:
     yield (
         "a position",
         [
-            (("positions", n), " ".join((p["event"], p["category"], p["measure"])))
+            (("positions", n), " ".join(counted_or_asked(p)))
             for n, p in enumerate(dossier.get("positions", []))
         ],
     )
+    for n, question in enumerate(dossier.get("questions", [])):
+        yield (
+            "an answer of this question",
+            [
+                (("questions", n, "answers", m, "slug"), answer["slug"])
+                for m, answer in enumerate(question.get("answers", []))
+            ],
+        )
 
 
 def _check_unique(what: str, named: Named, complaints: Complaints) -> None:
@@ -96,6 +106,7 @@ def _things_there(dossier: Object, outside: Outside) -> dict[str, Collection[str
         "source": {s["slug"] for s in dossier.get("sources", [])},
         "report": {r["slug"] for r in dossier.get("reports", [])},
         "claim": {c["slug"] for c in dossier.get("claims", [])} | outside.said.keys(),
+        "question": {q["slug"] for q in dossier.get("questions", [])},
         "figure": {f["id"] for f, *_ in figures(dossier)} | outside.figures.keys(),
     }
 

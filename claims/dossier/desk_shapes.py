@@ -19,6 +19,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.party import Party
 from claims.models.desk.position import FindingAnswer, Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
@@ -35,6 +36,7 @@ from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.in_dossier import dossier_value
 from claims.states.link import LinkState
 from claims.states.position import LeftOutState, PositionState, ReadAsState
+from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 
@@ -143,6 +145,31 @@ def position(row: Position, zone: str, named: Named) -> Object:
         ],
         readings=[_shape(ReadAsState, one, key=named(one.figure)) for one in _by_pk(row.readings)],
     )
+
+
+def question(row: Question) -> Object:
+    return _shape(
+        QuestionState,
+        row,
+        answers=[
+            _shape(RivalAnswerState, one, claims=[claim.slug for claim in _by_pk(one.claims)])
+            for one in _by_pk(row.answers)
+        ],
+    )
+
+
+def our_answer(row: Question, zone: str) -> Object:
+    """A position on a question: our own answer, apart from what others say."""
+    return {
+        "question": row.slug,
+        "answer": row.chosen or row.words,
+        "standing": row.standing,
+        "as_of": dossier_value(moment(row.as_of_at, row.as_of_precision), zone),
+        "method": row.method,
+        "rationale": row.rationale,
+        "dissent": row.dissent,
+        "at": dossier_value(moment(row.stated_at, row.stated_precision), zone),
+    }
 
 
 def answer(row: FindingAnswer, zone: str) -> Object:

@@ -12,12 +12,21 @@ from claims.domain.iso import shown
 from claims.dossier import desk_shapes, queries
 from claims.dossier.canonical_form import canonical, categories_of, without_defaults
 from claims.dossier.errors import Complaints, Place, spelt
+from claims.dossier.question_positions import is_on_question, on_figures
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.position import FindingAnswer
 
 Key = tuple[str, ...]
-_BY_SLUG = ("sources", "reports", "claims")
+_BY_SLUG = ("sources", "reports", "claims", "questions")
+NAMED_BY_SLUG = (
+    ("party", "parties"),
+    ("measure", "measures"),
+    ("source", "sources"),
+    ("report", "reports"),
+    ("claim", "claims"),
+    ("question", "questions"),
+)
 LABELS = {
     "event": "event",
     "category": "category",
@@ -27,6 +36,7 @@ LABELS = {
     "report": "report",
     "claim": "claim",
     "link": "link",
+    "question": "question",
     "position": "position",
     "answer": "answer",
     "decision": "decision",
@@ -89,22 +99,22 @@ def things(dossier: Object) -> dict[Key, Thing]:
 
 
 def _listed(dossier: Object) -> Iterator[tuple[Key, Thing]]:
-    for kind, name in (
-        ("party", "parties"),
-        ("measure", "measures"),
-        ("source", "sources"),
-        ("report", "reports"),
-        ("claim", "claims"),
-    ):
+    for kind, name in NAMED_BY_SLUG:
         for n, shape in enumerate(dossier.get(name, [])):
             yield (kind, shape["slug"]), Thing((name, n), shape)
     for n, shape in enumerate(dossier.get("links", [])):
         yield ("link", shape["from"], shape["relation"], shape["to"]), Thing(("links", n), shape)
     for n, shape in enumerate(dossier.get("positions", [])):
-        cell = ("position", shape["event"], shape["category"], shape["measure"])
-        yield cell, Thing(("positions", n), shape)
+        yield ("position", *counted_or_asked(shape)), Thing(("positions", n), shape)
     yield from _answers(dossier)
     yield from _decisions(dossier)
+
+
+def counted_or_asked(position: Object) -> Key:
+    """What tells one position from another: what it counts, or the question it answers."""
+    if is_on_question(position):
+        return (position["question"],)
+    return (position["event"], position["category"], position["measure"])
 
 
 def alone(node: Object, parent: str) -> Object:
@@ -193,7 +203,8 @@ def _rest_of_desk(dossier: Object) -> Object:
     zone, named = event.get("time_zone", "UTC"), queries.Roots().namer(event["slug"])
     slugs = {name: [s["slug"] for s in dossier.get(name, [])] for name in _BY_SLUG}
     claims = queries.claims(slug__in=slugs["claims"])
-    cells = {shape["event"] for shape in dossier.get("positions", [])}
+    cells = {shape["event"] for shape in on_figures(dossier.get("positions", []))}
+    questions = queries.questions(slug__in=slugs["questions"])
     answered = FindingAnswer.objects.filter(event__slug=event["slug"]).order_by("pk")
     joined = {link["from"] for link in dossier.get("links", [])}
     counted = Measure.objects.filter(event__slug=event["slug"]).order_by("position", "pk")
@@ -208,9 +219,13 @@ def _rest_of_desk(dossier: Object) -> Object:
         ],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
         "links": [desk_shapes.link(k) for k in queries.links(from_claim__slug__in=joined)],
+        "questions": [desk_shapes.question(q) for q in questions],
         "positions": [
-            desk_shapes.position(p, zone, named)
-            for p in queries.positions(Event.objects.filter(slug__in=cells))
+            *(
+                desk_shapes.position(p, zone, named)
+                for p in queries.positions(Event.objects.filter(slug__in=cells))
+            ),
+            *(desk_shapes.our_answer(q, zone) for q in questions if q.standing),
         ],
         "answers": [desk_shapes.answer(a, zone) for a in answered],
         "decisions": [desk_shapes.decision(d, zone) for d in queries.decisions(event["slug"])],

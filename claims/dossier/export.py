@@ -43,6 +43,7 @@ def shape_of(event: Event) -> Object:
     zone, named = event.time_zone, queries.Roots().namer(event.slug)
     claims = queries.claims(event__in=tree)
     reports, parties = _reports(claims, tree), queries.parties(event=event)
+    questions = queries.questions(event__in=tree)
     raw: Object = {
         "format": FORMAT,
         "event": event_tree(tree, event),
@@ -53,7 +54,11 @@ def shape_of(event: Event) -> Object:
         "reports": [desk_shapes.report(r, zone) for r in reports],
         "claims": [desk_shapes.claim(c, zone, named) for c in claims],
         "links": [desk_shapes.link(k) for k in _links(claims, event)],
-        "positions": [desk_shapes.position(p, zone, named) for p in queries.positions(tree)],
+        "questions": [desk_shapes.question(q) for q in questions],
+        "positions": [
+            *(desk_shapes.position(p, zone, named) for p in queries.positions(tree)),
+            *(desk_shapes.our_answer(q, zone) for q in questions if q.standing),
+        ],
         "answers": [desk_shapes.answer(a, zone) for a in event.answers.order_by("pk")],
         "decisions": [desk_shapes.decision(d, zone) for d in queries.decisions(event.slug)],
     }

@@ -14,6 +14,7 @@ from claims.models.desk.figure import Figure, FigureReading
 from claims.models.desk.link import Link
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import LeftOut, Position, PositionReading
+from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.source import Report, Separation, Source
 from claims.states.base import fields_of
 
@@ -35,6 +36,8 @@ _MODELS: dict[str, type[Model]] = {
     "stance": Stance,
     "evidence": Evidence,
     "link": Link,
+    "question": Question,
+    "rival_answer": RivalAnswer,
     "position": Position,
     "left_out": LeftOut,
     "position_reading": PositionReading,

@@ -37,9 +37,11 @@ from claims.dossier.write_figures import (
     write_links,
     write_positions,
 )
+from claims.dossier.write_questions import write_questions
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.publishing import log
 
@@ -139,8 +141,9 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     _check_positions(desk, positions)
     write_answers(desk)
     write_decisions(desk)
+    questions = write_questions(desk)
     progress(f"wrote {len(pairs):,} claims")
-    entries = _publish(desk, pairs, positions, by=desk.rows.by, at=at)
+    entries = _publish(desk, pairs, positions, questions, by=desk.rows.by, at=at)
     progress(f"published {entries:,} entries")
     _note_root(desk)
     return entries
@@ -161,7 +164,13 @@ def _check_positions(desk: Desk, positions: list[Position]) -> None:
 
 
 def _publish(
-    desk: Desk, pairs: Pairs, positions: list[Position], *, by: Editor, at: datetime
+    desk: Desk,
+    pairs: Pairs,
+    positions: list[Position],
+    questions: list[Question],
+    *,
+    by: Editor,
+    at: datetime,
 ) -> int:
     """Put on record exactly the claims so marked, with what they need."""
     root = desk.events[desk.dossier["event"]["slug"]]
@@ -175,12 +184,29 @@ def _publish(
         if shape.get("publication") == Publication.RETRACTED
     ]
     ready = [p for p in positions if _ready(p, going, root)]
-    if not going and not ready:
+    asked = [q for q in questions if _findable(q, going, root)]
+    if not going and not ready and not asked:
         return 0
     entries = actions.carry_over(
-        root, claims=going, positions=ready, retracted=retracted, note=NOTE, by=by, at=at
+        root,
+        claims=going,
+        positions=ready,
+        questions=asked,
+        retracted=retracted,
+        note=NOTE,
+        by=by,
+        at=at,
     )
     return len(entries)
+
+
+def _findable(question: Question, going: list[Claim], root: Event) -> bool:
+    """Whether every claim that answers it is one that readers can find."""
+    public = {claim.pk for claim in going}
+    claims = Claim.objects.filter(answers__question=question).distinct()
+    if not claims:
+        return bool(going) or root.on_record
+    return all(claim.pk in public or claim.on_record for claim in claims)
 
 
 def _ready(position: Position, going: list[Claim], root: Event) -> bool:

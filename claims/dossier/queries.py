@@ -14,6 +14,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.party import Party
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 
 _FIGURES = Figure.objects.select_related(
@@ -101,6 +102,11 @@ def reports(**which: Any) -> list[Report]:
 def links(**which: Any) -> list[Link]:
     found: QuerySet[Link] = Link.objects.filter(**which)
     return list(found.select_related("from_claim__event", "to_claim__event").order_by("pk"))
+
+
+def questions(**which: Any) -> list[Question]:
+    found: QuerySet[Question] = Question.objects.filter(**which).select_related("event")
+    return list(found.prefetch_related("answers__claims").order_by("pk"))
 
 
 def positions(events: Iterable[Event]) -> list[Position]:

@@ -11,6 +11,7 @@ from claims.domain.parties import Span
 from claims.domain.source_input import parties_of
 from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
+from claims.dossier import question_positions
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.structure import Object, walk
 
@@ -25,6 +26,7 @@ def check(dossier: Object, complaints: Complaints) -> None:
     _parties(dossier, complaints)
     for n, claim in enumerate(dossier.get("claims", [])):
         _itself(claim, ("claims", n), complaints)
+    question_positions.check_answers(dossier, complaints)
 
 
 def _itself(claim: Object, place: Place, complaints: Complaints) -> None:
@@ -171,6 +173,7 @@ def _link(link: Object) -> Found:
 
 
 def _position(position: Object) -> Found:
+    yield from question_positions.rules(position)
     numbers = [position[key] for key in ("low", "best", "high") if key in position]
     if numbers != sorted(numbers):
         yield "", "the numbers must rise from low through best to high."

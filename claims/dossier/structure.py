@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from claims.domain.dossier_format import HOLDS, KEYS, keys_that_hold
 from claims.dossier.errors import Place
@@ -22,6 +22,7 @@ from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 from claims.states.position import LeftOutState, PositionState, ReadAsState
+from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 
@@ -47,6 +48,8 @@ STATES: dict[str, type[State]] = {
     "stance": StanceState,
     "evidence": EvidenceState,
     "link": LinkState,
+    "question": QuestionState,
+    "rival_answer": RivalAnswerState,
     "position": PositionState,
     "left_out": LeftOutState,
     "position_reading": ReadAsState,
@@ -73,12 +76,15 @@ def _named(kind: str) -> dict[str, str]:
     found |= {key: key for key in ("event", "category") if kind == "about"}
     if state := STATES.get(kind):
         for name, about in fields_of(state).items():
-            if about.dossier and type_of(state, name) in _REFERENCES:
-                found[about.dossier] = _REFERENCES[type_of(state, name)]
+            (held, *_) = get_args(type_of(state, name)) or (type_of(state, name),)
+            if about.dossier and held in _REFERENCES:
+                found[about.dossier] = _REFERENCES[held]
     return found
 
 
 NAMED = {kind: _named(kind) for kind in KEYS}
+# A position may answer a question in place of counting anything.
+NAMED["position"]["question"] = "question"
 
 Reference = tuple[Place, str, str]
 """Where it stands, what kind of thing it names, and the name."""

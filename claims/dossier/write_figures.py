@@ -7,6 +7,7 @@ from typing import Any
 from claims.actions.reconcile.answer import tell_all
 from claims.dossier.canonical_form import bounds_of
 from claims.dossier.external_refs import Outside
+from claims.dossier.question_positions import on_figures
 from claims.dossier.structure import Object
 from claims.dossier.write import Desk
 from claims.dossier.write_claims import Pairs
@@ -124,7 +125,7 @@ def write_links(desk: Desk) -> None:
 def write_positions(desk: Desk, named: Named) -> list[Position]:
     new = [
         shape
-        for shape in desk.dossier.get("positions", [])
+        for shape in on_figures(desk.dossier.get("positions", []))
         if desk.is_new("position", shape["event"], shape["category"], shape["measure"])
     ]
     made = desk.rows.put([_position(desk, shape, named) for shape in new])

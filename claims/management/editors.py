@@ -7,35 +7,24 @@ from django.contrib.contenttypes.models import ContentType
 
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
-from claims.models.desk.event import Category, Event
+from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, Stance, StatusChange
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, LeftOut, Position, PositionReading
+from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Separation, Source
 from claims.models.desk.told_apart import ToldApart
 
 NAME = "Editors"
 WORKED_ON = [
-    *(
-        Source,
-        Separation,
-        Voice,
-        Report,
-        Event,
-        Category,
-        Party,
-        Member,
-        Claim,
-        Citation,
-        Figure,
-        FigurePart,
-    ),
+    *(Source, Separation, Voice, Report, Event, Category, Party, Member, Measure, ContextNote),
+    *(Claim, Citation, Figure, FigurePart),
     *(FigureReading, Stance, Evidence, Link, Position, LeftOut, PositionReading, FindingAnswer),
-    *(ErrorReport, ToldApart, CommentRequest, SecondLook),
+    *(Question, RivalAnswer, ErrorReport, ToldApart, CommentRequest, SecondLook),
 ]
 
 

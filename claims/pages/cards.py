@@ -8,22 +8,28 @@ from django.http import HttpResponsePermanentRedirect
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
-from claims.lookup.names import named_in, zone_of
+from claims.lookup.names import look_up, named_in, zone_of
 from claims.models.record.entry import Entry
-from claims.models.record.rows import PublishedClaim, PublishedEvent
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedQuestion
 from claims.pages.event_data import Material, gather
 from claims.presenters import addresses
-from claims.presenters.card import Card, Stamp, claim_card, event_card, withheld_card
+from claims.presenters.card import Card, Stamp, claim_card, event_card, question_card, withheld_card
 from claims.presenters.claim import claim_page
 from claims.presenters.event import event_page
 from claims.presenters.moments import minute
 from claims.presenters.notice import withheld
+from claims.presenters.question import claims_in, question_page
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
+from claims.states.question import QuestionState
 from claims.states.subject import SubjectState
 
-KINDS = {"claim": PublishedClaim, "event": PublishedEvent}
-STATES: dict[str, type[SubjectState]] = {"claim": ClaimState, "event": EventState}
+KINDS = {"claim": PublishedClaim, "event": PublishedEvent, "question": PublishedQuestion}
+STATES: dict[str, type[SubjectState]] = {
+    "claim": ClaimState,
+    "event": EventState,
+    "question": QuestionState,
+}
 
 
 class Elsewhere(Exception):
@@ -52,6 +58,10 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
     if isinstance(state, ClaimState):
         page = claim_page(state, named_in(state, shown), zone=shown.zone)
         return claim_card(page, stamped(row.since, shown.zone), href), shown
+    if isinstance(state, QuestionState):
+        names = look_up(shown, events={state.event}, claims=claims_in([state]))
+        asked = question_page(state, names, zone=shown.zone)
+        return question_card(asked, stamped(row.since, shown.zone), href), shown
     material = gather(row, shown)
     return card_of_event(material, href, stamped(max(material.entries), shown.zone)), shown
 
@@ -60,7 +70,8 @@ def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
     """The card and the citation of an event's page; ``stamp`` is of the newest entry in it."""
     event = event_page(material.state, material.names)
     here = [p for p in material.positions if p.cell.event == material.counting.here]
-    return event_card(event.title, here, event.retracted, stamp, href)
+    questions = material.questions_here
+    return event_card(event.title, here, event.retracted, stamp, href, questions=questions)
 
 
 def stamped(seq: int, zone: str) -> Stamp:

@@ -17,7 +17,12 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import named_in, zone_of
 from claims.models.record.entry import EntryBody
-from claims.models.record.rows import PublishedClaim, PublishedLink
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedLink,
+    PublishedQuestion,
+    PublishedReference,
+)
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_claim
 from claims.presenters.claim import claim_page
@@ -89,6 +94,7 @@ def _context(row: PublishedClaim, state: ClaimState, shown: Shown) -> dict[str, 
         "use": sharing.of_claim(row, page, names, shown),
         "together": [names.claim(uid) for uid in together],
         "related": _grouped(links, names),
+        "questions": _questions(row.uid, shown),
         "history": changes,
     }
 
@@ -105,6 +111,14 @@ def _links_of(uid: str, shown: Shown) -> list[LinkEnd]:
         )
         for row in touching
     ]
+
+
+def _questions(uid: str, shown: Shown) -> list[tuple[str, str]]:
+    """What it answers: each question with its address."""
+    named = PublishedReference.objects.filter(named=uid, field="answers")
+    rows = PublishedQuestion.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+    found = rows.filter(since__in=named.values("since")).order_by("slug")
+    return [(row.text, row.get_absolute_url() + shown.query) for row in found]
 
 
 def _grouped(links: Sequence[LinkEnd], names: Names) -> list[RelatedGroup]:

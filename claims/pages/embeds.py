@@ -44,6 +44,12 @@ def event(request: PageRequest, slug: str) -> HttpResponseBase:
 
 @for_other_sites
 @record_page("as_of")
+def question(request: PageRequest, slug: str) -> HttpResponseBase:
+    return _card("question", request, slug)
+
+
+@for_other_sites
+@record_page("as_of")
 def badge(request: PageRequest, slug: str) -> HttpResponseBase:
     try:
         card, _ = card_of("claim", slug, request, at="badge")

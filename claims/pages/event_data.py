@@ -15,7 +15,12 @@ from claims.lookup.states import states
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.row import RowQuerySet
-from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedPosition
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedPosition,
+    PublishedQuestion,
+)
 from claims.pages.states import told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
@@ -25,8 +30,10 @@ from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
+from claims.presenters.question import QuestionPage, claims_in, question_page
 from claims.states.event import EventState, PartyState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.subject import SubjectState
 
 # Claims of one event that its page reads in full. Beyond it lists lead on.
@@ -53,10 +60,16 @@ class Material:
     parties: Sequence[PartyState]
     lines: Sequence[FigureLine]
     positions: Sequence[PublicPosition]
+    questions: Sequence[QuestionPage]
     since: Mapping[str, int]
     whole: bool
     entries: Sequence[int]
     """Entries the page is made of."""
+
+    @property
+    def questions_here(self) -> list[QuestionPage]:
+        """Of the event itself; its parts have pages of their own."""
+        return [one for one in self.questions if one.event.uid == self.counting.here]
 
     @property
     def findings(self) -> list[PublicFinding]:
@@ -70,13 +83,16 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     rows = list(_claims({row.uid for row in tree.rows}, shown).newest_first()[: MOST_READ + 1])
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
     stated = _positions(within, shown)
+    asked = _questions(within, shown)
     entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
+    entries += [question.since for question in asked]
     known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = _counting_context(here, tree, events.get(tree.root.since))
     claims = told(rows, known, shown)
     parties = _parties(events.get(tree.root.since))
-    names = _names(claims, events[here.since], parties, tree, shown)
+    told_of = {one: s for one in asked if isinstance(s := known.get(one.since), QuestionState)}
+    names = _names(claims, events[here.since], parties, told_of.values(), tree, shown)
     lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
@@ -93,6 +109,10 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         positions=public_positions(
             positions, lines, counting=counting, zone=shown.zone, every=whole
         ),
+        questions=[
+            question_page(s, names, zone=shown.zone, href=one.get_absolute_url() + shown.query)
+            for one, s in told_of.items()
+        ],
         since={row.uid: row.since for row in rows},
         whole=whole,
         entries=entries,
@@ -124,10 +144,18 @@ def _parties(whole: EventState | None) -> Sequence[PartyState]:
     return (whole.parties or ()) if whole else ()
 
 
+def _questions(events: Iterable[str], shown: Shown) -> list[PublishedQuestion]:
+    """Those we have not answered last, in the order in which they were put."""
+    rows = PublishedQuestion.objects.as_of(shown.rows).filter(event__in=events)
+    found = rows.filter(publication=Publication.PUBLISHED).order_by("slug")
+    return sorted(found, key=lambda row: not row.standing)
+
+
 def _names(
     claims: Iterable[RecordedClaim],
     state: EventState,
     parties: Iterable[PartyState],
+    questions: Iterable[QuestionState],
     tree: EventTree,
     shown: Shown,
 ) -> Names:
@@ -136,17 +164,20 @@ def _names(
         shown,
         sources={claim.state.claimant for claim in claims} | members,
         reports={context.report for context in state.context},
+        claims=claims_in(questions),
     )
     events = {row.uid: event_name(row, shown.query) for row in tree.rows}
     return replace(names, events=events)
 
 
 def news_of(material: Material) -> list[Change]:
-    """The latest changes to the event, its parts, their claims and our positions on them."""
+    """The latest changes to the event, its parts, their claims, our figures and questions."""
     shown, within = material.shown, material.tree.within
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
+    questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
     ours = Q(subject__in=within) | Q(subject__in=claims) | Q(subject__in=positions)
+    ours |= Q(subject__in=questions)
     found = Entry.objects.news().filter(shown.rows.entries()).filter(ours).newest_first()
     latest = list(found.select_related("words")[:MOST_NEWS])
     return changes(latest, material.names, shown.zone, shown.query)

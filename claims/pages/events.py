@@ -97,6 +97,8 @@ def _detail(material: Material) -> dict[str, Any]:
     return {
         **common,
         "about": about_event(common["event"], common["above"], _ours(material), news, path),
+        "questions": material.questions,
+        "asked_first": next(iter(material.questions_here), None),
         "columns": columns(material.told, tally.counts, material.names),
         "competing": _competing(material),
         "charts": drawn[:1],
@@ -171,9 +173,10 @@ def _figures(material: Material, asked: str) -> dict[str, Any]:
 
 
 def _ours(material: Material) -> str:
-    """What stands where the page is quoted: our figure with who is counted and as of when."""
+    """What stands where the page is quoted: our figure, or else our first question, in full."""
     head = [p.telling for p in material.positions if p.cell.event == material.counting.here]
-    return next(iter(head), NO_POSITION)
+    asked = [question.telling for question in material.questions_here]
+    return next(iter([*head, *asked]), NO_POSITION)
 
 
 def _elsewhere(material: Material, measures: set[str]) -> list[FiguresOf]:

@@ -22,9 +22,14 @@ from claims.presenters.sharing import NARROWEST, WIDTH, fallback, frame, height,
 # How long a site may show what it was told, in seconds.
 KEPT = 300
 LARGEST = 4000
-PAGES = {"pages:claim": "claim", "pages:event": "event", "pages:figures": "event"}
-NOT_OURS = "Give the address of a claim or an event of this site as ?url=…"
-NO_SUCH_PAGE = "No claim or event of this site has that address."
+PAGES = {
+    "pages:claim": "claim",
+    "pages:event": "event",
+    "pages:figures": "event",
+    "pages:question": "question",
+}
+NOT_OURS = "Give the address of a claim, an event or a question of this site as ?url=…"
+NO_SUCH_PAGE = "No claim, event or question of this site has that address."
 NO_FORMAT = "This is given as json or xml only."
 
 

@@ -21,6 +21,7 @@ from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
 from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, crumbs, graph, moment
 from claims.presenters.names import Name
+from claims.presenters.question import QuestionPage
 from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
@@ -109,6 +110,25 @@ def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About
         modified=moment(last),
         feeds=feeds("Changes to this claim", "claim", slug),
         linked=LinkedData(linked_claim(claim, history, path=path, site=site())),
+    )
+
+
+def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
+    path = path_of("pages:question", question.slug)
+    begun, last = on_record(history)
+    event = question.event
+    above = [(event.text, event.href)] if event.href else []
+    trail = crumbs(site(), [("Events", path_of("pages:events")), *above, (question.text, path)])
+    retracted = "Retracted. We no longer stand by this. " if question.retracted else ""
+    return About(
+        title=question.text,
+        # Our answer is never cut: its end says who says otherwise, and as of when.
+        description=f"{retracted}{question.telling}",
+        kind="article",
+        published=moment(begun),
+        modified=moment(last),
+        feeds=feeds("Changes to this question", "question", question.slug),
+        linked=LinkedData([trail]),
     )
 
 

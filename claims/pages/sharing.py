@@ -13,17 +13,23 @@ from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
 from claims.lookup.paging import address
 from claims.models.record.entry import Entry
-from claims.models.record.rows import PublishedClaim, PublishedLink, PublishedSource
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedLink,
+    PublishedQuestion,
+    PublishedSource,
+)
 from claims.pages.cards import card_of_event
 from claims.pages.event_data import Material
 from claims.pages.feeds.scope import NARROWED
 from claims.pages.page_meta import site
 from claims.presenters import addresses
 from claims.presenters.addresses import path_of
-from claims.presenters.card import Card, Stamp, claim_card
+from claims.presenters.card import Card, Stamp, claim_card, question_card
 from claims.presenters.claim import ClaimPage
 from claims.presenters.moments import minute
 from claims.presenters.names import Names
+from claims.presenters.question import QuestionPage
 from claims.presenters.sharing import FEEDS, Use, use_of, use_of_list
 
 
@@ -51,6 +57,16 @@ def of_event(material: Material, kind: str) -> Use:
         embed=addresses.page("embed-event", event.slug),
         follow=event.get_absolute_url(),
     )
+
+
+def of_question(row: PublishedQuestion, question: QuestionPage, shown: Shown) -> Use:
+    """Cited with the claims that answer it: where they stand changes by itself."""
+    claims = {claim.uid for answer in question.answers for claim in answer.claims}
+    subjects = Q(subject__in={row.uid, row.event, *claims})
+    stamp = cited_at(newest_about(subjects, shown), shown.zone)
+    path = row.get_absolute_url()
+    card = question_card(question, stamp, f"{settings.SITE_URL}{path}")
+    return use_of(card, path, site(), embed=addresses.page("embed-question", row.slug))
 
 
 def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:

@@ -17,7 +17,12 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.models.record.row import AsOf
-from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedQuestion,
+    PublishedSource,
+)
 from claims.pages.feeds.item import moment_text
 from claims.pages.page_meta import LISTS
 from claims.presenters import addresses
@@ -30,6 +35,7 @@ KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (PublishedEvent, ("event", "figures")),
     (PublishedSource, ("source",)),
     (PublishedClaim, ("claim",)),
+    (PublishedQuestion, ("question",)),
 )
 ROBOTS = """User-agent: *
 Disallow: /admin/

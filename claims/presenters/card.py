@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
 from claims.presenters.moments import When
 from claims.presenters.notice import Notice
 from claims.presenters.position import PublicPosition
+from claims.presenters.question import QuestionPage
 
 SHORTEST_DIGEST = 12
 
@@ -64,22 +65,50 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
 
 
 def event_card(
-    title: str, positions: Sequence[PublicPosition], retracted: str, stamp: Stamp, href: str
+    title: str,
+    positions: Sequence[PublicPosition],
+    retracted: str,
+    stamp: Stamp,
+    href: str,
+    *,
+    questions: Sequence[QuestionPage] = (),
 ) -> Card:
-    """Our own figure on an event, or that we have none. The title stands where a claimant would."""
+    """Our own figure on an event, or that we have none. The title stands where a claimant would.
+
+    An event without a figure of ours is told by its first question.
+    """
     ours = next(iter(positions), None)
+    if ours is None and questions:
+        asked = question_card(questions[0], stamp, href)
+        return replace(asked, by=title, notices=_taken_back(retracted))
     return Card(
         label="Our figure" if ours else "No figure of ours",
         mark="",
         words=ours.telling if ours else NO_POSITION,
         by=title,
         said=ours.as_of if ours else None,
-        notices=(Notice("Retracted", f"We no longer stand by this. {retracted}"),)
-        if retracted
-        else (),
+        notices=_taken_back(retracted),
         stamp=stamp,
         href=href,
     )
+
+
+def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
+    """Our own answer to a question, or that we have none."""
+    return Card(
+        label="Our answer" if question.standing else "No answer of ours",
+        mark="",
+        words=question.telling,
+        by=question.event.text,
+        said=question.as_of,
+        notices=_taken_back(question.retracted),
+        stamp=stamp,
+        href=href,
+    )
+
+
+def _taken_back(reason: str) -> tuple[Notice, ...]:
+    return (Notice("Retracted", f"We no longer stand by this. {reason}"),) if reason else ()
 
 
 def withheld_card(notice: Notice, stamp: Stamp, href: str) -> Card:

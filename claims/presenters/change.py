@@ -11,6 +11,7 @@ from claims.presenters.addresses import page
 from claims.presenters.counting_context import HEADINGS
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
+from claims.presenters.question import our_answer
 from claims.presenters.sentence import amount
 from claims.presenters.status import StatusMark, mark_of
 from claims.states.base import fields_of
@@ -19,6 +20,7 @@ from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
@@ -169,16 +171,20 @@ def _what(
     match state:
         case PositionState():
             return _ours(state, was, names)
+        case QuestionState():
+            return f"{state.text} {our_answer(state)}"
         case LinkState():
             return "A link between two claims"
         case ClaimState():
             return state.statement
-        case SourceState():
-            return state.name or label
-        case EventState() | ReportState():
-            return state.title or label
+        case SourceState() | EventState() | ReportState():
+            return _called(state) or label
         case _:
             return f"{label} withheld"
+
+
+def _called(state: SourceState | EventState | ReportState) -> str:
+    return state.name if isinstance(state, SourceState) else state.title
 
 
 def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
@@ -205,7 +211,7 @@ def _href(
             return names.event(state.event).href
         case LinkState():
             return names.claim(state.from_claim).href
-        case ClaimState() | EventState() | SourceState():
+        case ClaimState() | EventState() | SourceState() | QuestionState():
             return page(entry.subject_kind, state.slug, then)
         case WithheldState() if entry.subject_kind != SubjectKind.REPORT:
             return page(entry.subject_kind, state.slug, then)
@@ -215,7 +221,7 @@ def _href(
 
 def _event(state: SubjectState | WithheldState | None, names: Names) -> str:
     """What a claim or a figure of ours is about, where the list of names tells."""
-    about = state.event if isinstance(state, ClaimState | PositionState) else ""
+    about = state.event if isinstance(state, ClaimState | PositionState | QuestionState) else ""
     return names.events[about].text if about in names.events else ""
 
 

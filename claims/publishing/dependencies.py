@@ -15,6 +15,7 @@ from claims.models.desk.evidence import Evidence
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 from claims.publishing.prefetch import OF_FIGURES, parts
 
@@ -142,6 +143,12 @@ def _position(position: Any) -> Subjects:
         yield reading.figure.claim
 
 
+def _question(question: Any) -> Subjects:
+    yield question.event
+    for answer in parts(question, "answers"):
+        yield from answer.claims.order_by("pk")
+
+
 NEEDS: dict[type[Publishable], Callable[[Any], Subjects]] = {
     Source: _source,
     Event: _event,
@@ -149,4 +156,5 @@ NEEDS: dict[type[Publishable], Callable[[Any], Subjects]] = {
     Claim: _claim,
     Link: _link,
     Position: _position,
+    Question: _question,
 }

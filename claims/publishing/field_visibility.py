@@ -20,6 +20,7 @@ from claims.models.desk.merge import Merge
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, LeftOut, Position, PositionReading
 from claims.models.desk.presence import Presence, Visit
+from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Separation, Source
 from claims.models.desk.told_apart import ToldApart
@@ -37,6 +38,7 @@ from claims.states.event import (
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
+from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 
@@ -74,6 +76,8 @@ PUBLIC: dict[type[Model], set[str]] = {
     FigureReading: columns_of(ReadingState),
     Link: columns_of(LinkState),
     Position: columns_of(PositionState) | {"as_stated"},
+    Question: columns_of(QuestionState),
+    RivalAnswer: columns_of(RivalAnswerState),
     LeftOut: {"figure", "reason"},
     PositionReading: {"figure", "reading"},
     FindingAnswer: columns_of(FindingState),
@@ -135,6 +139,8 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     FigureReading: ReadingState.PRIVATE,
     Link: LinkState.PRIVATE,
     Position: PositionState.PRIVATE,
+    Question: QuestionState.PRIVATE,
+    RivalAnswer: RivalAnswerState.PRIVATE,
     LeftOut: LeftOutState.PRIVATE,
     PositionReading: ReadAsState.PRIVATE,
     ToldApart: {"id", "one", "other", "reason", "at", "by"},

@@ -20,6 +20,7 @@ from claims.models.record.rows import (
     PublishedFigure,
     PublishedLink,
     PublishedPosition,
+    PublishedQuestion,
     PublishedReference,
     PublishedReport,
     PublishedSource,
@@ -31,6 +32,7 @@ from claims.states.event import EventState
 from claims.states.figure import FigureState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.references import references
 from claims.states.report import ReportState
 from claims.states.source import SourceState
@@ -158,6 +160,10 @@ def _position(state: PositionState) -> dict[str, Any]:
     return _columns(state, *names)
 
 
+def _question(state: QuestionState) -> dict[str, Any]:
+    return {**_columns(state, "event", "text"), "standing": state.standing or ""}
+
+
 def _link(state: LinkState) -> dict[str, Any]:
     return _columns(state, "from_claim", "to_claim", "relation")
 
@@ -185,6 +191,7 @@ COLUMNS: dict[type[SubjectState], Callable[[Any], dict[str, Any]]] = {
     ReportState: _report,
     ClaimState: _claim,
     PositionState: _position,
+    QuestionState: _question,
     LinkState: _link,
 }
 # What a row must hold even when its words are gone.
@@ -195,5 +202,6 @@ MODELS: dict[SubjectKind, tuple[type[Row], ...]] = {
     SubjectKind.REPORT: (PublishedReport,),
     SubjectKind.CLAIM: (PublishedClaim, PublishedFigure),
     SubjectKind.POSITION: (PublishedPosition,),
+    SubjectKind.QUESTION: (PublishedQuestion,),
     SubjectKind.LINK: (PublishedLink,),
 }

@@ -1,4 +1,4 @@
-"""The six kinds of subject: how each is told and shaped for the record."""
+"""The seven kinds of subject: how each is told and shaped for the record."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import EntryBody
-from claims.publishing import claim, event, link, position, report, source
+from claims.publishing import claim, event, link, position, question, report, source
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.subject import SubjectState, WithheldState
 
@@ -23,6 +24,7 @@ KINDS: dict[type[Publishable], SubjectKind] = {
     Claim: SubjectKind.CLAIM,
     Link: SubjectKind.LINK,
     Position: SubjectKind.POSITION,
+    Question: SubjectKind.QUESTION,
 }
 _STATES: dict[SubjectKind, Callable[..., SubjectState]] = {
     SubjectKind.EVENT: event.state,
@@ -31,6 +33,7 @@ _STATES: dict[SubjectKind, Callable[..., SubjectState]] = {
     SubjectKind.CLAIM: claim.state,
     SubjectKind.LINK: link.state,
     SubjectKind.POSITION: position.state,
+    SubjectKind.QUESTION: question.state,
 }
 
 

@@ -15,6 +15,7 @@ from claims.states.encoding import dump, load
 from claims.states.event import EventState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
@@ -31,6 +32,7 @@ KINDS: dict[SubjectKind, type[SubjectState]] = {
     SubjectKind.CLAIM: ClaimState,
     SubjectKind.POSITION: PositionState,
     SubjectKind.LINK: LinkState,
+    SubjectKind.QUESTION: QuestionState,
 }
 
 

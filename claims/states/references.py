@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from claims.states.base import State, fields_of
 from claims.states.encoding import type_of
@@ -20,8 +21,11 @@ def _references(state: State) -> Iterator[tuple[str, str]]:
     kind = type(state)
     for name in fields_of(kind):
         value = getattr(state, name)
-        if value and type_of(kind, name) in UIDS:
+        held = type_of(kind, name)
+        if value and held in UIDS:
             yield name, value
+        elif isinstance(value, tuple) and set(get_args(held)) & set(UIDS):
+            yield from ((name, uid) for uid in value)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, State):
                 yield from ((name, uid) for _, uid in _references(part))

@@ -325,6 +325,18 @@ _SMALL = {
             "note": "Other people.",
         },
     ],
+    "questions": [
+        {
+            "slug": "who-blew-up-the-bridge",
+            "event": "kalat",
+            "text": "Who blew up the bridge?",
+            "answers": [
+                {"slug": "rebels", "text": "The rebels", "claims": ["army-5-killed"]},
+                {"slug": "nobody", "text": "Nobody: it gave way"},
+            ],
+        },
+        {"slug": "was-it-guarded", "event": "kalat-blast", "text": "Was it guarded?"},
+    ],
     "positions": [
         {
             "event": "kalat",
@@ -347,6 +359,22 @@ _SMALL = {
             "measure": "injured",
             "established": False,
             "rationale": "Nobody counted.",
+        },
+        {
+            "question": "who-blew-up-the-bridge",
+            "answer": "rebels",
+            "standing": "likely",
+            "as_of": "2024-08-29",
+            "method": "By what both say.",
+            "rationale": "Nobody else claims it.",
+            "dissent": "The rebels have not spoken of it.",
+            "at": "2024-08-30T09:00:00+05:00",
+        },
+        {
+            "question": "was-it-guarded",
+            "answer": "By five police officers, who were killed.",
+            "standing": "disputed",
+            "rationale": "The army says so alone.",
         },
     ],
     "answers": [

@@ -25,7 +25,7 @@ LATER = NOW + timedelta(days=1)
 def test_an_import_says_what_it_took():
     assert take(small()).told == (
         "Took in 4 events, 9 categories, 3 parties, 1 measure, 5 sources, 4 reports, 4 claims,"
-        " 2 links, 2 positions, 1 answer, 1 decision."
+        " 2 links, 2 questions, 4 positions, 1 answer, 1 decision."
     )
 
 

@@ -37,10 +37,11 @@ def owned(model):
     }
 
 
+OWNERS = ("claim", "event", "source", "whole", "figure", "position", "question")
 PARTS = {
     model
     for model in DESK
-    if any(f.name in ("claim", "event", "source", "whole", "figure", "position") and f.many_to_one
+    if any(f.name in OWNERS and f.many_to_one
            and f.remote_field.on_delete is models.CASCADE for f in model._meta.concrete_fields)
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ ABSENT = {
     "PositionState.retracted": None,
     "PositionState.findings": (),
     "LinkState.retracted": None,
+    "QuestionState.retracted": None,
     "StanceState.channel": None,
     "ChangeState.fields": None,
     "ChangeState.decision": None,

@@ -34,6 +34,7 @@ from claims.api.serializers.position import (
     PositionSerializer,
 )
 from claims.api.serializers.published import RetractedSerializer, WithheldSerializer
+from claims.api.serializers.question import QuestionSerializer, RivalAnswerSerializer
 from claims.api.serializers.references import FigureNamed, ReportNamed
 from claims.api.serializers.source import SeparationSerializer, SourceSerializer, VoiceSerializer
 from claims.domain import dossier_format
@@ -59,6 +60,7 @@ from claims.states.event import (
 from claims.states.figure import FigureName, FigureState, FigureThen, ReadingState, TermState
 from claims.states.link import LinkState
 from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
+from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 from claims.states.subject import RetractedState, SubjectState, WithheldGrounds, WithheldState
@@ -107,6 +109,8 @@ FACES = {
     LeftOutState: Faces(LeftOutSerializer, "left_out"),
     ReadAsState: Faces(FigureReadSerializer, "position_reading"),
     FindingState: Faces(FindingSerializer),
+    QuestionState: Faces(QuestionSerializer, "question"),
+    RivalAnswerState: Faces(RivalAnswerSerializer, "rival_answer"),
     LinkState: Faces(LinkSerializer, "link"),
     RetractedState: Faces(RetractedSerializer),
     WithheldGrounds: Faces(WithheldSerializer),
@@ -183,6 +187,14 @@ EXCEPT = {
         "SourceState.merged_into": "a dossier names the source that was kept",
         "PositionState.retracted": "a dossier holds what stands",
         "LinkState.retracted": "a dossier holds what stands",
+        "QuestionState.retracted": "a dossier holds what stands",
+        **{
+            f"QuestionState.{name}": "our answer stands among the positions"
+            for name in (
+                *("chosen", "words", "standing", "as_of", "stated", "method"),
+                *("rationale", "dissent"),
+            )
+        },
         "ClaimState.status": WITH_THE_HISTORY,
         "ClaimState.reason": WITH_THE_HISTORY,
         "ClaimState.decided": WITH_THE_HISTORY,

@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
-from claims.actions.housekeeping.restore import Place, columns, figure_of
+from claims.actions.housekeeping.restore import Place, columns, figure_of, thing_of
 from claims.actions.housekeeping.restore_rows import put_rows
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
@@ -18,6 +18,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, log
@@ -30,6 +31,7 @@ from claims.publishing.event import (
 )
 from claims.publishing.figure import figure_state
 from claims.publishing.history_cut import WHOLE
+from claims.publishing.question import answer_state
 from claims.publishing.registry import differs, published_state, state
 from claims.publishing.source import separation_state, voice_state
 from claims.states.claim import ClaimState, EvidenceState
@@ -37,6 +39,7 @@ from claims.states.event import EventState, PartyState
 from claims.states.figure import FigureState, TermState
 from claims.states.names import EventUid
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState
 
@@ -286,9 +289,26 @@ def _put_position(now: Position, then: PositionState, place: Place, by: Editor) 
             _anew(rows, made, by)
 
 
+def _put_question(now: Question, then: QuestionState, place: Place, by: Editor) -> None:
+    put_rows(
+        now.answers,
+        state_of=answer_state,
+        then=then.answers,
+        name="slug",
+        place=place,
+        by=by,
+        own={"question": now},
+        skip=lambda answer: ("claims",),
+    )
+    for answer in then.answers:
+        claims = [thing_of(Claim, uid) for uid in answer.claims]
+        now.answers.get(slug=answer.slug).claims.set(claims)
+
+
 PARTS: dict[type[SubjectState], Callable[[Any, Any, Place, Editor], None]] = {
     ClaimState: _put_claim,
     SourceState: _put_source,
     EventState: _put_event,
     PositionState: _put_position,
+    QuestionState: _put_question,
 }

@@ -14,6 +14,7 @@ from claims.states.encoding import part_of
 from claims.states.event import CategoryState, ContextState, MeasureState, MemberState, PartyState
 from claims.states.figure import FigureState, FigureThen
 from claims.states.position import FindingState, LeftOutState, ReadAsState
+from claims.states.question import RivalAnswerState
 from claims.states.source import SeparationState, VoiceState
 from claims.states.subject import SubjectState
 
@@ -30,6 +31,7 @@ TOLD_APART_BY: dict[type[State], str] = {
     MemberState: "source",
     PartyState: "name",
     ReadAsState: "key",
+    RivalAnswerState: "text",
     SeparationState: "other",
     StanceState: "source",
     VoiceState: "whom",

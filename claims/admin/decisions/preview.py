@@ -7,9 +7,11 @@ import hashlib
 from claims.admin.decisions.names import names_for, shown
 from claims.domain import canonical
 from claims.models.desk.event import Event
-from claims.presenters.claim import ClaimPage, claim_page, mentions
+from claims.presenters.claim import ClaimPage, Mentions, claim_page, mentions
+from claims.presenters.question import QuestionPage, claims_in, question_page
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
+from claims.states.question import QuestionState
 
 
 def claim_preview(state: ClaimState) -> ClaimPage:
@@ -17,6 +19,13 @@ def claim_preview(state: ClaimState) -> ClaimPage:
     zone = zone_of(event)
     root = event.root() if event else None
     return claim_page(state, names_for(mentions(state), zone=zone, root=root), zone=zone)
+
+
+def question_preview(state: QuestionState) -> QuestionPage:
+    zone = zone_of(Event.objects.filter(uid=state.event).first())
+    none = frozenset[str]()
+    named = Mentions(none, frozenset({state.event}), none, frozenset(claims_in([state])))
+    return question_page(state, names_for(named, zone=zone), zone=zone)
 
 
 def zone_of(event: Event | None) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.actions.publish import Plan, substance
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.preview import claim_preview, zone_of
+from claims.admin.decisions.preview import claim_preview, question_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read
 from claims.admin.decisions.spelling import Spelling
 from claims.admin.workbench.preview import Preview, position_preview
@@ -19,12 +19,15 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.presenters.claim import ClaimPage
+from claims.presenters.question import QuestionPage
 from claims.publishing.history_cut import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
 from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Going:
     claim: ClaimPage | None
     both: tuple[Side, ...] = ()
     position: Preview | None = None
+    question: QuestionPage | None = None
 
 
 def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
@@ -81,6 +85,7 @@ def _going(subject: Publishable, plan: Plan, asked: Sequence[Publishable]) -> Go
         position=position_preview(subject, after)
         if isinstance(subject, Position) and isinstance(after, PositionState)
         else None,
+        question=question_preview(after) if isinstance(after, QuestionState) else None,
     )
 
 
@@ -96,6 +101,6 @@ def _cut(plan: Plan) -> Cut:
 
 
 def zone_for(subject: Publishable) -> str:
-    if isinstance(subject, Claim | Position):
+    if isinstance(subject, Claim | Position | Question):
         return zone_of(subject.event)
     return zone_of(subject) if isinstance(subject, Event) else "UTC"

@@ -19,11 +19,13 @@ from claims.lookup.history import body_of
 from claims.models.record.entry import Entry
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
+from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
 
 OUR_FIGURE = "Our own figure"
+PAGED = (SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.CLAIM, SubjectKind.QUESTION)
 
 
 class SubjectSerializer(serializers.Serializer):
@@ -99,7 +101,7 @@ def change(entry: Entry) -> dict[str, Any]:
 def subject(entry: Entry, state: SubjectState | WithheldState | None) -> dict[str, Any]:
     kind = SubjectKind(entry.subject_kind)
     slug = getattr(state, "slug", "")
-    paged = kind in (SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.CLAIM)
+    paged = kind in PAGED
     return {
         "kind": kind,
         "uid": entry.subject,
@@ -114,6 +116,8 @@ def _title(state: SubjectState | WithheldState | None) -> str:
     match state:
         case ClaimState():
             return state.statement
+        case QuestionState():
+            return state.text
         case EventState() | ReportState():
             return state.title
         case SourceState():

@@ -7,6 +7,7 @@ from django.db import models
 from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.vocabulary import (
+    ANSWER_STANDING_LABELS,
     LIFECYCLE_LABELS,
     NATURE_LABELS,
     QUALIFIER_LABELS,
@@ -199,6 +200,26 @@ class PublishedPosition(Row):
         ]
 
 
+class PublishedQuestion(Row):
+    since = models.BigIntegerField(primary_key=True)
+    event = models.CharField(max_length=32)
+    text = models.CharField(max_length=300)
+    standing = models.CharField(
+        max_length=16, blank=True, choices=choices(ANSWER_STANDING_LABELS), default=""
+    )
+
+    objects = RowQuerySet["PublishedQuestion"].as_manager()
+
+    class Meta(Row.Meta):
+        indexes = [
+            *Row.Meta.indexes,
+            models.Index(fields=["event", "since"], name="publishedquestion_event"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return addresses.page("question", self.slug)
+
+
 class PublishedLink(Row):
     since = models.BigIntegerField(primary_key=True)
     from_claim = models.CharField(max_length=32)
@@ -249,6 +270,7 @@ ROWS: tuple[type[Projected], ...] = (
     PublishedClaim,
     PublishedFigure,
     PublishedPosition,
+    PublishedQuestion,
     PublishedLink,
     PublishedReference,
 )
@@ -259,6 +281,7 @@ NAMING_COLUMNS: dict[type[Row], tuple[str, ...]] = {
     PublishedFigure: ("event",),
     PublishedLink: ("from_claim", "to_claim"),
     PublishedPosition: ("event",),
+    PublishedQuestion: ("event",),
     PublishedReport: ("publisher",),
     PublishedSource: ("speaks_for", "merged_into"),
 }

@@ -17,6 +17,7 @@ from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
     PublishedPosition,
+    PublishedQuestion,
     PublishedReport,
     PublishedSource,
 )
@@ -27,6 +28,7 @@ from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState
@@ -63,6 +65,7 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
         sources={uid: state.slug for uid, state in sources.items()},
         reports={uid: one.slug for uid, one in reports.items() if one.publisher in sources},
     )
+    questions = _questions(within, shown)
     return in_order(
         "dossier",
         {
@@ -78,8 +81,10 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
             "reports": [shapes.report(reports[u], slugs, zone) for u in slugs.reports],
             "claims": _claims(claims, slugs, shown, zone),
             "links": [shapes.link(s, slugs) for s in _links(slugs, shown)],
+            "questions": [shapes.question(s, slugs) for s in questions],
             "positions": [
-                shapes.position(s, slugs, zone) for s in _positions(within, slugs, shown)
+                *(shapes.position(s, slugs, zone) for s in _positions(within, slugs, shown)),
+                *(shapes.our_answer(s, zone) for s in questions if s.standing),
             ],
         },
     )
@@ -183,6 +188,12 @@ def _links(slugs: Slugs, shown: Shown) -> list[LinkState]:
     found = _states(LinkState, rows.filter(publication=Publication.PUBLISHED)).values()
     names = slugs.claims
     return sorted(found, key=lambda s: (names[s.from_claim], names[s.to_claim], s.relation))
+
+
+def _questions(events: Iterable[str], shown: Shown) -> list[QuestionState]:
+    rows = _shown(PublishedQuestion, shown).filter(event__in=list(events))
+    found = _states(QuestionState, rows.filter(publication=Publication.PUBLISHED)).values()
+    return sorted(found, key=lambda state: state.slug)
 
 
 def _positions(events: Iterable[str], slugs: Slugs, shown: Shown) -> list[PositionState]:

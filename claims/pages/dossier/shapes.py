@@ -17,6 +17,7 @@ from claims.states.figure import FigureName, FigureState
 from claims.states.in_dossier import in_dossier
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 
@@ -248,6 +249,34 @@ def link(state: LinkState, slugs: Slugs) -> Object:
         "to_claim": slugs.claims[state.to_claim],
     }
     return _object("link", in_dossier(state, **ends))
+
+
+def question(state: QuestionState, slugs: Slugs) -> Object:
+    """Claims that do not stand in the file are left out."""
+    answers = [
+        _object(
+            "rival_answer",
+            in_dossier(one, claims=[slugs.claims[c] for c in one.claims if c in slugs.claims]),
+        )
+        for one in state.answers
+    ]
+    return _object("question", in_dossier(state, event=slugs.events[state.event], answers=answers))
+
+
+def our_answer(state: QuestionState, zone: str) -> Object:
+    return _object(
+        "position",
+        {
+            "question": state.slug,
+            "answer": state.chosen or state.words,
+            "standing": state.standing.value if state.standing else None,
+            "as_of": moment(state.as_of, zone),
+            "method": state.method,
+            "rationale": state.rationale,
+            "dissent": state.dissent,
+            "at": moment(state.stated, zone),
+        },
+    )
 
 
 def position(state: PositionState, slugs: Slugs, zone: str) -> Object:

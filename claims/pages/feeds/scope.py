@@ -20,6 +20,7 @@ from claims.models.record.rows import (
     PublishedEvent,
     PublishedLink,
     PublishedPosition,
+    PublishedQuestion,
     PublishedReference,
     PublishedReport,
     PublishedSource,
@@ -79,12 +80,18 @@ def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
 
 
 def of_event(row: PublishedEvent, shown: Shown) -> Scope:
-    """The event with its parts, the claims about them and our figures for them."""
+    """The event with its parts, the claims about them, our figures and our questions."""
     within = {row.uid} if row.withheld else tree_around(row, shown.rows).within
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     marked = _marked(PublishedClaim.objects.filter(event__in=within))
-    return _about(shown, "event", row, row.title, within, claims, positions, marked)
+    questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
+    about = (within, claims, positions, questions, marked)
+    return _about(shown, "event", row, row.title, *about)
+
+
+def of_question(row: PublishedQuestion, shown: Shown) -> Scope:
+    return _about(shown, "question", row, row.text, [row.uid])
 
 
 def of_source(row: PublishedSource, shown: Shown) -> Scope:
@@ -104,7 +111,7 @@ def _marked(claims: RowQuerySet[PublishedClaim]) -> Iterable[object]:
 def _about(
     shown: Shown,
     kind: str,
-    row: PublishedClaim | PublishedEvent | PublishedSource,
+    row: PublishedClaim | PublishedEvent | PublishedQuestion | PublishedSource,
     title: str,
     *subjects: Iterable[object],
 ) -> Scope:

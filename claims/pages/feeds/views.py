@@ -16,7 +16,12 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved
 from claims.lookup.licence import licence
 from claims.lookup.names import zone_of
-from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedQuestion,
+    PublishedSource,
+)
 from claims.pages.feeds import atom, json_feed
 from claims.pages.feeds.feed import feed
 from claims.pages.feeds.scope import (
@@ -25,6 +30,7 @@ from claims.pages.feeds.scope import (
     corrections,
     of_claim,
     of_event,
+    of_question,
     of_site,
     of_source,
 )
@@ -58,6 +64,14 @@ def of_an_event(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
         return row.time_zone
 
     return _of(PublishedEvent, of_event, zone, request, slug, form)
+
+
+@record_page("as_of", "after")
+def of_a_question(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
+    def zone(row: PublishedQuestion) -> str:
+        return zone_of(row.event) or common_zone(request.head)
+
+    return _of(PublishedQuestion, of_question, zone, request, slug, form)
 
 
 @record_page("as_of", "after")

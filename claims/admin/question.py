@@ -1,0 +1,134 @@
+"""Questions: what an event leaves open that is no number, with rival answers and our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.actions.addresses import free_address
+from claims.admin.base import SubjectAdmin
+from claims.admin.filters import AboutFilter, PublicationFilter
+from claims.admin.forms import VersionedForm, moment_for
+from claims.admin.inlines import PartForm, PartInline, event_of
+from claims.admin.site import site
+from claims.domain.errors import RuleBroken
+from claims.domain.slugs import slugify
+from claims.domain.vocabulary import Precision
+from claims.models.desk.question import Question, RivalAnswer
+
+WHERE = "In the zone of the event."
+OURS = frozenset({"chosen", "words", "standing", "as_of", "method", "rationale", "dissent"})
+NO_LONGER = "The answer that we hold is no longer among the rival ones: choose another."
+
+
+class QuestionForm(VersionedForm):
+    chosen = forms.ChoiceField(
+        label="Our answer",
+        required=False,
+        help_text="One of the rival answers, once they are saved; or write another below.",
+    )
+    as_of = moment_for(Question, "as_of", "As of", WHERE)
+    stated = moment_for(Question, "stated", "Stated", f"{WHERE} Now, where you leave it.")
+
+    class Meta:
+        model = Question
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "chosen" in self.fields:
+            answers = self.instance.answers.order_by("pk") if self.instance.pk else ()
+            offered = [("", "None of them"), *((a.slug, a.text) for a in answers)]
+            self.fields["chosen"].choices = offered  # type: ignore[attr-defined]
+
+    def zone(self) -> str:
+        chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
+        event = chosen or event_of(self.instance)
+        return event.time_zone if event else "UTC"
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("text") and typed.get("slug") == "":
+            typed["slug"] = free_address(self.instance, typed["text"])
+        changed = set(self.changed_data)
+        if typed.get("standing") and OURS & changed and "stated" not in changed:
+            self.instance.stated_at = timezone.now()
+            self.instance.stated_precision = Precision.SECOND
+        return typed
+
+
+class RivalAnswerForm(PartForm):
+    class Meta:
+        model = RivalAnswer
+        fields = "__all__"
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or {}
+        if typed.get("text") and typed.get("slug") == "":
+            on_file = RivalAnswer.objects.filter(question=self.owner.pk)
+            others = on_file.exclude(pk=self.instance.pk)
+            typed["slug"] = self.unused(
+                slugify(typed["text"]), taken=lambda slug: others.filter(slug=slug).exists()
+            )
+        return typed
+
+
+class RivalAnswerInline(PartInline):
+    model = RivalAnswer
+    form = RivalAnswerForm
+    extra = 2
+    fold = False
+    autocomplete_fields = ("claims",)
+    fieldsets = [(None, {"fields": [("text", "slug"), "claims"]})]
+
+
+@admin.register(Question, site=site)
+class QuestionAdmin(SubjectAdmin):
+    form = QuestionForm
+    inlines = [RivalAnswerInline]
+    autocomplete_fields = ("event",)
+    list_display = ("text", "event", "our_standing", "standing_with_readers")
+    list_select_related = ("event",)
+    list_filter = (AboutFilter, "standing", PublicationFilter)
+    search_fields = ("text", "slug", "event__title", "answers__text")
+    readonly_fields = ["standing_with_readers"]
+    ordering = ("-pk",)
+    fieldsets = [
+        ("What is open", {"fields": ["event", "text", "seen"]}),
+        (
+            "Our own answer (with its standing and the reason; empty while it is open)",
+            {
+                "fields": [
+                    ("chosen", "standing"),
+                    "words",
+                    "rationale",
+                    "dissent",
+                    "method",
+                    ("as_of", "stated"),
+                ]
+            },
+        ),
+        ("Address and publication", {"fields": ["slug", "standing_with_readers"]}),
+    ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A question put from the page of an event is about it."""
+        return {str(name): value for name, value in request.GET.items() if name == "event"}
+
+    @admin.display(description="Publication")
+    def standing_with_readers(self, question: Question) -> str:
+        return self.standing(question)
+
+    @admin.display(description="our answer", ordering="standing")
+    def our_standing(self, question: Question) -> str:
+        return question.get_standing_display() if question.standing else "open"
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        question = form.instance
+        if question.chosen and not question.answers.filter(slug=question.chosen).exists():
+            raise RuleBroken(NO_LONGER)

@@ -1,0 +1,80 @@
+"""Questions that events leave open: who answers what, and what we hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from claims.api import parameters
+from claims.api.names import Known
+from claims.api.parameters import Parameter
+from claims.api.rows import Read, read
+from claims.api.serializers.question import QuestionSerializer
+from claims.api.views import DetailFace, ListFace
+from claims.domain.vocabulary import ANSWER_STANDING_LABELS
+from claims.filters import events_within
+from claims.lookup.as_of import Shown
+from claims.lookup.names import zone_of
+from claims.models.record.rows import PublishedQuestion
+from claims.presenters.question import claims_in, held_words
+from claims.states.question import QuestionState
+
+OPEN = "open"
+STANDING = Parameter(
+    "standing",
+    "Where our answer stands; open: we have not answered.",
+    {"type": "string", "enum": [*map(str, ANSWER_STANDING_LABELS), OPEN]},
+)
+
+
+class Questions(ListFace):
+    """What events leave open that is no number, newest first."""
+
+    title = "Questions"
+    shape = QuestionSerializer
+    parameters = (parameters.EVENT, STANDING)
+
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedQuestion]:
+        rows = PublishedQuestion.objects.as_of(shown.rows)
+        if standing := query.get("standing", ""):
+            rows = rows.filter(standing="" if standing == OPEN else standing)
+        slug = query.get("event", "")
+        return rows.filter(event__in=events_within(slug, shown.rows)) if slug else rows
+
+    def told(self, rows: list[PublishedQuestion], shown: Shown) -> Any:
+        return told(read(rows, kind=QuestionState), shown)
+
+
+class Question(DetailFace):
+    """One question, with its rival answers and our own."""
+
+    title = "Questions"
+    shape = QuestionSerializer
+    model = PublishedQuestion
+    kind = "question"
+
+    def zone(self, row: PublishedQuestion) -> str:
+        return zone_of(row.event)
+
+    def told(self, row: PublishedQuestion, shown: Shown) -> Any:
+        (only,) = told(read([row], kind=QuestionState), shown)
+        return only
+
+
+def told(found: Read[QuestionState], shown: Shown) -> Any:
+    known = Known(
+        shown,
+        events={state.event for state in found.states},
+        claims=claims_in(found.states),
+    )
+    shaped = [
+        {
+            **found.common(row, "question"),
+            "our_answer": held_words(state) if (state := found.state(row)) else None,
+            "zone": known.zone(row.event),
+        }
+        for row in found.rows
+    ]
+    return QuestionSerializer(shaped, many=True, context={"known": known}).data

@@ -1,0 +1,127 @@
+"""What an event leaves open that is no number: rival answers, and our own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from claims.domain.vocabulary import ANSWER_STANDING_LABELS, AnswerStanding, choices
+from claims.models.desk.base import Part, Publishable, SlugField
+from claims.models.desk.claim import Claim
+from claims.models.desk.moments import stated_moment
+
+
+class Question(Publishable):
+    slug = SlugField(
+        unique=True,
+        help_text="The last part of its address. Readers link to it: do not change it lightly.",
+    )
+    event = models.ForeignKey(
+        "claims.Event",
+        models.PROTECT,
+        related_name="questions",
+        help_text="What it is about: the event or one part of it.",
+    )
+    text = models.CharField(
+        max_length=300, help_text="In neutral words: Who fired on the school? What caused the fire?"
+    )
+    chosen = SlugField(
+        blank=True, help_text="One of the rival answers, where we hold it; by its short name."
+    )
+    words = models.CharField(
+        "in other words",
+        max_length=500,
+        blank=True,
+        help_text="Our own answer, where it is none of the rival ones.",
+    )
+    standing = models.CharField(
+        "where our answer stands",
+        max_length=16,
+        blank=True,
+        choices=choices(ANSWER_STANDING_LABELS),
+        help_text="Empty while we have not answered.",
+    )
+    as_of_at, as_of_precision = stated_moment(
+        "as of",
+        help_text="The moment up to which it takes account of what is known.",
+        refusal="Give the time of the answer with how exact it is, or neither.",
+    )
+    method = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="How we came to it, in a few words readers understand.",
+    )
+    rationale = models.TextField(blank=True, help_text="Why we hold this. Readers see it.")
+    dissent = models.TextField(
+        blank=True, help_text="Who says otherwise, and what. Readers see it beside our answer."
+    )
+    stated_at, stated_precision = stated_moment(help_text="When we came to hold this.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="question_asks_something",
+                violation_error_message="Write the question.",
+                condition=~Q(text=""),
+            ),
+            models.CheckConstraint(
+                name="question_answered_once",
+                violation_error_message=(
+                    "Choose one of the rival answers or write one of your own, not both."
+                ),
+                condition=Q(chosen="") | Q(words=""),
+            ),
+            models.CheckConstraint(
+                name="question_answer_has_standing",
+                violation_error_message="Say where our answer stands.",
+                condition=~Q(standing="")
+                | Q(chosen="", words="", rationale="", dissent="", method=""),
+            ),
+            models.CheckConstraint(
+                name="question_standing_has_reason",
+                violation_error_message="Say why we hold this: readers see it.",
+                condition=Q(standing="") | ~Q(rationale=""),
+            ),
+            models.CheckConstraint(
+                name="question_held_answer_is_named",
+                violation_error_message="Choose the answer that we hold, or write it.",
+                condition=~Q(standing__in=[AnswerStanding.ESTABLISHED, AnswerStanding.LIKELY])
+                | ~Q(chosen="")
+                | ~Q(words=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RivalAnswer(Part):
+    """One answer to a question, with the claims that give it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    slug = SlugField(help_text="Short and unique in the question, such as the-army.")
+    text = models.CharField(max_length=300, help_text="The answer in a few neutral words.")
+    claims = models.ManyToManyField(
+        Claim,
+        blank=True,
+        related_name="answers",
+        help_text="The claims that say so, whatever their status.",
+    )
+
+    class Meta:
+        verbose_name = "rival answer"
+        constraints = [
+            models.UniqueConstraint(
+                name="rivalanswer_slug_in_question",
+                violation_error_message="This question already has an answer of that slug.",
+                fields=["question", "slug"],
+            ),
+            models.CheckConstraint(
+                name="rivalanswer_says_something",
+                violation_error_message="Write the answer.",
+                condition=~Q(text=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

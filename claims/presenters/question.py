@@ -1,0 +1,114 @@
+"""A question as readers meet it: who answers what, where their claims stand, and our own answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.domain.vocabulary import AnswerStanding
+from claims.presenters.moments import When, stated
+from claims.presenters.names import ClaimName, EventName, Names
+from claims.states.question import QuestionState, RivalAnswerState
+
+OPEN = "We have not answered this question."
+BEFORE = {
+    AnswerStanding.ESTABLISHED: "Established: {}",
+    AnswerStanding.LIKELY: "Likely, on what we have: {}",
+    AnswerStanding.DISPUTED: "Disputed; the answer we weigh: {}",
+    AnswerStanding.NOT_ESTABLISHED: "Not established: {}",
+}
+ALONE = {
+    AnswerStanding.DISPUTED: "Disputed: we cannot say which answer is right.",
+    AnswerStanding.NOT_ESTABLISHED: "Not established: we cannot say.",
+}
+
+
+@dataclass(frozen=True)
+class RivalAnswer:
+    """``who`` names the claimants, each once; ``ours`` is set on the answer that we hold."""
+
+    slug: str
+    text: str
+    claims: tuple[ClaimName, ...]
+    ours: bool
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(claim.claimant for claim in self.claims if claim.claimant))
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """``ours`` is our own answer with its standing, in a sentence; where there is none it says so.
+
+    ``standing`` is empty while the question is open.
+    """
+
+    slug: str
+    text: str
+    href: str
+    event: EventName
+    answers: tuple[RivalAnswer, ...]
+    standing: str
+    ours: str
+    method: str
+    rationale: str
+    dissent: str
+    as_of: When | None
+    stated_at: When | None
+    retracted: str
+
+    @property
+    def telling(self) -> str:
+        """All of it in one breath, for where it is quoted without its page."""
+        dissent = f" {self.dissent.rstrip()}" if self.dissent else ""
+        when = f" As of {self.as_of.text}." if self.as_of else ""
+        return f"{self.text} {self.ours}{dissent}{when}"
+
+
+def question_page(state: QuestionState, names: Names, *, zone: str, href: str = "") -> QuestionPage:
+    return QuestionPage(
+        slug=state.slug,
+        text=state.text,
+        href=href,
+        event=names.event(state.event),
+        answers=tuple(_answer(one, state, names) for one in state.answers),
+        standing=state.standing.label if state.standing else "",
+        ours=our_answer(state),
+        method=state.method,
+        rationale=state.rationale,
+        dissent=state.dissent,
+        as_of=stated(state.as_of, zone),
+        stated_at=stated(state.stated, zone),
+        retracted=state.retracted.reason if state.retracted else "",
+    )
+
+
+def our_answer(state: QuestionState) -> str:
+    """Never an answer without its standing."""
+    if state.standing is None:
+        return OPEN
+    held = held_words(state)
+    if not held:
+        return ALONE.get(state.standing, f"{state.standing.label}.")
+    return BEFORE[state.standing].format(held if held[-1] in ".!?" else f"{held}.")
+
+
+def held_words(state: QuestionState) -> str:
+    """Our answer in words: those of a rival answer, or our own."""
+    chosen = (one.text for one in state.answers if one.slug == state.chosen)
+    return state.words or next(chosen, "")
+
+
+def _answer(answer: RivalAnswerState, state: QuestionState, names: Names) -> RivalAnswer:
+    return RivalAnswer(
+        slug=answer.slug,
+        text=answer.text,
+        claims=tuple(names.claim(uid) for uid in answer.claims),
+        ours=state.standing is not None and answer.slug == state.chosen,
+    )
+
+
+def claims_in(states: Iterable[QuestionState]) -> set[str]:
+    """The uids of all claims that answer some questions."""
+    return {uid for state in states for answer in state.answers for uid in answer.claims}
