@@ -18,6 +18,7 @@ from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
 from claims.models.record.event_tree import uids_within
+from claims.models.record.merged import as_one
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
@@ -86,7 +87,9 @@ class ClaimFilter(FilterSet):
         return claims.filter(examined=word == "yes")
 
     def by_source(self, claims: Claims, name: str, slug: str) -> Claims:
-        return claims.filter(claimant__in=subjects_at(PublishedSource, slug, self.moment))
+        """Under the address of a merged source too: those of the one that is kept."""
+        named = subjects_at(PublishedSource, slug, self.moment)
+        return claims.filter(claimant__in=as_one(PublishedSource, named, self.moment))
 
     def by_event(self, claims: Claims, name: str, slug: str) -> Claims:
         """An event with all its parts."""

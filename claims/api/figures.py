@@ -20,6 +20,7 @@ from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.lookup.states import states
+from claims.models.record.merged import as_one
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.states.claim import ClaimState
 
@@ -53,7 +54,8 @@ class Figures(ListFace):
         if slug := query.get("event", ""):
             rows = rows.filter(event__in=events_within(slug, shown.rows))
         if slug := query.get("claim", ""):
-            rows = rows.filter(uid__in=subjects_at(PublishedClaim, slug, shown.rows))
+            named = subjects_at(PublishedClaim, slug, shown.rows)
+            rows = rows.filter(uid__in=as_one(PublishedClaim, named, shown.rows))
         return _of_claims(rows, query, shown)
 
     def told(self, rows: list[PublishedFigure], shown: Shown) -> Any:

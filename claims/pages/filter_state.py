@@ -18,6 +18,7 @@ from claims.lookup.as_of import Shown
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
+from claims.models.record.merged import as_one, kept_at, without_merged
 from claims.models.record.rows import PublishedEvent, PublishedSource
 from claims.presenters.apart import told_apart
 from claims.presenters.counting_context import Node, Tree
@@ -39,7 +40,8 @@ class FilterState:
         self.filter = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
         self.statuses = query.getlist("status")
         self.examined = query.get("examined", "")
-        self.source = self._subject(PublishedSource, "source")
+        # A merged source is asked for as the one it is kept in.
+        self.source = kept_at(PublishedSource, self._subject(PublishedSource, "source"), shown.rows)
         self.event = self._subject(PublishedEvent, "event")
 
     def _subject(self, model: type[PublishedSource | PublishedEvent], name: str) -> str:
@@ -64,20 +66,28 @@ class FilterState:
 
     @cached_property
     def _count(self) -> Count:
-        """What is asked for is found once, and counted in every way; all claims by indexes."""
+        """What is asked for is found once, and counted in every way; all claims by indexes.
+
+        What was merged is listed with its mark, and counted where it is kept.
+        """
         if any(self.query.get(name) for name in PARAMETERS):
-            found = tally(self.filter.without(*COLUMNS, "examined").qs, self._wanted())
+            asked = without_merged(self.filter.without(*COLUMNS, "examined").qs)
+            found = tally(asked, self._wanted())
             return lambda name: found[COLUMNS[name]]
-        return lambda name: grouped(self.filter.qs, COLUMNS[name])
+        return lambda name: grouped(without_merged(self.filter.qs), COLUMNS[name])
 
     def _wanted(self) -> Wanted:
         events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))
         return {
             "counted": self.chosen if self.statuses or self.examined else None,
-            "claimant": [self.source] if self.query.get("source") else None,
+            "claimant": self._said_by() if self.query.get("source") else None,
             "event": events_within(events, self.shown.rows) if events else None,
             "measures": [measure] if measure else None,
         }
+
+    def _said_by(self) -> set[str]:
+        asked = {self.source} - {""}
+        return as_one(PublishedSource, asked, self.shown.rows) if asked else set()
 
     @property
     def chosen(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up
 from claims.lookup.states import states
+from claims.models.record.merged import as_one
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -27,7 +28,7 @@ from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
 from claims.pages.source_parties import Speaker, parties_of, speakers_for
 from claims.pages.states import told
-from claims.pages.status_counts import by_claimant
+from claims.pages.status_counts import by_claimant, total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
@@ -72,7 +73,8 @@ def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
 
 
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
-    rows = list(_own(row.uid, shown).newest_first()[:MOST_CLAIMS])
+    same = _the_same(row, shown)
+    rows = list(_own(same, shown).newest_first()[:MOST_CLAIMS])
     heard = _heard(row.uid, rows, shown)
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
     claims, others = (told(some, known, shown) for some in (rows, heard))
@@ -81,8 +83,8 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     behalf = _on_behalf(row.uid, speakers, shown)
     listed = {one.uid for one in [*rows, *heard, *behalf]}
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
-    tally = by_claimant([row.uid], shown).get(row.uid)
-    marks = all_marks(dict(tally.counts) if tally else {})
+    tally = total_of(same, by_claimant(same, shown))
+    marks = all_marks(dict(tally.counts))
     stances = stances_taken(row.uid, others, names, shown.zone)
     source, said = source_page(state, names), in_words(marks)
     return {
@@ -97,8 +99,8 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         "bar": bar(marks),
         "record": said,
         "claims": [names.claim(one.uid) for one in rows],
-        "total": tally.total if tally else 0,
-        "more_claims": tally is not None and tally.total > len(rows),
+        "total": tally.total,
+        "more_claims": tally.total > len(rows),
         "claims_at": _claims_at(row, shown),
         "compared": comparison(rows, known, shown),
         "stances": stances[:MOST_STANCES],
@@ -108,9 +110,14 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     }
 
 
-def _own(uid: str, shown: Shown) -> RowQuerySet[PublishedClaim]:
+def _the_same(row: PublishedSource, shown: Shown) -> set[str]:
+    """The source, with what was merged into it; what was merged itself stands as it was."""
+    return {row.uid} if row.merged_into else as_one(PublishedSource, {row.uid}, shown.rows)
+
+
+def _own(same: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
     rows: RowQuerySet[PublishedClaim] = PublishedClaim.objects.as_of(shown.rows)
-    return rows.filter(claimant=uid).exclude(publication=Publication.WITHHELD)
+    return rows.filter(claimant__in=same).exclude(publication=Publication.WITHHELD)
 
 
 def _heard(uid: str, own: Sequence[PublishedClaim], shown: Shown) -> list[PublishedClaim]:

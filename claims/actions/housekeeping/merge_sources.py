@@ -9,6 +9,7 @@ from django.db import models
 
 from claims.actions.housekeeping.undo_log import Carrying
 from claims.domain.parties import Span
+from claims.domain.text import fold
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.source import Source
 
@@ -52,9 +53,14 @@ def _naming(one: Source) -> Iterator[tuple[Any, str]]:
 
 
 def _names(one: Source, into: Source) -> list[str]:
-    own = {into.name, into.short_name}
-    names = [*into.aliases, one.name, one.short_name, *one.aliases]
-    return [name for name in dict.fromkeys(names) if name and name not in own]
+    """Those that differ in letter case and accents alone are one name; the survivor's stay."""
+    known = {fold(into.name), fold(into.short_name), ""}
+    found = []
+    for name in (*into.aliases, one.name, one.short_name, *one.aliases):
+        if fold(name) not in known:
+            known.add(fold(name))
+            found.append(name)
+    return found
 
 
 def _lacking(one: Source, into: Source) -> dict[str, Any]:

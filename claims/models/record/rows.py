@@ -134,6 +134,8 @@ class PublishedClaim(Row):
             models.Index(fields=["event", *BY_TIME, *COUNTED], name="publishedclaim_event"),
             models.Index(fields=["claimant", *BY_TIME, *COUNTED], name="publishedclaim_claimant"),
             models.Index(fields=["measures", *BY_TIME, *COUNTED], name="publishedclaim_measures"),
+            # What was merged, to be counted once.
+            models.Index(fields=["lifecycle", "since"], name="publishedclaim_lifecycle"),
             # Claims said together.
             models.Index(fields=["utterance", "since"], name="publishedclaim_utterance"),
             # How many of each status are current.

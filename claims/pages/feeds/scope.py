@@ -14,6 +14,7 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.tree import tree_around
 from claims.models.record.entry import LOUD, Entry, EntryQuerySet
+from claims.models.record.merged import as_one, kept_at
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -75,8 +76,10 @@ def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
     With what became of the reports it cites.
     """
     links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
-    title, own = row.short or row.statement, PublishedClaim.objects.filter(uid=row.uid)
-    return _about(shown, "claim", row, title, [row.uid], links.values("uid"), _marked(own))
+    # What was merged goes on where it is kept.
+    followed = {row.uid, kept_at(PublishedClaim, row.uid, shown.rows)}
+    title, own = row.short or row.statement, PublishedClaim.objects.filter(uid__in=followed)
+    return _about(shown, "claim", row, title, followed, links.values("uid"), _marked(own))
 
 
 def of_event(row: PublishedEvent, shown: Shown) -> Scope:
@@ -95,8 +98,9 @@ def of_question(row: PublishedQuestion, shown: Shown) -> Scope:
 
 
 def of_source(row: PublishedSource, shown: Shown) -> Scope:
-    own = PublishedClaim.objects.filter(claimant=row.uid)
-    return _about(shown, "source", row, row.name, [row.uid], own.values("uid"), _marked(own))
+    followed = as_one(PublishedSource, {row.uid}, shown.rows)
+    own = PublishedClaim.objects.filter(claimant__in=followed)
+    return _about(shown, "source", row, row.name, followed, own.values("uid"), _marked(own))
 
 
 def _marked(claims: RowQuerySet[PublishedClaim]) -> Iterable[object]:

@@ -1,0 +1,51 @@
+"""Records of one thing that were made one: found under each address, and counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from claims.domain.vocabulary import Lifecycle
+from claims.models.record.row import AsOf, RowQuerySet
+from claims.models.record.rows import PublishedClaim, PublishedReference, PublishedSource
+
+LONGEST_LINE = 100
+
+
+def as_one(model: type[Any], uids: Iterable[str], moment: AsOf) -> set[str]:
+    """These with what they were merged into, and with all else that was merged into that."""
+    into = _merged(model, moment)
+    asked = set(uids)
+    kept = {kept_in(uid, into) for uid in asked}
+    return asked | kept | {uid for uid in into if kept_in(uid, into) in kept}
+
+
+def kept_at(model: type[Any], uid: str, moment: AsOf) -> str:
+    """The one that stands for this by then: itself unless it was merged."""
+    return kept_in(uid, _merged(model, moment))
+
+
+def kept_in(uid: str, into: Mapping[str, str]) -> str:
+    for _ in range(LONGEST_LINE):
+        if uid not in into:
+            break
+        uid = into[uid]
+    return uid
+
+
+def without_merged(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
+    """Each claim once: those that are kept with another are counted there."""
+    merged = PublishedClaim.objects.filter(lifecycle=Lifecycle.MERGED)
+    return claims.exclude(since__in=merged.values("since"))
+
+
+def _merged(model: type[Any], moment: AsOf) -> dict[str, str]:
+    """What was merged into what, by uid."""
+    if model is PublishedSource:
+        rows = PublishedSource.objects.as_of(moment).exclude(merged_into="")
+        return dict(rows.values_list("uid", "merged_into"))
+    claims = PublishedClaim.objects.as_of(moment).filter(lifecycle=Lifecycle.MERGED)
+    named = PublishedReference.objects.filter(
+        field="merged_into", since__in=claims.order_by().values("since")
+    )
+    return dict(named.values_list("uid", "named"))
