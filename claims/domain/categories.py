@@ -35,6 +35,18 @@ PHRASES: dict[str, str] = {
 """How a sentence says whom a usual category counts, where the event does not say otherwise."""
 
 
+_HEADINGS = {
+    (ALL, "All"): "Everyone",
+    # What it is called where only its slug is known.
+    (EVERYONE_ELSE, "Everyone else"): "Everyone except attackers",
+}
+
+
+def heading(slug: str, name: str) -> str:
+    """A category over a table: the usual whole is everyone, unless editors call it otherwise."""
+    return _HEADINGS.get((slug, name), name)
+
+
 def default_tree() -> list[Category]:
     """A fresh copy each time, so that no event can change another's."""
     return [

@@ -35,14 +35,14 @@ def _check(
 ) -> None:
     cell = sheet.cell(position.event, position.category, position.measure)
     known = [sheet.stored.by_id[sheet.keys[f.pk]] for f in uses if f.pk in sheet.figures]
-    strange = list(_strange(known, cell, sheet.stored, position.category))
+    read = {sheet.keys[pk] for pk in position.readings.values_list("figure", flat=True)}
+    strange = list(_strange(known, read, cell, sheet.stored, position.category))
     for sentence in strange:
         complaints.add((*place, "uses"), sentence)
     # What stands in another event cannot be put to the engine with these.
     if strange or len(known) < len(uses):
         return
     draft = Draft(position.established, **{name: getattr(position, name) for name in DRAFT})
-    read = {sheet.keys[pk] for pk in position.readings.values_list("figure", flat=True)}
     try:
         check_position(draft, uses=len(uses), room=Room(0, None))
         _check_room(draft, [f.id for f in known], read, cell, sheet.stored)
@@ -51,15 +51,21 @@ def _check(
             complaints.add(place, sentence)
 
 
-def _strange(used: list[Figure], cell: Cell, case: Case, category: Category) -> Iterator[str]:
-    """Figures that count something else than the position does."""
+def _strange(
+    used: list[Figure], read: set[str], cell: Cell, case: Case, category: Category
+) -> Iterator[str]:
+    """Figures that count something else than the position does, and of which it does not say how.
+
+    The missing of a wreck may be counted as dead: where the position says so.
+    """
     for figure in used:
         of_a_sum = cell.measure in case.wholes_of(figure.cell.measure)
         measured = case.measures.of(figure.measure).name
-        if figure.cell.measure != cell.measure and not of_a_sum:
+        if figure.cell.measure != cell.measure and not of_a_sum and figure.id not in read:
             yield (
                 f"“{figure.id}” counts people {measured}, and this position those"
-                f" {case.measures.of(cell.measure).name}: leave it out, or correct its measure."
+                f" {case.measures.of(cell.measure).name}: leave it out, correct its measure, or say"
+                " under readings how it is counted here."
             )
         elif _apart(figure.cell, cell, case):
             counted = case.categories.name(figure.cell.category)
@@ -81,7 +87,9 @@ def _check_room(draft: Draft, used: list[str], read: set[str], cell: Cell, case:
         return
     refused: RuleBroken | None = None
     for reading in _readings(used, read, case):
-        found = reconciliation.resting_on(case.read_as(reading), frozenset(used), cell).range
+        found = reconciliation.resting_on(
+            case.read_as(reading), frozenset(used), cell, told=frozenset(read)
+        ).range
         try:
             check_position(
                 draft, uses=len(used), room=Room(found.low, found.high, none=found.impossible)

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.presenters.addresses import page
-from claims.presenters.counting_context import HEADINGS
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
 from claims.presenters.question import our_answer
@@ -189,7 +188,7 @@ def _called(state: SourceState | EventState | ReportState) -> str:
 
 def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
     """Our own figure with where, whom and when: never a bare number."""
-    whom = HEADINGS.get(state.category) or names.category(state.category)
+    whom = names.category(state.category)
     counted = f"{whom}, {names.measure(state.measure)}"
     event = names.event(state.event)
     as_of = stated(state.as_of, event.zone)

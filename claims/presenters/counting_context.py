@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, walk
+from claims.domain.categories import ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, heading, walk
 from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures
 from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
 ENDS_ON_A_PLACE = re.compile(r" (?:in|at|near) (?P<place>[^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})$")
 OF_OURS = frozenset(node["slug"] for node, _ in walk(default_tree()))
-HEADINGS = {ALL: "Everyone", EVERYONE_ELSE: "Everyone except attackers"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class CountingContext:
 
     def whom(self, cell: Cell) -> str:
         """The people counted, as a heading."""
-        return HEADINGS.get(cell.category) or self.categories.name(cell.category, cell.category)
+        return heading(cell.category, self.categories.name(cell.category, cell.category))
 
     def phrase(self, category: str) -> str:
         """The people counted as a sentence says it, “soldiers”; empty where nobody said how."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from claims.domain.categories import ATTACKERS
+from claims.domain.categories import ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
@@ -108,4 +108,4 @@ class Names:
         return self.claims.get(uid) or ClaimName(uid, WITHHELD_CLAIM)
 
     def category(self, slug: str) -> str:
-        return self.categories.get(slug) or slug.replace("-", " ").capitalize()
+        return heading(slug, self.categories.get(slug) or slug.replace("-", " ").capitalize())

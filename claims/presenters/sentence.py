@@ -89,10 +89,10 @@ def whom_of(category: str, counting: CountingContext, attackers: YesNo = YesNo.N
         return Whom(after=", not counting attackers")
     wider = category != ATTACKERS and counting.with_attackers(category)
     included = WITH_ATTACKERS[attackers] if wider else ""
-    if category == ALL:
-        return Whom(after=included)
     if phrase := counting.phrase(category):
         return Whom(people=phrase, after=included)
+    if category == ALL:
+        return Whom(after=included)
     return Whom(before=f"among {counting.among(category)}{included}, ")
 
 

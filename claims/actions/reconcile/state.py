@@ -77,10 +77,11 @@ def room(sheet: Sheet, count: Count, ground: Ground) -> Room:
     """What the figures used allow by themselves, read as the position reads them."""
     if not ground.uses:
         return Room(0, None)
-    case = sheet.case(measure=count.measure).read_as(dict(ground.read_as))
+    case = sheet.stored.read_as(dict(ground.read_as))
     keys = frozenset(sheet.keys[pk] for pk in ground.uses)
     cell = sheet.cell(count.event, count.category, count.measure)
-    found = reconciliation.resting_on(case, keys, cell).range
+    told = frozenset(sheet.keys[pk] for pk in ground.readings)
+    found = reconciliation.resting_on(case, keys, cell, told=told).range
     return Room(found.low, found.high, none=found.impossible)
 
 

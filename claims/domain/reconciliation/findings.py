@@ -58,7 +58,7 @@ def check(
     for measure in sorted({cell.measure for cell in asked} | {f.cell.measure for f in case.live}):
         run.measure(measure, [cell for cell in asked if cell.measure == measure])
     run.links()
-    figures = case.figures if behind is None else [case.by_id[figure] for figure in behind]
+    figures = case.figures if behind is None else [case.by_id[f] for f in behind if f in case.by_id]
     found = {cell.cell: cell for cell in run.ranges}
     return Result(
         findings=tuple(sorted(_once(run.noticed), key=finding.order)),

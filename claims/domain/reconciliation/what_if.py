@@ -108,14 +108,28 @@ def _combinations(case: Case, cell: Cell) -> Iterator[tuple[tuple[str, Cell], ..
         yield tuple((figure.id, read) for figure, read in pairs if read is not None)
 
 
-def resting_on(case: Case, figures: frozenset[str], cell: Cell) -> Allowed:
+def resting_on(
+    case: Case, figures: frozenset[str], cell: Cell, *, told: frozenset[str] = frozenset()
+) -> Allowed:
     """What some figures allow by themselves, whatever is said beside them.
 
-    A position may use a sum or a repeat: it is taken at its word, like any other.
+    A position may use a sum or a repeat: it is taken at its word, like any other. Figures of
+    another measure count in where the position says how it reads them (``told``), such as the
+    missing who are now counted as dead.
     """
     used = tuple(
         replace(f, supersedes=frozenset(), repeats="", derived_from=())
         for f in case.figures
         if f.id in figures
     )
-    return allowed(replace(case, figures=used), cell)
+    found = allowed(replace(case, figures=used), cell)
+    besides = [f for f in used if f.id in told and f.cell.measure != cell.measure]
+    return _with(found, besides) if besides else found
+
+
+def _with(found: Allowed, besides: Iterable[Figure]) -> Allowed:
+    """The same, where some or all of other people may have to be added."""
+    highs = [found.range.high, *(figure.high for figure in besides)]
+    closed = [high for high in highs if high is not None]
+    high = sum(closed) if len(closed) == len(highs) else None
+    return replace(found, range=replace(found.range, high=high))
