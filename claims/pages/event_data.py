@@ -126,7 +126,10 @@ def _counting_context(
     if whole is None:
         return CountingContext(here.uid, tree.nodes, Tree(()))
     place = whole.place.rpartition(",")[2].strip()
-    return CountingContext(here.uid, tree.nodes, categories_of(whole), place, measures_of(whole))
+    members = {member.source for party in _parties(whole) for member in party.members}
+    return CountingContext(
+        here.uid, tree.nodes, categories_of(whole), place, measures_of(whole), frozenset(members)
+    )
 
 
 def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:

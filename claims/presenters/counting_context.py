@@ -68,7 +68,8 @@ class Tree:
 class CountingContext:
     """``here`` is the event of the page; the trees are those of its root.
 
-    ``place`` is where its clocks stand, as its editors call it.
+    ``place`` is where its clocks stand, as its editors call it; ``members`` are the sources that
+    belong to one of its parties.
     """
 
     here: str
@@ -76,6 +77,7 @@ class CountingContext:
     categories: Tree
     place: str = ""
     measures: Measures = MEASURES
+    members: frozenset[str] = frozenset()
 
     def whom(self, cell: Cell) -> str:
         """The people counted, as a heading."""

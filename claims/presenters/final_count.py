@@ -14,14 +14,24 @@ COURTS = frozenset({SourceKind.COURT})
 OFFICES = COURTS | {SourceKind.POLICE, SourceKind.HEALTH, SourceKind.OFFICIAL}
 """Whose office it is to count, in a disaster without parties."""
 
+UNSETTLED = frozenset({Status.DISPUTED, Status.REFUTED})
+
 
 def final_official(
     used: Sequence[FigureLine], lines: Iterable[FigureLine], counting: CountingContext
 ) -> bool:
     """It is a word for a sentence, not a status: the claim stays where its decisions put it."""
-    offices = COURTS if ATTACKERS in counting.categories.nodes else OFFICES
-    final = bool(used) and all(x.final and x.live and x.who.kind in offices for x in used)
-    return final and not any(_contradicts(one, mine) for mine in used for one in lines)
+    parties = bool(counting.members) or ATTACKERS in counting.categories.nodes
+    offices = COURTS if parties else OFFICES
+    final = all(
+        x.final
+        and x.live
+        and x.who.kind in offices
+        and x.who.uid not in counting.members
+        and x.status.code not in UNSETTLED
+        for x in used
+    )
+    return bool(used) and final and not any(_contradicts(one, x) for x in used for one in lines)
 
 
 def _contradicts(one: FigureLine, mine: FigureLine) -> bool:

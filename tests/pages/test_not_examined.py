@@ -9,6 +9,7 @@ from django.test import Client
 
 from claims import actions
 from claims.domain.status import Status
+from claims.models.desk.party import Member, Party
 from claims.models.record.entry import Entry
 from tests.api.asker import ask, results
 from tests.builders import (
@@ -20,6 +21,7 @@ from tests.builders import (
     an_editor,
     an_event,
     published,
+    some_evidence,
 )
 from tests.pages.reader import read, words
 
@@ -149,6 +151,27 @@ def test_not_of_the_police_where_there_were_attackers():
     claim = a_claim(event=event, claimant=a_source(kind="police"))
     counted = a_figure(claim, 71, final=True)
     published(claim)
+
+    assert "final official count" not in ours_on(event, counted)
+
+
+def test_not_of_a_body_that_belongs_to_a_party_nor_of_the_police_beside_one():
+    event, _, counted = a_fire()
+    party = Party(event=event, slug="the-town", name="The town")
+    party.save()
+    Member(event=event, party=party, source=a_source("The mayor")).save()
+    actions.publish([event], note="A party.", by=None, at=NOW)
+
+    assert "final official count" not in ours_on(event, counted)
+
+
+@pytest.mark.parametrize("status", [Status.DISPUTED, Status.REFUTED])
+def test_not_where_the_count_itself_does_not_stand(status):
+    event, claim, counted = a_fire()
+    pieces = [some_evidence(claim, "against"), some_evidence(claim, "against")]
+    pieces += [some_evidence(claim)]
+    told = {"to": status, "reason": "Counted again.", "evidence": pieces, "by": None, "at": NOW}
+    actions.change_status(claim, **told)
 
     assert "final official count" not in ours_on(event, counted)
 
