@@ -201,6 +201,8 @@ def _decision(decision: Object) -> Found:
     if "reason" not in decision and decision["option"] != Option.LATER:
         yield "reason", "give the reason for the decision."
     low, high = decision.get("low"), decision.get("high")
+    if low is None and decision["option"] in (Option.STANDS, Option.RANGE, Option.EACH):
+        yield "low", "give the lowest of what was decided."
     if low is not None and high is not None and low > high:
         yield "low", "the lowest is above the highest."
     named = decision["about"].keys()

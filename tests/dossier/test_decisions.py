@@ -8,6 +8,7 @@ from claims import actions, dossier
 from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain import reconciliation
+from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation import planning
 from claims.domain.vocabulary import Option
 from claims.dossier.export import export
@@ -111,6 +112,21 @@ def test_a_decision_about_nothing_is_refused_by_its_place(about, option, message
     found = complaints(changed(("decisions",), [decision]))
 
     assert [one for one in found if one.startswith("decisions[0]") and message in one] != []
+
+
+def test_a_decision_on_how_many_needs_a_number():
+    decision = {"about": {**CELL, "event": "kalat", "category": "all"}, "option": "range"}
+
+    found = complaints(changed(("decisions",), [{**decision, "reason": "So we decided."}]))
+
+    assert "decisions[0].low: give the lowest of what was decided." in found
+
+
+def test_a_decision_about_half_a_count_is_refused_in_words():
+    shape = golden() | {"decisions": [{"about": {"category": "soldiers"}, "option": "range"}]}
+
+    with pytest.raises(RuleBroken, match=r"decisions\[0\]: Name a count by event"):
+        reconciliation.read(shape)
 
 
 def test_a_decision_without_a_reason_is_refused():

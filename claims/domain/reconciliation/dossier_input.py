@@ -96,6 +96,8 @@ class _Reader:
 
     def _decision(self, told: Part) -> Decision:
         about = told["about"]
+        if about.get("category") and not (about.get("event") and about.get("measure")):
+            raise RuleBroken("Name a count by event, category and measure.")
         return Decision(
             option=Option(told["option"]),
             figures=frozenset(local_id(one, self.events) for one in told.get("figures") or ()),

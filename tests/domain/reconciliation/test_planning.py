@@ -9,6 +9,7 @@ from claims.domain.chains import Sources
 from claims.domain.parties import Parties
 from claims.domain.reconciliation import Tree, planning
 from claims.domain.reconciliation.planning import CardKind, Option
+from claims.domain.reconciliation.values import Decision
 from tests.domain.reconciliation.parties_at_odds import cases
 
 EXAMPLES = settings(max_examples=40, deadline=None)
@@ -81,6 +82,27 @@ def test_only_figures_that_somebody_told_are_ever_named(case):
         assert card.kind is CardKind.OPPOSED or card.clears > 0
         for count in card.counts:
             assert {*count.carriers, *count.agree} <= set(card.figures)
+
+
+@EXAMPLES
+@given(cases())
+def test_what_was_decided_and_kept_is_not_asked_for_again(case):
+    taken = planning.decide(case).taken
+
+    plan = planning.plan(replace(case, decisions=tuple(as_kept(one) for one in taken)))
+
+    assert plan.cards == ()
+
+
+def as_kept(taken):
+    card, choice = taken.card, taken.choice
+    figures = frozenset(choice.give_way or card.figures)
+    if card.kind is CardKind.ONE_CELL:
+        ends = {"low": choice.low, "high": choice.high}
+        return Decision(choice.option, figures, card.cell, card.party, **ends)
+    if card.kind is CardKind.OPPOSED:
+        return Decision(choice.option, figures, parties=card.parties)
+    return Decision(choice.option, figures, figure=card.key.partition(":")[2])
 
 
 @EXAMPLES

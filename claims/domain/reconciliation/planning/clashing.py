@@ -78,7 +78,8 @@ def of_one_measure(
     loosened = rounding.all_loosened(figures, case)
     if prover.ask(prover.model.spans(loosened)).possible is not False:
         return []
-    tightest = _tightest(loosened)
+    # A solver of its own: what it blames must not hang on what it was asked before.
+    prover, tightest = Prover(prover.model), _tightest(loosened)
     found = conflicts.search(prover, tightest, (), lambda ids: "", Budget(effort))
     sets = found.sets or [one_clash(prover, tightest)]
     by_id = {figure.id: figure for figure in loosened}

@@ -51,6 +51,8 @@ def _last_ones(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def _one_stands(decision: Decision, play: InPlay) -> InPlay:
+    if decision.low is None:
+        return play
     known, new = _of_cell(decision, play)
     count = _count(decision, known)
     losing = [f.id for f in known if not count.held_by(f.low, f.high)]
@@ -61,7 +63,7 @@ def _range_stands(decision: Decision, play: InPlay) -> InPlay:
     known, new = _of_cell(decision, play)
     span = _count(decision, ())
     against = [figure for figure in new if apart((span, figure))]
-    if against or not known or decision.cell is None:
+    if against or not known or decision.cell is None or decision.low is None:
         return _asked_again(decision, against, play)
     choice = _choice(decision)
     card = Card(

@@ -30,7 +30,8 @@ def possible(
     if prover.ask(prover.model.spans(merged)).possible is not False:
         return _tightest(prover, merged, cells)
     found: dict[Cell, Ends] = {}
-    for left in _ways(prover, merged):
+    # A solver of its own: what it blames must not hang on what it was asked before.
+    for left in _ways(Prover(prover.model), merged):
         for cell, ends in _tightest(prover, left, cells).items():
             found[cell] = _union(found.get(cell, ends), ends)
     return found
@@ -41,7 +42,8 @@ def _merged(figures: Iterable[Figure]) -> Iterator[Figure]:
     cells: dict[Cell, list[Figure]] = {}
     for figure in figures:
         cells.setdefault(figure.cell, []).append(figure)
-    for cell, said in cells.items():
+    for cell in sorted(cells):
+        said = cells[cell]
         low, high = 0, None
         for figure in said:
             low, high = max(low, figure.low), lower_of(high, figure.high)
