@@ -160,6 +160,7 @@ def test_not_of_a_body_that_belongs_to_a_party_nor_of_the_police_beside_one():
     party = Party(event=event, slug="the-town", name="The town")
     party.save()
     Member(event=event, party=party, source=a_source("The mayor")).save()
+    event.refresh_from_db()
     actions.publish([event], note="A party.", by=None, at=NOW)
 
     assert "final official count" not in ours_on(event, counted)

@@ -69,6 +69,7 @@ def counting_context_of(sheet: Sheet, here: str) -> CountingContext:
         ),
         sheet.root.place.rpartition(",")[2].strip(),
         sheet.stored.measures,
+        frozenset(m.source.uid for party in sheet.parties for m in party.members.all()),
     )
 
 
