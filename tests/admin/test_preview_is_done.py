@@ -7,6 +7,8 @@ from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.page import Decision
 from claims.admin.urls import PAGES
 from claims.domain.vocabulary import Lifecycle
+from claims.models.desk.question import Question
+from claims.models.desk.source import Report
 from claims.models.record.entry import Entry, head_seq
 from claims.publishing.registry import KINDS
 from claims.publishing.verify import problems
@@ -32,14 +34,12 @@ NOTE = {"note": "As it happened.", "change": "update"}
 
 def unknown_source():
     """Of whom readers know nothing, nor of whom it speaks for."""
-    return a_source("A desk", speaks_for=a_source("A ministry"))
+    return a_source(speaks_for=a_source())
 
 
 def unknown_report():
     """A copy of another, each of a publisher that readers do not know."""
-    return a_report(
-        publisher=unknown_source(), reprints=a_report(publisher=unknown_source(), title="First")
-    )
+    return a_report(publisher=unknown_source(), reprints=a_report(publisher=unknown_source()))
 
 
 def unknown_claim(**more):
@@ -131,8 +131,19 @@ def new_position():
     return position, {}
 
 
-def on_record(make):
-    return lambda: (published(make()), {})
+def kept_as_context():
+    claim = published(a_claim())
+    citation = claim.citations.create(report=unknown_report())
+    return claim, {"text": "It stands on a hill.", "citation": citation.pk, **NOTE}
+
+
+def new_question():
+    event = unknown_event()
+    question = Question(event=event, text="Who fired?", slug=f"who-{event.pk}")
+    question.save()
+    answer = question.answers.create(slug="army", text="The army")
+    answer.claims.add(unknown_claim(event=event))
+    return question
 
 
 def retracted(make):
@@ -158,6 +169,7 @@ MADE = {
     "report": unknown_report,
     "event": unknown_event,
     "position": lambda: new_position()[0],
+    "question": new_question,
     "link": lambda: a_link(unknown_claim(), unknown_claim(), state="confirmed"),
 }
 SCENES = {
@@ -169,6 +181,7 @@ SCENES = {
     ("claim", "fate"): withdrawn,
     ("claim", "fate", "back"): returned,
     ("claim", "move"): moved,
+    ("claim", "context"): kept_as_context,
     ("event", "place"): placed,
     ("claim", "status"): decided,
     ("claim", "merge"): merged,
@@ -185,16 +198,22 @@ def promised(response, subject):
     shown = [
         one for group in ("first", "along", "changed", "at_once") for one in seen.get(group, [])
     ]
-    named = [getattr(one, "name", None) or str(one) for one in shown]
+    told = (getattr(one, "name", None) or str(one) for one in shown)
+    # What tells it apart from others of its name stands behind it.
+    named = [name.partition(" [")[0] for name in told]
     itself = {"status", "retract", "suppress"}
-    return sorted([*named, *([str(subject)] if response.page in itself else [])])
+    return sorted([*named, *([called(subject)] if response.page in itself else [])])
+
+
+def called(subject):
+    """Without what the desk adds once it was taken back."""
+    return subject.title if isinstance(subject, Report) else str(subject)
 
 
 def written(since):
     entries = Entry.objects.filter(seq__gt=since)
-    return sorted(
-        str(BY_KIND[entry.subject_kind]._base_manager.get(uid=entry.subject)) for entry in entries
-    )
+    models = ((BY_KIND[entry.subject_kind], entry.subject) for entry in entries)
+    return sorted(called(model._base_manager.get(uid=uid)) for model, uid in models)
 
 
 def test_every_page_that_previews_is_tried_below():
