@@ -16,6 +16,7 @@ from claims.domain.reconciliation import (
     Case,
     Cell,
     Finding,
+    Line,
     Result,
     Section,
     Suggestion,
@@ -59,7 +60,7 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Told:
-    """One line of findings: alone, or all between the same opposing parties."""
+    """One line of findings: alone, or all in which the same clash with one another."""
 
     parties: str
     noticed: tuple[Noticed, ...]
@@ -171,10 +172,16 @@ def _noticed(finding: Finding, answers: Answers, sheet: Sheet) -> Noticed:
     return Noticed(finding, answer, holds, tuple(drafts))
 
 
+def _heading(line: Line) -> str:
+    """Over findings that are one line: who is against whom."""
+    if line.outlier:
+        return f"One count against {len(line.findings)} others"
+    return " against ".join(line.parties)
+
+
 def _heap(section: Section, noticed: Mapping[int, Noticed]) -> Heap:
     told = [
-        Told(" against ".join(line.parties), tuple(noticed[id(f)] for f in line.findings))
-        for line in section.lines
+        Told(_heading(line), tuple(noticed[id(f)] for f in line.findings)) for line in section.lines
     ]
     first, left = _up_to(told, SHOWN)
     folded, beyond = _up_to(left, MOST - SHOWN)

@@ -32,6 +32,8 @@ class Finding:
     """What would settle it: whom to ask, and what; empty where nothing is open."""
     parties: tuple[str, ...] = ()
     """Names of the parties of those who say it."""
+    by_time: bool = False
+    """Whether a newer count may explain it."""
     places: int = 1
     """In how many parts of the event the figures lie."""
 
@@ -44,7 +46,7 @@ class Finding:
 
     @property
     def group(self) -> Group:
-        return group_of(self.kind)
+        return Group.NEWER_COUNT if self.by_time else group_of(self.kind)
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,21 @@ class Words:
 
 
 def make(
-    kind: Kind, figures: Sequence[Figure], words: Words, case: Case, direction: str | None = None
+    kind: Kind,
+    figures: Sequence[Figure],
+    words: Words,
+    case: Case,
+    direction: str | None = None,
+    *,
+    by_time: bool = False,
 ) -> Finding:
     opposed = case.opposed(figures)
     return Finding(
         kind=kind,
         figures=tuple(dict.fromkeys(figure.id for figure in figures)),
         opposed=opposed,
-        severity=severity_of(kind, opposed=opposed),
+        severity=LATER if by_time else severity_of(kind, opposed=opposed),
+        by_time=by_time,
         sentence=words.sentence,
         fingerprint=_fingerprint(kind, figures, direction),
         direction=direction,
@@ -75,6 +84,8 @@ def make(
     )
 
 
+LATER = 2
+"""How grave it is that a newer count went beyond an older one."""
 Order = tuple[object, ...]
 
 

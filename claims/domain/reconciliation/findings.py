@@ -160,7 +160,8 @@ class _Run:
             if len(wide.parts) > 1:
                 words = clashes.of_shape(wide, self.case, {})
                 return make(pair.kind, wide.figures, words, self.case)
-        return make(pair.kind, figures, clashes.of_pair(pair, self.case), self.case)
+        words = clashes.of_pair(pair, self.case)
+        return make(pair.kind, figures, words, self.case, by_time=pair.older_whole)
 
     def _of_set(self, figures: Sequence[Figure], prover: Prover) -> Iterator[Finding]:
         loosened = rounding.all_loosened(figures, self.case)

@@ -216,6 +216,8 @@ def _told(result: Result) -> list[str]:
 
 def _line(line: reconciliation.Line) -> list[str]:
     told = [f"  {' against '.join(line.parties)}:"] if line.parties else []
+    if line.outlier:
+        told.append(f"  {line.outlier} against {len(line.findings)} other counts:")
     for finding in line.findings:
         told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
     return told

@@ -3,7 +3,15 @@
 import pytest
 
 from claims.domain import reconciliation
-from claims.domain.reconciliation import CONTRADICTIONS, Cell, Kind, bounding, standing
+from claims.domain.reconciliation import (
+    CONTRADICTIONS,
+    Cell,
+    Group,
+    Kind,
+    bounding,
+    sections,
+    standing,
+)
 
 SOURCES = [
     {"slug": slug, "name": slug.title(), "kind": "other"} for slug in ("coast", "owner", "press")
@@ -122,6 +130,7 @@ def test_a_later_part_beside_an_older_whole_says_so_and_the_whole_does_not_stand
     )
 
     one = only(made, Kind.PART_EXCEEDS_WHOLE)
+    assert (one.group, one.severity) == (Group.NEWER_COUNT, 2)
     assert "cannot both be true" not in one.sentence
     assert "The whole is the older count: it may have been overtaken since." in one.sentence
     assert ids(standing(made)) == {"part"}
@@ -335,3 +344,15 @@ def test_parts_said_not_to_be_all_leave_nobody_to_ask_about():
     made = case(said("coast", "2024-05-01", partial, number("men", 12, category="men")))
 
     assert found(made, Kind.UNACCOUNTED_REMAINDER) == set()
+
+
+def test_one_outlier_against_many_is_one_line():
+    early = said("press", "2024-05-01", between("early", 500, 600))
+    others = [said("coast", "2024-05-01", number("a", 30, final=True))]
+    others += [said("owner", "2024-05-01", between("b", 28, 33))]
+    others += [said("press", "2024-05-01", number("c", 30))]
+
+    (section,) = sections(reconciliation.check(case(early, *others)).findings)
+
+    (line,) = section.lines
+    assert (line.outlier, len(line.findings)) == ("early", 3)
