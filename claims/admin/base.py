@@ -96,6 +96,12 @@ class ListAdmin(admin.ModelAdmin):
             # A year or number out of range: Django answers other nonsense the same way.
             raise IncorrectLookupParameters from problem
 
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Django asks of each field in the address whether it is a key, even of what is none."""
+        found = [field for field in self.opts.get_fields() if field.name == to_field]
+        is_column = all(hasattr(field, "primary_key") for field in found)
+        return is_column and super().to_field_allowed(request, to_field)
+
     def get_search_results(self, request: Any, rows: Any, search_term: str) -> Any:
         """By the first words of a whole article: databases take no more conditions than so many."""
         return super().get_search_results(request, rows, first_words(search_term))

@@ -200,3 +200,9 @@ def test_choosing_by_typing_bears_a_whole_article_too(desk):
     found = desk.get("/admin/autocomplete/", {**asked, "term": "many words " * 1000})
 
     assert found.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["figures", "citations", "event", "slug", "nothing", "id"])
+def test_no_name_of_a_field_in_an_address_breaks_a_page(desk, name):
+    for address in (page("claim", "add"), page("claim"), page("source", "add")):
+        assert desk.get(address, {"_to_field": name}).status_code in (200, 400)

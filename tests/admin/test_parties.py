@@ -372,3 +372,14 @@ def test_an_import_publishes_no_party_that_an_editor_has_not_shown_yet():
     assert not secret.on_record
     assert event.changed
     assert list(verify.problems()) == []
+
+
+def test_a_voice_without_the_one_it_spoke_for_is_told_so(desk):
+    source = a_source("ISPR")
+    address = page("source", "change", source.pk)
+    typed = opened(desk, address) | {"voices-0-since": "2024", "voices-0-whom": ""}
+
+    refused = save(desk, address, typed)
+
+    assert refused.status_code == 200
+    assert any("required" in error for error in errors(refused))

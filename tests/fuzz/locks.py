@@ -133,6 +133,19 @@ class Desk:
         sent |= {"event": self.event.pk, "words": "9", "measure": "injured", "counted": "all"}
         sent |= {"address": "https://example.org/a", "publisher": "A paper", "_save": "1"}
         self.post("quick add", quick, sent)
+        paste = "/admin/claims/paste/"
+        head = "claimant,claim,number,measure,who is counted,outlet,link"
+        rows = [
+            f"Speaker {n},Sentence number {n}.,{n + 1},killed,all,,https://p.example/{n}"
+            for n in range(self.rows)
+        ]
+        sent = {"event": self.event.pk, "table": "\n".join([head, *rows]), "_check": "1"}
+        seen = self.post("a table of so many rows: checked", paste, sent)
+        from tests.fuzz.forms import Forms
+
+        again = dict(max(Forms(seen.content.decode()).found, key=len)) | {"_bring": "1"}
+        again |= {"table": sent["table"], "apart-table-reason": "They are not the same."}
+        self.post("a table of so many rows: brought in", paste, again)
 
 
 def main():

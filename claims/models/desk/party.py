@@ -155,7 +155,8 @@ class Voice(Part):
 
     def tidy(self) -> None:
         super().tidy()
-        if self.source.pk and self.whom.pk and self.source != self.whom:
+        # A form that left one of them out is told so by the form itself.
+        if self.source_id and self.whom_id and self.source_id != self.whom_id:
             refuse_circle(self.source, by=self.whom)
         try:
             Span.read(self.since, self.until)
