@@ -292,6 +292,20 @@ def test_the_desk_is_put_back_to_the_answer_that_readers_saw():
     assert {a.slug: [*a.claims.all()] for a in question.answers.all()} == claims
 
 
+def test_a_claim_that_is_merged_answers_through_the_one_that_is_kept():
+    question = published(a_strike())
+    one = question.answers.get(slug="army").claims.get()
+    into = published(a_claim("A jet bombed it.", event=question.event, claimant=one.claimant))
+
+    actions.merge(one, into=into, reason="The same statement.", by=None, at=NOW)
+
+    assert [*question.answers.get(slug="army").claims.all()] == [into]
+    question.refresh_from_db()
+    assert question.changed
+    actions.undo_merge(type(one).objects.get(pk=one.pk), by=None, at=NOW)
+    assert [*question.answers.get(slug="army").claims.all()] == [one]
+
+
 def test_no_count_of_queries_grows_with_the_claims_that_answer():
     question = published(a_strike())
 

@@ -31,6 +31,9 @@ def carry_claim(one: Claim, into: Claim, carrying: Carrying) -> None:
     _carry_evidence(one, into, carrying)
     _carry_figures(one, into, carrying)
     _carry_links(one, into, carrying)
+    for answer in one.answers.order_by("pk"):
+        keys = [into.pk if pk == one.pk else pk for pk in _keys(answer.claims)]
+        carrying.listed(answer, "claims", keys)
     carrying.set(one, lifecycle=Lifecycle.MERGED, merged_into=into)
     for earlier in one.merged.exclude(pk=into.pk):
         carrying.set(earlier, merged_into=into)
