@@ -7,12 +7,13 @@ import pytest
 from claims import actions
 from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
+from claims.actions.reconcile.state import Count, Ground
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.reconciliation import planning
 from claims.domain.vocabulary import Option, Treatment
 from claims.models.desk.decision import Decision
 from tests.builders import NOW, a_claim, a_figure, an_editor
-from tests.clash import Raid, said
+from tests.clash import Raid, a_draft, said
 
 pytestmark = pytest.mark.django_db
 WHY = "The hospital counted, the wire was told."
@@ -209,3 +210,19 @@ def test_a_whole_that_leaves_some_out_stays_in_use_as_a_floor():
     assert treatments(raid.ten) == [(Treatment.USE, "")]
     over_all = [r for r in plan.rows if r.cell.event == raid.event.slug and r.party == "*"]
     assert [(row.low, row.high) for row in over_all] == [(11, None)]
+
+
+def test_figures_that_our_own_number_adds_up_are_asked_about_once(ward):
+    decide(ward, "stands")
+    guests = said(ward.event, 4, "Guide", key="guests-4", category="civilians")
+    assert ward.cards == ()
+
+    count = Count(ward.event, ward.event.categories.get(slug="everyone-else"), "killed")
+    ground = Ground(uses=frozenset({ward.nine.pk, guests.pk}))
+    actions.state_position(count, a_draft(low=9), ground, by=None, at=NOW)
+
+    assert (ward.card.key, ward.card.figures) == ("twice:guests-4", ("guests-4", "ward-9"))
+
+    decide(ward, "not_the_same")
+
+    assert ward.cards == ()

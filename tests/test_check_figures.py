@@ -63,6 +63,19 @@ def test_people_read_the_groups_the_ranges_and_who_stands_behind_them():
     assert "Independent originators: 2\n" in told
 
 
+def test_dates_that_do_not_fit_are_told_beside_what_was_found(tmp_path):
+    dossier = json.loads((DATA / "direct_contradiction.json").read_text())
+    dossier["event"]["starts_on"] = "2024-08-26"
+    dossier["claims"][0]["said_at"] = "2023-08-26"
+    file, out, err = tmp_path / "early.json", io.StringIO(), io.StringIO()
+    file.write_text(json.dumps(dossier))
+
+    call_command("check_figures", str(file), "--json", stdout=out, stderr=err)
+
+    assert "It was said before the event began" in err.getvalue()
+    assert "doubts" not in json.loads(out.getvalue())
+
+
 def test_a_search_that_stopped_says_so(tmp_path):
     dossier = json.loads((DATA / "direct_contradiction.json").read_text())
     army = dossier["claims"][0]

@@ -39,8 +39,8 @@ def test_importing_tells_what_was_taken_and_how_it_goes(file, capsys):
 
     said = capsys.readouterr()
     assert said.out.endswith(
-        "Took in 4 events, 9 categories, 5 sources, 4 reports, 4 claims, 2 links, 2 positions,"
-        " 1 answer.\n"
+        "Took in 4 events, 9 categories, 3 parties, 1 measure, 5 sources, 4 reports, 4 claims,"
+        " 2 links, 2 questions, 4 positions, 1 answer, 1 decision.\n"
     )
     assert "checked 4 claims (" in said.err
 

@@ -119,3 +119,11 @@ def test_a_quote_without_a_report_is_not_lost(tmp_path):
     take(tmp_path, "Who,Number,Who is counted,What,Quote\nISPR,21,attackers,killed,We hit 21.\n")
 
     assert "“We hit 21.”" in Claim.objects.get().private_note
+
+
+def test_a_date_that_does_not_fit_is_told_with_its_row(tmp_path):
+    an_event(slug="fire", starts_on="2024-08-26")
+
+    told = take(tmp_path, "Who,Claim,Date\nISPR,It burnt.,2023-08-26\n", "--check", event="fire")
+
+    assert "It was said before the event began" in told

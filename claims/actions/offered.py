@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.domain.categories import default_tree, walk
+from claims.domain.categories import usual_tree, walk
 from claims.domain.measures import MEASURES, spelled
 from claims.domain.text import fold
 from claims.models.desk.event import Category, Event
@@ -26,10 +26,13 @@ def measure_choices(event: Event | None) -> Choices:
     return [*known, *((slug, spelled(slug)) for slug in sorted(others))]
 
 
-def category_choices(event: Event | None) -> Choices:
-    """Categories with their depth shown, parents first; those of one name with their slugs."""
+def category_choices(event: Event | None, *, attackers: bool = True) -> Choices:
+    """Categories with their depth shown, parents first; those of one name with their slugs.
+
+    Of a new event, by whether anybody was attacking.
+    """
     if event is None:
-        return [(node["slug"], node["name"]) for node, _ in walk(default_tree())]
+        return [(node["slug"], node["name"]) for node, _ in walk(usual_tree(attackers=attackers))]
     rows = list(Category.objects.filter(event=_whole(event)).order_by("position", "pk"))
     names = [fold(row.name) for row in rows]
     shared = {name for name in names if names.count(name) > 1}

@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.actions.addresses import free_address
 from claims.actions.desk import Editor, keep, note_difference
-from claims.domain.categories import default_tree, walk
+from claims.domain.categories import MAIN, usual_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.role_names import names_a_group
 from claims.domain.vocabulary import Nature, SourceKind
@@ -45,9 +45,12 @@ def keep_copy(report: Report, address: str, *, by: Editor) -> None:
         note_difference(report, by=by)
 
 
-def event_stub(title: str, *, parent: Event | None) -> Event:
+def event_stub(title: str, *, parent: Event | None, attackers: bool = True) -> Event:
+    """``attackers``: whether anybody was attacking; a part is counted by those of the whole."""
     zone = {"time_zone": parent.time_zone} if parent else {}
-    return Event(title=title, parent=parent, stub=True, **zone)
+    made = Event(title=title, parent=parent, stub=True, **zone)
+    made.counts_attackers = attackers
+    return made
 
 
 def keep_new(thing: Completable | None, *, by: Editor) -> None:
@@ -63,7 +66,7 @@ def keep_new(thing: Completable | None, *, by: Editor) -> None:
     thing.slug = thing.slug or free_address(thing, *_words(thing))  # type: ignore[attr-defined]
     thing.save(by=by)
     if isinstance(thing, Event) and thing.parent is None:
-        give_categories(thing, by=by)
+        give_categories(thing, attackers=thing.counts_attackers, by=by)
 
 
 def _words(thing: Any) -> tuple[object, ...]:
@@ -75,15 +78,16 @@ def _words(thing: Any) -> tuple[object, ...]:
     return thing.publisher.slug, day, thing.title or plain_host(thing.url)
 
 
-def give_categories(event: Event, *, by: Editor) -> None:
-    """Copy the usual tree into a new event."""
+def give_categories(event: Event, *, attackers: bool, by: Editor) -> None:
+    """Copy one of the usual trees into a new event."""
     made: dict[str, Category] = {}
-    for place, (node, parent) in enumerate(walk(default_tree())):
+    for place, (node, parent) in enumerate(walk(usual_tree(attackers=attackers))):
         category = Category(
             event=event,
             slug=node["slug"],
             name=node["name"],
             parent=made[parent["slug"]] if parent else None,
+            grouping=node.get("grouping", MAIN),
             complete=list(node.get("complete", [])),
             position=place,
         )

@@ -169,7 +169,7 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def _kept(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read, merged and checked with nothing held; what is written then is written at once."""
-        request.refusals = []
+        request.refusals = list(getattr(request, "refused_before", ()))
         with ExitStack() as request.holding:
             response = self._form_view(request, *args, **kwargs)
         if isinstance(response, HttpResponseRedirect):

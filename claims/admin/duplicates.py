@@ -149,7 +149,8 @@ class AskingAdmin(ModelAdmin):
             try:
                 return self.use(request, found)
             except REFUSED as problem:
-                request.refusals = sentences(problem)  # type: ignore[attr-defined]
+                # Nothing is saved in its stead.
+                request.refused_before = sentences(problem)  # type: ignore[attr-defined]
         return super().add_view(request, form_url, extra_context)
 
     def use(self, request: Any, found: Any) -> HttpResponse:

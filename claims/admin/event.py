@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from claims.actions.addresses import free_address
 from claims.actions.parties import note_parties, suggested_parties, take_over
 from claims.actions.stubs import give_categories
+from claims.admin.attacking import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
 from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, event_has_namesakes
 from claims.admin.filters import PublicationFilter
@@ -36,6 +37,12 @@ DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
 class EventForm(VersionedForm):
     complete = lines_for(Event, "complete")
+    attackers = forms.ChoiceField(
+        label=ATTACKING,
+        choices=ANSWERS,
+        required=False,
+        help_text="Asked once, of an event that is no part of another.",
+    )
     take_over = forms.MultipleChoiceField(
         label="From other events",
         required=False,
@@ -56,6 +63,8 @@ class EventForm(VersionedForm):
         box.choices = [(key, str(one)) for key, one in self.suggested.items()]
         if not found:
             box.widget = forms.MultipleHiddenInput()
+        if self.instance.pk:
+            del self.fields["attackers"]
 
     def clean_time_zone(self) -> str:
         name: str = self.cleaned_data["time_zone"]
@@ -70,6 +79,9 @@ class EventForm(VersionedForm):
         if typed.get("title") and typed.get("slug") == "":
             day = typed.get("starts_on")
             typed["slug"] = free_address(self.instance, day, typed["title"])
+        asked = "attackers" in self.fields and not typed.get("parent")
+        if asked and not typed.get("attackers"):
+            self.add_error("attackers", SAY_WHETHER)
         return typed
 
 
@@ -210,7 +222,9 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         """What is recorded of it stands behind what it is, and parties where some are offered."""
         usual = list(super().get_fieldsets(request, obj))
         if obj is None:
-            return usual
+            (title, first), *others = usual
+            asked = ("Who is counted", {"fields": ["attackers"]})
+            return [(title, first), asked, *others]
         offered = obj.parent_id is None and suggested_parties(obj)
         parties = [("Parties", {"fields": ["take_over"]})] if offered else []
         return [*usual, *parties, ("What is recorded of it", {"fields": ["recorded_so_far"]})]
@@ -232,7 +246,8 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         if not change and form.instance.parent_id is None:
-            give_categories(form.instance, by=request.user)
+            attackers = form.cleaned_data.get("attackers") != NOBODY
+            give_categories(form.instance, attackers=attackers, by=request.user)
         chosen = form.cleaned_data.get("take_over") or []
         take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
         super().save_related(request, form, formsets, change)

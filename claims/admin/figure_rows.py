@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import HiddenInput
+
 from claims.actions.offered import (
     Choices,
     category_choices,
@@ -13,6 +15,7 @@ from claims.actions.offered import (
 from claims.admin.fields import CategoryField, MeasureField
 from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
+from claims.domain.categories import ATTACKERS
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, bounds, differs_from_table
 from claims.domain.number_parser import ParsedNumber, parse_number
@@ -43,6 +46,10 @@ class FigureForm(PartForm):
         self.said: ParsedNumber | None = None
         self.fields["key"].help_text += " Made from the claimant and the number where empty."
         self.fields["counted"].offer(self._choices())  # type: ignore[attr-defined]
+        if ATTACKERS not in dict(self._choices()):
+            # Where nobody was attacking nothing is asked of attackers.
+            self.fields["includes_attackers"].widget = HiddenInput()
+            self.fields["includes_attackers"].required = False
         self.fields["measure"].offer(self._measures())  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["counted"] = self.instance.category.slug

@@ -6,14 +6,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from claims.domain.errors import RuleBroken
 from claims.domain.lookalikes import check_name
 from claims.domain.text import clean
 from claims.domain.typed_address import check_address, kept_address
-from claims.domain.unseen import refusal, without_unseen
+from claims.domain.unseen import may_be_kept, refusal, without_unseen
 
 TAKEN_OUT = "It is taken out of the box: look at it, then go on."
+KEEP = "keep-as-typed"
 NAMES = frozenset(["name", "short_name", "aliases"])
 
 
@@ -27,10 +29,13 @@ def text_as_kept(typed: str) -> str:
         raise ValidationError(broken.messages) from broken
 
 
-def name_as_kept(typed: str) -> str:
-    """A name is written in one script; raises ``ValidationError`` where it is in disguise."""
-    if said := check_name(typed):
-        raise ValidationError(said)
+def name_as_kept(typed: str, data: Any) -> str:
+    """A name is written in one script, unless an editor has looked at it.
+
+    Raises ``ValidationError`` where it may be in disguise.
+    """
+    if typed not in kept_texts(data) and (said := check_name(typed)):
+        raise ValidationError([said, tick(typed)])
     return typed
 
 
@@ -42,22 +47,60 @@ def address_as_kept(typed: str) -> str:
 
 
 def check_texts(form: Any) -> None:
-    """Say what is wrong with each text of a form, at its box, and put it back without it."""
-    data: Any = None
-    for name, value in list(form.cleaned_data.items()):
-        lines = value if isinstance(value, list) else [value]
-        texts = [line for line in lines if isinstance(line, str)]
-        if said := next(filter(None, map(refusal, texts)), ""):
-            data = data or form.data.copy()
-            key = form.add_prefix(name)
-            data[key] = without_unseen(data.get(key, ""))
-            form.add_error(name, [said, TAKEN_OUT])
+    """Say what is wrong with each text of a form, at its box, and put it back without it.
+
+    What an editor said is to stay is kept as it was typed; what stood there before is not asked
+    about again.
+    """
+    kept = kept_texts(form.data)
+    for name in [name for name in form.changed_data if name in form.cleaned_data]:
+        value = form.cleaned_data[name]
+        if isinstance(value, str) and (whole := _as_consented(value, kept)):
+            form.cleaned_data[name] = whole
             continue
-        try:
-            if isinstance(form.fields[name], forms.URLField) and value:
-                check_address(value)
-        except RuleBroken as broken:
-            form.add_error(name, broken.messages)
-        if name in NAMES and (odd := next(filter(None, map(check_name, texts)), "")):
-            form.add_error(name, odd)
-    form.data = data or form.data
+        texts = [one for one in (value if isinstance(value, list) else [value]) if is_text(one)]
+        if said := next(filter(None, map(refusal, texts)), ""):
+            _take_out(form, name, said)
+        elif isinstance(form.fields[name], forms.URLField) and value:
+            _check_url(form, name, value)
+        elif name in NAMES and (odd := next(filter(None, map(check_name, texts)), "")):
+            form.add_error(name, [odd, *([tick(value)] if is_text(value) else [])])
+
+
+def kept_texts(data: Any) -> list[str]:
+    """What an editor ticked to be kept as it was typed."""
+    ticked = data.getlist(KEEP) if hasattr(data, "getlist") else []
+    return [one.replace("\r\n", "\n").strip() for one in ticked]
+
+
+def tick(typed: str) -> str:
+    """The way to keep it all the same, beside what is said of it."""
+    return format_html(
+        '<label class="keep"><input type="checkbox" name="{}" value="{}"> {}</label>',
+        *(KEEP, typed, "Keep it as it was typed: I have looked at it."),
+    )
+
+
+def is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _as_consented(value: str, kept: list[str]) -> str:
+    """The whole text where this is it, or what was left of it in the box; else nothing."""
+    return next((one for one in kept if value in (one, without_unseen(one))), "")
+
+
+def _take_out(form: Any, name: str, said: str) -> None:
+    typed, key = form.cleaned_data[name], form.add_prefix(name)
+    form.data = form.data.copy()
+    form.data[key] = without_unseen(form.data.get(key, ""))
+    is_long = isinstance(form.fields[name].widget, forms.Textarea) and is_text(typed)
+    offer = [tick(typed)] if is_long and may_be_kept(typed) else []
+    form.add_error(name, [said, TAKEN_OUT, *offer])
+
+
+def _check_url(form: Any, name: str, value: str) -> None:
+    try:
+        check_address(value)
+    except RuleBroken as broken:
+        form.add_error(name, broken.messages)

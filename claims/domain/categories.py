@@ -1,4 +1,4 @@
-"""Who is counted: the default tree of categories, copied into each new event."""
+"""Who is counted: the usual trees of categories, one of which is copied into each new event."""
 
 from collections.abc import Iterable, Iterator
 from typing import Required, TypedDict
@@ -15,6 +15,7 @@ class Category(TypedDict, total=False):
     parts: "list[Category]"
 
 
+MAIN = "main"
 ALL = "all"
 ATTACKERS = "attackers"
 EVERYONE_ELSE = "everyone-else"
@@ -53,10 +54,29 @@ def default_tree() -> list[Category]:
         {
             "slug": ALL,
             "name": "All",
-            "complete": ["main"],
+            "complete": [MAIN],
             "parts": [{"slug": ATTACKERS, "name": "Attackers"}, _everyone_else()],
         }
     ]
+
+
+def tree_without_attackers() -> list[Category]:
+    """For a fire, a flood, a wreck: nobody was attacking."""
+    return [
+        {
+            "slug": ALL,
+            "name": "All",
+            "parts": [
+                {"slug": "children", "name": "Children", "grouping": "age"},
+                {"slug": "rescuers", "name": "Rescuers", "grouping": "role"},
+            ],
+        }
+    ]
+
+
+def usual_tree(*, attackers: bool) -> list[Category]:
+    """By the answer to “Was anybody attacking?”."""
+    return default_tree() if attackers else tree_without_attackers()
 
 
 def _everyone_else() -> Category:

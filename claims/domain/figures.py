@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Final
 
 from claims.domain.errors import RuleBroken
+from claims.domain.measures import MEASURES
 from claims.domain.vocabulary import Qualifier
 
 HIGHEST = 10**15
@@ -20,29 +21,10 @@ UNSTATED: Final = _Unstated.UNSTATED
 
 End = int | None | _Unstated
 
-MEASURES: dict[str, str] = {
-    "killed": "killed",
-    "injured": "injured",
-    "wounded": "wounded",
-    "missing": "missing",
-    "captured": "captured",
-    "abducted": "abducted",
-    "detained": "detained",
-    "released": "released",
-    "rescued": "rescued",
-    "surrendered": "surrendered",
-    "displaced": "displaced",
-    "involved": "taking part",
-    "torched": "set on fire",
-    "vehicles-torched": "vehicles set on fire",
-    "vehicles-destroyed": "vehicles destroyed",
-    "buildings-destroyed": "buildings destroyed",
-    "attacks": "attacks",
-}
-
 
 def measure_label(slug: str) -> str:
-    return MEASURES.get(slug) or slug.replace("-", " ").replace("_", " ")
+    """What is counted, by the measures that every event has."""
+    return MEASURES.of(slug).name
 
 
 def bounds(

@@ -4,7 +4,7 @@ import unicodedata
 
 from claims.domain import letters
 from claims.domain.errors import RuleBroken
-from claims.domain.unseen import refusal, unseen, without_unseen
+from claims.domain.unseen import refusal, without_unseen
 
 
 def clean(text: str) -> str:
@@ -12,6 +12,18 @@ def clean(text: str) -> str:
 
     What is not seen and only deceives is taken out; who typed it is asked first: ``checked``.
     """
+    return _kept(text, keeping=False)
+
+
+def kept_as_typed(text: str) -> str:
+    """The same, but what an editor may want in it though it is not seen stays.
+
+    On the desk alone: readers are shown nothing that they cannot see.
+    """
+    return _kept(text, keeping=True)
+
+
+def _kept(text: str, *, keeping: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
@@ -20,9 +32,9 @@ def clean(text: str) -> str:
                 " Remove it and try again."
             )
     text = unicodedata.normalize("NFC", text)
-    while unseen(text):
+    while (less := without_unseen(text, keeping=keeping)) != text:
         # What goes may leave a letter and its mark side by side.
-        text = unicodedata.normalize("NFC", without_unseen(text))
+        text = unicodedata.normalize("NFC", less)
     return text.strip()
 
 

@@ -39,14 +39,29 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1a20-\u1aaf]")
 _TAGS = re.compile("[\U000e0020-\U000e007e]+\U000e007f")
 
 
+# What a text may need though its letters do not show it, and which moves no other letter: joiners,
+# direction marks, places where a line or a ligature may break, the look of a sign.
+_MAY_BE_KEPT = frozenset("\u00ad\u200b\u2060" + _MARKS + _JOINERS) | {
+    chr(code) for code in range(0xFE00, 0xFE10)
+}
+
+
+def may_be_kept(text: str) -> bool:
+    """Whether an editor may keep all that is not seen in it; what reorders or hides never is."""
+    return all(text[n] in _MAY_BE_KEPT for n in _places(text))
+
+
 def unseen(text: str) -> list[str]:
     """Each such character, in order: “right-to-left override (U+202E)”."""
     return [_named(text[n]) for n in _places(text)]
 
 
-def without_unseen(text: str) -> str:
-    """The text without them; where one ended a line, a space."""
-    places = set(_places(text))
+def without_unseen(text: str, *, keeping: bool = False) -> str:
+    """The text without them; where one ended a line, a space.
+
+    ``keeping``: those stay that an editor may keep.
+    """
+    places = {n for n in _places(text) if not (keeping and text[n] in _MAY_BE_KEPT)}
     kept = (
         c if n not in places else " " if c in "\u2028\u2029" else "" for n, c in enumerate(text)
     )

@@ -28,7 +28,7 @@ class Page:
 def page_at(address: str) -> Page:
     """What a typed address leads to: a copy in an archive gives the page and the copy."""
     parts = _split(address)
-    if parts is None:
+    if parts is None or not parts.netloc:
         return Page(address.strip())
     typed = parts.geturl()
     own = _unwrapped(typed)

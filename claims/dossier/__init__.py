@@ -1,6 +1,7 @@
 """Dossiers: one event with everything about it as one file, read, checked, imported, exported."""
 
-from claims.dossier.dates import doubts, refuse_ahead
+from claims.dossier.advice import doubts, doubts_of_file
+from claims.dossier.dates import refuse_ahead
 from claims.dossier.errors import Refused
 from claims.dossier.export import export
 from claims.dossier.importer import Outcome, import_dossier
@@ -11,6 +12,7 @@ __all__ = [
     "Outcome",
     "Refused",
     "doubts",
+    "doubts_of_file",
     "export",
     "import_dossier",
     "read",

@@ -16,7 +16,7 @@ from claims.dossier.structure import Object, events, figures, references, trees
 
 def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     """Raise ``Refused`` with all that is wrong; what rests on names only once those are right."""
-    complaints = Complaints()
+    complaints = Complaints(dossier)
     for what, named in _named_things(dossier):
         _check_unique(what, named, complaints)
     fields.check(dossier, complaints)

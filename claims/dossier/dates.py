@@ -26,7 +26,7 @@ def check(dossier: Object, complaints: Complaints, *, at: datetime) -> None:
 
 
 def refuse_ahead(dossier: Object, *, at: datetime) -> None:
-    complaints = Complaints()
+    complaints = Complaints(dossier)
     check(dossier, complaints, at=at)
     complaints.settle()
 

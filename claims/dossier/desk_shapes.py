@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from claims.domain.moments import stated_apart
+from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Publication
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
@@ -217,6 +218,9 @@ def _value(row: Model, column: str) -> Any:
     value = getattr(row, column)
     if isinstance(value, datetime):
         return moment(value, getattr(row, f"{column.removesuffix('_at')}_precision"))
+    if isinstance(value, str):
+        # What an editor kept of it is for the desk alone.
+        return without_unseen(value)
     # What has a page of its own, and a category, is named by its slug.
     return getattr(value, "slug", value)
 

@@ -153,7 +153,7 @@ def compare(dossier: Object) -> Comparison:
         if key not in here:
             found.new.add(key)
         elif differing := list(_unlike(thing.shape, here[key].shape, thing.place)):
-            found.differing[key] = differing
+            found.differing[key] = [f"{sentence} ({told(key)})" for sentence in differing]
     return found
 
 

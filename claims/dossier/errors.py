@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from claims.domain.errors import RuleBroken
+from claims.domain.iso import shown
 
 MOST = 50
 
@@ -17,13 +19,17 @@ class Refused(RuleBroken):
 
 
 class Complaints:
-    """Gathers everything that is wrong, so that an author need not find it one by one."""
+    """Gathers everything that is wrong, so that an author need not find it one by one.
 
-    def __init__(self) -> None:
+    Of a ``dossier`` each thing is named as well as placed: nobody counts to the 28th source.
+    """
+
+    def __init__(self, dossier: Any = None) -> None:
         self.sentences: list[str] = []
+        self.dossier = dossier
 
     def add(self, place: Place, sentence: str) -> None:
-        said = f"{spelt(place)}: {sentence}" if place else sentence
+        said = placed(place, sentence, self.dossier) if place else sentence
         if said not in self.sentences[-MOST:]:
             self.sentences.append(said)
 
@@ -38,6 +44,53 @@ def refused(sentences: Sequence[str]) -> Refused:
     if len(sentences) > MOST:
         shown.append(f"… and {len(sentences) - MOST:,} more. Put these right first.")
     return Refused(*shown)
+
+
+def placed(place: Place, sentence: str, dossier: Any) -> str:
+    """A sentence with its place before it, and behind it what stands there."""
+    named = [f"{kind} {shown(name)}" for kind, name in names_at(place, dossier)]
+    unsaid = [one for one in named if one.partition(" ")[2] not in sentence]
+    return f"{spelt(place)}: {sentence}" + (f" ({', '.join(unsaid)})" if unsaid else "")
+
+
+def names_at(place: Place, dossier: Any) -> Iterator[tuple[str, str]]:
+    """What each thing on the way to a place is called: the claim, then its figure."""
+    here = dossier
+    for list_name, step in zip(("", *place), place, strict=False):
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+            if name := _called(here, str(list_name)):
+                yield NAMED_IN[str(list_name)], name
+        else:
+            return
+
+
+NAMED_IN = {
+    "sources": "source",
+    "reports": "report",
+    "claims": "claim",
+    "figures": "figure",
+    "evidence": "evidence",
+    "parts": "part",
+    "links": "link",
+    "positions": "position",
+    "questions": "question",
+}
+_NAME = {
+    "figures": ("id",),
+    "evidence": ("key",),
+    "links": ("from", "relation", "to"),
+    "positions": ("event", "category", "measure"),
+}
+
+
+def _called(thing: Any, listed: str) -> str:
+    if listed not in NAMED_IN or not isinstance(thing, dict):
+        return ""
+    words = [thing.get(key) for key in _NAME.get(listed, ("slug",))]
+    return " ".join(word for word in words if isinstance(word, str))
 
 
 def spelt(place: Iterable[Step]) -> str:

@@ -17,6 +17,11 @@ from claims.dossier.errors import Complaints, Place
 from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object
 
+LATE = (
+    "Every report that the claim cites is dated after this status ({}): date the status no earlier"
+    " than the first of them, or cite an earlier one."
+)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -105,8 +110,19 @@ def _check_step(
                 f"{shown(key)} is dated {dated.date().isoformat()}, after this step.",
             )
     if named <= pieces.keys():
-        for sentence in missing(**_case(claim, step, pieces, known, by)):
+        case = _case(claim, step, pieces, known, by)
+        if not case["has_citation"] and (late := _late_citations(claim, known)):
+            complaints.add((*place, "at"), LATE.format(late))
+            case["has_citation"] = True
+        for sentence in missing(**case):
             complaints.add(place, sentence)
+
+
+def _late_citations(claim: Object, known: Known) -> str:
+    """The reports that a claim cites with their days; nothing where none has one."""
+    cited = [citation["report"] for citation in claim.get("citations", [])]
+    days = {slug: at.day(known.zone).isoformat() for slug in cited if (at := known.reports[slug])}
+    return ", ".join(f"“{slug}” of {day}" for slug, day in days.items())
 
 
 def _case(

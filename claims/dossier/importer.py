@@ -82,7 +82,7 @@ def import_dossier(
 
 
 def _import(found: Object, *, add: bool, by: Editor, at: datetime, progress: Progress) -> Outcome:
-    complaints = Complaints()
+    complaints = Complaints(found)
     dossier = canonical(with_known_sources(found, complaints), complaints)
     complaints.settle()
     outside = Outside(dossier)
@@ -160,7 +160,7 @@ def _check_positions(desk: Desk, positions: list[Position]) -> None:
     places = {key[1:]: place for key, place in desk.compared.places.items() if key[0] == "position"}
     root = desk.events[desk.dossier["event"]["slug"]]
     found = [(p, places[p.event.slug, p.category.slug, p.measure]) for p in positions]
-    check_positions(root, found)
+    check_positions(root, found, desk.dossier)
 
 
 def _publish(

@@ -11,6 +11,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.dossier.errors import Complaints, Place
+from claims.dossier.structure import Object
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure as OnDesk
 from claims.models.desk.position import Position
@@ -19,9 +20,9 @@ MOST_READINGS = 64
 DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 
 
-def check(root: Event, positions: list[tuple[Position, Place]]) -> None:
+def check(root: Event, positions: list[tuple[Position, Place]], dossier: Object) -> None:
     """Raise ``Refused`` with all that the desk would refuse of positions just written."""
-    complaints = Complaints()
+    complaints = Complaints(dossier)
     sheet = sheet_of(root) if positions else None
     for position, place in positions:
         uses = list(position.uses.select_related("claim").order_by("key"))

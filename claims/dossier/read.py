@@ -26,7 +26,7 @@ class Mapping(dict[str, Any]):
 def read(raw: bytes) -> dict[str, Any]:
     """The dossier in these bytes; raises ``Refused`` with all that the format does not allow."""
     found = _loads(_decoded(raw))
-    complaints = Complaints()
+    complaints = Complaints(found)
     for place, value, depth in _walk(found):
         if depth > DEEPEST:
             raise Refused("The file is nested too deeply: no dossier needs that.")

@@ -130,9 +130,26 @@ def _claim(claim: Object) -> Found:
         yield "", "name in “merged_into” the claim it was merged into."
     if not merged and "merged_into" in claim:
         yield "merged_into", "only a claim whose lifecycle is “merged” says this."
+    if withdrawn_by_nobody(claim) and claim.get("publication") == Publication.PUBLISHED:
+        yield "lifecycle", WHO_WITHDREW.format(claim["claimant"])
     public = claim.get("publication") in (Publication.PUBLISHED, Publication.RETRACTED)
     if public and not claim.get("citations"):
         yield "citations", "a published claim needs one: add where the claimant said this."
+
+
+def withdrawn_by_nobody(claim: Object) -> bool:
+    """Whether a claim is said to be withdrawn, and no stance tells where its claimant did."""
+    return claim.get("lifecycle") == Lifecycle.WITHDRAWN and not any(
+        stance.get("stance") == StanceKind.WITHDRAWS
+        and stance.get("source") == claim.get("claimant")
+        and stance.get("report")
+        for stance in claim.get("stances") or []
+    )
+
+
+WHO_WITHDREW = (
+    "say in “stances” where its claimant withdrew it: a stance “withdraws” of {}, with its report."
+)
 
 
 def _citation(citation: Object) -> Found:

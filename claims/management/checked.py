@@ -1,7 +1,8 @@
-"""What was checked and planned, as the command tells it to machines."""
+"""What was checked and planned, as commands tell it to machines and to people."""
 
 from typing import Any
 
+from claims.domain import reconciliation
 from claims.domain.reconciliation import Cell, Finding, Range, Result, planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count, Decided, Option
 
@@ -101,3 +102,26 @@ def _row(row: planning.Row) -> dict[str, Any]:
     if row.standing is not None:
         return {**told, "status": str(row.standing)}
     return {**told, "kind": str(row.whose), "open": list(row.open)}
+
+
+def told_result(result: Result) -> list[str]:
+    """The result for people, gravest first in each group."""
+    lines: list[str] = []
+    for section in reconciliation.sections(result.findings):
+        lines += [section.group.label, ""]
+        for line in section.lines:
+            lines += _line(line)
+        lines.append("")
+    lines.append(f"Independent originators: {result.originators}")
+    if not result.complete:
+        lines.append("The search stopped at its budget: there may be more than is told here.")
+    return lines
+
+
+def _line(line: reconciliation.Line) -> list[str]:
+    told = [f"  {' against '.join(line.parties)}:"] if line.parties else []
+    if line.outlier:
+        told.append(f"  {line.outlier} against {len(line.findings)} other counts:")
+    for finding in line.findings:
+        told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
+    return told

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
-from claims.domain.figures import MEASURES, measure_label
+from claims.domain.figures import measure_label
+from claims.domain.measures import MEASURES
 from claims.domain.status import Status
 from claims.lookup.paging import address
 from claims.pages.filter_state import FilterState
@@ -109,11 +110,12 @@ def choices(filters: FilterState) -> list[Choice]:
         for row, depth, count in filters.events
     ]
     chosen = filters.query.get("measure", "")
+    known = {chosen} & MEASURES.by_slug.keys()
     measures = [
         Option(
             measure, f"{_called(measure)} ({filters.by_measure.get(measure, 0)})", measure == chosen
         )
-        for measure in sorted({*filters.measures, *({chosen} & MEASURES.keys())}, key=measure_rank)
+        for measure in sorted({*filters.measures, *known}, key=measure_rank)
     ]
     return [
         Choice("status", "Status", "Any", tuple(statuses)),
@@ -173,7 +175,7 @@ def conditions(filters: FilterState) -> Iterator[Condition]:
         if filters.query.get(name):
             yield Condition(words, found or NOT_ON_RECORD, _with(filters, **{name: ""}))
     if measure := filters.query.get("measure", ""):
-        known = measure in MEASURES or measure in filters.by_measure
+        known = measure in MEASURES.by_slug or measure in filters.by_measure
         label = measure_label(measure) if known else NOT_ON_RECORD
         yield Condition("with a figure of", label, _with(filters, measure=""))
     if question := filters.query.get("q", ""):

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models.desk.claim import Claim
-from claims.models.desk.event import Event
+from claims.models.desk.event import Category, Event
 from tests.admin.desk import at_the_desk, errors, opened, page, save, words
 from tests.builders import a_claim, a_figure, a_report, a_source, an_event, published
 
@@ -311,10 +311,42 @@ def test_a_private_note_marks_nothing(desk):
 
 
 def test_a_new_event_gets_the_usual_categories(desk):
-    sent = {**opened(desk, page("event", "add")), "title": "An attack", "complete": "main\nplace"}
+    sent = {
+        **opened(desk, page("event", "add")),
+        "title": "An attack",
+        "attackers": "yes",
+        "complete": "main\nplace",
+    }
 
     save(desk, page("event", "add"), sent)
 
     event = Event.objects.get()
     assert event.complete == ["main", "place"]
     assert event.categories.get(slug="police").parent.slug == "law-enforcement"
+
+
+def test_a_new_event_is_asked_once_whether_anybody_was_attacking(desk):
+    sent = {**opened(desk, page("event", "add")), "title": "A flood"}
+
+    refused = desk.post(page("event", "add"), sent)
+    save(desk, page("event", "add"), {**sent, "attackers": "no"})
+
+    flood = Event.objects.get()
+    assert "Say whether anybody was attacking" in refused.content.decode()
+    assert set(flood.categories.values_list("slug", flat=True)) == {"all", "children", "rescuers"}
+    assert (
+        "Was anybody attacking" not in desk.get(page("event", "change", flood.pk)).content.decode()
+    )
+
+
+def test_nothing_is_asked_of_attackers_where_nobody_was_attacking(desk):
+    attack, wreck = a_claim(), a_claim()
+    Category.objects.filter(event=wreck.event, slug="attackers").delete()
+
+    def asks(claim):
+        shown = desk.get(page("claim", "change", claim.pk)).content.decode()
+        return '<select name="figures-0-includes_attackers"' in shown
+
+    a_figure(attack)
+    a_figure(wreck)
+    assert (asks(attack), asks(wreck)) == (True, False)

@@ -153,7 +153,7 @@ def test_completing_a_published_stub_is_a_change_readers_do_not_see_yet(desk):
 
 
 def test_a_new_event_by_hand_is_no_stub(desk):
-    typed = a_new(desk, "event", title="Kalat")
+    typed = a_new(desk, "event", title="Kalat", attackers="yes")
 
     save(desk, page("event", "add"), typed)
 

@@ -440,6 +440,7 @@ def test_what_was_said_before_the_event_is_asked_about(desk):
 
 NEW = {
     "part": "Grenfell Tower fire",
+    "attackers": "no",
     "event_day": "14/6/2017",
     "event_place": "North Kensington, London",
     "event_zone": "Europe/London",
@@ -453,6 +454,17 @@ NEW = {
     "claimant": "Metropolitan Police",
     "counted": "all",
 }
+
+
+def test_a_new_event_in_quick_add_is_asked_whether_anybody_was_attacking(desk):
+    silent = press_new(desk, attackers="")
+    away = press_new(desk, counted="soldiers")
+    press_new(desk)
+
+    assert "Say whether anybody was attacking" in errors(silent)[0]
+    assert "Choose who is counted again" in errors(away)[0]
+    fire = Event.objects.get(title="Grenfell Tower fire")
+    assert not fire.categories.filter(slug="attackers").exists()
 
 
 def press_new(desk, **changed):

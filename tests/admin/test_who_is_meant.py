@@ -71,6 +71,7 @@ def test_people_whom_nobody_named_are_never_those_of_another_event(
     assert claim.claimant.nature == ("" if typed == "Gatekeepers" else "unnamed")
     assert kinds(seen) == ["new"]
     train = {"event": "", "part": "The train", "said": "", "claimant": typed, "words": ""}
+    train["attackers"] = "yes"
     assert desk.post(PAGE, {**sent(fire), **train, "_draft": "Save"}).status_code == 302
     assert seen.context["rows"][0]["taken"].startswith(f"{typed} [")
     assert "Balochistan" not in seen.context["rows"][0]["taken"]
@@ -248,8 +249,8 @@ def test_a_part_is_named_by_its_slug_where_two_go_by_its_title(desk, fire):
 def test_a_new_event_is_named_in_its_own_box_and_not_twice(desk, fire):
     refused = desk.post(PAGE, {**sent(fire), "event": "", "part": "", "_draft": "Save"})
     twice = desk.post(PAGE, {**sent(fire), "event": "", "part": fire.title, "_draft": "Save"})
-    train = {"event": "", "part": "The train", "event_zone": "Asia/Karachi", "_draft": "Save"}
-    desk.post(PAGE, {**sent(fire), **train})
+    train = {"event": "", "part": "The train", "event_zone": "Asia/Karachi", "attackers": "yes"}
+    desk.post(PAGE, {**sent(fire), **train, "_draft": "Save"})
 
     assert "Name the new event here" in errors(refused)[0]
     assert "[grenfell]" in errors(twice)[0]

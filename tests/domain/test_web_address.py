@@ -256,3 +256,8 @@ def test_no_text_breaks_it(one, two):
         page_at(address)
         with suppress(RuleBroken):
             kept_address(address)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "https://"])
+def test_no_address_leads_to_no_page(nothing):
+    assert page_at(nothing).url == nothing.strip()

@@ -105,7 +105,9 @@ def test_adding_leaves_alone_what_differs_and_says_so():
 
     outcome = take(found, add=True, at=LATER)
 
-    assert outcome.left_alone == ("sources[1].name: “Another name” in the file, “The army” here.",)
+    assert outcome.left_alone == (
+        "sources[1].name: “Another name” in the file, “The army” here. (source “army”)",
+    )
     assert Source.objects.get(slug="army").name == "The army"
 
 

@@ -55,7 +55,10 @@ def test_a_key_that_stands_twice_is_shown_where():
     raw = TEXT.replace('"value": 8', '"value": 8, "value": 9').encode()
 
     assert refusal(raw) == [
-        "claims[0].figures[1]: the key “value” stands here twice: keep one of them."
+        (
+            "claims[0].figures[1]: the key “value” stands here twice: keep one of them."
+            " (claim “army-5-killed”, figure “army-all”)"
+        )
     ]
 
 
@@ -90,10 +93,10 @@ def test_what_is_missing_or_too_much_is_named():
     found["claims"][1]["colour"] = "red"
 
     assert refusal(json.dumps(found).encode()) == [
-        "claims[0]: “statement” is missing: add it.",
+        "claims[0]: “statement” is missing: add it. (claim “army-5-killed”)",
         (
             "claims[1]: there is nothing called “colour” here:"
-            " take it out, or see whether it is misspelt."
+            " take it out, or see whether it is misspelt. (claim “rebels-40-killed”)"
         ),
     ]
 

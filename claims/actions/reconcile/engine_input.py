@@ -13,6 +13,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
+from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 
 Shape = dict[str, Any]
@@ -153,6 +154,19 @@ def decision_shape(decision: Decision) -> Shape:
         about = {"parties": decision.parties}
     copied = ("option", "figures", "low", "high")
     return {"about": about, **{name: getattr(decision, name) for name in copied}}
+
+
+def position_shape(position: Position, keys: Mapping[int, str]) -> Shape:
+    """What a position adds up, and which words it says how to read."""
+    used = sorted(keys[figure.pk] for figure in position.uses.all() if figure.pk in keys)
+    read = sorted(keys[one.figure_id] for one in position.readings.all() if one.figure_id in keys)
+    return {
+        "event": position.event.slug,
+        "category": position.category.slug,
+        "measure": position.measure,
+        "uses": used,
+        "readings": [{"figure": key} for key in read],
+    }
 
 
 def moment_text(at: datetime | None, precision: str, zone: str) -> str | None:

@@ -15,6 +15,7 @@ from claims.actions.reconcile.engine_input import (
     event_shape,
     measure_shape,
     party_shape,
+    position_shape,
     source_shape,
     tree_of,
 )
@@ -28,6 +29,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
+from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 
 _FIGURES = Figure.objects.select_related(
@@ -47,6 +49,7 @@ class Sheet:
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     decisions: tuple[Decision, ...]
+    positions: tuple[Position, ...]
 
     @cached_property
     def figures(self) -> Mapping[int, Figure]:
@@ -93,6 +96,7 @@ class Sheet:
             "measures": [measure_shape(measure) for measure in self.measures],
             "parties": [party_shape(party) for party in self.parties],
             "sources": [source_shape(source) for source in self.sources],
+            "positions": [position_shape(position, self.keys) for position in self.positions],
             "decisions": [decision_shape(decision) for decision in self.decisions],
             "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
         }
@@ -132,7 +136,13 @@ def sheet_of(event: Event) -> Sheet:
     parties = tuple(root.parties.prefetch_related("members__source").order_by("position", "pk"))
     sources = tuple(_sources(claims))
     decisions = tuple(_decisions(root, events))
-    return Sheet(root, events, categories, measures, parties, claims, sources, decisions)
+    positions = tuple(
+        Position.objects.filter(event__in=events)
+        .select_related("event", "category")
+        .prefetch_related("uses", "readings")
+        .order_by("pk")
+    )
+    return Sheet(root, events, categories, measures, parties, claims, sources, decisions, positions)
 
 
 def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:

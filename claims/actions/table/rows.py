@@ -15,7 +15,7 @@ from claims.actions.table.cells import address_in, category_in, claim_in, measur
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import RowResult
 from claims.actions.table.settling import Settling
-from claims.domain.dates import NOT_COME_YET, has_not_come
+from claims.domain.dates import NOT_COME_YET, has_not_come, in_doubt
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import measure_label
 from claims.domain.moments import Moment
@@ -86,7 +86,13 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         # A quote stands in a report; until one is named it is kept for the editors.
         note = f"In these words, in no report yet: “{line.quote}”"
         line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
+    result.remarks += in_doubt(_moment(line), zone=event.time_zone, event_begins=event.starts_on)
     return None if result.wrong else line
+
+
+def _moment(line: Line) -> Moment | None:
+    said_at = line.more.get("said_at")
+    return Moment(said_at, line.more["said_precision"]) if said_at else None
 
 
 def _filled(result: RowResult, claim: Claim | None, claimant: Any, event: Event) -> Line:

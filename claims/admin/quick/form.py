@@ -17,6 +17,7 @@ from claims.actions.offered import (
     names_of_counted,
 )
 from claims.actions.record_figure import Count
+from claims.admin.attacking import NOBODY, SAY_WHETHER
 from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
 from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
@@ -56,8 +57,8 @@ def usual_event(editor: Any) -> Event | None:
     return found or Event.objects.filter(parent=None).order_by("-pk").first()
 
 
-def counted_choices(event: Event | None) -> Choices:
-    return [("", "Who is counted?"), *category_choices(event)]
+def counted_choices(event: Event | None, *, attackers: bool = True) -> Choices:
+    return [("", "Who is counted?"), *category_choices(event, attackers=attackers)]
 
 
 def counted_of_what(event: Event | None) -> Choices:
@@ -116,7 +117,8 @@ class QuickForm(ReadsMoments, NewThings):
         self.asked_words = ""
         self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
         chosen = self._chosen()
-        self.fields["counted"].widget.choices = counted_choices(chosen)
+        attacked = self.data.get("attackers") != NOBODY if self.is_bound else True
+        self.fields["counted"].widget.choices = counted_choices(chosen, attackers=attacked)
         self.fields["measure"].choices = counted_of_what(chosen)  # type: ignore[attr-defined]
 
     def _chosen(self) -> Event | None:
@@ -129,10 +131,10 @@ class QuickForm(ReadsMoments, NewThings):
         return address_as_kept(self.cleaned_data["address"])
 
     def clean_claimant(self) -> str:
-        return name_as_kept(self.cleaned_data["claimant"])
+        return name_as_kept(self.cleaned_data["claimant"], self.data)
 
     def clean_publisher(self) -> str:
-        return name_as_kept(self.cleaned_data["publisher"])
+        return name_as_kept(self.cleaned_data["publisher"], self.data)
 
     def clean_event(self) -> str:
         key: str = self.cleaned_data["event"]
@@ -154,6 +156,7 @@ class QuickForm(ReadsMoments, NewThings):
         if typed.get("part") and not typed.get("event"):
             self._check_new_event(typed["part"])
             self._check_zone(typed)
+            self._check_attackers(typed)
         if typed.get("words"):
             self._read_number(typed["words"])
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
@@ -177,6 +180,14 @@ class QuickForm(ReadsMoments, NewThings):
         said = typed.get("said")
         if said and said.is_clocked and "event_zone" in typed and not typed["event_zone"]:
             self.add_error("event_zone", "Say in which zone: the time it was said is read in it.")
+
+    def _check_attackers(self, typed: dict[str, Any]) -> None:
+        if not typed.get("attackers"):
+            self.add_error("attackers", SAY_WHETHER)
+        elif typed.get("counted") and typed["counted"] not in dict(
+            category_choices(None, attackers=typed["attackers"] != NOBODY)
+        ):
+            self.add_error("counted", "Choose who is counted again: the new event counts others.")
 
     def _ask_publisher(self, address: str) -> None:
         if not publisher_key(address) and not reports_at(address):

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.source_names import CARRIERS
+from claims.admin.attacking import ANSWERS, ATTACKING
 from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
@@ -53,6 +54,12 @@ class NewThings(forms.Form):
     kind = pick("Of which kind", choices(SOURCE_KIND_LABELS))
     publisher_kind = pick("Kind of publisher", choices(SOURCE_KIND_LABELS))
     published = MomentField(label="When the report came out")
+    attackers = forms.ChoiceField(
+        label=ATTACKING,
+        required=False,
+        choices=ANSWERS,
+        help_text="Of a new event only: by it the event is given whom it counts.",
+    )
     event_day = MomentField(label="First day", help_text="Of the new event.")
     event_place = line("Place", 300, help_text="The smallest first: Musakhel, Balochistan.")
     event_zone = line("Time zone", 64, help_text="Where it happened, such as Europe/London.")
@@ -82,7 +89,7 @@ class NewThings(forms.Form):
 
     @property
     def opens_event(self) -> bool:
-        return self._is_filled(OF_EVENT)
+        return self._is_filled(("attackers", *OF_EVENT))
 
     def _is_filled(self, names: tuple[str, ...]) -> bool:
         return any(self[name].value() or self[name].errors for name in names)

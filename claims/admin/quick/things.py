@@ -16,6 +16,7 @@ from claims.actions.duplicates import (
 from claims.actions.record_figure import Count
 from claims.actions.source_names import Meant, SourceNames
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
+from claims.admin.attacking import NOBODY
 from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
 from claims.domain.text import fold
@@ -65,7 +66,9 @@ def things_of(form: QuickForm) -> Things:
     claimant = who.source or source_stub(typed["claimant"])
     event = form.about
     if typed["part"]:
-        event = part_named(typed["part"], event) or event_stub(typed["part"], parent=event)
+        event = part_named(typed["part"], event) or event_stub(
+            typed["part"], parent=event, attackers=typed.get("attackers") != NOBODY
+        )
     assert event is not None  # noqa: S101  # the form asks for one
     publisher = _Publisher(names, claimant, typed)
     report = _report(typed, publisher)

@@ -17,7 +17,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation import Case, Cell, Range, Result, planning
 from claims.domain.reconciliation.planning import Decided, Plan
-from claims.management.checked import plain_decided, plain_plan, plain_result
+from claims.management.checked import plain_decided, plain_plan, plain_result, told_result
 from claims.management.commands.import_dossier import contents
 
 PROPOSALS = "proposals"
@@ -59,6 +59,8 @@ class Command(BaseCommand):
         except RuleBroken as broken:
             listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
             raise CommandError(f"{file} could not be checked.\n{listed}", returncode=2) from broken
+        for doubt in checked.doubts:
+            self.stderr.write(f"look at {doubt}")
         if options["json"]:
             self.stdout.write(json.dumps(_plain(checked), indent=1))
         else:
@@ -86,6 +88,8 @@ class _Checked:
     decided: Decided | None
     asked: Sequence[Range]
     """The ranges that were asked for, beside those that everybody is told."""
+    doubts: Sequence[str]
+    """Dates that do not fit each other."""
 
 
 def _only_asked(options: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +106,9 @@ def _checked(raw: bytes, asked: _Asked) -> _Checked:
     cells = [_cell(*_divided(text), case) for text in asked.cell]
     result = reconciliation.check(case, cells, behind if asked.originators else None)
     decided = _decided(asked.decide, case)
-    return _Checked(case, result, planning.plan(case), decided, result.ranges if cells else ())
+    asked_for = result.ranges if cells else ()
+    doubts = list(dossier.doubts_of_file(found))
+    return _Checked(case, result, planning.plan(case), decided, asked_for, doubts)
 
 
 def _decided(asked: Sequence[str], case: Case) -> Decided | None:
@@ -168,7 +174,7 @@ def _plain(checked: _Checked) -> dict[str, Any]:
 def _for_people(checked: _Checked) -> list[str]:
     asked = [f"  {_answered(found)}" for found in checked.asked]
     ranges = ["What all figures allow together", "", *asked, ""] if asked else []
-    return [*_planned(checked), *ranges, *_told(checked.result)]
+    return [*_planned(checked), *ranges, *told_result(checked.result)]
 
 
 def _answered(found: Range) -> str:
@@ -198,26 +204,3 @@ def _left(decided: Decided) -> str:
         f" {left.between_parties_not_shown} between parties that are not shown side by side,"
         f" {decided.still_open} decisions."
     )
-
-
-def _told(result: Result) -> list[str]:
-    """The result for people, gravest first in each group."""
-    lines: list[str] = []
-    for section in reconciliation.sections(result.findings):
-        lines += [section.group.label, ""]
-        for line in section.lines:
-            lines += _line(line)
-        lines.append("")
-    lines.append(f"Independent originators: {result.originators}")
-    if not result.complete:
-        lines.append("The search stopped at its budget: there may be more than is told here.")
-    return lines
-
-
-def _line(line: reconciliation.Line) -> list[str]:
-    told = [f"  {' against '.join(line.parties)}:"] if line.parties else []
-    if line.outlier:
-        told.append(f"  {line.outlier} against {len(line.findings)} other counts:")
-    for finding in line.findings:
-        told.append(f"  [{', '.join(finding.figures)}] {finding.kind.label}. {finding.told}")
-    return told

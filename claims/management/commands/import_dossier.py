@@ -13,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import dossier
+from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
+from claims.management.checked import told_result
 from claims.publishing import log
 
 
@@ -28,10 +30,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--add", action="store_true", help="take only what is new; leave what differs alone"
         )
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="tell what would be taken or refused, and what the figures say together; change"
+            " nothing",
+        )
         parser.add_argument("--by", metavar="USERNAME", default="", help="in whose name")
 
-    def handle(self, *args: Any, files: list[str], add: bool, by: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, files: list[str], add: bool, check: bool, by: str, **options: Any
+    ) -> None:
         editor = editor_named(by) if by else None
+        if check:
+            self._check(files, add=add, by=editor)
+            return
         outcomes = []
         with log.writing():
             for name in files:
@@ -39,13 +52,36 @@ class Command(BaseCommand):
                     outcomes.append((name, self._take(name, add=add, by=editor)))
                 except RuleBroken as broken:
                     transaction.set_rollback(True)
-                    raise _refusal(name, broken) from broken
+                    raise CommandError(_refusal(name, broken), returncode=2) from broken
         for name, outcome in outcomes:
             self.stdout.write(f"{name}: {outcome.told}")
-            for sentence in outcome.left_alone:
-                self.stdout.write(f"  left as it is here: {sentence}")
+            self._tell_left(outcome)
 
-    def _take(self, name: str, *, add: bool, by: User | None) -> dossier.Outcome:
+    def _check(self, files: list[str], *, add: bool, by: User | None) -> None:
+        """Take each in, tell all of it, and undo everything."""
+        refused = []
+        with log.writing():
+            for name in files:
+                try:
+                    with transaction.atomic():
+                        outcome = self._take(name, add=add, by=by, findings=True)
+                except RuleBroken as broken:
+                    refused.append(_refusal(name, broken))
+                    continue
+                self.stdout.write(f"{name}: it can be taken. {outcome.told}")
+                self._tell_left(outcome)
+            transaction.set_rollback(True)
+        self.stdout.write("Nothing was changed: this was a check.")
+        if refused:
+            raise CommandError("\n".join(refused), returncode=2)
+
+    def _tell_left(self, outcome: dossier.Outcome) -> None:
+        for sentence in outcome.left_alone:
+            self.stdout.write(f"  left as it is here: {sentence}")
+
+    def _take(
+        self, name: str, *, add: bool, by: User | None, findings: bool = False
+    ) -> dossier.Outcome:
         begun = time.monotonic()
 
         def progress(done: str) -> None:
@@ -55,7 +91,17 @@ class Command(BaseCommand):
         progress("read")
         for doubt in dossier.doubts(found):
             self.stderr.write(f"{name}: look at {doubt}")
+        if findings:
+            self.stdout.write("\n".join(_findings(found)))
         return dossier.import_dossier(found, add=add, by=by, at=timezone.now(), progress=progress)
+
+
+def _findings(found: dict[str, Any]) -> list[str]:
+    """What the figures say together; why they cannot be compared, where they cannot."""
+    try:
+        return told_result(reconciliation.check(reconciliation.read(found)))
+    except RuleBroken as broken:
+        return ["The figures cannot be compared as they stand:", *broken.messages]
 
 
 def contents(name: str) -> bytes:
@@ -74,6 +120,6 @@ def editor_named(name: str) -> User:
     return editor
 
 
-def _refusal(name: str, broken: RuleBroken) -> CommandError:
+def _refusal(name: str, broken: RuleBroken) -> str:
     listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
-    return CommandError(f"{name} was refused; nothing was taken.\n{listed}", returncode=2)
+    return f"{name} was refused; nothing was taken.\n{listed}"

@@ -81,7 +81,10 @@ class Written(models.Model):
         """Clean every text; raise ``RuleBroken`` where it holds what cannot be kept."""
         for field in self._meta.concrete_fields:
             value = getattr(self, field.attname)
-            if isinstance(field, models.CharField | models.TextField) and value:
+            if isinstance(field, models.TextField) and value:
+                # Long texts alone: a name is never told apart by what is not seen.
+                setattr(self, field.attname, text.kept_as_typed(value))
+            elif isinstance(field, models.CharField) and value:
                 setattr(self, field.attname, text.clean(value))
             elif isinstance(field, models.JSONField) and isinstance(value, list):
                 setattr(self, field.attname, [text.clean(v) for v in value])

@@ -68,6 +68,8 @@ class Event(Completable):
     position = models.IntegerField(default=0, help_text="Its place among its siblings.")
 
     straight = ("parent",)
+    # Not kept: by which of the usual trees a new event is to count.
+    counts_attackers = True
 
     class Meta:
         constraints = [

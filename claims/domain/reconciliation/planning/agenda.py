@@ -1,6 +1,6 @@
 """The plan of decisions: which there are, in which order, each with a proposal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
@@ -37,8 +37,9 @@ def _in_order(play: InPlay) -> Iterator[Card]:
     Clashes inside a cell come first, those with the most pairs before the others; then sums of
     settled counts; then pairs of parties; then what may be counted twice.
     """
-    yield from cells.cards(play)
-    ground = _cells_settled(play)
+    open_cells = cells.cards(play)
+    yield from open_cells
+    ground = _cells_settled(play, open_cells)
     for card in sums.cards(ground):
         ground = settle(card, card.proposal, ground)
         yield card
@@ -46,14 +47,15 @@ def _in_order(play: InPlay) -> Iterator[Card]:
     yield from (card for card in twice.cards(ground) if card.key not in play.answered)
 
 
-def _cells_settled(play: InPlay) -> InPlay:
+def _cells_settled(play: InPlay, found: Sequence[Card]) -> InPlay:
     """With the proposals of every cell taken: of one cell several parties can have a card."""
-    while found := cells.cards(play):
+    while found:
         done = set()
         for card in found:
             if card.cell not in done:
                 play = settle(card, card.proposal, play)
             done.add(card.cell)
+        found = cells.cards(play)
     return play
 
 

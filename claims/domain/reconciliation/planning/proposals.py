@@ -6,7 +6,7 @@ else the count nearest to the counting stands; else a range. It never averages, 
 reaches beyond the counts it holds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import permutations
@@ -45,8 +45,8 @@ class _Held:
     count: Count
     carriers: tuple[Figure, ...]
 
-    def keep(self, gone: Iterable[str]) -> "_Held":
-        return _Held(self.count, tuple(f for f in self.carriers if f.id not in set(gone)))
+    def keep(self, gone: Container[str]) -> "_Held":
+        return _Held(self.count, tuple(f for f in self.carriers if f.id not in gone))
 
 
 def propose(counts: Iterable[Count], play: InPlay) -> Choice:
@@ -99,17 +99,24 @@ def _first_named(figure: Figure, case: Case) -> tuple[object, ...]:
 
 def _one_number_each(held: list[_Held], play: InPlay) -> tuple[list[_Held], str]:
     """Where one statement gives two numbers, the one that something else speaks for."""
-    why = ""
-    for statement in sorted({f.said_in for one in held for f in one.carriers}):
-        own = [one for one in held if any(f.said_in == statement for f in one.carriers)]
-        if apart(one.count for one in own):
-            chosen, reason = _meant(own, statement, play)
-            if chosen:
-                gone = [f.id for o in own for f in o.carriers if f.said_in == statement]
-                others = [one for one in own if one is not chosen]
-                held = [one.keep(gone) if one in others else one for one in held]
-                why = reason
-    return [one for one in held if one.carriers], why
+    told: dict[tuple[str, str], list[_Held]] = {}
+    for one in held:
+        for statement in {figure.said_in for figure in one.carriers}:
+            told.setdefault(statement, []).append(one)
+    why, gone = "", set()
+    for statement in sorted(told):
+        own = told[statement]
+        chosen, reason = _meant(own, statement, play) if _differ(own) else (None, "")
+        if chosen:
+            why = reason
+            others = (f for one in own if one is not chosen for f in one.carriers)
+            gone |= {figure.id for figure in others if figure.said_in == statement}
+    kept = [one.keep(gone) for one in held] if gone else held
+    return [one for one in kept if one.carriers], why
+
+
+def _differ(held: Sequence[_Held]) -> bool:
+    return len(held) > 1 and apart(one.count for one in held)
 
 
 def _meant(

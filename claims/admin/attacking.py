@@ -1,0 +1,12 @@
+"""The question that a new event is asked once: by it, whom it counts is chosen."""
+
+from __future__ import annotations
+
+ATTACKING = "Was anybody attacking?"
+SOMEBODY, NOBODY = "yes", "no"
+ANSWERS = [
+    ("", "Say which"),
+    (SOMEBODY, "Yes: attackers are counted apart"),
+    (NOBODY, "No: a fire, a flood, a wreck, a vote ..."),
+]
+SAY_WHETHER = "Say whether anybody was attacking: by it the event is given whom it counts."
