@@ -5,6 +5,7 @@ from claims.actions.assign import assign
 from claims.actions.carry_over import carry_over
 from claims.actions.cite import cite
 from claims.actions.comment import record_reply
+from claims.actions.housekeeping.attackers import count_attackers, is_counting_attackers
 from claims.actions.housekeeping.keep_as_context import keep_as_context
 from claims.actions.housekeeping.lifecycle import Return, Withdrawal, settle_lifecycle
 from claims.actions.housekeeping.merge import merge, undo_merge
@@ -51,7 +52,9 @@ __all__ = [
     "change_status",
     "check_status",
     "cite",
+    "count_attackers",
     "decide",
+    "is_counting_attackers",
     "keep_as_context",
     "lifecycle_moved",
     "look_again",

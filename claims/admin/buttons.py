@@ -27,6 +27,7 @@ _KEPT: list[tuple[str, str]] = [
     ("fate", "Withdrawn, misattributed …"),
     ("context", "Turn into context"),
     ("move", "Move to another event"),
+    ("attackers", "Was anybody attacking?"),
     ("place", "Put under an event, or split off"),
     ("merge", "Merge into another"),
     ("retract", "Retract"),

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.views.decorators.http import require_safe
 
 from claims.admin.ask import AskQuestions
+from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.context import TurnIntoContext
 from claims.admin.decisions.lifecycle import SettleLifecycle
@@ -39,7 +40,7 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
     Claim: [ChangeStatus, SettleLifecycle, TurnIntoContext, MoveClaim, Merge, UndoMerge, *EVERY],
     Source: [Merge, UndoMerge, *EVERY],
     Report: EVERY,
-    Event: [Workbench, AskQuestions, BulkPublish, PlaceEvent, *EVERY],
+    Event: [Workbench, AskQuestions, BulkPublish, PlaceEvent, CountAttackers, *EVERY],
     Position: EVERY,
     Question: EVERY,
     Link: EVERY,

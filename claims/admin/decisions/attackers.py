@@ -1,0 +1,47 @@
+"""Count attackers apart in an event, or no longer, with what it does to figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claims import actions
+from claims.admin.decisions.housekeeping import Housekeeping
+from claims.admin.decisions.page import DecisionForm
+from claims.models.desk.base import Publishable
+from claims.models.desk.event import Event
+
+
+class CountAttackers(Housekeeping):
+    name = "attackers"
+    title = "Was anybody attacking?"
+    confirm = "Change who is counted"
+    intro = (
+        "With attackers, they are counted apart from everybody else. Without them, figures of"
+        " everybody except attackers count everybody, and nothing is asked or said of attackers."
+        " The preview shows what becomes of the figures; readers see it once it is published."
+    )
+
+    subject: Event
+
+    def form(self, typed: Any = None) -> DecisionForm:
+        return DecisionForm(typed, initial={"version": self.version()})
+
+    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+        return actions.count_attackers(
+            self.subject,
+            attackers=not actions.is_counting_attackers(self.subject),
+            by=self.editor,
+            at=self.now,
+        )
+
+    def success_message(self, form: DecisionForm) -> str:
+        if actions.is_counting_attackers(self.subject):
+            return "Attackers are counted apart now."
+        return "Nobody is counted as an attacker now."
+
+    def refused(self) -> list[str]:
+        whole = self.subject.root()
+        if whole != self.subject:
+            return [f"Who is counted is settled for the whole: “{whole}”."]
+        return []
