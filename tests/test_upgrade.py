@@ -98,6 +98,16 @@ def test_each_of_its_pages_is_served(upgraded):
     assert {page: code for page, code in found.items() if code != 200} == {}
 
 
+def test_the_sides_of_its_sources_are_parties_of_its_event(upgraded):
+    answer = manage(upgraded, "export_dossier", "balochistan-attacks-2024-08-26")
+
+    parties = json.loads(answer.stdout)["parties"]
+    members = {party["name"]: {one["source"] for one in party["members"]} for party in parties}
+    assert members["BLA"] == {"bla", "jeeyand-baloch"}
+    assert len(members.pop("state")) == 19
+    assert list(members) == ["BLA"]
+
+
 def test_an_edit_is_published_on_top_of_what_stood(tmp_path, upgraded):
     (tmp_path / DATABASE).write_bytes((upgraded / DATABASE).read_bytes())
 

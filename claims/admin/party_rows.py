@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from claims.actions.desk import Editor
 from claims.actions.parties import no_longer_held
 from claims.admin.inlines import PartForm, PartFormSet, PartInline
 from claims.domain.parties import Span
@@ -152,12 +154,12 @@ class MemberInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def keep_new_parties(rows: Any, **signed: Any) -> None:
+def keep_new_parties(rows: Any, *, by: Editor, at: datetime) -> None:
     """Save the parties that rows of members name and that are not there yet."""
     for row in [*rows.new_objects, *(row for row, _ in rows.changed_objects)]:
         if row.party._state.adding:
             row.party.position = Party.objects.filter(event=row.event).count()
-            row.party.save(**signed)
+            row.party.save(by=by, at=at)
         # Its key was not known when it was set.
         row.party = row.party
 

@@ -383,3 +383,18 @@ def test_a_voice_without_the_one_it_spoke_for_is_told_so(desk):
 
     assert refused.status_code == 200
     assert any("required" in error for error in errors(refused))
+
+
+def test_a_member_that_was_withheld_is_named_nowhere(client):
+    event, witness = an_event(slug="raid"), a_source("Somebody in danger")
+    a_party(event, a_source("Army"), witness, name="the state")
+    published(a_claim(event=event))
+    witness.refresh_from_db()
+    actions.suppress(witness, grounds="danger", reason="A threat.", by=None, at=NOW)
+
+    page_of_event = client.get("/events/raid/").content.decode()
+    given = client.get("/events/raid/dossier.json").json()
+    told = client.get("/api/v1/events/raid/").json()
+
+    assert "Somebody in danger" not in page_of_event + json.dumps([given, told])
+    assert [len(party["members"]) for party in given["parties"]] == [1]
