@@ -17,7 +17,6 @@ from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.forms import TWICE
 from claims.admin.workbench import link_suggestions, opened, selection, submitted
-from claims.admin.workbench.form import StandForm
 from claims.admin.workbench.show import Shown, position_of, show
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import Answer
@@ -139,14 +138,12 @@ class Workbench(SubjectPage):
 
     def keep_position(self) -> Position | None:
         """Figures and position together, or neither; None where the form itself is wrong."""
-        if not StandForm(self.sent, None, self.sheet.root.time_zone).is_valid():
+        # What it rests on is worked out before anything is held; it is compared once it is.
+        shown = self.shown(again=True)
+        if not shown.form.is_valid():
             return None
         with log.writing():
             self.save_figures()
-            self.sheet = sheet_of(self.event)
-            shown = self.shown(again=True)
-            if not shown.form.is_valid():
-                return None
             return actions.state_position(
                 self.count,
                 shown.form.draft(),
