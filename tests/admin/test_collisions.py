@@ -407,15 +407,16 @@ def test_every_kind_of_thing_is_met_so(anna, bilal, kind, make, field):
 
 
 def test_more_rows_than_a_form_takes_are_refused_with_a_sentence(anna):
-    claim = a_claim()
-    address = page("claim", "change", claim.pk)
+    source = a_source("ISPR")
+    address = page("source", "change", source.pk)
 
     for count, status in (("1000", 400), ("9" * 19, 400), ("201", 200)):
-        sent = {**opened(anna, address), "figures-TOTAL_FORMS": count}
+        sent = {**opened(anna, address), "name": "Typed", "separations-TOTAL_FORMS": count}
         refused = save(anna, address, sent)
         assert refused.status_code == status
         assert "200" in words(refused)
-    assert not claim.figures.exists()
+    source.refresh_from_db()
+    assert source.name == "ISPR"
 
 
 def test_what_another_saves_while_a_form_is_checked_is_merged(anna, bilal, monkeypatch):
