@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.figures import describe, describe_range, differs_from_table
+from claims.domain.figures import describe_range, differs_from_table
 from claims.domain.vocabulary import COUNTS, Bearing, Treatment, YesNo
+from claims.presenters.figure_index import number_of
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
@@ -70,7 +71,7 @@ class ClaimFigure:
 def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> ClaimFigure:
     return ClaimFigure(
         key=state.key,
-        number=describe(state.qualifier, state.value, state.low, state.high),
+        number=number_of(state),
         measure=names.measure(state.measure),
         category=names.category(state.category),
         words=state.words,
