@@ -36,6 +36,11 @@ class Measure:
     """The measure of which this is only another word."""
 
     @property
+    def heading(self) -> str:
+        """Its name at the beginning of a line; names in it keep their capitals."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def of_people(self) -> bool:
         """Whether the phrase goes on after a number of people; others name what they count."""
         return self.many.partition(" ")[0] in _GOES_ON

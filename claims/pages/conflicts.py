@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from claims.domain.relations import Relation
+from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.lookup.names import look_up
@@ -49,8 +50,10 @@ def _links(shown: Shown) -> Sequence[PublishedLink]:
 
 def _figures(claims: Iterable[str], shown: Shown) -> Mapping[str, list[PublishedFigure]]:
     """Figures of claims that still stand, in the order they were given."""
-    standing = PublishedClaim.objects.as_of(shown.rows).filter(
-        uid__in=set(claims), lifecycle=Lifecycle.CURRENT, publication=Publication.PUBLISHED
+    standing = (
+        PublishedClaim.objects.as_of(shown.rows)
+        .filter(uid__in=set(claims), lifecycle=Lifecycle.CURRENT, publication=Publication.PUBLISHED)
+        .exclude(status=Status.REFUTED)
     )
     rows = PublishedFigure.objects.filter(
         since__in=standing.values("since"), treatment=Treatment.USE

@@ -29,7 +29,7 @@ from claims.presenters.notice import withheld
 from claims.presenters.status import all_marks
 from claims.presenters.status_columns import columns
 
-MOST_DRAWN = 12
+MOST_DRAWN = 10
 MOST_AT_ONCE = 60
 MOST_CLAIMS = 8
 MOST_COMPETING = 4

@@ -150,7 +150,7 @@ def _chart(
         )
     return Chart(
         measure=measure,
-        label=counting.measures.of(measure).name.capitalize(),
+        label=counting.measures.of(measure).heading,
         ticks=scale.ticks,
         groups=tuple(groups),
         lines=tuple(lines),

@@ -45,7 +45,10 @@ class ComparisonSide:
 
 
 def side_of_row(figure: FigureRow, names: Names) -> ComparisonSide:
-    counts = f"{names.category(figure.category).lower()} {names.measure(figure.measure)}"
+    measure = names.measures.of(figure.measure)
+    counts = measure.name
+    if measure.of_people or not measure.many:
+        counts = f"{names.category(figure.category).lower()} {counts}"
     return side_of(figure, counts, names.claim(figure.uid))
 
 

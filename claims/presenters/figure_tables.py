@@ -59,7 +59,7 @@ def figure_tables(
         found.append(
             MeasureLines(
                 measure=measure,
-                label=counting.measures.of(measure).name.capitalize(),
+                label=counting.measures.of(measure).heading,
                 positions=stated,
                 cells=_cells(_marked(given, stated), stated, counting),
                 chart=chart_of.get(measure),

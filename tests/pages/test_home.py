@@ -7,9 +7,19 @@ import pytest
 from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
+from claims.models.desk.claim import Claim
 from claims.pages import home
 from claims.presenters.status import mark_of
-from tests.builders import NOW, a_claim, a_figure, a_link, a_source, an_event, published
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_link,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
 from tests.pages.reader import mistakes, read, words
 from tests.pages.test_changes import carried_over, decided
 
@@ -64,6 +74,26 @@ def test_a_claim_that_was_replaced_is_in_no_open_conflict():
     at_odds(lifecycle=Lifecycle.SUPERSEDED)
 
     assert "Open conflicts" not in words("/")
+
+
+def test_a_claim_that_is_refuted_is_in_no_open_conflict():
+    at_odds()
+    other = Claim.objects.get(statement="Four died.")
+    against = [some_evidence(other, bearing="against") for _ in range(2)]
+    actions.change_status(
+        other, to="refuted", reason="Two counted five.", evidence=against, by=None, at=NOW
+    )
+
+    assert "Open conflicts" not in words("/")
+
+
+def test_a_status_that_was_decided_again_is_not_told_as_a_change():
+    carried_over(a_claim("An old claim"), then="unconfirmed")
+
+    shown = words("/changes/")
+
+    assert "Looked at again, still Unconfirmed An old claim" in shown
+    assert "changed to Unconfirmed" not in shown
 
 
 def test_claims_that_contradict_without_figures_are_passed_over():

@@ -251,12 +251,18 @@ def link(state: LinkState, slugs: Slugs) -> Object:
     return _object("link", in_dossier(state, **ends))
 
 
+def _named_in(claims: Iterable[str], slugs: Slugs) -> list[str]:
+    return sorted(slugs.claims[uid] for uid in claims if uid in slugs.claims)
+
+
 def question(state: QuestionState, slugs: Slugs) -> Object:
     """Claims that do not stand in the file are left out."""
     answers = [
         _object(
             "rival_answer",
-            in_dossier(one, claims=[slugs.claims[c] for c in one.claims if c in slugs.claims]),
+            in_dossier(
+                one, claims=sorted(slugs.claims[c] for c in one.claims if c in slugs.claims)
+            ),
         )
         for one in state.answers
     ]

@@ -79,6 +79,8 @@ def _moved(change: Change) -> str:
         return change.headline
     if not change.before:
         return f"{change.headline} as {change.after.label}"
+    if change.before == change.after:
+        return f"Looked at again, still {change.after.label}"
     return f"{change.before.label} changed to {change.after.label}"
 
 
