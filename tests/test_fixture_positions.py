@@ -18,12 +18,13 @@ from tests.test_fixture import events
 from tests.test_fixture_article import LOADED
 
 ROOT = DOSSIER["event"]["slug"]
-POSITIONS = {p["event"]: p for p in DOSSIER["positions"]}
+POSITIONS = {p["event"]: p for p in DOSSIER["positions"] if "event" in p}
+OUR_ANSWERS = {p["question"]: p for p in DOSSIER["positions"] if "question" in p}
 ANSWERS = DOSSIER["answers"]
 CELL = reconciliation.Cell(ROOT, "everyone-else", "killed")
 OF = {f["id"]: claim for claim in CLAIMS.values() for f in claim.get("figures", [])}
 MINUTES_LATER = NOW.replace(year=2024, month=9, day=30)
-PROSE = ("method", "rationale", "dissent", "override_reason")
+PROSE = ("method", "rationale", "dissent", "override_reason", "answer")
 
 
 def for_each_position(test):
@@ -104,6 +105,19 @@ def test_every_total_of_the_province_above_ours_is_used_or_left_out_with_a_reaso
     assert totals <= set(named(position))
 
 
+def test_what_the_event_leaves_open_is_asked_and_answered_no_more_than_is_known():
+    assert {q["slug"]: OUR_ANSWERS[q["slug"]]["standing"] for q in DOSSIER["questions"]} == {
+        "balochistan-who-were-the-dead-of-musakhel": "disputed",
+        "balochistan-was-there-a-woman-among-the-bombers": "not_established",
+    }
+
+
+def test_who_ordered_what_is_not_ours_to_say():
+    asked = " ".join(question["text"] for question in DOSSIER["questions"])
+
+    assert not re.search(r"order|behind|fund|India|responsib", asked)
+
+
 def test_the_parts_do_not_exceed_the_whole():
     parts = [p for slug, p in POSITIONS.items() if slug != ROOT]
 
@@ -118,7 +132,7 @@ def test_why_73_and_74_and_50_are_the_same_night_adds_up():
 
 
 def test_our_own_words_on_it_are_neutral():
-    told = [p[name] for p in POSITIONS.values() for name in PROSE if name in p]
+    told = [p[name] for p in DOSSIER["positions"] for name in PROSE if name in p]
     told += [out["reason"] for p in POSITIONS.values() for out in p["leaves_out"]]
     told += [answer["reason"] for answer in ANSWERS]
 

@@ -26,8 +26,8 @@ OWN = (LOOPBACK, "localhost", "::1")
 
 class Command(BaseCommand):
     help = (
-        "Set up a demonstration with a real event and two editors, and serve it to this machine "
-        "alone until Ctrl-C. Safe to run again."
+        "Set up a demonstration with three real events and two editors, and serve it to this "
+        "machine alone until Ctrl-C. Safe to run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
