@@ -12,6 +12,8 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 
 Choices = list[tuple[str, str]]
+# Words of statements for what the usual measures call otherwise.
+_ALSO = [(word, "killed") for word in ("dead", "died", "deaths", "fatalities")]
 
 
 def measure_choices(event: Event | None) -> Choices:
@@ -53,14 +55,17 @@ def _indented(
 
 def named_in(words: str, choices: Choices) -> str:
     """The one of these that the words of a number name themselves; empty where they name none."""
+    offered = {slug for slug, _ in choices}
+    also = [(slug, word) for word, slug in _ALSO if slug in offered]
     named = {
         label: slug
-        for slug, shown in choices
+        for slug, shown in (*choices, *also)
         if (label := fold(shown.lstrip("– ").partition(" [")[0]))
         and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", fold(words))
     }
     widest = [label for label in named if not any(label in o for o in named if o != label)]
-    return named[widest[0]] if len(widest) == 1 else ""
+    found = {named[label] for label in widest}
+    return found.pop() if len(found) == 1 else ""
 
 
 def event_label(event: Event, among: Sequence[Event]) -> str:

@@ -517,6 +517,8 @@ def test_a_publisher_of_no_kind_is_kept_to_be_completed(desk):
         ("12 killed", "killed", ""),
         ("at least 30 soldiers killed", "killed", "soldiers"),
         ("79 dead or missing", "dead-or-missing", ""),
+        ("12 people dead", "killed", ""),
+        ("58 presumed dead", "presumed-dead", ""),
         ("79", "", ""),
         ("6 killed or missing", "", ""),
     ],
