@@ -280,3 +280,11 @@ def test_only_who_may_add_all_of_it_reaches_the_page(event):
 def test_odd_requests_are_answered_with_the_page(desk, event):
     for sent in ({}, {"event": "x"}, {"event": event.pk}, {"event": event.pk, "table": "\x00"}):
         assert desk.post(PAGE, {**sent, "_bring": "1"}).status_code == 200
+
+
+def test_a_new_report_without_a_title_is_told_by_its_outlet(desk, event):
+    seen = checked(
+        desk, event, table=table("ISPR,It burnt.,Dawn", header="claimant,statement,outlet")
+    )
+
+    assert "New report, to be completed: Dawn." in words(seen)

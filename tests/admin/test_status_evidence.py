@@ -118,6 +118,14 @@ def test_what_cannot_be_evidence_is_said_and_nothing_is_lost(client, changed, se
     assert not Evidence.objects.exists()
 
 
+def test_nothing_is_taken_for_granted_of_new_evidence(client):
+    addition = client.get(address(a_claim())).context["addition"]
+
+    assert {addition[name].value() for name in ("bearing", "kind")} == {None}
+    assert addition.fields["bearing"].choices[0] == addition.fields["kind"].choices[0]
+    assert addition.fields["bearing"].choices[0][0] == ""
+
+
 def test_a_claim_is_no_evidence_for_itself(client):
     claim = a_claim()
 

@@ -82,7 +82,7 @@ class Settling:
                 continue
             self.told.add(thing.uid)
             kind = thing._meta.verbose_name
-            name = str(thing) or getattr(thing, "url", "")
+            name = str(thing) or str(publisher)
             result.remarks.append(f"New {kind}, to be completed: {name}.")
             is_named = kind == "source" and not _is_host(name)
             found = like_sources(name, on_desk=self.names) if is_named else []

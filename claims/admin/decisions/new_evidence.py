@@ -18,6 +18,8 @@ from claims.models.desk.evidence import Evidence
 from claims.models.desk.source import Report
 
 PREFIX = "new"
+# What it is and for whom it speaks is never taken for granted.
+SAY_WHICH = ("", "---------")
 
 
 def _picked(name: str, label: str) -> TellingChoice:
@@ -26,8 +28,8 @@ def _picked(name: str, label: str) -> TellingChoice:
 
 
 class NewEvidenceForm(forms.Form):
-    bearing = forms.ChoiceField(label="Bearing", choices=choices(BEARING_LABELS))
-    kind = forms.ChoiceField(label="Kind", choices=choices(EVIDENCE_KIND_LABELS))
+    bearing = forms.ChoiceField(label="Bearing", choices=[SAY_WHICH, *choices(BEARING_LABELS)])
+    kind = forms.ChoiceField(label="Kind", choices=[SAY_WHICH, *choices(EVIDENCE_KIND_LABELS)])
     originator = _picked("originator", "Originator")
     report = _picked("report", "Report")
     address = CleanTextField(
