@@ -197,19 +197,19 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
-        signed: Any = {"by": request.user, "at": saving_time(request)}
+        by, at = request.user, saving_time(request)
         for row in formset.deleted_objects:
-            row.delete(**signed)
+            row.delete(by=by, at=at)
         changed = [row for row, _ in formset.changed_objects]
         if issubclass(formset.model, Part):
             # What stands first: it may give up what a new row takes.
-            formset.model.save_changed(changed, **signed)
-            formset.model.save_new(formset.new_objects, **signed)
+            formset.model.save_changed(changed, by=by, at=at)
+            formset.model.save_new(formset.new_objects, by=by, at=at)
         else:
             for row in [*formset.new_objects, *changed]:
                 if isinstance(row, Publishable) and row.pk:
                     row.changed = differs(row)
-                row.save(**signed)
+                row.save(by=by, at=at)
         lists = {field.name for field in formset.model._meta.many_to_many}
         for saved in formset.saved_forms:
             if lists & set(saved.changed_data):
