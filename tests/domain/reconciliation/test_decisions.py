@@ -253,6 +253,14 @@ def test_what_may_be_counted_twice_is_asked_only_of_figures_we_add_up():
     assert keys(*figures, used_together=used) == ["twice:hospital-north-people-11"]
 
 
+def test_a_range_says_which_of_its_counts_the_rest_leaves_no_room_for():
+    event = case(said("outlet", 5, where="north"), said("paper", 9, where="north"), said("army", 6))
+
+    lines = planning.told(planning.plan(event).cards, event)
+
+    assert lines[-1].strip() == "A range hides that the settled counts leave no room for 9."
+
+
 # What is possible.
 
 

@@ -39,7 +39,7 @@ def _in_order(play: InPlay) -> Iterator[Card]:
     """
     open_cells = cells.cards(play)
     yield from open_cells
-    ground = _cells_settled(play, open_cells)
+    ground = cells_settled(play, open_cells)
     for card in sums.cards(ground):
         ground = settle(card, card.proposal, ground)
         yield card
@@ -47,7 +47,7 @@ def _in_order(play: InPlay) -> Iterator[Card]:
     yield from (card for card in twice.cards(ground) if card.key not in play.answered)
 
 
-def _cells_settled(play: InPlay, found: Sequence[Card]) -> InPlay:
+def cells_settled(play: InPlay, found: Sequence[Card]) -> InPlay:
     """With the proposals of every cell taken: of one cell several parties can have a card."""
     while found:
         done = set()

@@ -75,7 +75,9 @@ class InPlay:
         return tuple(sorted({self.party[figure.id] for figure in self.figures} - {NO_PARTY}))
 
     def allied(self, party: str) -> frozenset[str]:
-        """A party with those that stand with it."""
+        """A party with those that stand with it; nobody stands with those of no party."""
+        if party == NO_PARTY:
+            return frozenset({NO_PARTY})
         others = (o for o in self.parties if not opposed(party, o, self.case))
         return frozenset({party, *others})
 

@@ -81,8 +81,7 @@ def _range_stands(decision: Decision, play: InPlay) -> InPlay:
 def _of_cell(decision: Decision, play: InPlay) -> tuple[list[Figure], list[Figure]]:
     """The figures it was about that are still in play, and those that came since."""
     said = play.by_cell.get(decision.cell, ()) if decision.cell else ()
-    parties = play.allied(decision.party) if decision.party else frozenset()
-    figures = play.of(parties | {NO_PARTY}, said)
+    figures = play.of(play.allied(decision.party) | {NO_PARTY}, said)
     known = [figure for figure in figures if figure.id in decision.figures]
     return known, [figure for figure in figures if figure.id not in decision.figures]
 

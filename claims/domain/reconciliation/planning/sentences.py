@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation.phrases import listed, whom
+from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
+from claims.domain.reconciliation.planning.hidden import hidden, settled
+from claims.domain.reconciliation.planning.in_play import InPlay
+from claims.domain.reconciliation.planning.kept import applied
 from claims.domain.reconciliation.planning.parties import name_of
 from claims.domain.reconciliation.planning.verdict import ALL, Row, Standing
 from claims.domain.reconciliation.values import Case, Cell
@@ -15,8 +19,11 @@ def told(cards: Sequence[Card], case: Case, answered: str = "Proposed") -> list[
     """Each decision with what it is about and what is proposed, in order."""
     if not cards:
         return ["Nothing has to be decided."]
+    ground = settled(applied(in_play(case)))
     return [
-        line for n, card in enumerate(cards, start=1) for line in _card(n, card, case, answered)
+        line
+        for n, card in enumerate(cards, start=1)
+        for line in (*_card(n, card, case, answered), *_note(card, ground))
     ]
 
 
@@ -38,6 +45,14 @@ def _card(number: int, card: Card, case: Case, answered: str) -> Iterator[str]:
     if card.again:
         yield f"   Since it was decided: {', '.join(card.again)}."
     yield f"   {answered}: {proposal(card.proposal)}"
+
+
+def _note(card: Card, ground: InPlay) -> Iterator[str]:
+    """A range says less than its counts do: which of them sums elsewhere leave no room for."""
+    found = hidden(card, ground)
+    if found:
+        numbers = listed(_number(count.low, count.high, count.number) for count in found)
+        yield f"   A range hides that the settled counts leave no room for {numbers}."
 
 
 def _question(card: Card, case: Case) -> str:

@@ -86,17 +86,22 @@ def _meets(figure: Figure, choice: Choice) -> bool:
     return not (above or below)
 
 
+def decided_id(card: Card) -> str:
+    """What a range goes by among figures; never shown."""
+    return f"decided:{card.key}"
+
+
 def _decided(card: Card, choice: Choice, inside: Iterable[Figure]) -> Figure:
     """A range as a figure with an id of its own, which no list of figures ever shows."""
     like = min(inside, key=lambda f: natural(f.id))
     return replace(
         like,
-        id=f"decided:{card.key}",
+        id=decided_id(card),
         low=choice.low or 0,
         high=choice.high,
         value=None,
         qualifier=Qualifier.BETWEEN,
-        utterance=f"decided:{card.key}",
+        utterance=decided_id(card),
         final=False,
         same_people_as=frozenset(),
         readings=(),
