@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db import IntegrityError, OperationalError
+from django.db.models import BaseConstraint, Model, UniqueConstraint
 
 from claims.domain.errors import RuleBroken
 
 UNKNOWN = "The database could not keep this. Check long texts and large numbers, and save again."
 BUSY = "Somebody else is saving at this moment: save again."
+EXCHANGED = "Where two rows exchange theirs, save one of them under another first."
 IN_USE = "Something else still refers to what would be removed."
 
 
@@ -24,6 +26,19 @@ def _constraint(words: str) -> str:
     """The sentence of the constraint that the database names."""
     for model in apps.get_app_config("claims").get_models():
         for constraint in model._meta.constraints:
-            if constraint.name in words:
-                return str(constraint.get_violation_error_message())
+            if _is_named(constraint, model, words):
+                told = str(constraint.get_violation_error_message())
+                return f"{told} {EXCHANGED}" if isinstance(constraint, UniqueConstraint) else told
     return IN_USE if "foreign key" in words.lower() else UNKNOWN
+
+
+def _is_named(constraint: BaseConstraint, model: type[Model], words: str) -> bool:
+    """PostgreSQL tells the name, SQLite the columns of what must be there once."""
+    if constraint.name in words:
+        return True
+    if not isinstance(constraint, UniqueConstraint) or not constraint.fields:
+        return False
+    own = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = [own[name] for name in constraint.fields]
+    named = ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+    return words.endswith(f"failed: {named}")

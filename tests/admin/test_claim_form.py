@@ -5,7 +5,15 @@ import pytest
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from tests.admin.desk import at_the_desk, errors, opened, page, save, words
-from tests.builders import a_claim, a_figure, a_report, a_source, an_event, published
+from tests.builders import (
+    a_claim,
+    a_figure,
+    a_report,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -350,3 +358,17 @@ def test_nothing_is_asked_of_attackers_where_nobody_was_attacking(desk):
     a_figure(attack)
     a_figure(wreck)
     assert (asks(attack), asks(wreck)) == (True, False)
+
+
+def test_names_exchanged_between_two_rows_are_refused_with_the_reason(desk):
+    claim = a_claim()
+    one, other = some_evidence(claim, key="one"), some_evidence(claim, key="other")
+    address = page("claim", "change", claim.pk)
+    swapped = {"evidence-0-key": "other", "evidence-1-key": "one"}
+
+    refused = save(desk, address, opened(desk, address) | swapped)
+
+    assert "This claim already has evidence of that name. Where two rows exchange" in words(refused)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.key, other.key) == ("one", "other")
