@@ -52,9 +52,9 @@ _GOES_ON = frozenset(
 )
 
 
-def _befell(slug: str, name: str = "", **more: object) -> Measure:
+def _befell(slug: str, name: str = "", **more: Any) -> Measure:
     said = name or slug.replace("-", " ")
-    return Measure(slug, said, f"was {said}", f"were {said}", **more)  # type: ignore[arg-type]
+    return Measure(slug, said, f"was {said}", f"were {said}", **more)
 
 
 def _done(slug: str) -> Measure:

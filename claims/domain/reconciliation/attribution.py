@@ -6,7 +6,11 @@ from typing import Any
 
 Part = Mapping[str, Any]
 
-_OURS = re.compile(r"(?<!\w)(?:we|our|ours|us|I|my|mine)(?!\w)", re.IGNORECASE)
+# Not “we” alone: whoever was quoted may have said it.
+_OURS = re.compile(
+    r"(?<!\w)(?:we|our)(?!\w)[^.]{0,40}?"
+    r"(?<!\w)(?:own|counts?|counted|tally|tallied|reporters?|correspondents?)(?!\w)"
+)
 
 
 def names_of(source: Part) -> tuple[str, ...]:

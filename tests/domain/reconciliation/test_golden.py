@@ -196,3 +196,33 @@ def test_two_counts_that_may_overlap_are_told_once_though_two_sums_have_them():
 
     twice = [f.figures for f in found if f.kind == Kind.POSSIBLE_DOUBLE_COUNT]
     assert twice == [("civilians-7", "one-more")]
+
+
+@pytest.mark.parametrize(
+    ("quote", "lost"),
+    [
+        ("Seven people died, by our own count.", True),
+        ("Our correspondents counted seven dead.", True),
+        ("Wire Agency counted seven dead.", True),
+        ("US officials spoke of seven dead.", False),
+        ("“We have recovered seven bodies,” a doctor said.", False),
+        ("Seven people died.", False),
+        ("Seven died, City Hospital said; our own count differs.", False),
+    ],
+)
+def test_a_count_is_lost_only_where_a_quotation_gives_it_as_ones_own(quote, lost):
+    dossier = json.loads((DATA / "attribution_drift.json").read_text())
+    dossier["claims"][1]["citations"][0]["quote"] = quote
+
+    findings = reconciliation.check(reconciliation.read(dossier)).findings
+
+    assert (Kind.ATTRIBUTION_DRIFT in {finding.kind for finding in findings}) == lost
+
+
+def test_whom_a_figure_credits_is_not_forgotten():
+    dossier = json.loads((DATA / "attribution_drift.json").read_text())
+    dossier["claims"][1]["figures"][0]["credits"] = "hospital"
+
+    findings = reconciliation.check(reconciliation.read(dossier)).findings
+
+    assert Kind.ATTRIBUTION_DRIFT not in {finding.kind for finding in findings}
