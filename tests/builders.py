@@ -17,6 +17,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.party import Member, Party
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.source import Report, Source
 from claims.publishing import registry
 from claims.states.encoding import dump
@@ -192,6 +193,18 @@ def a_position(event, *, category="everyone-else", **more):
     )
     position.save()
     return position
+
+
+def a_question(event=None, text="Who fired on the school?", answers=(), **more):
+    """A question with rival answers: each its slug, its words and the claims that give it."""
+    slug = f"question-{next(_number)}"
+    question = Question(event=event or an_event(), text=text, **{"slug": slug, **more})
+    question.save()
+    for slug, said, claims in answers:
+        answer = RivalAnswer(question=question, slug=slug, text=said)
+        answer.save()
+        answer.claims.set(claims)
+    return question
 
 
 def published(subject, *, by=None, at=NOW):

@@ -10,30 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from claims import actions
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import AnswerStanding, Grounds, LinkState
-from claims.models.desk.question import Question, RivalAnswer
+from claims.models.desk.question import Question
 from claims.models.record.entry import Entry, head_seq
 from claims.publishing import verify
 from tests.admin.decision import Page
 from tests.admin.desk import at_the_desk, opened, page
 from tests.api.asker import ask, results
-from tests.builders import NOW, a_claim, a_figure, a_link, a_source, an_event, published
+from tests.builders import NOW, a_claim, a_figure, a_link, a_question, a_source, an_event, published
 from tests.pages.reader import mistakes, read, words
 
 pytestmark = pytest.mark.django_db
-
-
-def a_question(event=None, text="Who fired on the school?", answers=(), **more):
-    question = Question(
-        event=event or an_event(),
-        text=text,
-        **{"slug": f"question-{Question.objects.count()}", **more},
-    )
-    question.save()
-    for slug, said, claims in answers:
-        answer = RivalAnswer(question=question, slug=slug, text=said)
-        answer.save()
-        answer.claims.set(claims)
-    return question
 
 
 def a_strike():

@@ -27,6 +27,7 @@ from tests.builders import (
     a_link,
     a_party,
     a_position,
+    a_question,
     a_report,
     a_request,
     a_source,
@@ -76,6 +77,7 @@ API = [
     "/api/v1/claims/",
     "/api/v1/figures/",
     "/api/v1/positions/",
+    "/api/v1/questions/",
     "/api/v1/changes/",
     "/api/v1/record/",
 ]
@@ -95,10 +97,19 @@ def a_published_world():
     suppressed = a_claim("canary: these words were withheld", event=event)
     a_link(claim, other)
     position = a_position(event)
+    question = a_question(event, answers=[("so", "So it was.", [claim]), ("not", "Not so.", [])])
+    a_question(event, "canary: a question in draft", slug="canary-question")
     _desk_beside(claim, event)
     canaries.fill()
 
-    for thing in (claim, other, position, suppressed):  # a link goes along with its claims
+    # A link goes along with its claims.
+    for thing in (claim, other, position, question, suppressed):
+        claim,
+        other,
+        position,
+        question,
+        suppressed,
+    ):  # a link goes along with its claims
         thing.refresh_from_db()  # with its canaries
         actions.publish([thing], by=editor, at=NOW)
     actions.change_status(
@@ -226,9 +237,13 @@ def addresses(claim, event):
         "/events/canary-part/",
     ]
     one = [f"/claims/{claim.slug}/", f"/events/{event.slug}/", f"/sources/{source.slug}/"]
+    asked = ["canary-question", *event.questions.values_list("slug", flat=True)]
+    one += [f"/questions/{slug}/" for slug in asked]
+    things += [*one, *(f"/embed/questions/{slug}/" for slug in asked)]
     one += ["/claims/canary-draft/", "/sources/canary-originator/", "/events/canary-part/"]
     machines = [*MACHINES, f"/events/{event.slug}/dossier.json", "/events/canary-part/dossier.json"]
     machines += [page + name for page in one for name in ABOUT_ONE]
+    machines += [f"/api/v1/questions/{slug}/" for slug in asked]
     machines += [
         f"/api/v1/claims/{claim.slug}/",
         f"/api/v1/events/{event.slug}/",
@@ -259,7 +274,8 @@ def test_no_public_byte_or_header_holds_a_canary(client):
         # What was asked for may be said back; what was not asked for may not.
         body = answer.getvalue().decode().replace("canary-draft", "").replace("q=canary", "")
         body = body.replace('value="canary"', "").replace("“canary”", "")
-        body = body.replace("canary-originator", "").replace("canary-part", "")
+        for asked in ("canary-originator", "canary-part", "canary-question"):
+            body = body.replace(asked, "")
         assert not canaries.FOUND.search(body), address
         assert not canaries.FOUND.search(str(answer.headers)), address
         assert not names_number(4711, body), address
