@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -10,20 +12,26 @@ from django.http import HttpRequest
 
 from claims import actions
 from claims.actions.offered import category_choices, measure_choices
+from claims.actions.reconcile.objections import objections, strange_figures
+from claims.actions.reconcile.sheet import sheet_of
+from claims.actions.reconcile.state import Count
 from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.fields import CategoryField, MeasureField
+from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
 from claims.admin.second_look import open_looks
 from claims.admin.site import site
+from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range, measure_label
+from claims.domain.positions import Draft
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
 from claims.publishing.registry import differs
 
 WHERE = "In the zone of the event."
+DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 
 
 class PositionForm(VersionedForm):
@@ -66,7 +74,30 @@ class PositionForm(VersionedForm):
                 self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
             else:
                 self.instance.category = found
+        if not self.errors and event and typed.get("uses"):
+            self._check_numbers(typed)
         return typed
+
+    def _check_numbers(self, typed: dict[str, Any]) -> None:
+        """As on the workbench: what the figures in use count, and what they allow."""
+        count = Count(typed["event"], self.instance.category, typed["measure"])
+        uses = frozenset(figure.pk for figure in typed["uses"])
+        draft = Draft(typed["established"], **{name: typed[name] for name in DRAFT})
+        read = frozenset(self._read())
+        try:
+            sheet = sheet_of(count.event)
+            strange = list(strange_figures(sheet, count, uses, read))
+            found = strange or objections(sheet, count, draft, uses, read)
+        except RuleBroken as broken:
+            strange, found = [], broken.messages
+        if found:
+            self.add_error("uses" if strange else None, found)
+
+    def _read(self) -> Iterator[int]:
+        """Figures that the rows below say how to read."""
+        for name, typed in self.data.items():
+            if re.fullmatch(r"readings-[0-9]+-figure", name) and is_key(str(typed)):
+                yield int(str(typed))
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - ({"category"} - set(self._unfound()))
