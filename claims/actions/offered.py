@@ -76,8 +76,12 @@ def event_label(event: Event, among: Sequence[Event]) -> str:
     return f"{event.title}{day} [{event.slug}]"
 
 
-def names_of_counted(event: Event) -> list[str]:
+def names_of_counted(event: Event | None) -> list[str]:
     """What may stand behind a number of this event: its categories, and what is counted."""
+    if event is None:
+        return [
+            label.lstrip("– ") for _, label in (*category_choices(None), *measure_choices(None))
+        ]
     categories = _whole(event).categories.values_list("name", flat=True)
     return [*categories, *(label for _, label in measure_choices(event))]
 

@@ -140,7 +140,7 @@ class FigureForm(PartForm):
             return
         alone = all(typed[name] in (None, "") for name in NUMBERS)
         try:
-            said = parse_number(typed["words"], nouns=names_of_counted(event) if event else [])
+            said = parse_number(typed["words"], nouns=names_of_counted(event))
         except RuleBroken as broken:
             if alone:
                 self.add_error("words", broken.messages)

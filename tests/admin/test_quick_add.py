@@ -547,3 +547,10 @@ def test_what_is_typed_of_a_thing_that_is_known_is_not_dropped(desk):
         assert "is on the desk already" in errors(refused)[0]
 
     assert Claim.objects.get() == known
+
+
+def test_what_is_counted_is_known_behind_a_number_before_the_event_is(desk):
+    told = desk.get(f"{PAGE}number/", {"q": "182 held hostage"}).json()
+
+    assert told == {"says": "182", "named": {"measure": "held-hostage", "counted": ""}}
+    assert press_new(desk, words="182 held hostage", measure="held-hostage").status_code == 302

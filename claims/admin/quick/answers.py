@@ -40,9 +40,7 @@ def asked(request: HttpRequest) -> str:
 def number(request: HttpRequest) -> JsonResponse:
     words, event = asked(request), asked_event(request.GET.get("event", ""))
     try:
-        found = (
-            parse_number(words, nouns=names_of_counted(event) if event else []) if words else None
-        )
+        found = parse_number(words, nouns=names_of_counted(event)) if words else None
     except RuleBroken as broken:
         return JsonResponse({"problem": str(broken)})
     if found is not None and found.asks:

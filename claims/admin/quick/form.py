@@ -195,7 +195,7 @@ class QuickForm(ReadsMoments, NewThings):
             self.add_error("publisher", f"{host} carries what many publish: say who did.")
 
     def _read_number(self, words: str) -> None:
-        nouns = names_of_counted(self.about) if self.about else []
+        nouns = names_of_counted(self.about)
         try:
             self.number = parse_number(words, nouns=nouns)
         except RuleBroken as broken:
