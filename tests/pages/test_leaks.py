@@ -104,12 +104,6 @@ def a_published_world():
 
     # A link goes along with its claims.
     for thing in (claim, other, position, question, suppressed):
-        claim,
-        other,
-        position,
-        question,
-        suppressed,
-    ):  # a link goes along with its claims
         thing.refresh_from_db()  # with its canaries
         actions.publish([thing], by=editor, at=NOW)
     actions.change_status(
