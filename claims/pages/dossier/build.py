@@ -199,4 +199,6 @@ def _questions(events: Iterable[str], shown: Shown) -> list[QuestionState]:
 def _positions(events: Iterable[str], slugs: Slugs, shown: Shown) -> list[PositionState]:
     rows = _shown(PublishedPosition, shown).filter(event__in=list(events))
     found = _states(PositionState, rows.filter(publication=Publication.PUBLISHED)).values()
-    return sorted(found, key=lambda s: (s.measure, s.category, slugs.events[s.event]))
+    # Where every figure of ours was withheld, nothing is left in the file for it to stand on.
+    standing = [s for s in found if not s.uses or shapes.figure_names(s.uses, slugs)]
+    return sorted(standing, key=lambda s: (s.measure, s.category, slugs.events[s.event]))
