@@ -112,6 +112,19 @@ DEFAULTS: tuple[Measure, ...] = (
 )
 
 
+OTHER_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("dead", "deaths", "fatalities", "died"), "killed"),
+    **dict.fromkeys(("hurt", "injuries"), "injured"),
+    **dict.fromkeys(("held", "hostages", "captive", "in-captivity"), "held-hostage"),
+    **dict.fromkeys(("kidnapped", "taken-hostage"), "abducted"),
+    **dict.fromkeys(("hospitalised", "hospitalized"), "in-hospital"),
+    "unaccounted-for": "missing",
+}
+"""What files call a default measure; not offered to anybody."""
+OTHER_STATES = frozenset({"trapped", "sheltering", "inside", "unidentified", "still-inside"})
+"""What comes and goes, where an event uses such a word and does not describe it."""
+
+
 class Measures:
     """The measures of one event: the default ones and its own, each known by its slug."""
 
@@ -126,8 +139,11 @@ class Measures:
         return iter(self.by_slug.values())
 
     def of(self, slug: str) -> Measure:
-        """A measure; one that nobody described is a total, called by its slug."""
-        return self.by_slug.get(slug) or Measure(slug, spelled(slug))
+        """A measure; one that nobody described is called by its slug, and mostly a total."""
+        if slug in self.by_slug:
+            return self.by_slug[slug]
+        nature = Nature.STATE if slug in OTHER_STATES else Nature.TOTAL
+        return Measure(slug, spelled(slug), nature=nature, same_as=OTHER_WORDS.get(slug, ""))
 
     def same(self, slug: str) -> str:
         """The one slug of all words for the same thing."""
@@ -138,9 +154,8 @@ class Measures:
 
     @cached_property
     def _states(self) -> frozenset[str]:
-        return frozenset(
-            slug for slug in self.by_slug if self.of(self.same(slug)).nature is Nature.STATE
-        )
+        known = {*self.by_slug, *OTHER_WORDS, *OTHER_STATES}
+        return frozenset(s for s in known if self.of(self.same(s)).nature is Nature.STATE)
 
     def parts(self, slug: str) -> tuple[str, ...]:
         """What a measure is the sum of, each under its one slug."""

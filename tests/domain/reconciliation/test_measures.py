@@ -14,7 +14,8 @@ ABOARD = [
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("injured", "wounded"), ("freed", "released"), ("abducted", "captured")]
+    ("one", "other"),
+    [("injured", "wounded"), ("freed", "released"), ("abducted", "captured"), ("killed", "dead")],
 )
 def test_two_words_for_one_thing_are_compared(one, other):
     made = case(
@@ -25,6 +26,27 @@ def test_two_words_for_one_thing_are_compared(one, other):
     told = only(made, Kind.DIRECT_CONTRADICTION).sentence
     assert f"12 {one}" in told
     assert f"20 {other}" in told
+
+
+@pytest.mark.parametrize("measure", ["held", "hostages", "trapped", "missing"])
+def test_what_comes_and_goes_may_fall_without_a_contradiction(measure):
+    made = case(
+        said("coast", "2024-05-01", number("a", 120, measure)),
+        said("press", "2024-05-03", number("b", 80, measure)),
+    )
+
+    assert found(made, *Kind) == set()
+
+
+def test_an_event_that_describes_a_word_means_what_it_says():
+    own = [{"slug": "dead", "name": "dead animals"}]
+    made = case(
+        said("coast", "2024-05-01", number("a", 12, "dead")),
+        said("press", "2024-05-01", number("b", 20)),
+        measures=own,
+    )
+
+    assert found(made) == set()
 
 
 @pytest.mark.parametrize(("missing", "clash"), [(34, False), (35, True), (33, True)])
