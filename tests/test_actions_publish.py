@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.errors import RuleBroken, Stale
@@ -13,6 +15,7 @@ from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedLink
 from claims.publishing import verify
+from claims.publishing.dependencies import needed_first
 from claims.publishing.registry import last_state
 from claims.states.encoding import dump
 from tests.builders import (
@@ -399,3 +402,18 @@ def test_words_that_cannot_be_kept_are_refused_in_a_sentence(way):
 
     with pytest.raises(RuleBroken, match=r"U\+0007"):
         getattr(actions, way)([claim] if way == "publish" else claim, by=None, at=LATER, **more)
+
+
+def test_a_claim_of_many_figures_is_told_and_planned_in_as_many_queries_as_one_of_few():
+    claim = a_claim()
+    asked = []
+    for _ in range(2):
+        for n in range(4):
+            a_figure(claim, n + 10)
+        fresh = Claim.objects.get(pk=claim.pk)
+        with CaptureQueriesContext(connection) as captured:
+            state(fresh)
+            needed_first([fresh])
+        asked.append(len(captured))
+
+    assert asked[0] == asked[1]

@@ -15,8 +15,8 @@ CHUNK = 500
 
 # What a figure may have several of.
 OF_FIGURES = (
-    *("same_people_as__claim", "built_on__claim", "derived_from__part__claim"),
-    *("readings__event", "readings__category"),
+    *("also_supersedes__claim", "same_people_as__claim", "built_on__claim"),
+    *("derived_from__part__claim", "readings__event", "readings__category"),
 )
 
 # All that the states of claims and their needs ask for.
