@@ -105,6 +105,7 @@ class Meant:
     def question(self, typed: str) -> str:
         """What to do about it, where it asks."""
         told = "; ".join(f"{known.name} [{known.slug}], {known.told}" for known in self.asks)
+        told = told.rstrip(".")
         return f"“{typed}” may be {told}. Say which is meant: its slug can stand for its name."
 
 

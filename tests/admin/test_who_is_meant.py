@@ -185,6 +185,7 @@ def test_a_name_of_two_in_a_table_is_asked_about_above_the_rows(desk, names):
     bring(desk, names, row, after=answered, **answer)
 
     assert kinds(seen) == ["wrong"]
+    assert ".." not in wrong(seen)[0][1]
     assert "Who is meant?" in words(seen)
     assert "District police officer." in words(seen)
     assert kinds(answered) == ["new"]
