@@ -18,7 +18,7 @@ SHIP = "The ferry Mariana sinks"
 GUARD, MINISTRY = "Coast guard of Marina", "Ministry of Transport"
 MORE = [
     (GUARD, "Nine people were killed.", "9 killed", "All", "2016-03-02"),
-    (GUARD, "Of the passengers, four were killed.", "4 killed", "– Civilians", "2016-03-02"),
+    (GUARD, "Of the rescuers, four were killed.", "4 killed", "– Rescuers", "2016-03-02"),
     (GUARD, "Forty people are missing.", "40 missing", "All", "2016-03-02"),
     (GUARD, "At least 120 people were rescued.", "at least 120 rescued", "All", "2016-03-02"),
     (MINISTRY, "Nearly 170 were aboard.", "nearly 170 aboard", "All", "2016-03-02"),
