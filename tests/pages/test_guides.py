@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-from claims.domain.status import DEFINITIONS, Status
+from claims.domain.status import (
+    DEFINITIONS,
+    NOT_EXAMINED_DEFINITION,
+    NOT_EXAMINED_LABEL,
+    Status,
+)
 from claims.pages.guides import GUIDES, Guide
 from tests.pages.reader import mistakes, read, words
 
@@ -24,7 +29,9 @@ def test_each_guide_is_a_valid_page_whose_links_lead_somewhere(client, name):
 
 
 def test_readers_are_told_of_every_mark_what_it_means():
-    rows = " ".join(f"{status.label} {DEFINITIONS[status]}" for status in Status)
+    meanings = {NOT_EXAMINED_LABEL: NOT_EXAMINED_DEFINITION}
+    meanings |= {status.label: DEFINITIONS[status] for status in Status}
+    rows = " ".join(f"{label} {meaning}" for label, meaning in meanings.items())
 
     assert f"mark it means {rows}" in words("/docs/readers/")
 

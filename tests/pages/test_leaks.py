@@ -14,7 +14,9 @@ from django.urls import get_resolver
 from claims import actions
 from claims.domain.second_look import Cause
 from claims.domain.status import Status
+from claims.domain.vocabulary import Option
 from claims.models.desk.claim import Claim
+from claims.models.desk.decision import Decision
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.merge import Merge
 from claims.models.desk.position import FindingAnswer
@@ -93,6 +95,7 @@ def a_published_world():
     event = an_event(time_zone="Asia/Karachi")
     claim = _a_claim_with_all_its_parts(event, editor)
     a_party(event, claim.claimant)
+    event.measures.create(slug="evacuated", name="evacuated")
     other = a_claim("Something else was said.", event=event)
     suppressed = a_claim("canary: these words were withheld", event=event)
     a_link(claim, other)
@@ -175,6 +178,16 @@ def _desk_beside(claim, event):
     a_link(draft, claim, relation="denies", state="suggested", note="canary suggestion")
     an_event("canary part", slug="canary-part", parent=event)
     a_position(event, category="civilians", rationale="canary rationale")
+    _decided_about_figures(event)
+
+
+def _decided_about_figures(event):
+    """One about a count that is open upwards, one with no floor: each end has its canary."""
+    category = event.categories.first()
+    count = {"event": event, "part": event, "category": category, "measure": "killed"}
+    taken = {"decided_at": NOW, "decided_precision": "day", "reason": "canary reason"}
+    for ends in ({"low": 1}, {"high": 1}):
+        Decision.objects.create(option=Option.RANGE, **count, **ends, **taken)
 
 
 def _said_to_the_desk(claim, draft):
