@@ -9,14 +9,25 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.errors import RuleBroken
-from claims.domain.vocabulary import AnswerStanding, Grounds, LinkState
+from claims.domain.status import Status
+from claims.domain.vocabulary import AnswerStanding, EvidenceKind, Grounds, LinkState
 from claims.models.desk.question import Question
 from claims.models.record.entry import Entry, head_seq
 from claims.publishing import verify
 from tests.admin.decision import Page
 from tests.admin.desk import at_the_desk, opened, page
 from tests.api.asker import ask, results
-from tests.builders import NOW, a_claim, a_figure, a_link, a_question, a_source, an_event, published
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_link,
+    a_question,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
 from tests.pages.reader import mistakes, read, words
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +41,15 @@ def a_strike():
     ours = a_claim("The army bombed the school.", event=event, claimant=rebels)
     answers = [("army", "The army", [ours]), ("rebels", "The rebels", [theirs])]
     return a_question(event, answers=answers, slug="who-fired")
+
+
+def confirmed(claim):
+    seen = "Two of us examined the crater, and measured it."
+    piece = some_evidence(claim, kind=EvidenceKind.PRIMARY, note=seen)
+    why = "The crater is that of a bomb."
+    to = {"to": Status.CONFIRMED, "reason": why, "evidence": [piece]}
+    actions.change_status(claim, **to, by=None, at=NOW)
+    return claim
 
 
 def answer(question, **more):
@@ -187,6 +207,24 @@ def test_an_answer_that_is_not_whole_is_refused_on_the_form(told, sentence):
     response = client.post(address, {**opened(client, address), **told})
 
     assert sentence in response.content.decode()
+
+
+def test_an_answer_is_established_only_by_a_claim_that_is_confirmed():
+    question = a_strike()
+    claim = question.answers.get(slug="army").claims.get()
+    client = at_the_desk()
+    address = page("question", "change", question.pk)
+    told = {"chosen": "army", "standing": "established", "rationale": "The crater."}
+
+    response = client.post(address, {**opened(client, address), **told})
+
+    assert "No claim that gives this answer is confirmed" in response.content.decode()
+    question.refresh_from_db()
+    assert question.standing == ""
+    confirmed(claim)
+    client.post(address, {**opened(client, address), **told})
+    question.refresh_from_db()
+    assert question.standing == "established"
 
 
 def test_the_answer_we_hold_cannot_be_removed():

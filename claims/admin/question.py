@@ -16,8 +16,10 @@ from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
+from claims.domain.questions import NOT_CONFIRMED, lacks_claim
 from claims.domain.slugs import slugify
 from claims.domain.vocabulary import Precision
+from claims.models.desk.claim import Claim
 from claims.models.desk.question import Question, RivalAnswer
 
 WHERE = "In the zone of the event."
@@ -132,3 +134,7 @@ class QuestionAdmin(SubjectAdmin):
         question = form.instance
         if question.chosen and not question.answers.filter(slug=question.chosen).exists():
             raise RuleBroken(NO_LONGER)
+        giving = Claim.objects.filter(answers__in=question.answers.filter(slug=question.chosen))
+        claims = giving.values_list("status", "publication")
+        if lacks_claim(question.standing, question.chosen, claims):
+            raise RuleBroken(NOT_CONFIRMED)

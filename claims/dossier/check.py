@@ -23,7 +23,7 @@ def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     _check_references(dossier, outside, complaints)
     complaints.settle()
     cycles.check(dossier, complaints)
-    rules.check(dossier, complaints)
+    rules.check(dossier, outside, complaints)
     dates.check(dossier, complaints, at=at)
     complaints.settle()
     history.check(dossier, outside, complaints, at=at)

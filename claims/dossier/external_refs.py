@@ -16,10 +16,12 @@ class Outside:
         inside = {claim["slug"] for claim in dossier.get("claims", [])}
         named = {name for _, kind, name in references(dossier) if kind == "claim"}
         found = Claim.objects.filter(slug__in=named - inside)
-        self.said: dict[str, Moment | None] = {
-            slug: Moment(at, precision) if at else None
-            for slug, at, precision in found.values_list("slug", "said_at", "said_precision")
-        }
+        self.said: dict[str, Moment | None] = {}
+        self.standing: dict[str, tuple[str, str]] = {}
+        told = ("slug", "said_at", "said_precision", "status", "publication")
+        for slug, at, precision, status, publication in found.values_list(*told):
+            self.said[slug] = Moment(at, precision) if at else None
+            self.standing[slug] = (status, publication)
         self.figures = self._figures(dossier)
 
     def _figures(self, dossier: Object) -> dict[str, int]:

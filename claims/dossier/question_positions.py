@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from claims.domain.questions import NOT_CONFIRMED, carries, lacks_claim
 from claims.domain.status import Status
 from claims.domain.vocabulary import AnswerStanding
 from claims.dossier.errors import Complaints
@@ -18,6 +19,9 @@ OF_QUESTIONS = ("answer", "standing")
 HELD = (AnswerStanding.ESTABLISHED, AnswerStanding.LIKELY)
 LONGEST = 500
 LIKE_A_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Standing = Mapping[str, tuple[str, str]]
+"""Of claims by their slugs: the status, and the publication."""
 
 Found = Iterator[tuple[str, str]]
 
@@ -46,17 +50,23 @@ def say_standing(dossier: Object) -> None:
 
 
 def _confirmed_answers(dossier: Object) -> set[tuple[str, str]]:
-    confirmed = {
-        claim["slug"]
-        for claim in dossier.get("claims", [])
-        if claim.get("history") and claim["history"][-1]["status"] == Status.CONFIRMED
-    }
+    confirmed = {slug for slug, said in standing_of(dossier).items() if carries(*said)}
     return {
         (question["slug"], answer["slug"])
         for question in dossier.get("questions", [])
         for answer in question.get("answers", [])
         if confirmed & set(answer.get("claims", []))
     }
+
+
+def standing_of(dossier: Object) -> Standing:
+    """Where the claims of a file stand in the end."""
+    return {claim["slug"]: _stands(claim) for claim in dossier.get("claims", [])}
+
+
+def _stands(claim: Object) -> tuple[str, str]:
+    history = claim.get("history") or [{"status": Status.UNCONFIRMED}]
+    return history[-1]["status"], claim.get("publication", "")
 
 
 def rules(position: Object) -> Found:
@@ -97,6 +107,20 @@ def check_answers(dossier: Object, complaints: Complaints) -> None:
                 f"“{answer}” is no answer of this question (there: {offered}): name one of them, or"
                 " write ours as a sentence.",
             )
+
+
+def check_established(dossier: Object, outside: Standing, complaints: Complaints) -> None:
+    """What is called established is given by a claim that is confirmed, in the file or here."""
+    claims = {**outside, **standing_of(dossier)}
+    given = {
+        (question["slug"], answer["slug"]): [claims[slug] for slug in answer.get("claims", [])]
+        for question in dossier.get("questions", [])
+        for answer in question.get("answers", [])
+    }
+    for n, position in enumerate(dossier.get("positions", [])):
+        named = (position.get("question", ""), position.get("answer", ""))
+        if named in given and lacks_claim(position.get("standing"), named[1], given[named]):
+            complaints.add(("positions", n, "standing"), NOT_CONFIRMED)
 
 
 def rival_answers(question: Object) -> set[str]:

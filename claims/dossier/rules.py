@@ -13,13 +13,14 @@ from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier import question_positions
 from claims.dossier.errors import Complaints, Place
+from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object, walk
 
 Found = Iterator[tuple[str, str]]
 """A key of the object, or nothing for the object itself, and what is wrong there."""
 
 
-def check(dossier: Object, complaints: Complaints) -> None:
+def check(dossier: Object, outside: Outside, complaints: Complaints) -> None:
     for kind, place, shape in walk(dossier):
         for key, sentence in _RULES[kind](shape) if kind in _RULES else ():
             complaints.add((*place, key) if key else place, sentence)
@@ -27,6 +28,7 @@ def check(dossier: Object, complaints: Complaints) -> None:
     for n, claim in enumerate(dossier.get("claims", [])):
         _itself(claim, ("claims", n), complaints)
     question_positions.check_answers(dossier, complaints)
+    question_positions.check_established(dossier, outside.standing, complaints)
 
 
 def _itself(claim: Object, place: Place, complaints: Complaints) -> None:

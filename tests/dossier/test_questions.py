@@ -102,3 +102,12 @@ def test_a_second_import_changes_nothing_and_an_answer_of_ours_may_come_later():
     assert Question.objects.get(slug=ours["question"]).chosen == "rebels"
     assert take(small()).told.startswith("Everything in it is already here")
     assert json.loads(dossier.export("kalat"))["positions"][2] == ours
+
+
+def test_what_no_confirmed_claim_gives_is_not_established():
+    found = changed((*OURS, "standing"), "established")
+
+    assert complaints(found) == []
+    found["positions"][2]["answer"] = "nobody"
+    (told,) = complaints(found)
+    assert told.startswith("positions[2].standing: No claim that gives this answer is confirmed")
