@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Self
@@ -18,11 +18,16 @@ class Span:
 
     first: date = date.min
     last: date = date.max
+    # Where an end is a month or a year: by when it had begun, and until when it held at least.
+    begun: date | None = field(default=None, compare=False)
+    held: date | None = field(default=None, compare=False)
 
     @classmethod
     def read(cls, since: str = "", until: str = "") -> Self:
         """Each end a year, a month or a day; raises ValueError with a sentence."""
-        span = cls(_days(since)[0] if since else date.min, _days(until)[1] if until else date.max)
+        first, begun = _days(since) if since else (date.min, None)
+        held, last = _days(until) if until else (None, date.max)
+        span = cls(first, last, begun, held)
         if span.last < span.first:
             raise ValueError(f"{shown(until)} lies before {shown(since)}.")
         return span
@@ -32,7 +37,16 @@ class Span:
         return day is None or self.first <= day <= self.last
 
     def meets(self, other: "Span") -> bool:
-        return self.first <= other.last and other.first <= self.last
+        """Whether some day surely lies in both: a month may end one and begin the next."""
+        return self._had_begun <= other._held_until and other._had_begun <= self._held_until
+
+    @property
+    def _had_begun(self) -> date:
+        return self.begun or self.first
+
+    @property
+    def _held_until(self) -> date:
+        return self.held or self.last
 
 
 ALWAYS = Span()

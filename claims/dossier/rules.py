@@ -25,6 +25,7 @@ def check(dossier: Object, outside: Outside, complaints: Complaints) -> None:
         for key, sentence in _RULES[kind](shape) if kind in _RULES else ():
             complaints.add((*place, key) if key else place, sentence)
     _parties(dossier, complaints)
+    _parties_decided_about(dossier, complaints)
     for n, claim in enumerate(dossier.get("claims", [])):
         _itself(claim, ("claims", n), complaints)
     question_positions.check_answers(dossier, complaints)
@@ -48,7 +49,7 @@ def _parties(dossier: Object, complaints: Complaints) -> None:
             if other == party["slug"]:
                 complaints.add(where, "a party is not allied with itself.")
             elif other not in known:
-                complaints.add(where, f"there is no party {shown(other)} in this file.")
+                complaints.add(where, NO_PARTY.format(shown(other)))
     try:
         twice = list(parties_of(dossier).held_twice())
     except ValueError:
@@ -60,6 +61,20 @@ def _parties(dossier: Object, complaints: Complaints) -> None:
             places[slug],
             f"{shown(source)} is a member of two parties at a time: give the days.",
         )
+
+
+def _parties_decided_about(dossier: Object, complaints: Complaints) -> None:
+    known = {party["slug"] for party in dossier.get("parties", [])}
+    for n, decision in enumerate(dossier.get("decisions", [])):
+        place, about = ("decisions", n, "about"), decision["about"]
+        for key in ("party", "parties"):
+            named = about.get(key, [])
+            for slug in [named] if isinstance(named, str) else named:
+                if slug not in known:
+                    complaints.add((*place, key), NO_PARTY.format(shown(slug)))
+
+
+NO_PARTY = "there is no party {} in this file."
 
 
 def _span(shape: Object) -> Found:

@@ -134,13 +134,38 @@ def test_days_that_are_none_are_refused_in_words(since, until):
 
 
 def test_nobody_stands_with_two_parties_at_a_time():
-    held = Member("army", Span.read(until="2024-08"))
+    def twice(until, since):
+        one, other = Member("army", Span.read(until=until)), Member("army", Span.read(since))
+        return list(Parties((a_party("a", one), a_party("b", other))).held_twice())
 
-    def twice(since):
-        return Parties((a_party("a", held), a_party("b", Member("army", Span.read(since)))))
+    assert twice("2024-08-31", "2024-08-31") == [("b", "army")]
+    assert twice("2024-08", "2024-07") == [("b", "army")]
+    assert twice("", "2024-08") == [("b", "army")]
+    assert twice("2024-08", "2024-09") == []
 
-    assert list(twice("2024-08-31").held_twice()) == [("b", "army")]
-    assert list(twice("2024-09").held_twice()) == []
+
+@pytest.mark.parametrize(
+    ("until", "since"),
+    [
+        ("2024-08", "2024-08"),
+        ("2024", "2024"),
+        ("2024", "2024-08"),
+        ("2024-08", "2024-08-15"),
+        ("2024-08-15", "2024-08"),
+    ],
+)
+def test_a_month_or_a_year_may_end_with_one_party_and_begin_with_the_next(until, since):
+    one, other = Span.read("2020", until), Span.read(since)
+
+    assert not one.meets(other)
+    assert not other.meets(one)
+
+
+def test_a_month_inside_the_time_with_another_party_is_the_time_of_both():
+    month = Span.read("2024-08", "2024-08")
+
+    assert month.meets(Span.read("2020"))
+    assert Span.read("2020").meets(month)
 
 
 def test_the_sides_of_an_older_file_are_parties_of_its_event():

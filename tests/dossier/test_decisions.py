@@ -21,6 +21,7 @@ from tests.dossier.small import changed, complaints
 
 pytestmark = pytest.mark.django_db
 
+HERE = {"event": "kalat", "category": "police", "measure": "killed"}
 CELL = {"event": "raid", "category": "everyone-else", "measure": "killed"}
 
 
@@ -103,6 +104,8 @@ def test_the_same_file_twice_changes_nothing():
         ({}, "range", "name a count by event, category and measure"),
         ({"parties": ["state"]}, "both", "name the two parties"),
         ({"parties": ["state", "rebels"]}, "range", "this is no answer"),
+        ({"parties": ["state", "ghosts"]}, "both", "there is no party “ghosts” in this file"),
+        ({**HERE, "party": "ghosts"}, "range", "there is no party “ghosts” in this file"),
         ({"figure": "army-all"}, "stands", "this is no answer"),
     ],
 )
