@@ -10,6 +10,8 @@ from claims.domain.vocabulary import Qualifier
 HIGHEST = 10**15
 Bounds = tuple[int | None, int | None]
 """The least and the most a figure allows; None is open."""
+RUNNING = frozenset({Qualifier.PLAIN, Qualifier.NEARLY})
+"""How a count that goes on is told by anybody; estimates of two bodies are a dispute."""
 
 
 class _Unstated(Enum):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.figures import describe
 from claims.domain.vocabulary import Qualifier
-from claims.presenters.names import ClaimName, Names
+from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.names import ClaimName
 
 OPEN = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 BARE = (Qualifier.EXACTLY, Qualifier.PLAIN, *OPEN)
@@ -26,14 +28,6 @@ class Number(Protocol):
     def high(self) -> int | None: ...
 
 
-class FigureRow(Number, Protocol):
-    """The columns of a figure."""
-
-    uid: str
-    category: str
-    measure: str
-
-
 @dataclass(frozen=True)
 class ComparisonSide:
     """``number`` is set large; ``hedge`` is what it leaves out, in words."""
@@ -44,12 +38,18 @@ class ComparisonSide:
     claim: ClaimName
 
 
-def side_of_row(figure: FigureRow, names: Names) -> ComparisonSide:
-    measure = names.measures.of(figure.measure)
-    counts = measure.name
+def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
+    """Whom or what, and where: “soldiers killed, Bela”, “minutes of firing (Air strike)”."""
+    measure, one = counting.measure(cell), number.low == number.high == 1
+    everybody = cell.category in (ALL, EVERYONE_ELSE)
     if measure.of_people or not measure.many:
-        counts = f"{names.category(figure.category).lower()} {counts}"
-    return side_of(figure, counts, names.claim(figure.uid))
+        people = "person" if one else "people"
+        said = f"{people if everybody else counting.among(cell.category)} {measure.name}"
+    else:
+        of = "" if everybody else f" ({counting.among(cell.category)})"
+        said = f"{measure.one if one else measure.name}{of}"
+    besides = "not counting attackers" if counting.without_attackers(cell.category) else ""
+    return ", ".join(filter(None, (said, besides, counting.shortly(cell))))
 
 
 def side_of(number: Number, counts: str, claim: ClaimName) -> ComparisonSide:

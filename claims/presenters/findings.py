@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.presenters.comparison_side import ComparisonSide, side_of
+from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
@@ -150,15 +150,7 @@ def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
 
 def _face(line: FigureLine, counting: CountingContext) -> ComparisonSide:
     claim = ClaimName(line.ref[0], "", href=line.href, claimant=line.who.called)
-    return side_of(line.drawn, _counted(line, counting), claim)
-
-
-def _counted(line: FigureLine, counting: CountingContext) -> str:
-    """Whom and where: “soldiers killed, Bela”."""
-    category = line.cell.category
-    whom = "people" if category in (ALL, EVERYONE_ELSE) else counting.among(category)
-    besides = "not counting attackers" if counting.without_attackers(category) else ""
-    return ", ".join(filter(None, (f"{whom} {line.measure}", besides, counting.shortly(line.cell))))
+    return side_of(line.drawn, counted(line.cell, line.drawn, counting), claim)
 
 
 def _terms(

@@ -1,6 +1,7 @@
 """The front page: what changed, what does not agree, where everything stands."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
 from claims.models.desk.claim import Claim
+from claims.models.desk.event import Category, Measure
 from claims.pages import home
 from claims.presenters.status import mark_of
 from tests.builders import (
@@ -15,6 +17,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_link,
+    a_party,
     a_source,
     an_event,
     published,
@@ -35,6 +38,20 @@ def at_odds(ours=5, theirs=4, **more):
     published(one)
     published(other)
     published(a_link(one, other, "contradicts", state="confirmed"))
+
+
+FIRST, SECOND = datetime(2024, 8, 26, tzinfo=UTC), datetime(2024, 8, 28, tzinfo=UTC)
+
+
+def odds(event, number, another, ours=None, theirs=None, claimants=None, **both):
+    """Two numbers that an editor says contradict each other, each with its own circumstances."""
+    who = claimants or (a_source("One"), a_source("Other"))
+    claims = [a_claim(event=event, claimant=source) for source in who]
+    a_figure(claims[0], number, **both, **(ours or {}))
+    a_figure(claims[1], another, **both, **(theirs or {}))
+    for claim in claims:
+        published(claim)
+    published(a_link(*claims, "contradicts", state="confirmed"))
 
 
 def test_the_latest_changes_stand_there_carried_over_ones_marked():
@@ -68,6 +85,84 @@ def test_two_claims_that_contradict_each_other_face_each_other_with_who_counted(
 
     assert "5 police killed The hospital 4 police killed The army" in shown
     assert "They contradict each other." in shown
+
+
+def test_open_conflicts_speak_of_an_own_measure_as_the_page_of_the_event_does():
+    event = an_event()
+    Measure(
+        event=event, slug="firing", name="minutes of firing", one="minute of firing passed",
+        many="minutes of firing passed",
+    ).save()  # fmt: skip
+    Category(event=event, slug="air-strike", name="Air strike", position=9).save()
+    of = {"measure": "firing", "category": "air-strike"}
+    odds(event, 29, 67, **of)
+
+    shown = words("/")
+
+    assert "29 minutes of firing (Air strike) One" in shown
+    assert "67 minutes of firing (Air strike) Other" in shown
+
+
+@pytest.mark.parametrize(
+    ("category", "said"),
+    [
+        ("all", "5 people killed One"),
+        ("everyone-else", "5 people killed, not counting attackers One"),
+        ("soldiers", "5 soldiers killed One"),
+    ],
+)
+def test_open_conflicts_say_who_is_counted_as_findings_do(category, said):
+    odds(an_event(), 5, 4, category=category)
+
+    assert said in words("/")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_open"),
+    [
+        ({}, {}, True),
+        ({"as_of_at": FIRST}, {"as_of_at": SECOND}, False),
+        ({"as_of_at": SECOND}, {"as_of_at": FIRST}, True),
+        ({"as_of_at": FIRST}, {"as_of_at": FIRST}, True),
+        ({"as_of_at": FIRST, "final": True}, {"as_of_at": SECOND}, True),
+        ({"as_of_at": FIRST, "qualifier": "at_least"}, {"as_of_at": SECOND}, True),
+        ({"as_of_at": SECOND, "measure": "missing"}, {"as_of_at": FIRST}, False),
+    ],
+)
+def test_a_count_that_a_later_one_overtook_is_in_no_open_conflict(ours, theirs, is_open):
+    day = {"as_of_precision": "day", "measure": ours.get("measure", "killed")}
+    dated = [{**day, **one} if "as_of_at" in one else one for one in (ours, theirs)]
+    odds(an_event(), 4, 5, ours=dated[0], theirs=dated[1])
+
+    assert ("Open conflicts" in words("/")) is is_open
+
+
+def test_time_explains_nothing_between_parties_that_oppose_each_other():
+    event = an_event()
+    one, other = a_source("One"), a_source("Other")
+    a_party(event, one)
+    a_party(event, other)
+    dated = {"as_of_precision": "day"}
+    odds(
+        event,
+        4,
+        5,
+        ours={**dated, "as_of_at": FIRST},
+        theirs={**dated, "as_of_at": SECOND},
+        claimants=(one, other),
+    )
+
+    assert "Open conflicts" in words("/")
+
+
+def test_who_repeats_the_count_of_another_is_in_no_open_conflict():
+    event = an_event()
+    police = a_claim("The police count four.", event=event)
+    counted = a_figure(police, 4)
+    published(police)
+    odds(event, 4, 5, ours={"repeats": counted})
+
+    assert "Open conflicts" not in words("/")
 
 
 def test_a_claim_that_was_replaced_is_in_no_open_conflict():

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from claims.domain.figures import RUNNING
 from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.values import Case, Cell, Figure, before, same_moment
-from claims.domain.vocabulary import Qualifier
 
 MOST = 2_000
 """Pairs told of one event; beyond, the search says that it stopped."""
-RUNNING = frozenset({Qualifier.PLAIN, Qualifier.NEARLY})
-"""How a count that goes on is told by anybody; estimates of two bodies are a dispute."""
 
 
 @dataclass(frozen=True)

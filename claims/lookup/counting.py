@@ -1,0 +1,52 @@
+"""How the events of some figures count: their people, their measures, who stands with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from claims.domain.parties import Parties
+from claims.lookup.as_of import Shown
+from claims.models.record.entry import EntryBody
+from claims.models.record.event_tree import with_those_above
+from claims.models.record.rows import PublishedEvent
+from claims.presenters.counting_context import (
+    CountingContext,
+    Node,
+    Tree,
+    categories_of,
+    measures_of,
+)
+from claims.presenters.parties import parties_in
+from claims.states.event import EventState
+
+
+@dataclass(frozen=True)
+class Counting:
+    """``parties`` is ``None`` where the record does not tell them with the event."""
+
+    context: CountingContext
+    parties: Parties | None = None
+    zone: str = ""
+
+
+def countings(events: Iterable[str], shown: Shown) -> Mapping[str, Counting]:
+    """For each event how it counts, in as many queries as the deepest is deep."""
+    wanted = set(events)
+    rows = {row.uid: row for row in with_those_above(wanted, shown.rows)}
+    tree = Tree(Node(row.uid, row.title, row.parent) for row in rows.values())
+    roots = {uid: rows[tree.line(uid)[0]] for uid in wanted if uid in rows}
+    bodies = EntryBody.objects.filter(entry__in={row.since for row in roots.values()})
+    states = {body.entry_id: body.read.state for body in bodies}
+    return {uid: _counting(uid, roots.get(uid), tree, states) for uid in wanted}
+
+
+def _counting(
+    event: str, root: PublishedEvent | None, tree: Tree, states: Mapping[int, object]
+) -> Counting:
+    state = states.get(root.since) if root else None
+    if root is None or not isinstance(state, EventState):
+        return Counting(CountingContext(event, tree, Tree(())))
+    context = CountingContext(root.uid, tree, categories_of(state), measures=measures_of(state))
+    parties = None if state.parties is None else parties_in(state)
+    return Counting(context, parties, root.time_zone)
