@@ -1,0 +1,44 @@
+"""A day is found under its own name on every face, whatever zone another event keeps."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from tests.api.asker import everything
+from tests.balochistan import FIXTURE
+from tests.cases import HERE
+from tests.dossier.small import take
+
+pytestmark = pytest.mark.django_db
+CASE = "06-date-filter-in-another-zone"
+PAGE, API, EXPORT = json.loads((HERE / f"{CASE}.expect.json").read_text())["ask"]
+
+
+def on_page():
+    return Client().get(PAGE).context["total"]
+
+
+def in_api():
+    path, _, query = API.removeprefix("/api/v1/").partition("?")
+    return [row["slug"] for row in everything(path, **dict(p.split("=") for p in query.split("&")))]
+
+
+def in_export():
+    text = b"".join(Client().get(EXPORT)).decode("utf-8-sig")
+    return {row["claim"]: row["said_at"] for row in csv.DictReader(io.StringIO(text))}
+
+
+def test_a_second_event_in_another_zone_moves_no_claim_to_another_day():
+    take(FIXTURE.read_bytes())
+    before = on_page(), in_api(), in_export()
+
+    take((HERE / f"{CASE}.json").read_bytes())
+
+    assert (on_page(), in_api(), in_export()) == before
+    count, of_kalat, exported = before
+    assert len(of_kalat) == 3
+    assert count == len(exported) > 30
+    assert {said[:10] for said in exported.values()} == {"2024-08-26"}
