@@ -25,6 +25,7 @@ def in_doubt(
     zone: str,
     event_begins: date | None = None,
     first_reports: Iterable[Moment] = (),
+    reports: Iterable[Moment] = (),
     counted: Iterable[Moment] = (),
 ) -> list[str]:
     """What does not fit a claim said at that moment, one sentence each."""
@@ -37,6 +38,8 @@ def in_doubt(
             found.append("It was said before the event began: is it the right year, or event?")
     if any(order(report, said, zone) == "before" for report in first_reports):
         found.append("The report in which it was first said came out before it was said.")
+    if any(order(report, said, zone) == "before" for report in reports):
+        found.append("A report that carries it came out before it was said.")
     if any(order(said, moment, zone) == "before" for moment in counted):
         found.append("The count is of a time after it was said.")
     return found

@@ -37,17 +37,17 @@ def doubts(dossier: Object) -> Iterator[str]:
     began = {node["slug"]: _day(node.get("starts_on")) for node, *_ in events(dossier)}
     reports = {report["slug"]: report for report in dossier.get("reports") or []}
     for n, claim in enumerate(dossier.get("claims") or []):
-        first = [
-            _moment(reports.get(c["report"], {}), "published_at", zone)
+        cited = [
+            (bool(c.get("first")), _moment(reports.get(c["report"], {}), "published_at", zone))
             for c in claim.get("citations") or []
-            if c.get("first")
         ]
         counts = [_moment(figure, "as_of", zone) for figure in claim.get("figures") or []]
         for sentence in in_doubt(
             _moment(claim, "said_at", zone),
             zone=zone,
             event_begins=began.get(claim["event"]),
-            first_reports=filter(None, first),
+            first_reports=[at for first, at in cited if first and at],
+            reports=[at for first, at in cited if not first and at],
             counted=filter(None, counts),
         ):
             yield f"{spelt(('claims', n))} ({claim['slug']}): {sentence}"

@@ -1,5 +1,7 @@
 """A table from a spreadsheet is looked at row by row, then brought in whole or not at all."""
 
+from datetime import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -288,3 +290,17 @@ def test_a_new_report_without_a_title_is_told_by_its_outlet(desk, event):
     )
 
     assert "New report, to be completed: Dawn." in words(seen)
+
+
+@pytest.mark.parametrize(("came_out", "asks"), [("2024-08-25", True), ("2024-08-26", False)])
+def test_what_was_said_after_its_report_came_out_is_asked_about(desk, event, came_out, asks):
+    a_report(
+        url="https://a.example/1",
+        published_at=datetime.fromisoformat(f"{came_out}T00:00+05:00"),
+        published_precision="day",
+    )
+
+    seen = checked(desk, event, SOLDIERS)
+
+    assert kinds(seen) == ["new"]
+    assert ("A report that carries it came out before it was said." in words(seen)) is asks

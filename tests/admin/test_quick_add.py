@@ -1,5 +1,7 @@
 """Quick add: a claim with what it needs, known or new, in one form and one transaction."""
 
+from datetime import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -554,3 +556,17 @@ def test_what_is_counted_is_known_behind_a_number_before_the_event_is(desk):
 
     assert told == {"says": "182", "named": {"measure": "held-hostage", "counted": ""}}
     assert press_new(desk, words="182 held hostage", measure="held-hostage").status_code == 302
+
+
+def test_what_was_said_after_its_report_came_out_is_told(desk):
+    a_report(
+        url="https://dawn.example/news/2",
+        published_at=datetime.fromisoformat("2024-08-25T00:00+00:00"),
+        published_precision="day",
+    )
+
+    saved = press(
+        desk, event=an_event("Attacks"), address="https://dawn.example/news/2", said="2024-08-26"
+    )
+
+    assert "A report that carries it came out before it was said." in words(desk.get(saved.url))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from claims.actions.dates import came_out
 from claims.actions.offered import names_of_counted
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
@@ -86,7 +87,12 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         # A quote stands in a report; until one is named it is kept for the editors.
         note = f"In these words, in no report yet: “{line.quote}”"
         line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
-    result.remarks += in_doubt(_moment(line), zone=event.time_zone, event_begins=event.starts_on)
+    result.remarks += in_doubt(
+        _moment(line),
+        zone=event.time_zone,
+        event_begins=event.starts_on,
+        reports=[] if claim else came_out(report),
+    )
     return None if result.wrong else line
 
 
