@@ -8,6 +8,8 @@ from itertools import combinations
 from claims.domain.chains import Key, Originator, Sources, chains_explained, dependent
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 
+WITHDRAWN = "a report that its publisher withdrew"
+RETRACTED = "a report that we retracted"
 SHORTEST_ACCOUNT = 20
 """Characters that an account of what was examined or tried needs at the least."""
 
@@ -25,11 +27,18 @@ class EvidenceFacts:
     label: str = ""
     day: date | None = None
     """When the originator said it, as far as it is known."""
+    gone: str = ""
+    """What became of the report it rests on, where that no longer stands: “a report that …”."""
 
 
 def counts(evidence: EvidenceFacts) -> bool:
     """Whether a piece of evidence can carry a status at all."""
     return evidence.kind in COUNTS and evidence.originator is not None
+
+
+def still_counts(evidence: EvidenceFacts) -> bool:
+    """Whether it carries one now: what it rests on was neither retracted nor withdrawn."""
+    return counts(evidence) and not evidence.gone
 
 
 def examined(pieces: Iterable[EvidenceFacts]) -> bool:
@@ -61,6 +70,12 @@ def why_too_weak(pieces: Sequence[EvidenceFacts], sources: Sources) -> Iterator[
         if evidence.kind is EvidenceKind.PRIMARY and _thin(evidence):
             yield f"Say in the note of {label(evidence)} what was examined and how."
     yield from (chain.sentence for chain in chains_explained(originators(pieces), sources))
+
+
+def why_gone(pieces: Iterable[EvidenceFacts]) -> Iterator[str]:
+    for evidence in pieces:
+        if counts(evidence) and evidence.gone:
+            yield f"{label(evidence)} rests on {evidence.gone}: it does not count."
 
 
 def label(evidence: EvidenceFacts) -> str:

@@ -23,6 +23,8 @@ from claims.domain.evidence import (
     examined,
     label,
     originators,
+    still_counts,
+    why_gone,
     why_too_weak,
 )
 from claims.domain.vocabulary import Bearing, Word, labels_of
@@ -121,7 +123,12 @@ class _Case:
         return [e for e in self._counting(bearing) if e.key not in self.named]
 
     def _counting(self, bearing: Bearing) -> list[EvidenceFacts]:
-        return [e for e in self.on_file if e.bearing is bearing and counts(e)]
+        return [e for e in self.on_file if e.bearing is bearing and still_counts(e)]
+
+    def fallen(self, bearing: Bearing) -> Iterator[str]:
+        """Which of the pieces named count no longer, and why."""
+        named = (e for e in self.on_file if e.bearing is bearing and e.key in self.named)
+        return why_gone(named)
 
 
 def check_change(
@@ -190,6 +197,7 @@ def _confirmed(case: _Case) -> Iterator[str]:
             " whose note says what was examined and how."
         )
         yield from why_too_weak(pieces, case.sources)
+        yield from case.fallen(Bearing.SUPPORTS)
     yield from _unanswered(case, Bearing.AGAINST)
 
 
@@ -206,6 +214,7 @@ def _refuted(case: _Case) -> Iterator[str]:
             " from parties opposed to the claimant's."
         )
         yield from why_too_weak(pieces, case.sources)
+        yield from case.fallen(Bearing.AGAINST)
     yield from _unanswered(case, Bearing.SUPPORTS)
 
 
@@ -214,8 +223,10 @@ def _disputed(case: _Case) -> Iterator[str]:
     against = originators(case.weighed(Bearing.AGAINST))
     if not supporting:
         yield "Name evidence that supports the claim and counts."
+        yield from case.fallen(Bearing.SUPPORTS)
     if not against:
         yield "Name evidence against that counts: a bare denial is a stance and not enough."
+        yield from case.fallen(Bearing.AGAINST)
     pairs = list(product(supporting, against))
     if pairs and all(dependent(a, b, case.sources) for a, b in pairs):
         yield "The evidence for and the evidence against come from one chain."

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from claims.domain.chains import Sources
-from claims.domain.evidence import EvidenceFacts
+from claims.domain.evidence import WITHDRAWN, EvidenceFacts
 from claims.domain.iso import shown
 from claims.domain.moments import Moment
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.status import Status, missing
-from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
+from claims.domain.vocabulary import Bearing, EvidenceKind, PublisherAction, StanceKind
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.external_refs import Outside
 from claims.dossier.structure import Object
@@ -31,6 +31,8 @@ class Known:
     sources: Sources
     reports: dict[str, Moment | None]
     claims: dict[str, Moment | None]
+    withdrawn: dict[str, Moment | None]
+    """Reports that their publishers withdrew, and when."""
 
     def moment(self, text: str) -> Moment:
         return Moment.parse(text, self.zone)
@@ -43,6 +45,11 @@ class Known:
     def dated(self, piece: Object) -> datetime | None:
         moment = self.stated(piece)
         return moment.at if moment else None
+
+    def gone(self, piece: Object, by: datetime) -> str:
+        """What had become by then of the report it rests on."""
+        moment = self.withdrawn.get(piece.get("report", ""))
+        return WITHDRAWN if moment and moment.latest(self.zone) <= by else ""
 
     def day(self, moment: Moment | None) -> date | None:
         return moment.day(self.zone) if moment else None
@@ -65,7 +72,12 @@ def _known(dossier: Object, outside: Outside) -> Known:
 
     reports = {r["slug"]: at(r, "published_at") for r in dossier.get("reports", [])}
     claims = {c["slug"]: at(c, "said_at") for c in dossier.get("claims", [])}
-    return Known(zone, _sources(dossier), reports, {**outside.said, **claims})
+    withdrawn = {
+        r["slug"]: at(r, "publisher_action_at")
+        for r in dossier.get("reports", [])
+        if r.get("publisher_action") == PublisherAction.WITHDRAWN
+    }
+    return Known(zone, _sources(dossier), reports, {**outside.said, **claims}, withdrawn)
 
 
 def _sources(dossier: Object) -> Sources:
@@ -142,7 +154,7 @@ def _case(
     return {
         "to": Status(step["status"]),
         "claimant": claim["claimant"],
-        "evidence_on_file": [_facts(piece, conceding, known) for piece in on_file],
+        "evidence_on_file": [_facts(piece, conceding, known, by) for piece in on_file],
         "named": named,
         "reason": step["reason"],
         "has_citation": any(dated is None or dated.at <= by for dated in cited),
@@ -151,7 +163,7 @@ def _case(
     }
 
 
-def _facts(piece: Object, conceding: set[str], known: Known) -> EvidenceFacts:
+def _facts(piece: Object, conceding: set[str], known: Known, by: datetime) -> EvidenceFacts:
     return EvidenceFacts(
         key=piece["key"],
         bearing=Bearing(piece["bearing"]),
@@ -160,4 +172,5 @@ def _facts(piece: Object, conceding: set[str], known: Known) -> EvidenceFacts:
         concedes=piece.get("originator") in conceding,
         note=piece.get("note", ""),
         day=known.day(known.stated(piece)),
+        gone=known.gone(piece, by),
     )

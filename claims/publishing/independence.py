@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
+from claims.domain.evidence import RETRACTED, WITHDRAWN
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.status import EvidenceFacts, counts
-from claims.domain.vocabulary import Bearing, EvidenceKind, StanceKind
+from claims.domain.vocabulary import (
+    Bearing,
+    EvidenceKind,
+    Publication,
+    PublisherAction,
+    StanceKind,
+)
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import Evidence
-from claims.models.desk.source import Separation, Source
+from claims.models.desk.source import Report, Separation, Source
 from claims.publishing.from_desk import moment as moment_of
 from claims.publishing.prefetch import parts, were_read
 
@@ -99,9 +106,18 @@ def evidence_facts(claim: Claim, evidence: Iterable[Evidence]) -> list[EvidenceF
             note=e.note,
             label=f"{e.key} ({e.originator})" if e.originator else e.key,
             day=_known_on(e, zone),
+            gone=_gone(e.report),
         )
         for e in evidence
     ]
+
+
+def _gone(report: Report | None) -> str:
+    if report is None:
+        return ""
+    if report.publication == Publication.RETRACTED:
+        return RETRACTED
+    return WITHDRAWN if report.publisher_action == PublisherAction.WITHDRAWN else ""
 
 
 def said_on(claim: Claim) -> date | None:

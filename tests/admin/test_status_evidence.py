@@ -163,3 +163,32 @@ def test_who_may_not_add_a_report_adds_none():
 
     assert "You may not add a new report." in shown(refused)
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fate", "why"),
+    [
+        ({"publisher_action": "withdrawn"}, "a report that its publisher withdrew"),
+        ({"publication": "retracted"}, "a report that we retracted"),
+    ],
+)
+def test_evidence_in_a_report_that_fell_is_told_and_does_not_count(client, fate, why):
+    claim = published(a_claim())
+    kept, fallen = some_evidence(claim), some_evidence(claim)
+    for name, value in fate.items():
+        setattr(fallen.report, name, value)
+    fallen.report.save()
+    keys = [kept.key, fallen.key]
+
+    counted = client.post(address(claim), {"_weigh": "1", "evidence": keys, "reason": REASON})
+
+    assert f"Counts for nothing: it rests on {why}." in shown(counted)
+    (told,) = [s for s in offers(counted)["confirmed"] if why in s]
+    assert fallen.key in told
+    assert "1 independent originator" in " ".join(shown(counted).split())
+    decided = Page(client, "claim", "status", claim.pk).decide(
+        to="confirmed", evidence=keys, reason=REASON, change="update"
+    )
+    assert any(why in refusal for refusal in decided.refusals)
+    claim.refresh_from_db()
+    assert claim.status == "unconfirmed"

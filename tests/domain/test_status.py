@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from claims.domain import status
 from claims.domain.errors import RuleBroken
-from claims.domain.evidence import SHORTEST_ACCOUNT
+from claims.domain.evidence import RETRACTED, SHORTEST_ACCOUNT, WITHDRAWN
 from claims.domain.status import EvidenceFacts, Status
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from tests.domain.people import SOURCES
@@ -93,6 +95,23 @@ def test_repeated_evidence_and_hearsay_carry_nothing(to, kind):
 @pytest.mark.parametrize("to", [to for to in Status if ENOUGH[to]])
 def test_evidence_of_nobody_carries_nothing(to):
     assert missing(to, *[EvidenceFacts(e.key, e.bearing, e.kind) for e in ENOUGH[to]])
+
+
+@pytest.mark.parametrize("to", [to for to in Status if ENOUGH[to]])
+@pytest.mark.parametrize("gone", [WITHDRAWN, RETRACTED])
+def test_evidence_in_a_report_that_fell_carries_nothing_and_is_told(to, gone):
+    fallen, *others = [replace(piece, gone=gone) for piece in ENOUGH[to]]
+    told = f"“{fallen.key}” rests on {gone}: it does not count."
+
+    assert told in missing(to, fallen, *others)
+    assert told in missing(to, fallen, *ENOUGH[to][1:])
+
+
+def test_what_fell_need_not_be_answered_and_does_not_spoil_what_is_enough():
+    fallen = against("bla", gone=WITHDRAWN)
+
+    assert missing(Status.CONFIRMED, *ENOUGH[Status.CONFIRMED], unnamed=[fallen]) == []
+    assert missing(Status.CONFIRMED, *ENOUGH[Status.CONFIRMED], fallen) == []
 
 
 def test_the_default_needs_a_citation():

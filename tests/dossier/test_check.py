@@ -116,6 +116,18 @@ def test_evidence_of_a_later_day_cannot_carry_an_earlier_step():
     ]
 
 
+@pytest.mark.parametrize(("day", "refused"), [("2024-08-27", True), ("2024-12-01", False)])
+def test_evidence_in_a_report_that_was_withdrawn_by_then_carries_no_step(day, refused):
+    found = small()
+    piece = next(e for e in found["claims"][0]["evidence"] if e["key"] == "admissions")
+    (report,) = [r for r in found["reports"] if r["slug"] == piece["report"]]
+    report |= {"publisher_action": "withdrawn", "publisher_action_at": day}
+
+    told = complaints(found)
+
+    assert any("rests on a report that its publisher withdrew" in s for s in told) is refused, told
+
+
 def test_evidence_against_that_was_dated_by_then_must_be_answered():
     found = small()
     found["claims"][0]["evidence"].append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from claims.domain.chains import Chain, Originator, Sources, chains_explained, independent
-from claims.domain.evidence import EvidenceFacts, counts
+from claims.domain.evidence import EvidenceFacts, still_counts
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence
@@ -48,7 +48,7 @@ def weigh(claim: Claim, ticked: Collection[str]) -> Weighing:
     """All of a claim's evidence, with the pieces an editor has ticked."""
     pieces = list(on_file(claim))
     facts, sources = evidence_facts(claim, pieces), sources_of(claim, pieces)
-    counting = [_originator(f) for f in facts if counts(f)]
+    counting = [_originator(f) for f in facts if still_counts(f)]
     chains = tuple(_named(chains_explained(counting, sources)))
     letters = {o: letter for letter, chain in chains for o in chain.originators}
     return Weighing(
@@ -84,7 +84,7 @@ def _weighed(
         bearing=fact.bearing.label,
         kind=fact.kind.label,
         ticked=piece.key in ticked,
-        chain=letters.get(_originator(fact), "") if counts(fact) else "",
+        chain=letters.get(_originator(fact), "") if still_counts(fact) else "",
         why_not=_why_not(fact),
     )
 
@@ -94,7 +94,9 @@ def _why_not(fact: EvidenceFacts) -> str:
         return "it is hearsay"
     if fact.kind not in COUNTS:
         return "it repeats somebody else"
-    return "" if fact.originator else "nobody is named who saw, counted or holds it"
+    if not fact.originator:
+        return "nobody is named who saw, counted or holds it"
+    return f"it rests on {fact.gone}" if fact.gone else ""
 
 
 def _tally(
@@ -103,5 +105,5 @@ def _tally(
     ticked: Collection[str],
     sources: Sources,
 ) -> Tally:
-    named = [f for f in facts if f.bearing is bearing and f.key in ticked and counts(f)]
+    named = [f for f in facts if f.bearing is bearing and f.key in ticked and still_counts(f)]
     return Tally(BEARINGS[bearing], len(named), independent(map(_originator, named), sources))
