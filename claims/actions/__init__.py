@@ -13,7 +13,7 @@ from claims.actions.housekeeping.move import move_claim, place_event
 from claims.actions.housekeeping.put_back import put_back
 from claims.actions.inbox import answer_report, receive_report
 from claims.actions.not_duplicates import tell_apart
-from claims.actions.publish import Plan, plan, publish
+from claims.actions.publish import Built, Plan, build, plan, publish, publish_built
 from claims.actions.questions import ask_question, raised_in
 from claims.actions.reconcile.answer import answer_finding, note_positions, reopen
 from claims.actions.reconcile.decide import Answered, decide, undo
@@ -37,6 +37,7 @@ from claims.actions.suggest_links import accept_link, reject_link, suggest_links
 __all__ = [
     "Answered",
     "Apart",
+    "Built",
     "Count",
     "Plan",
     "Return",
@@ -48,6 +49,7 @@ __all__ = [
     "answer_report",
     "ask_question",
     "assign",
+    "build",
     "carry_over",
     "change_status",
     "check_status",
@@ -65,6 +67,7 @@ __all__ = [
     "plan",
     "preview_status",
     "publish",
+    "publish_built",
     "publisher_acted",
     "put_back",
     "raised_in",

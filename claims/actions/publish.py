@@ -8,12 +8,12 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from claims.actions.desk import Editor, mark_published
+from claims.actions.desk import Editor, mark_all_published
 from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import Publishable, stale
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
@@ -21,6 +21,7 @@ from claims.models.desk.position import Position
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.addresses import check_addresses
+from claims.publishing.beforehand import built_before
 from claims.publishing.dependencies import links_ready, needed_first
 from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
@@ -56,6 +57,26 @@ def plan(subjects: Sequence[Publishable]) -> Plan:
     )
 
 
+@dataclass(frozen=True)
+class Built:
+    """A plan with the states that it would put on record, made from copies of its own."""
+
+    asked: tuple[Publishable, ...]
+    plan: Plan
+    states: Mapping[str, SubjectState]
+
+
+def build(subjects: Sequence[Publishable]) -> Built:
+    """All that publishing reads and checks, which takes long and needs no lock."""
+    asked = tuple(type(s)._base_manager.get(pk=s.pk) for s in subjects)
+    for copy, subject in zip(asked, subjects, strict=True):
+        if copy.version != subject.version:
+            raise stale(subject)
+    planned = plan(asked)
+    also = frozenset(s.uid for s in planned.subjects)
+    return Built(asked, planned, {s.uid: state(s, Cut(also=also)) for s in planned.subjects})
+
+
 def publish(
     subjects: Sequence[Publishable],
     *,
@@ -73,27 +94,47 @@ def publish(
     Raises ``Stale`` where a subject is no longer what the editor saw, ``RuleBroken`` where
     something is missing or there is nothing to publish.
     """
-    note, own = clean(note), {uid: clean(said) for uid, said in (notes or {}).items()}
-    with log.writing():
-        planned = plan([subject.held() for subject in subjects])
-        said = {s.uid: own.get(s.uid) or note for s in planned.changed}
-        _check_worth_it(planned, said, minor=minor)
-        also = frozenset(s.uid for s in planned.subjects)
-        steps = [first_step(s, also=also) for s in planned.first]
-        steps += [
-            _again(s, also=also, note=said[s.uid], change=change, minor=minor)
-            for s in planned.changed
-        ]
-        entries = log.append(steps, at=at)
-        for subject in planned.subjects:
-            mark_published(subject, by=by)
+    with built_before(lambda: build(subjects), log.writing) as built:
+        entries = publish_built(
+            built, note=note, notes=notes, change=change, minor=minor, by=by, at=at
+        )
         for subject in subjects:
             subject.refresh_from_db()
         return entries
 
 
+def publish_built(
+    built: Built,
+    *,
+    note: str = "",
+    notes: Mapping[str, str] | None = None,
+    change: ChangeType = ChangeType.UPDATE,
+    minor: bool = False,
+    by: Editor,
+    at: datetime,
+) -> list[Entry]:
+    """The same for what was built before; the caller holds the head, and nothing moved since."""
+    note, own = clean(note), {uid: clean(said) for uid, said in (notes or {}).items()}
+    planned = built.plan
+    for subject in built.asked:
+        subject.compare_version()
+    said = {s.uid: own.get(s.uid) or note for s in planned.changed}
+    _check_worth_it(planned, said, minor=minor)
+    steps = [_first(s, built.states[s.uid]) for s in planned.first]
+    steps += [
+        _again(s, built.states[s.uid], note=said[s.uid], change=change, minor=minor)
+        for s in planned.changed
+    ]
+    entries = log.append(steps, at=at)
+    mark_all_published(planned.subjects, by=by)
+    return entries
+
+
 def first_step(subject: Publishable, *, also: frozenset[str]) -> Step:
-    shape = state(subject, Cut(also=also))
+    return _first(subject, state(subject, Cut(also=also)))
+
+
+def _first(subject: Publishable, shape: SubjectState) -> Step:
     return Step(EntryKind.PUBLISHED, kind_of(subject), subject.uid, shape, decision=begun(shape))
 
 
@@ -107,9 +148,9 @@ def begun(shape: SubjectState) -> DecisionState | None:
 
 
 def _again(
-    subject: Publishable, *, also: frozenset[str], note: str, change: ChangeType, minor: bool
+    subject: Publishable, shape: SubjectState, *, note: str, change: ChangeType, minor: bool
 ) -> Step:
-    shape, before = state(subject, Cut(also=also)), published_state(subject)
+    before = published_state(subject)
     if before is None:
         raise RuleBroken(f"Readers see nothing of “{subject}”: it cannot be changed for them.")
     if minor and (touched := substance(before, shape)):

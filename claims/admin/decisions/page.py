@@ -17,6 +17,7 @@ from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.domain.errors import NoNote, RuleBroken, Stale
 from claims.publishing import log
+from claims.publishing.beforehand import built_before
 from claims.publishing.registry import kind_of
 
 MOVED_ON = "What you are about to decide differs from the preview: look at it again, then confirm."
@@ -48,6 +49,9 @@ class Decision(SubjectPage):
         """The same digest without the page, where that is much quicker."""
         return str(self.preview(form)["sealed"])
 
+    def prepare(self, form: Any) -> None:
+        """What takes long, only reads, and so is done before the record is held."""
+
     def carry_out(self, form: Any) -> object:
         raise NotImplementedError
 
@@ -65,7 +69,7 @@ class Decision(SubjectPage):
 
     def settle(self, form: Any) -> HttpResponse:
         """Hold the record while comparing, so that nothing moves between preview and decision."""
-        with log.writing():
+        with built_before(lambda: self.prepare(form), log.writing):
             self.compare(form)
             is_as_seen = form.cleaned_data["seal"] == self.sealed(form)
             if is_as_seen:

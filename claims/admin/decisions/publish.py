@@ -18,7 +18,7 @@ from claims.actions.parties import are_news, no_longer_held
 from claims.actions.publish import Plan, claims_behind
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
-from claims.admin.decisions.publish_plan import has_news, looked_at, shown
+from claims.admin.decisions.publish_plan import has_news, looked_at, shown, states_of
 from claims.admin.decisions.publish_with import along, change_page
 from claims.admin.decisions.unfinished import Unfinished, keep, sent, unfinished
 from claims.admin.fields import CleanTextField
@@ -143,13 +143,17 @@ class Publish(Decision):
         self.planned = plan = actions.plan(self.subjects)
         return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
 
+    def prepare(self, form: Any) -> None:
+        self.compare(form)
+        self.built = actions.build(self.subjects)
+
     def sealed(self, form: Any) -> str:
-        return seal(*looked_at(actions.plan(self.subjects)))
+        return seal(*states_of(self.built.plan, self.built.states))
 
     def carry_out(self, form: Any) -> None:
         typed = form.cleaned_data
-        actions.publish(
-            self.subjects,
+        actions.publish_built(
+            self.built,
             note=typed["note"],
             notes=form.own_notes(),
             change=ChangeType(typed["change"]),

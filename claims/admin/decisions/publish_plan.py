@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
+from claims.states.subject import SubjectState
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,13 @@ def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
 
 def looked_at(plan: Plan) -> Iterator[object]:
     """What must be published just as it was shown."""
+    return states_of(plan, {s.uid: state(s, _cut(plan)) for s in plan.subjects})
+
+
+def states_of(plan: Plan, states: Mapping[str, SubjectState]) -> Iterator[object]:
+    """The same where the states were built before."""
     for subject in plan.subjects:
-        yield [subject.uid, dump(state(subject, _cut(plan)))]
+        yield [subject.uid, dump(states[subject.uid])]
 
 
 def has_news(subject: Publishable) -> bool:

@@ -1,0 +1,51 @@
+"""Build what takes long before a lock is taken, and use it only if nothing moved meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
+
+from django.db import connection
+
+T = TypeVar("T")
+TRIES = 3
+
+
+@contextmanager
+def built_before(
+    build: Callable[[], T], holding: Callable[[], AbstractContextManager[object]]
+) -> Iterator[T]:
+    """Hold the lock with what was built, from reading alone, before it was taken.
+
+    Where anything at all was written meanwhile it is built anew; where that happens again and
+    again, at last under the lock, with everybody else waiting.
+    """
+    for _ in range(TRIES):
+        seen = written_so_far()
+        try:
+            built = build()
+        except Exception:
+            if written_so_far() == seen:
+                raise
+            continue  # It may have read one half of what somebody else was writing.
+        with holding():
+            if written_so_far() == seen:
+                yield built
+                return
+    with holding():
+        yield build()
+
+
+def written_so_far() -> object:
+    """Differs from before if anybody has committed anything to the database since.
+
+    May differ where nothing that matters was written; never the other way round.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_snapshot()::text")
+            return cursor.fetchone()
+        # The first is moved by everybody else's writing alone, the second by our own.
+        cursor.execute("PRAGMA data_version")
+        return cursor.fetchone(), connection.connection.total_changes
