@@ -9,6 +9,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, EvidenceKind, Grounds, Lifecycle, LinkState
 from claims.models.desk.position import LeftOut
 from claims.models.desk.second_look import SecondLook
+from tests.admin.desk import at_the_desk, page
 from tests.builders import (
     NOW,
     a_citation,
@@ -16,6 +17,7 @@ from tests.builders import (
     a_figure,
     a_link,
     a_position,
+    a_question,
     a_report,
     a_source,
     a_stance,
@@ -239,3 +241,72 @@ def test_readers_learn_nothing_of_a_second_look():
     weighed.refresh_from_db()
     assert waiting(weighed)
     assert published_state(weighed) == before
+
+
+def answered(**more):
+    claim, other = confirmed(a_claim()), a_claim()
+    question = a_question(claim.event, answers=[("army", "The army", [claim]), ("b", "B", [other])])
+    told = {"standing": "established", "chosen": "army", "rationale": "The crater.", **more}
+    for name, value in told.items():
+        setattr(question, name, value)
+    question.save()
+    return question, claim, other
+
+
+def test_an_answer_of_ours_is_looked_at_again_where_its_claim_no_longer_stands():
+    question, claim, _ = answered()
+
+    decide(claim, Status.UNCONFIRMED)
+
+    assert waiting(question) == [("downgraded", "It gives the answer that we hold: “The army”.")]
+
+
+def test_the_fate_of_a_claim_shakes_the_answer_that_rests_on_it():
+    question, claim, other = answered()
+    was, claim.lifecycle = Lifecycle.CURRENT, Lifecycle.WITHDRAWN
+    claim.save()
+
+    actions.lifecycle_moved(claim, was=was, by=None, at=NOW)
+    actions.lifecycle_moved(other, was=was, by=None, at=NOW)
+
+    assert [cause for cause, _ in waiting(question)] == ["withdrawn"]
+
+
+def test_words_of_our_own_are_looked_at_again_for_each_answer_that_they_weigh():
+    question, claim, _ = answered(chosen="", words="Nobody can say.", standing="disputed")
+
+    decide(claim, Status.UNCONFIRMED)
+
+    assert waiting(question) == [("downgraded", "It gives an answer that ours weighs: “The army”.")]
+
+
+def test_a_question_that_is_open_or_holds_another_answer_is_not_shaken():
+    for more in ({"chosen": "b"}, {"chosen": "", "standing": "", "rationale": ""}):
+        question, claim, _ = answered(**more)
+        decide(claim, Status.UNCONFIRMED)
+        assert waiting(question) == []
+
+
+def test_another_answer_needs_no_second_look_for_what_it_no_longer_rests_on():
+    question, claim, _ = answered()
+    decide(claim, Status.UNCONFIRMED)
+    question.chosen, question.standing = "b", "likely"
+    question.save()
+
+    actions.settle_second_looks(question, by=None, at=NOW)
+
+    assert waiting(question) == []
+
+
+def test_the_page_of_a_question_and_the_work_list_say_why_it_is_looked_at_again():
+    question, claim, _ = answered()
+    decide(claim, Status.UNCONFIRMED)
+    client = at_the_desk()
+
+    for address in (page("question", "change", question.pk), page("secondlook", "changelist")):
+        shown = client.get(address).content.decode()
+        assert "is no longer confirmed" in shown
+        assert "It gives the answer that we hold" in shown
+    assert question.text in client.get("/admin/").content.decode()
+    look = question.second_looks.get()
+    assert client.get(page("secondlook", "change", look.pk)).status_code == 200

@@ -16,15 +16,16 @@ from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigurePart
 from claims.models.desk.link import Link
 from claims.models.desk.position import LeftOut, Position
+from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.source import Report, Source
 
-Dependent = Claim | Position
+Dependent = Claim | Position | Question
 Found = Iterator[tuple[Dependent, str]]
 
 
 @dataclass(frozen=True)
 class Reliance:
-    """A claim or position that rests on the thing, with how it does."""
+    """What rests on the thing, with how it does."""
 
     subject: Dependent
     why: tuple[str, ...]
@@ -53,6 +54,7 @@ def _on_claim(claim: Any) -> Found:
     yield from _linked(claim)
     yield from _by_figures(claim)
     yield from _positions(claim)
+    yield from _answers(claim)
 
 
 def _evidence(**which: Any) -> Any:
@@ -100,6 +102,16 @@ def _positions(claim: Claim) -> Found:
     left_out = LeftOut.objects.filter(figure__claim=claim).order_by("pk")
     for out in left_out.select_related("position__event", "position__category", "figure"):
         yield out.position, f"This position leaves out its figure “{out.figure.key}”."
+
+
+def _answers(claim: Claim) -> Found:
+    """Questions that we have answered by what it says, or in words of ours that weigh it."""
+    given = RivalAnswer.objects.filter(claims=claim).exclude(question__standing="")
+    for answer in given.select_related("question").order_by("pk"):
+        if answer.slug == answer.question.chosen:
+            yield answer.question, f"It gives the answer that we hold: “{answer.text}”."
+        elif not answer.question.chosen:
+            yield answer.question, f"It gives an answer that ours weighs: “{answer.text}”."
 
 
 def _on_report(report: Any) -> Found:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.actions.desk import Editor, note_difference
+from claims.actions.second_look import parties_moved
 from claims.actions.status import missing_for
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication
@@ -85,6 +89,15 @@ def no_longer_held(event: Event) -> list[tuple[Claim, list[str]]]:
         lacking = missing_for(claim, to=Status(claim.status), reason=reason, evidence=named)
         found += [(claim, lacking)] if lacking else []
     return found
+
+
+@contextmanager
+def parties_moving(event: Event, *, by: Editor, at: datetime) -> Iterator[None]:
+    """Around an edit of parties: statuses that they no longer carry are to be looked at again."""
+    lacked = dict(no_longer_held(event))
+    yield
+    lacking = dict(no_longer_held(event))
+    parties_moved(event.root(), lacked=lacked, lacking=lacking, by=by, at=at)
 
 
 def are_news(event: Event) -> bool:

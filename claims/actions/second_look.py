@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,22 +22,33 @@ from claims.domain.text import clean
 from claims.domain.vocabulary import Lifecycle, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
-from claims.models.desk.position import Position
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report
 from claims.publishing.registry import KINDS, kind_of
 
 LONGEST_NAME = 1000
 
+Lacking = Mapping[Claim, Sequence[str]]
+"""Claims whose status lacks what it needs, with what that is."""
+
 
 def look_again(
     thing: Publishable, *, cause: Cause, by: Editor, at: datetime
 ) -> Sequence[SecondLook]:
     """Put what rests on a thing on the work list; in the transaction of what happened to it."""
+    return _raise(thing, relying_on(thing), cause=cause, by=by, at=at)
+
+
+def _raise(
+    thing: Publishable, shaken: Iterable[Reliance], *, cause: Cause, by: Editor, at: datetime
+) -> Sequence[SecondLook]:
+    """Once each, however often it is told."""
     waiting = SecondLook.objects.filter(about_uid=thing.uid, cause=cause, cleared_at=None)
-    already = set(waiting.values_list("claim", "position"))
-    looks = [_look(thing, reliance, cause=cause, by=by, at=at) for reliance in relying_on(thing)]
-    looks = [look for look in looks if (look.claim_id, look.position_id) not in already]
+    already = set(waiting.values_list("claim", "position", "question"))
+    looks = [_look(thing, reliance, cause=cause, by=by, at=at) for reliance in shaken]
+    looks = [
+        one for one in looks if (one.claim_id, one.position_id, one.question_id) not in already
+    ]
     SecondLook._base_manager.bulk_create(looks, batch_size=BATCH)
     SecondLook.history.bulk_history_create(looks, batch_size=BATCH, default_user=by)
     return looks
@@ -60,7 +71,7 @@ def _look(
 
 
 def _at(subject: Dependent) -> dict[str, Any]:
-    return {"claim" if isinstance(subject, Claim) else "position": subject}
+    return {str(subject._meta.model_name): subject}
 
 
 def status_moved(
@@ -85,6 +96,22 @@ def publisher_acted(report: Report, *, was: str, by: Editor, at: datetime) -> No
         look_again(report, cause=cause, by=by, at=at)
 
 
+def parties_moved(
+    event: Publishable,
+    *,
+    lacked: Lacking,
+    lacking: Lacking,
+    by: Editor,
+    at: datetime,
+) -> None:
+    """To be called where an event's parties were edited: what statuses lacked before, and now."""
+    shaken = [Reliance(c, tuple(said)) for c, said in lacking.items() if lacked.get(c) != said]
+    _raise(event, shaken, cause=Cause.PARTIES, by=by, at=at)
+    settled = SecondLook.objects.filter(about_uid=event.uid, cause=Cause.PARTIES, cleared_at=None)
+    for look in settled.exclude(claim__in=lacking):
+        _clear(look, "With the parties as they are now, its status lacks nothing.", by=by, at=at)
+
+
 def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
     """An editor has looked again: what rests on the thing stands all the same."""
     note = clean(note)
@@ -97,9 +124,10 @@ def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
         _clear(look, note, by=by, at=at)
 
 
-def settle_second_looks(subject: Claim | Position, *, by: Editor, at: datetime) -> None:
+def settle_second_looks(subject: Dependent, *, by: Editor, at: datetime) -> None:
     """After an edit: nothing need be looked at again for what the thing no longer rests on."""
-    for look in subject.second_looks.filter(cleared_at=None):
+    # A status that parties no longer carry is decided again, whatever else of it was edited.
+    for look in subject.second_looks.filter(cleared_at=None).exclude(cause=Cause.PARTIES):
         thing = _thing(look)
         if thing is None or all(r.subject != subject for r in relying_on(thing)):
             _clear(look, "Changed so that it no longer rests on it.", by=by, at=at)

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
-from claims.actions.parties import note_parties, suggested_parties, take_over
+from claims.actions.parties import note_parties, parties_moving, suggested_parties, take_over
 from claims.actions.stubs import give_categories
 from claims.admin.attacking import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
 from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
@@ -249,12 +249,15 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
             attackers = form.cleaned_data.get("attackers") != NOBODY
             give_categories(form.instance, attackers=attackers, by=request.user)
         chosen = form.cleaned_data.get("take_over") or []
-        take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
-        super().save_related(request, form, formsets, change)
         of_parties = [rows for rows in formsets if rows.model in (Party, Member)]
-        if chosen or any(rows.has_changed() for rows in of_parties):
-            note_parties(form.instance, by=request.user)
-            tell_of_statuses(request, form.instance)
+        if not (chosen or any(rows.has_changed() for rows in of_parties)):
+            super().save_related(request, form, formsets, change)
+            return
+        with parties_moving(form.instance, by=request.user, at=saving_time(request)):
+            take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
+            super().save_related(request, form, formsets, change)
+        note_parties(form.instance, by=request.user)
+        tell_of_statuses(request, form.instance)
 
 
 @admin.register(Category, site=site)

@@ -93,7 +93,7 @@ def most_carried() -> list[Highlight]:
 
 def to_look_at_again() -> list[SecondLook]:
     looks = SecondLook.objects.filter(c.OPEN).select_related(
-        "claim", "position__event", "position__category"
+        "claim", "position__event", "position__category", "question"
     )
     return list(looks.order_by("-raised_at", "-pk")[:MOST])
 

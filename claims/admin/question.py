@@ -9,11 +9,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from claims import actions
 from claims.actions.addresses import free_address
-from claims.admin.base import SubjectAdmin
+from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
+from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.questions import NOT_CONFIRMED, lacks_claim
@@ -97,7 +99,7 @@ class QuestionAdmin(SubjectAdmin):
     list_select_related = ("event",)
     list_filter = (AboutFilter, "standing", PublicationFilter)
     search_fields = ("text", "slug", "event__title", "answers__text")
-    readonly_fields = ["standing_with_readers"]
+    readonly_fields = ["standing_with_readers", "to_look_at_again"]
     ordering = ("-pk",)
     fieldsets = [
         ("What is open", {"fields": ["event", "text", "seen"]}),
@@ -121,6 +123,17 @@ class QuestionAdmin(SubjectAdmin):
         """A question put from the page of an event is about it."""
         return {str(name): value for name, value in request.GET.items() if name == "event"}
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What must be looked at again stands above everything else."""
+        usual = list(super().get_fieldsets(request, obj))
+        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
+        again = ("Where it stands", {"fields": ["to_look_at_again"]})
+        return [again, *usual] if shaken else usual
+
+    @admin.display(description="look again")
+    def to_look_at_again(self, question: Question) -> str:
+        return open_looks(question)
+
     @admin.display(description="Publication")
     def standing_with_readers(self, question: Question) -> str:
         return self.standing(question)
@@ -138,3 +151,4 @@ class QuestionAdmin(SubjectAdmin):
         claims = giving.values_list("status", "publication")
         if lacks_claim(question.standing, question.chosen, claims):
             raise RuleBroken(NOT_CONFIRMED)
+        actions.settle_second_looks(question, by=request.user, at=saving_time(request))

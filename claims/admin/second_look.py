@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from claims import actions
+from claims.actions.dependents import Dependent
 from claims.admin.base import AggregateAdmin, saving_time
 from claims.admin.desk_filters import LookFilter
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
-from claims.models.desk.claim import Claim
-from claims.models.desk.position import Position
 from claims.models.desk.second_look import SecondLook
 from claims.publishing.registry import KINDS
 
@@ -36,9 +35,15 @@ class SecondLookAdmin(AggregateAdmin):
     form = SecondLookForm
     save_on_top = False
     list_display = ("what", "because", "how", "raised", "cleared_by")
-    list_select_related = ("claim", "position__event", "position__category", "cleared_by")
+    list_select_related = (
+        "claim",
+        "position__event",
+        "position__category",
+        "question",
+        "cleared_by",
+    )
     list_filter = (LookFilter, "cause")
-    search_fields = ("about_name", "why", "claim__statement", "claim__short")
+    search_fields = ("about_name", "why", "claim__statement", "claim__short", "question__text")
     ordering = ("-raised_at", "-pk")
     readonly_fields = ("what_to_open", "because", "how", "raised", "cleared")
     fieldsets = [
@@ -48,12 +53,12 @@ class SecondLookAdmin(AggregateAdmin):
 
     @admin.display(description="look again at", ordering="claim__statement")
     def what(self, look: SecondLook) -> str:
-        return str(look.claim or look.position)
+        return str(look.subject)
 
     @admin.display(description="look again at")
     def what_to_open(self, look: SecondLook) -> str:
         """Change it, decide on its status or, if it stands, say so below."""
-        subject: Any = look.claim or look.position
+        subject = look.subject
         kind = subject._meta.model_name
         page = reverse(f"admin:claims_{kind}_change", args=[subject.pk])
         told = format_html('<a href="{}">{}</a>', page, subject)
@@ -114,7 +119,7 @@ class SecondLookAdmin(AggregateAdmin):
         return False
 
 
-def open_looks(subject: Claim | Position) -> str:
+def open_looks(subject: Dependent) -> str:
     """On the page of a thing: why it must be looked at again, with where to say that it stands."""
     looks = subject.second_looks.filter(cleared_at=None).order_by("pk")
     told = [

@@ -15,6 +15,7 @@ class Cause(Word):
     MISATTRIBUTED = "misattributed", "was not said by its claimant"
     REPORT_CORRECTED = "report_corrected", "was corrected by its publisher"
     REPORT_WITHDRAWN = "report_withdrawn", "was withdrawn by its publisher"
+    PARTIES = "parties", "has other parties now"
 
 
 CAUSE_LABELS = labels_of(Cause)

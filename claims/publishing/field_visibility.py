@@ -187,6 +187,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "version",
         "claim",
         "position",
+        "question",
         "cause",
         "about_kind",
         "about_uid",

@@ -26,7 +26,7 @@ class RivalAnswerState(State):
 class QuestionState(SubjectState):
     """What an event leaves open that is no number."""
 
-    PRIVATE: ClassVar = SubjectState.OF_THE_DESK
+    PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}
 
     slug: str = public("Address", readers="the address")
     event: EventUid = public("Event", says="What it is about.")

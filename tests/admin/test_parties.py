@@ -352,8 +352,16 @@ def test_saving_parties_tells_which_statuses_lack_what_they_need(desk):
 
     told = words(desk.get(page("event", "change", event.pk)))
     assert f"statuses that lack what they need: {claim}" in told
+    (look,) = claim.second_looks.filter(cleared_at=None)
+    assert str(look) == f"“{event}” has other parties now"
+    assert look.why
     claim.refresh_from_db()
     assert claim.changed
+
+    saved(desk, event, title="The raid, told again")
+    saved(desk, event, **{"members-1-DELETE": "on"})
+
+    assert not claim.second_looks.filter(cleared_at=None).exists()
 
 
 def test_an_import_publishes_no_party_that_an_editor_has_not_shown_yet():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,9 @@ class SecondLook(DeskModel):
     )
     position = models.ForeignKey(
         "claims.Position", models.CASCADE, null=True, blank=True, related_name="second_looks"
+    )
+    question = models.ForeignKey(
+        "claims.Question", models.CASCADE, null=True, blank=True, related_name="second_looks"
     )
     cause = models.CharField("what happened", max_length=16, choices=choices(CAUSE_LABELS))
     # By uid and by the name it had: what happened stays true whatever becomes of the thing.
@@ -44,9 +49,10 @@ class SecondLook(DeskModel):
         constraints = [
             models.CheckConstraint(
                 name="secondlook_at_one_thing",
-                violation_error_message="A second look is at a claim or at a position.",
-                condition=Q(claim__isnull=False, position=None)
-                | Q(claim=None, position__isnull=False),
+                violation_error_message="A second look is at a claim, a position or a question.",
+                condition=Q(claim__isnull=False, position=None, question=None)
+                | Q(claim=None, position__isnull=False, question=None)
+                | Q(claim=None, position=None, question__isnull=False),
             ),
             models.CheckConstraint(
                 name="secondlook_cleared_with_note",
@@ -55,6 +61,11 @@ class SecondLook(DeskModel):
             ),
         ]
         indexes = [models.Index(fields=["cleared_at"], name="secondlook_open")]
+
+    @property
+    def subject(self) -> Any:
+        """What is to be looked at again."""
+        return self.claim or self.position or self.question
 
     def __str__(self) -> str:
         return f"“{self.about_name}” {self.get_cause_display()}"
