@@ -238,6 +238,19 @@ def test_a_replaced_figure_says_by_which_and_is_drawn_as_out_of_the_reckoning():
     assert "ISPR (replaced)" in shown
 
 
+def test_how_figures_are_drawn_is_told_once_however_many_measures_are_counted():
+    event = an_event()
+    for measure in ("killed", "injured", "missing"):
+        claim = a_claim(event=event)
+        a_figure(claim, 12, measure=measure)
+        published(claim)
+
+    shown = page(event, "figures/")
+
+    assert shown.count("as each party counts it") == 3
+    assert shown.count("A dot is exact, an arrow open-ended") == 1
+
+
 def test_who_counted_twice_is_told_apart_by_the_day():
     event = an_event()
     police = a_source("Police")
