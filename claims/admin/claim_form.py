@@ -18,6 +18,7 @@ from claims.admin.fields import called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.admin.marks import publication_mark, status_mark
+from claims.admin.measure_names import MEASURES_OF
 from claims.admin.recorded import numbers_of
 from claims.admin.second_look import open_looks
 from claims.domain.relations import Relation
@@ -87,7 +88,7 @@ class ClaimList(ChangeList):
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(*args, **kwargs)
-        return rows.prefetch_related("figures__category")
+        return rows.prefetch_related(f"figures__{MEASURES_OF}")
 
 
 class ClaimColumns:

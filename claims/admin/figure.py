@@ -13,8 +13,9 @@ from django.utils.html import format_html
 from claims.admin.base import ListAdmin
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.filters import ClaimAboutFilter
+from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.site import site
-from claims.domain.figures import describe, measure_label
+from claims.domain.figures import describe
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.figure import Figure
 
@@ -37,7 +38,7 @@ class FigureAdmin(ListAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         is_shared = has_namesakes("claim__claimant__")
         rows: QuerySet[Any] = super().get_queryset(request).annotate(is_shared=is_shared)
-        return rows
+        return rows.prefetch_related(MEASURES_OF)
 
     @admin.display(description="figure")
     def said_number(self, figure: Figure) -> str:
@@ -46,7 +47,7 @@ class FigureAdmin(ListAdmin):
 
     @admin.display(description="measure", ordering="measure")
     def counts(self, figure: Figure) -> str:
-        return measure_label(figure.measure)
+        return measure_name(figure)
 
     @admin.display(description="claimant")
     def claimant(self, figure: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from claims import actions
@@ -20,10 +20,11 @@ from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
+from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import describe_range, measure_label
+from claims.domain.figures import describe_range
 from claims.domain.positions import Draft
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
@@ -172,9 +173,13 @@ class PositionAdmin(SubjectAdmin):
             position.changed = differs(position)
             position.save(by=by, at=at, update_fields=["as_stated", "changed"])
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.prefetch_related(MEASURES_OF)
+
     @admin.display(description="measure", ordering="measure")
     def counts(self, position: Position) -> str:
-        return measure_label(position.measure)
+        return measure_name(position)
 
     @admin.display(description="range")
     def range(self, position: Position) -> str:

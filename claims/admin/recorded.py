@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 
 from claims.admin.marks import publication_mark, status_mark
-from claims.domain.figures import describe, describe_range, measure_label
+from claims.admin.measure_names import MEASURES_OF, measure_name
+from claims.domain.figures import describe, describe_range
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -26,6 +27,7 @@ def recorded(event: Event) -> str:
     tree = event.tree()
     claims = Claim.objects.filter(event__in=tree)
     positions = Position.objects.filter(event__in=tree).select_related("event", "category")
+    positions = positions.prefetch_related(MEASURES_OF)
     figures = Figure.objects.filter(claim__event__in=tree)
     context = {
         "event": event,
@@ -39,7 +41,7 @@ def recorded(event: Event) -> str:
 
 
 def _newest(claims: QuerySet[Claim]) -> QuerySet[Any]:
-    rows = claims.select_related("claimant", "event").prefetch_related("figures__category")
+    rows = claims.select_related("claimant", "event").prefetch_related(f"figures__{MEASURES_OF}")
     decided = Exists(StatusChange.objects.filter(claim=OuterRef("pk")))
     return rows.annotate(examined=decided).order_by("-pk")[:MOST_CLAIMS]
 
@@ -59,7 +61,7 @@ def _told(position: Position) -> dict[str, object]:
     return {
         "position": position,
         "says": describe_range(low, high) if position.established else "not established",
-        "measure": measure_label(position.measure),
+        "measure": measure_name(position),
         "standing": publication_mark(position.publication, changed=position.changed),
     }
 
@@ -74,4 +76,4 @@ def numbers_of(claim: Claim) -> str:
 
 def number_of(figure: Figure) -> str:
     number = describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
-    return f"{number} {measure_label(figure.measure)} ({figure.category.name})"
+    return f"{number} {measure_name(figure)} ({figure.category.name})"

@@ -16,8 +16,9 @@ from claims import actions
 from claims.admin.desk_page import BlankForm, DeskPage
 from claims.admin.duplicates import about, address_of
 from claims.admin.fields import CleanTextField, is_key
+from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.domain.errors import Stale
-from claims.domain.figures import describe, measure_label
+from claims.domain.figures import describe
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import LinkState, Qualifier
 from claims.models.desk.claim import Claim
@@ -39,7 +40,9 @@ class RejectForm(forms.Form):
 def suggested() -> QuerySet[Link]:
     ends = ("from_claim__claimant", "from_claim__event", "to_claim__claimant", "to_claim__event")
     rows: QuerySet[Link] = Link.objects.filter(state=LinkState.SUGGESTED).select_related(*ends)
-    return rows.prefetch_related("from_claim__figures", "to_claim__figures")
+    return rows.prefetch_related(
+        f"from_claim__figures__{MEASURES_OF}", f"to_claim__figures__{MEASURES_OF}"
+    )
 
 
 def suggestions_of(claim: Claim) -> list[dict[str, Any]]:
@@ -62,7 +65,7 @@ def as_row(link: Link) -> dict[str, Any]:
 
 def _end(claim: Claim) -> dict[str, Any]:
     figures = [
-        f"{describe(Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_label(f.measure)}"
+        f"{describe(Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_name(f)}"
         for f in claim.figures.all()
     ]
     return {

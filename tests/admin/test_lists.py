@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models.desk.claim import Claim
+from claims.models.desk.event import Measure
 from claims.presenters import glyph_sprite
 from claims.presenters.status import LOOKS
 from tests.admin.desk import at_the_desk, page, words
@@ -160,6 +161,20 @@ def test_lists_ask_the_same_number_of_questions_however_long(desk):
     one_of_each(9)
 
     assert {kind: queries(desk, kind) for kind in KINDS} == few
+
+
+@pytest.mark.parametrize("kind", ["figure", "position", "claim"])
+def test_what_an_event_counts_of_its_own_goes_by_its_name(desk, kind):
+    event = an_event()
+    Measure(event=event, slug="firing", name="minutes under fire").save()
+    Measure(event=an_event(), slug="firing", name="shots of another event").save()
+    a_figure(a_claim(event=event), 29, measure="firing")
+    a_position(event, measure="firing")
+
+    shown = words(desk.get(page(kind)))
+
+    assert "minutes under fire" in shown
+    assert "shots of another event" not in shown
 
 
 def test_the_list_of_claims_asks_no_more_with_a_thousand(desk):

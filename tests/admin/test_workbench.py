@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from claims.models.desk.claim import Claim
+from claims.models.desk.event import Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position
@@ -431,6 +433,17 @@ def test_a_part_has_a_workbench_of_its_own(raid):
 
     assert "6 is possible by the figures of this count" in bench.gives
     assert "With all that is said of the event no number is" in bench.gives
+
+
+def test_what_the_event_counts_of_its_own_goes_by_its_name(raid):
+    root = raid.event.root()
+    Measure(event=root, slug="firing", name="minutes of Kunduz fire").save()
+    a_figure(Claim.objects.filter(event=raid.event).first(), 29, measure="firing")
+
+    shown = Bench(raid, query="?measure=firing").words
+
+    assert "Minutes of Kunduz fire: " in shown
+    assert "minutes of Kunduz fire (1)" in shown
 
 
 @pytest.mark.parametrize(

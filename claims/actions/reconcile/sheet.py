@@ -22,6 +22,7 @@ from claims.actions.reconcile.engine_input import (
 from claims.actions.reconcile.prefetch import OF_CLAIMS, OF_FIGURES, read_along
 from claims.domain import reconciliation
 from claims.domain.figure_treatment import Ties
+from claims.domain.measures import Measures
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Claim
@@ -50,6 +51,11 @@ class Sheet:
     sources: tuple[Source, ...]
     decisions: tuple[Decision, ...]
     positions: tuple[Position, ...]
+
+    @cached_property
+    def counted(self) -> Measures:
+        """The usual measures and the event's own."""
+        return Measures(row.counted for row in self.measures)
 
     @cached_property
     def figures(self) -> Mapping[int, Figure]:

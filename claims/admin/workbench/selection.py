@@ -14,7 +14,6 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
 from claims.domain.categories import EVERYONE_ELSE
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import measure_label
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import Position
 
@@ -68,7 +67,8 @@ def measures(sheet: Sheet, count: Count) -> list[Offer]:
     found = Counter(f.measure for f in sheet.figures.values())
     found.setdefault(count.measure, 0)
     ordered = sorted(found, key=lambda m: (-found[m], m))
-    return [Offer(m, f"{measure_label(m)} ({found[m]})", m == count.measure) for m in ordered]
+    names = sheet.counted
+    return [Offer(m, f"{names.of(m).name} ({found[m]})", m == count.measure) for m in ordered]
 
 
 def categories(event: Event, count: Count) -> list[Offer]:

@@ -18,7 +18,7 @@ from claims.admin.workbench.results import Gives, Heap, Noticed
 from claims.admin.workbench.rows import Listed, listed
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Ties, Treated
-from claims.domain.figures import describe_range, measure_label
+from claims.domain.figures import describe_range
 from claims.domain.reconciliation import Case
 from claims.models.desk.position import FindingAnswer, Position
 
@@ -37,6 +37,7 @@ class Shown:
     position: Position | None
     room: str
     preview: Preview
+    measure: str
     measures: list[selection.Offer]
     categories: list[selection.Offer]
     places: list[selection.Place]
@@ -50,7 +51,7 @@ class Shown:
     @property
     def heading(self) -> str:
         where, whom = self.count.event, self.count.category
-        return f"{measure_label(self.count.measure).capitalize()}: {whom}, {where}"
+        return f"{self.measure}: {whom}, {where}"
 
     @property
     def says(self) -> bool:
@@ -89,6 +90,7 @@ def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: dat
         position=position,
         room=_room(sheet, count, ground),
         preview=_preview(sheet, after, count, form, ground, now, rows),
+        measure=sheet.counted.of(count.measure).heading,
         measures=selection.measures(sheet, count),
         categories=selection.categories(count.event, count),
         places=selection.places(sheet, count),
