@@ -8,6 +8,7 @@ from typing import Any
 from claims.domain import figures
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
+from claims.domain.lookalikes import check_name
 from claims.domain.status import Status
 from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Nature, Publication, Qualifier
@@ -46,7 +47,7 @@ def doubts_of_file(dossier: Object) -> Iterator[str]:
 
 def _doubts(dossier: Object, namesakes: Found) -> Iterator[str]:
     yield from dates.doubts(dossier)
-    others = (find(dossier) for find in (_withdrawn, _used_though_gone, _larger_than_built_on))
+    others = (find(dossier) for find in _FINDERS)
     for found in (namesakes, *others):
         for place, sentence in found:
             yield placed(place, sentence, dossier)
@@ -83,6 +84,17 @@ def _sources_by_name() -> dict[str, set[str]]:
 def _names(source: Object) -> Mapping[str, str]:
     names = [source.get("name"), source.get("short_name"), *(source.get("aliases") or [])]
     return {fold(name): name for name in names if name}
+
+
+def _in_disguise(dossier: Object) -> Found:
+    """A name in mixed scripts may be taken for another; an editor may have kept it so."""
+    for n, source in enumerate(dossier.get("sources") or []):
+        if isinstance(source, dict):
+            for key in ("name", "short_name", "aliases"):
+                value = source.get(key) or ""
+                for name in value if isinstance(value, list) else [value]:
+                    if said := check_name(name):
+                        yield ("sources", n, key), said
 
 
 def _withdrawn(dossier: Object) -> Found:
@@ -134,3 +146,6 @@ def _bounds(figure: Object) -> tuple[int | None, int | None]:
         return figures.bounds(Qualifier(figure["qualifier"]), figure.get("value"), **given)
     except (RuleBroken, ValueError, KeyError):
         return None, None
+
+
+_FINDERS = (_in_disguise, _withdrawn, _used_though_gone, _larger_than_built_on)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
-from claims.domain.lookalikes import check_name
 from claims.domain.parties import Span
 from claims.domain.source_input import parties_of
 from claims.domain.typed_address import check_address
@@ -114,18 +113,8 @@ def _addresses(thing: Object) -> Found:
             yield key, str(broken)
 
 
-def _names(thing: Object) -> Found:
-    """A name in disguise may be taken for another."""
-    for key in ("name", "short_name", "aliases"):
-        value = thing.get(key) or ""
-        for name in value if isinstance(value, list) else [value]:
-            if said := check_name(name):
-                yield key, said
-
-
 def _source(source: Object) -> Found:
     yield from _addresses(source)
-    yield from _names(source)
     yield from _voices(source)
     others = [apart["source"] for apart in source.get("apart_from", [])]
     if len(set(others)) < len(others):

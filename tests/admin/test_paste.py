@@ -304,3 +304,10 @@ def test_what_was_said_after_its_report_came_out_is_asked_about(desk, event, cam
 
     assert kinds(seen) == ["new"]
     assert ("A report that carries it came out before it was said." in words(seen)) is asks
+
+
+def test_a_new_name_in_mixed_scripts_is_told_with_its_row(desk, event):
+    seen = checked(desk, event, MILITANTS.replace("ISPR", "I\u0405PR"))
+
+    assert kinds(seen) == ["new"]
+    assert "“I\u0405PR” mixes letters that look alike" in words(seen)

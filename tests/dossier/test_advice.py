@@ -37,6 +37,20 @@ def test_a_second_source_of_a_name_is_told_with_the_slug_of_the_first():
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("name", "\u0410rmy"), ("short_name", "\u0410rmy"), ("aliases", ["The army", "\u0410rmy"])],
+)
+def test_a_name_in_mixed_scripts_is_told_and_may_be_kept(key, value):
+    found = changed(("sources", 1, key), value)
+
+    (told,) = [one for one in doubts(found) if "mixes letters" in one]
+
+    assert told.startswith(f"sources[1].{key}: “\u0410rmy” mixes letters that look alike")
+    take(found)
+    assert getattr(Source.objects.get(slug="army"), key) == value
+
+
 def test_a_source_that_is_here_already_is_no_second_one():
     take(small())
 

@@ -19,6 +19,7 @@ from claims.actions.table.settling import Settling
 from claims.domain.dates import NOT_COME_YET, has_not_come, in_doubt
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import measure_label
+from claims.domain.lookalikes import check_name
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
@@ -26,6 +27,7 @@ from claims.domain.text import checked
 from claims.domain.typed_moment import read_moment
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
+from claims.models.desk.source import Report, Source
 
 LONGEST = {"statement": 1000, "claimant": 300, "publisher": 300, "event": 300, "title": 500}
 LONGEST |= {"number": 500, "reading": 200, "locator": 200, "address": 2000}
@@ -87,6 +89,7 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         # A quote stands in a report; until one is named it is kept for the editors.
         note = f"In these words, in no report yet: “{line.quote}”"
         line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
+    result.remarks += _in_disguise(claimant, report)
     result.remarks += in_doubt(
         _moment(line),
         zone=event.time_zone,
@@ -94,6 +97,13 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         reports=[] if claim else came_out(report),
     )
     return None if result.wrong else line
+
+
+def _in_disguise(claimant: Source, report: Report | None) -> list[str]:
+    """Of new names alone: whoever kept another has looked at it."""
+    sources = [claimant, report.publisher] if report else [claimant]
+    names = dict.fromkeys(source.name for source in sources if source._state.adding)
+    return list(filter(None, map(check_name, names)))
 
 
 def _moment(line: Line) -> Moment | None:
