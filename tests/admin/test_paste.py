@@ -279,6 +279,14 @@ def test_only_who_may_add_all_of_it_reaches_the_page(event):
     assert client.post(PAGE, {"event": event.pk}).status_code == 403
 
 
+def test_what_cannot_be_read_in_the_table_itself_is_said_beside_it(desk, event):
+    response = desk.post(PAGE, {"event": event.pk, "table": "claimant\nISPR\x00", "_check": "1"})
+
+    assert response.context["form"].errors["table"]
+    for sentence in response.context["form"].errors["table"]:
+        assert sentence in words(response)
+
+
 def test_odd_requests_are_answered_with_the_page(desk, event):
     for sent in ({}, {"event": "x"}, {"event": event.pk}, {"event": event.pk, "table": "\x00"}):
         assert desk.post(PAGE, {**sent, "_bring": "1"}).status_code == 200
