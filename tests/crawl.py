@@ -30,6 +30,7 @@ ROOTS = (
     "/events/",
     "/claims/",
     "/sources/",
+    "/questions/",
     "/changes/",
     "/methodology/",
     "/robots.txt",

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml.html import fromstring
 
 from claims import actions
 from claims.domain.errors import RuleBroken
@@ -13,6 +14,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import AnswerStanding, EvidenceKind, Grounds, LinkState
 from claims.models.desk.question import Question
 from claims.models.record.entry import Entry, head_seq
+from claims.pages import question_list
 from claims.publishing import verify
 from tests.admin.decision import Page
 from tests.admin.desk import at_the_desk, opened, page
@@ -266,6 +268,52 @@ def test_changes_feeds_cards_and_the_sitemap_know_it():
     assert "/questions/who-fired/" in client.get("/sitemap.xml").content.decode()
     (change,) = results("changes/", subject_kind="question")
     assert change["subject"]["title"] == "Who fired on the school?"
+
+
+def asked_in(html):
+    return [a.text for a in fromstring(html).xpath("//main//ul[@class='list']//a")]
+
+
+def test_all_questions_stand_in_a_list_the_open_ones_first_and_by_event():
+    school, market = an_event("The strike on a school"), an_event("A fire in a market")
+    for event, text in [(school, "Who fired?"), (market, "What burnt?"), (school, "Why then?")]:
+        published(a_question(event, text=text))
+    held = published(answer(a_strike()))
+    before = head_seq()
+    withheld = published(a_question(market, text="Who was it?"))
+    actions.suppress(withheld, grounds=Grounds.DANGER, reason="A name.", by=None, at=NOW)
+
+    html = read("/questions/")
+
+    open_ones = ["What burnt?", "Who fired?", "Why then?"]
+    assert asked_in(html) == [*open_ones, held.text]
+    assert "Likely, on what we have: The army." in words("/questions/")
+    assert mistakes(html) == []
+    assert f"/questions/{held.slug}/?as_of={before}" in read("/questions/", as_of=before)
+    assert "/questions/" in read("/sitemap.xml")
+    assert "/questions/" in read("/events/")
+
+
+def test_a_long_list_of_questions_goes_on_by_key(monkeypatch):
+    monkeypatch.setattr(question_list, "A_PAGE", 2)
+    events = [an_event(f"Event {n}") for n in range(3)]
+    for n in range(6):
+        published(a_question(events[n % 3], text=f"Question {n}?"))
+    published(answer(a_strike()))
+
+    found, path = [], "/questions/"
+    while path:
+        html = read(path)
+        found += asked_in(html)
+        path = next((a.get("href") for a in fromstring(html).xpath("//main/p/a")), "")
+
+    assert found == [*(f"Question {n}?" for n in (0, 3, 1, 4, 2, 5)), "Who fired on the school?"]
+    for odd in ("x", "9" * 30, "-1", "١"):
+        assert asked_in(read("/questions/", after=odd)) == found[:2]
+
+
+def test_where_no_question_is_on_record_the_list_says_so():
+    assert "No questions are on record." in words("/questions/")
 
 
 def test_a_claim_leads_to_the_question_it_answers():

@@ -82,6 +82,7 @@ LISTS = {
     ),
     "claims": ("Claims", "Who said what, and how much of it has been borne out."),
     "events": ("Events", "Events, and where the claims about them stand."),
+    "questions": ("Questions", "What events leave open that is no number, and what we answer."),
     "sources": ("Sources", "Everybody whose words we hold, and how many claims of each."),
     "changes": (
         "Changes",

@@ -51,6 +51,7 @@ PLAIN = [
     "/events/",
     "/claims/",
     "/sources/",
+    "/questions/",
     "/changes/",
     "/methodology/",
     *(f"/docs/{name}/" for name in ("readers", "reporters", "researchers", "developers")),

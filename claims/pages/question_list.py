@@ -1,0 +1,123 @@
+"""All questions: those that are open first, then those that we answered, each under its event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseBase
+
+from claims.domain.vocabulary import Publication
+from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
+from claims.lookup.cache import PageRequest, record_page
+from claims.lookup.names import look_up
+from claims.lookup.paging import address
+from claims.lookup.states import states
+from claims.models.record.rows import PublishedEvent, PublishedQuestion
+from claims.pages import rendering, sharing
+from claims.presenters.names import EventName
+from claims.presenters.question import our_answer
+from claims.states.question import QuestionState
+
+A_PAGE = 50
+ORDER = ("answered", "about", "event", "since")
+OPEN, ANSWERED = "Open", "Answered"
+
+
+@dataclass(frozen=True)
+class QuestionListed:
+    """``ours`` is our answer with its standing; empty while the question is open."""
+
+    text: str
+    href: str
+    ours: str
+    retracted: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions of one event, or of one part of it."""
+
+    event: EventName
+    questions: tuple[QuestionListed, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    events: tuple[Asked, ...]
+
+
+@record_page("as_of", "after")
+def question_list(request: PageRequest) -> HttpResponseBase:
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    rows = _rows(request.GET.get("after", ""), shown)
+    on_page = rows[:A_PAGE]
+    shown = with_later(shown, [row.since for row in on_page])
+    context = {
+        "sections": _sections(on_page, shown),
+        "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
+        "use": sharing.of_list("Questions", request, shown),
+    }
+    return rendering.answer(
+        "claims/question_list.html", context, shown=shown, path=request.path, section="events"
+    )
+
+
+def _more(request: PageRequest, last: PublishedQuestion) -> str:
+    return address(request.path, request.GET, after=str(last.since))
+
+
+def _rows(after: str, shown: Shown) -> list[PublishedQuestion]:
+    """In their order, one more than fits; what is no key of ours starts at the top."""
+    rows = PublishedQuestion.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
+    placed = _placed(rows, shown)
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        last = _placed(PublishedQuestion.objects.filter(since=int(after)), shown).first()
+        placed = placed.filter(_follows(last)) if last else placed
+    return list(placed.order_by(*ORDER)[: A_PAGE + 1])
+
+
+def _placed(rows: QuerySet[PublishedQuestion], shown: Shown) -> QuerySet[PublishedQuestion]:
+    """With what the list is ordered by: whether we answered, and the title of the event."""
+    events = PublishedEvent.objects.as_of(shown.rows).filter(uid=OuterRef("event"))
+    answered = Case(When(standing="", then=Value(0)), default=Value(1), output_field=IntegerField())
+    title = Coalesce(Subquery(events.values("title")[:1]), Value(""))
+    return rows.annotate(answered=answered, about=title)
+
+
+def _follows(last: PublishedQuestion) -> Q:
+    """Whatever comes after a question in the order of the list."""
+    found, same = Q(), Q()
+    for name in ORDER:
+        found |= same & Q(**{f"{name}__gt": getattr(last, name)})
+        same &= Q(**{name: getattr(last, name)})
+    return found
+
+
+def _sections(rows: Sequence[PublishedQuestion], shown: Shown) -> list[Section]:
+    known = states([row.since for row in rows], kind=QuestionState) if rows else {}
+    told = [(row, known[row.since]) for row in rows if row.since in known]
+    names = look_up(shown, events={row.event for row, _ in told})
+    return [
+        Section(
+            ANSWERED if answered else OPEN,
+            tuple(
+                Asked(names.event(event), tuple(_listed(*one, shown) for one in pairs))
+                for event, pairs in groupby(group, key=lambda pair: pair[0].event)
+            ),
+        )
+        for answered, group in groupby(told, key=lambda pair: bool(pair[0].standing))
+    ]
+
+
+def _listed(row: PublishedQuestion, state: QuestionState, shown: Shown) -> QuestionListed:
+    return QuestionListed(
+        text=state.text,
+        href=row.get_absolute_url() + shown.query,
+        ours=our_answer(state) if state.standing else "",
+        retracted=state.retracted is not None,
+    )
