@@ -229,6 +229,20 @@ def test_an_answer_is_established_only_by_a_claim_that_is_confirmed():
     assert question.standing == "established"
 
 
+def test_an_answer_stands_once_among_its_rivals():
+    question = a_strike()
+    client = at_the_desk()
+    address = page("question", "change", question.pk)
+    sent = opened(client, address)
+    again = {"answers-1-text": f" {sent['answers-0-text'].upper()} "}
+
+    response = client.post(address, {**sent, **again})
+
+    assert "stands here twice: put its claims under one answer." in response.content.decode()
+    said = question.answers.values_list("text", flat=True)
+    assert len(set(said)) == 2
+
+
 def test_the_answer_we_hold_cannot_be_removed():
     question = answer(a_strike())
     client = at_the_desk()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,12 +15,13 @@ from claims.actions.addresses import free_address
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
-from claims.admin.inlines import PartForm, PartInline, event_of
+from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
 from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.questions import NOT_CONFIRMED, lacks_claim
 from claims.domain.slugs import slugify
+from claims.domain.text import fold
 from claims.domain.vocabulary import Precision
 from claims.models.desk.claim import Claim
 from claims.models.desk.question import Question, RivalAnswer
@@ -65,6 +67,9 @@ class QuestionForm(VersionedForm):
         return typed
 
 
+SAID_TWICE = "“{}” stands here twice: put its claims under one answer."
+
+
 class RivalAnswerForm(PartForm):
     class Meta:
         model = RivalAnswer
@@ -81,9 +86,25 @@ class RivalAnswerForm(PartForm):
         return typed
 
 
+class RivalAnswerFormSet(PartFormSet):
+    def clean(self) -> None:
+        """Rivals say different things: what is said twice divides its claims."""
+        super().clean()
+        said: set[str] = set()
+        for form in self.forms:
+            typed = getattr(form, "cleaned_data", {})
+            text = fold(typed.get("text") or "")
+            if not text or typed.get("DELETE"):
+                continue
+            if text in said:
+                raise ValidationError(SAID_TWICE.format(typed["text"]))
+            said.add(text)
+
+
 class RivalAnswerInline(PartInline):
     model = RivalAnswer
     form = RivalAnswerForm
+    formset = RivalAnswerFormSet
     extra = 2
     fold = False
     autocomplete_fields = ("claims",)

@@ -9,10 +9,7 @@ from django.http import HttpRequest
 
 from claims.admin.base import saving_time
 
-TELL = (
-    "This was made in passing, with a claim. Check what is here, add what is missing"
-    " (kind, side and whose voice it is decide what counts as independent) and save."
-)
+TELL = "This was made in passing, with a claim. Check what is here, add what is missing, and save."
 
 
 class CompletesStubs(ModelAdmin):
