@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from claims.api.addresses import page_url, url
 from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
+from claims.domain import chains
+from claims.domain.chains import Originator, SourceFacts, Sources, Voice
 from claims.domain.moments import Moment
 from claims.domain.parties import NO_PARTIES, Parties, Party
 from claims.lookup.as_of import Shown
@@ -15,14 +18,16 @@ from claims.models.record.event_tree import with_those_above
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
+    PublishedReference,
     PublishedReport,
     PublishedSource,
 )
 from claims.presenters.counting_context import Node, Tree
-from claims.presenters.parties import parties_in
+from claims.presenters.parties import facts_of, parties_in
 from claims.states.base import values
 from claims.states.event import EventState
 from claims.states.report import ReportState
+from claims.states.source import SourceState
 from claims.states.subject import SubjectState
 
 
@@ -52,6 +57,7 @@ class Known:
             kind=SubjectState,
         )
         self._told: dict[str, Parties] = {}
+        self._standing: dict[str, Sources] = {}
         self._named: dict[tuple[str, str], Any] = {}
         context = {"known": self, "zone": shown.zone}
         self._shapes = {kind: shape(context=context) for kind, shape in SHAPES.items()}
@@ -77,14 +83,30 @@ class Known:
 
     def party(self, claim: PublishedClaim, event: str) -> Party | None:
         """The party of the whole event with which a claimant stood when it said something."""
-        said_by = self.sources.get(claim.claimant)
-        if said_by is None:
+        if claim.claimant not in self.sources:
             return None
-        parties = self._parties(self.root(event))
         said = Moment(claim.said_at, claim.said_precision) if claim.said_at else None
         day = said.day(self.zone(event)) if said else None
-        line = (claim.claimant, said_by.speaks_for)
-        return next((party for uid in line if (party := parties.party_of(uid, day))), None)
+        sources = self._sources(self.root(event))
+        return chains.party_of(Originator(claim.claimant, day=day), sources)
+
+    def _sources(self, root: str) -> Sources:
+        """The sources as they stand in a whole event."""
+        if root not in self._standing:
+            self._standing[root] = Sources(self._facts, self._parties(root))
+        return self._standing[root]
+
+    @cached_property
+    def _facts(self) -> dict[str, SourceFacts]:
+        """Whom those mentioned speak for, whom these speak for, and so on."""
+        found: dict[str, SourceFacts] = {}
+        level = self.sources
+        while level:
+            found |= _facts_of(level.values())
+            voices = {one.source for uid in level for one in found[uid].speaks_for}
+            level = self._rows(PublishedSource, voices - found.keys())
+            found |= {uid: SourceFacts(uid, uid) for uid in voices - found.keys()}
+        return found
 
     def _parties(self, root: str) -> Parties:
         if root not in self._told:
@@ -133,6 +155,22 @@ class Known:
             told = NAMED[kind](self, uid) | _common(kind, uid, self._of_kind(kind).get(uid))
             self._named[kind, uid] = self._shapes[kind].to_representation(told)
         return self._named[kind, uid]
+
+
+def _facts_of(rows: Collection[PublishedSource]) -> dict[str, SourceFacts]:
+    """Those with days stand with the entry alone, which is read where there are any."""
+    entries = [row.since for row in rows]
+    named = PublishedReference.objects.filter(since__in=entries, field="voices")
+    dated = set(named.values_list("since", flat=True))
+    known = states(dated, kind=SourceState) if dated else {}
+    return {
+        row.uid: facts_of(row.uid, known[row.since])
+        if row.since in known
+        else SourceFacts(
+            row.uid, row.name, speaks_for=(Voice(row.speaks_for),) if row.speaks_for else ()
+        )
+        for row in rows
+    }
 
 
 def _common(kind: str, uid: str, row: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api.names import Known
@@ -12,9 +12,11 @@ from claims.api.parameters import SLUG, Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.source import SourceSerializer
 from claims.api.views import DetailFace, ListFace
-from claims.domain.vocabulary import NATURE_LABELS, SOURCE_KIND_LABELS
+from claims.domain.vocabulary import NATURE_LABELS, SOURCE_KIND_LABELS, Publication
 from claims.lookup.as_of import Shown
-from claims.models.record.rows import PublishedSource
+from claims.lookup.states import states
+from claims.models.record.rows import PublishedEvent, PublishedReference, PublishedSource
+from claims.states.event import EventState
 from claims.states.source import SourceState
 
 KINDS = [str(kind) for kind in SOURCE_KIND_LABELS]
@@ -26,17 +28,33 @@ NATURE = Parameter(
 SIDE = Parameter("side", "Slug of its side, of sources published before events had parties.", SLUG)
 
 
+PARTY = Parameter(
+    "party", "Slug of a party: who was ever a member of one called so, in whichever event.", SLUG
+)
+
+
+def _members(party: str, shown: Shown) -> Q:
+    """Its members in every event on record, and those of a side in events from before parties."""
+    named = PublishedReference.objects.filter(field="parties").values("since")
+    events = PublishedEvent.objects.as_of(shown.rows).filter(since__in=named)
+    events = events.exclude(publication=Publication.WITHHELD)
+    told = states(events.values_list("since", flat=True), kind=EventState).values()
+    parties = (one for state in told for one in state.parties or () if one.slug == party)
+    return Q(uid__in={member.source for one in parties for member in one.members}) | Q(side=party)
+
+
 class Sources(ListFace):
     """People and bodies that say things, newest first."""
 
     title = "Sources"
     shape = SourceSerializer
-    parameters = (KIND, NATURE, SIDE)
+    parameters = (KIND, NATURE, PARTY, SIDE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:
         rows = PublishedSource.objects.as_of(shown.rows)
         asked = {name: query.get(name, "") for name in ("kind", "nature", "side")}
-        return rows.filter(**{name: value for name, value in asked.items() if value})
+        rows = rows.filter(**{name: value for name, value in asked.items() if value})
+        return rows.filter(_members(party, shown)) if (party := query.get("party", "")) else rows
 
     def told(self, rows: list[PublishedSource], shown: Shown) -> Any:
         return told(read(rows, kind=SourceState), shown)

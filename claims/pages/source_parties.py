@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from claims.domain.chains import SourceFacts, Voice
+from claims.domain.chains import SourceFacts
 from claims.domain.moments import Moment
-from claims.domain.parties import Span
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.names import event_name, source_name
@@ -22,7 +21,7 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 from claims.presenters.names import Name
-from claims.presenters.parties import parties_told
+from claims.presenters.parties import facts_of, parties_told
 from claims.presenters.source import StoodWith, stood_with
 from claims.states.event import EventState
 from claims.states.source import SourceState
@@ -59,12 +58,6 @@ def speakers_for(uid: str, shown: Shown) -> list[Speaker]:
         for row in found
         if row.since in known
     ]
-
-
-def facts_of(uid: str, state: SourceState) -> SourceFacts:
-    always = [Voice(state.speaks_for)] if state.speaks_for else []
-    dated = [Voice(one.whom, Span.read(one.since, one.until)) for one in state.voices]
-    return SourceFacts(uid, state.name, speaks_for=(*always, *dated))
 
 
 def parties_of(

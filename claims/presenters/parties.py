@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from claims.domain.chains import SourceFacts, Voice
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.source_input import parties_by_side
 from claims.states.event import EventState, MemberState, PartyState
 from claims.states.names import SourceUid
+from claims.states.source import SourceState
 
 
 class Sided(Protocol):
@@ -64,6 +66,13 @@ def parties_in(state: EventState, sources: Iterable[Sided] = ()) -> Parties:
             for party in parties_told(state, sources)
         )
     )
+
+
+def facts_of(uid: str, state: SourceState) -> SourceFacts:
+    """Whom a source speaks for, always or from a day to a day."""
+    always = [Voice(state.speaks_for)] if state.speaks_for else []
+    dated = [Voice(one.whom, Span.read(one.since, one.until)) for one in state.voices]
+    return SourceFacts(uid, state.name, speaks_for=(*always, *dated))
 
 
 def allies_of(party: PartyState, parties: Iterable[PartyState]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ LISTS = ["events/", "sources/", "claims/", "figures/", "positions/", "changes/",
 PATHS = ["", *LISTS, "claims/one/", "record/1/"]
 PARAMETERS = [
     "as_of", "changed_since", "before", "after", "limit", "status", "source", "event", "measure",
-    "q", "since", "until", "kind", "side", "claim", "category", "treatment", "change", "subject",
-    "subject_kind", "no-such",
+    "q", "since", "until", "kind", "side", "party", "claim", "category", "treatment", "change",
+    "subject", "subject_kind", "no-such",
 ]  # fmt: skip
 SHAPE = {"type", "title", "status", "detail", "errors"}
 

@@ -3,9 +3,10 @@
 import pytest
 
 from claims import actions
+from claims.models.desk.party import Voice
 from tests.api.asker import ask, results
 from tests.api.world import LATER, a_world
-from tests.builders import a_claim, a_figure, published
+from tests.builders import NOW, a_claim, a_figure, a_party, a_source, an_event, published
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,22 @@ def test_figures_of_what_was_withheld_are_gone():
     assert 4711 not in {
         row["value"] for row in results("figures/", as_of=ask("")["newest_entry"] - 1)
     }
+
+
+@pytest.mark.parametrize(("day", "side"), [(1, "state"), (20, "rebels")])
+def test_a_figure_stands_with_whom_its_claimant_spoke_for_on_that_day(day, side):
+    event, army, rebels = an_event(), a_source("Army"), a_source("Rebels")
+    a_party(event, army, name="The state", slug="state")
+    a_party(event, rebels, name="The rebels", slug="rebels")
+    ministry = a_source("The ministry", speaks_for=army)
+    man = a_source("A man")
+    Voice(source=man, whom=ministry, since="2024", until="2024-08-10").save()
+    Voice(source=man, whom=rebels, since="2024-08-11").save()
+    said = {"said_at": NOW.replace(month=8, day=day), "said_precision": "day"}
+    claim = a_claim(event=event, claimant=man, **said)
+    a_figure(claim, 14)
+    published(claim)
+
+    (row,) = results("figures/")
+
+    assert (row["claimant_name"], row["side"]) == ("A man", side)

@@ -9,7 +9,7 @@ from claims import actions
 from claims.domain.vocabulary import ChangeType
 from tests.api.asker import ask, everything, results
 from tests.api.world import LATER, a_world, taken_back
-from tests.builders import NOW, a_claim, an_event, published
+from tests.builders import NOW, a_claim, a_party, a_source, an_event, published
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +153,17 @@ def test_sources_are_narrowed_by_kind_and_side():
     assert [s["slug"] for s in results("sources/", kind="military")] == ["army"]
     assert [s["slug"] for s in results("sources/", side="state")] == ["army"]
     assert ask("sources/army/")["name"] == "The army"
+
+
+def test_sources_are_narrowed_by_the_party_they_stood_with_in_any_event():
+    a_world()
+    fire, police = an_event(), a_source("The police", slug="police")
+    a_party(fire, police, name="Another state", slug="state")
+    a_party(fire, a_source(slug="rebels"), name="The rebels", slug="rebels")
+    published(a_claim(event=fire, claimant=police))
+
+    assert {s["slug"] for s in results("sources/", party="state")} == {"army", "police"}
+    assert results("sources/", party="nobody") == []
 
 
 def test_changes_are_narrowed_by_what_they_are():
