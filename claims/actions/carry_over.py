@@ -122,7 +122,7 @@ def _decided_step(
     about = DecisionState(
         status_from=None if decision.n == 1 else Status(decision.was),
         status_to=Status(decision.status),
-        reason=decision.reason,
+        reason=decision.told,
         evidence=tuple(named),
     )
     # Two decisions of one day stand at the same moment: each step holds its own.

@@ -10,7 +10,7 @@ from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment
 from claims.domain.slugs import free_slug, slugify
-from claims.domain.text import clean
+from claims.domain.text import kept_as_typed
 from claims.domain.vocabulary import Channel, Medium, StanceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -50,7 +50,7 @@ def record_reply(
         request.reply = report or _report_of(request, claim, answered, by=by)
         request.save(by=by, at=at)
         told = _stance_of(request)
-        told.stance, told.quote, told.report = stance, clean(quote), request.reply
+        told.stance, told.quote, told.report = stance, kept_as_typed(quote), request.reply
         told.stated_at, told.stated_precision = answered.at, answered.precision
         told.save(by=by, at=at)
         keep(claim, by=by)

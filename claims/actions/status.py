@@ -12,7 +12,7 @@ from claims.actions.publish import check_ready, first_step
 from claims.actions.second_look import status_moved
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status, check_change, missing
-from claims.domain.text import clean
+from claims.domain.text import kept_as_typed
 from claims.domain.vocabulary import ChangeType, EntryKind, Precision, Publication, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -100,7 +100,7 @@ def decide(
         n=last.n + 1 if last else 1,
         status=to,
         was=last.status if last else Status.UNCONFIRMED,
-        reason=clean(reason),
+        reason=kept_as_typed(reason),
         change=change,
         at=at,
         precision=precision,
@@ -129,7 +129,7 @@ def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datet
         decision=DecisionState(
             status_from=Status(decision.was),
             status_to=Status(decision.status),
-            reason=decision.reason,
+            reason=decision.told,
             evidence=tuple(sorted(e.key for e in named)),
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
-from claims.admin.typed_text import text_as_kept
+from claims.admin.typed_text import kept_texts, text_as_kept, whole_text
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
 from claims.domain.typed_moment import read_moment
@@ -37,12 +37,38 @@ def show_moment(moment: Moment, zone: str) -> str:
 class CleanTextField(forms.CharField):
     """Text that goes on record, as all text is kept there."""
 
+    # What an editor ticked to be kept as typed; None where nothing unseen may stay.
+    kept: Sequence[str] | None = None
+
     def to_python(self, value: Any) -> str:
-        return text_as_kept(super().to_python(value) or "")
+        return text_as_kept(super().to_python(value) or "", kept=self.kept)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was refused stands in its box again, but for what is not seen."""
-        return without_unseen(data) if isinstance(data, str) else data
+        if not isinstance(data, str):
+            return data
+        return whole_text(data, self.kept or ()) or without_unseen(data)
+
+
+class QuotedField(CleanTextField):
+    """A long text that the desk keeps: what an editor wants in it stays, though it is not seen."""
+
+    kept: Sequence[str] | None = ()
+
+
+class KeepsTexts(forms.BaseForm):
+    """A form that knows what an editor ticked to be kept as it was typed."""
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, QuotedField):
+                field.kept = kept_texts(self.data)
+        super().full_clean()
+
+    @property
+    def ticks(self) -> list[str]:
+        """To be sent again with a page that is previewed first."""
+        return kept_texts(self.data)
 
 
 class MomentField(CleanTextField):

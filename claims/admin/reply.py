@@ -12,7 +12,7 @@ from claims import actions
 from claims.actions.comment import ANSWERS
 from claims.admin.choice_labels import TellingChoice
 from claims.admin.desk_page import SubjectPage
-from claims.admin.fields import Choose, CleanTextField, MomentField, ReadsMoments
+from claims.admin.fields import Choose, KeepsTexts, MomentField, QuotedField, ReadsMoments
 from claims.admin.site import site
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.claim import Claim
@@ -21,14 +21,14 @@ from claims.models.desk.source import Report
 from claims.presenters.moments import when
 
 
-class ReplyForm(ReadsMoments, forms.Form):
+class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
     stance = forms.ChoiceField(
         label="Their answer",
         choices=[(kind.value, kind.label) for kind in ANSWERS],
         widget=forms.RadioSelect,
         error_messages={"required": "Say how they answered."},
     )
-    quote = CleanTextField(
+    quote = QuotedField(
         label="Their words",
         required=False,
         max_length=10_000,

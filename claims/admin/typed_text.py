@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 
 from claims.domain.errors import RuleBroken
 from claims.domain.lookalikes import check_name
-from claims.domain.text import clean
+from claims.domain.text import clean, kept_as_typed
 from claims.domain.typed_address import check_address, kept_address
 from claims.domain.unseen import may_be_kept, refusal, without_unseen
 
@@ -19,10 +20,16 @@ KEEP = "keep-as-typed"
 NAMES = frozenset(["name", "short_name", "aliases"])
 
 
-def text_as_kept(typed: str) -> str:
-    """As all text is kept; raises ``ValidationError`` where it holds what is not seen."""
+def text_as_kept(typed: str, *, kept: Sequence[str] | None = None) -> str:
+    """As all text is kept; raises ``ValidationError`` where it holds what is not seen.
+
+    ``kept``: what an editor ticked, of a text in which it may stay; it is offered there.
+    """
+    if whole := whole_text(typed, kept or ()):
+        return kept_as_typed(whole)
     if said := refusal(typed):
-        raise ValidationError([said, TAKEN_OUT])
+        offer = [tick(typed)] if kept is not None and may_be_kept(typed) else []
+        raise ValidationError([said, TAKEN_OUT, *offer])
     try:
         return clean(typed)
     except RuleBroken as broken:
@@ -55,7 +62,7 @@ def check_texts(form: Any) -> None:
     kept = kept_texts(form.data)
     for name in [name for name in form.changed_data if name in form.cleaned_data]:
         value = form.cleaned_data[name]
-        if isinstance(value, str) and (whole := _as_consented(value, kept)):
+        if isinstance(value, str) and (whole := whole_text(value, kept)):
             form.cleaned_data[name] = whole
             continue
         texts = [one for one in (value if isinstance(value, list) else [value]) if is_text(one)]
@@ -73,6 +80,12 @@ def kept_texts(data: Any) -> list[str]:
     return [one.replace("\r\n", "\n").strip() for one in ticked]
 
 
+def whole_text(value: str, kept: Sequence[str]) -> str:
+    """The whole text where this is it, or what was left of it in the box; else nothing."""
+    typed = value.replace("\r\n", "\n").strip()
+    return next((one for one in kept if typed in (one, without_unseen(one))), "")
+
+
 def tick(typed: str) -> str:
     """The way to keep it all the same, beside what is said of it."""
     return format_html(
@@ -83,11 +96,6 @@ def tick(typed: str) -> str:
 
 def is_text(value: Any) -> bool:
     return isinstance(value, str)
-
-
-def _as_consented(value: str, kept: list[str]) -> str:
-    """The whole text where this is it, or what was left of it in the box; else nothing."""
-    return next((one for one in kept if value in (one, without_unseen(one))), "")
 
 
 def _take_out(form: Any, name: str, said: str) -> None:

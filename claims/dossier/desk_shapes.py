@@ -125,7 +125,7 @@ def _decision(row: StatusChange, zone: str) -> Object:
     return {
         "status": row.status,
         "at": dossier_value(at, zone),
-        "reason": row.reason,
+        "reason": row.told,
         "evidence": sorted(name.evidence.key for name in named),
         "change": row.change,
     }

@@ -77,7 +77,7 @@ def decided(
     return replace(
         before,
         status=Status(decision.status),
-        reason=decision.reason,
+        reason=decision.told,
         reopened=reopens(Status(decision.was), Status(decision.status)),
         decided=moment(decision.at, decision.precision),
         named_evidence=tuple(sorted(e.key for e in pieces)),

@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from claims.models.desk.claim import Citation
 from claims.models.desk.source import Source
+from claims.models.record.entry import EntryBody
+from tests.admin.decision import Page
 from tests.admin.desk import at_the_desk, errors, opened, page, save, typed
-from tests.builders import a_claim, a_source, published, published_state
+from tests.builders import a_claim, a_source, an_event, published, published_state
 
 pytestmark = pytest.mark.django_db
 # A joiner between Latin letters: in German print it keeps a ligature apart, elsewhere it hides.
@@ -104,3 +107,52 @@ def test_a_name_in_mixed_scripts_is_kept_once_an_editor_has_looked(desk):
 
     assert saved.status_code == 302, errors(saved)
     assert Source.objects.get(pk=source.pk).name == "I\u0405PR"
+
+
+def test_words_in_quick_add_are_kept_once_an_editor_says_so(desk):
+    sent = {
+        "address": "https://dawn.example/news/1",
+        "quote": APART,
+        "claimant": "ISPR",
+        "statement": "A second printing came out.",
+        "event": an_event("Attacks").pk,
+        "title": "A report",
+        "publisher": "Dawn",
+    }
+    asked = desk.post("/admin/claims/quick/", sent)
+
+    assert offered(asked) == [APART]
+    assert not Citation.objects.exists()
+    saved = desk.post("/admin/claims/quick/", sent | {"quote": "Auflage", "keep-as-typed": APART})
+
+    assert saved.status_code == 302
+    assert Citation.objects.get().quote == APART
+
+
+def test_a_reason_is_kept_through_preview_and_confirmation_and_readers_see_it_without(desk, client):
+    claim = published(a_claim())
+    status = Page(desk, "claim", "status", claim.pk)
+    sent = {"to": "unverifiable", "reason": f"We asked two archives for the {APART} of that day."}
+    asked = status.press("preview", **sent).response
+    assert offered(asked) == [sent["reason"]]
+
+    status.press("preview", **sent, **{"keep-as-typed": offered(asked)})
+    sent["reason"] = status.response.context["form"]["reason"].value()
+    status.press("confirm", **sent, **{"keep-as-typed": offered(status.response)})
+
+    claim.refresh_from_db()
+    assert claim.decisions.get().reason == offered(asked)[0]
+    assert claim.changed is False
+    assert "\u200c" not in EntryBody.objects.order_by("-pk")[0].body
+    page = client.get(f"/claims/{claim.slug}/").content.decode()
+    assert "for the Auflage of that day" in page
+    assert "\u200c" not in page
+
+
+def test_a_note_for_readers_alone_is_taken_without(desk):
+    claim = a_claim()
+
+    asked = Page(desk, "claim", "retract", published(claim).pk).press("preview", reason=APART)
+
+    assert any("zero width non-joiner" in told for told in asked.refusals)
+    assert offered(asked.response) == []

@@ -9,7 +9,7 @@ from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_lifecycle
-from claims.domain.text import clean
+from claims.domain.text import clean, kept_as_typed
 from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Citation, Claim
@@ -38,7 +38,7 @@ def keep_as_context(
 
     ``citation`` is where it stands. Raises ``RuleBroken``, ``Stale``.
     """
-    note, text = clean(note), clean(text)
+    note, text = clean(note), kept_as_typed(text)
     with log.writing():
         now, event = claim.held(), claim.event.locked()
         _check(now, text=text, note=note)

@@ -11,7 +11,7 @@ from claims.actions.second_look import lifecycle_moved
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_lifecycle, is_return
 from claims.domain.moments import Moment, order
-from claims.domain.text import clean
+from claims.domain.text import clean, kept_as_typed
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -103,7 +103,7 @@ def _stance(claim: Claim, kind: StanceKind, said: Said, *, by: Editor) -> Stance
         source=claim.claimant,
         stance=kind,
         report=said.report,
-        quote=clean(said.quote),
+        quote=kept_as_typed(said.quote),
         stated_at=said.at,
         stated_precision=said.precision,
     )

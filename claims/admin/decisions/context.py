@@ -10,7 +10,7 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import QuotedField
 from claims.domain.housekeeping import TAKEN_BACK
 from claims.domain.vocabulary import ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
@@ -18,7 +18,7 @@ from claims.models.desk.claim import Citation, Claim
 
 
 class ContextForm(NoteForm):
-    text = CleanTextField(
+    text = QuotedField(
         label="As background",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),

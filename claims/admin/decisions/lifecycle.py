@@ -11,7 +11,7 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import CleanTextField, MomentField, ReadsMoments
+from claims.admin.fields import MomentField, QuotedField, ReadsMoments
 from claims.domain.housekeeping import SETTLED, TAKEN_BACK
 from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
@@ -41,7 +41,7 @@ class LifecycleForm(ReadsMoments, NoteForm):
         required=False,
         help_text="Where the claimant took it back; or said again what it had taken back.",
     )
-    quote = CleanTextField(
+    quote = QuotedField(
         label="Their words",
         required=False,
         max_length=2000,

@@ -10,7 +10,7 @@ from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.stubs import publisher_stub, report_stub
 from claims.admin.choice_labels import TellingChoice
 from claims.admin.decisions.housekeeping import chosen
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import CleanTextField, KeepsTexts, QuotedField
 from claims.admin.typed_text import address_as_kept
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import BEARING_LABELS, EVIDENCE_KIND_LABELS, choices
@@ -27,7 +27,7 @@ def _picked(name: str, label: str) -> TellingChoice:
     return chosen(Evidence, name, label=label, required=False, help_text=help_text)
 
 
-class NewEvidenceForm(forms.Form):
+class NewEvidenceForm(KeepsTexts, forms.Form):
     bearing = forms.ChoiceField(label="Bearing", choices=[SAY_WHICH, *choices(BEARING_LABELS)])
     kind = forms.ChoiceField(label="Kind", choices=[SAY_WHICH, *choices(EVIDENCE_KIND_LABELS)])
     originator = _picked("originator", "Originator")
@@ -40,7 +40,7 @@ class NewEvidenceForm(forms.Form):
         help_text="Of a report that is not on the desk yet: it is kept to be completed.",
     )
     other_claim = _picked("other_claim", "Or another claim")
-    note = CleanTextField(
+    note = QuotedField(
         label="Note",
         required=False,
         max_length=5000,

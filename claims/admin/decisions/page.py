@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from claims.admin.buttons import public_url
 from claims.admin.desk_page import SubjectPage
 from claims.admin.error_messages import sentences
+from claims.admin.fields import KeepsTexts
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.domain.errors import NoNote, RuleBroken, Stale
@@ -23,7 +24,7 @@ from claims.publishing.registry import kind_of
 MOVED_ON = "What you are about to decide differs from the preview: look at it again, then confirm."
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(KeepsTexts, forms.Form):
     """``version`` is that of the thing as the editor opened it, ``seal`` that of the preview."""
 
     data: Any

@@ -19,7 +19,7 @@ from claims.admin.decisions.new_evidence import NewEvidenceForm
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import QuotedField
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
@@ -46,7 +46,7 @@ class StatusForm(DecisionForm):
         required=False,
         error_messages={"invalid_choice": "The evidence on file has changed: tick again."},
     )
-    reason = CleanTextField(
+    reason = QuotedField(
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
         help_text="Readers see this. Answer the evidence that speaks the other way.",

@@ -18,7 +18,14 @@ from claims.actions.offered import (
 )
 from claims.actions.record_figure import Count
 from claims.admin.attacking import NOBODY, SAY_WHETHER
-from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, is_key
+from claims.admin.fields import (
+    CleanTextField,
+    KeepsTexts,
+    MomentField,
+    QuotedField,
+    ReadsMoments,
+    is_key,
+)
 from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
@@ -65,12 +72,12 @@ def counted_of_what(event: Event | None) -> Choices:
     return [("", "What is counted?"), *measure_choices(event)]
 
 
-class QuickForm(ReadsMoments, NewThings):
+class QuickForm(KeepsTexts, ReadsMoments, NewThings):
     address = line(
         "Address", 2000, inputmode="url",
         help_text="Where it can be read. A known one fills in the report.",
     )  # fmt: skip
-    quote = CleanTextField(
+    quote = QuotedField(
         label="In these words",
         required=False,
         max_length=20_000,

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from claims.domain.errors import RuleBroken
 from claims.domain.status import LABELS as STATUS_LABELS
+from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import (
     BEARING_LABELS,
     CHANGE_TYPE_LABELS,
@@ -204,6 +205,11 @@ class StatusChange(models.Model):
         if not self._state.adding:
             raise RuleBroken("A decision is kept as it was made; make a new one.")
         super().save(*args, **kwargs)
+
+    @property
+    def told(self) -> str:
+        """The reason as readers see it."""
+        return without_unseen(self.reason)
 
 
 class NamedEvidence(models.Model):
