@@ -81,10 +81,23 @@ def test_a_claim_that_becomes_background_keeps_its_address_and_leads_there():
 
     shown = read(f"/claims/{claim.slug}/")
     assert f'href="/events/{claim.event.slug}/#context"' in shown
-    assert "Nobody disputes this: we keep it as background" in words(f"/claims/{claim.slug}/")
+    kept = words(f"/claims/{claim.slug}/")
+    assert "Nobody disputes this: we keep it as background" in kept
+    assert "it has no status" not in kept
+    assert "The status told is that of the time when it was a claim." in kept
     event = words(f"/events/{claim.event.slug}/")
     assert f"Context {ACCESS} closed since March A road" in event
     assert list(verify.problems()) == []
+
+
+def test_where_only_background_is_left_the_column_does_not_say_that_nothing_was_claimed():
+    claim = a_background()
+
+    turned(claim)
+
+    shown = words(f"/events/{claim.event.slug}/")
+    assert "Nothing that stands as it was made. No longer so: Unconfirmed" in shown
+    assert shown.count("Nothing, as yet.") == 2
 
 
 def test_the_decision_is_on_record_with_its_note():

@@ -18,7 +18,10 @@ LIFECYCLES = {
     Lifecycle.MISATTRIBUTED: ("Misattributed", "We found that the source named did not say this."),
     Lifecycle.CONTEXT: (
         "Context",
-        "Nobody disputes this: we keep it as background of the event, and it has no status.",
+        (
+            "Nobody disputes this: we keep it as background of the event."
+            " The status told is that of the time when it was a claim."
+        ),
     ),
     Lifecycle.MERGED: ("Merged", "This was the same claim as another; we keep it there."),
 }
