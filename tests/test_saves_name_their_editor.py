@@ -10,7 +10,7 @@ ROOMS = [CLAIMS / "actions", CLAIMS / "admin", CLAIMS / "dossier"]
 # What keeps no history; and the undoing of housekeeping, which signs rows before it saves them.
 NO_HISTORY = {
     ("actions/housekeeping/merge.py", "done"),
-    ("actions/not_duplicates.py", "ToldApart"),
+    ("actions/not_duplicates.py", "pair"),
     ("actions/retract.py", "earlier"),
     ("admin/presence.py", "Presence"),
     ("admin/presence.py", "row"),

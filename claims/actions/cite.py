@@ -30,13 +30,14 @@ def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:
     with transaction.atomic():
         held = claim.locked()
         for citation in citations:
-            _add(held, citation, by=by)
+            add_citation(held, citation, by=by)
         held.changed = differs(held)
         held.save(by=by)
     return held
 
 
-def _add(claim: Claim, citation: Citation, *, by: Editor) -> None:
+def add_citation(claim: Claim, citation: Citation, *, by: Editor) -> None:
+    """To a claim that is held, and saved by whoever holds it."""
     keep_new(citation.report, by=by)
     # Its key was not known when it was first set.
     citation.report = citation.report
@@ -46,5 +47,9 @@ def _add(claim: Claim, citation: Citation, *, by: Editor) -> None:
     if citation.quote:
         same = same.filter(quote=citation.quote)
     if same.exists():
-        raise RuleBroken(f"“{claim}” already cites “{citation.report}”: nothing was added.")
+        raise cited_before(claim, citation)
     citation.save(by=by)
+
+
+def cited_before(claim: Claim, citation: Citation) -> RuleBroken:
+    return RuleBroken(f"“{claim}” already cites “{citation.report}”: nothing was added.")

@@ -16,13 +16,21 @@ def tell_apart(
     one: Publishable, other: Publishable, *, reason: str, by: Editor, at: datetime
 ) -> None:
     """Keep the reason; of a pair told apart before, the first reason stands."""
+    pair = told_apart(one, other, reason=reason, by=by, at=at)
+    if not ToldApart.objects.filter(one=pair.one, other=pair.other).exists():
+        pair.save()
+
+
+def told_apart(
+    one: Publishable, other: Publishable, *, reason: str, by: Editor, at: datetime
+) -> ToldApart:
+    """The pair, not kept yet."""
     if one.uid == other.uid:
         raise RuleBroken("A thing cannot be told apart from itself.")
     if not clean(reason):
         raise RuleBroken("Say how you know that they are not the same.")
     first, second = sorted((one.uid, other.uid))
-    if not ToldApart.objects.filter(one=first, other=second).exists():
-        ToldApart(one=first, other=second, reason=reason, at=at, by=by).save()
+    return ToldApart(one=first, other=second, reason=reason, at=at, by=by)
 
 
 def told_apart_from(subject: Publishable, others: Iterable[Publishable]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -31,11 +32,22 @@ class Count:
 
 
 def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
-    figure = Figure(
-        claim=claim,
-        key=free_key(claim, count.words if count.said.value is None else count.said.value),
-        measure=count.measure,
+    figure = figure_of(
+        claim,
+        count,
+        key=free_key(claim, count),
         category=category_of(claim.event, count.counted),
+    )
+    figure.save(by=by)
+    return figure
+
+
+def figure_of(claim: Claim, count: Count, *, key: str, category: Category) -> Figure:
+    return Figure(
+        claim=claim,
+        key=key,
+        measure=count.measure,
+        category=category,
         words=count.words,
         qualifier=count.said.qualifier,
         value=count.said.value,
@@ -43,8 +55,6 @@ def record_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
         high=count.said.high,
         bounds_note=count.said.note,
     )
-    figure.save(by=by)
-    return figure
 
 
 def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
@@ -65,8 +75,9 @@ def category_of(event: Event, slug: str) -> Category:
     return found
 
 
-def free_key(claim: Claim, number: object) -> str:
+def free_key(claim: Claim, count: Count, taken: Callable[[str], bool] | None = None) -> str:
     """A name for a figure that no other has: who said it, and how many."""
+    number = count.words if count.said.value is None else count.said.value
     who = slugify(claim.claimant.short_name or claim.claimant.name, LONGEST_NAME) or "figure"
     base = slugify(f"{who} {number}")[:80]
-    return free_slug(base, lambda key: Figure.objects.filter(key=key).exists())
+    return free_slug(base, taken or (lambda key: Figure.objects.filter(key=key).exists()))

@@ -63,19 +63,20 @@ def keep_new(thing: Completable | None, *, by: Editor) -> None:
         if owner is not None:
             # Its key was not known when it was first set.
             setattr(thing, name, owner)
-    thing.slug = thing.slug or free_address(thing, *_words(thing))  # type: ignore[attr-defined]
+    thing.slug = thing.slug or free_address(thing, *naming_words(thing))  # type: ignore[attr-defined]
     thing.save(by=by)
     if isinstance(thing, Event) and thing.parent is None:
         give_categories(thing, attackers=thing.counts_attackers, by=by)
 
 
-def _words(thing: Any) -> tuple[object, ...]:
+def naming_words(thing: Any, *, publisher: str = "") -> tuple[object, ...]:
+    """What its address is made of; ``publisher`` is the address that a new one is to have."""
     if isinstance(thing, Source):
         return (thing.short_name or thing.name,)
     if isinstance(thing, Event):
         return (thing.starts_on, thing.title)
     day = thing.published_at.date() if thing.published_at else ""
-    return thing.publisher.slug, day, thing.title or plain_host(thing.url)
+    return publisher or thing.publisher.slug, day, thing.title or plain_host(thing.url)
 
 
 def give_categories(event: Event, *, attackers: bool, by: Editor) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.actions.desk import Editor, keep
 from claims.actions.not_duplicates import told_apart_from
@@ -18,7 +18,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 
-Cell = tuple[int, int, str]
+Cell = tuple[str, int, str]
 # Only to be compared where there is no time.
 NEVER = datetime.min.replace(tzinfo=UTC)
 # What says already, or said and was rejected, how two counts bear on each other.
@@ -31,17 +31,56 @@ SAID = (
 def suggest_links(claim: Claim, *, by: Editor) -> list[Link]:
     """At most two for each figure: the first to give the same, the same claimant's last other."""
     figures = list(claim.figures.select_related("event").order_by("pk"))
-    cells = _cells(claim, figures)
-    found: dict[tuple[int, int], Link] = {}
+    new = _new(claim, _suggestions(claim, figures, _cells(claim, figures)))
+    for link in new:
+        link.save(by=by)
+    return new
+
+
+class LinksOfNew:
+    """The same for many new claims at once: each beside those on the desk and those before it."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self._settled: set[frozenset[str]] = set()
+        self._figures: dict[str, list[Figure]] = {}
+        self._cells: dict[Cell, list[Figure]] = {}
+
+    def add(self, figure: Figure, *, apart: Collection[frozenset[str]]) -> None:
+        """One more figure of a new claim; ``apart``: pairs that are not the same."""
+        claim = figure.claim
+        own = self._figures.setdefault(claim.uid, [])
+        self._cell(figure).append(figure)
+        own.append(figure)
+        beside = {
+            _cell(f, claim): [other for other in self._cell(f) if other.claim.uid != claim.uid]
+            for f in own
+        }
+        for link in _suggestions(claim, own, beside):
+            pair = frozenset({link.from_claim.uid, link.to_claim.uid})
+            if pair not in self._settled and pair not in apart:
+                self._settled.add(pair)
+                self.links.append(link)
+
+    def _cell(self, figure: Figure) -> list[Figure]:
+        """The figures on the same people in the same part of the event, by age."""
+        cell = _cell(figure, figure.claim)
+        if cell not in self._cells:
+            is_new = figure.claim.event._state.adding
+            self._cells[cell] = [] if is_new else list(_on_desk(figure.claim, [figure]))
+        return self._cells[cell]
+
+
+def _suggestions(
+    claim: Claim, figures: Sequence[Figure], cells: Mapping[Cell, Sequence[Figure]]
+) -> list[Link]:
+    found: dict[tuple[str, str], Link] = {}
     for figure in figures:
         others = cells.get(_cell(figure, claim), [])
         for link in (_repeat(claim, figure, others), _update(claim, figure, others)):
             if link:
-                found.setdefault((link.from_claim.pk, link.to_claim.pk), link)
-    new = _new(claim, list(found.values()))
-    for link in new:
-        link.save(by=by)
-    return new
+                found.setdefault((link.from_claim.uid, link.to_claim.uid), link)
+    return list(found.values())
 
 
 def accept_link(link: Link, *, by: Editor) -> None:
@@ -65,6 +104,13 @@ def _check_open(link: Link) -> None:
 
 def _cells(claim: Claim, figures: Sequence[Figure]) -> dict[Cell, list[Figure]]:
     """Figures of other claims on the same people in the same parts of the event."""
+    cells: dict[Cell, list[Figure]] = {}
+    for row in _on_desk(claim, figures).exclude(claim=claim):
+        cells.setdefault(_cell(row, row.claim), []).append(row)
+    return cells
+
+
+def _on_desk(claim: Claim, figures: Sequence[Figure]) -> QuerySet[Figure]:
     parts = {(figure.event or claim.event).pk for figure in figures}
     rows = Figure.objects.filter(
         Q(event__in=parts) | Q(event=None, claim__event__in=parts),
@@ -72,14 +118,11 @@ def _cells(claim: Claim, figures: Sequence[Figure]) -> dict[Cell, list[Figure]]:
         measure__in={figure.measure for figure in figures},
         claim__lifecycle=Lifecycle.CURRENT,
     )
-    cells: dict[Cell, list[Figure]] = {}
-    for row in rows.exclude(claim=claim).select_related("claim__claimant", "claim__event"):
-        cells.setdefault(_cell(row, row.claim), []).append(row)
-    return cells
+    return rows.select_related("event", "claim__claimant", "claim__event").order_by("pk")
 
 
 def _cell(figure: Figure, claim: Claim) -> Cell:
-    return figure.event_id or claim.event_id, figure.category_id, figure.measure
+    return (figure.event or claim.event).uid, figure.category_id, figure.measure
 
 
 def _bounds(figure: Figure) -> tuple[int | None, int | None]:
@@ -91,7 +134,7 @@ def _repeat(claim: Claim, figure: Figure, others: Sequence[Figure]) -> Link | No
     same = [other for other in others if _bounds(other) == _bounds(figure)]
     if not same:
         return None
-    first = min(same, key=lambda f: (f.claim.said_at is None, f.claim.said_at or NEVER, f.pk))
+    first = min(same, key=lambda f: (f.claim.said_at is None, f.claim.said_at or NEVER))
     later, earlier = (first.claim, claim) if _before(claim, first.claim) else (claim, first.claim)
     return _suggestion(later, Relation.REPEATS, earlier)
 
@@ -101,11 +144,14 @@ def _update(claim: Claim, figure: Figure, others: Sequence[Figure]) -> Link | No
     own = [
         other
         for other in others
-        if other.claim.claimant_id == claim.claimant_id
+        if other.claim.claimant.uid == claim.claimant.uid
         and _bounds(other) != _bounds(figure)
         and other.claim.said_at is not None
     ]
-    for other in sorted(own, key=lambda f: (f.claim.said_at, f.pk), reverse=True):
+    # Of one time, the last on the desk comes first.
+    own.reverse()
+    own.sort(key=lambda f: f.claim.said_at or NEVER, reverse=True)
+    for other in own:
         if _before(other.claim, claim):
             return _suggestion(claim, Relation.UPDATES, other.claim)
     return None

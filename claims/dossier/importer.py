@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import DataError, IntegrityError
 
 from claims import actions
+from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
 from claims.domain.vocabulary import Publication
 from claims.dossier.canonical_form import canonical
@@ -18,7 +19,6 @@ from claims.dossier.errors import Complaints, Refused, refused
 from claims.dossier.external_refs import Outside
 from claims.dossier.known_sources import with_known_sources
 from claims.dossier.positions import check as check_positions
-from claims.dossier.rows import Rows
 from claims.dossier.structure import Object
 from claims.dossier.write import (
     Desk,
@@ -46,6 +46,7 @@ from claims.models.desk.source import Report
 from claims.publishing import log
 
 Progress = Callable[[str], None]
+REASON = "Imported from a dossier"
 NOTE = "Put together from published reports; not published here at the time."
 DIFFERS = (
     "The file differs from what is here. Make them alike, or take only what is new with --add."
@@ -92,7 +93,9 @@ def _import(found: Object, *, add: bool, by: Editor, at: datetime, progress: Pro
     _refuse_unlike(dossier, compared, outside, add=add)
     if not compared.new:
         return Outcome("Everything in it is already here; nothing was changed.", _unlike(compared))
-    entries = _write(Desk(dossier, compared, Rows(by)), outside, at=at, progress=progress)
+    entries = _write(
+        Desk(dossier, compared, Rows(by, reason=REASON)), outside, at=at, progress=progress
+    )
     return Outcome(f"Took in {compared.counted()}.", _unlike(compared), entries)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from claims.actions.bulk_rows import Rows
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
 from claims.dossier.canonical_form import categories_of
 from claims.dossier.differences import Comparison
-from claims.dossier.rows import Rows
 from claims.dossier.structure import Object, events, trees
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, ContextNote, Event, Measure

@@ -1,24 +1,26 @@
 """A table from a spreadsheet is looked at row by row, then brought in whole or not at all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 
 from claims import actions
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
-from claims.actions.stubs import source_stub
+from claims.actions.stubs import report_stub, source_stub
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.table import MOST_BYTES
-from claims.models.desk.claim import Claim
+from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.figure import Figure
+from claims.models.desk.link import Link
 from claims.models.desk.source import Report, Source
 from claims.models.desk.told_apart import ToldApart
 from tests.admin.desk import at_the_desk, words
-from tests.builders import a_claim, a_figure, a_report, a_source, an_editor, an_event
+from tests.builders import NOW, a_claim, a_figure, a_report, a_source, an_editor, an_event
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/claims/paste/"
@@ -319,3 +321,105 @@ def test_a_new_name_in_mixed_scripts_is_told_with_its_row(desk, event):
 
     assert kinds(seen) == ["new"]
     assert "“I\u0405PR” mixes letters that look alike" in words(seen)
+
+
+def test_many_rows_ask_the_database_hardly_more_under_the_lock_than_few(event):
+    """Others wait while it is held: what is asked once for each row would keep them waiting."""
+    few, many = (_asked_under_the_lock(event, rows) for rows in (3, 40))
+
+    assert many < few + 20
+
+
+def _asked_under_the_lock(event, rows):
+    name, asked = f"Speaker {rows}", []
+    lines = [_numbered(event, source_stub(f"{name} {n}"), f"Said {n}.", n) for n in range(rows)]
+
+    def counting(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT"):
+            asked.clear()  # The lock is taken: what came before kept nobody waiting.
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(counting):
+        actions.record_table(lines, by=None)
+    return len(asked)
+
+
+def _numbered(event, who, statement, number, **more):
+    report = report_stub(who, address="", title=f"{who} said {number}")
+    count = Count(str(number), read_said(str(number)), "attackers", "killed")
+    return Line(who, event, statement, report=report, count=count, **more)
+
+
+def test_what_a_table_makes_is_what_its_rows_one_by_one_would(event):
+    """The same addresses, names of figures, suggested links and lines of history."""
+    a_figure(a_claim("Seven died.", event=event), 7, category="attackers")
+
+    def lines():
+        speakers = [source_stub("A speaker"), source_stub("A speaker"), source_stub("A speaker")]
+        said = [(0, 7, 1), (1, 7, 2), (0, 9, 3), (2, 9, 3), (0, 11, None)]
+        made = [
+            _numbered(
+                event,
+                speakers[who],
+                f"They were {number} and {hour}.",
+                number,
+                more={"said_at": NOW + timedelta(hours=hour), "said_precision": "minute"}
+                if hour
+                else {},
+            )
+            for who, number, hour in said
+        ]
+        more = _numbered(event, speakers[1], made[1].statement, 9)
+        more.of = made[1]
+        return [*made, more]
+
+    with transaction.atomic():
+        _one_by_one(lines())
+        singly = _all_of_it()
+        transaction.set_rollback(True)
+    actions.record_table(lines(), by=None)
+
+    assert len(singly["links"]) > 3
+    assert _all_of_it() == singly
+
+
+def _one_by_one(lines):
+    made = {}
+    for line in lines:
+        if line.of is None:
+            made[id(line)] = actions.record_claim(
+                claimant=line.claimant,
+                event=line.event,
+                statement=line.statement,
+                report=line.report,
+                count=line.count,
+                by=None,
+                **line.more,
+            )
+        else:
+            claim = made[id(line.of)]
+            actions.cite(claim, [line.citation(line.report)], by=None)
+            actions.add_figure(claim, line.count, by=None)
+
+
+def _all_of_it():
+    links = Link.objects.values_list("from_claim__slug", "relation", "to_claim__slug", "state")
+    return {
+        "claims": sorted(Claim.objects.values_list("slug", "statement", "claimant__slug")),
+        "sources": sorted(Source.objects.values_list("slug", "version")),
+        "reports": sorted(Report.objects.values_list("slug", "publisher__slug")),
+        "figures": sorted(Figure.objects.values_list("key", "claim__slug", "low")),
+        "links": sorted(links),
+        "history": [m.history.count() for m in (Source, Report, Figure, Link, Citation)],
+    }
+
+
+def test_rows_that_would_have_one_address_each_get_their_own(event):
+    known = a_claim("It was so.", claimant=a_source("ISPR"), event=event)
+    lines = [Line(known.claimant, event, "It was so!", report=a_report()) for _ in range(12)]
+
+    made = actions.record_table(lines, by=None)
+
+    assert len({known.slug, *(claim.slug for claim in made)}) == 13
+    assert all(claim.slug == Claim.objects.get(pk=claim.pk).slug for claim in made)

@@ -13,12 +13,11 @@ from claims.models.desk.base import DeskModel, Written
 R = TypeVar("R", bound=Model)
 
 BATCH = 200
-REASON = "Imported from a dossier"
 
 
 class Rows:
-    def __init__(self, by: Editor) -> None:
-        self.by = by
+    def __init__(self, by: Editor, *, reason: str = "") -> None:
+        self.by, self.reason = by, reason
 
     def put(self, rows: Sequence[R], *, later: dict[str, list[Any]] | None = None) -> list[R]:
         """Insert new rows in their order; ``later`` holds values to set once all of them stand.
@@ -26,13 +25,18 @@ class Rows:
         What refers to its own table is set so: the order of a file, which people chose, is kept,
         and nothing need come before what refers to it.
         """
+        tidied(rows)
+        return self.put_tidied(rows, later=later)
+
+    def put_tidied(
+        self, rows: Sequence[R], *, later: dict[str, list[Any]] | None = None
+    ) -> list[R]:
+        """The same for rows whose texts are clean, so that it takes no longer than it must."""
         if not rows:
             return []
         made = list(rows)
         model = type(made[0])
         for row in made:
-            if isinstance(row, Written):
-                row.tidy()
             if isinstance(row, DeskModel):
                 row.version = 1
         model._base_manager.bulk_create(made, batch_size=BATCH)
@@ -55,5 +59,11 @@ class Rows:
         history = getattr(model, "history", None)
         if history is not None:
             history.bulk_history_create(
-                made, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
+                made, batch_size=BATCH, default_user=self.by, default_change_reason=self.reason
             )
+
+
+def tidied(rows: Sequence[Model]) -> None:
+    for row in rows:
+        if isinstance(row, Written):
+            row.tidy()

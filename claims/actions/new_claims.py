@@ -1,0 +1,172 @@
+"""Many new claims with all that they need: built from reading alone, then inserted in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.actions.addresses import NewAddresses, said_on
+from claims.actions.bulk_rows import Rows, tidied
+from claims.actions.cite import citation_in, cited_before
+from claims.actions.desk import Editor
+from claims.actions.not_duplicates import told_apart
+from claims.actions.record_claim import Apart
+from claims.actions.record_figure import Count, category_of, figure_of, free_key
+from claims.actions.stubs import give_categories, keep_copy, naming_words
+from claims.actions.suggest_links import LinksOfNew
+from claims.domain.web_address import page_at
+from claims.models.desk.base import Completable
+from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.event import Category, Event
+from claims.models.desk.figure import Figure
+from claims.models.desk.source import Report, Source
+from claims.models.desk.told_apart import ToldApart
+
+
+@dataclass
+class Line:
+    """A new claim; or more of one, on the desk (``claim``) or further up in the table (``of``)."""
+
+    claimant: Source
+    event: Event
+    statement: str
+    claim: Claim | None = None
+    of: Line | None = None
+    report: Report | None = None
+    quote: str = ""
+    locator: str = ""
+    address: str = ""
+    count: Count | None = None
+    apart: list[Apart] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def citation(self, report: Report) -> Citation:
+        return citation_in(report, address=self.address, quote=self.quote, locator=self.locator)
+
+
+class NewClaims:
+    """Keeps nothing before ``put``, and touches none of the lines: it can be built again."""
+
+    def __init__(self, lines: Sequence[Line], *, by: Editor) -> None:
+        self.by = by
+        self.claims: list[Claim] = []
+        self._addresses, self._suggested = NewAddresses(), LinksOfNew()
+        self._things: dict[str, Completable] = {}
+        self._slugs: dict[str, str] = {}
+        self._trees: dict[str, list[Event]] = {}
+        self._categories: dict[tuple[str, str], Category] = {}
+        self._made: dict[int, Claim] = {}
+        self._citations: list[Citation] = []
+        self._cited: dict[tuple[str, str], set[str]] = {}
+        self._figures: list[Figure] = []
+        self._apart: dict[frozenset[str], ToldApart] = {}
+        self._copies: list[tuple[Report, str]] = []
+        for line in lines:
+            self._add(line)
+        for rows in (self._things.values(), self.claims, self._citations, self._figures):
+            tidied(list(rows))
+        tidied([*self._suggested.links, *self._apart.values()])
+
+    def _add(self, line: Line) -> None:
+        for thing in (line.claimant, line.event, line.report):
+            self._name(thing)
+        if line.claim is not None:
+            return
+        if line.of is not None and line.of.claim is not None:
+            return
+        claim = self._claim(line) if line.of is None else self._made.get(id(line.of))
+        if claim is None:
+            raise ValueError("A line that adds to another comes after it.")
+        if line.report is not None:
+            self._cite(claim, line, line.report)
+        if line.count is not None:
+            self._count(claim, line.count)
+        for pair in line.apart if line.of is None else ():
+            told = told_apart(
+                pair.new or claim, pair.other, reason=pair.reason, by=self.by, at=pair.at
+            )
+            self._apart.setdefault(frozenset({told.one, told.other}), told)
+
+    def _name(self, thing: Completable | None) -> None:
+        """An address for a thing, and first for what it points at, where they are new."""
+        if thing is None or not thing._state.adding or thing.uid in self._things:
+            return
+        for name in ("publisher", "parent", "speaks_for"):
+            self._name(getattr(thing, name, None))
+        publisher = self._slugs.get(thing.publisher.uid, "") if isinstance(thing, Report) else ""
+        self._slugs[thing.uid] = self._addresses.free(
+            thing, *naming_words(thing, publisher=publisher)
+        )
+        self._things[thing.uid] = thing
+        if isinstance(thing, Event):
+            self._tree(thing).append(thing)
+
+    def _tree(self, event: Event) -> list[Event]:
+        root = event.root()
+        if root.uid not in self._trees:
+            self._trees[root.uid] = [] if root._state.adding else root.tree()
+        return self._trees[root.uid]
+
+    def _claim(self, line: Line) -> Claim:
+        said_at, precision = line.more.get("said_at"), line.more.get("said_precision", "")
+        claim = Claim(
+            claimant=line.claimant,
+            event=line.event,
+            statement=line.statement,
+            slug=self._addresses.claim(
+                line.claimant,
+                said_on(said_at, precision, line.event.time_zone),
+                line.statement,
+                self._tree(line.event),
+            ),
+            **line.more,
+        )
+        self.claims.append(claim)
+        self._made[id(line)] = claim
+        return claim
+
+    def _cite(self, claim: Claim, line: Line, report: Report) -> None:
+        citation = line.citation(report)
+        citation.claim = claim
+        before = self._cited.setdefault((claim.uid, report.uid), set())
+        if citation.quote in before or (before and not citation.quote):
+            raise cited_before(claim, citation)
+        before.add(citation.quote)
+        self._citations.append(citation)
+        if not report._state.adding:
+            self._copies.append((report, line.address))
+        elif not report.archive_url:
+            report.archive_url = page_at(line.address).archive_url
+
+    def _count(self, claim: Claim, count: Count) -> None:
+        root = claim.event.root()
+        counted = (root.uid, count.counted)
+        if counted not in self._categories:
+            self._categories[counted] = category_of(claim.event, count.counted)
+        figure = figure_of(
+            claim,
+            count,
+            key=self._addresses.give(Figure, free_key(claim, count, self._addresses.taken(Figure))),
+            category=self._categories[counted],
+        )
+        self._figures.append(figure)
+        self._suggested.add(figure, apart=self._apart.keys())
+
+    def put(self) -> list[Claim]:
+        """Insert all of it, with its history; the caller holds the lock."""
+        rows = Rows(self.by)
+        for uid, thing in self._things.items():
+            thing.slug = self._slugs[uid]  # type: ignore[attr-defined]  # those of a table have
+        for kind in (Source, Event, Report):
+            rows.put_tidied([thing for thing in self._things.values() if isinstance(thing, kind)])
+        for event in self._things.values():
+            if isinstance(event, Event) and event.parent is None:
+                give_categories(event, attackers=event.counts_attackers, by=self.by)
+        for made in (self.claims, self._citations, self._figures):
+            rows.put_tidied(made)
+        rows.put_tidied(self._suggested.links)
+        rows.put_tidied(list(self._apart.values()))
+        for report, address in self._copies:
+            keep_copy(report, address, by=self.by)
+        return self.claims
