@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
@@ -24,15 +25,35 @@ def record_table(lines: Sequence[Line], *, by: Editor) -> list[Claim]:
 
     They are read for, checked and built before anybody has to wait, and inserted in bulk.
     """
+    with built_before(partial(build_table, lines, by=by), transaction.atomic) as built:
+        return put_table(built)
+
+
+@dataclass(frozen=True)
+class BuiltTable:
+    """The new claims, and by claims on the desk the lines that add to them."""
+
+    lines: Sequence[Line]
+    new: NewClaims
+    known: Sequence[tuple[Claim, list[Line]]]
+    by: Editor
+
+
+def build_table(lines: Sequence[Line], *, by: Editor) -> BuiltTable:
+    """From reading alone."""
     known: dict[int, tuple[Claim, list[Line]]] = {}
     for line in lines:
         claim = line.claim or (line.of.claim if line.of else None)
         if claim is not None:
             known.setdefault(claim.pk, (claim, []))[1].append(line)
-    with built_before(partial(NewClaims, lines, by=by), transaction.atomic) as new:
-        made = new.put()
-        for claim, more in known.values():
-            _add(claim, more, by=by)
+    return BuiltTable(lines, NewClaims(lines, by=by), list(known.values()), by)
+
+
+def put_table(built: BuiltTable) -> list[Claim]:
+    """Keep it; the caller holds the lock, and nothing was written since it was built."""
+    made = built.new.put()
+    for claim, more in built.known:
+        _add(claim, more, by=built.by)
     return made
 
 

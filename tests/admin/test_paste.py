@@ -11,6 +11,7 @@ from claims import actions
 from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.actions.stubs import report_stub, source_stub
+from claims.admin.paste import page
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import read_said
 from claims.domain.table import MOST_BYTES
@@ -423,3 +424,24 @@ def test_rows_that_would_have_one_address_each_get_their_own(event):
 
     assert len({known.slug, *(claim.slug for claim in made)}) == 13
     assert all(claim.slug == Claim.objects.get(pk=claim.pk).slug for claim in made)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_was_brought_in_while_it_was_read_comes_in_once(desk, event, monkeypatch):
+    """As when the button is pressed twice: the second looks at what the first has written."""
+    seen, pressed = checked(desk, event, MILITANTS), []
+    read = page.read_rows
+
+    def meanwhile(*args, **kwargs):
+        found = read(*args, **kwargs)
+        if not pressed:
+            pressed.append(True)
+            bring(desk, event, after=seen)
+        return found
+
+    monkeypatch.setattr(page, "read_rows", meanwhile)
+    refused = bring(desk, event, after=seen)
+
+    assert "look at it again" in words(refused)
+    assert kinds(refused) == ["known"]
+    assert Claim.objects.count() == 1

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from claims import actions
 from claims.actions.record_claim import Apart
+from claims.actions.record_table import BuiltTable, build_table, put_table
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import WORDS, RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
@@ -23,6 +25,7 @@ from claims.admin.quick.form import event_choices, usual_event
 from claims.domain.columns import COLUMNS, match
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.models.desk.event import Event
+from claims.publishing.beforehand import built_before
 
 LEFT_OUT = "-"
 UNCLEAR = "Say above the rows what each column holds, or that it is left out."
@@ -80,9 +83,9 @@ class Paste(DeskPage):
         return PasteForm(initial={"event": str(event.pk) if event else ""})
 
     def act(self, form: PasteForm) -> HttpResponse:
+        if "_bring" in self.request.POST:
+            return self.bring(form)
         self.read(form)
-        if "_bring" in self.request.POST and self.may_bring(form):
-            return self.bring()
         return self.page(form)
 
     def read(self, form: PasteForm) -> None:
@@ -90,6 +93,7 @@ class Paste(DeskPage):
         self.text = form.cleaned_data["table"]
         if file is not None:
             check_size(file.size)
+            file.seek(0)  # It may be read again, where somebody else saved meanwhile.
             self.text, self.note = decode(file.read())
         self.table = read_table(self.text)
         asked = self.request.POST.get("header") == "\t".join(self.table.header)
@@ -108,20 +112,17 @@ class Paste(DeskPage):
         names = [self.request.POST.get(f"column-{i}", "") for i in range(len(table.header))]
         return [name if name in COLUMNS or name == LEFT_OUT else "" for name in names]
 
-    def may_bring(self, form: PasteForm) -> bool:
+    def why_not(self) -> str:
+        """What keeps it from being brought in; nothing where it may be."""
         if self.request.POST.get("seal") != self.seal():
-            form.add_error(None, MOVED_ON)
-        elif self.unclear:
-            form.add_error(None, UNCLEAR)
-        elif any(fate.kind == "wrong" for fate in self.fates):
-            form.add_error(
-                None, "Nothing is brought in while a row is wrong: mend it, or take it out."
-            )
-        elif not any(fate.line for fate in self.fates):
-            form.add_error(None, "There is nothing new in it.")
-        elif self.alike() and not self.reason():
-            form.add_error(None, ASK)
-        return not form.errors
+            return MOVED_ON
+        if self.unclear:
+            return UNCLEAR
+        if any(fate.kind == "wrong" for fate in self.fates):
+            return "Nothing is brought in while a row is wrong: mend it, or take it out."
+        if not any(fate.line for fate in self.fates):
+            return "There is nothing new in it."
+        return ASK if self.alike() and not self.reason() else ""
 
     def reason(self) -> str:
         return self.apart.cleaned_data["reason"] if self.apart.is_valid() else ""
@@ -145,14 +146,26 @@ class Paste(DeskPage):
         ]
         return hashlib.sha256(repr((self.columns, shown)).encode()).hexdigest()
 
-    def bring(self) -> HttpResponse:
+    def built(self, form: PasteForm) -> BuiltTable | None:
+        """Read anew, and what it would record; nothing where it may not be brought in."""
+        self.read(form)
+        if self.why_not():
+            return None
         reason = self.reason()
         lines = [fate.line for fate in self.fates if fate.line is not None]
         for fate in self.fates:
             if fate.line is not None:
                 fate.line.apart = [Apart(a.subject, reason, self.now, new) for new, a in fate.alike]
-        made = actions.record_table(lines, by=self.editor)
-        more = len(lines) - len(made)
+        return build_table(lines, by=self.editor)
+
+    def bring(self, form: PasteForm) -> HttpResponse:
+        """Only as the desk stands when it is written: the same table sent twice comes in once."""
+        with built_before(partial(self.built, form), transaction.atomic) as built:
+            made = put_table(built) if built else []
+        if built is None:
+            form.add_error(None, self.why_not())
+            return self.page(form)
+        more = len(built.lines) - len(made)
         sentence = f"{len(made)} claims are drafts now; {more} rows were added to others."
         messages.success(self.request, sentence)
         claims = reverse("admin:claims_claim_changelist")
