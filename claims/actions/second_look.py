@@ -23,7 +23,7 @@ from claims.domain.vocabulary import Lifecycle, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
-from claims.models.desk.source import Report
+from claims.models.desk.source import Report, Source
 from claims.publishing.registry import KINDS, kind_of
 
 LONGEST_NAME = 1000
@@ -62,12 +62,29 @@ def _look(
         cause=cause,
         about_kind=kind_of(thing),
         about_uid=thing.uid,
-        about_name=str(thing)[:LONGEST_NAME],
+        about_name=_name(thing)[:LONGEST_NAME],
         why="\n".join(reliance.why),
         raised_at=at,
         raised_by=by,
         **_at(reliance.subject),
     )
+
+
+def _name(thing: Publishable) -> str:
+    """With the slug, where another goes by the name."""
+    others: Any = type(thing)._base_manager.exclude(pk=thing.pk)
+    named = {name: getattr(thing, name) for name in _NAMED_BY.get(type(thing), ())}
+    column = next((name for name, value in named.items() if value), "")
+    is_shared = column and others.filter(**{f"{column}__iexact": named[column]}).exists()
+    return f"{thing} [{getattr(thing, 'slug', '')}]" if is_shared else str(thing)
+
+
+# Each goes by the first of these that it has.
+_NAMED_BY: dict[type[Publishable], tuple[str, ...]] = {
+    Claim: ("short", "statement"),
+    Report: ("title",),
+    Source: ("name",),
+}
 
 
 def _at(subject: Dependent) -> dict[str, Any]:

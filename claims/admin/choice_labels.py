@@ -113,6 +113,13 @@ def has_namesakes(path: str = "") -> Exists:
     return Exists(Source.objects.filter(same).exclude(pk=OuterRef(f"{path}pk")))
 
 
+def claimant_of(claim: Any) -> str:
+    """Who says so, in a list of claims that were asked for ``has_namesakes("claimant__")``."""
+    claimant = claim.claimant
+    name = claimant.name if claim.is_shared else claimant.short_name or claimant.name
+    return apart(name, claimant.slug, is_shared=claim.is_shared)
+
+
 def event_has_namesakes() -> Exists:
     same = Event.objects.filter(title__iexact=OuterRef("title"))
     return Exists(same.exclude(pk=OuterRef("pk")))

@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.said_together import claimants_of, statement_of, told
-from claims.admin.choice_labels import apart
+from claims.admin.choice_labels import claimant_of
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.fields import called
 from claims.admin.forms import moment_for
@@ -102,9 +102,7 @@ class ClaimColumns:
 
     @admin.display(description="claimant", ordering="claimant__name")
     def who(self, claim: Any) -> str:
-        claimant = claim.claimant
-        name = claimant.name if claim.is_shared else claimant.short_name or claimant.name
-        return apart(name, claimant.slug, is_shared=claim.is_shared)
+        return claimant_of(claim)
 
     @admin.display(description="status", ordering="status")
     def status_now(self, claim: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from claims.admin import querysets as c
+from claims.admin.choice_labels import claimant_of, has_namesakes
 from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.models.desk.claim import Claim
@@ -32,7 +33,8 @@ class Highlight:
 
 
 def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.select_related("claimant", "event")
+    shared = has_namesakes("claimant__")
+    return claims.select_related("claimant", "event").annotate(is_shared=shared)
 
 
 def yours(user: Any) -> list[Highlight]:
@@ -59,7 +61,9 @@ def longest_unconfirmed() -> list[Highlight]:
     dated = Claim.objects.filter(c.UNCONFIRMED, said_at__isnull=False)
     return [
         Highlight(
-            x.pk, str(x), f"{_who(x)}, {when(x.said_at, x.said_precision, x.event.time_zone).day}"
+            x.pk,
+            str(x),
+            f"{claimant_of(x)}, {when(x.said_at, x.said_precision, x.event.time_zone).day}",
         )
         for x in _with_names(dated).order_by("said_at", "pk")[:MOST]
         if x.said_at
@@ -83,7 +87,7 @@ def most_carried() -> list[Highlight]:
         Highlight(
             row["pk"],
             str(claims[row["pk"]]),
-            f"{_who(claims[row['pk']])}, {_many(row['reports'], 'report')} of"
+            f"{claimant_of(claims[row['pk']])}, {_many(row['reports'], 'report')} of"
             f" {_many(row['publishers'], 'publisher')}",
         )
         for row in top
@@ -108,10 +112,6 @@ def moved(user: Any, since: datetime | None) -> list[Highlight]:
         why = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
         found.setdefault(line.id, Highlight(line.id, line.short or line.statement, why))
     return list(found.values())[:MOST]
-
-
-def _who(claim: Claim) -> str:
-    return claim.claimant.short_name or claim.claimant.name
 
 
 def _many(number: int, what: str) -> str:

@@ -1,9 +1,22 @@
 """Two of one name are told apart wherever they are listed or can be chosen."""
 
 import pytest
+from django.urls import reverse
 
+from claims.actions.second_look import publisher_acted
+from claims.models.desk.second_look import SecondLook
 from tests.admin.desk import at_the_desk, page, words
-from tests.builders import a_claim, a_figure, a_position, a_report, a_source, an_event
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_position,
+    a_report,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +167,36 @@ def test_the_page_of_an_event_lists_what_is_recorded_of_it(desk):
     assert "Elsewhere it rained." not in told
     assert "71 killed" in words(desk.get(page("claim"), {"event": tower.pk}))
     assert figure.key in words(desk.get(page("figure"), {"event": tower.pk}))
+
+
+def test_the_workbench_tells_two_of_one_name_apart(desk):
+    raid = an_event("The raid", slug="raid")
+    for n, slug in enumerate(("ministry-pk", "ministry-tr")):
+        source = a_source("Health ministry", slug=slug, short_name="Ministry")
+        a_figure(a_claim(f"{n} died.", event=raid, claimant=source), 5 + n)
+    a_figure(a_claim("Many died.", event=raid, claimant=a_source("The hospital", slug="h")), 9)
+
+    told = words(desk.get(reverse("admin:claims_event_reconcile", args=[raid.pk])))
+
+    assert "Health ministry [ministry-pk]" in told
+    assert "Health ministry [ministry-tr]" in told
+    assert "[h]" not in told
+
+
+def test_what_lies_on_top_tells_two_of_one_name_apart(desk, khans):
+    published(a_claim("It rained.", claimant=khans[0], said_at=NOW, said_precision="day"))
+
+    assert "Muhammad Khan [khan-police], " in words(desk.get("/admin/"))
+
+
+def test_what_is_to_be_looked_at_again_rests_on_one_of_two_of_a_name(desk):
+    a_report(title="Statement", slug="other")
+    fallen = a_report(title="Statement", slug="fallen")
+    some_evidence(a_claim("It rained."), report=fallen)
+    fallen.publisher_action = "withdrawn"
+
+    publisher_acted(fallen, was="", by=None, at=NOW)
+
+    look = SecondLook.objects.get()
+    assert look.about_name.startswith("Statement")
+    assert look.about_name.endswith("[fallen]")

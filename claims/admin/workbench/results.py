@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claims.actions.reconcile.answer import answer_to
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
-from claims.admin.workbench.rows import brief, called
+from claims.admin.workbench.rows import brief, called, names_in
 from claims.domain import reconciliation
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation import (
@@ -217,7 +217,8 @@ def _amount(what: str, allowed: Allowed, case: Case) -> Amount:
 
 
 def _briefly(keys: Sequence[str], case: Case) -> str:
-    return "; ".join(brief(case.by_id[key], case) for key in keys)
+    names = names_in(case)
+    return "; ".join(brief(case.by_id[key], case, names) for key in keys)
 
 
 def _carried(sheet: Sheet, used: Sequence[str]) -> int:

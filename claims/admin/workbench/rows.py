@@ -16,6 +16,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication, Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
+from claims.presenters.apart import told_apart
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
 
@@ -98,16 +99,17 @@ def listed(sheet: Sheet, case: Case, cell: Cell, typed: Typed) -> Listed:
     for figure in case.by_id.values():
         (bearing if case.may_overlap(figure.cell, cell) else apart).append(figure)
     bearing.sort(key=lambda f: _order(f, cell, case))
-    shown = bearing[:MOST_ROWS]
+    shown, names, whole = bearing[:MOST_ROWS], _short_names(sheet), names_in(case)
+    rows = [(figure.cell, _row(figure, sheet, case, typed, names)) for figure in shown]
     groups = [
-        (one, Group(called(one, cell, case), tuple(_row(f, sheet, case, typed) for f in figures)))
-        for one, figures in groupby(shown, key=lambda f: f.cell)
+        (one, Group(called(one, cell, case), tuple(row for _, row in found)))
+        for one, found in groupby(rows, key=lambda pair: pair[0])
     ]
     return Listed(
         tuple(group for one, group in groups if case.contains(cell, one)),
         tuple(group for one, group in groups if not case.contains(cell, one)),
         len(bearing) - len(shown),
-        tuple(brief(figure, case) for figure in apart[:MOST_ROWS]),
+        tuple(brief(figure, case, whole) for figure in apart[:MOST_ROWS]),
         len(apart),
     )
 
@@ -126,14 +128,14 @@ def _order(figure: Figure, cell: Cell, case: Case) -> tuple[object, ...]:
     )
 
 
-def _row(figure: Figure, sheet: Sheet, case: Case, typed: Typed) -> Row:
+def _row(figure: Figure, sheet: Sheet, case: Case, typed: Typed, names: Mapping[str, str]) -> Row:
     desk = sheet.by_key[figure.id]
     boxes, claim = typed.rows[desk.pk], desk.claim
     return Row(
         pk=desk.pk,
         key=desk.key,
         claim=claim.pk,
-        who=claim.claimant.short_name or claim.claimant.name,
+        who=names[claim.claimant.slug],
         said=describe(Qualifier(desk.qualifier), desk.value, desk.low, desk.high),
         words=desk.words,
         dated=_dated(desk, sheet.root.time_zone),
@@ -199,8 +201,20 @@ def _dated(desk: OnDesk, zone: str) -> str:
     return when(at, precision, zone).text if at else "not dated"
 
 
-def brief(figure: Figure, case: Case) -> str:
+def names_in(case: Case) -> dict[str, str]:
+    """Sources by slug, two of one name told apart."""
+    named = {slug: source.name for slug, source in case.sources.facts.items()}
+    return told_apart({slug: (name, f"{name} [{slug}]") for slug, name in named.items()})
+
+
+def _short_names(sheet: Sheet) -> dict[str, str]:
+    """The same, by their short names where those are enough."""
+    labels = {s.slug: (s.short_name or s.name, s.name) for s in sheet.sources}
+    return told_apart({slug: (*names, f"{names[1]} [{slug}]") for slug, names in labels.items()})
+
+
+def brief(figure: Figure, case: Case, names: Mapping[str, str]) -> str:
     """Who, how many and whom, for a list."""
     said = describe(figure.qualifier, figure.value, figure.low, figure.high)
-    name = case.sources[figure.claimant].name
+    name = names[figure.claimant]
     return f"{name}: {said} ({_counts(figure.cell, case)})"
