@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.parties import Parties
 from claims.lookup.as_of import Shown
@@ -17,6 +17,7 @@ from claims.presenters.counting_context import (
     categories_of,
     measures_of,
 )
+from claims.presenters.names import Names
 from claims.presenters.parties import parties_in
 from claims.states.event import EventState
 
@@ -50,3 +51,9 @@ def _counting(
     context = CountingContext(root.uid, tree, categories_of(state), measures=measures_of(state))
     parties = None if state.parties is None else parties_in(state)
     return Counting(context, parties, root.time_zone)
+
+
+def counting_names(names: Names, context: CountingContext) -> Names:
+    """With the names the event gives those whom it counts, and what."""
+    categories = {slug: node.name for slug, node in context.categories.nodes.items()}
+    return replace(names, categories=categories, measures=context.measures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
+from claims.lookup.counting import Counting, counting_names, countings
 from claims.lookup.history import body_of, positions_before
 from claims.lookup.names import look_up
 from claims.lookup.paging import page_of
@@ -64,17 +65,26 @@ def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
         claims={s.from_claim for s in states if isinstance(s, LinkState)},
     )
     before = positions_before([entry for entry, _ in found])
+    counted = countings({s.event for s in states if isinstance(s, PositionState)}, shown)
     return [
         change_of(
             entry,
             body,
-            names,
+            _counting_names(body, names, counted),
             _zone(body, names, shown),
             shown.query,
             was=before.get(entry.seq),
         )
         for entry, body in found
     ]
+
+
+def _counting_names(body: Body | None, names: Names, counted: Mapping[str, Counting]) -> Names:
+    """For a figure of ours, with the names its event gives those whom it counts, and what."""
+    state = body.state if body else None
+    if not isinstance(state, PositionState):
+        return names
+    return counting_names(names, counted[state.event].context)
 
 
 def _zone(body: Body | None, names: Names, shown: Shown) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
+from claims.lookup.counting import counting_names
 from claims.lookup.history import changes
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
@@ -183,4 +184,5 @@ def news_of(material: Material) -> list[Change]:
     ours |= Q(subject__in=questions)
     found = Entry.objects.news().filter(shown.rows.entries()).filter(ours).newest_first()
     latest = list(found.select_related("words")[:MOST_NEWS])
-    return changes(latest, material.names, shown.zone, shown.query)
+    names = counting_names(material.names, material.counting)
+    return changes(latest, names, shown.zone, shown.query)

@@ -8,6 +8,7 @@ import pytest
 from claims import actions
 from claims.domain.vocabulary import Grounds, Precision
 from claims.lookup import paging
+from claims.models.desk.event import Category, Measure
 from claims.models.record.entry import Entry
 from tests.builders import (
     NOW,
@@ -134,6 +135,18 @@ def test_the_page_is_valid_html():
     decided(published(a_claim()))
 
     assert mistakes(read("/changes/")) == []
+
+
+def test_a_figure_of_ours_is_told_by_the_names_that_its_event_gives():
+    event = an_event()
+    Category(event=event, slug="tower", name="People of the tower", position=9).save()
+    Measure(event=event, slug="out", name="got out by the stairs").save()
+    published(event)
+    position = published(a_position(event, category="tower", measure="out", low=10, high=12))
+
+    told = "People of the tower, got out by the stairs: between 10 and 12"
+    for path in ("/changes/", "/", f"/events/{position.event.slug}/"):
+        assert told in words(path), path
 
 
 @pytest.mark.parametrize("place", ["/changes/", "the event"])
