@@ -364,6 +364,21 @@ def test_saving_parties_tells_which_statuses_lack_what_they_need(desk):
     assert not claim.second_looks.filter(cleared_at=None).exists()
 
 
+def test_parties_that_are_put_back_bring_back_the_statuses_they_no_longer_carry():
+    army, police, event = a_source("Army"), a_source("Police"), an_event()
+    party = a_party(event, army, police, name="the state")
+    claim = said_by(event, army, police)
+    published(claim)
+    party.members.get(source=police).delete()
+    decision = {"reason": ENOUGH, "evidence": list(claim.evidence.all()), "by": None, "at": NOW}
+    actions.change_status(claim, to=Status.CONFIRMED, **decision)
+    event.refresh_from_db()
+
+    actions.put_back(event, by=None, at=NOW)
+
+    assert [look.cause for look in claim.second_looks.all()] == ["parties"]
+
+
 def test_an_import_publishes_no_party_that_an_editor_has_not_shown_yet():
     take(small())
     event = Event.objects.get(slug="kalat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
 from claims.actions.housekeeping.restore import Place, columns, figure_of, thing_of
 from claims.actions.housekeeping.restore_rows import put_rows
+from claims.actions.parties import parties_moving
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -67,8 +69,10 @@ def put_back(
             values["utterance"] = ""
         if values:
             keep(now, by=by, **values)
-        if type(then) in PARTS:
-            PARTS[type(then)](now, then, place, by)
+        moving = parties_moving(now, by=by, at=at) if isinstance(now, Event) else nullcontext()
+        with moving:
+            if type(then) in PARTS:
+                PARTS[type(then)](now, then, place, by)
         fresh = now.locked()
         keep(fresh, by=by, changed=differs(fresh))
         subject.refresh_from_db()
