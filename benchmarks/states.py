@@ -74,6 +74,7 @@ def event_state(title: str, slug: str, parent: str, day: date, position: int) ->
         grouping="main",
         position=position,
         categories=() if parent else _default_categories(),
+        parties=None if parent else (),
     )
 
 

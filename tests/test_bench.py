@@ -30,7 +30,8 @@ def shapes():
     found = {}
     for body in EntryBody.objects.select_related("entry"):
         kind, state = body.entry.subject_kind, raw(body)["state"]
-        found[kind, ""] = set(state)
+        # What is absent from one may stand in another: only the whole has parties.
+        found[kind, ""] = found.get((kind, ""), set()) | set(state)
         for name, value in state.items():
             if isinstance(value, list) and value and isinstance(value[0], dict):
                 found[kind, name] = set(value[0])

@@ -1,6 +1,7 @@
 """Moments as people state them: a year, a day, a night, a minute; never more exact than said."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, Self
@@ -161,11 +162,7 @@ class Moment:
         if self.is_clocked:
             end = last.at + _LENGTHS[self.unit] - _INSTANT
         else:
-            months = {Precision.MONTH: 1, Precision.YEAR: 12}.get(self.unit)
-            day = last.day(zone)
-            end = end_of_day(
-                _months_later(day, months) - timedelta(days=1) if months else day, zone
-            )
+            end = end_of_day(min(_last_day(last.day(zone), self.unit), LAST.date()), zone)
         return min(end + self._slack, LAST)
 
     @property
@@ -182,6 +179,13 @@ _ABOUT = {
     Precision.SECOND: timedelta(minutes=1),
 }
 """How far “about” may be off: a unit, of minutes an hour."""
+
+
+def _last_day(day: date, unit: Precision) -> date:
+    """The last of a month or a year, given one of its days."""
+    if unit is Precision.YEAR:
+        return day.replace(month=12, day=31)
+    return day.replace(day=monthrange(day.year, day.month)[1]) if unit is Precision.MONTH else day
 
 
 def _months_later(day: date, months: int) -> date:

@@ -183,6 +183,7 @@ SCENES = {
     ("claim", "move"): moved,
     ("claim", "context"): kept_as_context,
     ("event", "place"): placed,
+    ("event", "attackers"): lambda: (published(an_event()), {}),
     ("claim", "status"): decided,
     ("claim", "merge"): merged,
     ("source", "merge"): merged_sources,

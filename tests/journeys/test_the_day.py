@@ -131,7 +131,7 @@ def a_table_comes_in(day, anna, bilal):
         bilal.click("link", "sources to complete")
         bilal.click("link", "ISPR")
         bilal.chooses("Kind:", "Military")
-        bilal.type("Side:", "state")
+        bilal.chooses("Nature:", "A body")
         bilal.saves()
 
 
