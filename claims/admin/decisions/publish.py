@@ -161,6 +161,7 @@ class Publish(Decision):
             by=self.editor,
             at=self.now,
         )
+        self.subject.refresh_from_db()  # another copy of it was published
 
     def success_message(self, form: DecisionForm) -> str:
         return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
