@@ -203,7 +203,7 @@ def _remarks(figure: FigureState) -> Iterable[str]:
     if figure.bounds_note:
         yield _remark("How we read the words", figure.bounds_note)
     if figure.basis:
-        yield _remark("How they came to know it", figure.basis)
+        yield _remark("Basis", figure.basis)
     if figure.final:
         yield "Said to be the complete count."
 

@@ -251,6 +251,16 @@ def test_how_figures_are_drawn_is_told_once_however_many_measures_are_counted():
     assert shown.count("A dot is exact, an arrow open-ended") == 1
 
 
+def test_what_a_count_rests_on_is_told_in_the_same_word_on_both_pages():
+    claim = a_claim(event=an_event())
+    a_figure(claim, basis="Counted at the hospital.")
+    published(claim)
+
+    told = "Basis: Counted at the hospital."
+    assert told in page(claim.event, "figures/")
+    assert told in words(f"/claims/{claim.slug}/")
+
+
 def test_who_counted_twice_is_told_apart_by_the_day():
     event = an_event()
     police = a_source("Police")
