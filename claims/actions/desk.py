@@ -33,6 +33,19 @@ def note_difference(subject: Publishable, *, by: Editor) -> None:
 
 def mark_all_published(subjects: Sequence[Publishable], *, by: Editor) -> None:
     """The same for many at once; raises ``Stale`` where one is no longer as it was read."""
+    for subject in subjects:
+        subject.publication, subject.changed = Publication.PUBLISHED, False
+    _keep_all(subjects, by=by)
+
+
+def mark_all_added_to(subjects: Sequence[Publishable], *, by: Editor) -> None:
+    """After more was given to each of them, of which readers know nothing yet; raises ``Stale``."""
+    for subject in subjects:
+        subject.changed = subject.publication == Publication.PUBLISHED
+    _keep_all(subjects, by=by)
+
+
+def _keep_all(subjects: Sequence[Publishable], *, by: Editor) -> None:
     by_kind: dict[type[Publishable], list[Publishable]] = {}
     for subject in subjects:
         by_kind.setdefault(type(subject), []).append(subject)
@@ -40,7 +53,6 @@ def mark_all_published(subjects: Sequence[Publishable], *, by: Editor) -> None:
     for model, rows in by_kind.items():
         _compare_versions(model, rows)
         for row in rows:
-            row.publication, row.changed = Publication.PUBLISHED, False
             row.version += 1
         model._base_manager.bulk_update(rows, names, batch_size=BATCH)
         model.history.bulk_history_create(rows, update=True, batch_size=BATCH, default_user=by)

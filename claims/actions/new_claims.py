@@ -1,4 +1,4 @@
-"""Many new claims with all that they need: built from reading alone, then inserted in bulk."""
+"""The claims of a table with all that they need: built from reading alone, inserted in bulk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from claims.actions.addresses import NewAddresses, said_on
 from claims.actions.bulk_rows import Rows, tidied
 from claims.actions.cite import citation_in, cited_before
-from claims.actions.desk import Editor
+from claims.actions.desk import Editor, mark_all_added_to
 from claims.actions.not_duplicates import told_apart
 from claims.actions.record_claim import Apart
 from claims.actions.record_figure import Count, category_of, figure_of, free_key
@@ -46,10 +46,14 @@ class Line:
 
 
 class NewClaims:
-    """Keeps nothing before ``put``, and touches none of the lines: it can be built again."""
+    """New claims, and what lines add to claims on the desk.
+
+    Keeps nothing before ``put``, and touches none of the lines: it can be built again. Raises
+    ``RuleBroken`` where a line cannot be kept.
+    """
 
     def __init__(self, lines: Sequence[Line], *, by: Editor) -> None:
-        self.by = by
+        self.by, self.lines = by, len(lines)
         self.claims: list[Claim] = []
         self._addresses, self._suggested = NewAddresses(), LinksOfNew()
         self._things: dict[str, Completable] = {}
@@ -57,6 +61,7 @@ class NewClaims:
         self._trees: dict[str, list[Event]] = {}
         self._categories: dict[tuple[str, str], Category] = {}
         self._made: dict[int, Claim] = {}
+        self._known: dict[int, Claim] = {}
         self._citations: list[Citation] = []
         self._cited: dict[tuple[str, str], set[str]] = {}
         self._figures: list[Figure] = []
@@ -71,18 +76,12 @@ class NewClaims:
     def _add(self, line: Line) -> None:
         for thing in (line.claimant, line.event, line.report):
             self._name(thing)
-        if line.claim is not None:
-            return
-        if line.of is not None and line.of.claim is not None:
-            return
-        claim = self._claim(line) if line.of is None else self._made.get(id(line.of))
-        if claim is None:
-            raise ValueError("A line that adds to another comes after it.")
+        claim = self._claim_of(line)
         if line.report is not None:
             self._cite(claim, line, line.report)
         if line.count is not None:
             self._count(claim, line.count)
-        for pair in line.apart if line.of is None else ():
+        for pair in line.apart if id(line) in self._made else ():
             told = told_apart(
                 pair.new or claim, pair.other, reason=pair.reason, by=self.by, at=pair.at
             )
@@ -108,6 +107,26 @@ class NewClaims:
             self._trees[root.uid] = [] if root._state.adding else root.tree()
         return self._trees[root.uid]
 
+    def _claim_of(self, line: Line) -> Claim:
+        known = line.claim or (line.of.claim if line.of else None)
+        if known is not None:
+            return self._on_desk(known)
+        if line.of is None:
+            return self._claim(line)
+        if id(line.of) not in self._made:
+            raise ValueError("A line that adds to another comes after it.")
+        return self._made[id(line.of)]
+
+    def _on_desk(self, claim: Claim) -> Claim:
+        """As it stands now, with what it cites and how it bears on others."""
+        if claim.pk not in self._known:
+            now = Claim.objects.select_related("claimant", "event").get(pk=claim.pk)
+            for report, quote in now.citations.values_list("report__uid", "quote"):
+                self._cited.setdefault((now.uid, report), set()).add(quote)
+            self._suggested.know(now)
+            self._known[claim.pk] = now
+        return self._known[claim.pk]
+
     def _claim(self, line: Line) -> Claim:
         said_at, precision = line.more.get("said_at"), line.more.get("said_precision", "")
         claim = Claim(
@@ -129,6 +148,7 @@ class NewClaims:
     def _cite(self, claim: Claim, line: Line, report: Report) -> None:
         citation = line.citation(report)
         citation.claim = claim
+        citation.tidy()
         before = self._cited.setdefault((claim.uid, report.uid), set())
         if citation.quote in before or (before and not citation.quote):
             raise cited_before(claim, citation)
@@ -154,7 +174,10 @@ class NewClaims:
         self._suggested.add(figure, apart=self._apart.keys())
 
     def put(self) -> list[Claim]:
-        """Insert all of it, with its history; the caller holds the lock."""
+        """Insert all of it, with its history; the new claims, in the order of their lines.
+
+        The caller holds the lock, and nothing was written since it was built.
+        """
         rows = Rows(self.by)
         for uid, thing in self._things.items():
             thing.slug = self._slugs[uid]  # type: ignore[attr-defined]  # those of a table have
@@ -169,4 +192,5 @@ class NewClaims:
         rows.put_tidied(list(self._apart.values()))
         for report, address in self._copies:
             keep_copy(report, address, by=self.by)
+        mark_all_added_to(list(self._known.values()), by=self.by)
         return self.claims

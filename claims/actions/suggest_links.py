@@ -17,10 +17,12 @@ from claims.domain.vocabulary import Lifecycle, LinkState
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
+from claims.models.desk.told_apart import ToldApart
 
 Cell = tuple[str, int, str]
 # Only to be compared where there is no time.
 NEVER = datetime.min.replace(tzinfo=UTC)
+ENDS = ("from_claim__uid", "to_claim__uid")
 # What says already, or said and was rejected, how two counts bear on each other.
 SAID = (
     *(Relation.REPEATS, Relation.UPDATES, Relation.SAME_AS, Relation.CORRECTS),
@@ -38,7 +40,7 @@ def suggest_links(claim: Claim, *, by: Editor) -> list[Link]:
 
 
 class LinksOfNew:
-    """The same for many new claims at once: each beside those on the desk and those before it."""
+    """The same for many claims at once: each beside those on the desk and those before it."""
 
     def __init__(self) -> None:
         self.links: list[Link] = []
@@ -46,8 +48,15 @@ class LinksOfNew:
         self._figures: dict[str, list[Figure]] = {}
         self._cells: dict[Cell, list[Figure]] = {}
 
+    def know(self, claim: Claim) -> None:
+        """A claim on the desk, which is to get figures: of whom it was said already."""
+        said = Link.objects.filter(Q(from_claim=claim) | Q(to_claim=claim), relation__in=SAID)
+        self._settled |= {frozenset(ends) for ends in said.values_list(*ENDS)}
+        pairs = ToldApart.objects.filter(Q(one=claim.uid) | Q(other=claim.uid))
+        self._settled |= {frozenset(pair) for pair in pairs.values_list("one", "other")}
+
     def add(self, figure: Figure, *, apart: Collection[frozenset[str]]) -> None:
-        """One more figure of a new claim; ``apart``: pairs that are not the same."""
+        """One more figure of a claim; ``apart``: pairs that are not the same."""
         claim = figure.claim
         own = self._figures.setdefault(claim.uid, [])
         self._cell(figure).append(figure)

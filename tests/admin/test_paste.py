@@ -21,7 +21,18 @@ from claims.models.desk.link import Link
 from claims.models.desk.source import Report, Source
 from claims.models.desk.told_apart import ToldApart
 from tests.admin.desk import at_the_desk, words
-from tests.builders import NOW, a_claim, a_figure, a_report, a_source, an_editor, an_event
+from tests.builders import (
+    NOW,
+    a_citation,
+    a_claim,
+    a_figure,
+    a_link,
+    a_report,
+    a_source,
+    an_editor,
+    an_event,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/claims/paste/"
@@ -326,14 +337,29 @@ def test_a_new_name_in_mixed_scripts_is_told_with_its_row(desk, event):
 
 def test_many_rows_ask_the_database_hardly_more_under_the_lock_than_few(event):
     """Others wait while it is held: what is asked once for each row would keep them waiting."""
-    few, many = (_asked_under_the_lock(event, rows) for rows in (3, 40))
+    few, many = (_asked_under_the_lock(_new_lines(event, rows)) for rows in (3, 40))
 
     assert many < few + 20
 
 
-def _asked_under_the_lock(event, rows):
-    name, asked = f"Speaker {rows}", []
-    lines = [_numbered(event, source_stub(f"{name} {n}"), f"Said {n}.", n) for n in range(rows)]
+def test_nor_where_the_rows_add_to_claims_on_the_desk(event):
+    few, many = (_asked_under_the_lock(_lines_of_known(event, rows)) for rows in (3, 40))
+
+    assert many < few + 20
+
+
+def _new_lines(event, rows):
+    name = f"Speaker {rows}"
+    return [_numbered(event, source_stub(f"{name} {n}"), f"Said {n}.", n) for n in range(rows)]
+
+
+def _lines_of_known(event, rows):
+    claims = [published(a_claim(f"Said {n} of {rows}.", event=event)) for n in range(rows)]
+    return [_numbered(event, c.claimant, "", n, claim=c) for n, c in enumerate(claims)]
+
+
+def _asked_under_the_lock(lines):
+    asked = []
 
     def counting(execute, sql, params, many, context):
         if sql.startswith("SAVEPOINT"):
@@ -385,10 +411,63 @@ def test_what_a_table_makes_is_what_its_rows_one_by_one_would(event):
     assert _all_of_it() == singly
 
 
+def test_what_a_table_adds_to_claims_is_what_its_rows_one_by_one_would(event):
+    """To a draft, to one that readers see, and twice to one; links that were rejected stay so."""
+    draft, seen, other = (
+        a_claim(f"It was counted {n}.", event=event, said_at=NOW, said_precision="minute")
+        for n in range(3)
+    )
+    a_figure(other, 7, category="attackers")
+    rejected = a_claim("It was counted again.", event=event, said_at=NOW, said_precision="day")
+    a_figure(rejected, 8, category="attackers")
+    a_link(seen, rejected, relation="repeats", state="rejected", note="By chance.")
+    published(seen)
+
+    def lines():
+        added = [(draft, 7), (seen, 8), (draft, 9)]
+        return [_numbered(event, c.claimant, c.statement, n, claim=c) for c, n in added]
+
+    with transaction.atomic():
+        _one_by_one(lines())
+        singly = _all_of_it() | _versions(draft, seen)
+        transaction.set_rollback(True)
+    assert actions.record_table(lines(), by=None) == []
+
+    assert [link[1] for link in singly["links"]] == ["repeats", "repeats"]
+    assert _all_of_it() | _versions(draft, seen) == singly
+    assert singly[seen.slug][1:] == (True, "published")
+
+
+def _versions(*claims):
+    """How each stands after it; saved once for each row before, and now once."""
+    found = {}
+    for claim in claims:
+        claim.refresh_from_db()
+        assert claim.history.latest().version == claim.version
+        found[claim.slug] = (claim.version > 1, claim.changed, claim.publication)
+    return found
+
+
+@pytest.mark.parametrize("quote", ["", "Ten died."])
+def test_what_a_claim_cites_already_is_not_added_again(event, quote):
+    claim = a_claim(event=event, cited=False)
+    report = a_citation(claim, quote="Ten died.").report
+
+    with pytest.raises(RuleBroken, match="already cites"):
+        actions.record_table(
+            [Line(claim.claimant, event, "", claim=claim, report=report, quote=quote)], by=None
+        )
+
+    assert claim.citations.count() == 1
+
+
 def _one_by_one(lines):
     made = {}
     for line in lines:
-        if line.of is None:
+        if line.claim is not None:
+            actions.cite(line.claim, [line.citation(line.report)], by=None)
+            actions.add_figure(line.claim, line.count, by=None)
+        elif line.of is None:
             made[id(line)] = actions.record_claim(
                 claimant=line.claimant,
                 event=line.event,

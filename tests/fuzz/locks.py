@@ -11,6 +11,7 @@ took, and the longest of its transactions. Works on a database of its own, on th
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from contextlib import contextmanager
 
@@ -133,19 +134,26 @@ class Desk:
         sent |= {"event": self.event.pk, "words": "9", "measure": "injured", "counted": "all"}
         sent |= {"address": "https://example.org/a", "publisher": "A paper", "_save": "1"}
         self.post("quick add", quick, sent)
-        paste = "/admin/claims/paste/"
         head = "claimant,claim,number,measure,who is counted,outlet,link"
         rows = [
             f"Speaker {n},Sentence number {n}.,{n + 1},killed,all,,https://p.example/{n}"
             for n in range(self.rows)
         ]
-        sent = {"event": self.event.pk, "table": "\n".join([head, *rows]), "_check": "1"}
-        seen = self.post("a table of so many rows: checked", paste, sent)
+        self.table("new claims", head, rows)
+        head = "slug,number,measure,who is counted,link"
+        slugs = self.event.claims.order_by("-pk").values_list("slug", flat=True)[: self.rows]
+        rows = [f"{slug},{n},injured,all,https://q.example/{n}" for n, slug in enumerate(slugs)]
+        self.table("more of claims on the desk", head, rows)
+
+    def table(self, name, head, rows):
         from tests.fuzz.forms import Forms
 
+        paste = "/admin/claims/paste/"
+        sent = {"event": self.event.pk, "table": "\n".join([head, *rows]), "_check": "1"}
+        seen = self.post(f"a table of {name}: checked", paste, sent)
         again = dict(max(Forms(seen.content.decode()).found, key=len)) | {"_bring": "1"}
         again |= {"table": sent["table"], "apart-table-reason": "They are not the same."}
-        self.post("a table of so many rows: brought in", paste, again)
+        self.post(f"a table of {name}: brought in", paste, again)
 
 
 def main():
@@ -161,6 +169,8 @@ def main():
 
         settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
         desk = Desk(rows)
+        gc.collect()
+        gc.freeze()  # as the server does once it has loaded
         print(f"{engine()}, {rows} rows")
         desk.form_cases()
         desk.decision_cases()

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from claims.actions.new_claims import NewClaims
 from claims.actions.record_claim import Apart
-from claims.actions.record_table import BuiltTable, build_table, put_table
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import WORDS, RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
@@ -146,7 +146,7 @@ class Paste(DeskPage):
         ]
         return hashlib.sha256(repr((self.columns, shown)).encode()).hexdigest()
 
-    def built(self, form: PasteForm) -> BuiltTable | None:
+    def built(self, form: PasteForm) -> NewClaims | None:
         """Read anew, and what it would record; nothing where it may not be brought in."""
         self.read(form)
         if self.why_not():
@@ -156,16 +156,16 @@ class Paste(DeskPage):
         for fate in self.fates:
             if fate.line is not None:
                 fate.line.apart = [Apart(a.subject, reason, self.now, new) for new, a in fate.alike]
-        return build_table(lines, by=self.editor)
+        return NewClaims(lines, by=self.editor)
 
     def bring(self, form: PasteForm) -> HttpResponse:
         """Only as the desk stands when it is written: the same table sent twice comes in once."""
         with built_before(partial(self.built, form), transaction.atomic) as built:
-            made = put_table(built) if built else []
+            made = built.put() if built else []
         if built is None:
             form.add_error(None, self.why_not())
             return self.page(form)
-        more = len(built.lines) - len(made)
+        more = built.lines - len(made)
         sentence = f"{len(made)} claims are drafts now; {more} rows were added to others."
         messages.success(self.request, sentence)
         claims = reverse("admin:claims_claim_changelist")
