@@ -90,6 +90,21 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL to name a PostgreSQL"))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database; at the end without whoever still asks, such as a page that was left open."""
+    yield
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = %s AND pid <> pg_backend_pid()",
+                [connection.settings_dict["NAME"]],
+            )
+        connection.close()
+
+
 _flush = TransactionTestCase._fixture_teardown
 
 
