@@ -12,10 +12,9 @@ from django.http import HttpResponse
 from claims.domain.relations import INVERSE_LABELS, LABELS, SYMMETRIC, Relation
 from claims.domain.vocabulary import Lifecycle, Publication
 from claims.lookup import history
-from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
+from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
-from claims.lookup.names import named_in, zone_of
+from claims.lookup.names import named_in
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import (
     PublishedClaim,
@@ -24,14 +23,13 @@ from claims.models.record.rows import (
     PublishedReference,
 )
 from claims.pages import rendering, sharing
+from claims.pages.about_event import page_about_event
 from claims.pages.page_meta import about_claim
 from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
-from claims.presenters.notice import withheld
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
 
-TEMPLATE = "claims/claim_detail.html"
 TAKES_ITS_PLACE = (Relation.UPDATES, Relation.CORRECTS, Relation.RETRACTS)
 LONGEST_LINE = 20
 
@@ -60,22 +58,15 @@ class LinkEnd:
 
 @record_page("as_of")
 def claim(request: PageRequest, slug: str) -> HttpResponse:
-    current = by_slug(PublishedClaim, slug, request.head)
-    if elsewhere := moved("claim", current, slug, request.GET):
-        return elsewhere
-    zone = zone_of(current.event) or common_zone(request.head)
-    shown = shown_at(request.as_of, head=request.head, zone=zone)
-    row = at_moment(PublishedClaim, current, shown, kind="claim")
-    shown = with_later(shown, [row.since])
-    state = None if row.withheld else state_of(row, ClaimState)
-    context = _withheld(row, shown) if state is None else _context(row, state, shown)
-    return rendering.answer(TEMPLATE, context, shown=shown, path=request.path, section="claims")
-
-
-def _withheld(row: PublishedClaim, shown: Shown) -> dict[str, Any]:
-    notice = withheld(withheld_about(row.uid), shown.zone)
-    entries = history.entries_of(row.uid, shown)
-    return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}
+    return page_about_event(
+        request,
+        slug,
+        model=PublishedClaim,
+        kind="claim",
+        state_type=ClaimState,
+        section="claims",
+        context=_context,
+    )
 
 
 def _context(row: PublishedClaim, state: ClaimState, shown: Shown) -> dict[str, Any]:

@@ -9,40 +9,29 @@ from django.http import HttpResponse
 
 from claims.domain.vocabulary import EntryKind
 from claims.lookup import history
-from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
+from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
-from claims.lookup.names import look_up, zone_of
+from claims.lookup.names import look_up
 from claims.models.record.rows import PublishedQuestion
-from claims.pages import rendering, sharing
+from claims.pages import sharing
+from claims.pages.about_event import page_about_event
 from claims.pages.page_meta import about_question
 from claims.presenters.change import HEADLINES, Change
-from claims.presenters.names import Names
-from claims.presenters.notice import withheld
 from claims.presenters.question import claims_in, question_page
 from claims.states.question import QuestionState
-
-TEMPLATE = "claims/question_detail.html"
 
 
 @record_page("as_of")
 def question(request: PageRequest, slug: str) -> HttpResponse:
-    current = by_slug(PublishedQuestion, slug, request.head)
-    if elsewhere := moved("question", current, slug, request.GET):
-        return elsewhere
-    zone = zone_of(current.event) or common_zone(request.head)
-    shown = shown_at(request.as_of, head=request.head, zone=zone)
-    row = at_moment(PublishedQuestion, current, shown, kind="question")
-    shown = with_later(shown, [row.since])
-    state = None if row.withheld else state_of(row, QuestionState)
-    context = _withheld(row, shown) if state is None else _context(row, state, shown)
-    return rendering.answer(TEMPLATE, context, shown=shown, path=request.path, section="events")
-
-
-def _withheld(row: PublishedQuestion, shown: Shown) -> dict[str, Any]:
-    notice = withheld(withheld_about(row.uid), shown.zone)
-    entries = history.entries_of(row.uid, shown)
-    return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}
+    return page_about_event(
+        request,
+        slug,
+        model=PublishedQuestion,
+        kind="question",
+        state_type=QuestionState,
+        section="events",
+        context=_context,
+    )
 
 
 def _context(row: PublishedQuestion, state: QuestionState, shown: Shown) -> dict[str, Any]:
