@@ -15,13 +15,13 @@ from claims.actions.offered import category_choices, measure_choices
 from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
-from claims.admin.base import SubjectAdmin, saving_time
+from claims.admin.base import saving_time
 from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
+from claims.admin.looked_at_again import LookedAtAgainAdmin
 from claims.admin.measure_names import MEASURES_OF, measure_name
-from claims.admin.second_look import open_looks
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
@@ -124,11 +124,11 @@ class PositionReadingInline(PartInline):
 
 
 @admin.register(Position, site=site)
-class PositionAdmin(SubjectAdmin):
+class PositionAdmin(LookedAtAgainAdmin):
     form = PositionForm
     inlines = [LeftOutInline, PositionReadingInline]
     autocomplete_fields = ("event", "uses")
-    readonly_fields = ["standing", "to_look_at_again"]
+    readonly_fields = ["standing"]
     list_display = ("event", "category", "counts", "range", "established", "standing")
     list_select_related = ("event", "category")
     list_filter = (AboutFilter, "established", RevisionFilter, PublicationFilter)
@@ -143,17 +143,6 @@ class PositionAdmin(SubjectAdmin):
         ),
         ("Publication", {"fields": ["standing"]}),
     ]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What must be looked at again stands above everything else."""
-        usual = list(super().get_fieldsets(request, obj))
-        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
-        again = ("Where it stands", {"fields": ["to_look_at_again"]})
-        return [again, *usual] if shaken else usual
-
-    @admin.display(description="look again")
-    def to_look_at_again(self, position: Position) -> str:
-        return open_looks(position)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

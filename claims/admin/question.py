@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from claims import actions
 from claims.actions.addresses import free_address
-from claims.admin.base import SubjectAdmin, saving_time
+from claims.admin.base import saving_time
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
-from claims.admin.second_look import open_looks
+from claims.admin.looked_at_again import LookedAtAgainAdmin
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.questions import NOT_CONFIRMED, lacks_claim
@@ -112,7 +112,7 @@ class RivalAnswerInline(PartInline):
 
 
 @admin.register(Question, site=site)
-class QuestionAdmin(SubjectAdmin):
+class QuestionAdmin(LookedAtAgainAdmin):
     form = QuestionForm
     inlines = [RivalAnswerInline]
     autocomplete_fields = ("event",)
@@ -120,7 +120,7 @@ class QuestionAdmin(SubjectAdmin):
     list_select_related = ("event",)
     list_filter = (AboutFilter, "standing", PublicationFilter)
     search_fields = ("text", "slug", "event__title", "answers__text")
-    readonly_fields = ["standing_with_readers", "to_look_at_again"]
+    readonly_fields = ["standing_with_readers"]
     ordering = ("-pk",)
     fieldsets = [
         ("What is open", {"fields": ["event", "text", "seen"]}),
@@ -143,17 +143,6 @@ class QuestionAdmin(SubjectAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A question put from the page of an event is about it."""
         return {str(name): value for name, value in request.GET.items() if name == "event"}
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What must be looked at again stands above everything else."""
-        usual = list(super().get_fieldsets(request, obj))
-        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
-        again = ("Where it stands", {"fields": ["to_look_at_again"]})
-        return [again, *usual] if shaken else usual
-
-    @admin.display(description="look again")
-    def to_look_at_again(self, question: Question) -> str:
-        return open_looks(question)
 
     @admin.display(description="Publication")
     def standing_with_readers(self, question: Question) -> str:
