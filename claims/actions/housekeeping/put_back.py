@@ -196,56 +196,26 @@ def _anew(rows: Any, wanted: list[Any], by: Editor) -> None:
 
 
 def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> None:
+    whole: dict[str, Any] = {"place": place, "by": by, "own": {"source": now}}
     put_rows(
-        now.separations,
-        state_of=separation_state,
-        then=then.separations,
-        name="other",
-        place=place,
-        by=by,
-        own={"source": now},
+        now.separations, state_of=separation_state, then=then.separations, name="other", **whole
     )
-    put_rows(
-        now.voices,
-        state_of=voice_state,
-        then=then.voices,
-        name="whom",
-        place=place,
-        by=by,
-        own={"source": now},
-    )
+    put_rows(now.voices, state_of=voice_state, then=then.voices, name="whom", **whole)
 
 
 def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
     """Parents after all: a tree names itself."""
-    put_rows(
-        now.context,
-        state_of=context_state,
-        then=then.context,
-        name="text",
-        place=place,
-        by=by,
-        own={"event": now},
-    )
+    whole: dict[str, Any] = {"place": place, "by": by, "own": {"event": now}}
+    put_rows(now.context, state_of=context_state, then=then.context, name="text", **whole)
     put_rows(
         now.categories,
         state_of=category_state,
         then=then.categories,
         name="slug",
-        place=place,
-        by=by,
-        own={"event": now},
         skip=lambda category: ("parent",),
+        **whole,
     )
-    put_rows(
-        now.measures,
-        state_of=measure_state,
-        then=then.measures,
-        name="slug",
-        place=place,
-        by=by,
-        own={"event": now},
-    )
+    put_rows(now.measures, state_of=measure_state, then=then.measures, name="slug", **whole)
     by_slug = {row.slug: row for row in now.categories.all()}
     for n, category in enumerate(then.categories):
         row, parent = by_slug[category.slug], by_slug.get(category.parent)
