@@ -260,9 +260,7 @@ def question(state: QuestionState, slugs: Slugs) -> Object:
     answers = [
         _object(
             "rival_answer",
-            in_dossier(
-                one, claims=sorted(slugs.claims[c] for c in one.claims if c in slugs.claims)
-            ),
+            in_dossier(one, claims=_named_in(one.claims, slugs)),
         )
         for one in state.answers
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.domain import canonical
 from claims.domain.reconciliation.values import Cell
-from claims.domain.vocabulary import Option, Word, labels_of
+from claims.domain.vocabulary import Option, Word
 
 
 class CardKind(Word):
@@ -14,9 +14,6 @@ class CardKind(Word):
     PART_WHOLE = "part_whole", "Parts and wholes cannot all be true"
     OPPOSED = "opposed", "Two parties contradict each other"
     TWICE = "twice", "People may be counted twice"
-
-
-CARD_LABELS = labels_of(CardKind)
 
 
 @dataclass(frozen=True)
