@@ -6,6 +6,9 @@ from django.apps import AppConfig
 from django.core.management import CommandError
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils import translation
+
+from claims.domain import messages
 
 
 class ClaimsConfig(AppConfig):
@@ -13,6 +16,7 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Counterclaim"
 
     def ready(self) -> None:
+        messages.speak_through(translation)
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
 

@@ -55,6 +55,8 @@ def setting(expression, **environment):
         ({"COUNTERCLAIM_API_RATE": "0/minute"}, "write a number and a period"),
         ({"COUNTERCLAIM_PROXIES": "many"}, "write a whole number"),
         ({"ALLOWED_HOSTS": "*"}, "name the hosts"),
+        ({"COUNTERCLAIM_LANGUAGE": "tlh"}, "translate the sentences"),
+        ({"COUNTERCLAIM_LANGUAGE": "../en"}, "write a language tag"),
         ({"CSRF_TRUSTED_ORIGINS": "example.org"}, "begin each with https://"),
         ({"SITE_URL": "example.org"}, "write the whole address"),
         ({"COUNTERCLAIM_DATA_LICENCE_URL": "CC BY"}, "write a whole address"),

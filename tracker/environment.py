@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import to_locale
+from django.utils.translation.trans_real import language_code_re
 
 from tracker import sqlite
 
@@ -19,6 +21,7 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 POSTGRES = {"postgres", "postgresql", "psql", "pgsql"}
 SQLITE = "django.db.backends.sqlite3"
 SHORTEST_KEY = 50
+CATALOGUES = Path(__file__).resolve().parent.parent / "claims" / "locale"
 MAKE_A_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
@@ -92,6 +95,20 @@ def address(name: str, default: str) -> str:
             f"{name} is {url!r}: write a whole address that begins with https://."
         )
     return url
+
+
+def language(name: str, default: str) -> str:
+    """The tag of a language that Django knows, or of one for which there is a catalogue."""
+    tag = text(name, default).lower()
+    if not language_code_re.fullmatch(tag):
+        raise ImproperlyConfigured(f"{name} is {tag!r}: write a language tag, such as en or ur.")
+    catalogue = f"{to_locale(tag)}/LC_MESSAGES/django.mo"
+    if tag.partition("-")[0] != "en" and not (CATALOGUES / catalogue).is_file():
+        raise ImproperlyConfigured(
+            f"{name} is {tag!r}, but there is no {CATALOGUES / catalogue}: translate the sentences "
+            "(docs/developers.md says how) and run manage.py compilemessages."
+        )
+    return tag
 
 
 def allowed_hosts(site_host: str, *, debug: bool) -> list[str]:

@@ -139,8 +139,9 @@ SPECTACULAR_SETTINGS = {
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Of the whole site, readers' side and desk alike: a page knows its address and no reader.
+LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")
+LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
 # A bare address typed into a form means https; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 

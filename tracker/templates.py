@@ -35,12 +35,16 @@ def without_indentation(source: str) -> str:
     read it. An empty line leaves one line break.
     """
     body = source.rstrip()
-    pieces, end = [], 0
+    pieces, end, sentence = [], 0, False
     while tag := _TAG.search(body, end):
         text = body[end : tag.start()]
-        pieces.append(_joined(text, between="" if end and text.isspace() else " "))
+        pieces.append(_joined(text, between="" if end and text.isspace() and not sentence else " "))
         pieces.append(_joined(tag[0], between=" "))
         end = tag.end()
+        # A translator is shown a sentence with its line breaks made spaces: it is looked up so.
+        sentence = tag[0].startswith("{% blocktranslate") or (
+            sentence and not tag[0].startswith("{% endblocktranslate")
+        )
         if tag["name"] in ("pre", "textarea") and (kept := _KEPT.match(body, end)):
             pieces.append(kept[0])
             end = kept.end()

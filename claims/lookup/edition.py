@@ -9,11 +9,18 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-# What readers' answers are made of; guides are Markdown.
-SUFFIXES = {".py", ".html", ".svg", ".css", ".js", ".md"}
+# What readers' answers are made of; guides are Markdown, catalogues compiled.
+SUFFIXES = {".py", ".html", ".svg", ".css", ".js", ".md", ".mo"}
 FOLDERS = ("claims", "tracker", "docs")
 # What readers' answers print of the settings.
-PRINTED = ("SITE_NAME", "SITE_URL", "DATA_LICENCE", "DATA_LICENCE_URL", "API_RATE")
+PRINTED = (
+    "SITE_NAME",
+    "SITE_URL",
+    "DATA_LICENCE",
+    "DATA_LICENCE_URL",
+    "API_RATE",
+    "LANGUAGE_CODE",
+)
 
 
 def digest_of(folders: Iterable[Path]) -> str:

@@ -1,0 +1,167 @@
+"""Sentences that can be translated: the English one, its key, and what stands at its places.
+
+A message *is* its English sentence: as such it is compared, kept and sent to programs. Printed,
+which is what templates and ``str`` do, it is in the language of the site. What is kept beside the
+English sentence (``kept``) makes the same message again (``restored``), in any language.
+
+The app says once who translates (``speak_through``); without it everything is English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, Self
+
+
+class Translations(Protocol):
+    """What ``django.utils.translation`` offers, as far as it is needed here."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def pgettext(self, context: str, message: str, /) -> str: ...
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
+
+
+class _English:
+    def gettext(self, message: str, /) -> str:
+        return message
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        return message
+
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str:
+        return singular if number == 1 else plural
+
+
+_ENGLISH = _English()
+_translations: Translations = _ENGLISH
+
+
+def speak_through(translations: Translations) -> None:
+    """Say who turns keys into the words of the language that is active."""
+    global _translations  # one site has one language
+    _translations = translations
+
+
+class Message(str):
+    """One whole sentence or phrase. Equal to its English words; printed, it is translated."""
+
+    __slots__ = ("context", "key", "number", "places", "plural")
+    key: str
+    plural: str
+    number: int
+    context: str
+    places: Mapping[str, object]
+
+    def __new__(
+        cls,
+        key: str,
+        places: Mapping[str, object] | None = None,
+        *,
+        plural: str = "",
+        number: int = 1,
+        context: str = "",
+    ) -> Self:
+        chosen = _ENGLISH.ngettext(key, plural, number) if plural else key
+        english = {name: _english(value) for name, value in (places or {}).items()}
+        made = super().__new__(cls, chosen % english if english else chosen)
+        made.key, made.plural, made.number = key, plural, number
+        made.context, made.places = context, places or {}
+        return made
+
+    def __str__(self) -> str:
+        places = {name: str(value) for name, value in self.places.items()}
+        return self._translated() % places if places else self._translated()
+
+    def _translated(self) -> str:
+        if not self.key:
+            return ""
+        if self.plural:
+            return _translations.ngettext(self.key, self.plural, self.number)
+        if self.context:
+            return _translations.pgettext(self.context, self.key)
+        return _translations.gettext(self.key)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        named = {"plural": self.plural, "number": self.number, "context": self.context}
+        return (self.key, dict(self.places)), named
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Key and places, as they are kept beside the English sentence."""
+        found: dict[str, Any] = {"key": self.key}
+        if self.plural:
+            found |= {"plural": self.plural, "number": self.number}
+        if self.context:
+            found["context"] = self.context
+        if self.places:
+            found["places"] = {name: _kept(value) for name, value in self.places.items()}
+        return found
+
+
+def gettext(key: str, /, **places: object) -> Message:
+    """A sentence with named places: ``_("%(party)s denies it.", party=name)``."""
+    return Message(key, places)
+
+
+def pgettext(context: str, key: str, /, **places: object) -> Message:
+    """The same, of a word that means different things in different places."""
+    return Message(key, places, context=context)
+
+
+def ngettext(singular: str, plural: str, number: int, /, **places: object) -> Message:
+    """A sentence that differs with a number; the number is no place unless it is named."""
+    return Message(singular, places, plural=plural, number=number)
+
+
+def restored(kept: Mapping[str, Any]) -> Message:
+    """The message of which key and places were kept."""
+    places = {
+        name: restored(value) if isinstance(value, Mapping) else value
+        for name, value in kept.get("places", {}).items()
+    }
+    return Message(
+        kept["key"],
+        places,
+        plural=kept.get("plural", ""),
+        number=kept.get("number", 1),
+        context=kept.get("context", ""),
+    )
+
+
+def listed(items: Iterable[object]) -> Message | str:
+    """Several as a sentence lists them: “A”, “A and B”, “A, B and C”."""
+    every = list(items)
+    if len(every) < 2:
+        return _plain(every[0]) if every else ""
+    before = every[0]
+    for item in every[1:-1]:
+        before = gettext("%(before)s, %(next)s", before=before, next=item)
+    return gettext("%(before)s and %(last)s", before=before, last=every[-1])
+
+
+def joined(sentences: Iterable[object]) -> Message | str:
+    """Several whole sentences, one after the other."""
+    every = [one for one in sentences if one]
+    if len(every) < 2:
+        return _plain(every[0]) if every else ""
+    before = every[0]
+    for sentence in every[1:]:
+        before = gettext("%(before)s %(next)s", before=before, next=sentence)
+    return _plain(before)
+
+
+def _plain(value: object) -> Message | str:
+    return value if isinstance(value, Message) else str(value)
+
+
+def _english(value: object) -> str:
+    return str.__str__(value) if isinstance(value, Message) else str(value)
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Message):
+        return value.kept
+    return value if isinstance(value, int) else str(value)
