@@ -36,7 +36,6 @@ def answer(raid, finding, word=Answer.SHOWN, *, reason="Neither has said more.",
     return actions.answer_finding(
         raid.event,
         fingerprint=finding.fingerprint,
-        measure="killed",
         answer=word,
         reason=reason,
         seen=seen,
@@ -279,7 +278,7 @@ def test_a_rejected_sum_is_a_finding_dismissed(raid):
     a_figure(raid.ten.claim, 11, category="everyone-else", key="all-11")
     one = Suggestion(Tie.SUM, "all-11", ("north-6", "south-5"))
 
-    actions.reject_tie(raid.event, one, measure="killed", by=None, at=LATER)
+    actions.reject_tie(raid.event, one, by=None, at=LATER)
 
     row = FindingAnswer.objects.get()
     assert (row.kind, row.answer) == ("add_up_match", "dismissed")

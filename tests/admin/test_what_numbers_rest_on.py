@@ -42,7 +42,7 @@ def stated(raid):
     ground = resting(raid.six, raid.five)
     actions.state_position(raid.count(), a_draft(), ground, by=None, at=NOW)
     actions.answer_finding(
-        raid.event, fingerprint=raid.clash.fingerprint, measure="killed",
+        raid.event, fingerprint=raid.clash.fingerprint,
         answer=Answer.SHOWN, reason="The mayor left South out.", by=None, at=NOW,
     )  # fmt: skip
     return published(Position.objects.get())
@@ -166,7 +166,7 @@ def test_answers_go_along_with_a_part_and_come_back(raid):
         f for f in raid.findings() if len(f.figures) == 2 and "north-7" in str(f.figures)
     )
     row = actions.answer_finding(
-        raid.event, fingerprint=finding.fingerprint, measure="killed",
+        raid.event, fingerprint=finding.fingerprint,
         answer=Answer.EXPLAINED, reason="Two lists.", by=None, at=NOW,
     )  # fmt: skip
     assert row.event == raid.event

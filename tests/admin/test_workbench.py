@@ -110,6 +110,16 @@ def test_it_shows_what_clashes_with_the_sum_and_whom_to_ask(raid):
     assert "Ask Mayor whether the total leaves some of them out." in bench.words
 
 
+def test_it_shows_what_clashes_with_counts_of_other_measures(raid):
+    said(raid.event, 12, "Wire Agency", key="casualties-12", measure="casualties")
+    said(raid.event, 4, "Mayor", key="hurt-4", measure="injured")
+
+    told = Bench(raid).words
+
+    assert "10 + 4 = 14" in told
+    assert "12 killed or injured" in told
+
+
 def test_trying_a_treatment_shows_what_it_gives_and_saves_nothing(raid):
     bench = Bench(raid)
     typed = {box(raid.ten, "how"): "leave_out", box(raid.ten, "note"): "Too old."}

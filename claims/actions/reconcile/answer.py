@@ -27,7 +27,6 @@ def answer_finding(
     event: Event,
     *,
     fingerprint: str,
-    measure: str,
     answer: Answer,
     reason: str,
     seen: int = 0,
@@ -46,7 +45,7 @@ def answer_finding(
     with log.writing():
         root = event.root().locked()
         sheet = sheet_of(root)
-        found = reconciliation.check(sheet.case(measure=measure)).findings
+        found = reconciliation.check(sheet.case()).findings
         finding = next((f for f in found if f.fingerprint == fingerprint), None)
         if finding is None:
             raise Stale(GONE)

@@ -31,10 +31,10 @@ def reject_suggested(from_claim: Claim, relation: Relation, to_claim: Claim, *, 
         return link
 
 
-def reject_tie(event: Event, one: Suggestion, *, measure: str, by: Editor, at: datetime) -> None:
+def reject_tie(event: Event, one: Suggestion, *, by: Editor, at: datetime) -> None:
     """The same for what no link can say: the finding that says it is dismissed."""
     with log.writing():
-        case = sheet_of(event).case(measure=measure)
+        case = sheet_of(event).case()
         finding = reconciliation.behind(one, reconciliation.check(case).findings)
         if finding is None:
             raise Stale(GONE)
@@ -42,7 +42,6 @@ def reject_tie(event: Event, one: Suggestion, *, measure: str, by: Editor, at: d
         answer_finding(
             event,
             fingerprint=finding.fingerprint,
-            measure=measure,
             answer=Answer.DISMISSED,
             reason=LOOKED_AT,
             seen=stood.version if stood else 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -79,13 +79,9 @@ class Sheet:
         """Every figure a tie may name, those of other events included, as refusals call it."""
         return _Names(self.figures)
 
-    def case(self, ties: Mapping[int, Ties] | None = None, *, measure: str = "") -> Case:
-        """What the engine works on; `ties` are tried and not kept."""
-        case = self.stored if ties is None else reconciliation.read(self._dossier(ties))
-        if not measure:
-            return case
-        wanted = case.measures.same(measure)
-        return replace(case, figures=tuple(f for f in case.figures if f.cell.measure == wanted))
+    def case(self, ties: Mapping[int, Ties] | None = None) -> Case:
+        """What the engine works on, every measure of it; `ties` are tried and not kept."""
+        return self.stored if ties is None else reconciliation.read(self._dossier(ties))
 
     @cached_property
     def stored(self) -> Case:

@@ -96,7 +96,6 @@ class Workbench(SubjectPage):
             actions.answer_finding(
                 self.event,
                 fingerprint=fingerprint,
-                measure=self.count.measure,
                 answer=Answer(word),
                 reason=reason,
                 seen=_number(self.sent.get(f"seen-{fingerprint}", "")),
@@ -121,7 +120,7 @@ class Workbench(SubjectPage):
 
     def tie(self) -> HttpResponse | None:
         said = link_suggestions.decide(
-            self.sheet, self.count.measure, self.sent["tie"],
+            self.sheet, self.sent["tie"],
             seen=self.opened.claims, by=self.editor, at=self.now,
         )  # fmt: skip
         return self.conclude_if_all_is_saved(said)

@@ -82,7 +82,7 @@ class Heap:
 
 @dataclass(frozen=True)
 class Gives:
-    """``case`` is that of the measure as treated and read; the rest is what follows from it."""
+    """``case`` is the event’s as treated and read; the rest is what follows from it."""
 
     case: Case
     result: Result
@@ -111,7 +111,7 @@ def work_out(
     used: Sequence[str],
     read_as: Mapping[str, Cell],
 ) -> Gives:
-    """Everything about one count; ``treated`` is the case of its measure, with what is tried."""
+    """Everything about one count; ``treated`` is the case with what is tried."""
     cell = sheet.cell(count.event, count.category, count.measure)
     tried = reconciliation.try_out(treated, cell, behind=used, read_as=read_as)
     case, result = treated.read_as(read_as), tried.result
@@ -126,11 +126,16 @@ def work_out(
         every_reading=tried.every_reading,
         proved=tried.ours.proved,
         named=tuple(
-            _amount(called(r.cell, cell, case), Allowed(r), case) for r in result.ranges[:MOST]
+            _amount(called(r.cell, cell, case), Allowed(r), case)
+            for r in [r for r in result.ranges if r.cell.measure == cell.measure][:MOST]
         ),
         originators=result.originators if used else 0,
         reports=_carried(sheet, used),
-        gives_way=tuple(_briefly(way, case) for way in result.gives_way),
+        gives_way=tuple(
+            _briefly(way, case)
+            for way in result.gives_way
+            if any(case.by_id[key].cell.measure == cell.measure for key in way)
+        ),
         suggested=tuple(reconciliation.suggestions(case, result.findings)),
     )
 

@@ -97,7 +97,8 @@ def listed(sheet: Sheet, case: Case, cell: Cell, typed: Typed) -> Listed:
     bearing: list[Figure] = []
     apart: list[Figure] = []
     for figure in case.by_id.values():
-        (bearing if case.may_overlap(figure.cell, cell) else apart).append(figure)
+        if figure.cell.measure == cell.measure:
+            (bearing if case.may_overlap(figure.cell, cell) else apart).append(figure)
     bearing.sort(key=lambda f: _order(f, cell, case))
     shown, names, whole = bearing[:MOST_ROWS], _short_names(sheet), names_in(case)
     rows = [(figure.cell, _row(figure, sheet, case, typed, names)) for figure in shown]

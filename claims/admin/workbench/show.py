@@ -65,7 +65,7 @@ class Shown:
 
 def show(sheet: Sheet, count: Count, sent: Mapping[str, str] | None, *, now: datetime) -> Shown:
     position = position_of(count)
-    plain = sheet.case(measure=count.measure)
+    plain = sheet.case()
     told = _told(sheet, position, plain, sent)
     case, after, wrong = _tried(sheet, told.treated, count, plain)
     cell = sheet.cell(count.event, count.category, count.measure)
@@ -130,7 +130,7 @@ def _tried(
         after = planned(sheet, treated)
         if after == sheet.ties:
             return plain, after, []
-        return sheet.case(after, measure=count.measure), after, []
+        return sheet.case(after), after, []
     except RuleBroken as broken:
         return plain, sheet.ties, broken.messages
 
