@@ -10,6 +10,7 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
+from claims.domain.names_apart import told_apart
 from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import SourceKind
@@ -20,7 +21,6 @@ from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.merged import as_one, kept_at, without_merged
 from claims.models.record.rows import PublishedEvent, PublishedSource
-from claims.presenters.apart import told_apart
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.moments import day_text
 from claims.presenters.status import all_marks

@@ -11,12 +11,12 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench.submitted import Typed
 from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.figures import describe
+from claims.domain.names_apart import told_apart
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.status import Status
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication, Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
-from claims.presenters.apart import told_apart
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
 
@@ -203,9 +203,8 @@ def _dated(desk: OnDesk, zone: str) -> str:
 
 
 def names_in(case: Case) -> dict[str, str]:
-    """Sources by slug, two of one name told apart."""
-    named = {slug: source.name for slug, source in case.sources.facts.items()}
-    return told_apart({slug: (name, f"{name} [{slug}]") for slug, name in named.items()})
+    """Sources by slug, as the findings call them."""
+    return {slug: source.name for slug, source in case.sources.facts.items()}
 
 
 def _short_names(sheet: Sheet) -> dict[str, str]:

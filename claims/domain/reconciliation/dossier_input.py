@@ -11,6 +11,7 @@ from claims.domain.chains import SourceFacts, Sources, check_voices
 from claims.domain.errors import RuleBroken
 from claims.domain.measures import read_measures
 from claims.domain.moments import Moment
+from claims.domain.names_apart import told_apart
 from claims.domain.parties import NO_PARTIES
 from claims.domain.reconciliation import attribution
 from claims.domain.reconciliation.attackers import category_meant
@@ -20,7 +21,15 @@ from claims.domain.reconciliation.trees import MAIN, Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Decision, Ended, Figure, Time
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.trees import DEEPEST
-from claims.domain.vocabulary import Option, Precision, Publication, Qualifier, Treatment, YesNo
+from claims.domain.vocabulary import (
+    Option,
+    Precision,
+    Publication,
+    Qualifier,
+    SourceKind,
+    Treatment,
+    YesNo,
+)
 
 Part = Mapping[str, Any]
 T = TypeVar("T")
@@ -49,7 +58,8 @@ def read(dossier: Part) -> Case:
     )
     if problems:
         raise RuleBroken(*problems)
-    return replace(case, figures=tuple(reader.attributed(f, case) for f in figures))
+    figures = tuple(reader.attributed(f, case) for f in figures)
+    return replace(case, figures=figures, sources=_named_apart(case.sources))
 
 
 class _Reader:
@@ -248,6 +258,17 @@ def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> T
         below = part.get("parts") or []
         waiting += [(child, part["slug"], depth + 1) for child in reversed(below)]
     return Tree(tuple(nodes.values()))
+
+
+def _named_apart(sources: Sources) -> Sources:
+    """Two of one name by what else is known of them: every sentence names its sources so."""
+    labels = {
+        slug: (one.name, f"{one.name} ({SourceKind(one.kind).label})", f"{one.name} ({slug})")
+        for slug, one in sources.facts.items()
+    }
+    names = told_apart(labels)
+    facts = {slug: replace(one, name=names[slug]) for slug, one in sources.facts.items()}
+    return replace(sources, facts=facts)
 
 
 def _concedes(claim: Part) -> bool:
