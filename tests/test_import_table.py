@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -127,3 +128,20 @@ def test_a_date_that_does_not_fit_is_told_with_its_row(tmp_path):
     told = take(tmp_path, "Who,Claim,Date\nISPR,It burnt.,2023-08-26\n", "--check", event="fire")
 
     assert "It was said before the event began" in told
+
+
+def test_a_table_is_read_and_checked_before_anybody_has_to_wait(tmp_path):
+    table = f"{HEADER}\n" + "".join(f",Speaker {n},{n},all,killed,,,\n" for n in range(2, 12))
+    held = []
+
+    def watching(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT"):
+            held.clear()  # The lock is taken: what came before kept nobody waiting.
+        held.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watching):
+        take(tmp_path, table)
+
+    assert Claim.objects.count() == 10
+    assert not [sql for sql in held if sql.startswith("SELECT") and "claims_category" in sql]

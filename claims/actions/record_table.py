@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -14,10 +13,11 @@ from claims.models.desk.claim import Claim
 from claims.publishing.beforehand import built_before
 
 
-def record_table(lines: Sequence[Line], *, by: Editor) -> list[Claim]:
+def record_table(lines: Callable[[], Sequence[Line]], *, by: Editor) -> list[Claim]:
     """The new claims, in the order of their rows.
 
-    They are read for, checked and built before anybody has to wait, and inserted in bulk.
+    The lines are read, checked and built before anybody has to wait, from reading alone, and
+    anew where the desk has changed meanwhile; then inserted in bulk.
     """
-    with built_before(partial(NewClaims, lines, by=by), transaction.atomic) as built:
+    with built_before(lambda: NewClaims(lines(), by=by), transaction.atomic) as built:
         return built.put()

@@ -239,7 +239,7 @@ def test_nothing_is_kept_when_the_last_row_is_refused_after_all(event):
     lines = [Line(ispr, event, "Militants were killed."), Line(ispr, event, "So.", count=nobody)]
 
     with pytest.raises(RuleBroken, match="counts nobody by the name"):
-        actions.record_table(lines, by=None)
+        actions.record_table(lambda: lines, by=None)
 
     assert not Claim.objects.exists()
     assert not Source.objects.exists()
@@ -368,7 +368,7 @@ def _asked_under_the_lock(lines):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(counting):
-        actions.record_table(lines, by=None)
+        actions.record_table(lambda: lines, by=None)
     return len(asked)
 
 
@@ -405,7 +405,7 @@ def test_what_a_table_makes_is_what_its_rows_one_by_one_would(event):
         _one_by_one(lines())
         singly = _all_of_it()
         transaction.set_rollback(True)
-    actions.record_table(lines(), by=None)
+    actions.record_table(lines, by=None)
 
     assert len(singly["links"]) > 3
     assert _all_of_it() == singly
@@ -431,7 +431,7 @@ def test_what_a_table_adds_to_claims_is_what_its_rows_one_by_one_would(event):
         _one_by_one(lines())
         singly = _all_of_it() | _versions(draft, seen)
         transaction.set_rollback(True)
-    assert actions.record_table(lines(), by=None) == []
+    assert actions.record_table(lines, by=None) == []
 
     assert [link[1] for link in singly["links"]] == ["repeats", "repeats"]
     assert _all_of_it() | _versions(draft, seen) == singly
@@ -453,10 +453,9 @@ def test_what_a_claim_cites_already_is_not_added_again(event, quote):
     claim = a_claim(event=event, cited=False)
     report = a_citation(claim, quote="Ten died.").report
 
+    line = Line(claim.claimant, event, "", claim=claim, report=report, quote=quote)
     with pytest.raises(RuleBroken, match="already cites"):
-        actions.record_table(
-            [Line(claim.claimant, event, "", claim=claim, report=report, quote=quote)], by=None
-        )
+        actions.record_table(lambda: [line], by=None)
 
     assert claim.citations.count() == 1
 
@@ -499,7 +498,7 @@ def test_rows_that_would_have_one_address_each_get_their_own(event):
     known = a_claim("It was so.", claimant=a_source("ISPR"), event=event)
     lines = [Line(known.claimant, event, "It was so!", report=a_report()) for _ in range(12)]
 
-    made = actions.record_table(lines, by=None)
+    made = actions.record_table(lambda: lines, by=None)
 
     assert len({known.slug, *(claim.slug for claim in made)}) == 13
     assert all(claim.slug == Claim.objects.get(pk=claim.pk).slug for claim in made)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
-from claims import actions
+from claims.actions.new_claims import Line, NewClaims
 from claims.actions.record_claim import Apart
+from claims.actions.record_table import record_table
 from claims.actions.table.row_result import RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
 from claims.domain.columns import COLUMNS, match
@@ -20,8 +21,8 @@ from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.table import MOST_BYTES, Table, decode, read_table
 from claims.management.commands.import_dossier import editor_named
+from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
-from claims.publishing import log
 
 
 class Command(BaseCommand):
@@ -48,23 +49,24 @@ class Command(BaseCommand):
         self, *args: Any, file: str, event: str, check: bool, apart: str, by: str, **options: Any
     ) -> None:
         editor = editor_named(by) if by else None
+        self.results: list[RowResult] = []
         try:
-            with log.writing():
-                results = self._read(file, _event(event))
-                for line in _report(results):
+            table = self._table(file)
+            lines = partial(self._lines, table, event, apart=apart)
+            try:
+                made = _checked(lines, by=editor) if check else record_table(lines, by=editor)
+            finally:
+                for line in _report(self.results):
                     self.stdout.write(line)
-                _refuse(results, apart=apart)
-                if check:
-                    transaction.set_rollback(True)
-                    self.stdout.write("Nothing was changed: this was a check.")
-                    return
-                made = _record(results, apart=apart, by=editor)
         except RuleBroken as broken:
             listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
             raise CommandError(f"{file}: nothing was taken.\n{listed}", returncode=2) from broken
-        self.stdout.write(f"{made} claims are drafts now.")
+        if check:
+            self.stdout.write("Nothing was changed: this was a check.")
+        else:
+            self.stdout.write(f"{len(made)} claims are drafts now.")
 
-    def _read(self, file: str, event: Event) -> list[RowResult]:
+    def _table(self, file: str) -> Table:
         text, note = decode(_contents(file))
         if note:
             self.stderr.write(note)
@@ -72,7 +74,19 @@ class Command(BaseCommand):
         columns = match(table.header)
         _check_headings(table, columns)
         check_columns(columns)
-        return read_rows(table, columns, event)
+        return table
+
+    def _lines(self, table: Table, event: str, *, apart: str) -> list[Line]:
+        """From reading alone: what the rows would record as the desk stands."""
+        self.results = read_rows(table, match(table.header), _event(event))
+        _refuse(self.results, apart=apart)
+        now = timezone.now()
+        lines = []
+        for result in self.results:
+            if result.line is not None:
+                result.line.apart = [Apart(a.subject, apart, now, new) for new, a in result.alike]
+                lines.append(result.line)
+        return lines
 
 
 def _contents(file: str) -> bytes:
@@ -139,11 +153,6 @@ def _refuse(results: list[RowResult], *, apart: str) -> None:
         )
 
 
-def _record(results: list[RowResult], *, apart: str, by: Any) -> int:
-    now = timezone.now()
-    lines = []
-    for result in results:
-        if result.line is not None:
-            result.line.apart = [Apart(a.subject, apart, now, new) for new, a in result.alike]
-            lines.append(result.line)
-    return len(actions.record_table(lines, by=by))
+def _checked(lines: Callable[[], list[Line]], *, by: Any) -> list[Claim]:
+    """What would be refused is refused here too."""
+    return NewClaims(lines(), by=by).claims
