@@ -33,6 +33,7 @@ from claims.admin.presence import presence_of
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Part, Publishable
+from claims.publishing.beforehand import garbage_left
 from claims.publishing.registry import differs
 
 REFUSED = (RuleBroken, DatabaseError)
@@ -191,6 +192,7 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def hold(self, request: Any, obj: Any) -> None:
         """From here on nobody else changes it; raises ``Stale`` where somebody just has."""
+        request.holding.enter_context(garbage_left())
         request.holding.enter_context(transaction.atomic())
         if obj.pk is not None:
             obj.compare_version()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
@@ -29,12 +30,28 @@ def built_before(
             if written_so_far() == seen:
                 raise
             continue  # It may have read one half of what somebody else was writing.
-        with holding():
+        with garbage_left(), holding():
             if written_so_far() == seen:
                 yield built
                 return
-    with holding():
+    with garbage_left(), holding():
         yield build()
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Collect no garbage while others wait: it is collected once they can go on.
+
+    What is written was built just before and all of it is in use, so that looking through it
+    again and again would find nothing and take as long as the writing.
+    """
+    was_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collected:
+            gc.enable()
 
 
 def written_so_far() -> object:
