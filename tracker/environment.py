@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -40,6 +41,13 @@ def names(name: str, default: list[str]) -> list[str]:
     """A list separated by commas."""
     found = [word.strip() for word in text(name, "").split(",") if word.strip()]
     return found or default
+
+
+def time_zone(name: str, default: str) -> str:
+    word = text(name, default)
+    if word not in available_timezones():
+        raise ImproperlyConfigured(f"{name} is {word!r}: write a zone such as Asia/Karachi.")
+    return word
 
 
 def flag(name: str) -> bool:

@@ -137,7 +137,8 @@ SPECTACULAR_SETTINGS = {
 # Language and time -----------------------------------------------------------------------------
 
 USE_TZ = True
-TIME_ZONE = "UTC"
+# The clocks of the newsroom: its own acts are dated by them.
+TIME_ZONE = environment.time_zone("COUNTERCLAIM_TIME_ZONE", "UTC")
 USE_I18N = True
 # Of the whole site, readers' side and desk alike: a page knows its address and no reader.
 LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")

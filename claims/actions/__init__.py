@@ -3,6 +3,7 @@
 from claims.actions.add_evidence import add_evidence
 from claims.actions.assign import assign
 from claims.actions.carry_over import carry_over
+from claims.actions.checked import checked_no_change
 from claims.actions.cite import cite
 from claims.actions.comment import record_reply
 from claims.actions.housekeeping.attackers import count_attackers, is_counting_attackers
@@ -53,6 +54,7 @@ __all__ = [
     "carry_over",
     "change_status",
     "check_status",
+    "checked_no_change",
     "cite",
     "count_attackers",
     "decide",

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from claims.actions.checked import is_checkable
 from claims.domain.vocabulary import Publication
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import Checkable, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.position import Position
@@ -16,7 +17,11 @@ from claims.publishing.registry import kind_of, last_state
 # In the order in which an editor works; what is done every day stands by itself.
 _DAILY: dict[str, list[tuple[str, str]]] = {
     Publication.DRAFT: [("status", "Change status"), ("publish", "Publish")],
-    Publication.PUBLISHED: [("status", "Change status"), ("publish", "Publish changes")],
+    Publication.PUBLISHED: [
+        ("status", "Change status"),
+        ("publish", "Publish changes"),
+        ("checked", "Checked, no change"),
+    ],
     Publication.RETRACTED: [("publish", "Publish again")],
     Publication.WITHHELD: [],
 }
@@ -83,6 +88,8 @@ def workbench(subject: Publishable) -> str:
 def _open(subject: Publishable, name: str) -> bool:
     if name == "status":
         return isinstance(subject, Claim)
+    if name == "checked":
+        return isinstance(subject, Checkable) and is_checkable(subject)
     merged = getattr(subject, "merged_into_id", None) is not None
     seen = subject.publication in (Publication.PUBLISHED, Publication.RETRACTED)
     is_open = {

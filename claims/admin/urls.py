@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from claims.admin.ask import AskQuestions
 from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
+from claims.admin.decisions.checked import CheckedNoChange
 from claims.admin.decisions.context import TurnIntoContext
 from claims.admin.decisions.lifecycle import SettleLifecycle
 from claims.admin.decisions.merge import Merge, UndoMerge
@@ -37,12 +38,21 @@ from claims.models.desk.source import Report, Source
 
 EVERY: list[type[SubjectPage]] = [Publish, PutBack, Retract, Suppress]
 PAGES: dict[type[Model], list[type[SubjectPage]]] = {
-    Claim: [ChangeStatus, SettleLifecycle, TurnIntoContext, MoveClaim, Merge, UndoMerge, *EVERY],
+    Claim: [
+        ChangeStatus,
+        CheckedNoChange,
+        SettleLifecycle,
+        TurnIntoContext,
+        MoveClaim,
+        Merge,
+        UndoMerge,
+        *EVERY,
+    ],
     Source: [Merge, UndoMerge, *EVERY],
     Report: EVERY,
     Event: [Workbench, AskQuestions, BulkPublish, PlaceEvent, CountAttackers, *EVERY],
-    Position: EVERY,
-    Question: EVERY,
+    Position: [CheckedNoChange, *EVERY],
+    Question: [CheckedNoChange, *EVERY],
     Link: EVERY,
     CommentRequest: [Reply],
 }

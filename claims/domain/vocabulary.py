@@ -299,6 +299,7 @@ class EntryKind(Word):
     PUBLISHED = "published", "Published"
     CHANGED = "changed", "Changed"
     STATUS = "status", "Status changed"
+    CHECKED = "checked", "Checked, no change"
     RETRACTED = "retracted", "Retracted"
     SUPPRESSED = "suppressed", "Suppressed"
     IMPORTED = "imported", "Carried over"

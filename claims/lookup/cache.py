@@ -1,4 +1,7 @@
-"""A page is a function of its address, the newest entry and the edition: kept under all three."""
+"""A page is a function of its address, the newest entry, the edition and the day.
+
+It is kept under all four: what we said that we would look at by a day is overdue the day after.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -37,11 +42,13 @@ class PageRequest:
     """What a page may depend on: no more of the request reaches a view, no cookie and no user.
 
     ``GET`` has the known parameters alone; everything is asked as of ``head``, the newest entry.
+    ``today`` is the newsroom's day.
     """
 
     path: str
     GET: QueryDict
     head: Entry | None
+    today: date
 
     @property
     def as_of(self) -> str:
@@ -61,7 +68,8 @@ def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBa
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            asked = PageRequest(request.path, known_query(request.GET, known), head())
+            query = known_query(request.GET, known)
+            asked = PageRequest(request.path, query, head(), timezone.localdate())
             key = _key(asked)
             kept, reachable = _kept(key)
             if kept is None:
@@ -92,7 +100,7 @@ def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
 def _key(asked: PageRequest) -> str:
     # The digest, not the number: a restored or another database must not answer with old pages.
     digest = asked.head.digest if asked.head else ""
-    address = f"{edition()} {digest} {asked.path}?{asked.GET.urlencode()}"
+    address = f"{edition()} {asked.today} {digest} {asked.path}?{asked.GET.urlencode()}"
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -20,6 +20,7 @@ PRINTED = (
     "DATA_LICENCE_URL",
     "API_RATE",
     "LANGUAGE_CODE",
+    "TIME_ZONE",
 )
 
 

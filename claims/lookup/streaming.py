@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -27,7 +28,9 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            asked = PageRequest(request.path, known_query(request.GET, known), head())
+            asked = PageRequest(
+                request.path, known_query(request.GET, known), head(), timezone.localdate()
+            )
             made = view(asked, *args, **kwargs)
             made["ETag"] = etag = _etag(asked)
             made["Cache-Control"] = ALWAYS_ASK

@@ -28,6 +28,7 @@ HEADLINES = {
     EntryKind.PUBLISHED: "Put on record",
     EntryKind.CHANGED: "Changed",
     EntryKind.STATUS: "Status decided",
+    EntryKind.CHECKED: "Checked, no change",
     EntryKind.RETRACTED: "Retracted",
     EntryKind.SUPPRESSED: "Withheld",
     EntryKind.IMPORTED: "Put on record from reports",

@@ -11,7 +11,7 @@ from claims.domain.moments import Moment
 from claims.models.desk.base import Publishable
 from claims.models.desk.figure import Figure
 from claims.states.base import State, fields_of
-from claims.states.encoding import convert
+from claims.states.encoding import convert, is_moment
 from claims.states.figure import FigureName
 from claims.states.names import ClaimUid
 from claims.states.subject import SubjectState
@@ -38,7 +38,7 @@ def from_desk(kind: type[S], row: Model, **given: Any) -> S:
 
 def _value(kind: type[State], name: str, row: Model, column: str) -> Any:
     value = getattr(row, column)
-    if isinstance(value, datetime):
+    if is_moment(kind, name):
         return moment(value, getattr(row, f"{column.removesuffix('_at')}_precision"))
     if row._meta.get_field(column).is_relation:
         return reference(value)

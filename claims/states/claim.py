@@ -10,7 +10,7 @@ from claims.domain.vocabulary import Bearing, Channel, EvidenceKind, Lifecycle, 
 from claims.states.base import State, public, state
 from claims.states.figure import FigureState
 from claims.states.names import ClaimUid, EventUid, ReportUid, SourceUid
-from claims.states.subject import SubjectState
+from claims.states.subject import CheckedState, SubjectState
 
 
 @state
@@ -90,7 +90,7 @@ class OriginsState(State):
 
 
 @state
-class ClaimState(SubjectState):
+class ClaimState(CheckedState):
     """One assertion by one source."""
 
     # Who works on it and when is the desk's own; a request for comment reaches readers as a stance.

@@ -10,7 +10,7 @@ from claims.domain.vocabulary import Standing
 from claims.states.base import State, public, state
 from claims.states.figure import FigureName, FigureThen
 from claims.states.names import CategorySlug, EventUid
-from claims.states.subject import SubjectState
+from claims.states.subject import CheckedState, SubjectState
 
 
 @state
@@ -53,7 +53,7 @@ class FindingState(State):
 
 
 @state
-class PositionState(SubjectState):
+class PositionState(CheckedState):
     """Our own figure for one count."""
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}

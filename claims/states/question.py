@@ -8,7 +8,7 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
 from claims.states.base import State, public, state
 from claims.states.names import ClaimUid, EventUid
-from claims.states.subject import SubjectState
+from claims.states.subject import CheckedState, SubjectState
 
 
 @state
@@ -23,7 +23,7 @@ class RivalAnswerState(State):
 
 
 @state
-class QuestionState(SubjectState):
+class QuestionState(CheckedState):
     """What an event leaves open that is no number."""
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}

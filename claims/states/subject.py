@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from claims.domain.vocabulary import Grounds
@@ -34,6 +34,26 @@ class SubjectState(State):
 
     retracted: RetractedState | None = public(
         "Retraction", says="Why and when we took it back.", absent=None, column="", dossier=""
+    )
+
+
+@state
+class CheckedState(SubjectState):
+    """A subject that editors look at again."""
+
+    checked_at: datetime | None = public(
+        "Checked",
+        says="When we last looked at it again and found nothing to change.",
+        readers="when it was checked",
+        absent=None,
+        dossier="",
+    )
+    look_again_on: date | None = public(
+        "Look again on",
+        says="By which day we said that we would look again.",
+        readers="when we look again",
+        absent=None,
+        dossier="",
     )
 
 

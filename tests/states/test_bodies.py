@@ -35,6 +35,12 @@ ABSENT = {
     "ReportState.publisher_action_at": None,
     "ReportState.publisher_note": "",
     "ClaimState.retracted": None,
+    **{
+        f"{kind}.{name}": None
+        for kind in ("CheckedState", "ClaimState", "PositionState", "QuestionState")
+        for name in ("checked_at", "look_again_on")
+    },
+    "CheckedState.retracted": None,
     "PositionState.retracted": None,
     "PositionState.findings": (),
     "LinkState.retracted": None,

@@ -63,7 +63,13 @@ from claims.states.position import FindingState, LeftOutState, PositionState, Re
 from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
-from claims.states.subject import RetractedState, SubjectState, WithheldGrounds, WithheldState
+from claims.states.subject import (
+    CheckedState,
+    RetractedState,
+    SubjectState,
+    WithheldGrounds,
+    WithheldState,
+)
 from tests.states.kinds import kinds
 
 DOSSIER = json.loads((Path(dossier_format.__file__).parent / "schema.json").read_text())["$defs"]
@@ -119,6 +125,7 @@ FACES = {
 # Of these kinds no face gives the fields as they are.
 WITHOUT_A_FACE = {
     SubjectState: "each subject has a kind of its own",
+    CheckedState: "each subject has a kind of its own",
     WithheldState: "nothing is left of it but that it is withheld",
     ChangeState: "an entry tells it in its own columns",
     FigureThen: AS_IT_STANDS,
@@ -187,6 +194,11 @@ EXCEPT = {
         "SourceState.merged_into": "a dossier names the source that was kept",
         "PositionState.retracted": "a dossier holds what stands",
         "LinkState.retracted": "a dossier holds what stands",
+        **{
+            f"{kind}.{name}": "whoever imports it has not checked it"
+            for kind in ("ClaimState", "PositionState", "QuestionState")
+            for name in ("checked_at", "look_again_on")
+        },
         "QuestionState.retracted": "a dossier holds what stands",
         **{
             f"QuestionState.{name}": "our answer stands among the positions"

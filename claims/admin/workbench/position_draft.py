@@ -126,6 +126,8 @@ def state_of(
         override_reason=draft.override_reason,
         findings=(),
         stated=moment(now, "minute"),
+        checked_at=None,
+        look_again_on=None,
         retracted=None,
     )
 

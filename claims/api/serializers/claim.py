@@ -46,7 +46,11 @@ class ClaimSerializer(PublishedSerializer, Zoned):
         "origins": OriginsSerializer,
     }
 
-    behind: ClassVar = {"examined": "decided"}
+    behind: ClassVar = {
+        "examined": "decided",
+        "checked_at": "examined",
+        "look_again_on": "checked_at",
+    }
 
     examined = Flag(
         "Whether an editor has decided on it. False only where status is unconfirmed: we have not"

@@ -46,7 +46,13 @@ class PositionSerializer(PublishedSerializer, Zoned):
         "readings": FigureReadSerializer,
         "findings": FindingSerializer,
     }
-    behind = {"attributed_to": "standing", "low_is_open": "high", "high_is_open": "low_is_open"}
+    behind = {
+        "attributed_to": "standing",
+        "low_is_open": "high",
+        "high_is_open": "low_is_open",
+        "checked_at": "stated",
+        "look_again_on": "checked_at",
+    }
 
     standing = Code(
         "established: every figure it uses is of a claim that is confirmed. attributed: not so;"

@@ -29,6 +29,6 @@ class QuestionSerializer(PublishedSerializer, Zoned):
 
     state = QuestionState
     nested = {"answers": RivalAnswerSerializer}
-    behind = {"our_answer": "words"}
+    behind = {"our_answer": "words", "checked_at": "stated", "look_again_on": "checked_at"}
 
     our_answer = Text("Our answer in words: the chosen one, or our own; null where we have none.")

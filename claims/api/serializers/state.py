@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, Integer, StatedMoment, Text, TextList
+from claims.api.fields import Code, Flag, Instant, Integer, StatedMoment, Text, TextList
 from claims.api.serializers.references import ClaimRef, EventRef, ReportRef, SourceRef
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
@@ -18,6 +18,7 @@ from claims.states.names import ClaimUid, EventUid, ReportUid, SourceUid
 FIELDS: Mapping[Any, Callable[..., serializers.Field[Any, Any, Any, Any]]] = {
     str: Text,
     date: Text,
+    datetime: Instant,
     bool: Flag,
     int: Integer,
     tuple[str, ...]: TextList,

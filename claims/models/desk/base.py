@@ -220,6 +220,27 @@ class Publishable(DeskModel):
         return super().delete(*args, **kwargs)
 
 
+class Checkable(Publishable):
+    """A subject that editors look at again: what was decided of it may no longer hold."""
+
+    checked_at = models.DateTimeField(
+        "last checked",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When an editor last looked at it again and found nothing to change.",
+    )
+    look_again_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="By which day we said to readers that we would look again.",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Completable(Publishable):
     """A subject that may begin as a stub: recorded in a hurry, to be completed by an editor."""
 

@@ -12,11 +12,11 @@ from claims.domain.errors import RuleBroken
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, choices
-from claims.models.desk.base import Part, Publishable, SlugField
+from claims.models.desk.base import Checkable, Part, SlugField
 from claims.models.desk.moments import stated_moment
 
 
-class Claim(Publishable):
+class Claim(Checkable):
     slug = SlugField(unique=True, help_text="Never the name of a victim.")
     claimant = models.ForeignKey(
         "claims.Source",

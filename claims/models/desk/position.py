@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.domain.vocabulary import ANSWER_LABELS, choices
-from claims.models.desk.base import DeskModel, DeskQuerySet, Part, Publishable, SlugField
+from claims.models.desk.base import Checkable, DeskModel, DeskQuerySet, Part, SlugField
 from claims.models.desk.figure import Figure
 from claims.models.desk.moments import stated_moment
 
@@ -48,7 +48,7 @@ def _stand_now(keys: set[int]) -> dict[int, dict[str, Any]]:
     return {pk: {**f.as_it_stands(), REPLACED: pk in replaced} for pk, f in found.items()}
 
 
-class Position(Publishable):
+class Position(Checkable):
     objects: ClassVar[Any] = PositionQuerySet.as_manager()
     event = models.ForeignKey(
         "claims.Event",

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from claims.domain.vocabulary import ANSWER_STANDING_LABELS, AnswerStanding, choices
-from claims.models.desk.base import Part, Publishable, SlugField
+from claims.models.desk.base import Checkable, Part, SlugField
 from claims.models.desk.claim import Claim
 from claims.models.desk.moments import stated_moment
 
 
-class Question(Publishable):
+class Question(Checkable):
     slug = SlugField(
         unique=True,
         help_text="The last part of its address. Readers link to it: do not change it lightly.",
