@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Required, TypedDict
 
+from claims.domain.messages import gettext as _
+
 
 class Category(TypedDict, total=False):
     """A category as a dossier writes it."""
@@ -23,23 +25,23 @@ EVERYONE_ELSE = "everyone-else"
 
 
 PHRASES: dict[str, str] = {
-    ATTACKERS: "attackers",
-    "civilians": "civilians",
-    "security-forces": "members of the security forces",
-    "soldiers": "soldiers",
-    "law-enforcement": "members of law enforcement",
-    "police": "police officers",
-    "paramilitary": "members of paramilitary forces",
-    "children": "children",
-    "rescuers": "rescuers",
+    ATTACKERS: _("attackers"),
+    "civilians": _("civilians"),
+    "security-forces": _("members of the security forces"),
+    "soldiers": _("soldiers"),
+    "law-enforcement": _("members of law enforcement"),
+    "police": _("police officers"),
+    "paramilitary": _("members of paramilitary forces"),
+    "children": _("children"),
+    "rescuers": _("rescuers"),
 }
 """How a sentence says whom a usual category counts, where the event does not say otherwise."""
 
 
 _HEADINGS = {
-    (ALL, "All"): "Everyone",
+    (ALL, "All"): _("Everyone"),
     # What it is called where only its slug is known.
-    (EVERYONE_ELSE, "Everyone else"): "Everyone except attackers",
+    (EVERYONE_ELSE, "Everyone else"): _("Everyone except attackers"),
 }
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import combinations
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
+from claims.domain.messages import ngettext
 from claims.domain.parties import ALWAYS, NO_PARTIES, Parties, Party, Span
 
 Key = str
@@ -106,7 +108,9 @@ def check_voices(sources: Sources) -> None:
             del line[depth:]
             if step in line:
                 names = _listed(_names(line[line.index(step) :], sources))
-                raise RuleBroken(f"{names} are said to speak for one another in a circle.")
+                raise RuleBroken(
+                    _("%(names)s are said to speak for one another in a circle.", names=names)
+                )
             line.append(step)
             if step not in settled:
                 waiting += [(v.source, depth + 1) for v in sources[step].speaks_for]
@@ -234,14 +238,16 @@ def _greedy(left: frozenset[Originator], ties: Ties) -> int:
 def _sentence(group: set[Originator], most: int, sources: Sources) -> str:
     keys = sorted({originator.source for originator in group})
     names = _listed(sorted(_names(keys, sources)))
-    number = "one chain" if most == 1 else f"{most} chains"
+    number = ngettext("one chain", "%(most)s chains", most, most=most)
     if len(keys) == 1:
-        return f"{names}: {number}."
+        return _("%(names)s: %(number)s.", names=names, number=number)
     if all(same_voice(a, b, sources) for a, b in combinations(sorted(group), 2)):
-        return f"{names} speak with one voice: {number}."
+        return _("%(names)s speak with one voice: %(number)s.", names=names, number=number)
     parties = sorted({party.name for one in group if (party := party_of(one, sources))})
-    tie = "are on one side" if len(parties) == 1 else "are on allied sides"
-    return f"{names} {tie}, {_listed(parties)}: {number}."
+    places = {"names": names, "parties": _listed(parties), "number": number}
+    if len(parties) == 1:
+        return _("%(names)s are on one side, %(parties)s: %(number)s.", **places)
+    return _("%(names)s are on allied sides, %(parties)s: %(number)s.", **places)
 
 
 def _names(keys: Iterable[Key], sources: Sources) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from claims.domain.iso import midnight, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment, order
 from claims.domain.vocabulary import Precision
 
-NOT_COME_YET = "This has not come yet: look at the year, the day and the time zone."
+NOT_COME_YET = _("This has not come yet: look at the year, the day and the time zone.")
 
 # Somewhere it is already tomorrow.
 _EASTERNMOST = timedelta(hours=14)
@@ -31,15 +32,15 @@ def in_doubt(
     """What does not fit a claim said at that moment, one sentence each."""
     if said is None:
         return []
-    found = []
+    found: list[str] = []
     if event_begins is not None:
         begins = Moment(midnight(event_begins, zone_named(zone)), Precision.DAY)
         if order(said, begins, zone) == "before":
-            found.append("It was said before the event began: is it the right year, or event?")
+            found.append(_("It was said before the event began: is it the right year, or event?"))
     if any(order(report, said, zone) == "before" for report in first_reports):
-        found.append("The report in which it was first said came out before it was said.")
+        found.append(_("The report in which it was first said came out before it was said."))
     if any(order(report, said, zone) == "before" for report in reports):
-        found.append("A report that carries it came out before it was said.")
+        found.append(_("A report that carries it came out before it was said."))
     if any(order(said, moment, zone) == "before" for moment in counted):
-        found.append("The count is of a time after it was said.")
+        found.append(_("The count is of a time after it was said."))
     return found

@@ -2,30 +2,38 @@
 
 from claims.domain import text
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word
 
 SHORTEST, LONGEST, LONGEST_CONTACT = 10, 4000, 200
 
 
 class Outcome(Word):
-    OPEN = "open", "waits for an answer"
-    CORRECTED = "corrected", "corrected"
-    STANDS = "stands", "looked at, it stands"
-    NOT_FOR_US = "not_for_us", "not an error report"
+    OPEN = "open", _("waits for an answer")
+    CORRECTED = "corrected", _("corrected")
+    STANDS = "stands", _("looked at, it stands")
+    NOT_FOR_US = "not_for_us", _("not an error report")
 
 
 def check_report(*, words: str, grounds: str, contact: str) -> None:
     """Raise ``RuleBroken`` with all that keeps this from being a report; the texts are clean."""
     told = []
     if len(words) < SHORTEST:
-        told.append("Say in a sentence what is wrong.")
+        told.append(_("Say in a sentence what is wrong."))
     for what, written, most in (
-        ("what is wrong", words, LONGEST),
-        ("how you know", grounds, LONGEST),
-        ("how to reach you", contact, LONGEST_CONTACT),
+        (_("what is wrong"), words, LONGEST),
+        (_("how you know"), grounds, LONGEST),
+        (_("how to reach you"), contact, LONGEST_CONTACT),
     ):
         if len(written) > most:
-            told.append(f"Keep “{what}” to {most:,} characters: it has {len(written):,}.")
+            told.append(
+                _(
+                    "Keep “%(what)s” to %(most)s characters: it has %(number)s.",
+                    what=what,
+                    most=f"{most:,}",
+                    number=f"{len(written):,}",
+                )
+            )
     if told:
         raise RuleBroken(*told)
 
@@ -40,13 +48,15 @@ def page_of(about: str) -> str:
 def check_answer(outcome: Outcome, *, correction: int | None, note: str) -> None:
     """Raise ``RuleBroken`` unless a report may be answered so."""
     if outcome is Outcome.OPEN:
-        raise RuleBroken("Choose how it ends.")
+        raise RuleBroken(_("Choose how it ends."))
     if outcome is Outcome.CORRECTED and correction is None:
         raise RuleBroken(
-            "Publish the correction first, then name its entry here: readers see the correction,"
-            " and nobody sees who reported the error."
+            _(
+                "Publish the correction first, then name its entry here: readers see the"
+                " correction, and nobody sees who reported the error."
+            )
         )
     if outcome is not Outcome.CORRECTED and correction is not None:
-        raise RuleBroken("An entry belongs to a correction only.")
+        raise RuleBroken(_("An entry belongs to a correction only."))
     if outcome is Outcome.STANDS and not note:
-        raise RuleBroken("Note for the desk what was looked at, and why it stands.")
+        raise RuleBroken(_("Note for the desk what was looked at, and why it stands."))

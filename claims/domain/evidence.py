@@ -6,10 +6,11 @@ from datetime import date
 from itertools import combinations
 
 from claims.domain.chains import Key, Originator, Sources, chains_explained, dependent
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 
-WITHDRAWN = "a report that its publisher withdrew"
-RETRACTED = "a report that we retracted"
+WITHDRAWN = _("a report that its publisher withdrew")
+RETRACTED = _("a report that we retracted")
 SHORTEST_ACCOUNT = 20
 """Characters that an account of what was examined or tried needs at the least."""
 
@@ -68,14 +69,20 @@ def originators(pieces: Iterable[EvidenceFacts]) -> list[Originator]:
 def why_too_weak(pieces: Sequence[EvidenceFacts], sources: Sources) -> Iterator[str]:
     for evidence in pieces:
         if evidence.kind is EvidenceKind.PRIMARY and _thin(evidence):
-            yield f"Say in the note of {label(evidence)} what was examined and how."
+            yield _(
+                "Say in the note of %(label)s what was examined and how.", label=label(evidence)
+            )
     yield from (chain.sentence for chain in chains_explained(originators(pieces), sources))
 
 
 def why_gone(pieces: Iterable[EvidenceFacts]) -> Iterator[str]:
     for evidence in pieces:
         if counts(evidence) and evidence.gone:
-            yield f"{label(evidence)} rests on {evidence.gone}: it does not count."
+            yield _(
+                "%(label)s rests on %(gone)s: it does not count.",
+                label=label(evidence),
+                gone=evidence.gone,
+            )
 
 
 def label(evidence: EvidenceFacts) -> str:

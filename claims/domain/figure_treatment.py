@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Treatment, Word, labels_of
 
 
 class How(Word):
-    USE = "use", "Use"
-    LEAVE_OUT = "leave_out", "Leave out"
-    SUPERSEDED = "superseded", "Superseded by"
-    REPEAT = "repeat", "Repeats"
-    DERIVED = "derived", "Derived from"
-    RECORD_ERROR = "record_error", "Our recording error"
+    USE = "use", _("Use")
+    LEAVE_OUT = "leave_out", _("Leave out")
+    SUPERSEDED = "superseded", _("Superseded by")
+    REPEAT = "repeat", _("Repeats")
+    DERIVED = "derived", _("Derived from")
+    RECORD_ERROR = "record_error", _("Our recording error")
 
 
 HOW_LABELS = labels_of(How)
@@ -146,12 +147,16 @@ def _tied(key: int, to: Treated, ties: dict[int, Ties]) -> dict[int, Ties]:
 def _refusals(key: int, to: Treated, names: Names) -> Iterator[str]:
     name, others = names[key], [other for _, other in to.others]
     if to.how in NEEDS_REASON and not to.note:
-        yield f"{name}: say why it is not used; readers see it."
+        yield _("%(name)s: say why it is not used; readers see it.", name=name)
     if to.how in HANGS and not others:
-        yield f"{name}: name the figure it is to hang on ({to.how.label.lower()} ...)."
+        yield _(
+            "%(name)s: name the figure it is to hang on (%(lower)s ...).",
+            name=name,
+            lower=to.how.label.lower(),
+        )
     if key in others or key in to.same:
-        yield f"{name}: it cannot hang on itself."
+        yield _("%(name)s: it cannot hang on itself.", name=name)
     if len(set(others)) < len(others):
-        yield f"{name}: a figure is named twice."
+        yield _("%(name)s: a figure is named twice.", name=name)
     if to.how is How.REPEAT and len(others) > 1:
-        yield f"{name}: it can repeat one figure only."
+        yield _("%(name)s: it can repeat one figure only.", name=name)

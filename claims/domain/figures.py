@@ -5,6 +5,8 @@ from typing import Final
 
 from claims.domain.errors import RuleBroken
 from claims.domain.measures import MEASURES
+from claims.domain.messages import Message
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 
 HIGHEST = 10**15
@@ -55,30 +57,33 @@ def describe(qualifier: Qualifier, value: int | None, low: int | None, high: int
     """A figure in a reader's words: "at least 23", "between 5 and 7", "24 or more"."""
     if value is None or qualifier in _WITHOUT_TABLE:
         return describe_range(low, high)
-    return f"{_SAID[qualifier]} {value:,}".strip()
+    said = _SAID.get(qualifier)
+    return said.placed(number=f"{value:,}") if said else f"{value:,}"
 
 
 def describe_range(low: int | None, high: int | None) -> str:
     if low is None and high is None:
-        return "a number not stated"
+        return _("a number not stated")
     if high is None:
-        return f"{low:,} or more"
+        return _("%(low)s or more", low=f"{low:,}")
     if low == high:
         return f"{high:,}"
-    return f"between {low:,} and {high:,}" if low else f"up to {high:,}"
+    return (
+        _("between %(low)s and %(high)s", low=f"{low:,}", high=f"{high:,}")
+        if low
+        else _("up to %(high)s", high=f"{high:,}")
+    )
 
 
 _WITHOUT_TABLE = frozenset({Qualifier.BETWEEN, Qualifier.UNSTATED})
 
-_SAID: dict[Qualifier, str] = {
-    Qualifier.EXACTLY: "",
-    Qualifier.PLAIN: "",
-    Qualifier.AT_LEAST: "at least",
-    Qualifier.MORE_THAN: "more than",
-    Qualifier.AT_MOST: "at most",
-    Qualifier.UP_TO: "up to",
-    Qualifier.ABOUT: "about",
-    Qualifier.NEARLY: "nearly",
+_SAID: dict[Qualifier, Message] = {
+    Qualifier.AT_LEAST: _("at least %(number)s"),
+    Qualifier.MORE_THAN: _("more than %(number)s"),
+    Qualifier.AT_MOST: _("at most %(number)s"),
+    Qualifier.UP_TO: _("up to %(number)s"),
+    Qualifier.ABOUT: _("about %(number)s"),
+    Qualifier.NEARLY: _("nearly %(number)s"),
 }
 
 
@@ -87,17 +92,19 @@ def _table(qualifier: Qualifier, value: int | None, low: End, high: End) -> Boun
     if qualifier in _WITHOUT_TABLE:
         if isinstance(low, int) or isinstance(high, int):
             return None, None
-        raise RuleBroken("Words without one number need the lowest or the highest they can mean.")
+        raise RuleBroken(
+            _("Words without one number need the lowest or the highest they can mean.")
+        )
     if value is not None:
         return _from_table(qualifier, value)
     if low is UNSTATED or high is UNSTATED:
-        raise RuleBroken("Give the number, or both the lowest and the highest it can mean.")
+        raise RuleBroken(_("Give the number, or both the lowest and the highest it can mean."))
     return None, None
 
 
 def _from_table(qualifier: Qualifier, value: int) -> Bounds:
     if qualifier is Qualifier.NEARLY and value < 1:
-        raise RuleBroken("“Nearly” needs a number of at least 1.")
+        raise RuleBroken(_("“Nearly” needs a number of at least 1."))
     table: dict[Qualifier, Bounds] = {
         Qualifier.EXACTLY: (value, value),
         Qualifier.PLAIN: (value, value),
@@ -113,13 +120,19 @@ def _from_table(qualifier: Qualifier, value: int) -> Bounds:
 
 def _check_size(number: End) -> None:
     if isinstance(number, int) and number < 0:
-        raise RuleBroken(f"A count cannot be below zero: {number:,}.")
+        raise RuleBroken(_("A count cannot be below zero: %(number)s.", number=f"{number:,}"))
     if isinstance(number, int) and number > HIGHEST:
-        raise RuleBroken(f"A count above {HIGHEST:,} cannot be kept.")
+        raise RuleBroken(_("A count above %(highest)s cannot be kept.", highest=f"{HIGHEST:,}"))
 
 
 def _check_pair(low: End, high: End) -> None:
     _check_size(low)
     _check_size(high)
     if isinstance(low, int) and isinstance(high, int) and low > high:
-        raise RuleBroken(f"The lowest ({low:,}) is above the highest ({high:,}).")
+        raise RuleBroken(
+            _(
+                "The lowest (%(low)s) is above the highest (%(high)s).",
+                low=f"{low:,}",
+                high=f"{high:,}",
+            )
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
 
 TAKEN_BACK = frozenset({Publication.RETRACTED, Publication.WITHHELD})
@@ -32,10 +33,13 @@ class Record:
 
 DIFFERS = {
     "claim": (
-        "They were said by different sources. Merge those first if they are one, or link the two.",
-        "They are about different events. Move one of them first.",
+        _(
+            "They were said by different sources. Merge those first if they are one, or link the"
+            " two."
+        ),
+        _("They are about different events. Move one of them first."),
     ),
-    "source": ("They stand with different parties of one event: put that right first.",),
+    "source": (_("They stand with different parties of one event: put that right first."),),
 }
 
 
@@ -43,22 +47,28 @@ def check_merge(kind: str, one: Record, into: Record, *, is_itself: bool, reason
     """Raise ``RuleBroken`` with all that keeps one from being merged into the other."""
     found = [*_unmergeable(kind, one, into, is_itself=is_itself)]
     if not reason:
-        found.append("Say why the two are one.")
+        found.append(_("Say why the two are one."))
     if found:
         raise RuleBroken(*found)
 
 
 def _unmergeable(kind: str, one: Record, into: Record, *, is_itself: bool) -> Iterator[str]:
     if is_itself:
-        yield f"A {kind} cannot be merged into itself."
+        yield _("A %(kind)s cannot be merged into itself.", kind=kind)
         return
     for record in (one, into):
         if record.merged:
-            yield f"“{record.name}” was merged already: choose what it was merged into."
+            yield _(
+                "“%(name)s” was merged already: choose what it was merged into.", name=record.name
+            )
         if record.publication in TAKEN_BACK:
-            yield f"“{record.name}” was taken back: it stays as readers see it."
+            yield _("“%(name)s” was taken back: it stays as readers see it.", name=record.name)
     if into.gone and not one.gone:
-        yield f"“{into.name}” stands as {into.gone}: what still stands would be hidden in it."
+        yield _(
+            "“%(name)s” stands as %(gone)s: what still stands would be hidden in it.",
+            name=into.name,
+            gone=into.gone,
+        )
     pairs = zip(one.same, into.same, DIFFERS[kind], strict=True)
     yield from (said for here, there, said in pairs if here != there)
 
@@ -69,17 +79,19 @@ def check_lifecycle(
     """Raise ``RuleBroken`` unless a claim may be said to have met this fate."""
     found = []
     if publication in TAKEN_BACK:
-        found.append("This claim was taken back: readers see nothing of what became of it.")
+        found.append(_("This claim was taken back: readers see nothing of what became of it."))
     if Lifecycle.MERGED in (now, to):
-        found.append("Merging has a page of its own; undo the merge there first.")
+        found.append(_("Merging has a page of its own; undo the merge there first."))
     elif now is to:
-        found.append(f"It stands as “{LIFECYCLE_LABELS[to]}” already.")
+        found.append(
+            _("It stands as “%(lifecycle_labels)s” already.", lifecycle_labels=LIFECYCLE_LABELS[to])
+        )
     if to is Lifecycle.WITHDRAWN and not has_report:
-        found.append("Name the report in which the claimant withdrew it.")
+        found.append(_("Name the report in which the claimant withdrew it."))
     if is_return(now, to) and not has_report:
-        found.append("Name the report in which the claimant said it again.")
+        found.append(_("Name the report in which the claimant said it again."))
     if publication == Publication.PUBLISHED and not note:
-        found.append("Say in a sentence what happened: readers will see it.")
+        found.append(_("Say in a sentence what happened: readers will see it."))
     if found:
         raise RuleBroken(*found)
 
@@ -97,8 +109,12 @@ def check_fits(event: str, *, missing: Sequence[str], outside: Sequence[str]) ->
     found = []
     if missing:
         found.append(
-            f"“{event}” does not count {', '.join(missing)}: add the category there first."
+            _(
+                "“%(event)s” does not count %(missing)s: add the category there first.",
+                event=event,
+                missing=", ".join(missing),
+            )
         )
-    found += [f"{name}: put that right first." for name in outside]
+    found += [_("%(name)s: put that right first.", name=name) for name in outside]
     if found:
         raise RuleBroken(*found)

@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from claims.domain.messages import gettext as _
+
 # Letters of other scripts that readers take for Latin ones.
 _LIKE_LATIN = frozenset(
     "авеёзіїјкмнорсстухһԁԛԝѕԍьѵӏ"
@@ -42,9 +44,12 @@ def mixed(word: str) -> str:
     if not alike and not all(c in "aceijopsxyABCEHIKMOPSTXYklmnu" for c in latin):
         return ""
     name = unicodedata.name(odd[0], "").lower()
-    return (
-        f"“{word}” mixes letters that look alike: “{odd[0]}” is the {name}."
-        " Write the word in one script."
+    return _(
+        "“%(word)s” mixes letters that look alike: “%(odd)s” is the %(name)s. Write the"
+        " word in one script.",
+        word=word,
+        odd=odd[0],
+        name=name,
     )
 
 
@@ -57,22 +62,22 @@ def check_name(name: str) -> str:
 def host_problem(host: str) -> str:
     """Why a host may be taken for another; empty where it may not."""
     if unicodedata.normalize("NFKC", host).lower() != unicodedata.normalize("NFC", host).lower():
-        return "its letters only look like plain ones"
+        return _("its letters only look like plain ones")
     labels = [_decoded(label) for label in host.lower().rstrip(".").split(".")]
     for label in labels:
         if any(not _may_stand_in_host(letter) for letter in label):
-            return f"“{label}” holds a sign that no host has"
+            return _("“%(label)s” holds a sign that no host has", label=label)
         scripts = {_script(letter) for letter in label} - {""}
         if len(scripts) > 1 and not scripts <= _TOGETHER:
-            return f"“{label}” mixes the letters of several scripts"
+            return _("“%(label)s” mixes the letters of several scripts", label=label)
         if any(0x250 <= ord(letter) <= 0x2AF or letter in "ıȷĸ" for letter in label):
-            return f"“{label}” holds a letter that looks like a plain one"
+            return _("“%(label)s” holds a letter that looks like a plain one", label=label)
     ending = {_script(letter) for letter in labels[-1]}
     for label in labels[:-1]:
         letters = [letter for letter in label if _script(letter)]
         foreign = bool(letters) and {_script(c) for c in letters} <= _CONFUSABLE_SCRIPTS
         if foreign and not ending & _CONFUSABLE_SCRIPTS and all(c in _LIKE_LATIN for c in letters):
-            return f"“{label}” is not in Latin letters, though it looks so"
+            return _("“%(label)s” is not in Latin letters, though it looks so", label=label)
     return ""
 
 

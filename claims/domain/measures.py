@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word, labels_of
 
 
 class Nature(Word):
-    TOTAL = "total", "A total: it only grows"
-    STATE = "state", "A state: it holds at a moment, and may fall"
+    TOTAL = "total", _("A total: it only grows")
+    STATE = "state", _("A state: it holds at a moment, and may fall")
 
 
 NATURE_LABELS = labels_of(Nature)
@@ -52,63 +53,91 @@ _GOES_ON = frozenset(
 )
 
 
-def _befell(slug: str, name: str = "", **more: Any) -> Measure:
-    said = name or slug.replace("-", " ")
-    return Measure(slug, said, f"was {said}", f"were {said}", **more)
-
-
-def _done(slug: str) -> Measure:
-    return Measure(slug, slug, slug, slug)
-
-
-def _things(slug: str, one: str, many: str, done: str) -> Measure:
-    return Measure(slug, f"{many} {done}", f"{one} was {done}", f"{many} were {done}")
-
-
 DEFAULTS: tuple[Measure, ...] = (
-    _befell("killed"),
-    _befell("injured"),
-    _befell("wounded", same_as="injured"),
+    Measure("killed", _("killed"), _("was killed"), _("were killed")),
+    Measure("injured", _("injured"), _("was injured"), _("were injured")),
+    Measure("wounded", _("wounded"), _("was wounded"), _("were wounded"), same_as="injured"),
     Measure(
         "casualties",
-        "killed or injured",
-        "was killed or injured",
-        "were killed or injured",
+        _("killed or injured"),
+        _("was killed or injured"),
+        _("were killed or injured"),
         sum_of=("killed", "injured"),
     ),
-    _befell("missing", nature=Nature.STATE),
+    Measure("missing", _("missing"), _("was missing"), _("were missing"), nature=Nature.STATE),
     Measure(
         "dead-or-missing",
-        "dead or missing",
-        "was dead or missing",
-        "were dead or missing",
+        _("dead or missing"),
+        _("was dead or missing"),
+        _("were dead or missing"),
         nature=Nature.STATE,
         sum_of=("killed", "missing"),
     ),
-    _befell("presumed-dead", nature=Nature.STATE),
-    _befell("declared-dead"),
-    Measure("bodies-found", "found dead", "was found dead", "were found dead"),
-    _befell("aboard", sum_of=("rescued", "killed", "missing")),
-    _befell("rescued"),
-    _befell("freed"),
-    _befell("released", same_as="freed"),
-    _befell("abducted"),
-    _befell("captured", same_as="abducted"),
-    _befell("held-hostage", nature=Nature.STATE),
-    _befell("detained", nature=Nature.STATE),
-    _befell("arrested"),
-    _done("surrendered"),
-    _done("escaped"),
-    _befell("displaced", nature=Nature.STATE),
-    _befell("in-hospital", nature=Nature.STATE),
-    Measure("involved", "taking part", "took part", "took part"),
-    Measure("torched", "set on fire"),
-    _things("vehicles-hit", "vehicle", "vehicles", "hit"),
-    _things("vehicles-torched", "vehicle", "vehicles", "set on fire"),
-    _things("vehicles-destroyed", "vehicle", "vehicles", "destroyed"),
-    _things("buildings-hit", "building", "buildings", "hit"),
-    _things("buildings-destroyed", "building", "buildings", "destroyed"),
-    Measure("attacks", "attacks", "attack was counted", "attacks were counted"),
+    Measure(
+        "presumed-dead",
+        _("presumed dead"),
+        _("was presumed dead"),
+        _("were presumed dead"),
+        nature=Nature.STATE,
+    ),
+    Measure("declared-dead", _("declared dead"), _("was declared dead"), _("were declared dead")),
+    Measure("bodies-found", _("found dead"), _("was found dead"), _("were found dead")),
+    Measure(
+        "aboard",
+        _("aboard"),
+        _("was aboard"),
+        _("were aboard"),
+        sum_of=("rescued", "killed", "missing"),
+    ),
+    Measure("rescued", _("rescued"), _("was rescued"), _("were rescued")),
+    Measure("freed", _("freed"), _("was freed"), _("were freed")),
+    Measure("released", _("released"), _("was released"), _("were released"), same_as="freed"),
+    Measure("abducted", _("abducted"), _("was abducted"), _("were abducted")),
+    Measure("captured", _("captured"), _("was captured"), _("were captured"), same_as="abducted"),
+    Measure(
+        "held-hostage",
+        _("held hostage"),
+        _("was held hostage"),
+        _("were held hostage"),
+        nature=Nature.STATE,
+    ),
+    Measure("detained", _("detained"), _("was detained"), _("were detained"), nature=Nature.STATE),
+    Measure("arrested", _("arrested"), _("was arrested"), _("were arrested")),
+    Measure("surrendered", _("surrendered"), _("surrendered"), _("surrendered")),
+    Measure("escaped", _("escaped"), _("escaped"), _("escaped")),
+    Measure(
+        "displaced", _("displaced"), _("was displaced"), _("were displaced"), nature=Nature.STATE
+    ),
+    Measure(
+        "in-hospital",
+        _("in hospital"),
+        _("was in hospital"),
+        _("were in hospital"),
+        nature=Nature.STATE,
+    ),
+    Measure("involved", _("taking part"), _("took part"), _("took part")),
+    Measure("torched", _("set on fire")),
+    Measure("vehicles-hit", _("vehicles hit"), _("vehicle was hit"), _("vehicles were hit")),
+    Measure(
+        "vehicles-torched",
+        _("vehicles set on fire"),
+        _("vehicle was set on fire"),
+        _("vehicles were set on fire"),
+    ),
+    Measure(
+        "vehicles-destroyed",
+        _("vehicles destroyed"),
+        _("vehicle was destroyed"),
+        _("vehicles were destroyed"),
+    ),
+    Measure("buildings-hit", _("buildings hit"), _("building was hit"), _("buildings were hit")),
+    Measure(
+        "buildings-destroyed",
+        _("buildings destroyed"),
+        _("building was destroyed"),
+        _("buildings were destroyed"),
+    ),
+    Measure("attacks", _("attacks"), _("attack was counted"), _("attacks were counted")),
 )
 
 

@@ -88,6 +88,16 @@ class Message(str):
         named = {"plural": self.plural, "number": self.number, "context": self.context}
         return (self.key, dict(self.places)), named
 
+    def placed(self, **places: object) -> Message:
+        """The same message, with what was not known yet at its places."""
+        return Message(
+            self.key,
+            {**self.places, **places},
+            plural=self.plural,
+            number=self.number,
+            context=self.context,
+        )
+
     @property
     def kept(self) -> dict[str, Any]:
         """Key and places, as they are kept beside the English sentence."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, Self
 
 from claims.domain.iso import first_instant, midnight, read, shown, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Precision
 
 Order = Literal["before", "after", "unknown"]
@@ -251,4 +252,4 @@ def in_utc(moment: datetime) -> datetime:
 
 
 def _outside(what: str) -> str:
-    return f"{what} lies outside the years we can keep."
+    return _("%(what)s lies outside the years we can keep.", what=what)

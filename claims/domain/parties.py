@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from claims.domain.iso import shown
+from claims.domain.messages import gettext as _
 
 _STATED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -127,5 +128,7 @@ def _days(text: str) -> tuple[date, date]:
         month_ends = after.replace(day=1) - timedelta(days=1)
         return first, month_ends if month else date(first.year, 12, 31)
     except (ValueError, OverflowError):
-        told = "is no year (2024), month (2024-08) or day (2024-08-26)."
-        raise ValueError(f"{shown(text)} {told}") from None
+        told = _(
+            "%(text)s is no year (2024), month (2024-08) or day (2024-08-26).", text=shown(text)
+        )
+        raise ValueError(told) from None

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import HIGHEST, describe_range
+from claims.domain.messages import gettext as _
 
-ESTABLISHED_NEEDS = "Give a number, or say that it is not established."
+ESTABLISHED_NEEDS = _("Give a number, or say that it is not established.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def check_position(draft: Draft, *, uses: int, room: Room) -> None:
     """Raise ``RuleBroken`` with all that keeps a position from being stated."""
     wrong = [*_of_numbers(draft), *_of_words(draft)]
     if draft.established and not uses:
-        wrong.append("Say which figures it uses: no number of ours stands on nothing.")
+        wrong.append(_("Say which figures it uses: no number of ours stands on nothing."))
     if not wrong and draft.established and uses and not draft.override_reason:
         wrong += outside(draft, room)
     if wrong:
@@ -46,11 +47,16 @@ def check_position(draft: Draft, *, uses: int, room: Room) -> None:
 def outside(draft: Draft, room: Room) -> list[str]:
     """Why a position must say on what it goes beyond its figures; empty where it does not."""
     if room.none:
-        return ["The figures it uses contradict each other: say why the position holds even so."]
+        return [_("The figures it uses contradict each other: say why the position holds even so.")]
     if not _beyond(draft, room):
         return []
     allow = describe_range(room.low, room.high)
-    return [f"The figures it uses allow {allow}: say why the position goes beyond that."]
+    return [
+        _(
+            "The figures it uses allow %(allow)s: say why the position goes beyond that.",
+            allow=allow,
+        )
+    ]
 
 
 def _beyond(draft: Draft, room: Room) -> bool:
@@ -70,16 +76,16 @@ def _of_numbers(draft: Draft) -> Iterator[str]:
     given = [n for n in (draft.low, draft.best, draft.high) if n is not None]
     if not draft.established:
         if given:
-            yield "Where we cannot say, give no number."
+            yield _("Where we cannot say, give no number.")
         return
     if not given:
         yield ESTABLISHED_NEEDS
     if given != sorted(given):
-        yield "The numbers must rise from low through best to high."
+        yield _("The numbers must rise from low through best to high.")
     if any(not 0 <= n <= HIGHEST for n in given):
-        yield f"A count lies between 0 and {HIGHEST:,}."
+        yield _("A count lies between 0 and %(highest)s.", highest=f"{HIGHEST:,}")
 
 
 def _of_words(draft: Draft) -> Iterator[str]:
     if not draft.rationale:
-        yield "Give the rationale: readers see it."
+        yield _("Give the rationale: readers see it.")

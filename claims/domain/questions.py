@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status
 from claims.domain.vocabulary import AnswerStanding, Publication
 
-NOT_CONFIRMED = (
+NOT_CONFIRMED = _(
     "No claim that gives this answer is confirmed: confirm one of them first, or say that our"
     " answer is likely, on what we have."
 )

@@ -1,38 +1,39 @@
 """How one claim stands to another, read from either end."""
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word, labels_of
 
 
 class Relation(Word):
-    CONTRADICTS = "contradicts", "contradicts"
-    CORROBORATES = "corroborates", "corroborates"
-    DENIES = "denies", "denies"
-    UPDATES = "updates", "updates"
-    CORRECTS = "corrects", "corrects"
-    RETRACTS = "retracts", "retracts"
-    REPEATS = "repeats", "repeats"
-    SAME_AS = "same_as", "same as"
-    PART_OF = "part_of", "part of"
-    OVERLAPS = "overlaps", "overlaps with"
-    RESPONDS_TO = "responds_to", "responds to"
-    CONTEXT = "context", "context for"
+    CONTRADICTS = "contradicts", _("contradicts")
+    CORROBORATES = "corroborates", _("corroborates")
+    DENIES = "denies", _("denies")
+    UPDATES = "updates", _("updates")
+    CORRECTS = "corrects", _("corrects")
+    RETRACTS = "retracts", _("retracts")
+    REPEATS = "repeats", _("repeats")
+    SAME_AS = "same_as", _("same as")
+    PART_OF = "part_of", _("part of")
+    OVERLAPS = "overlaps", _("overlaps with")
+    RESPONDS_TO = "responds_to", _("responds to")
+    CONTEXT = "context", _("context for")
 
 
 LABELS = labels_of(Relation)
 
 INVERSE_LABELS: dict[Relation, str] = {
-    Relation.CONTRADICTS: "contradicted by",
-    Relation.CORROBORATES: "corroborated by",
-    Relation.DENIES: "denied by",
-    Relation.UPDATES: "updated by",
-    Relation.CORRECTS: "corrected by",
-    Relation.RETRACTS: "retracted by",
-    Relation.REPEATS: "repeated by",
-    Relation.SAME_AS: "same as",
+    Relation.CONTRADICTS: _("contradicted by"),
+    Relation.CORROBORATES: _("corroborated by"),
+    Relation.DENIES: _("denied by"),
+    Relation.UPDATES: _("updated by"),
+    Relation.CORRECTS: _("corrected by"),
+    Relation.RETRACTS: _("retracted by"),
+    Relation.REPEATS: _("repeated by"),
+    Relation.SAME_AS: _("same as"),
     Relation.PART_OF: "includes",
-    Relation.OVERLAPS: "overlaps with",
-    Relation.RESPONDS_TO: "answered by",
-    Relation.CONTEXT: "has as context",
+    Relation.OVERLAPS: _("overlaps with"),
+    Relation.RESPONDS_TO: _("answered by"),
+    Relation.CONTEXT: _("has as context"),
 }
 
 SYMMETRIC = frozenset({Relation.SAME_AS, Relation.OVERLAPS})

@@ -1,5 +1,6 @@
 """When what others rest on no longer carries them: they must be looked at again."""
 
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle, PublisherAction, Word, labels_of
 
@@ -7,15 +8,15 @@ from claims.domain.vocabulary import Lifecycle, PublisherAction, Word, labels_of
 class Cause(Word):
     """What happened to the thing that others rest on, as a sentence goes on after its name."""
 
-    RETRACTED = "retracted", "was retracted"
-    WITHHELD = "withheld", "was withheld"
-    REFUTED = "refuted", "was found to be wrong"
-    DOWNGRADED = "downgraded", "is no longer confirmed"
-    WITHDRAWN = "withdrawn", "was withdrawn by the claimant"
-    MISATTRIBUTED = "misattributed", "was not said by its claimant"
-    REPORT_CORRECTED = "report_corrected", "was corrected by its publisher"
-    REPORT_WITHDRAWN = "report_withdrawn", "was withdrawn by its publisher"
-    PARTIES = "parties", "has other parties now"
+    RETRACTED = "retracted", _("was retracted")
+    WITHHELD = "withheld", _("was withheld")
+    REFUTED = "refuted", _("was found to be wrong")
+    DOWNGRADED = "downgraded", _("is no longer confirmed")
+    WITHDRAWN = "withdrawn", _("was withdrawn by the claimant")
+    MISATTRIBUTED = "misattributed", _("was not said by its claimant")
+    REPORT_CORRECTED = "report_corrected", _("was corrected by its publisher")
+    REPORT_WITHDRAWN = "report_withdrawn", _("was withdrawn by its publisher")
+    PARTIES = "parties", _("has other parties now")
 
 
 CAUSE_LABELS = labels_of(Cause)

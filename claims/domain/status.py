@@ -27,6 +27,7 @@ from claims.domain.evidence import (
     why_gone,
     why_too_weak,
 )
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Bearing, Word, labels_of
 
 __all__ = [
@@ -45,31 +46,37 @@ __all__ = [
 
 
 class Status(Word):
-    UNCONFIRMED = "unconfirmed", "Unconfirmed"
-    PARTLY_CONFIRMED = "partly_confirmed", "Partly confirmed"
-    CONFIRMED = "confirmed", "Confirmed"
-    DISPUTED = "disputed", "Disputed"
-    REFUTED = "refuted", "Refuted"
-    UNVERIFIABLE = "unverifiable", "Unverifiable"
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    PARTLY_CONFIRMED = "partly_confirmed", _("Partly confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISPUTED = "disputed", _("Disputed")
+    REFUTED = "refuted", _("Refuted")
+    UNVERIFIABLE = "unverifiable", _("Unverifiable")
 
 
 LABELS = labels_of(Status)
 
 DEFINITIONS: dict[Status, str] = {
-    Status.UNCONFIRMED: "Someone has said this. We examined it and could not establish"
-    " whether it is true.",
-    Status.PARTLY_CONFIRMED: "Some parts are established and others are not; the note says which.",
-    Status.CONFIRMED: "Independently corroborated, or shown by primary evidence we examined."
-    " It can be revised.",
-    Status.DISPUTED: "Credible sources contradict each other and we cannot yet say which is right.",
-    Status.REFUTED: "Evidence shows this is wrong.",
-    Status.UNVERIFIABLE: "We tried; the available evidence cannot settle it.",
+    Status.UNCONFIRMED: _(
+        "Someone has said this. We examined it and could not establish whether it is true."
+    ),
+    Status.PARTLY_CONFIRMED: _(
+        "Some parts are established and others are not; the note says which."
+    ),
+    Status.CONFIRMED: _(
+        "Independently corroborated, or shown by primary evidence we examined. It can be revised."
+    ),
+    Status.DISPUTED: _(
+        "Credible sources contradict each other and we cannot yet say which is right."
+    ),
+    Status.REFUTED: _("Evidence shows this is wrong."),
+    Status.UNVERIFIABLE: _("We tried; the available evidence cannot settle it."),
 }
 
 NOT_EXAMINED = "not_examined"
 """What an unconfirmed claim is counted as, and told as, until an editor has decided on it."""
-NOT_EXAMINED_LABEL = "Unconfirmed, not examined"
-NOT_EXAMINED_DEFINITION = "Someone has said this. We have not examined it yet."
+NOT_EXAMINED_LABEL = _("Unconfirmed, not examined")
+NOT_EXAMINED_DEFINITION = _("Someone has said this. We have not examined it yet.")
 
 
 def counted_as(status: str, *, examined: bool) -> str:
@@ -77,25 +84,30 @@ def counted_as(status: str, *, examined: bool) -> str:
     return NOT_EXAMINED if status == Status.UNCONFIRMED and not examined else str(status)
 
 
-_CORROBORATED = (
-    "supporting evidence from two sources that know independently of each other, at least"
-    " one of them outside the claimant's party, or one primary piece whose note says what"
-    " was examined and how"
-)
-
 NEEDS: dict[Status, str] = {
-    Status.UNCONFIRMED: "A claimant and a citation.",
-    Status.PARTLY_CONFIRMED: "A reason that names the parts; for what is established,"
-    f" {_CORROBORATED}. All evidence against is named.",
-    Status.CONFIRMED: f"{_CORROBORATED.capitalize()}. All evidence against is named and"
-    " answered in the reason.",
-    Status.DISPUTED: "Evidence for and evidence against, from sources that know"
-    " independently of each other. A bare denial is a stance and not enough.",
-    Status.REFUTED: "Evidence against from two sources that know independently of each"
-    " other, or one primary piece whose note says what was examined and how; not all of"
-    " it from parties opposed to the claimant's. All supporting evidence is named and"
-    " answered in the reason.",
-    Status.UNVERIFIABLE: "A reason that says what was tried.",
+    Status.UNCONFIRMED: _("A claimant and a citation."),
+    Status.PARTLY_CONFIRMED: _(
+        "A reason that names the parts; for what is established, supporting evidence from two"
+        " sources that know independently of each other, at least one of them outside the"
+        " claimant's party, or one primary piece whose note says what was examined and how. All"
+        " evidence against is named."
+    ),
+    Status.CONFIRMED: _(
+        "Supporting evidence from two sources that know independently of each other, at least one"
+        " of them outside the claimant's party, or one primary piece whose note says what was"
+        " examined and how. All evidence against is named and answered in the reason."
+    ),
+    Status.DISPUTED: _(
+        "Evidence for and evidence against, from sources that know"
+        " independently of each other. A bare denial is a stance and not enough."
+    ),
+    Status.REFUTED: _(
+        "Evidence against from two sources that know independently of each"
+        " other, or one primary piece whose note says what was examined and how; not all of"
+        " it from parties opposed to the claimant's. All supporting evidence is named and"
+        " answered in the reason."
+    ),
+    Status.UNVERIFIABLE: _("A reason that says what was tried."),
 }
 """What each status needs, for the editor, besides a reason."""
 
@@ -170,18 +182,18 @@ def missing(
 ) -> list[str]:
     """What a decision still needs, in sentences for the editor; empty where nothing."""
     on_file = tuple(evidence_on_file)
-    sentences = [] if reason.strip() else ["Give the reason: readers will see it."]
+    sentences = [] if reason.strip() else [_("Give the reason: readers will see it.")]
     if not named <= {evidence.key for evidence in on_file}:
-        sentences.append("Name only evidence that is on file for this claim.")
+        sentences.append(_("Name only evidence that is on file for this claim."))
     if claimant is None:
-        return [*sentences, "Say first who makes this claim."]
+        return [*sentences, _("Say first who makes this claim.")]
     case = _Case(Originator(claimant, day=said_on), on_file, named, reason, has_citation, sources)
     return [*sentences, *_RULES[to](case)]
 
 
 def _unconfirmed(case: _Case) -> Iterator[str]:
     if not case.has_citation:
-        yield "Add a citation: where the claimant said this."
+        yield _("Add a citation: where the claimant said this.")
 
 
 def _confirmed(case: _Case) -> Iterator[str]:
@@ -192,9 +204,11 @@ def _confirmed(case: _Case) -> Iterator[str]:
     pieces = case.weighed(Bearing.SUPPORTS)
     if not examined(pieces) and not corroborated(pieces, outside, case.sources):
         yield (
-            "Name supporting evidence from two sources that know independently of each"
-            " other, at least one of them outside the claimant's party, or one primary piece"
-            " whose note says what was examined and how."
+            _(
+                "Name supporting evidence from two sources that know independently of each"
+                " other, at least one of them outside the claimant's party, or one primary piece"
+                " whose note says what was examined and how."
+            )
         )
         yield from why_too_weak(pieces, case.sources)
         yield from case.fallen(Bearing.SUPPORTS)
@@ -209,9 +223,11 @@ def _refuted(case: _Case) -> Iterator[str]:
     shown = examined(pieces) and any(outside(o) for o in originators(pieces))
     if not shown and not corroborated(pieces, outside, case.sources):
         yield (
-            "Name evidence against from two sources that know independently of each other,"
-            " or one primary piece whose note says what was examined and how; not all of it"
-            " from parties opposed to the claimant's."
+            _(
+                "Name evidence against from two sources that know independently of each other,"
+                " or one primary piece whose note says what was examined and how; not all of it"
+                " from parties opposed to the claimant's."
+            )
         )
         yield from why_too_weak(pieces, case.sources)
         yield from case.fallen(Bearing.AGAINST)
@@ -222,19 +238,19 @@ def _disputed(case: _Case) -> Iterator[str]:
     supporting = originators(case.weighed(Bearing.SUPPORTS))
     against = originators(case.weighed(Bearing.AGAINST))
     if not supporting:
-        yield "Name evidence that supports the claim and counts."
+        yield _("Name evidence that supports the claim and counts.")
         yield from case.fallen(Bearing.SUPPORTS)
     if not against:
-        yield "Name evidence against that counts: a bare denial is a stance and not enough."
+        yield _("Name evidence against that counts: a bare denial is a stance and not enough.")
         yield from case.fallen(Bearing.AGAINST)
     pairs = list(product(supporting, against))
     if pairs and all(dependent(a, b, case.sources) for a, b in pairs):
-        yield "The evidence for and the evidence against come from one chain."
+        yield _("The evidence for and the evidence against come from one chain.")
 
 
 def _unverifiable(case: _Case) -> Iterator[str]:
     if len(case.reason.strip()) < SHORTEST_ACCOUNT:
-        yield "Say in the reason what was tried to settle this."
+        yield _("Say in the reason what was tried to settle this.")
 
 
 _RULES: dict[Status, Callable[[_Case], Iterator[str]]] = {
@@ -249,5 +265,13 @@ _RULES: dict[Status, Callable[[_Case], Iterator[str]]] = {
 
 def _unanswered(case: _Case, bearing: Bearing) -> Iterator[str]:
     for evidence in case.unanswered(bearing):
-        speaks = "speaks against" if bearing is Bearing.AGAINST else "supports"
-        yield f"{label(evidence)} {speaks} the claim: name it and answer it in the reason."
+        piece = label(evidence)
+        if bearing is Bearing.AGAINST:
+            yield _(
+                "%(piece)s speaks against the claim: name it and answer it in the reason.",
+                piece=piece,
+            )
+        else:
+            yield _(
+                "%(piece)s supports the claim: name it and answer it in the reason.", piece=piece
+            )

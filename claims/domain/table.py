@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 500
@@ -18,13 +19,15 @@ _MARKED = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 _NO_TABLES = {
-    b"PK\x03\x04": "a workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
+    b"PK\x03\x04": _("a workbook"),
+    b"\xd0\xcf\x11\xe0": _("an old Excel workbook"),
+    b"%PDF": _("a PDF"),
 }
 # Excel writes and reads it as the first line, to say what stands between the cells.
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=([,;|\t])"?[,;|\t ]*(?:\n|\Z)', re.IGNORECASE)
-AS_CSV = "In the spreadsheet, save it as “CSV UTF-8” and upload that, or copy and paste the cells."
+AS_CSV = _(
+    "In the spreadsheet, save it as “CSV UTF-8” and upload that, or copy and paste the cells."
+)
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,20 @@ def decode(raw: bytes) -> tuple[str, str]:
     check_size(len(raw))
     for beginning, what in _NO_TABLES.items():
         if raw.startswith(beginning):
-            raise RuleBroken(f"This is {what}, not a table of text. {AS_CSV}")
+            raise RuleBroken(
+                _("This is %(what)s, not a table of text. %(as_csv)s", what=what, as_csv=AS_CSV)
+            )
     for mark, encoding in _MARKED:
         if raw.startswith(mark):
             return _as(raw, encoding), ""
     if b"\x00" in raw:
-        raise RuleBroken(f"This is not text, or in an encoding we cannot tell. {AS_CSV}")
+        raise RuleBroken(
+            _("This is not text, or in an encoding we cannot tell. %(as_csv)s", as_csv=AS_CSV)
+        )
     try:
         return raw.decode("utf-8"), ""
     except UnicodeDecodeError:
-        note = "The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes."
+        note = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
         return _as(raw, "cp1252"), note
 
 
@@ -63,13 +70,24 @@ def _as(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError:
-        raise RuleBroken(f"Its letters cannot be read as {encoding}. {AS_CSV}") from None
+        raise RuleBroken(
+            _(
+                "Its letters cannot be read as %(encoding)s. %(as_csv)s",
+                encoding=encoding,
+                as_csv=AS_CSV,
+            )
+        ) from None
 
 
 def check_size(size: int) -> None:
     if size > MOST_BYTES:
         raise RuleBroken(
-            f"The table is too large: {size:,} bytes, where {MOST_BYTES:,} can be taken. Split it."
+            _(
+                "The table is too large: %(size)s bytes, where %(most_bytes)s can be taken."
+                " Split it.",
+                size=f"{size:,}",
+                most_bytes=f"{MOST_BYTES:,}",
+            )
         )
 
 
@@ -89,8 +107,12 @@ def read_table(text: str) -> Table:
                 rows.append(Row(len(rows) + 1, tuple(cell.strip() for cell in cells)))
     except csv.Error as problem:
         raise RuleBroken(
-            f"Row {len(rows) + 1} cannot be read: {problem}. Look for a quotation mark that is"
-            " opened and not closed."
+            _(
+                "Row %(what)s cannot be read: %(problem)s. Look for a quotation mark that is"
+                " opened and not closed.",
+                what=len(rows) + 1,
+                problem=problem,
+            )
         ) from None
     return _checked(rows)
 
@@ -102,12 +124,26 @@ def _delimiter(text: str) -> str:
 
 def _checked(rows: list[Row]) -> Table:
     if not rows:
-        raise RuleBroken("There is nothing in it: paste a table, or choose a file.")
+        raise RuleBroken(_("There is nothing in it: paste a table, or choose a file."))
     header, body = rows[0].cells, rows[1:]
     if not body:
-        raise RuleBroken("There is only one row: the first names the columns, the others follow.")
+        raise RuleBroken(
+            _("There is only one row: the first names the columns, the others follow.")
+        )
     if len(body) > MOST_ROWS:
-        raise RuleBroken(f"There are {len(body):,} rows, where {MOST_ROWS} can be taken. Split it.")
+        raise RuleBroken(
+            _(
+                "There are %(number)s rows, where %(most_rows)s can be taken. Split it.",
+                number=f"{len(body):,}",
+                most_rows=MOST_ROWS,
+            )
+        )
     if len(header) > MOST_COLUMNS:
-        raise RuleBroken(f"There are {len(header):,} columns, where {MOST_COLUMNS} can be taken.")
+        raise RuleBroken(
+            _(
+                "There are %(number)s columns, where %(most_columns)s can be taken.",
+                number=f"{len(header):,}",
+                most_columns=MOST_COLUMNS,
+            )
+        )
     return Table(header, tuple(body))

@@ -4,6 +4,7 @@ import unicodedata
 
 from claims.domain import letters
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.unseen import refusal, without_unseen
 
 
@@ -28,8 +29,11 @@ def _kept(text: str, *, keeping: bool) -> str:
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
             raise RuleBroken(
-                f"The text contains a character that cannot be kept: U+{ord(character):04X}."
-                " Remove it and try again."
+                _(
+                    "The text contains a character that cannot be kept: U+%(ord)s. Remove it"
+                    " and try again.",
+                    ord=f"{ord(character):04X}",
+                )
             )
     text = unicodedata.normalize("NFC", text)
     while (less := without_unseen(text, keeping=keeping)) != text:

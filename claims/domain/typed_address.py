@@ -6,14 +6,15 @@ from urllib.parse import urlsplit
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.lookalikes import host_problem
+from claims.domain.messages import gettext as _
 from claims.domain.unseen import unseen
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
-NO_CREDENTIALS = (
+NO_CREDENTIALS = _(
     "The address holds a user name or a password before “@”: take that out. It would be shown to"
     " readers, and may hide which site it leads to."
 )
-NO_PAGE = "This is no address of a page: check it."
+NO_PAGE = _("This is no address of a page: check it.")
 
 
 def kept_address(typed: str) -> str:
@@ -29,7 +30,10 @@ def kept_address(typed: str) -> str:
         raise RuleBroken(NO_CREDENTIALS)
     elif scheme[1].lower() not in ("http", "https"):
         raise RuleBroken(
-            f"Only addresses that begin with http:// or https:// are kept, not {scheme[1]}:."
+            _(
+                "Only addresses that begin with http:// or https:// are kept, not %(scheme)s:.",
+                scheme=scheme[1],
+            )
         )
     check_address(address)
     return address
@@ -39,19 +43,23 @@ def check_address(address: str) -> None:
     """Raise ``RuleBroken`` where readers could be led elsewhere than they think."""
     if re.search(r"[\s\\]", address) or unseen(address):
         raise RuleBroken(
-            "This is no address of a page: it holds a space, a backslash or a sign that cannot be"
-            " seen. Copy it anew."
+            _(
+                "This is no address of a page: it holds a space, a backslash or a sign that"
+                " cannot be seen. Copy it anew."
+            )
         )
     try:
         parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
+        host, _port = parts.hostname, parts.port
     except ValueError:
         raise RuleBroken(NO_PAGE) from None
     if parts.scheme not in ("http", "https"):
-        raise RuleBroken("Only addresses that begin with http:// or https:// are kept.")
+        raise RuleBroken(_("Only addresses that begin with http:// or https:// are kept."))
     if "@" in parts.netloc:
         raise RuleBroken(NO_CREDENTIALS)
     if not host or "%" in parts.netloc or not re.search(r"[.:]|^localhost$", host):
         raise RuleBroken(NO_PAGE)
     if ":" not in host and (why := host_problem(host)):
-        raise RuleBroken(f"The site {shown(host)} may be taken for another: {why}.")
+        raise RuleBroken(
+            _("The site %(host)s may be taken for another: %(why)s.", host=shown(host), why=why)
+        )

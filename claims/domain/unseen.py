@@ -8,16 +8,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from claims.domain.messages import gettext as _
+
 _REORDERING = {
-    "\u202a": "left-to-right embedding",
-    "\u202b": "right-to-left embedding",
-    "\u202c": "end of a direction",
-    "\u202d": "left-to-right override",
-    "\u202e": "right-to-left override",
-    "\u2066": "left-to-right isolate",
-    "\u2067": "right-to-left isolate",
-    "\u2068": "first strong isolate",
-    "\u2069": "end of an isolate",
+    "\u202a": _("left-to-right embedding"),
+    "\u202b": _("right-to-left embedding"),
+    "\u202c": _("end of a direction"),
+    "\u202d": _("left-to-right override"),
+    "\u202e": _("right-to-left override"),
+    "\u2066": _("left-to-right isolate"),
+    "\u2067": _("right-to-left isolate"),
+    "\u2068": _("first strong isolate"),
+    "\u2069": _("end of an isolate"),
 }
 _MARKS = "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
@@ -74,7 +76,10 @@ def refusal(text: str) -> str:
     if not found:
         return ""
     named = ", ".join(list(found)[:5])
-    return f"The text holds what cannot be seen and may make it read as it is not: {named}."
+    return _(
+        "The text holds what cannot be seen and may make it read as it is not: %(named)s.",
+        named=named,
+    )
 
 
 def _places(text: str) -> Iterator[int]:

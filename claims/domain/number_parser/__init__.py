@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.number_parser import refusals
 from claims.domain.number_parser.language import Grammar, Meaning, Phrases, Role, together
 from claims.domain.number_parser.languages import ENGLISH, OTHERS
@@ -41,8 +42,14 @@ def read_said(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
     number = parse_number(text, nouns=nouns)
     if number.asks:
         raise RuleBroken(
-            f"We cannot tell whether “{text}” means {number.meaning}: we do not know what"
-            f" {number.asked_words} makes of it. Write it {refusals.EXAMPLES}."
+            _(
+                "We cannot tell whether “%(text)s” means %(meaning)s: we do not know what"
+                " %(asked_words)s makes of it. Write it %(examples)s.",
+                text=text,
+                meaning=number.meaning,
+                asked_words=number.asked_words,
+                examples=refusals.EXAMPLES,
+            )
         )
     return number
 
@@ -57,7 +64,9 @@ def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
         raise refusals.not_understood(text)
     words = tokens(text)
     if not words:
-        raise RuleBroken(f"Give the number as it was said, {refusals.EXAMPLES}.")
+        raise RuleBroken(
+            _("Give the number as it was said, %(examples)s.", examples=refusals.EXAMPLES)
+        )
     own = Phrases((noun, Meaning(Role.PEOPLE)) for noun in nouns if tokens(noun))
     attempts = [_attempt(text, words, grammar, own) for grammar in _grammars(words)]
     return _agreed(text, attempts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.domain.figures import describe, describe_range
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 
 
@@ -33,12 +34,22 @@ class ParsedNumber:
 
     def question(self, text: str) -> str:
         """What to ask a person before the number is taken."""
-        doubt = f"We do not know what {self.asked_words} makes of it."
+        doubt = _("We do not know what %(asked_words)s makes of it.", asked_words=self.asked_words)
         if self.low == self.high:
-            return f"Does “{text}” mean exactly {self.meaning}? {doubt}"
-        return f"Does “{text}” mean {self.meaning}? {doubt}"
+            return _(
+                "Does “%(text)s” mean exactly %(meaning)s? %(doubt)s",
+                text=text,
+                meaning=self.meaning,
+                doubt=doubt,
+            )
+        return _(
+            "Does “%(text)s” mean %(meaning)s? %(doubt)s",
+            text=text,
+            meaning=self.meaning,
+            doubt=doubt,
+        )
 
     @property
     def note(self) -> str:
         """What a person settled by answering; kept with the figure."""
-        return f"Read as {self.described}." if self.asks else ""
+        return _("Read as %(described)s.", described=self.described) if self.asks else ""

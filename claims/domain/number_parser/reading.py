@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import bounds
+from claims.domain.messages import gettext as _
 from claims.domain.number_parser import refusals
 from claims.domain.number_parser.language import BELOW, Grammar, Hedge, Meaning, Phrases, Role
 from claims.domain.number_parser.parsed import ParsedNumber
@@ -149,7 +150,7 @@ class Reading:
         value, low, high = core.value, core.low, core.high
         if value is not None:
             if hedge is BELOW and value == 0:
-                raise RuleBroken("Nothing is fewer than none: check the number.")
+                raise RuleBroken(_("Nothing is fewer than none: check the number."))
             if hedge is BELOW:
                 hedge, value = Qualifier.AT_MOST, value - 1
             low, high = bounds(hedge or Qualifier.PLAIN, value)

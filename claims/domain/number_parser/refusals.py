@@ -1,9 +1,10 @@
 """Why a phrase is no number of people, in sentences that say what to do."""
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word
 
-EXAMPLES = "such as “at least 23”, “nearly 300”, “dozens” or “between 5 and 7”"
+EXAMPLES = _("such as “at least 23”, “nearly 300”, “dozens” or “between 5 and 7”")
 
 
 class NoCount(Word):
@@ -12,39 +13,48 @@ class NoCount(Word):
     INCREASE = (
         "increase",
         (
-            "We cannot tell the total from “{text}”: it is a change. Give the total,"
-            " if they said it."
+            _(
+                "We cannot tell the total from “%(text)s”: it is a change. Give the total,"
+                " if they said it."
+            )
         ),
     )
     RATE = (
         "rate",
-        "We cannot tell a total from “{text}”: it is a rate. Give the total, if they said it.",
+        _("We cannot tell a total from “%(text)s”: it is a rate. Give the total, if they said it."),
     )
     SHARE = (
         "share",
-        "We cannot tell how many “{text}” are: it is a share. Give the number, if they said it.",
+        _(
+            "We cannot tell how many “%(text)s” are: it is a share. Give the number, if they"
+            " said it."
+        ),
     )
     MULTIPLE = (
         "multiple",
-        "We cannot tell how many “{text}” are: it compares. Give the number, if they said it.",
+        _("We cannot tell how many “%(text)s” are: it compares. Give the number, if they said it."),
     )
     GROUPS = (
         "groups",
         (
-            "We cannot tell how many people “{text}” are: it counts groups. Give the people,"
-            " if they said how many."
+            _(
+                "We cannot tell how many people “%(text)s” are: it counts groups. Give the people,"
+                " if they said how many."
+            )
         ),
     )
     AMOUNT = (
         "amount",
         (
-            "We cannot tell a count from “{text}”: it reads as a date, an age, an order or an"
-            " amount. Give the count, if they said it."
+            _(
+                "We cannot tell a count from “%(text)s”: it reads as a date, an age, an order or an"
+                " amount. Give the count, if they said it."
+            )
         ),
     )
     ABBREVIATION = (
         "abbreviation",
-        "We cannot tell what “{text}” abbreviates: write the word out.",
+        _("We cannot tell what “%(text)s” abbreviates: write the word out."),
     )
 
 
@@ -53,26 +63,40 @@ class NotACount(RuleBroken):
 
 
 def not_a_count(text: str, kind: NoCount) -> NotACount:
-    return NotACount(kind.label.format(text=text))
+    return NotACount(kind.label.placed(text=text))
 
 
 def not_understood(text: str) -> RuleBroken:
-    return RuleBroken(f"We cannot tell which number “{text}” means: write it {EXAMPLES}.")
+    return RuleBroken(
+        _(
+            "We cannot tell which number “%(text)s” means: write it %(examples)s.",
+            text=text,
+            examples=EXAMPLES,
+        )
+    )
 
 
 def nothing_known(text: str) -> RuleBroken:
     return RuleBroken(
-        f"We cannot tell a number from “{text}”: that nothing is known is not zero. Leave the"
-        " number empty, or write 0 where they said that there was nobody."
+        _(
+            "We cannot tell a number from “%(text)s”: that nothing is known is not zero."
+            " Leave the number empty, or write 0 where they said that there was nobody.",
+            text=text,
+        )
     )
 
 
 def several_numbers(text: str) -> RuleBroken:
-    return RuleBroken(f"“{text}” holds more than one number: give one figure at a time.")
+    return RuleBroken(
+        _("“%(text)s” holds more than one number: give one figure at a time.", text=text)
+    )
 
 
 def two_meanings(text: str) -> RuleBroken:
     return RuleBroken(
-        f"We cannot tell which number “{text}” means, for it can be read in two ways:"
-        " write every number out in full."
+        _(
+            "We cannot tell which number “%(text)s” means, for it can be read in two ways:"
+            " write every number out in full.",
+            text=text,
+        )
     )

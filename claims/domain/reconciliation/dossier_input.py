@@ -10,6 +10,7 @@ from claims.domain.categories import default_tree
 from claims.domain.chains import SourceFacts, Sources, check_voices
 from claims.domain.errors import RuleBroken
 from claims.domain.measures import read_measures
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.names_apart import told_apart
 from claims.domain.parties import NO_PARTIES
@@ -83,7 +84,9 @@ class _Reader:
             for index, figure in enumerate(claim.get("figures") or []):
                 at = f"claims[{number}].figures[{index}]"
                 if figure["id"] in seen:
-                    self.problems.append(f"{at}.id: there is another figure “{figure['id']}”.")
+                    self.problems.append(
+                        _("%(at)s.id: there is another figure “%(id)s”.", at=at, id=figure["id"])
+                    )
                 seen.add(figure["id"])
                 made = self.attempt(at, self._figure, claim, figure, at)
                 yield from [made] if made else []
@@ -107,7 +110,7 @@ class _Reader:
     def _decision(self, told: Part) -> Decision:
         about = told["about"]
         if about.get("category") and not (about.get("event") and about.get("measure")):
-            raise RuleBroken("Name a count by event, category and measure.")
+            raise RuleBroken(_("Name a count by event, category and measure."))
         return Decision(
             option=Option(told["option"]),
             figures=frozenset(local_id(one, self.events) for one in told.get("figures") or ()),
@@ -151,7 +154,9 @@ class _Reader:
         named += [("sources", v.source) for one in read if one for v in one.speaks_for]
         for at, slug in named:
             if slug not in facts:
-                self.problems.append(f"{at}: there is no source “{slug}” in the file.")
+                self.problems.append(
+                    _("%(at)s: there is no source “%(slug)s” in the file.", at=at, slug=slug)
+                )
                 facts[slug] = SourceFacts(slug, slug)
         sources = Sources(facts, self.attempt("parties", parties_of, dossier) or NO_PARTIES)
         self.attempt("sources", check_voices, sources)
@@ -167,7 +172,7 @@ class _Reader:
             figure.get("high", words.UNSTATED),
         )
         if low is None and high is None:
-            raise RuleBroken("Give at least one bound: nothing compares with an open figure.")
+            raise RuleBroken(_("Give at least one bound: nothing compares with an open figure."))
         made = Figure(
             id=figure["id"],
             cell=cell,
@@ -193,9 +198,9 @@ class _Reader:
     def _cell(self, claim: Part, figure: Part) -> Cell:
         event = figure.get("event") or claim["event"]
         if event not in self.events.by_slug:
-            raise RuleBroken(f"There is no part “{event}” of the event.")
+            raise RuleBroken(_("There is no part “%(event)s” of the event.", event=event))
         if figure["category"] not in self.categories.by_slug:
-            raise RuleBroken(f"There is no category “{figure['category']}”.")
+            raise RuleBroken(_("There is no category “%(category)s”.", category=figure["category"]))
         category = category_meant(
             figure["category"], figure.get("includes_attackers"), self.categories
         )
@@ -244,10 +249,18 @@ def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> T
     while waiting:
         part, parent, depth = waiting.pop()
         if part["slug"] in nodes:
-            problems.append(f"{at}: “{part['slug']}” stands twice in the tree.")
+            problems.append(
+                _("%(at)s: “%(slug)s” stands twice in the tree.", at=at, slug=part["slug"])
+            )
             continue
         if depth > DEEPEST:
-            raise RuleBroken(f"{at}: parts of parts go deeper than {DEEPEST} steps.")
+            raise RuleBroken(
+                _(
+                    "%(at)s: parts of parts go deeper than %(deepest)s steps.",
+                    at=at,
+                    deepest=DEEPEST,
+                )
+            )
         nodes[part["slug"]] = Node(
             slug=part["slug"],
             name=part[title],

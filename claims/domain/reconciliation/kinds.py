@@ -1,40 +1,41 @@
 """What the engine can notice about figures, in the five groups that readers see."""
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word, labels_of
 
 
 class Group(Word):
-    CANNOT_BOTH_BE_TRUE = "cannot_both_be_true", "Cannot both be true"
-    COUNTED_TWICE = "counted_twice", "May be one count told twice"
-    NEWER_COUNT = "newer_count", "A newer count"
-    COPIED = "copied", "Copied, not counted"
-    CHANGED_IN_TELLING = "changed_in_telling", "Changed in the telling"
+    CANNOT_BOTH_BE_TRUE = "cannot_both_be_true", _("Cannot both be true")
+    COUNTED_TWICE = "counted_twice", _("May be one count told twice")
+    NEWER_COUNT = "newer_count", _("A newer count")
+    COPIED = "copied", _("Copied, not counted")
+    CHANGED_IN_TELLING = "changed_in_telling", _("Changed in the telling")
 
 
 GROUP_LABELS = labels_of(Group)
 
 
 class Kind(Word):
-    SELF_INCONSISTENT = "self_inconsistent", "One statement contradicts itself"
-    DIRECT_CONTRADICTION = "direct_contradiction", "Two counts of the same people differ"
-    PART_EXCEEDS_WHOLE = "part_exceeds_whole", "A part is larger than the whole"
-    SUM_EXCEEDS_TOTAL = "sum_exceeds_total", "The parts add up to more than the total"
-    PARTS_CANNOT_REACH_TOTAL = "parts_cannot_reach_total", "The parts fall short of the total"
-    CHAIN = "chain", "Several counts cannot all be true"
-    POSSIBLE_DOUBLE_COUNT = "possible_double_count", "The same people may be counted twice"
-    DERIVED_FIGURE = "derived_figure", "Worked out from other figures"
-    ADD_UP_MATCH = "add_up_match", "Equals the sum of other figures"
-    UNACCOUNTED_REMAINDER = "unaccounted_remainder", "The named parts leave people over"
-    OVERTAKEN_BY_LATER_COUNT = "overtaken_by_later_count", "Overtaken by a later count"
-    SUPERSEDED_UPDATE = "superseded_update", "The count was updated"
-    BUILT_ON_SUPERSEDED = "built_on_superseded", "Built on a count since replaced"
-    REPEATED_NOT_INDEPENDENT = "repeated_not_independent", "Repeats another's count"
-    STALE_REPEAT = "stale_repeat", "Repeats a count since replaced"
-    CATEGORY_DRIFT = "category_drift", "Who is counted changed"
-    SCOPE_DRIFT = "scope_drift", "Where they are counted changed"
-    QUALIFIER_DRIFT = "qualifier_drift", "How the number was hedged changed"
-    ATTRIBUTION_DRIFT = "attribution_drift", "Whose count it is was lost"
-    MEASURE_DRIFT = "measure_drift", "What is counted changed"
+    SELF_INCONSISTENT = "self_inconsistent", _("One statement contradicts itself")
+    DIRECT_CONTRADICTION = "direct_contradiction", _("Two counts of the same people differ")
+    PART_EXCEEDS_WHOLE = "part_exceeds_whole", _("A part is larger than the whole")
+    SUM_EXCEEDS_TOTAL = "sum_exceeds_total", _("The parts add up to more than the total")
+    PARTS_CANNOT_REACH_TOTAL = "parts_cannot_reach_total", _("The parts fall short of the total")
+    CHAIN = "chain", _("Several counts cannot all be true")
+    POSSIBLE_DOUBLE_COUNT = "possible_double_count", _("The same people may be counted twice")
+    DERIVED_FIGURE = "derived_figure", _("Worked out from other figures")
+    ADD_UP_MATCH = "add_up_match", _("Equals the sum of other figures")
+    UNACCOUNTED_REMAINDER = "unaccounted_remainder", _("The named parts leave people over")
+    OVERTAKEN_BY_LATER_COUNT = "overtaken_by_later_count", _("Overtaken by a later count")
+    SUPERSEDED_UPDATE = "superseded_update", _("The count was updated")
+    BUILT_ON_SUPERSEDED = "built_on_superseded", _("Built on a count since replaced")
+    REPEATED_NOT_INDEPENDENT = "repeated_not_independent", _("Repeats another's count")
+    STALE_REPEAT = "stale_repeat", _("Repeats a count since replaced")
+    CATEGORY_DRIFT = "category_drift", _("Who is counted changed")
+    SCOPE_DRIFT = "scope_drift", _("Where they are counted changed")
+    QUALIFIER_DRIFT = "qualifier_drift", _("How the number was hedged changed")
+    ATTRIBUTION_DRIFT = "attribution_drift", _("Whose count it is was lost")
+    MEASURE_DRIFT = "measure_drift", _("What is counted changed")
 
 
 KIND_LABELS = labels_of(Kind)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.finding import Finding
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Kind
 from claims.domain.reconciliation.values import Case, Cell, Figure, before
@@ -20,10 +21,10 @@ MOST_PAIRS = 20_000
 class Tie(Word):
     """How a figure may hang on another."""
 
-    UPDATE = "update", "A newer count of the same source"
-    REPEAT = "repeat", "The same number, said later by another"
-    SUM = "sum", "Equals the sum of others"
-    MISPRINT = "misprint", "One statement gives two numbers for the same people"
+    UPDATE = "update", _("A newer count of the same source")
+    REPEAT = "repeat", _("The same number, said later by another")
+    SUM = "sum", _("Equals the sum of others")
+    MISPRINT = "misprint", _("One statement gives two numbers for the same people")
 
 
 TIE_LABELS = labels_of(Tie)

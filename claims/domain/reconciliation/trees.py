@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.trees import DEEPEST
 
 MAIN = "main"
@@ -33,7 +34,7 @@ class Tree:
     def by_slug(self) -> Mapping[str, Node]:
         found = {node.slug: node for node in self.nodes}
         if len(found) < len(self.nodes):
-            raise RuleBroken("Two parts of the event, or two categories, have one slug.")
+            raise RuleBroken(_("Two parts of the event, or two categories, have one slug."))
         return found
 
     @cached_property
@@ -75,11 +76,19 @@ class Tree:
         line: list[str] = []
         while slug:
             if slug in line:
-                raise RuleBroken(f"“{self.name(slug)}” is a part of itself.")
+                raise RuleBroken(_("“%(name)s” is a part of itself.", name=self.name(slug)))
             if len(line) == DEEPEST:
-                raise RuleBroken(f"Parts of parts go deeper than {DEEPEST} steps.")
+                raise RuleBroken(
+                    _("Parts of parts go deeper than %(deepest)s steps.", deepest=DEEPEST)
+                )
             if slug not in self.by_slug:
-                raise RuleBroken(f"There is no “{slug}” for “{line[-1]}” to be part of.")
+                raise RuleBroken(
+                    _(
+                        "There is no “%(slug)s” for “%(line)s” to be part of.",
+                        slug=slug,
+                        line=line[-1],
+                    )
+                )
             line.append(slug)
             slug = self.by_slug[slug].parent
         return tuple(line)

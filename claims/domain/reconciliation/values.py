@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from claims.domain import chains
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.messages import gettext as _
 from claims.domain.parties import Party
 from claims.domain.reconciliation.trees import Tree
 from claims.domain.vocabulary import Option, Qualifier, Treatment, Word
@@ -18,12 +19,12 @@ from claims.domain.vocabulary import Option, Qualifier, Treatment, Word
 class Ended(Word):
     """Why the figures of a claim no longer count."""
 
-    SUPERSEDED = "superseded", "claim replaced"
-    WITHDRAWN = "withdrawn", "claim withdrawn"
-    MISATTRIBUTED = "misattributed", "claim misattributed"
-    MERGED = "merged", "claim merged into another"
-    RETRACTED = "retracted", "claim retracted"
-    REFUTED = "refuted", "claim refuted"
+    SUPERSEDED = "superseded", _("claim replaced")
+    WITHDRAWN = "withdrawn", _("claim withdrawn")
+    MISATTRIBUTED = "misattributed", _("claim misattributed")
+    MERGED = "merged", _("claim merged into another")
+    RETRACTED = "retracted", _("claim retracted")
+    REFUTED = "refuted", _("claim refuted")
 
 
 @dataclass(frozen=True, order=True)

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain import canonical
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.values import Cell
 from claims.domain.vocabulary import Option, Word
 
 
 class CardKind(Word):
-    ONE_CELL = "one_cell", "Counts of the same people lie apart"
-    PART_WHOLE = "part_whole", "Parts and wholes cannot all be true"
-    OPPOSED = "opposed", "Two parties contradict each other"
-    TWICE = "twice", "People may be counted twice"
+    ONE_CELL = "one_cell", _("Counts of the same people lie apart")
+    PART_WHOLE = "part_whole", _("Parts and wholes cannot all be true")
+    OPPOSED = "opposed", _("Two parties contradict each other")
+    TWICE = "twice", _("People may be counted twice")
 
 
 @dataclass(frozen=True)

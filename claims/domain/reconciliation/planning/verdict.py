@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.planning.card import Card, CardKind
 from claims.domain.reconciliation.planning.in_play import InPlay, apart, hull
@@ -26,18 +27,18 @@ OPEN = frozenset({CardKind.ONE_CELL, CardKind.PART_WHOLE})
 
 
 class Whose(Word):
-    PARTY = "party", "A party"
-    SOURCE = "source", "A source by itself"
-    NO_PARTY = "no_party", "Those of no party"
-    ALL = "all", "Everybody"
+    PARTY = "party", _("A party")
+    SOURCE = "source", _("A source by itself")
+    NO_PARTY = "no_party", _("Those of no party")
+    ALL = "all", _("Everybody")
 
 
 class Standing(Word):
     """How far a row over all can be relied on."""
 
-    AGREED = "agreed", "All allow this together"
-    OPEN = "open", "Decisions are open"
-    PARTIES_DIFFER = "parties_differ", "The parties differ"
+    AGREED = "agreed", _("All allow this together")
+    OPEN = "open", _("Decisions are open")
+    PARTIES_DIFFER = "parties_differ", _("The parties differ")
 
 
 @dataclass(frozen=True)
