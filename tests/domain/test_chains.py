@@ -192,3 +192,12 @@ def test_in_a_crowd_those_tied_to_one_alone_are_counted_each():
     sources = a_side_of(31, apart_but_for_the_first)
 
     assert count(*sources.facts, sources=sources) == 30
+
+
+def test_those_tied_in_twos_and_threes_are_counted_exactly():
+    # Pairs apart from everybody else, and one tied to both ends of a line of three.
+    ties = {(0, 1), (2, 3), (4, 5), (5, 6), (1, 2)}
+    sources = a_side_of(7, set(combinations(range(7), 2)) - ties)
+
+    assert largest_by_trying_all(sources) == 4
+    assert count(*sources.facts, sources=sources) == 4

@@ -62,12 +62,15 @@ def test_a_given_bound_wins_and_none_means_open(qualifier):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((Qualifier.PLAIN, None), "Give the number"),
+        ((Qualifier.PLAIN, None), "^Give the number, or both the lowest and the highest"),
+        ((Qualifier.PLAIN, None, 5), "^Give the number, or both the lowest and the highest"),
+        ((Qualifier.PLAIN, None, UNSTATED, 5), "^Give the number, or both"),
         ((Qualifier.PLAIN, -1), "below zero"),
         ((Qualifier.PLAIN, HIGHEST + 1), "cannot be kept"),
         ((Qualifier.MORE_THAN, HIGHEST), "cannot be kept"),
-        ((Qualifier.NEARLY, 0), "at least 1"),
-        ((Qualifier.BETWEEN, None, None, None), "need the lowest or the highest"),
+        ((Qualifier.NEARLY, 0), "^“Nearly” needs a number of at least 1\\.$"),
+        ((Qualifier.BETWEEN, None, None, None), "^Words without one number need the lowest or"),
+        ((Qualifier.NEARLY, -1), "below zero"),
         ((Qualifier.BETWEEN, None, 7, 5), "above the highest"),
         ((Qualifier.PLAIN, 5, 6), "above the highest"),
         ((Qualifier.UNSTATED, None, -(2**63)), "below zero"),
@@ -99,6 +102,29 @@ def test_a_range_reads_as_words(low, high, said):
 def test_an_unknown_measure_is_read_from_its_slug():
     assert measure_label("torched") == "set on fire"
     assert measure_label("bridges-blown-up") == "bridges blown up"
+
+
+def test_nearly_gives_whole_numbers_from_the_smallest_on():
+    assert bounds(Qualifier.NEARLY, 1) == (0, 0)
+    assert bounds(Qualifier.NEARLY, 2) == (1, 1)
+    low, _ = bounds(Qualifier.NEARLY, 300)
+    assert isinstance(low, int)
+
+
+def test_the_highest_count_that_can_be_kept_is_kept():
+    assert bounds(Qualifier.PLAIN, HIGHEST) == (HIGHEST, HIGHEST)
+
+
+@pytest.mark.parametrize("qualifier", TABLE)
+def test_a_range_without_a_number_is_said_as_a_range(qualifier):
+    assert describe(qualifier, None, 3, 7) == "between 3 and 7"
+    assert not differs_from_table(qualifier, None, 3, 7)
+
+
+@pytest.mark.parametrize("qualifier", NEED_BOUNDS)
+def test_words_that_give_no_bounds_are_said_as_their_range(qualifier):
+    assert describe(qualifier, 5, 3, 7) == "between 3 and 7"
+    assert not differs_from_table(qualifier, 5, 3, 7)
 
 
 @given(

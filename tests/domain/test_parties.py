@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
-from claims.domain import chains
+from claims.domain import chains, status
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice
+from claims.domain.errors import RuleBroken
+from claims.domain.evidence import EvidenceFacts
 from claims.domain.parties import ALWAYS, Member, Parties, Span
 from claims.domain.source_input import parties_of, source_facts
+from claims.domain.status import Status
+from claims.domain.vocabulary import Bearing, EvidenceKind
 from tests.domain.people import a_party
 
 ARMY, ALLY, REBELS, COURT = (
@@ -193,3 +197,138 @@ def test_whom_a_source_speaks_for_is_a_plain_name_or_a_list_with_days():
     assert source_facts(dated).speaks_for == (
         Voice("army", Span(date(2020, 1, 1), date(2024, 8, 31))),
     )
+
+
+EARLY, LATE = Span.read("2020", "2021"), Span.read("2022")
+MOVED = SourceFacts("speaker", "Speaker", speaks_for=(Voice("rebels", EARLY), Voice("army", LATE)))
+CHANGED_SIDES = sources(
+    a_party("the state", "army"), a_party("the rebels", "rebels"), facts=(ARMY, REBELS, MOVED)
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "whom", "party"),
+    [("2020-06-01", "rebels", "the rebels"), ("2023-01-01", "army", "the state")],
+)
+def test_somebody_spoke_for_whom_he_spoke_for_on_that_day(day, whom, party):
+    speaker = on("speaker", day)
+
+    assert MOVED.voice(speaker.day) == whom
+    assert chains.party_of(speaker, CHANGED_SIDES).name == party
+    assert chains.same_voice(speaker, Originator(whom), CHANGED_SIDES)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_without_a_day_somebody_speaks_for_whom_he_spoke_last(order):
+    both = MOVED.speaks_for
+    speaker = SourceFacts("speaker", "Speaker", speaks_for=tuple(both[n] for n in order))
+
+    assert speaker.voice(None) == "army"
+
+
+def test_allies_are_said_to_be_allies_and_one_side_to_be_one():
+    [allied] = chains.chains_explained([Originator("army"), Originator("ally")], ALLIED)
+    assert allied.sentence == (
+        "Ally and Army are on allied sides, the coalition and the state: one chain."
+    )
+
+
+def test_a_circle_is_found_behind_a_source_with_two_voices():
+    circle = sources(
+        facts=(
+            SourceFacts("a", "Anna", speaks_for=(Voice("b"), Voice("c"))),
+            SourceFacts("b", "Berta"),
+            SourceFacts("c", "Carla", speaks_for=(Voice("d"),)),
+            SourceFacts("d", "Dora", speaks_for=(Voice("c"),)),
+        )
+    )
+    with pytest.raises(RuleBroken, match="^Carla and Dora are said to speak for one another"):
+        chains.check_voices(circle)
+
+
+@pytest.mark.parametrize("order", ["abcd", "dcba", "badc"])
+def test_many_ways_to_one_voice_are_no_circle(order):
+    known = {
+        "a": SourceFacts("a", "Anna", speaks_for=(Voice("b"), Voice("c"))),
+        "b": SourceFacts("b", "Berta", speaks_for=(Voice("d"),)),
+        "c": SourceFacts("c", "Carla", speaks_for=(Voice("b"), Voice("d"))),
+        "d": SourceFacts("d", "Dora"),
+    }
+    chains.check_voices(sources(facts=tuple(known[key] for key in order)))
+
+
+# The army's spokesman until 2021, the rebels' since: what he says for either is judged as of its
+# day, and so is what he says of himself.
+def by_day(to, *, claimant, said_on, pieces):
+    return status.missing(
+        to,
+        claimant=claimant,
+        evidence_on_file=pieces,
+        named={piece.key for piece in pieces},
+        reason="Both said so, each from its own people.",
+        has_citation=True,
+        sources=CHANGED_SIDES,
+        said_on=date.fromisoformat(said_on),
+    )
+
+
+def piece(originator, day, bearing=Bearing.SUPPORTS):
+    return EvidenceFacts(
+        f"{originator} {day}", bearing, EvidenceKind.OFFICIAL, originator,
+        label=originator, day=date.fromisoformat(day),
+    )  # fmt: skip
+
+
+def test_evidence_counts_as_of_the_day_its_originator_spoke():
+    early = [piece("army", "2020-02-01"), piece("speaker", "2020-02-01")]
+    late = [piece("army", "2023-02-01"), piece("speaker", "2023-02-01")]
+
+    asked = {"claimant": "rebels", "said_on": "2020-03-01"}
+    assert by_day(Status.CONFIRMED, pieces=early, **asked) == []
+    assert by_day(Status.CONFIRMED, pieces=late, **asked) != []
+
+
+@pytest.mark.parametrize(("said_on", "stands"), [("2020-03-01", False), ("2023-03-01", True)])
+def test_a_claim_is_judged_by_whom_its_claimant_spoke_for_when_it_was_made(said_on, stands):
+    against = [
+        piece("rebels", "2020-02-01", Bearing.AGAINST),
+        piece("army", "2020-02-01", Bearing.AGAINST),
+    ]
+    supporting = [piece("rebels", "2020-02-01"), piece("army", "2020-02-01")]
+    asked = {"claimant": "speaker", "said_on": said_on}
+
+    # Two who know independently, one of them outside, whoever he spoke for.
+    assert by_day(Status.CONFIRMED, pieces=supporting, **asked) == []
+    assert by_day(Status.REFUTED, pieces=against, **asked) == []
+    only_rebels = [supporting[0], piece("speaker", "2020-02-01")]
+    assert by_day(Status.CONFIRMED, pieces=only_rebels, **asked) != []
+    shown = [
+        EvidenceFacts(
+            "film", Bearing.AGAINST, EvidenceKind.PRIMARY, "army", label="film",
+            note="We compared the film with the road.", day=date(2020, 2, 1),
+        )
+    ]  # fmt: skip
+    assert (by_day(Status.REFUTED, pieces=shown, **asked) == []) is stands
+
+
+def test_a_decision_hands_on_the_sources_and_the_day_it_is_judged_by():
+    shown = EvidenceFacts(
+        "film", Bearing.AGAINST, EvidenceKind.PRIMARY, "army", label="film",
+        note="We compared the film with the road.", day=date(2020, 2, 1),
+    )  # fmt: skip
+
+    def refute(said_on):
+        status.check_change(
+            Status.REFUTED,
+            claimant="speaker",
+            evidence_on_file=[shown],
+            named={"film"},
+            reason="The film shows another road.",
+            has_citation=True,
+            sources=CHANGED_SIDES,
+            said_on=date.fromisoformat(said_on),
+        )
+
+    refute("2023-03-01")
+    with pytest.raises(RuleBroken, match="not all of it from parties opposed"):
+        refute("2020-03-01")

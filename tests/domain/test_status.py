@@ -114,6 +114,27 @@ def test_what_fell_need_not_be_answered_and_does_not_spoil_what_is_enough():
     assert missing(Status.CONFIRMED, *ENOUGH[Status.CONFIRMED], fallen) == []
 
 
+def test_of_what_fell_only_what_was_named_on_that_side_is_told():
+    named, unnamed = support("ispr", gone=WITHDRAWN), support("bla", gone=RETRACTED)
+    other_side = against("bla", gone=WITHDRAWN)
+
+    told = [
+        sentence
+        for sentence in missing(Status.CONFIRMED, named, other_side, unnamed=[unnamed])
+        if "does not count" in sentence
+    ]
+    assert told == ["“+ispr” rests on a report that its publisher withdrew: it does not count."]
+
+
+def test_a_dispute_tells_what_fell_on_the_side_that_lacks_evidence():
+    fallen = against("bla", gone=WITHDRAWN)
+
+    assert missing(Status.DISPUTED, support("ispr"), fallen) == [
+        "Name evidence against that counts: a bare denial is a stance and not enough.",
+        "“-bla” rests on a report that its publisher withdrew: it does not count.",
+    ]
+
+
 def test_the_default_needs_a_citation():
     assert missing(Status.UNCONFIRMED, has_citation=False) == [
         "Add a citation: where the claimant said this."
