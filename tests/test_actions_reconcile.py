@@ -268,17 +268,28 @@ def test_showing_a_finding_is_news_of_a_published_position(raid):
 def test_a_rejected_link_is_remembered(raid):
     first, second = a_claim(event=raid.event), a_claim(event=raid.event)
 
-    actions.reject_suggested(second, Relation.UPDATES, first, by=None)
-    actions.reject_suggested(second, Relation.UPDATES, first, by=None)
+    for reason in ("Another ward.", "Again."):
+        actions.reject_suggested(second, Relation.UPDATES, first, reason=reason, by=None)
 
-    assert list(Link.objects.values_list("state", flat=True)) == [LinkState.REJECTED]
+    assert list(Link.objects.values_list("state", "note")) == [
+        (LinkState.REJECTED, "Another ward.")
+    ]
+
+
+def test_no_link_is_rejected_without_a_reason(raid):
+    first, second = a_claim(event=raid.event), a_claim(event=raid.event)
+
+    with pytest.raises(RuleBroken, match="Say why"):
+        actions.reject_suggested(second, Relation.UPDATES, first, reason=" ", by=None)
+
+    assert not Link.objects.exists()
 
 
 def test_a_rejected_sum_is_a_finding_dismissed(raid):
     a_figure(raid.ten.claim, 11, category="everyone-else", key="all-11")
     one = Suggestion(Tie.SUM, "all-11", ("north-6", "south-5"))
 
-    actions.reject_tie(raid.event, one, by=None, at=LATER)
+    actions.reject_tie(raid.event, one, reason="By chance.", by=None, at=LATER)
 
     row = FindingAnswer.objects.get()
-    assert (row.kind, row.answer) == ("add_up_match", "dismissed")
+    assert (row.kind, row.answer, row.reason) == ("add_up_match", "dismissed", "By chance.")

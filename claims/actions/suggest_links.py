@@ -101,9 +101,14 @@ def accept_link(link: Link, *, by: Editor) -> None:
 def reject_link(link: Link, *, reason: str, by: Editor) -> None:
     """Remembered with its reason: this link is never suggested again."""
     _check_open(link)
+    keep(link, by=by, state=LinkState.REJECTED, note=reason_given(reason))
+
+
+def reason_given(reason: str) -> str:
+    """Raises ``RuleBroken`` where nobody gave one: none is ever made up."""
     if not clean(reason):
         raise RuleBroken("Say why they are not linked so: it is remembered.")
-    keep(link, by=by, state=LinkState.REJECTED, note=clean(reason))
+    return clean(reason)
 
 
 def _check_open(link: Link) -> None:

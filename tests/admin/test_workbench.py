@@ -320,9 +320,13 @@ def test_a_suggested_link_is_accepted_or_rejected_with_one_press(raid):
     older.claim.save()
     bench = Bench(raid)
 
-    bench.press("tie", bench.button("tie", r"^No<.*north-4")).open()
+    no = bench.button("tie", r"^No<.*north-4")
+    bench.press("tie", no)
+    assert "Say why they are not linked so" in bench.words
+    assert not Link.objects.exists()
+    bench.press("tie", no, **{f"why-{no}": "Another ward."}).open()
     assert "north-4) was replaced" not in bench.words
-    assert Link.objects.get().state == "rejected"
+    assert (Link.objects.get().state, Link.objects.get().note) == ("rejected", "Another ward.")
 
     Link.objects.all()[0].delete()
     bench.open().press("tie", bench.button("tie", r"^Superseded<.*north-4"))

@@ -7,6 +7,7 @@ from datetime import datetime
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import GONE, answer_finding, standing
 from claims.actions.reconcile.sheet import sheet_of
+from claims.actions.suggest_links import reason_given
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.reconciliation import Suggestion
@@ -17,22 +18,26 @@ from claims.models.desk.event import Event
 from claims.models.desk.link import Link
 from claims.publishing import log
 
-LOOKED_AT = "Suggested by the figures; looked at, and not so."
 
-
-def reject_suggested(from_claim: Claim, relation: Relation, to_claim: Claim, *, by: Editor) -> Link:
+def reject_suggested(
+    from_claim: Claim, relation: Relation, to_claim: Claim, *, reason: str, by: Editor
+) -> Link:
+    """Of a link that was rejected before, the first reason stands."""
+    reason = reason_given(reason)
     with log.writing():
         ends = {"from_claim": from_claim, "relation": relation, "to_claim": to_claim}
         link: Link = Link.objects.filter(**ends).first() or Link(**ends)
         if link.pk and link.state == LinkState.CONFIRMED:
             raise RuleBroken(f"“{link}” was confirmed: change the link itself.")
-        link.state, link.note = LinkState.REJECTED, link.note or LOOKED_AT
-        link.save(by=by)
+        if link._state.adding or link.state != LinkState.REJECTED:
+            link.state, link.note = LinkState.REJECTED, reason
+            link.save(by=by)
         return link
 
 
-def reject_tie(event: Event, one: Suggestion, *, by: Editor, at: datetime) -> None:
+def reject_tie(event: Event, one: Suggestion, *, reason: str, by: Editor, at: datetime) -> None:
     """The same for what no link can say: the finding that says it is dismissed."""
+    reason = reason_given(reason)
     with log.writing():
         case = sheet_of(event).case()
         finding = reconciliation.behind(one, reconciliation.check(case).findings)
@@ -43,7 +48,7 @@ def reject_tie(event: Event, one: Suggestion, *, by: Editor, at: datetime) -> No
             event,
             fingerprint=finding.fingerprint,
             answer=Answer.DISMISSED,
-            reason=LOOKED_AT,
+            reason=reason,
             seen=stood.version if stood else 0,
             by=by,
             at=at,

@@ -97,7 +97,15 @@ def _pairs(one: Suggestion, sheet: Sheet) -> list[tuple[int, str, int]]:
     return [(own, relation, other) for other in others]
 
 
-def decide(sheet: Sheet, pressed: str, *, seen: Mapping[int, int], by: Editor, at: datetime) -> str:
+def decide(
+    sheet: Sheet,
+    pressed: str,
+    *,
+    reason: str,
+    seen: Mapping[int, int],
+    by: Editor,
+    at: datetime,
+) -> str:
     """Accept or reject; raises ``RuleBroken`` where it no longer makes sense."""
     found = _PRESSED.fullmatch(pressed)
     if not found or found[2] not in list(Tie):
@@ -111,7 +119,7 @@ def decide(sheet: Sheet, pressed: str, *, seen: Mapping[int, int], by: Editor, a
         _accept(sheet, tie, figure, others, seen=seen, by=by, at=at)
         return "The link is saved."
     keys = tuple(sheet.keys[pk] for pk in others)
-    _reject(sheet, Suggestion(tie, sheet.keys[figure], keys), by=by, at=at)
+    _reject(sheet, Suggestion(tie, sheet.keys[figure], keys), reason=reason, by=by, at=at)
     return "Rejected: it is not suggested again."
 
 
@@ -129,10 +137,11 @@ def _accept(
     actions.treat_figures(sheet.root, {figure: to}, seen=seen, by=by, at=at)
 
 
-def _reject(sheet: Sheet, one: Suggestion, *, by: Editor, at: datetime) -> None:
+def _reject(sheet: Sheet, one: Suggestion, *, reason: str, by: Editor, at: datetime) -> None:
     if one.tie in RELATIONS:
         claims = {claim.pk: claim for claim in sheet.claims}
         for newer, relation, older in _pairs(one, sheet):
-            actions.reject_suggested(claims[newer], Relation(relation), claims[older], by=by)
+            ends = (claims[newer], Relation(relation), claims[older])
+            actions.reject_suggested(*ends, reason=reason, by=by)
     else:
-        actions.reject_tie(sheet.root, one, by=by, at=at)
+        actions.reject_tie(sheet.root, one, reason=reason, by=by, at=at)

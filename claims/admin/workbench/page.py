@@ -120,7 +120,7 @@ class Workbench(SubjectPage):
 
     def tie(self) -> HttpResponse | None:
         said = link_suggestions.decide(
-            self.sheet, self.sent["tie"],
+            self.sheet, self.sent["tie"], reason=self.sent.get(f"why-{self.sent['tie']}", ""),
             seen=self.opened.claims, by=self.editor, at=self.now,
         )  # fmt: skip
         return self.conclude_if_all_is_saved(said)
