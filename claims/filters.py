@@ -18,7 +18,7 @@ from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
 from claims.models.record.event_tree import uids_within
-from claims.models.record.merged import as_one
+from claims.models.record.merged import as_one, without_background
 from claims.models.record.row import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
@@ -82,6 +82,12 @@ class ClaimFilter(FilterSet):
     def __init__(self, *args: Any, moment: AsOf, zone: str = "UTC", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.moment, self.zone = moment, zone
+
+    def filter_queryset(self, queryset: Claims) -> Claims:
+        """Background has no status: no status finds it."""
+        found: Claims = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        return without_background(found) if asked.get("status") or asked.get("examined") else found
 
     def by_examination(self, claims: Claims, name: str, word: str) -> Claims:
         return claims.filter(examined=word == "yes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 
 from claims import actions
 from claims.domain.errors import RuleBroken
@@ -14,7 +15,7 @@ from claims.models.record.entry import Entry, head_seq
 from claims.publishing import verify
 from tests.admin.decision import Page
 from tests.admin.desk import at_the_desk
-from tests.api.asker import ask
+from tests.api.asker import ask, results
 from tests.builders import (
     NOW,
     a_citation,
@@ -90,14 +91,48 @@ def test_a_claim_that_becomes_background_keeps_its_address_and_leads_there():
     assert list(verify.problems()) == []
 
 
-def test_where_only_background_is_left_the_column_does_not_say_that_nothing_was_claimed():
+def test_background_counts_at_no_status_and_stands_in_no_list_of_claims():
+    claim = a_background()
+    event, source = claim.event, claim.claimant
+    counted = published(a_claim("The road is open.", event=event, claimant=source))
+    client = Client()
+
+    turned(claim)
+
+    assert sum(mark.count for mark in client.get("/").context["marks"]) == 1
+    for narrowed in ("", f"?event={event.slug}", f"?source={source.slug}", "?status=unconfirmed"):
+        asked = client.get(f"/claims/{narrowed}").context
+        assert (asked["total"], len(asked["results"])) == (1, 1), narrowed
+    for path in (f"/events/{event.slug}/", f"/sources/{source.slug}/"):
+        asked = client.get(path).context
+        assert (asked["total"], [c.href for c in asked["claims"]]) == (
+            1,
+            [f"/claims/{counted.slug}/"],
+        ), path
+    assert [row["slug"] for row in results("claims/", status="unconfirmed")] == [counted.slug]
+    table = client.get("/export/claims.csv?examined=no").getvalue().decode()
+    assert (claim.slug in table, counted.slug in table) == (False, True)
+    assert client.get("/events/").context["events"][0].total == 1
+
+
+def test_a_copy_by_the_api_and_the_table_of_all_claims_still_learn_what_became_of_it():
+    claim = a_background()
+
+    turned(claim)
+
+    assert [row["lifecycle"] for row in results("claims/")] == ["context"]
+    assert claim.slug in Client().get("/export/claims.csv").getvalue().decode()
+    assert claim.slug in Client().get("/feeds/changes.json").content.decode()
+
+
+def test_where_only_background_is_left_nothing_is_claimed():
     claim = a_background()
 
     turned(claim)
 
     shown = words(f"/events/{claim.event.slug}/")
-    assert "Nothing that stands as it was made. No longer so: Unconfirmed" in shown
-    assert shown.count("Nothing, as yet.") == 2
+    assert "No longer so" not in shown
+    assert shown.count("Nothing, as yet.") == 3
 
 
 def test_the_decision_is_on_record_with_its_note():

@@ -17,6 +17,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import claim_names, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.lookup.states import states
+from claims.models.record.merged import without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
 from claims.pages.filter_form import choices, conditions, facets, status_facets
@@ -51,7 +52,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
     zone = common_zone(request.head)
     shown = shown_at(request.as_of, head=request.head, zone=zone)
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    filters = FilterState(request.GET, rows, shown)
+    filters = FilterState(request.GET, without_background(rows), shown)
     if filters.problems:
         return _answer(request, {"problems": filters.problems}, filters, shown, status=400)
     listed = _listed(filters, request)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
 
+from claims.domain.vocabulary import Lifecycle
 from claims.lookup.as_of import Shown, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
@@ -91,7 +92,7 @@ def _detail(material: Material) -> dict[str, Any]:
     drawn = charts(
         _worth_drawing(material.lines), material.positions, material.counting, at_most=MOST_DRAWN
     )
-    rows = material.rows
+    rows = [row for row in material.rows if row.lifecycle != Lifecycle.CONTEXT]
     common, news = _common(material, "event"), news_of(material)
     path = material.tree.here.get_absolute_url()
     return {

@@ -19,7 +19,7 @@ from claims.lookup.as_of import Shown
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
-from claims.models.record.merged import as_one, kept_at, without_merged
+from claims.models.record.merged import as_one, counted_once, kept_at
 from claims.models.record.rows import PublishedEvent, PublishedSource
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.moments import day_text
@@ -71,10 +71,10 @@ class FilterState:
         What was merged is listed with its mark, and counted where it is kept.
         """
         if any(self.query.get(name) for name in PARAMETERS):
-            asked = without_merged(self.filter.without(*COLUMNS, "examined").qs)
+            asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
             found = tally(asked, self._wanted())
             return lambda name: found[COLUMNS[name]]
-        return lambda name: grouped(without_merged(self.filter.qs), COLUMNS[name])
+        return lambda name: grouped(counted_once(self.filter.qs), COLUMNS[name])
 
     def _wanted(self) -> Wanted:
         events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import EntryKind, Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.models.record.event_tree import with_parts
-from claims.models.record.merged import without_merged
+from claims.models.record.merged import counted_once
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of, days, news
@@ -60,9 +60,7 @@ def home(request: PageRequest) -> HttpResponseBase:
 
 def _counts(shown: Shown) -> dict[str, int]:
     rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    counted = (
-        without_merged(rows).order_by().values("status", "examined").annotate(n=Count("since"))
-    )
+    counted = counted_once(rows).order_by().values("status", "examined").annotate(n=Count("since"))
     found: Counter[str] = Counter()
     for row in counted:
         found[counted_as(row["status"], examined=row["examined"])] += row["n"]

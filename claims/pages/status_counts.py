@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 from claims.domain.status import counted_as
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
-from claims.models.record.merged import without_merged
+from claims.models.record.merged import counted_once
 from claims.models.record.rows import PublishedClaim
 
 
@@ -40,9 +40,9 @@ def by_claimant(sources: Iterable[str], shown: Shown) -> dict[str, Tally]:
 
 
 def _tallies(shown: Shown, key: str, **narrowed: Any) -> dict[str, Tally]:
-    """One query; what was taken back is not counted, and what was merged once."""
+    """One query; what was taken back is not counted, nor what became background."""
     rows = PublishedClaim.objects.as_of(shown.rows).filter(**narrowed)
-    standing = without_merged(rows.filter(publication=Publication.PUBLISHED)).order_by()
+    standing = counted_once(rows.filter(publication=Publication.PUBLISHED)).order_by()
     found: dict[str, Tally] = {}
     for row in standing.values(key, "status", "examined").annotate(
         n=Count("since"), last=Max("effective_from")

@@ -1,4 +1,4 @@
-"""Records of one thing that were made one: found under each address, and counted once."""
+"""Which claims count: records that were made one count once, and background not at all."""
 
 from __future__ import annotations
 
@@ -33,10 +33,18 @@ def kept_in(uid: str, into: Mapping[str, str]) -> str:
     return uid
 
 
-def without_merged(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
-    """Each claim once: those that are kept with another are counted there."""
-    merged = PublishedClaim.objects.filter(lifecycle=Lifecycle.MERGED)
-    return claims.exclude(since__in=merged.values("since"))
+def counted_once(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
+    """Each claim once: what was merged counts where it is kept, and background is no claim."""
+    return claims.exclude(since__in=_of(Lifecycle.MERGED, Lifecycle.CONTEXT))
+
+
+def without_background(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
+    """Without what became background of its event: it has no status any more."""
+    return claims.exclude(since__in=_of(Lifecycle.CONTEXT))
+
+
+def _of(*lifecycles: Lifecycle) -> Any:
+    return PublishedClaim.objects.filter(lifecycle__in=lifecycles).values("since")
 
 
 def _merged(model: type[Any], moment: AsOf) -> dict[str, str]:
