@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.actions.chains_moved import chains_moving, of_events, of_sources
 from claims.actions.desk import Editor, note_difference
-from claims.actions.second_look import parties_moved
-from claims.actions.status import missing_for
-from claims.domain.status import Status
+from claims.domain.second_look import Cause
 from claims.domain.vocabulary import Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -21,8 +20,6 @@ from claims.publishing.registry import published_state
 from claims.states.event import EventState
 
 MOST_SUGGESTED = 12
-# Statuses that rest on who knows independently of whom.
-RESTING = (Status.PARTLY_CONFIRMED, Status.CONFIRMED, Status.DISPUTED, Status.REFUTED)
 
 
 @dataclass(frozen=True)
@@ -78,26 +75,21 @@ def take_over(event: Event, suggestions: list[Suggestion], *, by: Editor) -> Non
                 members.add(source.pk)
 
 
-def no_longer_held(event: Event) -> list[tuple[Claim, list[str]]]:
-    """Claims of a whole event whose status lacks what it needs, with the parties as they are."""
-    claims = Claim.objects.filter(event__in=event.root().tree(), status__in=RESTING)
-    found = []
-    for claim in claims.select_related("claimant", "event__parent").order_by("pk"):
-        last = claim.decisions.order_by("-n").first()
-        named = list(last.evidence.all()) if last else []
-        reason = last.reason if last else ""
-        lacking = missing_for(claim, to=Status(claim.status), reason=reason, evidence=named)
-        found += [(claim, lacking)] if lacking else []
-    return found
+@contextmanager
+def parties_moving(event: Event, *, by: Editor, at: datetime) -> Iterator[None]:
+    """Around an edit of parties: what they no longer carry is to be looked at again."""
+    moving = chains_moving(
+        event.root(), lambda: of_events(event), cause=Cause.PARTIES, by=by, at=at
+    )
+    with moving:
+        yield
 
 
 @contextmanager
-def parties_moving(event: Event, *, by: Editor, at: datetime) -> Iterator[None]:
-    """Around an edit of parties: statuses that they no longer carry are to be looked at again."""
-    lacked = dict(no_longer_held(event))
-    yield
-    lacking = dict(no_longer_held(event))
-    parties_moved(event.root(), lacked=lacked, lacking=lacking, by=by, at=at)
+def voices_moving(source: Source, *, by: Editor, at: datetime) -> Iterator[None]:
+    """The same around an edit of whom a source speaks for, or who knows separately from it."""
+    with chains_moving(source, lambda: of_sources(source), cause=Cause.VOICE, by=by, at=at):
+        yield
 
 
 def are_news(event: Event) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.actions.dependents import Dependent, Reliance, relying_on
 from claims.actions.desk import BATCH, Editor, keep
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import (
+    OF_CHAINS,
     Cause,
     caused_by_lifecycle,
     caused_by_publisher,
@@ -27,9 +29,6 @@ from claims.models.desk.source import Report, Source
 from claims.publishing.registry import KINDS, kind_of
 
 LONGEST_NAME = 1000
-
-Lacking = Mapping[Claim, Sequence[str]]
-"""Claims whose status lacks what it needs, with what that is."""
 
 
 def look_again(
@@ -113,20 +112,28 @@ def publisher_acted(report: Report, *, was: str, by: Editor, at: datetime) -> No
         look_again(report, cause=cause, by=by, at=at)
 
 
-def parties_moved(
-    event: Publishable,
+def chains_moved(
+    about: Publishable,
     *,
-    lacked: Lacking,
-    lacking: Lacking,
+    shaken: Iterable[Reliance],
+    lacking: Iterable[Claim],
+    settled: Iterable[Dependent],
+    cause: Cause,
     by: Editor,
     at: datetime,
 ) -> None:
-    """To be called where an event's parties were edited: what statuses lacked before, and now."""
-    shaken = [Reliance(c, tuple(said)) for c, said in lacking.items() if lacked.get(c) != said]
-    _raise(event, shaken, cause=Cause.PARTIES, by=by, at=at)
-    settled = SecondLook.objects.filter(about_uid=event.uid, cause=Cause.PARTIES, cleared_at=None)
-    for look in settled.exclude(claim__in=lacking):
-        _clear(look, "With the parties as they are now, its status lacks nothing.", by=by, at=at)
+    """To be called where others know independently than before.
+
+    What no longer lacks anything, or rests on two who know separately again, is done.
+    """
+    _raise(about, shaken, cause=cause, by=by, at=at)
+    waiting = SecondLook.objects.filter(about_uid=about.uid, cause=cause, cleared_at=None)
+    for look in waiting.exclude(claim=None).exclude(claim__in=list(lacking)):
+        _clear(look, _("As its sources stand now, its status lacks nothing."), by=by, at=at)
+    separate = {*settled}
+    for look in waiting.filter(claim=None):
+        if look.subject in separate:
+            _clear(look, _("What it rests on counts separately again."), by=by, at=at)
 
 
 def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
@@ -143,8 +150,8 @@ def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
 
 def settle_second_looks(subject: Dependent, *, by: Editor, at: datetime) -> None:
     """After an edit: nothing need be looked at again for what the thing no longer rests on."""
-    # A status that parties no longer carry is decided again, whatever else of it was edited.
-    for look in subject.second_looks.filter(cleared_at=None).exclude(cause=Cause.PARTIES):
+    # A status that is no longer carried is decided again, whatever else of it was edited.
+    for look in subject.second_looks.filter(cleared_at=None).exclude(cause__in=OF_CHAINS):
         thing = _thing(look)
         if thing is None or all(r.subject != subject for r in relying_on(thing)):
             _clear(look, "Changed so that it no longer rests on it.", by=by, at=at)

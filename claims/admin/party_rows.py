@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from claims.actions.chains_moved import no_longer_held, of_events, of_sources
 from claims.actions.desk import Editor
-from claims.actions.parties import no_longer_held
 from claims.admin.inlines import PartForm, PartFormSet, PartInline
 from claims.domain.parties import Span
 from claims.domain.slugs import slugify
@@ -164,12 +164,18 @@ def keep_new_parties(rows: Any, *, by: Editor, at: datetime) -> None:
         row.party = row.party
 
 
-def tell_of_statuses(request: HttpRequest, event: Event) -> None:
-    """After parties were edited: the statuses that now lack what they need."""
-    found = [claim for claim, _ in no_longer_held(event)]
+def tell_of_statuses(request: HttpRequest, edited: Event | Source) -> None:
+    """After parties or voices were edited: the statuses that now lack what they need."""
+    of_event = isinstance(edited, Event)
+    claims = of_events(edited) if isinstance(edited, Event) else of_sources(edited)
+    found = [claim for claim, _ in no_longer_held(claims)]
     if found:
         links = format_html_join("", '<li><a href="{}">{}</a></li>', map(_linked, found))
-        words = "With these parties, statuses that lack what they need: <ul>{}</ul>"
+        words = (
+            "With these parties, statuses that lack what they need: <ul>{}</ul>"
+            if of_event
+            else "With whom it speaks for now, statuses that lack what they need: <ul>{}</ul>"
+        )
         messages.warning(request, format_html(words, links))
 
 

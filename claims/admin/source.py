@@ -8,7 +8,8 @@ from django.contrib import admin
 
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
-from claims.admin.base import SubjectAdmin
+from claims.actions.parties import voices_moving
+from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
@@ -16,6 +17,7 @@ from claims.admin.filters import PartyFilter, PublicationFilter
 from claims.admin.forms import lines_for
 from claims.admin.inlines import PartInline
 from claims.admin.marks import publication_mark
+from claims.admin.party_rows import tell_of_statuses
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.models.desk.party import Voice
@@ -75,6 +77,16 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         ("Whose voice", {"fields": ["speaks_for"]}),
         ("Address and publication", {"fields": ["slug", "url", "standing"]}),
     ]
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Whom it speaks for stands on the form itself and in rows; both are kept here."""
+        voices = "speaks_for" in form.changed_data or any(rows.has_changed() for rows in formsets)
+        if not (change and voices):
+            super().save_related(request, form, formsets, change)
+            return
+        with voices_moving(form.instance, by=request.user, at=saving_time(request)):
+            super().save_related(request, form, formsets, change)
+        tell_of_statuses(request, form.instance)
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).annotate(is_shared=has_namesakes())

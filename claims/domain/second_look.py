@@ -17,9 +17,14 @@ class Cause(Word):
     REPORT_CORRECTED = "report_corrected", _("was corrected by its publisher")
     REPORT_WITHDRAWN = "report_withdrawn", _("was withdrawn by its publisher")
     PARTIES = "parties", _("has other parties now")
+    MOVED = "moved", _("stands elsewhere among the events now")
+    ONE_SOURCE = "one_source", _("stands for two sources that were made one")
+    VOICE = "voice", _("speaks for others than before, or knows separately from others")
 
 
 CAUSE_LABELS = labels_of(Cause)
+OF_CHAINS = (Cause.PARTIES, Cause.MOVED, Cause.ONE_SOURCE, Cause.VOICE)
+"""After which others know independently of one another than before."""
 
 _BY_LIFECYCLE = {
     Lifecycle.WITHDRAWN: Cause.WITHDRAWN,

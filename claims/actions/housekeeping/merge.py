@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from claims.actions.chains_moved import chains_moving, of_sources
 from claims.actions.desk import Editor
 from claims.actions.housekeeping.merge_claims import carry_claim
 from claims.actions.housekeeping.merge_sources import carry_source, stand_apart
 from claims.actions.housekeeping.undo_log import Carrying, take_back
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
+from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import LIFECYCLE_LABELS, EntryKind, Lifecycle
 from claims.models.desk.base import Publishable
@@ -46,7 +50,8 @@ def merge(
             kind, _record(one, other), _record(other, one), is_itself=is_itself, reason=reason
         )
         carrying = Carrying(by=by)
-        CARRY[type(one)](one, other, carrying)
+        with _chains_moving(one, other, by=by, at=at):
+            CARRY[type(one)](one, other, carrying)
         for end in (one, other):
             carrying.touch(end)
         touched = carrying.settle()
@@ -89,10 +94,21 @@ def undo_merge(subject: Publishable, *, by: Editor, at: datetime) -> list[Publis
         carrying = Carrying(by=by)
         for uid in done.touched:
             carrying.touch(find(uid))
-        take_back(done.steps, carrying)
+        with _chains_moving(now, find(done.into), by=by, at=at):
+            take_back(done.steps, carrying)
         done.undone_at = at
         done.save(update_fields=["undone_at"])
         return carrying.settle()
+
+
+def _chains_moving(
+    one: Publishable, into: Publishable | None, *, by: Editor, at: datetime
+) -> AbstractContextManager[None]:
+    """Two sources that are one know nothing separately; of claims nothing like it hangs."""
+    if not (isinstance(one, Source) and isinstance(into, Source)):
+        return nullcontext()
+    touched = partial(of_sources, one, into)
+    return chains_moving(into, touched, cause=Cause.ONE_SOURCE, by=by, at=at)
 
 
 def touched_by(done: Merge) -> list[Publishable]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from claims.actions.chains_moved import chains_moving, of_events
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import TAKEN_BACK, check_fits
+from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.models.desk.base import Publishable
@@ -76,9 +79,11 @@ def place_event(
         after = under.root() if under else now
         if under is not None and under in tree:
             raise RuleBroken(f"“{under}” is itself a part of “{now}”.")
-        if after != before:
-            _take_along(now, tree, before, after, by=by)
-        keep(now, by=by, parent=under, grouping=grouping)
+        touched = partial(of_events, before, after)
+        with chains_moving(now, touched, cause=Cause.MOVED, by=by, at=at):
+            if after != before:
+                _take_along(now, tree, before, after, by=by)
+            keep(now, by=by, parent=under, grouping=grouping)
         fresh = state(now)
         moved = {name: getattr(fresh, name) for name in MOVED}
         along = retell(now, moved, rests_on=[under], note=note, change=change, by=by, at=at)

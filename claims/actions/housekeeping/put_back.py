@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
 from claims.actions.housekeeping.restore import Place, columns, figure_of, thing_of
 from claims.actions.housekeeping.restore_rows import put_rows
-from claims.actions.parties import parties_moving
+from claims.actions.parties import parties_moving, voices_moving
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -67,16 +67,21 @@ def put_back(
         if isinstance(then, ClaimState) and values.get("utterance") == then.slug:
             # Said alone: the state tells the address there, and the desk nothing.
             values["utterance"] = ""
-        if values:
-            keep(now, by=by, **values)
-        moving = parties_moving(now, by=by, at=at) if isinstance(now, Event) else nullcontext()
-        with moving:
+        with _chains_moving(now, by=by, at=at):
+            if values:
+                keep(now, by=by, **values)
             if type(then) in PARTS:
                 PARTS[type(then)](now, then, place, by)
         fresh = now.locked()
         keep(fresh, by=by, changed=differs(fresh))
         subject.refresh_from_db()
         return [fresh]
+
+
+def _chains_moving(now: Publishable, *, by: Editor, at: datetime) -> AbstractContextManager[None]:
+    if isinstance(now, Event):
+        return parties_moving(now, by=by, at=at)
+    return voices_moving(now, by=by, at=at) if isinstance(now, Source) else nullcontext()
 
 
 def _then(now: Publishable, entry: int | None) -> SubjectState:

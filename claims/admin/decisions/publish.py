@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims import actions
-from claims.actions.parties import are_news, no_longer_held
+from claims.actions.chains_moved import no_longer_held, of_events
+from claims.actions.parties import are_news
 from claims.actions.publish import Plan, claims_behind
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
@@ -233,5 +234,5 @@ class Publish(Decision):
             (str(claim), change_page(claim), lacking)
             for event in events
             if are_news(event)
-            for claim, lacking in no_longer_held(event)
+            for claim, lacking in no_longer_held(of_events(event))
         ]
