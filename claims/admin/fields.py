@@ -14,11 +14,11 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
-from claims.admin.typed_text import kept_texts, text_as_kept, whole_text
+from claims.admin.typed_text import kept_texts, text_as_kept
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
 from claims.domain.typed_moment import read_moment
-from claims.domain.unseen import without_unseen
+from claims.domain.unseen import whole_text, without_unseen
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1

@@ -13,7 +13,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.lookalikes import check_name
 from claims.domain.text import clean, kept_as_typed
 from claims.domain.typed_address import check_address, kept_address
-from claims.domain.unseen import may_be_kept, refusal, without_unseen
+from claims.domain.unseen import may_be_kept, refusal, whole_text, without_unseen
 
 TAKEN_OUT = "It is taken out of the box: look at it, then go on."
 KEEP = "keep-as-typed"
@@ -78,12 +78,6 @@ def kept_texts(data: Any) -> list[str]:
     """What an editor ticked to be kept as it was typed."""
     ticked = data.getlist(KEEP) if hasattr(data, "getlist") else []
     return [one.replace("\r\n", "\n").strip() for one in ticked]
-
-
-def whole_text(value: str, kept: Sequence[str]) -> str:
-    """The whole text where this is it, or what was left of it in the box; else nothing."""
-    typed = value.replace("\r\n", "\n").strip()
-    return next((one for one in kept if typed in (one, without_unseen(one))), "")
 
 
 def tick(typed: str) -> str:

@@ -6,7 +6,7 @@ emoji, direction marks in a text that holds letters written from right to left.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claims.domain.messages import gettext as _
 
@@ -68,6 +68,12 @@ def without_unseen(text: str, *, keeping: bool = False) -> str:
         c if n not in places else " " if c in "\u2028\u2029" else "" for n, c in enumerate(text)
     )
     return "".join(kept) if places else text
+
+
+def whole_text(typed: str, kept: Sequence[str]) -> str:
+    """Of what an editor ticked to be kept: the text that this is, or of which this is left."""
+    typed = typed.replace("\r\n", "\n").strip()
+    return next((one for one in kept if typed in (one, without_unseen(one))), "")
 
 
 def refusal(text: str) -> str:

@@ -523,3 +523,36 @@ def test_a_table_that_was_brought_in_while_it_was_read_comes_in_once(desk, event
     assert "look at it again" in words(refused)
     assert kinds(refused) == ["known"]
     assert Claim.objects.count() == 1
+
+
+def test_what_is_not_seen_is_taken_out_of_the_table_or_kept_where_an_editor_ticks_so(desk, event):
+    header = "claimant,claim,quote,outlet,link,note"
+    rows = table(
+        'ISPR,Ten d\u00adied.,"The ""co\u00adop"" burned.",Dawn,https://a.example/1,se\u200ben',
+        header=header,
+    )
+
+    seen = checked(desk, event, table=rows)
+    quote, note = (text for text, _ in seen.context["rows"][0]["ticks"])
+    kept = checked(desk, event, table=seen.context["text"], **{"keep-as-typed": [quote]})
+    bring(desk, event, after=kept, **{"keep-as-typed": [quote]})
+
+    assert kinds(seen) == ["wrong"]
+    assert "taken out of the box" in words(seen)
+    assert (quote, note) == ('The "co\u00adop" burned.', "se\u200ben")
+    assert seen.context["text"] == rows.replace("\u00ad", "").replace("\u200b", "")
+    claim = Claim.objects.get()
+    assert (claim.statement, claim.private_note) == ("Ten died.", "seen")
+    assert claim.citations.get().quote == quote
+
+
+def test_what_hides_or_reorders_is_never_kept_of_a_table(desk, event):
+    text = "The army said \u202edemrifnoc\u202c 21 dead."
+    rows = table(
+        f"ISPR,So.,{text},Dawn,https://a.example/1", header="claimant,claim,quote,outlet,link"
+    )
+
+    seen = checked(desk, event, table=rows, **{"keep-as-typed": [text]})
+
+    assert kinds(seen) == ["wrong"]
+    assert seen.context["rows"][0]["ticks"] == []

@@ -38,6 +38,11 @@ class RowResult:
     who: str = ""
     """The claimant who was taken, in full; ``carrier`` is the publisher."""
     carrier: str = ""
+    unseen: list[str] = field(default_factory=list)
+    """Cells that hold what is not seen, as they came."""
+    offered: list[str] = field(default_factory=list)
+    """Those of them that may be kept so; ``kept``, that are."""
+    kept: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -23,23 +24,34 @@ from claims.domain.lookalikes import check_name
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
-from claims.domain.text import checked
+from claims.domain.text import checked, kept_as_typed
 from claims.domain.typed_moment import read_moment
+from claims.domain.unseen import may_be_kept, refusal, whole_text
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
 LONGEST = {"statement": 1000, "claimant": 300, "publisher": 300, "event": 300, "title": 500}
 LONGEST |= {"number": 500, "reading": 200, "locator": 200, "address": 2000}
+# Long texts, of which the desk keeps what is not seen; see `Written.tidy`.
+KEEPING = frozenset(["quote", "note"])
 
 
 def read_rows(
-    table: Table, columns: list[str], event: Event, *, desk: KnownThings | None = None
+    table: Table,
+    columns: list[str],
+    event: Event,
+    *,
+    desk: KnownThings | None = None,
+    kept: Sequence[str] = (),
 ) -> list[RowResult]:
-    """Of every row, in order; nothing is kept. ``desk`` knows whom an editor said is meant."""
+    """Of every row, in order; nothing is kept. ``desk`` knows whom an editor said is meant.
+
+    ``kept``: texts that an editor wants as they were typed, with what is not seen in them.
+    """
     desk = desk or KnownThings(event)
     settling = Settling(desk.names)
-    found = [_tidied(row, columns, len(table.header)) for row in table.rows]
+    found = [_tidied(row, columns, len(table.header), kept) for row in table.rows]
     for result in found:
         if not result.wrong:
             result.line = _line(result, desk)
@@ -48,17 +60,30 @@ def read_rows(
     return found
 
 
-def _tidied(row: Row, columns: list[str], width: int) -> RowResult:
+def _tidied(row: Row, columns: list[str], width: int, kept: Sequence[str]) -> RowResult:
     pairs = zip(columns, row.cells, strict=False)
     result = RowResult(row.number, {name: cell for name, cell in pairs if name})
     if any(row.cells[width:]):
         result.refuse("row", "It has more cells than there are headings.")
     for name, cell in result.cells.items():
-        text = result.take(name, partial(checked, cell))
+        text = _kept(result, name, cell, kept) or result.take(name, partial(checked, cell))
         if text is not None and len(text) > LONGEST.get(name, 20_000):
             result.refuse(name, f"It is too long: {len(text):,} characters.")
         result.cells[name] = text or ""
     return result
+
+
+def _kept(result: RowResult, name: str, cell: str, kept: Sequence[str]) -> str:
+    """A cell with what is not seen in it, where an editor wants it so and the desk can keep it."""
+    whole = whole_text(cell, kept) if name in KEEPING else ""
+    if whole and may_be_kept(whole):
+        result.kept.append(whole)
+        return result.take(name, partial(kept_as_typed, whole)) or ""
+    if refusal(cell):
+        result.unseen.append(cell)
+        if name in KEEPING and may_be_kept(cell):
+            result.offered.append(cell.strip())
+    return ""
 
 
 def _line(result: RowResult, desk: KnownThings) -> Line | None:

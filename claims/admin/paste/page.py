@@ -22,8 +22,10 @@ from claims.admin.duplicates import ASK, ApartForm, about, address_of
 from claims.admin.fields import is_key
 from claims.admin.paste.asked import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
+from claims.admin.typed_text import TAKEN_OUT, kept_texts
 from claims.domain.columns import COLUMNS, match
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
+from claims.domain.unseen import without_unseen
 from claims.models.desk.event import Event
 from claims.publishing.beforehand import built_before
 
@@ -103,7 +105,8 @@ class Paste(DeskPage):
         check_columns(held)
         event = form.cleaned_data["event"]
         self.desk = KnownThings(event, chosen=self.said)
-        self.fates = read_rows(self.table, held, event, desk=self.desk)
+        ticked = kept_texts(self.request.POST)
+        self.fates = read_rows(self.table, held, event, desk=self.desk, kept=ticked)
 
     def chosen(self, table: Table, *, fresh: bool) -> list[str]:
         """As the editor said under this very header, else as the headings say."""
@@ -171,10 +174,18 @@ class Paste(DeskPage):
         claims = reverse("admin:claims_claim_changelist")
         return HttpResponseRedirect(f"{claims}?publication=draft")
 
+    def seen_text(self) -> str:
+        """The table without what is not seen in it: it stands in its box so."""
+        text = self.text
+        for cell in (cell for fate in self.fates for cell in (*fate.unseen, *fate.kept)):
+            for written in (cell, cell.replace('"', '""')):
+                text = text.replace(written, without_unseen(written))
+        return text
+
     def look(self, form: PasteForm) -> dict[str, Any]:
         header = self.table.header if self.table else ()
         return {
-            "text": self.text or form["table"].value() or "",
+            "text": self.seen_text() or form["table"].value() or "",
             "note": self.note,
             "header": "\t".join(header),
             "mapping": list(zip(header, self.columns, strict=True)) if self.columns else [],
@@ -206,6 +217,8 @@ def _row(fate: RowResult) -> dict[str, Any]:
     cells = fate.cells
     return {
         "fate": fate,
+        "taken_out": TAKEN_OUT if fate.unseen else "",
+        "ticks": [(text, True) for text in fate.kept] + [(text, False) for text in fate.offered],
         "alike": alike,
         "who": cells.get("claimant", ""),
         "taken": fate.who,
