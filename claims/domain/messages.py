@@ -141,30 +141,36 @@ def restored(kept: Mapping[str, Any]) -> Message:
     )
 
 
+NOTHING = Message("")
+
+
 def listed(items: Iterable[object]) -> Message | str:
     """Several as a sentence lists them: “A”, “A and B”, “A, B and C”."""
     every = list(items)
-    if len(every) < 2:
-        return _plain(every[0]) if every else ""
-    before = every[0]
-    for item in every[1:-1]:
-        before = gettext("%(before)s, %(next)s", before=before, next=item)
-    return gettext("%(before)s and %(last)s", before=before, last=every[-1])
+    before = _strung(every[:-1], gettext("%(before)s, %(next)s"))
+    return (
+        gettext("%(before)s and %(last)s", before=before, last=every[-1])
+        if before
+        else _strung(every, NOTHING)
+    )
+
+
+def in_a_row(items: Iterable[object]) -> Message | str:
+    """Several sayings of one sentence: “A; B; C”."""
+    return _strung(items, gettext("%(before)s; %(next)s"))
 
 
 def joined(sentences: Iterable[object]) -> Message | str:
     """Several whole sentences, one after the other."""
-    every = [one for one in sentences if one]
-    if len(every) < 2:
-        return _plain(every[0]) if every else ""
-    before = every[0]
-    for sentence in every[1:]:
-        before = gettext("%(before)s %(next)s", before=before, next=sentence)
-    return _plain(before)
+    return _strung(filter(None, sentences), gettext("%(before)s %(next)s"))
 
 
-def _plain(value: object) -> Message | str:
-    return value if isinstance(value, Message) else str(value)
+def _strung(items: Iterable[object], two: Message) -> Message | str:
+    every = list(items)
+    before = every[0] if every else ""
+    for item in every[1:]:
+        before = two.placed(before=before, next=item)
+    return before if isinstance(before, Message) else str(before)
 
 
 def _english(value: object) -> str:

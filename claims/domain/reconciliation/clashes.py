@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.reconciliation import phrases
 from claims.domain.reconciliation.finding import Words
 from claims.domain.reconciliation.kinds import Kind
@@ -10,18 +12,18 @@ from claims.domain.reconciliation.phrases import asking, said, statement
 from claims.domain.reconciliation.shapes import Shape
 from claims.domain.reconciliation.values import Case, Figure, before
 
-OLDER_WHOLE = "The whole is the older count: it may have been overtaken since."
-OLDER_PARTS = "The parts are older counts: they may have been overtaken since."
-NOT_ALL = "they cannot all be true."
+OLDER_WHOLE = _("%(told)s. The whole is the older count: it may have been overtaken since.")
+OLDER_PARTS = _("%(told)s. The parts are older counts: they may have been overtaken since.")
+NOT_ALL = _("%(told)s: they cannot all be true.")
 
 
 def of_pair(pair: Pair, case: Case) -> Words:
     larger, smaller = pair.larger, pair.smaller
     arithmetic = f"{larger.low:,} > {smaller.high:,}"
     if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
-        asked = asking([larger, smaller], case, "whether the count had gone on")
+        asked = asking([larger, smaller], case, _("Ask %(who)s whether the count had gone on."))
         return Words(_overtaken(larger, smaller, case), arithmetic, asked)
-    told = f"{statement([larger, smaller], case)}. {_same_people(pair)}"
+    told = _same_people(pair, statement([larger, smaller], case))
     return Words(_with_parties(told, [larger, smaller], case), arithmetic, _differ(pair, case))
 
 
@@ -36,61 +38,92 @@ def of_shape(shape: Shape, case: Case, uses: Mapping[str, tuple[int, int]]) -> W
 
 
 def _overtaken(later: Figure, earlier: Figure, case: Case) -> str:
-    final = "" if earlier.final else " and the first was not said to be final"
-    return (
-        f"{statement([earlier, later], case)}. The later count is larger ({later.low:,} against"
-        f" {earlier.high:,}){final}, so it was probably overtaken."
+    places = {
+        "statement": statement([earlier, later], case),
+        "later": f"{later.low:,}",
+        "earlier": f"{earlier.high:,}",
+    }
+    if earlier.final:
+        return _(
+            "%(statement)s. The later count is larger (%(later)s against %(earlier)s), so it was"
+            " probably overtaken.",
+            **places,
+        )
+    return _(
+        "%(statement)s. The later count is larger (%(later)s against %(earlier)s) and the first"
+        " was not said to be final, so it was probably overtaken.",
+        **places,
     )
 
 
-def _same_people(pair: Pair) -> str:
+def _same_people(pair: Pair, told: str) -> str:
     larger, smaller = pair.larger, pair.smaller
-    more = f"{larger.low:,} is more than {smaller.high:,}"
+    places = {"statement": told, "low": f"{larger.low:,}", "high": f"{smaller.high:,}"}
     if larger.cell == smaller.cell:
-        return f"Both count the same people, and {more}: they cannot both be true."
+        return _(
+            "%(statement)s. Both count the same people, and %(low)s is more than %(high)s: they"
+            " cannot both be true.",
+            **places,
+        )
     if pair.older_whole:
-        return f"Everyone in the first count belongs to the second, and {more}. {OLDER_WHOLE}"
-    return (
-        f"Everyone in the first count belongs to the second, and {more}: they cannot both be true."
+        return _(
+            "%(statement)s. Everyone in the first count belongs to the second, and %(low)s is more"
+            " than %(high)s. The whole is the older count: it may have been overtaken since.",
+            **places,
+        )
+    return _(
+        "%(statement)s. Everyone in the first count belongs to the second, and %(low)s is more than"
+        " %(high)s: they cannot both be true.",
+        **places,
     )
 
 
 def _differ(pair: Pair, case: Case) -> str:
     larger, smaller = pair.larger, pair.smaller
     if larger.cell == smaller.cell:
-        return asking([larger, smaller], case, "when and how they counted")
+        return asking([larger, smaller], case, _("Ask %(who)s when and how they counted."))
     if pair.older_whole:
-        return asking([smaller], case, "for a newer count of the whole")
+        return asking([smaller], case, _("Ask %(who)s for a newer count of the whole."))
+    question = _("Ask %(who)s whether the %(number)s leave out any of these: %(part)s.")
     part = phrases.whom(larger.cell, case)
-    return asking([smaller], case, f"whether the {said(smaller)} leave out any of these: {part}")
+    return asking([smaller], case, question, number=said(smaller), part=part)
 
 
 def _over(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
-    least, terms = sum(part.low for part in parts), _terms([part.low for part in parts])
-    told = (
-        f"{statement([*parts, total], case)}. The parts have nobody in common and make at least"
-        f" {terms} = {least:,}, more than the {total.high:,} that {phrases.own(total, case)}"
-        f" allows{_by_time(before_all(total, parts, case), OLDER_WHOLE)}"
+    lows = [part.low for part in parts]
+    sum_ = f"{_terms(lows)} = {sum(lows):,}"
+    told = _(
+        "%(statement)s. The parts have nobody in common and make at least %(sum)s, more than the"
+        " %(number)s that %(whole)s allows",
+        statement=statement([*parts, total], case),
+        sum=sum_,
+        number=f"{total.high:,}",
+        whole=phrases.own(total, case),
     )
+    ending = OLDER_WHOLE if before_all(total, parts, case) else NOT_ALL
     return Words(
-        _with_parties(told, [*parts, total], case),
-        f"{terms} = {least:,} > {total.high:,}",
-        asking([total], case, "whether the total leaves some of them out"),
+        _with_parties(ending.placed(told=told), [*parts, total], case),
+        f"{sum_} > {total.high:,}",
+        asking([total], case, _("Ask %(who)s whether the total leaves some of them out.")),
     )
 
 
 def _short(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     highs = [part.high or 0 for part in parts]
-    most, terms = sum(highs), _terms(highs)
-    told = (
-        f"{statement([*parts, total], case)}. The parts leave nobody out and make at most"
-        f" {terms} = {most:,}, fewer than the {total.low:,} that {phrases.own(total, case)} needs"
-        f"{_by_time(after_all(total, parts, case), OLDER_PARTS)}"
+    sum_ = f"{_terms(highs)} = {sum(highs):,}"
+    told = _(
+        "%(statement)s. The parts leave nobody out and make at most %(sum)s, fewer than the"
+        " %(number)s that %(whole)s needs",
+        statement=statement([*parts, total], case),
+        sum=sum_,
+        number=f"{total.low:,}",
+        whole=phrases.own(total, case),
     )
+    ending = OLDER_PARTS if after_all(total, parts, case) else NOT_ALL
     return Words(
-        _with_parties(told, [*parts, total], case),
-        f"{terms} = {most:,} < {total.low:,}",
-        asking([total], case, "who else was counted"),
+        _with_parties(ending.placed(told=told), [*parts, total], case),
+        f"{sum_} < {total.low:,}",
+        asking([total], case, _("Ask %(who)s who else was counted.")),
     )
 
 
@@ -103,24 +136,22 @@ def after_all(total: Figure, parts: Sequence[Figure], case: Case) -> bool:
     return all(before(part, total) for part in parts) and not case.opposed([total, *parts])
 
 
-def _by_time(by_time: bool, explained: str) -> str:
-    """How the sentence ends: that time may explain it, or that nothing does."""
-    return f". {explained}" if by_time else f": {NOT_ALL}"
-
-
 def _together(figures: Sequence[Figure], case: Case, uses: Mapping[str, tuple[int, int]]) -> Words:
     """Figures of several wholes and parts: what some need against what others leave room for."""
-    asked = asking(figures, case, "whom each number leaves out")
+    asked = asking(figures, case, _("Ask %(who)s whom each number leaves out."))
     if not uses:
-        told = f"{statement(figures, case)}. They cannot all be true."
+        told = _("%(statement)s. They cannot all be true.", statement=statement(figures, case))
         return Words(_with_parties(told, figures, case), settles=asked)
     needs = [(uses[f.id][0], f.low) for f in figures if uses[f.id][0]]
     rooms = [(uses[f.id][1], f.high or 0) for f in figures if uses[f.id][1]]
     need, room = sum(n * low for n, low in needs), sum(n * high for n, high in rooms)
     left, right = _weighted(needs), _weighted(rooms)
-    told = (
-        f"{statement(figures, case)}. For all of them to be true, {left} = {need:,} would"
-        f" have to fit where there is room for {right} = {room:,}: they cannot all be true."
+    told = _(
+        "%(statement)s. For all of them to be true, %(needed)s would have to fit where there is"
+        " room for %(room)s: they cannot all be true.",
+        statement=statement(figures, case),
+        needed=f"{left} = {need:,}",
+        room=f"{right} = {room:,}",
     )
     return Words(
         _with_parties(told, figures, case), f"{left} = {need:,} > {room:,} = {right}", asked
@@ -131,7 +162,9 @@ def _with_parties(told: str, figures: Sequence[Figure], case: Case) -> str:
     """Opposing parties are never excused by the time between their counts."""
     if not case.opposed(figures):
         return told
-    return f"{told} They are on opposing sides, so a later count does not explain it away."
+    return joined(
+        [told, _("They are on opposing sides, so a later count does not explain it away.")]
+    )
 
 
 def _terms(numbers: Sequence[int]) -> str:

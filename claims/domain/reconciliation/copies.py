@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from claims.domain.messages import Message
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import drifts, phrases, updates
 from claims.domain.reconciliation.budget import Budget
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import latest_successors, repeated_line
-from claims.domain.reconciliation.phrases import asking, own, says
+from claims.domain.reconciliation.phrases import asking, own_then, says
 from claims.domain.reconciliation.values import Case, Figure, natural
 
 MOST_TOLD = 100_000
@@ -32,14 +34,18 @@ def _updates(newest: Figure, case: Case, budget: Budget) -> Iterator[Finding]:
     line = _chain(newest, case, budget)
     steps = [(case.by_id[o], f) for f in line for o in sorted(f.supersedes) if o in case.by_id]
     direction = updates.direction(steps)
-    numbers = ", then ".join(own(f, case) + _on(f) for f in line)
+    numbers: str = own_then(line[0], case)
+    for figure in line[1:]:
+        numbers = _("%(before)s, then %(next)s", before=numbers, next=own_then(figure, case))
     fell = updates.fell(steps) and not case.is_state(newest)
-    settles = asking([newest], case, "why the number fell") if fell else ""
-    sentence = (
-        f"One count was updated: {numbers} ({phrases.whom(newest.cell, case)})."
-        f" {updates.told(steps)}; only the last one stands."
+    settles = asking([newest], case, _("Ask %(who)s why the number fell.")) if fell else ""
+    sentence = _(
+        "One count was updated: %(numbers)s (%(whom)s). %(how)s; only the last one stands.",
+        numbers=numbers,
+        whom=phrases.whom(newest.cell, case),
+        how=updates.told(steps),
     )
-    arithmetic = " → ".join(phrases.said(figure) for figure in line)
+    arithmetic = " → ".join(str(phrases.said(figure)) for figure in line)
     yield make(Kind.SUPERSEDED_UPDATE, line, Words(sentence, arithmetic, settles), case, direction)
 
 
@@ -64,23 +70,32 @@ def _repeats(repeat: Figure, case: Case) -> Iterator[Finding]:
         return
     original = line[0]
     newer = _replaced_by(line, repeat, case)
-    said = f"{says(repeat, case)}. It repeats {own(original, case)}{_on(original)}"
+    places = {"said": says(repeat, case), "original": own_then(original, case)}
     if newer:
-        sentence = (
-            f"{said}, which by then had been replaced by {own(newer, case)}{_on(newer)}: an old"
-            " number was passed on."
+        sentence = _(
+            "%(said)s. It repeats %(original)s, which by then had been replaced by %(newer)s: an"
+            " old number was passed on.",
+            **places,
+            newer=own_then(newer, case),
         )
-        words = Words(sentence, settles=asking([repeat], case, "for the newer count"))
-        yield make(Kind.STALE_REPEAT, [original, repeat], words, case)
+        asked = asking([repeat], case, _("Ask %(who)s for the newer count."))
+        yield make(Kind.STALE_REPEAT, [original, repeat], Words(sentence, settles=asked), case)
     else:
-        again = " again" if original.claimant == repeat.claimant else ""
-        words = Words(
-            f"{said}: one count, told twice, and no second source.",
-            settles=asking([repeat], case, f"whether anybody there counted{again}"),
+        asked = asking([repeat], case, _again(original, repeat))
+        told = _(
+            "%(said)s. It repeats %(original)s: one count, told twice, and no second source.",
+            **places,
         )
+        words = Words(told, settles=asked)
         yield make(Kind.REPEATED_NOT_INDEPENDENT, [original, repeat], words, case)
     for kind, words in drifts.drifts(original, repeat, case):
         yield make(kind, [original, repeat], words, case)
+
+
+def _again(original: Figure, repeat: Figure) -> Message:
+    if original.claimant == repeat.claimant:
+        return _("Ask %(who)s whether anybody there counted again.")
+    return _("Ask %(who)s whether anybody there counted.")
 
 
 def _replaced_by(line: list[Figure], repeat: Figure, case: Case) -> Figure | None:
@@ -91,30 +106,32 @@ def _replaced_by(line: list[Figure], repeat: Figure, case: Case) -> Figure | Non
 
 
 def _built_on(figure: Figure, case: Case) -> Iterator[Finding]:
+    question = _("Ask %(who)s whether the newer count is in it.")
     for part in figure.built_on:
         old = case.by_id.get(part)
         for new in latest_successors(old, case) if old else []:
             if old and new.id != figure.id:
-                asked = asking([figure], case, "whether the newer count is in it")
+                asked = asking([figure], case, question)
                 words = Words(_older(figure, old, new, case), settles=asked)
                 yield make(Kind.BUILT_ON_SUPERSEDED, [figure, old, new], words, case)
 
 
 def _older(figure: Figure, old: Figure, new: Figure, case: Case) -> str:
+    places = {
+        "said": says(figure, case),
+        "older": own_then(old, case),
+        "newer": own_then(new, case),
+    }
     if case.contains(old.cell, figure.cell):
-        return (
-            f"{says(figure, case)}. It was given as part of {own(old, case)}{_on(old)}, which"
-            f" {own(new, case)}{_on(new)} has replaced."
+        return _(
+            "%(said)s. It was given as part of %(older)s, which %(newer)s has replaced.", **places
         )
-    change = ""
-    if old.number is not None and new.number is not None and old.number != new.number:
-        gap = abs(new.number - old.number)
-        change = f" The total may change by {gap:,} ({old.number:,} to {new.number:,})."
-    return (
-        f"{says(figure, case)}. It contains {own(old, case)}{_on(old)}, which"
-        f" {own(new, case)}{_on(new)} has replaced.{change}"
+    if old.number is None or new.number is None or old.number == new.number:
+        return _("%(said)s. It contains %(older)s, which %(newer)s has replaced.", **places)
+    return _(
+        "%(said)s. It contains %(older)s, which %(newer)s has replaced. The total may change by"
+        " %(gap)s (%(from)s to %(to)s).",
+        **places,
+        gap=f"{abs(new.number - old.number):,}",
+        **{"from": f"{old.number:,}", "to": f"{new.number:,}"},
     )
-
-
-def _on(figure: Figure) -> str:
-    return f" of {figure.time.told}" if figure.time else ""

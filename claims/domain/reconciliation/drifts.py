@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from claims.domain import figures as words
+from claims.domain.messages import Message
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.finding import Words
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import repeated_line
@@ -12,51 +14,75 @@ from claims.domain.reconciliation.values import Case, Figure
 
 def drifts(original: Figure, repeat: Figure, case: Case) -> Iterator[tuple[Kind, Words]]:
     """One for each thing that changed."""
-    start = f"{who(repeat, case)} repeats {own(original, case)}, but"
-    settles = asking([repeat], case, "what the words meant")
-    for kind, change in _changes(original, repeat, case):
-        yield kind, Words(f"{start} {change}.", settles=settles)
+    places = {"who": who(repeat, case), "original": own(original, case)}
+    settles = asking([repeat], case, _("Ask %(who)s what the words meant."))
+    for kind, change, changed in _changes(original, repeat, case):
+        yield kind, Words(change.placed(**places, **changed), settles=settles)
 
 
-def _changes(original: Figure, repeat: Figure, case: Case) -> Iterator[tuple[Kind, str]]:
+Places = dict[str, str]
+
+
+def _changes(
+    original: Figure, repeat: Figure, case: Case
+) -> Iterator[tuple[Kind, Message, Places]]:
     before, after = original.cell, repeat.cell
     if before.category != after.category:
         names = case.categories.name(before.category), case.categories.name(after.category)
-        yield Kind.CATEGORY_DRIFT, _became("who was counted", original, repeat, names)
+        yield Kind.CATEGORY_DRIFT, WHO_COUNTED, _became(original, repeat, names)
     if before.event != after.event:
         names = case.events.name(before.event), case.events.name(after.event)
-        yield Kind.SCOPE_DRIFT, _became("where they were counted", original, repeat, names)
+        yield Kind.SCOPE_DRIFT, WHERE_COUNTED, _became(original, repeat, names)
     if before.measure != after.measure:
         measures = _measure(original, case), _measure(repeat, case)
-        yield Kind.MEASURE_DRIFT, _became("what was counted", original, repeat, measures)
+        yield Kind.MEASURE_DRIFT, WHAT_COUNTED, _became(original, repeat, measures)
     if _hedge(original) != _hedge(repeat):
-        yield Kind.QUALIFIER_DRIFT, f"the number changed: {_hedges(original, repeat)}"
+        yield Kind.QUALIFIER_DRIFT, HEDGE, _hedges(original, repeat)
     if _as_its_own(original, repeat, case):
-        first = f"{who(original, case)}, who said it first"
-        yield Kind.ATTRIBUTION_DRIFT, f"presents it as its own count and does not name {first}"
+        yield Kind.ATTRIBUTION_DRIFT, AS_ITS_OWN, {"first": who(original, case)}
+
+
+WHO_COUNTED = _(
+    "%(who)s repeats %(original)s, but who was counted changed: %(was)s “%(was_name)s” became"
+    " %(now)s “%(now_name)s”."
+)
+WHERE_COUNTED = _(
+    "%(who)s repeats %(original)s, but where they were counted changed: %(was)s “%(was_name)s”"
+    " became %(now)s “%(now_name)s”."
+)
+WHAT_COUNTED = _(
+    "%(who)s repeats %(original)s, but what was counted changed: %(was)s “%(was_name)s” became"
+    " %(now)s “%(now_name)s”."
+)
+HEDGE = _("%(who)s repeats %(original)s, but the number changed: “%(before)s” became “%(after)s”.")
+AS_ITS_OWN = _(
+    "%(who)s repeats %(original)s, but presents it as its own count and does not name %(first)s,"
+    " who said it first."
+)
 
 
 def _measure(figure: Figure, case: Case) -> str:
     return case.measures.of(figure.measure or figure.cell.measure).name
 
 
-def _became(what: str, original: Figure, repeat: Figure, names: tuple[str, str]) -> str:
-    was, now = f"{said(original)} “{names[0]}”", f"{said(repeat)} “{names[1]}”"
-    return f"{what} changed: {was} became {now}"
+def _became(original: Figure, repeat: Figure, names: tuple[str, str]) -> Places:
+    was, now = names
+    return {"was": said(original), "was_name": was, "now": said(repeat), "now_name": now}
 
 
 def _hedge(figure: Figure) -> tuple[object, ...]:
     return said(figure), figure.low, figure.high
 
 
-def _hedges(original: Figure, repeat: Figure) -> str:
+def _hedges(original: Figure, repeat: Figure) -> Places:
     before, after = said(original), said(repeat)
     if before == after:
         # The same words, read differently: only the bounds tell.
         before, after = (
-            f"{said(figure)}, read as {_bounds(figure)}" for figure in (original, repeat)
+            _("%(said)s, read as %(range)s", said=said(figure), range=_bounds(figure))
+            for figure in (original, repeat)
         )
-    return f"“{before}” became “{after}”"
+    return {"before": before, "after": after}
 
 
 def _bounds(figure: Figure) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from claims.domain import figures as words
+from claims.domain.messages import Message, in_a_row, listed, ngettext
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.values import Case, Cell, Figure
 
 
@@ -19,40 +21,65 @@ def number(figure: Figure) -> str:
     """The number as it was said, and what it allows where that is not the same."""
     if figure.value is None or not _needs_reading(figure):
         return said(figure)
-    return f"{said(figure)} (read as {words.describe_range(figure.low, figure.high)})"
+    allows = words.describe_range(figure.low, figure.high)
+    return _("%(number)s (read as %(range)s)", number=said(figure), range=allows)
 
 
 def whom(cell: Cell, case: Case) -> str:
-    return f"{case.categories.name(cell.category)}, {case.events.name(cell.event)}"
+    # Translators: who is counted and where, such as “Security forces, Kalat”.
+    return _(
+        "%(people)s, %(place)s",
+        people=case.categories.name(cell.category),
+        place=case.events.name(cell.event),
+    )
 
 
 def count(figure: Figure, case: Case) -> str:
     """A count without its source: "14 killed (Security forces, Kalat)"."""
     measure = case.measures.of(figure.measure or figure.cell.measure).name
-    return f"{number(figure)} {measure} ({whom(figure.cell, case)})"
+    return counted(number(figure), measure, figure.cell, case)
+
+
+def counted(number: str, measure: str, cell: Cell, case: Case) -> str:
+    # Translators: such as “14 killed (Security forces, Kalat)”.
+    return _(
+        "%(number)s %(measure)s (%(whom)s)", number=number, measure=measure, whom=whom(cell, case)
+    )
 
 
 def says(figure: Figure, case: Case) -> str:
-    on = f", as of {figure.time.told}" if figure.time else ""
-    return f"{who(figure, case)} said {count(figure, case)}{on}"
+    places = {"who": who(figure, case), "count": count(figure, case)}
+    if not figure.time:
+        return _("%(who)s said %(count)s", **places)
+    return _("%(who)s said %(count)s, as of %(time)s", **places, time=figure.time.told)
 
 
 def own(figure: Figure, case: Case) -> str:
     """A figure as one of several: "ISPR’s 14"."""
     name = who(figure, case)
-    return f"{name}{'’' if name.endswith('s') else '’s'} {said(figure)}"
+    if name.endswith("s"):
+        # Translators: a source whose English name ends in s, and its number.
+        return _("%(who)s’ %(number)s", who=name, number=said(figure))
+    return _("%(who)s’s %(number)s", who=name, number=said(figure))
+
+
+def own_then(figure: Figure, case: Case) -> str:
+    """The same with the time that it is of, where it is known: "ISPR’s 14 of 26 August 2024"."""
+    if not figure.time:
+        return own(figure, case)
+    return _("%(figure)s of %(time)s", figure=own(figure, case), time=figure.time.told)
 
 
 def placed(figure: Figure, case: Case) -> str:
-    return f"{own(figure, case)} ({whom(figure.cell, case)})"
+    return _("%(figure)s (%(whom)s)", figure=own(figure, case), whom=whom(figure.cell, case))
 
 
 def statement(figures: Sequence[Figure], case: Case) -> str:
     """What several figures say; one source is named once."""
     if len({figure.said_in for figure in figures}) > 1 or len(figures) == 1:
-        return "; ".join(says(figure, case) for figure in figures)
+        return in_a_row(says(figure, case) for figure in figures)
     counts = listed(count(figure, case) for figure in figures)
-    return f"In one statement, {who(figures[0], case)} said {counts}"
+    return _("In one statement, %(who)s said %(counts)s", who=who(figures[0], case), counts=counts)
 
 
 def ask(figures: Iterable[Figure], case: Case) -> str:
@@ -60,18 +87,13 @@ def ask(figures: Iterable[Figure], case: Case) -> str:
     return listed(dict.fromkeys(who(figure, case) for figure in figures))
 
 
-def asking(figures: Iterable[Figure], case: Case, question: str) -> str:
+def asking(figures: Iterable[Figure], case: Case, question: Message, **places: object) -> str:
     """What would settle a finding: "Ask ISPR whether ..."."""
-    return f"Ask {ask(figures, case)} {question}."
-
-
-def listed(items: Iterable[str]) -> str:
-    every = list(items)
-    return " and ".join(filter(None, [", ".join(every[:-1]), *every[-1:]]))
+    return question.placed(who=ask(figures, case), **places)
 
 
 def people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"
+    return ngettext("1 person", "%(count)s people", count, count=f"{count:,}")
 
 
 def _needs_reading(figure: Figure) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from claims.domain.chains import SourceFacts, Sources
 from claims.domain.figures import describe_range
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.messages import gettext as _
+from claims.domain.messages import listed
 from claims.domain.reconciliation import phrases
 from claims.domain.reconciliation.findings import check
 from claims.domain.reconciliation.kinds import CONTRADICTIONS
 from claims.domain.reconciliation.trees import Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure
 
-US = SourceFacts("us", "We")
+US = SourceFacts("us", _("We"))
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,15 @@ def disagreements(
     case = Case(events, categories, Sources({US.key: US}), figures, measures=measures)
     for found in check(case).findings:
         if found.kind in CONTRADICTIONS:
-            told = phrases.listed(_told(positions[int(n)], case) for n in found.figures)
-            sums = f" ({found.arithmetic})" if found.arithmetic else ""
-            yield f"These positions of ours cannot all be true{sums}: {told}."
+            told = listed(_told(positions[int(n)], case) for n in found.figures)
+            if found.arithmetic:
+                yield _(
+                    "These positions of ours cannot all be true (%(sums)s): %(counts)s.",
+                    sums=found.arithmetic,
+                    counts=told,
+                )
+            else:
+                yield _("These positions of ours cannot all be true: %(counts)s.", counts=told)
 
 
 def _one_word(cell: Cell, measures: Measures) -> Cell:
@@ -53,5 +61,5 @@ def _one_word(cell: Cell, measures: Measures) -> Cell:
 
 def _told(stated: Stated, case: Case) -> str:
     amount = describe_range(stated.low, stated.high)
-    where = phrases.whom(stated.cell, case)
-    return f"{amount} {case.measures.of(stated.cell.measure).name} ({where})"
+    measure = case.measures.of(stated.cell.measure).name
+    return phrases.counted(amount, measure, stated.cell, case)

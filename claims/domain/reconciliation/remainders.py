@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from claims.domain.messages import gettext as _
+from claims.domain.messages import listed
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
-from claims.domain.reconciliation.phrases import asking, listed, people, placed, says
+from claims.domain.reconciliation.phrases import asking, people, placed, says
 from claims.domain.reconciliation.values import Case, Cell, Figure, natural
 
 Named = dict[str, list[Figure]]
@@ -58,9 +60,13 @@ def _left_over(total: Figure, parts: Sequence[Figure], case: Case) -> Iterator[F
     if len(highs) < len(parts) or left < 1:
         return
     arithmetic = f"{' − '.join(f'{n:,}' for n in [total.low, *highs])} = {left:,}"
-    sentence = (
-        f"{says(total, case)}. The parts that are named, {listed(placed(p, case) for p in parts)},"
-        f" leave at least {people(left)} ({arithmetic}) unaccounted for."
+    sentence = _(
+        "%(said)s. The parts that are named, %(parts)s, leave at least %(people)s (%(sum)s)"
+        " unaccounted for.",
+        said=says(total, case),
+        parts=listed(placed(p, case) for p in parts),
+        people=people(left),
+        sum=arithmetic,
     )
-    words = Words(sentence, arithmetic, asking([total], case, "who they are"))
+    words = Words(sentence, arithmetic, asking([total], case, _("Ask %(who)s who they are.")))
     yield make(Kind.UNACCOUNTED_REMAINDER, [total, *parts], words, case)

@@ -5,11 +5,13 @@ from dataclasses import replace
 from itertools import combinations
 
 from claims.domain.figures import describe_range
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, listed
 from claims.domain.reconciliation import addups, overlaps
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import repeated_line
-from claims.domain.reconciliation.phrases import asking, listed, people, placed, said, says
+from claims.domain.reconciliation.phrases import asking, people, placed, said, says
 from claims.domain.reconciliation.values import Case, Figure
 
 Signed = Sequence[tuple[str, Figure]]
@@ -21,7 +23,7 @@ def findings(case: Case) -> Iterator[Finding]:
     for total, signed in _derived(case):
         yield make(
             Kind.DERIVED_FIGURE,
-            [total, *(f for _, f in signed)],
+            [total, *(f for __, f in signed)],
             _worked_out(total, signed, case),
             case,
         )
@@ -41,62 +43,108 @@ def _derived(case: Case) -> Iterator[tuple[Figure, Signed]]:
 
 def _worked_out(total: Figure, signed: Signed, case: Case) -> Words:
     sum_, adds_up = _sum(signed), _adds_up(total, signed)
-    verdict = "It adds up" if adds_up else "It does not add up"
-    missed = "" if adds_up or _takes_too_much(signed) else f", not {said(total)}"
     plus = [figure for sign, figure in signed if sign == "+"]
-    parts = listed(f"{'less ' if sign == '-' else ''}{placed(f, case)}" for sign, f in signed)
-    sentence = (
-        f"{says(total, case)}. It was not counted but worked out from {parts}. {verdict}:"
-        f" {sum_}{missed}.{_double(plus, case)}"
-    )
-    return Words(sentence, sum_, asking([total], case, "whether anybody counted"))
+    places = {
+        "said": says(total, case),
+        "parts": listed(_part(sign, figure, case) for sign, figure in signed),
+        "sum": sum_,
+    }
+    if adds_up:
+        told = _(
+            "%(said)s. It was not counted but worked out from %(parts)s. It adds up: %(sum)s.",
+            **places,
+        )
+    elif _takes_too_much(signed):
+        told = _(
+            "%(said)s. It was not counted but worked out from %(parts)s. It does not add up:"
+            " %(sum)s.",
+            **places,
+        )
+    else:
+        told = _(
+            "%(said)s. It was not counted but worked out from %(parts)s. It does not add up:"
+            " %(sum)s, not %(number)s.",
+            **places,
+            number=said(total),
+        )
+    asked = asking([total], case, _("Ask %(who)s whether anybody counted."))
+    return Words(joined([told, *_double(plus, case)]), sum_, asked)
+
+
+def _part(sign: str, figure: Figure, case: Case) -> str:
+    part = placed(figure, case)
+    return _("less %(figure)s", figure=part) if sign == "-" else part
 
 
 def _equals(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     sum_ = _sum([("+", part) for part in parts])
-    one = len({figure.said_in for figure in (total, *parts)}) == 1
-    may = "the statement’s own breakdown" if one else "a sum of other counts rather than a count"
-    sentence = (
-        f"{says(total, case)}. That is exactly {listed(placed(part, case) for part in parts)}"
-        f" ({sum_}), so it may be {may}.{_double(parts, case)}"
-    )
-    return Words(sentence, sum_, asking([total], case, "whether anybody counted the whole"))
+    places = {
+        "said": says(total, case),
+        "parts": listed(placed(part, case) for part in parts),
+        "sum": sum_,
+    }
+    if len({figure.said_in for figure in (total, *parts)}) == 1:
+        told = _(
+            "%(said)s. That is exactly %(parts)s (%(sum)s), so it may be the statement’s own"
+            " breakdown.",
+            **places,
+        )
+    else:
+        told = _(
+            "%(said)s. That is exactly %(parts)s (%(sum)s), so it may be a sum of other counts"
+            " rather than a count.",
+            **places,
+        )
+    asked = asking([total], case, _("Ask %(who)s whether anybody counted the whole."))
+    return Words(joined([told, *_double(parts, case)]), sum_, asked)
 
 
 def _sum(signed: Signed) -> str:
     """The terms and what they make; bounds where a part is no single number."""
     low, high = _bounds(signed)
+    terms = _terms(signed)
     if _takes_too_much(signed):
-        return f"{_terms(signed)}, which takes away more than there is"
+        return _("%(terms)s, which takes away more than there is", terms=terms)
     if low == high:
-        return f"{_terms(signed)} = {low:,}"
-    return f"{_terms(signed)}, which makes {describe_range(max(0, low), high)}"
+        return _("%(terms)s = %(number)s", terms=terms, number=f"{low:,}")
+    made = describe_range(max(0, low), high)
+    return _("%(terms)s, which makes %(range)s", terms=terms, range=made)
 
 
 def _terms(signed: Signed) -> str:
-    signs = {"+": " + ", "-": " − "}
-    terms = "".join(f"{signs[sign]}{_term(figure)}" for sign, figure in signed)
-    return terms.removeprefix(" + ").strip()
+    terms: str = ""
+    for sign, figure in signed:
+        if sign == "-" and not terms:
+            terms = _("− %(term)s", term=_term(figure))
+        elif sign == "-":
+            terms = _("%(terms)s − %(term)s", terms=terms, term=_term(figure))
+        else:
+            terms = (
+                _("%(terms)s + %(term)s", terms=terms, term=_term(figure))
+                if terms
+                else _term(figure)
+            )
+    return terms
 
 
 def _term(figure: Figure) -> str:
     if figure.number is not None:
         return f"{figure.number:,}"
-    return f"({describe_range(figure.low, figure.high)})"
+    return _("(%(range)s)", range=describe_range(figure.low, figure.high))
 
 
 def _bounds(signed: Signed) -> tuple[int, int | None]:
     """What the parts make, each read as the number that was said where there was one."""
     plus = [_ends(figure) for sign, figure in signed if sign == "+"]
     minus = [_ends(figure) for sign, figure in signed if sign == "-"]
-    low = sum(low for low, _ in plus) - sum(high or 0 for _, high in minus)
-    closed = [high for _, high in plus if high is not None]
-    high = sum(closed) - sum(low for low, _ in minus) if len(closed) == len(plus) else None
-    return (0 if any(high is None for _, high in minus) else low), high
+    low = sum(low for low, __ in plus) - sum(high or 0 for __, high in minus)
+    closed = [high for __, high in plus if high is not None]
+    high = sum(closed) - sum(low for low, __ in minus) if len(closed) == len(plus) else None
+    return (0 if any(high is None for __, high in minus) else low), high
 
 
 def _takes_too_much(signed: Signed) -> bool:
-    _, high = _bounds(signed)
+    high = _bounds(signed)[1]
     return high is not None and high < 0
 
 
@@ -111,17 +159,18 @@ def _adds_up(total: Figure, signed: Signed) -> bool:
     return reaches and (total.high is None or low <= total.high)
 
 
-def _double(parts: Sequence[Figure], case: Case) -> str:
+def _double(parts: Sequence[Figure], case: Case) -> Iterator[str]:
     """How many may be counted twice, also under the label that a repeat had changed."""
-    told = ""
     twice = overlaps.counted_twice(parts, case)
     if twice:
-        told = f" Up to {people(twice)} may be in it twice."
+        yield _("Up to %(people)s may be in it twice.", people=people(twice))
     first = [_as_first_said(part, case) for part in parts]
     before = overlaps.counted_twice(first, case) if first != list(parts) else twice
     if before and before != twice:
-        told += f" As the parts were first said, up to {people(before)} may be in it twice."
-    return told
+        yield _(
+            "As the parts were first said, up to %(people)s may be in it twice.",
+            people=people(before),
+        )
 
 
 def _as_first_said(figure: Figure, case: Case) -> Figure:
@@ -147,10 +196,19 @@ def _may_share(a: Figure, b: Figure, case: Case) -> bool:
 
 
 def _in_both(total: Figure, a: Figure, b: Figure, both: int | None, case: Case) -> Words:
-    size = "some people" if both is None else f"up to {people(both)}"
-    sentence = (
-        f"{says(a, case)}; {says(b, case)}. {placed(total, case)} adds the two, though they may"
-        f" have people in common: {size} may be counted twice."
-    )
+    places = {"one": says(a, case), "other": says(b, case), "sum": placed(total, case)}
+    if both is None:
+        told = _(
+            "%(one)s; %(other)s. %(sum)s adds the two, though they may have people in common: some"
+            " people may be counted twice.",
+            **places,
+        )
+    else:
+        told = _(
+            "%(one)s; %(other)s. %(sum)s adds the two, though they may have people in common: up to"
+            " %(people)s may be counted twice.",
+            **places,
+            people=people(both),
+        )
     arithmetic = f"{_ends(a)[0]:,} + {_ends(b)[0]:,}"
-    return Words(sentence, arithmetic, asking([a, b], case, "whether they overlap"))
+    return Words(told, arithmetic, asking([a, b], case, _("Ask %(who)s whether they overlap.")))

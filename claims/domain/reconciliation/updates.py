@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.values import Figure
 
 Steps = Sequence[tuple[Figure, Figure]]
@@ -23,14 +24,16 @@ def fell(steps: Steps) -> bool:
 def told(steps: Steps) -> str:
     ways = {_way(older, newer) for older, newer in _alike(steps)} - {""}
     if not ways:
-        return "The number stayed the same"
+        return _("The number stayed the same")
     if {"up", "down"} <= ways:
-        return "The count went up and down"
-    if ways == {"up"} or ways == {"down"}:
-        return f"The count went {min(ways)}"
+        return _("The count went up and down")
+    if ways == {"up"}:
+        return _("The count went up")
+    if ways == {"down"}:
+        return _("The count went down")
     if ways == {"narrowed"}:
-        return "The range narrowed"
-    return "The range widened" if ways == {"widened"} else "The range changed"
+        return _("The range narrowed")
+    return _("The range widened") if ways == {"widened"} else _("The range changed")
 
 
 def _alike(steps: Steps) -> Steps:

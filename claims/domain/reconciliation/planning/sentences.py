@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from claims.domain.figures import describe_range
-from claims.domain.reconciliation.phrases import listed, whom
+from claims.domain.messages import listed
+from claims.domain.reconciliation.phrases import whom
 from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.hidden import hidden, settled

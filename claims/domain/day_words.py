@@ -1,0 +1,41 @@
+"""Days, months and years in words."""
+
+from datetime import date
+
+from claims.domain.messages import Message
+from claims.domain.messages import gettext as _
+from claims.domain.vocabulary import Precision
+
+MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
+
+
+def day_text(on: date) -> Message:
+    # Translators: a day, such as “26 August 2024”.
+    return _(
+        "%(day)s %(month)s %(year)s", day=on.day, month=MONTHS[on.month - 1], year=str(on.year)
+    )
+
+
+def month_text(on: date) -> Message:
+    # Translators: a month of a year, such as “August 2024”.
+    return _("%(month)s %(year)s", month=MONTHS[on.month - 1], year=str(on.year))
+
+
+def as_exact(on: date, unit: Precision) -> str:
+    """A day, a month or a year: no more than was stated."""
+    if unit is Precision.YEAR:
+        return str(on.year)
+    return month_text(on) if unit is Precision.MONTH else day_text(on)
