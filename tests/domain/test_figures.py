@@ -113,6 +113,8 @@ def test_nearly_gives_whole_numbers_from_the_smallest_on():
 
 def test_the_highest_count_that_can_be_kept_is_kept():
     assert bounds(Qualifier.PLAIN, HIGHEST) == (HIGHEST, HIGHEST)
+    with pytest.raises(RuleBroken, match="cannot be kept"):
+        bounds(Qualifier.ABOUT, HIGHEST)
 
 
 @pytest.mark.parametrize("qualifier", TABLE)

@@ -370,3 +370,10 @@ def test_a_change_to_the_default_is_refused_without_a_citation(has_citation, ref
             change()
     else:
         change()
+
+
+@pytest.mark.parametrize("to", Status)
+@pytest.mark.parametrize("examined", [True, False])
+def test_only_an_unconfirmed_claim_can_be_one_nobody_examined(to, examined):
+    unseen = to is Status.UNCONFIRMED and not examined
+    assert status.counted_as(to, examined=examined) == ("not_examined" if unseen else to.value)
