@@ -93,7 +93,7 @@ def test_an_event_without_figures_leads_with_its_question():
 
     assert "Who fired on the school? Likely, on what we have: The army." in shown
     assert "We have not stated a figure" not in shown
-    assert shown.index("Questions") < shown.index("Where it stands")
+    assert shown.index("Questions that are not numbers") < shown.index("All we hold")
 
 
 def test_what_it_was_stays_readable_as_of_then():

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
+from claims.lookup.corrections import corrections_on_record, with_before
 from claims.lookup.counting import counting_names
-from claims.lookup.history import changes
+from claims.lookup.history import body_of, changes
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
 from claims.lookup.tree import EventTree, tree_around
-from claims.models.record.entry import Entry
+from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -25,10 +27,18 @@ from claims.models.record.rows import (
 from claims.pages.states import told
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.change import Change
-from claims.presenters.counting_context import CountingContext, Tree, categories_of, measures_of
+from claims.presenters.correction import Correction
+from claims.presenters.counting_context import (
+    Cell,
+    CountingContext,
+    Tree,
+    categories_of,
+    measures_of,
+)
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
+from claims.presenters.held_values import PositionStep
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
@@ -53,6 +63,8 @@ class Material:
     shown: Shown
     tree: EventTree
     state: EventState
+    states: Mapping[str, EventState]
+    """The event and its parts, by uid."""
     counting: CountingContext
     rows: Sequence[PublishedClaim]
     told: Sequence[RecordedClaim]
@@ -85,7 +97,8 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
     stated = _positions(within, shown)
     asked = _questions(within, shown)
-    entries = [tree.root.since, here.since, *(r.since for r in rows), *(p.since for p in stated)]
+    entries = [tree.root.since, *(r.since for r in rows), *(p.since for p in stated)]
+    entries += [row.since for row in tree.rows if row.uid in within]
     entries += [question.since for question in asked]
     known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
@@ -100,6 +113,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         shown=shown,
         tree=tree,
         state=events[here.since],
+        states={row.uid: events[row.since] for row in tree.rows if row.since in events},
         counting=counting,
         rows=[row for row in rows if row.event in within],
         told=[claim for claim in claims if claim.state.event in within],
@@ -176,13 +190,49 @@ def _names(
 
 def news_of(material: Material) -> list[Change]:
     """The latest changes to the event, its parts, their claims, our figures and questions."""
+    return _changes(_latest(Entry.objects.news(), material, MOST_NEWS), material)
+
+
+def corrections_of(material: Material, at_most: int) -> list[Correction]:
+    """What of it we had wrong, the newest first."""
+    found = _latest(corrections_on_record(material.shown), material, at_most)
+    return with_before(found, _changes(found, material), material.names, material.shown)
+
+
+def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
+    """How each figure of ours was put on record, the oldest first."""
+    uids = PublishedPosition.objects.as_of(material.shown.rows).filter(
+        event__in=material.tree.within
+    )
+    told = Entry.objects.filter(subject__in=uids.order_by().values("uid"))
+    told = told.filter(material.shown.rows.entries()).select_related("words")
+    found: dict[Cell, list[PositionStep]] = {}
+    for entry in told.order_by("effective_at", "seq"):
+        body = body_of(entry)
+        if body and isinstance(state := body.state, PositionState):
+            step = PositionStep(
+                entry.seq, state, entry.effective_at, entry.change, body.change.note
+            )
+            found.setdefault(Cell(state.event, state.category, state.measure), []).append(step)
+    return found
+
+
+def _latest(entries: EntryQuerySet, material: Material, at_most: int) -> list[Entry]:
     shown, within = material.shown, material.tree.within
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
     ours = Q(subject__in=within) | Q(subject__in=claims) | Q(subject__in=positions)
     ours |= Q(subject__in=questions)
-    found = Entry.objects.news().filter(shown.rows.entries()).filter(ours).newest_first()
-    latest = list(found.select_related("words")[:MOST_NEWS])
+    found = entries.filter(shown.rows.entries()).filter(ours).newest_first()
+    return list(found.select_related("words")[:at_most])
+
+
+def _changes(entries: Sequence[Entry], material: Material) -> list[Change]:
     names = counting_names(material.names, material.counting)
-    return changes(latest, names, shown.zone, shown.query)
+    return changes(entries, names, material.shown.zone, material.shown.query)
+
+
+def with_as_of(address: str, shown: Shown) -> str:
+    """An address that stays in the moment shown, ready for one more parameter."""
+    return address + (urlencode({"as_of": shown.asked}) + "&" if shown.past else "")

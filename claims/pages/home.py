@@ -55,7 +55,9 @@ def home(request: PageRequest) -> HttpResponseBase:
         "marks": all_marks(_counts(shown)),
         "use": sharing.of_list("What changed", request, shown),
     }
-    return rendering.answer("claims/home.html", context, shown=shown, path=request.path)
+    return rendering.answer(
+        "claims/home.html", context, shown=shown, path=request.path, section="home"
+    )
 
 
 def _counts(shown: Shown) -> dict[str, int]:

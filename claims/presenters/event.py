@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from claims.presenters.moments import day_text
 from claims.presenters.names import Name, Names, ReportName
@@ -82,7 +81,7 @@ def event_page(state: EventState, names: Names) -> EventPage:
         title=state.title,
         summary=state.summary,
         place=_place(state),
-        days=_days(state.starts_on, state.ends_on),
+        days=days_of(state),
         zone=state.time_zone,
         retracted=state.retracted.reason if state.retracted else "",
         context=tuple(_background(one, names) for one in state.context),
@@ -101,7 +100,8 @@ def _place(state: EventState) -> str:
     return f"{state.place} ({state.location_precision.label})"
 
 
-def _days(starts: date | None, ends: date | None) -> Days | None:
+def days_of(state: EventState) -> Days | None:
+    starts, ends = state.starts_on, state.ends_on
     if not starts:
         return None
     first = Days(starts.isoformat(), day_text(starts))

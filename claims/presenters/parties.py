@@ -53,6 +53,10 @@ def parties_told(state: EventState, sources: Iterable[Sided] = ()) -> tuple[Part
 
 def parties_in(state: EventState, sources: Iterable[Sided] = ()) -> Parties:
     """The same, to ask who stood with whom; members go by their uids."""
+    return parties_of(parties_told(state, sources))
+
+
+def parties_of(parties: Iterable[PartyState]) -> Parties:
     return Parties(
         tuple(
             Party(
@@ -63,7 +67,7 @@ def parties_in(state: EventState, sources: Iterable[Sided] = ()) -> Parties:
                 ),
                 allied_with=frozenset(party.allied_with),
             )
-            for party in parties_told(state, sources)
+            for party in parties
         )
     )
 

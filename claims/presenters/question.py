@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Names
@@ -35,6 +36,16 @@ class RivalAnswer:
     @property
     def who(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(claim.claimant for claim in self.claims if claim.claimant))
+
+
+@dataclass(frozen=True)
+class RivalSide:
+    """A rival answer beside the others: who gives it, and when it was first said, if known."""
+
+    who: tuple[str, ...]
+    text: str
+    since: When | None
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,18 @@ def question_page(state: QuestionState, names: Names, *, zone: str, href: str = 
         stated_at=stated(state.stated, zone),
         retracted=state.retracted.reason if state.retracted else "",
     )
+
+
+def rival_sides(
+    question: QuestionPage, said: Mapping[str, Moment], zone: str
+) -> tuple[RivalSide, ...]:
+    """``said`` has when each claim was made, as far as it was stated."""
+
+    def first(answer: RivalAnswer) -> When | None:
+        known = [said[claim.uid] for claim in answer.claims if claim.uid in said]
+        return stated(min(known, key=lambda moment: moment.at), zone) if known else None
+
+    return tuple(RivalSide(one.who, one.text, first(one), one.ours) for one in question.answers)
 
 
 def our_answer(state: QuestionState) -> str:

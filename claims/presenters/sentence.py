@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from claims.domain.categories import ALL, ATTACKERS
 from claims.domain.vocabulary import YesNo
 from claims.presenters.counting_context import Cell, CountingContext
@@ -22,6 +24,11 @@ def amount(state: PositionState) -> str:
     else:
         spread = f"between {low:,} and {high:,}" if low else f"no more than {high:,}"
     return spread if best is None else f"{spread}, most likely {best:,}"
+
+
+def not_established() -> str:
+    # Translators: of a number that we looked into and cannot give.
+    return _("not established")
 
 
 def brief(state: PositionState) -> str:

@@ -42,42 +42,44 @@ def confirmed(claim, reason="Two hospitals counted."):
     return decided(claim, Status.CONFIRMED, reason, some_evidence(claim), some_evidence(claim))
 
 
-def column(shown, heading):
-    """What stands under one of the three headings."""
-    order = ["Established", "Disputed", "Not known", "The numbers"]
-    after = shown.partition("Where it stands")[2].partition(heading)[2]
-    following = [h for h in order[order.index(heading) + 1 :] if h in after]
-    return after.partition(following[0])[0]
+HEADINGS = ("Known", "Disputed", "Wrong", "Not established", "Not examined yet", "What was said")
 
 
-def test_claims_stand_in_the_column_their_status_gives_them():
+def under(shown, heading):
+    """What stands under one of the five headings."""
+    after = shown.partition(f" {heading} ")[2]
+    following = HEADINGS[HEADINGS.index(heading) + 1]
+    return after.partition(f" {following} ")[0].partition(" Background ")[0]
+
+
+def test_claims_stand_under_the_heading_their_status_gives_them():
     event = an_event()
     published(confirmed(a_claim("Trains stopped.", event=event)))
     published(a_claim("Forty were killed.", event=event))
+    published(decided(a_claim("Ten fled.", event=event), Status.UNCONFIRMED, "Nobody saw it."))
     wrong = a_claim("A bridge fell.", event=event)
     against = [some_evidence(wrong, "against"), some_evidence(wrong, "against")]
     published(decided(wrong, Status.REFUTED, "It stands.", *against))
 
     shown = page(event)
 
-    assert "Trains stopped." in column(shown, "Established")
-    assert "Refuted A bridge fell." in column(shown, "Disputed")
-    assert "Forty were killed." in column(shown, "Not known")
+    assert "Trains stopped." in under(shown, "Known")
+    assert under(shown, "Disputed") == "Nothing yet"
+    assert "A bridge fell." in under(shown, "Wrong")
+    assert "Ten fled." in under(shown, "Not established")
+    assert "Forty were killed." in under(shown, "Not examined yet")
 
 
-def test_a_partly_confirmed_claim_is_established_only_with_its_reason():
+def test_what_is_known_in_part_says_so():
     event = an_event()
     claim = a_claim("Ten were killed at the bridge.", event=event)
     pieces = some_evidence(claim), some_evidence(claim)
     published(decided(claim, Status.PARTLY_CONFIRMED, "The place is not established.", *pieces))
 
-    shown = column(page(event), "Established")
-
-    assert "Partly confirmed Ten were killed at the bridge." in shown
-    assert "The place is not established." in shown
+    assert "Partly confirmed Ten were killed at the bridge." in under(page(event), "Known")
 
 
-def test_what_is_not_known_begins_with_what_is_most_widely_carried():
+def test_what_is_most_widely_carried_stands_first():
     event = an_event()
     published(a_claim("Few carry this.", event=event))
     wide = a_claim("Many carry this.", event=event)
@@ -86,21 +88,20 @@ def test_what_is_not_known_begins_with_what_is_most_widely_carried():
     published(wide)
     published(a_claim("Few carry this either.", event=event))
 
-    shown = column(page(event), "Not known")
+    shown = under(page(event), "Not examined yet")
 
     assert shown.index("Many carry this.") < shown.index("Few carry this")
-    assert "carried by 4 reports" in shown
 
 
-def test_a_column_that_is_full_says_how_many_more_there_are():
+def test_a_heading_counts_all_that_stand_there_and_leads_to_them():
     event = an_event()
     for n in range(8):
         published(a_claim(f"Something number {n}.", event=event))
 
     shown = read(f"/events/{event.slug}/")
 
-    assert "and 2 more" in words(f"/events/{event.slug}/")
-    assert f'href="/claims/?event={event.slug}&amp;examined=no&amp;status=unconfirmed"' in shown
+    where = f"/claims/?event={event.slug}&amp;examined=no&amp;status=unconfirmed"
+    assert f'<a href="{where}">8<span class="vh"> claims</span></a>' in shown
 
 
 def test_without_a_position_it_says_so_and_shows_who_counted_what():
@@ -175,9 +176,9 @@ def test_every_number_of_the_ledger_stands_beside_who_counted_it():
     event = an_event()
     published_figure(event, "ISPR", 14, words="14 personnel", qualifier="at_least")
 
-    rows = read(f"/events/{event.slug}/").partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = read(f"/events/{event.slug}/figures/").partition("<tbody>")[2].partition("</tbody>")[0]
 
-    assert ">ISPR</a>" in rows
+    assert "ISPR" in rows
     assert "at least 14" in rows
     assert "14 personnel" in rows
     assert "not dated" in rows
@@ -192,7 +193,7 @@ def test_words_stand_in_quotation_marks_only_where_we_hold_them():
     published(seen)
     published_figure(event, "BLA", 68, words="68 at Bela")
 
-    shown = read(f"/events/{event.slug}/")
+    shown = read(f"/events/{event.slug}/figures/")
 
     assert '<q dir="auto">over 130 soldiers</q>' in shown
     assert '<q dir="auto">68 at Bela</q>' not in shown
@@ -204,7 +205,7 @@ def test_our_band_lies_behind_those_alone_who_count_the_same_people():
     published_figure(event, "Army", 14, category="soldiers")
     published(a_position(event, low=30, high=40))
 
-    drawn = read(f"/events/{event.slug}/").partition('<figure class="plot">')[2]
+    drawn = read(f"/events/{event.slug}/figures/").partition('<figure class="plot">')[2]
     police, army = (drawn.partition(f"<span>{who}")[2].partition("</li>")[0] for who in POLICE_ARMY)
 
     assert 'class="bd"' in police
@@ -219,7 +220,7 @@ def test_a_figure_beyond_all_others_leaves_the_scale_to_them():
     for who, number in [("A", 10), ("B", 14), ("C", 74), ("D", 10**12)]:
         published_figure(event, who, number)
 
-    drawn = read(f"/events/{event.slug}/").partition('<div class="ax"')[2]
+    drawn = read(f"/events/{event.slug}/figures/").partition('<div class="ax"')[2]
 
     assert ">100</text>" in drawn.partition("</div>")[0] or ">90</text>" in drawn
     assert '<use href="#by" x="100%"' in drawn
@@ -283,7 +284,7 @@ def test_parts_of_one_statement_stand_under_their_whole_in_small():
     a_figure(claim, 10, category="soldiers")
     published(claim)
 
-    drawn = read(f"/events/{event.slug}/").partition('<figure class="plot">')[2]
+    drawn = read(f"/events/{event.slug}/figures/").partition('<figure class="plot">')[2]
 
     assert '<li class="of"><span>of them soldiers</span><b>10</b>' in drawn
     assert '<use href="#sm"' in drawn
@@ -297,13 +298,13 @@ def test_a_part_that_another_party_counts_too_stands_beside_that_count():
     published(claim)
     published_figure(event, "BLA", 130, category="soldiers")
 
-    drawn = words(f"/events/{event.slug}/").partition("The numbers")[2]
+    drawn = page(event, "figures/").partition("as each party counts it")[2]
 
     assert "Soldiers BLA 130 ISPR 10" in drawn
 
 
 def test_a_measure_is_read_alone_where_there_are_too_many_figures(monkeypatch):
-    monkeypatch.setattr("claims.pages.events.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("claims.pages.event_figures.MOST_AT_ONCE", 1)
     event = an_event()
     published_figure(event, "ISPR", 14)
     published_figure(event, "Hospital", 99, measure="injured")
@@ -314,7 +315,7 @@ def test_a_measure_is_read_alone_where_there_are_too_many_figures(monkeypatch):
 
 
 def test_where_there_are_too_many_figures_those_of_a_part_stand_on_its_page(monkeypatch):
-    monkeypatch.setattr("claims.pages.events.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("claims.pages.event_figures.MOST_AT_ONCE", 1)
     event = an_event()
     part = published(an_event("Kalat", parent=event))
     published_figure(event, "ISPR", 14)

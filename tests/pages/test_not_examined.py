@@ -94,7 +94,7 @@ def test_an_event_and_home_count_the_two_apart():
     published(a_claim(event=event))
     published(looked_at(a_claim(event=event)))
 
-    assert "Unconfirmed, not examined 1 Unconfirmed 1" in words(f"/events/{event.slug}/")
+    assert "1 unconfirmed, not examined 1 unconfirmed 0 partly" in words(f"/events/{event.slug}/")
     assert "1 unconfirmed, not examined 1 unconfirmed 2 claims" in words("/")
     assert NOT_YET in words("/methodology/")
 

@@ -7,38 +7,42 @@ from pathlib import Path
 
 import pytest
 
-from claims.domain.status import Status
+from claims.domain.moments import Moment
+from claims.domain.status import NOT_EXAMINED, Status
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
-from claims.presenters.status import COLUMNS, LOOKS
-from claims.presenters.status_columns import columns
+from claims.presenters.status import COUNTED, LOOKS, Heading
+from claims.presenters.status_headings import FIRST, headings
 from claims.publishing import registry
-from tests.builders import a_claim
+from tests.builders import NOW, a_claim
 
 STYLES = Path(__file__).parents[2] / "claims/static/claims"
 
 
 @pytest.mark.parametrize("what", ["mark", "colour", "glyph"])
 def test_every_status_has_a_look_of_its_own(what):
-    assert list(LOOKS) == list(Status)
-    assert len({getattr(look, what) for look in LOOKS.values()}) == len(Status)
+    assert list(LOOKS) == list(COUNTED)
+    assert len({getattr(look, what) for look in LOOKS.values()}) == len(COUNTED)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", Status)
-def test_a_claim_of_any_status_has_a_place_on_the_page_of_its_event(status):
-    claim = replace(registry.state(a_claim()), status=status)
+@pytest.mark.parametrize("counted", COUNTED)
+def test_a_claim_of_any_status_stands_under_one_heading_on_the_page_of_its_event(counted):
+    status = Status.UNCONFIRMED if counted == NOT_EXAMINED else Status(counted)
+    decided = None if counted == NOT_EXAMINED else Moment(NOW, "day")
+    claim = replace(registry.state(a_claim()), status=status, decided=decided)
 
-    found = columns([RecordedClaim("a", claim, "/claims/a/")], {status: 1}, Names())
+    found = headings([RecordedClaim("a", claim, "/claims/a/")], {counted: 1}, Names())
 
-    assert [c.heading for c in found] == list(COLUMNS)
-    assert [one.statement for c in found for one in c.claims] == [claim.statement]
-    assert [kind.code for c in found for kind in c.kinds] == [status]
+    assert [h.heading for h in found] == list(Heading)
+    (mine,) = [h for h in found if h.claims]
+    assert [one.text for one in mine.claims] == [claim.statement]
+    assert [h.total for h in found if h.total] == [mine.total] == [1]
 
 
-@pytest.mark.parametrize("status", COLUMNS.values())
-def test_the_glyph_at_the_head_of_a_column_is_of_a_status_in_it(status):
-    assert COLUMNS[LOOKS[status].column] is status
+@pytest.mark.parametrize("heading", Heading)
+def test_the_glyph_at_a_heading_is_of_what_is_counted_there(heading):
+    assert LOOKS[FIRST[heading]].heading is heading
 
 
 @pytest.mark.parametrize("sheet", ["counterclaim.css", "admin.css", "decisions.css"])

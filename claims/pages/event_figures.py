@@ -1,0 +1,70 @@
+"""Every figure about one event, measure by measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from claims.pages.event_data import Material, with_as_of
+from claims.pages.page_meta import about_figures, downloads
+from claims.presenters import addresses
+from claims.presenters.chart import charts
+from claims.presenters.figure_tables import figure_tables
+
+MOST_AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class FiguresOf:
+    """A part whose figures have a page of their own."""
+
+    name: str
+    href: str
+    count: int
+
+
+def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict[str, Any]:
+    """Everything at once where it loads on a slow phone; else one measure, then one part."""
+    every = figure_tables(material.lines, [], material.counting)
+    measures = [m.measure for m in every]
+    wanted = {asked} if asked in measures else set(measures)
+    if asked not in measures and len(material.lines) > MOST_AT_ONCE:
+        wanted = set(measures[:1])
+    lines = [line for line in material.lines if line.cell.measure in wanted]
+    here = [line for line in lines if line.cell.event == material.counting.here]
+    apart = len(lines) > MOST_AT_ONCE and bool(here)
+    lines = here if apart else lines
+    drawn = charts(lines, material.positions, material.counting)
+    path = addresses.page("figures", material.tree.here.slug)
+    labels = [measure.label for measure in every]
+    return {
+        "about": about_figures(common["event"], common["above"], labels, path),
+        "downloads": downloads(material.tree.here.slug, material.shown.asked),
+        "every": every,
+        "measures": figure_tables(
+            lines,
+            drawn,
+            material.counting,
+            positions=material.positions,
+            findings=material.findings,
+            zone=material.shown.zone,
+        ),
+        "alone": [p for p in material.positions if p.cell.measure not in measures],
+        "apart": apart,
+        "here": material.counting.here,
+        "elsewhere": _elsewhere(material, wanted) if apart else [],
+        "at": with_as_of("?", material.shown),
+    }
+
+
+def _elsewhere(material: Material, measures: set[str]) -> list[FiguresOf]:
+    """The parts of the event, with how many of these figures stand on their pages."""
+    nodes, found = material.tree.nodes, []
+    for node in nodes.under(material.tree.here.uid):
+        about = [x for x in material.lines if nodes.within(x.cell.event, node.key)]
+        count = sum(line.cell.measure in measures for line in about)
+        if count:
+            row = next(row for row in material.tree.rows if row.uid == node.key)
+            page_of = addresses.page("figures", row.slug, material.shown.query)
+            found.append(FiguresOf(node.name, page_of, count))
+    return found

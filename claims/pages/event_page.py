@@ -1,0 +1,142 @@
+"""The page of one event: the answer first, then how we come to it, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claims.pages.event_data import (
+    Material,
+    corrections_of,
+    news_of,
+    position_steps,
+    with_as_of,
+)
+from claims.pages.page_meta import about_event
+from claims.pages.status_counts import total_of
+from claims.presenters.addresses import path_of
+from claims.presenters.chart import Chart, charts
+from claims.presenters.event import NO_POSITION, parties_listed
+from claims.presenters.figures import FigureLine
+from claims.presenters.group_counts import GroupCounts, group_counts
+from claims.presenters.held_values import PositionStep, held_values
+from claims.presenters.part import Whereabouts, whereabouts
+from claims.presenters.parties import parties_of
+from claims.presenters.position import PublicPosition
+from claims.presenters.question import QuestionPage, RivalSide, rival_sides
+from claims.presenters.said_when import Said, said_when
+from claims.presenters.status import all_marks
+from claims.presenters.status_headings import headings
+
+MOST_DRAWN = 6
+MOST_COMPETING = 4
+MOST_FINDINGS = 3
+MOST_SAID = 10
+MOST_CORRECTIONS = 2
+
+
+def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
+    tally, news = total_of(material.tree.within, material.tallies), news_of(material)
+    ours = _ours(material)
+    steps = position_steps(material).get(ours.cell, []) if ours else []
+    values = held_values(steps, material.shown.zone)
+    path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
+    return {
+        "about": about_event(common["event"], common["above"], _telling(material), news, path),
+        "ours": ours,
+        "values": values,
+        "groups": _groups(material),
+        "headings": headings(material.told, tally.counts, material.names),
+        "questions": _questions(material),
+        "asked_first": next(iter(material.questions_here), None),
+        "competing": _competing(material),
+        "chart": _chart(material, ours),
+        "findings": material.findings[:MOST_FINDINGS],
+        "more_findings": len(material.findings) - MOST_FINDINGS,
+        "said": _said(material, steps),
+        "where": _where(material),
+        "parties": parties_listed(material.parties, material.names),
+        "corrections": corrections_of(material, MOST_CORRECTIONS),
+        "marks": all_marks(tally.counts),
+        "total": tally.total,
+        "claims_at": list_at,
+        "claims_list": list_at.rstrip("?&"),
+        "news": news,
+    }
+
+
+def _ours(material: Material) -> PublicPosition | None:
+    """Our own figure for the event itself, the foremost first."""
+    here = (p for p in material.positions if p.cell.event == material.counting.here)
+    return next(here, None)
+
+
+def _telling(material: Material) -> str:
+    """What stands where the page is quoted: our figure, or else our first question, in full."""
+    if ours := _ours(material):
+        return ours.telling
+    asked = (question.telling for question in material.questions_here)
+    return next(asked, NO_POSITION)
+
+
+def _groups(material: Material) -> GroupCounts | None:
+    return group_counts(
+        material.lines,
+        material.positions,
+        material.counting,
+        parties_of(material.parties),
+        material.state.place,
+    )
+
+
+def _questions(material: Material) -> list[tuple[QuestionPage, tuple[RivalSide, ...]]]:
+    said = {claim.uid: claim.state.said for claim in material.told if claim.state.said}
+    return [(one, rival_sides(one, said, material.shown.zone)) for one in material.questions]
+
+
+def _competing(material: Material) -> list[FigureLine]:
+    """The figures of the widest cells, for readers whom we give no figure of our own."""
+    live = [line for line in material.lines if line.live]
+    return live[:MOST_COMPETING] if not material.positions else []
+
+
+def _chart(material: Material, ours: PublicPosition | None) -> Chart | None:
+    """The count we speak of ourselves, or else the first measure of all."""
+    lines = _worth_drawing(material.lines)
+    if ours:
+        lines = [line for line in lines if line.cell == ours.cell]
+    drawn = charts(lines, [ours] if ours else [], material.counting, at_most=MOST_DRAWN)
+    return next(iter(drawn), None)
+
+
+def _worth_drawing(lines: Sequence[FigureLine]) -> list[FigureLine]:
+    """What is out of the reckoning is drawn on the page of figures alone, unless it is all."""
+    return [line for line in lines if line.live] or list(lines)
+
+
+def _said(material: Material, steps: Sequence[PositionStep]) -> tuple[Said, ...]:
+    zones = {row.uid: row.time_zone for row in material.tree.rows}
+    return said_when(
+        material.told,
+        steps,
+        material.names,
+        zones=zones,
+        zone=material.shown.zone,
+        at_most=MOST_SAID,
+    )
+
+
+def _where(material: Material) -> Whereabouts:
+    nodes = material.tree.nodes
+    under = nodes.under(material.tree.here.uid)
+    within = {
+        node.key: [uid for uid in nodes.nodes if nodes.within(uid, node.key)] for node in under
+    }
+    claims = {key: total_of(uids, material.tallies).total for key, uids in within.items()}
+    return whereabouts(under, material.states, material.positions, claims)
+
+
+def _claims_at(material: Material) -> str:
+    """The address of the list of all its claims, to be narrowed further."""
+    about = f"{path_of('pages:claims')}?event={material.tree.here.slug}&"
+    return with_as_of(about, material.shown)

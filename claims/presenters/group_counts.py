@@ -1,0 +1,138 @@
+"""How many of which people, as each side counts them last, beside what we say ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from claims.domain.moments import FIRST
+from claims.domain.parties import Parties
+from claims.domain.status import Status
+from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.figures import FigureLine
+from claims.presenters.position import HEADLINE, PublicPosition
+from claims.presenters.sentence import not_established
+
+MOST_ROWS = 4
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class SideCount:
+    """What one side said last; ``wrong`` where we found that it is not so."""
+
+    who: str
+    figure: str
+    href: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """One row: the people, our own figure, and who counts what; ``more`` sides have no room."""
+
+    whom: str
+    ours: str
+    concluded: bool
+    sides: tuple[SideCount, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class GroupCounts:
+    """``what`` is counted, and where, if the event has a place."""
+
+    what: str
+    rows: tuple[GroupCount, ...]
+
+
+def group_counts(
+    lines: Sequence[FigureLine],
+    positions: Iterable[PublicPosition],
+    counting: CountingContext,
+    parties: Parties,
+    place: str,
+) -> GroupCounts | None:
+    """Everyone first, then the groups we speak of, then those on which the sides differ."""
+    ours = {p.cell: p for p in positions if p.cell.event == counting.here}
+    counted = _newest(lines, counting, parties)
+    shown = sorted(
+        (cell for cell in {*ours, *counted} if cell in ours or _differ(counted[cell])),
+        key=lambda cell: (not _everyone(cell), cell not in ours, counting.rank(cell)),
+    )[:MOST_ROWS]
+    if not shown:
+        return None
+    measure = shown[0].measure
+    what = counting.measures.of(measure).heading
+    return GroupCounts(
+        _("%(measure)s, %(place)s") % {"measure": what, "place": place} if place else what,
+        tuple(
+            _row(cell, ours.get(cell), counted.get(cell, ()), counting, measure) for cell in shown
+        ),
+    )
+
+
+def _everyone(cell: Cell) -> bool:
+    return cell.measure == "killed" and cell.category in HEADLINE
+
+
+def _newest(
+    lines: Iterable[FigureLine], counting: CountingContext, parties: Parties
+) -> Mapping[Cell, Sequence[FigureLine]]:
+    """Of each cell of the event itself, the last count of each side: parties, then outsiders."""
+    found: dict[Cell, dict[str, FigureLine]] = {}
+    for line in sorted(lines, key=lambda x: x.at or FIRST, reverse=True):
+        if line.live and line.cell.event == counting.here:
+            side = _side(line, parties)
+            found.setdefault(line.cell, {}).setdefault(side or line.who.uid, line)
+    return {
+        cell: sorted(by_side.values(), key=lambda x: not _side(x, parties))
+        for cell, by_side in found.items()
+    }
+
+
+def _side(line: FigureLine, parties: Parties) -> str:
+    party = parties.party_of(line.who.uid, line.at.date() if line.at else None)
+    return f"party {party.slug}" if party else ""
+
+
+def _differ(lines: Iterable[FigureLine]) -> bool:
+    """Whether two of them cannot be one number."""
+    return any(_above(a, b) or _above(b, a) for a, b in combinations(lines, 2))
+
+
+def _above(one: FigureLine, other: FigureLine) -> bool:
+    low, high = one.drawn.low, other.drawn.high
+    return low is not None and high is not None and low > high
+
+
+def _row(
+    cell: Cell,
+    ours: PublicPosition | None,
+    lines: Sequence[FigureLine],
+    counting: CountingContext,
+    measure: str,
+) -> GroupCount:
+    whom, befell = counting.whom(cell), counting.measure(cell).name
+    return GroupCount(
+        whom=whom
+        if cell.measure == measure
+        else _("%(people)s, %(measure)s") % {"people": whom, "measure": befell},
+        ours=_ours(ours),
+        concluded=ours is not None,
+        sides=tuple(
+            SideCount(x.who.called, x.figure, x.href, x.status.code == Status.REFUTED)
+            for x in lines[:MOST_NAMED]
+        ),
+        more=max(0, len(lines) - MOST_NAMED),
+    )
+
+
+def _ours(position: PublicPosition | None) -> str:
+    if position is None:
+        # Translators: what we say of how many there were, where we have not stated a number.
+        return _("no figure")
+    return position.amount if position.stated_a_number else not_established()

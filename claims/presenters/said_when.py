@@ -1,0 +1,63 @@
+"""What was said when: the claims that most reports carry, and our own figure, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Lifecycle
+from claims.presenters.figure_index import RecordedClaim
+from claims.presenters.held_values import HeldValue, PositionStep, held_values
+from claims.presenters.moments import When, stated
+from claims.presenters.names import Names
+from claims.presenters.status_headings import carried
+
+UNSAID = frozenset({Lifecycle.MERGED, Lifecycle.MISATTRIBUTED, Lifecycle.CONTEXT})
+
+
+@dataclass(frozen=True)
+class Said:
+    """``who`` is empty for ourselves, and where the words begin with the name."""
+
+    when: When
+    at: datetime
+    who: str
+    text: str
+    href: str = ""
+    ours: bool = False
+    corrected: bool = False
+
+
+def said_when(
+    claims: Iterable[RecordedClaim],
+    ours: Sequence[PositionStep],
+    names: Names,
+    *,
+    zones: Mapping[str, str],
+    zone: str,
+    at_most: int,
+) -> tuple[Said, ...]:
+    """In the zone of each event; what has no time has no place in it."""
+    dated = [c for c in claims if c.state.said and c.state.lifecycle not in UNSAID]
+    widest = sorted(dated, key=lambda claim: -carried(claim))[:at_most]
+    told = [_claimed(claim, names, zones.get(claim.state.event, "UTC")) for claim in widest]
+    stated_at = {step.seq: step.state.stated for step in ours}
+    own = [_own(value, stated_at[value.seq]) for value in held_values(ours, zone)]
+    return tuple(sorted((one for one in (*told, *own) if one), key=lambda one: one.at))
+
+
+def _claimed(claim: RecordedClaim, names: Names, zone: str) -> Said | None:
+    state, when = claim.state, stated(claim.state.said, zone)
+    if when is None or state.said is None:
+        return None
+    text, who = state.short or state.statement, names.source(state.claimant).called
+    who = "" if text.startswith(who) else who
+    return Said(when, state.said.at, who, text, claim.href)
+
+
+def _own(value: HeldValue, at: Moment | None) -> Said | None:
+    if at is None or value.stated_at is None:
+        return None
+    return Said(value.stated_at, at.at, "", value.amount, ours=True, corrected=value.corrected)

@@ -1,0 +1,110 @@
+"""Where the claims about an event stand, in five headings: by their statuses alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from claims.domain.status import NOT_EXAMINED, Status
+from claims.domain.vocabulary import Lifecycle
+from claims.presenters.figure_index import RecordedClaim
+from claims.presenters.names import Names
+from claims.presenters.report_marks import GONE, in_short
+from claims.presenters.status import COUNTED, LOOKS, Heading, StatusMark, mark_of
+
+MOST = 2
+FIRST = {
+    Heading.KNOWN: Status.CONFIRMED,
+    Heading.DISPUTED: Status.DISPUTED,
+    Heading.WRONG: Status.REFUTED,
+    Heading.NOT_ESTABLISHED: Status.UNCONFIRMED,
+    Heading.NOT_EXAMINED: NOT_EXAMINED,
+}
+"""What is counted under each heading first; its glyph stands there."""
+
+
+@dataclass(frozen=True)
+class HeadedClaim:
+    """One claim under a heading. ``status`` is set where the heading alone would say too much.
+
+    ``who`` is empty where the words of the claim begin with whoever made it.
+    """
+
+    text: str
+    href: str
+    who: str
+    status: StatusMark | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusHeading:
+    """``total`` counts all that stand there; ``query`` asks the list of claims for them."""
+
+    heading: Heading
+    mark: str
+    claims: tuple[HeadedClaim, ...]
+    total: int
+    query: str
+
+    @property
+    def label(self) -> str:
+        return self.heading.label
+
+
+def headings(
+    claims: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
+) -> tuple[StatusHeading, ...]:
+    """Every status under its heading; only claims that still stand as they were made are named."""
+    current = [c for c in claims if c.state.lifecycle is Lifecycle.CURRENT]
+    return tuple(_heading(heading, current, counts, names) for heading in Heading)
+
+
+def _heading(
+    heading: Heading, current: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
+) -> StatusHeading:
+    first = FIRST[heading]
+    # The plainer status first; then what is most widely carried.
+    under = sorted(
+        (key for key in COUNTED if LOOKS[key].heading is heading), key=lambda key: key != first
+    )
+    mine = [c for c in current if _mark(c).counted in under]
+    mine.sort(key=lambda c: (under.index(_mark(c).counted), -carried(c)))
+    return StatusHeading(
+        heading,
+        LOOKS[first].mark,
+        tuple(_headed(claim, first, names) for claim in mine[:MOST]),
+        sum(counts.get(key, 0) for key in under),
+        _query(under),
+    )
+
+
+def _query(under: Sequence[str]) -> str:
+    """The claims counted so; “examined” tells what was looked at from what was not."""
+    asked = [("status", Status.UNCONFIRMED if key == NOT_EXAMINED else key) for key in under]
+    if NOT_EXAMINED in under:
+        return urlencode([("examined", "no"), *asked])
+    return urlencode([("examined", "yes"), *asked] if Status.UNCONFIRMED in under else asked)
+
+
+def _mark(claim: RecordedClaim) -> StatusMark:
+    return mark_of(claim.state.status, examined=claim.state.examined)
+
+
+def carried(claim: RecordedClaim) -> int:
+    """In how many reports we found it that neither we nor their publishers took back."""
+    gone = {report for report, mark in claim.marked.items() if mark in GONE}
+    return len({citation.report for citation in claim.state.citations} - gone)
+
+
+def _headed(claim: RecordedClaim, first: str, names: Names) -> HeadedClaim:
+    state, mark = claim.state, _mark(claim)
+    text, who = state.short or state.statement, names.source(state.claimant).called
+    return HeadedClaim(
+        text=text,
+        href=claim.href,
+        who="" if text.startswith(who) else who,
+        status=None if mark.counted == first else mark,
+        marks=in_short(claim.marked),
+    )
