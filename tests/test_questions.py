@@ -229,6 +229,28 @@ def test_an_answer_is_established_only_by_a_claim_that_is_confirmed():
     assert question.standing == "established"
 
 
+def test_an_answer_in_words_of_our_own_is_never_established():
+    question = a_strike()
+    client = at_the_desk()
+    address = page("question", "change", question.pk)
+    told = {"words": "The army, it seems.", "standing": "established", "rationale": "So."}
+
+    response = client.post(address, {**opened(client, address), **told})
+
+    assert "No claim gives an answer in words of our own" in response.content.decode()
+    question.refresh_from_db()
+    assert question.standing == ""
+
+
+def test_what_no_claim_establishes_any_more_is_not_published_as_established():
+    question = answer(a_strike(), words="The army, it seems.", chosen="", standing="established")
+
+    with pytest.raises(RuleBroken, match="No claim gives an answer in words of our own"):
+        actions.publish([question], by=None, at=NOW)
+
+    assert not question.on_record
+
+
 def test_an_answer_stands_once_among_its_rivals():
     question = a_strike()
     client = at_the_desk()

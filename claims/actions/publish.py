@@ -11,6 +11,7 @@ from django.db.models import Q
 from claims.actions.desk import Editor, mark_all_published
 from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
+from claims.domain.questions import why_not_established
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
 from claims.models.desk.base import Publishable, stale
@@ -18,6 +19,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.addresses import check_addresses
@@ -237,4 +239,8 @@ def not_ready(subject: Publishable) -> list[str]:
         found.append(f"“{subject}” is not a confirmed link: readers are shown no others.")
     if isinstance(subject, Claim) and not parts(subject, "citations", "report"):
         found.append(f"“{subject}” has no citation: add where the claimant said this.")
+    if isinstance(subject, Question):
+        claims = subject.claims_giving_ours()
+        broken = why_not_established(subject.standing, subject.chosen, claims)
+        found += [f"“{subject}”: {broken}"] if broken else []
     return found

@@ -19,11 +19,10 @@ from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
 from claims.admin.looked_at_again import LookedAtAgainAdmin
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
-from claims.domain.questions import NOT_CONFIRMED, lacks_claim
+from claims.domain.questions import why_not_established
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
 from claims.domain.vocabulary import Precision
-from claims.models.desk.claim import Claim
 from claims.models.desk.question import Question, RivalAnswer
 
 WHERE = "In the zone of the event."
@@ -157,8 +156,8 @@ class QuestionAdmin(LookedAtAgainAdmin):
         question = form.instance
         if question.chosen and not question.answers.filter(slug=question.chosen).exists():
             raise RuleBroken(NO_LONGER)
-        giving = Claim.objects.filter(answers__in=question.answers.filter(slug=question.chosen))
-        claims = giving.values_list("status", "publication")
-        if lacks_claim(question.standing, question.chosen, claims):
-            raise RuleBroken(NOT_CONFIRMED)
+        claims = question.claims_giving_ours()
+        broken = why_not_established(question.standing, question.chosen, claims)
+        if broken:
+            raise RuleBroken(broken)
         actions.settle_second_looks(question, by=request.user, at=saving_time(request))

@@ -10,6 +10,10 @@ NOT_CONFIRMED = _(
     "No claim that gives this answer is confirmed: confirm one of them first, or say that our"
     " answer is likely, on what we have."
 )
+OWN_WORDS = (
+    "No claim gives an answer in words of our own: choose the rival answer that a confirmed claim"
+    " gives, or say that ours is likely, on what we have."
+)
 TAKEN_BACK = (Publication.RETRACTED, Publication.WITHHELD)
 
 
@@ -18,11 +22,16 @@ def carries(status: str, publication: str) -> bool:
     return status == Status.CONFIRMED and publication not in TAKEN_BACK
 
 
-def lacks_claim(standing: str | None, chosen: str, claims: Iterable[tuple[str, str]]) -> bool:
-    """Whether a rival answer is called established, and none of its claims carries it.
+def why_not_established(
+    standing: str | None, chosen: str, claims: Iterable[tuple[str, str]]
+) -> str:
+    """Why our answer cannot be called established; empty where it can, or is not.
 
-    Of each claim its status and its publication. An answer in words of our own is given by none.
+    Of each claim that gives the rival answer we chose its status and its publication.
     """
-    if standing != AnswerStanding.ESTABLISHED or not chosen:
-        return False
-    return not any(carries(status, publication) for status, publication in claims)
+    if standing != AnswerStanding.ESTABLISHED:
+        return ""
+    if not chosen:
+        return OWN_WORDS
+    carried = any(carries(status, publication) for status, publication in claims)
+    return "" if carried else NOT_CONFIRMED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from claims.domain.questions import NOT_CONFIRMED, carries, lacks_claim
+from claims.domain.questions import carries, why_not_established
 from claims.domain.status import Status
 from claims.domain.vocabulary import AnswerStanding
 from claims.dossier.errors import Complaints
@@ -118,9 +118,14 @@ def check_established(dossier: Object, outside: Standing, complaints: Complaints
         for answer in question.get("answers", [])
     }
     for n, position in enumerate(dossier.get("positions", [])):
-        named = (position.get("question", ""), position.get("answer", ""))
-        if named in given and lacks_claim(position.get("standing"), named[1], given[named]):
-            complaints.add(("positions", n, "standing"), NOT_CONFIRMED)
+        answer = position.get("answer", "")
+        named = (position.get("question", ""), answer)
+        if named not in given and LIKE_A_SLUG.fullmatch(answer):
+            continue
+        chosen = answer if named in given else ""
+        broken = why_not_established(position.get("standing"), chosen, given.get(named, ()))
+        if broken and answer:
+            complaints.add(("positions", n, "standing"), broken)
 
 
 def rival_answers(question: Object) -> set[str]:

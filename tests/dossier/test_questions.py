@@ -111,3 +111,6 @@ def test_what_no_confirmed_claim_gives_is_not_established():
     found["positions"][2]["answer"] = "nobody"
     (told,) = complaints(found)
     assert told.startswith("positions[2].standing: No claim that gives this answer is confirmed")
+    found["positions"][2]["answer"] = "Nobody knows."
+    (told,) = complaints(found)
+    assert told.startswith("positions[2].standing: No claim gives an answer in words of our own")

@@ -94,6 +94,11 @@ class Question(Checkable):
     def __str__(self) -> str:
         return self.text
 
+    def claims_giving_ours(self) -> list[tuple[str, str]]:
+        """Of each claim that gives the rival answer we chose its status and publication."""
+        giving = Claim.objects.filter(answers__in=self.answers.filter(slug=self.chosen))
+        return list(giving.values_list("status", "publication"))
+
 
 class RivalAnswer(Part):
     """One answer to a question, with the claims that give it."""
