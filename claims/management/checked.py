@@ -3,13 +3,13 @@
 from typing import Any
 
 from claims.domain import reconciliation
-from claims.domain.reconciliation import Cell, Finding, Range, Result, planning
+from claims.domain.reconciliation import Case, Cell, Finding, Range, Result, planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count, Decided, Option
 
 
-def plain_result(result: Result) -> dict[str, Any]:
+def plain_result(result: Result, case: Case) -> dict[str, Any]:
     return {
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [_finding(f) for f in reconciliation.folded(result.findings, case)],
         "ranges": [_range(found) for found in result.ranges],
         "originators": result.originators,
         "complete": result.complete,

@@ -7,7 +7,7 @@ the groups that people read.
 from claims.domain.reconciliation.dossier_input import read
 from claims.domain.reconciliation.finding import Finding
 from claims.domain.reconciliation.findings import Result, check
-from claims.domain.reconciliation.groups import Line, Section, sections
+from claims.domain.reconciliation.groups import Line, Section, folded, sections
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
 from claims.domain.reconciliation.positions import Stated, disagreements
 from claims.domain.reconciliation.ranges import Range
@@ -52,6 +52,7 @@ __all__ = [
     "by_reading",
     "check",
     "disagreements",
+    "folded",
     "overtaken",
     "read",
     "resting_on",

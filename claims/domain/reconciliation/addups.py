@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
-from claims.domain.reconciliation.values import Case, Ended, Figure, natural, same_moment
+from claims.domain.reconciliation.values import (
+    Case,
+    Cell,
+    Ended,
+    Figure,
+    natural,
+    same_moment,
+)
 from claims.domain.vocabulary import Treatment
 
 MOST_STEPS = 200_000
 """Combinations tried in one event; numbers this freely combined would hit by chance anyway."""
-MOST_FOR_ONE = 8
-"""Sums told of one total."""
+MOST_FOR_ONE = 200
+"""Sums looked at for one total, of which one is told."""
 MOST_PLACES = 40
 """Nobody adds up more places than this in passing."""
 
@@ -34,13 +42,40 @@ Said = dict[str, dict[str, list[Figure]]]
 """By part of the event and category, what somebody counted there."""
 
 
-def matches(case: Case) -> Iterator[AddUp]:
-    """Every natural sum that a live figure equals."""
+LEAST = 5
+"""Smaller totals equal some sum or other by chance."""
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+"""Sums are made in passing, of the numbers of these days: a total of much later was counted. A
+number may be on file as of a day later than it was first about."""
+
+
+def matches(case: Case) -> list[AddUp]:
+    """For each number that somebody gives as a total, the likeliest sum that it equals."""
     steps, said = _Steps(), _said(case)
+    found: dict[tuple[Cell, int], list[AddUp]] = {}
     for total in case.live:
-        if steps.left > 0 and total.number and total.cell.event in case.events.parts:
-            for parts in islice(_sums(total, said, case, steps), MOST_FOR_ONE):
-                yield AddUp(total, parts)
+        number = total.number or 0
+        if steps.left > 0 and number >= LEAST and total.cell.event in case.events.parts:
+            sums = islice(_sums(total, said, case, steps), MOST_FOR_ONE)
+            same = found.setdefault((total.cell, number), [])
+            same += [AddUp(total, parts) for parts in sums]
+    return [min(same, key=lambda one: _likeliest(one, case)) for same in found.values() if same]
+
+
+def _likeliest(match: AddUp, case: Case) -> tuple[object, ...]:
+    """Most terms of the total’s own claimant, fewest people in it twice, fewest terms in all."""
+    within = case.categories.contains
+    places = {p.cell.category for p in match.parts if p.cell.event != match.total.cell.event}
+    twice = sum(
+        _number(part)
+        for part in match.parts
+        if part.cell.event == match.total.cell.event
+        and any(within(category, part.cell.category) for category in places)
+    )
+    own = sum(part.claimant == match.total.claimant for part in match.parts)
+    open_above = sum(part.high is None for part in match.parts)
+    names = tuple(natural(figure.id) for figure in (match.total, *match.parts))
+    return -own, twice, len(match.parts), open_above, names
 
 
 def _said(case: Case) -> Said:
@@ -85,8 +120,14 @@ def _can_be_added(figure: Figure, total: Figure, case: Case) -> bool:
     """Whether a figure counts what the total counts; a state only of the same moment."""
     if figure.cell.measure != total.cell.measure:
         return False
-    together = figure.said_in == total.said_in or same_moment(figure, total)
-    return together or not case.is_state(total)
+    if figure.said_in == total.said_in:
+        return True
+    if case.is_state(total):
+        return same_moment(figure, total)
+    first, last = figure.time, total.time
+    if first is None or last is None:
+        return True
+    return first.first <= last.last + DAY and last.first <= first.last + WEEK
 
 
 def _combined(

@@ -3,27 +3,33 @@
 from collections.abc import Mapping, Sequence
 
 from claims.domain.messages import gettext as _
-from claims.domain.messages import joined
+from claims.domain.messages import joined, listed
 from claims.domain.reconciliation import phrases
 from claims.domain.reconciliation.finding import Words
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.pairs import Pair
-from claims.domain.reconciliation.phrases import asking, said, statement
+from claims.domain.reconciliation.phrases import (
+    asking,
+    one_after_another,
+    own_then,
+    said,
+    says,
+    statement,
+)
 from claims.domain.reconciliation.shapes import Shape
 from claims.domain.reconciliation.values import Case, Figure, before
 
 OLDER_WHOLE = _("%(told)s. The whole is the older count: it may have been overtaken since.")
 OLDER_PARTS = _("%(told)s. The parts are older counts: they may have been overtaken since.")
 NOT_ALL = _("%(told)s: they cannot all be true.")
+WHEN_AND_HOW = _("Ask %(who)s when and how they counted.")
+GONE_ON = _("Ask %(who)s whether the count had gone on.")
 
 
 def of_pair(pair: Pair, case: Case) -> Words:
     larger, smaller = pair.larger, pair.smaller
     arithmetic = f"{larger.low:,} > {smaller.high:,}"
-    if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
-        asked = asking([larger, smaller], case, _("Ask %(who)s whether the count had gone on."))
-        return Words(_overtaken(larger, smaller, case), arithmetic, asked)
-    told = _same_people(pair, statement([larger, smaller], case))
+    told = _same_people(pair, statement([larger, smaller], case), case)
     return Words(_with_parties(told, [larger, smaller], case), arithmetic, _differ(pair, case))
 
 
@@ -35,6 +41,44 @@ def of_shape(shape: Shape, case: Case, uses: Mapping[str, tuple[int, int]]) -> W
     if shape.kind is Kind.PARTS_CANNOT_REACH_TOTAL:
         return _short(total, shape.parts, case)
     return _over(total, shape.parts, case)
+
+
+def of_outlier(figure: Figure, others: Sequence[Figure], case: Case) -> Words:
+    """One count that lies apart from each of several others."""
+    told = _(
+        "%(said)s. %(count)s others count the same and lie apart from it: %(others)s.",
+        said=says(figure, case),
+        count=f"{len(others):,}",
+        others=listed(own_then(other, case) for other in others),
+    )
+    return Words(told, settles=asking([figure], case, WHEN_AND_HOW))
+
+
+def of_overtaken(later: Figure, earlier: Figure, case: Case) -> Words:
+    """A count that somebody's later and larger one took the place of."""
+    asked = asking([later, earlier], case, GONE_ON)
+    return Words(_overtaken(later, earlier, case), f"{later.low:,} > {earlier.high:,}", asked)
+
+
+def of_series(line: Sequence[Figure], case: Case) -> Words:
+    """Several counts, each of which went beyond the ones before it; the oldest first."""
+    places = {
+        "numbers": one_after_another(line, case),
+        "whom": phrases.whom(line[-1].cell, case),
+    }
+    told = _(
+        "One count after another: %(numbers)s (%(whom)s). The last is the largest and none of the"
+        " earlier ones was said to be final, so they were probably overtaken.",
+        **places,
+    )
+    if any(figure.final for figure in line[:-1]):
+        told = _(
+            "One count after another: %(numbers)s (%(whom)s). The last is the largest, so the"
+            " others were probably overtaken.",
+            **places,
+        )
+    arithmetic = " → ".join(str(said(figure)) for figure in line)
+    return Words(told, arithmetic, asking(line, case, GONE_ON))
 
 
 def _overtaken(later: Figure, earlier: Figure, case: Case) -> str:
@@ -56,9 +100,21 @@ def _overtaken(later: Figure, earlier: Figure, case: Case) -> str:
     )
 
 
-def _same_people(pair: Pair, told: str) -> str:
+def _same_people(pair: Pair, told: str, case: Case) -> str:
     larger, smaller = pair.larger, pair.smaller
     places = {"statement": told, "low": f"{larger.low:,}", "high": f"{smaller.high:,}"}
+    if pair.revised:
+        return _(
+            "%(statement)s. Both count the same, and %(low)s is more than %(high)s: the later count"
+            " may have replaced the earlier.",
+            **places,
+        )
+    if larger.cell == smaller.cell and not case.measures.of(larger.cell.measure).of_people:
+        return _(
+            "%(statement)s. Both count the same, and %(low)s is more than %(high)s: they cannot"
+            " both be true.",
+            **places,
+        )
     if larger.cell == smaller.cell:
         return _(
             "%(statement)s. Both count the same people, and %(low)s is more than %(high)s: they"
@@ -80,8 +136,10 @@ def _same_people(pair: Pair, told: str) -> str:
 
 def _differ(pair: Pair, case: Case) -> str:
     larger, smaller = pair.larger, pair.smaller
+    if pair.revised:
+        return asking([smaller], case, _("Ask %(who)s why the number fell."))
     if larger.cell == smaller.cell:
-        return asking([larger, smaller], case, _("Ask %(who)s when and how they counted."))
+        return asking([larger, smaller], case, WHEN_AND_HOW)
     if pair.older_whole:
         return asking([smaller], case, _("Ask %(who)s for a newer count of the whole."))
     question = _("Ask %(who)s whether the %(number)s leave out any of these: %(part)s.")

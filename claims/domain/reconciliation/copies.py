@@ -9,7 +9,7 @@ from claims.domain.reconciliation.budget import Budget
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import latest_successors, repeated_line
-from claims.domain.reconciliation.phrases import asking, own_then, says
+from claims.domain.reconciliation.phrases import asking, one_after_another, own_then, says
 from claims.domain.reconciliation.values import Case, Figure, natural
 
 MOST_TOLD = 100_000
@@ -34,14 +34,11 @@ def _updates(newest: Figure, case: Case, budget: Budget) -> Iterator[Finding]:
     line = _chain(newest, case, budget)
     steps = [(case.by_id[o], f) for f in line for o in sorted(f.supersedes) if o in case.by_id]
     direction = updates.direction(steps)
-    numbers: str = own_then(line[0], case)
-    for figure in line[1:]:
-        numbers = _("%(before)s, then %(next)s", before=numbers, next=own_then(figure, case))
     fell = updates.fell(steps) and not case.is_state(newest)
     settles = asking([newest], case, _("Ask %(who)s why the number fell.")) if fell else ""
     sentence = _(
         "One count was updated: %(numbers)s (%(whom)s). %(how)s; only the last one stands.",
-        numbers=numbers,
+        numbers=one_after_another(line, case),
         whom=phrases.whom(newest.cell, case),
         how=updates.told(steps),
     )

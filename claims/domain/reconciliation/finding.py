@@ -12,7 +12,7 @@ from claims.domain.reconciliation.kinds import (
     group_of,
     severity_of,
 )
-from claims.domain.reconciliation.values import Case, Figure, natural
+from claims.domain.reconciliation.values import Case, Cell, Figure, natural
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,13 @@ class Finding:
     """Names of the parties of those who say it."""
     by_time: bool = False
     """Whether a newer count may explain it."""
-    places: int = 1
-    """In how many parts of the event the figures lie."""
+    cells: tuple[Cell, ...] = ()
+    """Whom each of the figures counts."""
+
+    @property
+    def places(self) -> int:
+        """In how many parts of the event the figures lie."""
+        return len({cell.event for cell in self.cells})
 
     @property
     def told(self) -> str:
@@ -80,7 +85,7 @@ def make(
         arithmetic=words.arithmetic,
         settles=words.settles,
         parties=tuple(party.name for party in case.parties_of(figures)),
-        places=len({figure.cell.event for figure in figures}),
+        cells=tuple({figure.id: figure.cell for figure in figures}.values()),
     )
 
 

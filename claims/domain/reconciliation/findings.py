@@ -14,6 +14,7 @@ from claims.domain.reconciliation import (
     ranges,
     remainders,
     rounding,
+    series,
     shapes,
     standing_figures,
     sums,
@@ -27,7 +28,7 @@ from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.redundant import is_echo
-from claims.domain.reconciliation.values import Case, Cell, Figure
+from claims.domain.reconciliation.values import Case, Cell, Figure, by_statement
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,33 @@ class _Run:
         self.complete = len(found) <= pairs.MOST
         self.pairs = found[: pairs.MOST]
         self.overtaken = standing_figures.overtaken(self.case)
+        self._know_the_past()
         self.bounding = standing_figures.bounding(self.case)
         self.noticed += [self._of_pair(pair) for pair in self.pairs if self._is_told(pair)]
-        self.noticed += measure_sums.findings(self.case)
+        self.noticed += series.findings(self.overtaken, self.case)
+        self.noticed += measure_sums.findings(self.case, self.past[False])
+
+    def _know_the_past(self) -> None:
+        """What is held against nothing any more, and what its own voice has counted again."""
+        case = self.case
+        self.revised = standing_figures.revised(case)
+        newer = {**self.revised, **self.overtaken}
+        self.past = {
+            opposed: standing_figures.past(newer, case, opposed=opposed)
+            for opposed in (False, True)
+        }
+        again = {f: n for f, n in newer.items() if case.same_voice(case.by_id[f], n)}
+        self.counted_again = standing_figures.past(again, case)
 
     def _is_told(self, pair: pairs.Pair) -> bool:
-        """An overtaken count is told once, beside the count that first overtook it."""
-        if pair.kind is not Kind.OVERTAKEN_BY_LATER_COUNT:
+        """Not what time explains: of one voice's fall, only its own two counts."""
+        if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
+            return False
+        if pair.revised and self.revised[pair.larger.id] is pair.smaller:
             return True
-        return self.overtaken[pair.smaller.id].id == pair.larger.id
+        figures = [pair.larger, pair.smaller]
+        past = self.past[self.case.opposed(figures)]
+        return pair.kind is Kind.SELF_INCONSISTENT or past.isdisjoint(f.id for f in figures)
 
     def links(self) -> None:
         """What follows from how figures were linked, and from numbers that add up."""
@@ -121,13 +140,21 @@ class _Run:
             return
         prover = Prover(model.build(case.events, case.categories, cells))
         self.complete = self.complete and prover.model.exact
-        for figures in timing.moments(live, case):
+        for figures in self._held_together(live):
             ids = {figure.id for figure in figures}
             pairs_of = [pair for pair in known if {pair.larger.id, pair.smaller.id} <= ids]
             self._conflicts(prover, figures, pairs_of)
         bounding = [figure for figure in self.bounding if figure.cell.measure == measure]
         for figures, cells_of in timing.asked_together(bounding, asked, case):
             self._ranges(prover, figures, cells_of)
+
+    def _held_together(self, live: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+        """Figures of one moment; what was counted again only inside its own statement."""
+        past = self.counted_again
+        yield from timing.moments([f for f in live if f.id not in past], self.case)
+        yield from (
+            said for said in by_statement(live).values() if not past.isdisjoint(f.id for f in said)
+        )
 
     def _conflicts(
         self, prover: Prover, live: Sequence[Figure], known: Sequence[pairs.Pair]
@@ -161,7 +188,8 @@ class _Run:
                 words = clashes.of_shape(wide, self.case, {})
                 return make(pair.kind, wide.figures, words, self.case)
         words = clashes.of_pair(pair, self.case)
-        return make(pair.kind, figures, words, self.case, by_time=pair.older_whole)
+        by_time = pair.older_whole or pair.revised
+        return make(pair.kind, figures, words, self.case, by_time=by_time)
 
     def _of_set(self, figures: Sequence[Figure], prover: Prover) -> Iterator[Finding]:
         loosened = rounding.all_loosened(figures, self.case)

@@ -1,17 +1,20 @@
 """Findings as people read them: five groups, one line for each pair of opposing parties.
 
-One count that clashes with many others of its cell is one line as well.
+One count that lies apart from many others is one line as well.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.domain.reconciliation.finding import Finding
+from claims.domain.reconciliation import clashes
+from claims.domain.reconciliation.finding import Finding, make
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
+from claims.domain.reconciliation.values import Case, Cell, natural
 
 MANY = 3
 """So many others make a count an outlier that is asked about once."""
+PAIRS = (Kind.DIRECT_CONTRADICTION, Kind.PART_EXCEEDS_WHOLE)
 
 
 @dataclass(frozen=True)
@@ -44,35 +47,62 @@ def sections(findings: Iterable[Finding]) -> list[Section]:
     return found
 
 
+def folded(findings: Iterable[Finding], case: Case) -> list[Finding]:
+    """The same findings, one for each count that lies apart from many."""
+    listed = list(findings)
+    outliers = _outliers(listed)
+    told: dict[str, Finding] = {}
+    for finding in listed:
+        outlier = outliers.get(finding.fingerprint, "")
+        if not outlier:
+            told[finding.fingerprint] = finding
+        elif outlier not in told:
+            same = [f for f in listed if outliers.get(f.fingerprint) == outlier]
+            told[outlier] = _as_one(outlier, same, case)
+    return list(told.values())
+
+
+def _as_one(outlier: str, pairs: Sequence[Finding], case: Case) -> Finding:
+    others = [case.by_id[f] for pair in pairs for f in pair.figures if f != outlier]
+    figure = case.by_id[outlier]
+    words = clashes.of_outlier(figure, others, case)
+    return make(pairs[0].kind, [figure, *others], words, case)
+
+
 def _lines(findings: Iterable[Finding]) -> tuple[Line, ...]:
     listed = list(findings)
-    clashes = Counter(figure for f in listed if _is_pair(f) for figure in f.figures)
-    folded: dict[object, list[Finding]] = {}
+    outliers = _outliers([f for f in listed if not _parties(f)])
+    lines: dict[object, list[Finding]] = {}
     for finding in listed:
-        folded.setdefault(_fold(finding, clashes), []).append(finding)
+        alone = outliers.get(finding.fingerprint) or finding.fingerprint
+        lines.setdefault(_parties(finding) or alone, []).append(finding)
     return tuple(
-        Line(tuple(same), _parties(same[0]), _outlier(same[0], clashes)) for same in folded.values()
+        Line(tuple(same), _parties(same[0]), outliers.get(same[0].fingerprint, ""))
+        for same in lines.values()
     )
 
 
-def _fold(finding: Finding, clashes: Counter[str]) -> object:
-    outlier = _outlier(finding, clashes)
-    return _parties(finding) or outlier or (finding.kind, finding.figures)
+def _outliers(findings: Sequence[Finding]) -> dict[str, str]:
+    """By the fingerprints of pairs the figure that clashes with many; those with most come first.
+
+    Of one kind each: whom to ask differs between counts of the same people and parts of a whole.
+    """
+    found: dict[str, str] = {}
+    for kind in PAIRS:
+        left = [f for f in findings if f.kind is kind and not f.by_time]
+        while times := Counter(end for pair in left for end in _ends(pair)):
+            most = min(times, key=lambda end: (-times[end], natural(end[0]), end[1]))
+            if times[most] < MANY:
+                break
+            found |= {pair.fingerprint: most[0] for pair in left if most in _ends(pair)}
+            left = [pair for pair in left if most not in _ends(pair)]
+    return found
 
 
-def _is_pair(finding: Finding) -> bool:
-    """Whether two counts of the same people lie apart, and no parties fold it already."""
-    return finding.kind is Kind.DIRECT_CONTRADICTION and not finding.opposed
-
-
-def _outlier(finding: Finding, clashes: Counter[str]) -> str:
-    """The figure of a pair that clashes with many, and with more than the other does."""
-    if not _is_pair(finding):
-        return ""
-    (fewer, _), (more, most) = sorted(
-        ((clashes[figure], figure) for figure in finding.figures), key=lambda found: found[0]
-    )
-    return most if more >= MANY and more > fewer else ""
+def _ends(pair: Finding) -> list[tuple[str, Cell]]:
+    """Each of the two figures with what the other counts: of one outlier all count the same."""
+    (one, other), (ours, theirs) = pair.figures, pair.cells
+    return [(one, theirs), (other, ours)]
 
 
 def _parties(finding: Finding) -> tuple[str, ...]:

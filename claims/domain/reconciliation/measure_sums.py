@@ -15,10 +15,29 @@ MOST_SUMS = 500
 ByCell = dict[Cell, list[Figure]]
 
 
-def findings(case: Case) -> Iterator[Finding]:
+def findings(case: Case, past: frozenset[str]) -> Iterator[Finding]:
+    """What cannot be true, unless newer counts than those that are past explain it."""
     for shape in clashing(case):
+        old = not past.isdisjoint(f.id for f in shape.figures)
+        if old and not shape.one_statement and not _falls_short_still(shape, case):
+            continue
         kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
         yield make(kind, shape.figures, clashes.of_shape(shape, case, {}), case)
+
+
+def _falls_short_still(shape: Shape, case: Case) -> bool:
+    """Whether not even the largest counts of all parts reach the total."""
+    if shape.total is None or shape.kind is not Kind.PARTS_CANNOT_REACH_TOTAL:
+        return False
+    largest = [
+        max((f for f in case.live if f.cell == part.cell), key=_most_of) for part in shape.parts
+    ]
+    most = _most(largest)
+    return most is not None and most < shape.total.low
+
+
+def _most_of(figure: Figure) -> float:
+    return float("inf") if figure.high is None else figure.high
 
 
 def clashing(case: Case) -> Iterator[Shape]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 
 from claims.domain.figures import RUNNING
@@ -10,6 +11,7 @@ from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.values import Case, Cell, Figure, before, same_moment
 
+YEAR = timedelta(days=365)
 MOST = 2_000
 """Pairs told of one event; beyond, the search says that it stopped."""
 
@@ -23,6 +25,8 @@ class Pair:
     kind: Kind
     older_whole: bool = False
     """Whether the larger is a later part, and the whole may have been overtaken."""
+    revised: bool = False
+    """Whether the same voice counted the same people again later, and fewer."""
 
 
 def clashing(case: Case) -> Iterator[Pair]:
@@ -69,14 +73,29 @@ def _pair(larger: Figure, smaller: Figure, case: Case) -> Pair:
     if larger.cell != smaller.cell:
         if larger.said_in == smaller.said_in and not older:
             return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
-        return Pair(larger, smaller, Kind.PART_EXCEEDS_WHOLE, older_whole=older)
-    if older and (went_on(smaller) or case.same_voice(larger, smaller)):
+        grew = older and smaller.high != 0
+        return Pair(larger, smaller, Kind.PART_EXCEEDS_WHOLE, older_whole=grew)
+    if older and (may_overtake(larger, smaller, case) or case.same_voice(larger, smaller)):
         return Pair(larger, smaller, Kind.OVERTAKEN_BY_LATER_COUNT)
     if larger.said_in == smaller.said_in:
         return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
-    return Pair(larger, smaller, Kind.DIRECT_CONTRADICTION)
+    fell = before(larger, smaller) and case.same_voice(larger, smaller)
+    return Pair(larger, smaller, Kind.DIRECT_CONTRADICTION, revised=fell)
 
 
 def went_on(figure: Figure) -> bool:
-    """Whether it was told as a count that goes on, so that anybody's later one overtakes it."""
-    return figure.qualifier in RUNNING and not figure.final and not figure.estimate
+    """Whether it was told as a count that goes on; none at all is a denial."""
+    running = figure.qualifier in RUNNING and figure.value != 0
+    return running and not figure.final and not figure.estimate
+
+
+def may_overtake(later: Figure, earlier: Figure, case: Case) -> bool:
+    """Whether a later count takes the place of an earlier one that went on.
+
+    What others than its own side say years later is another count.
+    """
+    if not went_on(earlier) or later.time is None or earlier.time is None:
+        return False
+    party = case.party_of(earlier)
+    own = party is not None and party == case.party_of(later)
+    return own or later.time.first <= earlier.time.last + YEAR

@@ -70,6 +70,14 @@ def own_then(figure: Figure, case: Case) -> str:
     return _("%(figure)s of %(time)s", figure=own(figure, case), time=figure.time.told)
 
 
+def one_after_another(figures: Sequence[Figure], case: Case) -> str:
+    """Counts in the order in which they were given."""
+    told: str = own_then(figures[0], case)
+    for figure in figures[1:]:
+        told = _("%(before)s, then %(next)s", before=told, next=own_then(figure, case))
+    return told
+
+
 def placed(figure: Figure, case: Case) -> str:
     return _("%(figure)s (%(whom)s)", figure=own(figure, case), whom=whom(figure.cell, case))
 

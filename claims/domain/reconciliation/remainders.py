@@ -34,7 +34,7 @@ def _along(
             if (own := _own(by_cell.get(replace(total.cell, **{axis: slug}), ()), total))
         }
         closed = grouping in tree.by_slug[whole].complete and len(named) == len(slugs)
-        if named and not closed and not total.leaves_people_out:
+        if len(named) > 1 and not closed and not total.leaves_people_out:
             yield from _left_over(total, _one_each(named), case)
 
 
@@ -57,7 +57,8 @@ def _most_of(figures: Sequence[Figure]) -> Figure:
 def _left_over(total: Figure, parts: Sequence[Figure], case: Case) -> Iterator[Finding]:
     highs = [part.high for part in parts if part.high is not None]
     left = total.low - sum(highs)
-    if len(highs) < len(parts) or left < 1:
+    # Fewer than half of a total, "among them three children", were never meant to be all of it.
+    if len(highs) < len(parts) or not 1 <= left <= sum(highs):
         return
     arithmetic = f"{' − '.join(f'{n:,}' for n in [total.low, *highs])} = {left:,}"
     sentence = _(

@@ -12,13 +12,47 @@ MOST_PAIRS = 50_000
 
 
 def overtaken(case: Case) -> Mapping[str, Figure]:
-    """For each overtaken figure the count that first overtook it, in the same cell."""
+    """For each overtaken figure the count of the same cell that took its place.
+
+    It is its own voice's, else one of its own party, else the first.
+    """
     found: dict[str, Figure] = {}
     for pair in islice(pairs.clashing(case), MOST_PAIRS):
         if pair.kind is Kind.OVERTAKEN_BY_LATER_COUNT:
-            rivals = [pair.larger, *filter(None, [found.get(pair.smaller.id)])]
-            found[pair.smaller.id] = min(rivals, key=_first)
+            older = pair.smaller
+            rivals = [pair.larger, *filter(None, [found.get(older.id)])]
+            found[older.id] = min(rivals, key=lambda newer: _nearest(older, newer, case))
     return found
+
+
+def revised(case: Case) -> Mapping[str, Figure]:
+    """For each figure that the same voice later counted lower the first such count."""
+    found: dict[str, Figure] = {}
+    for pair in islice(pairs.clashing(case), MOST_PAIRS):
+        if pair.revised:
+            rivals = [pair.smaller, *filter(None, [found.get(pair.larger.id)])]
+            found[pair.larger.id] = min(rivals, key=_first)
+    return found
+
+
+def past(newer: Mapping[str, Figure], case: Case, *, opposed: bool = False) -> frozenset[str]:
+    """Figures whose place a newer count took, with the parts that were given with them.
+
+    Between parties that oppose each other only what its own side counted since makes one past.
+    """
+    gone = [
+        case.by_id[key]
+        for key, later in newer.items()
+        if not opposed or _of_one_side(case.by_id[key], later, case)
+    ]
+    totals = by_statement(gone)
+    parts = (f.id for f in case.live if case.part_of_any(f, totals.get(f.said_in, ())))
+    return frozenset({*(figure.id for figure in gone), *parts})
+
+
+def _of_one_side(older: Figure, newer: Figure, case: Case) -> bool:
+    party = case.party_of(older)
+    return party is None or party == case.party_of(newer)
 
 
 def standing(case: Case) -> tuple[Figure, ...]:
@@ -64,6 +98,11 @@ def _older_wholes(case: Case, *, of_one_voice: bool = False) -> Iterable[Figure]
         voice = not of_one_voice or case.same_voice(pair.larger, pair.smaller)
         if pair.older_whole and voice:
             yield pair.smaller
+
+
+def _nearest(older: Figure, newer: Figure, case: Case) -> tuple[object, ...]:
+    other_party = case.party_of(older) != case.party_of(newer)
+    return not case.same_voice(older, newer), other_party, *_first(newer)
 
 
 def _first(figure: Figure) -> tuple[object, ...]:

@@ -153,9 +153,11 @@ class Case:
     def live(self) -> tuple[Figure, ...]:
         """Figures that bound the count: neither replaced, repeated, derived nor set aside.
 
-        A total that is no longer live takes along the parts that were given with it.
+        A total that is no longer live takes along the parts that were given with it, and a count
+        that was replaced those that the same voice had gone beyond with it.
         """
         own = [f for f in self.by_id.values() if self.counted(f) and self.in_use(f)]
+        own = [f for f in own if not self.led_up_to_replaced(f)]
         gone = by_statement(f for f in self.by_id.values() if self._no_longer(f))
         return tuple(f for f in own if not self.part_of_any(f, gone.get(f.said_in, ())))
 
@@ -167,6 +169,21 @@ class Case:
             for f in self.by_id.values()
             if f.qualifier in HEDGES and f.value is not None and self.in_use(f)
         )
+
+    def led_up_to_replaced(self, figure: Figure) -> bool:
+        """Whether the same voice gave a later count in its place, which was replaced since."""
+        return any(
+            before(figure, newer) and self.same_voice(figure, newer)
+            for newer in self._replaced.get(figure.cell, ())
+        )
+
+    @cached_property
+    def _replaced(self) -> Mapping[Cell, list[Figure]]:
+        found: dict[Cell, list[Figure]] = {}
+        for key in self.superseded_by:
+            if (older := self.by_id.get(key)) and self.in_use(older):
+                found.setdefault(older.cell, []).append(older)
+        return found
 
     def _no_longer(self, figure: Figure) -> bool:
         """Whether a count stood once and does not now."""

@@ -164,7 +164,7 @@ def _cell(event: str, category: str, measure: str, case: Case) -> Cell:
 
 
 def _plain(checked: _Checked) -> dict[str, Any]:
-    told = {**plain_result(checked.result), **plain_plan(checked.plan)}
+    told = {**plain_result(checked.result, checked.case), **plain_plan(checked.plan)}
     if checked.decided is None:
         return told
     after = plain_plan(checked.decided.after)

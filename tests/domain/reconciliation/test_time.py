@@ -1,5 +1,7 @@
 """What time explains, and what no longer binds: small events of many kinds."""
 
+from dataclasses import replace
+
 import pytest
 
 from claims.domain import reconciliation
@@ -9,6 +11,7 @@ from claims.domain.reconciliation import (
     Group,
     Kind,
     bounding,
+    folded,
     sections,
     standing,
 )
@@ -51,8 +54,8 @@ def found(made, *kinds):
     return {(str(f.kind), frozenset(f.figures)) for f in told if f.kind in wanted}
 
 
-def only(made, kind):
-    (one,) = [f for f in reconciliation.check(made).findings if f.kind == kind]
+def only(made, *kinds):
+    (one,) = [f for f in reconciliation.check(made).findings if f.kind in kinds]
     return one
 
 
@@ -102,12 +105,53 @@ def test_a_running_count_is_overtaken_once_and_no_longer_binds():
         said("owner", "2024-05-03", number("c", 9)),
     )
 
-    assert found(made, Kind.OVERTAKEN_BY_LATER_COUNT) == {
-        ("overtaken_by_later_count", frozenset("ab")),
-        ("overtaken_by_later_count", frozenset("bc")),
-    }
+    one = only(made, Kind.OVERTAKEN_BY_LATER_COUNT)
+    assert one.figures == ("c", "a", "b")
+    assert "Coast’s 3 of 1 May 2024, then Press’ 8 of 2 May 2024, then Owner’s 9" in one.sentence
+    assert found(made) == set()
     assert ids(standing(made)) == {"c"}
     assert allowed(made) == (9, 9)
+
+
+def test_a_voice_that_goes_on_counting_leaves_nothing_to_decide():
+    days = [said("coast", f"2024-05-0{n}", number(f"day-{n}", 3 * n)) for n in (1, 2, 3)]
+    made = case(
+        *days, said("press", "2024-05-01", number("old", 4), number("men", 4, category="men"))
+    )
+
+    assert found(case(*days), *Kind) == set()
+    assert found(made, *Kind) == {
+        ("overtaken_by_later_count", frozenset({"day-1", "day-2", "day-3", "old"}))
+    }
+
+
+def test_a_voice_that_counts_fewer_later_is_told_once_and_its_first_count_weighs_no_more():
+    made = case(
+        said("coast", "2024-05-01", number("men-21", 21, category="men")),
+        said("coast", "2024-05-03", number("men-3", 3, category="men"), number("all", 15)),
+    )
+
+    one = only(made, *CONTRADICTIONS)
+    assert (set(one.figures), one.group) == ({"men-21", "men-3"}, Group.NEWER_COUNT)
+    assert "the later count may have replaced the earlier" in one.sentence
+
+
+def test_counts_that_led_up_to_a_replaced_one_are_replaced_with_it():
+    made = case(
+        said("coast", "2024-05-01", number("first", 207)),
+        said("coast", "2024-05-02", number("second", 359)),
+        said("owner", "2024-05-03", number("last", 253, supersedes="second")),
+    )
+
+    assert ids(made.live) == {"last"}
+    assert allowed(made) == (253, 253)
+
+
+@pytest.mark.parametrize(("value", "on"), [(0, "2024-05-02"), (30, "2026-06-01")])
+def test_a_denial_and_what_others_say_years_later_are_disputes(value, on):
+    made = case(said("coast", "2024-05-01", number("a", value)), said("press", on, number("b", 42)))
+
+    assert found(made) == {("direct_contradiction", frozenset("ab"))}
 
 
 def test_one_statement_that_tells_how_a_count_grew_does_not_contradict_itself():
@@ -259,10 +303,12 @@ def test_partial_dates_order_only_where_they_can():
         said("owner", "2024-06-01", number("later", 27)),
     )
 
-    assert found(made, *CONTRADICTIONS, Kind.OVERTAKEN_BY_LATER_COUNT) == {
-        ("direct_contradiction", frozenset({"month", "day"})),
-        ("overtaken_by_later_count", frozenset({"month", "later"})),
-        ("overtaken_by_later_count", frozenset({"day", "later"})),
+    both = Kind.DIRECT_CONTRADICTION, Kind.OVERTAKEN_BY_LATER_COUNT
+    assert found(made, *both) == {
+        ("overtaken_by_later_count", frozenset({"month", "day", "later"}))
+    }
+    assert found(replace(made, without=frozenset({"later"})), *both) == {
+        ("direct_contradiction", frozenset({"month", "day"}))
     }
 
 
@@ -330,18 +376,33 @@ def test_figures_of_a_claim_that_ended_bind_nothing(ended):
 
 def test_a_remainder_is_left_by_the_claimants_own_parts_alone():
     made = case(
-        said("coast", "2024-05-01", number("all", 20), number("men", 12, category="men")),
-        said("press", "2024-05-01", number("bow", 4, event="bow")),
+        said(
+            "coast",
+            "2024-05-01",
+            number("all", 20),
+            number("bow", 12, event="bow"),
+            number("stern", 6, event="stern"),
+        ),
+        said("press", "2024-05-01", number("men", 4, category="men")),
     )
 
     assert found(made, Kind.UNACCOUNTED_REMAINDER) == {
-        ("unaccounted_remainder", frozenset({"all", "men"}))
+        ("unaccounted_remainder", frozenset({"all", "bow", "stern"}))
     }
+
+
+@pytest.mark.parametrize("stern", [[], [number("stern", 3, event="stern")]])
+def test_some_named_among_many_leave_nobody_to_ask_about(stern):
+    bow = number("bow", 4, event="bow")
+    made = case(said("coast", "2024-05-01", number("all", 20), bow, *stern))
+
+    assert found(made, Kind.UNACCOUNTED_REMAINDER) == set()
 
 
 def test_parts_said_not_to_be_all_leave_nobody_to_ask_about():
     partial = number("all", 20, breakdown_complete="no")
-    made = case(said("coast", "2024-05-01", partial, number("men", 12, category="men")))
+    parts = number("bow", 12, event="bow"), number("stern", 6, event="stern")
+    made = case(said("coast", "2024-05-01", partial, *parts))
 
     assert found(made, Kind.UNACCOUNTED_REMAINDER) == set()
 
@@ -352,7 +413,13 @@ def test_one_outlier_against_many_is_one_line():
     others += [said("owner", "2024-05-01", between("b", 28, 33))]
     others += [said("press", "2024-05-01", number("c", 30))]
 
-    (section,) = sections(reconciliation.check(case(early, *others)).findings)
+    made = case(early, *others)
+    told = reconciliation.check(made).findings
+    (section,) = sections(told)
 
+    (one,) = folded(told, made)
+    assert one.figures == ("early", "a", "b", "c")
+    assert one.sentence.startswith("Press said between 500 and 600 killed (All, Wreck)")
+    assert "3 others count the same and lie apart from it: Coast’s 30 of 1 May" in one.sentence
     (line,) = section.lines
     assert (line.outlier, len(line.findings)) == ("early", 3)

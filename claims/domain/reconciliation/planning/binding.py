@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claims.domain.reconciliation import rounding
-from claims.domain.reconciliation.pairs import went_on
+from claims.domain.reconciliation.pairs import may_overtake, went_on
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding, apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed, party_of, voice_of
 from claims.domain.reconciliation.suggestions import is_telling
@@ -76,8 +76,14 @@ def _set_aside(figure: Figure, case: Case) -> str:
         return f"repeats {figure.repeats}"
     if figure.derived_from:
         return "worked out from other figures"
+    return _no_longer(figure, case)
+
+
+def _no_longer(figure: Figure, case: Case) -> str:
     if figure.ended:
         return figure.ended.label
+    if case.led_up_to_replaced(figure):
+        return "the same voice went on to a count that was replaced since"
     return "told as part of a count that no longer stands"
 
 
@@ -118,12 +124,14 @@ def _overtaking(
     for other in larger:
         if not state and (figure.high is None or other.low <= figure.high):
             return None
-        if before(figure, other) and _may_overtake(other, figure, party, case, sides=sides):
+        if not before(figure, other) or not (state or may_overtake(other, figure, case)):
+            continue
+        if _of_its_side(other, figure, party, case, sides=sides):
             return other
     return None
 
 
-def _may_overtake(
+def _of_its_side(
     later: Figure, earlier: Figure, party: Parties, case: Case, *, sides: bool
 ) -> bool:
     ours, theirs = party[later.id], party[earlier.id]
