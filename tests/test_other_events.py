@@ -366,3 +366,69 @@ def test_a_figure_of_another_measure_is_used_only_where_its_reading_is_said():
 
     with pytest.raises(dossier.Refused, match="say under readings how it is counted here"):
         take(silent)
+
+
+@pytest.mark.django_db
+def test_things_that_were_hit_are_not_everyone(client):
+    take(PIPELINE)
+
+    shown = text_of(client.get("/events/pipeline/figures/"))
+
+    assert "Buildings hit: All" in shown
+    assert "Buildings hit: Everyone" not in shown
+    assert "Injured: Everyone" in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made", [ELECTION, PIPELINE], ids=slug_of)
+def test_what_counts_no_people_is_said_to_count_no_people(client, made):
+    take(made)
+
+    shown = text_of(client.get(f"/events/{slug_of(made)}/figures/"))
+
+    assert "the same people" not in shown
+
+
+@pytest.mark.django_db
+def test_what_an_event_counts_is_called_so_in_the_list_of_claims(client):
+    take(ELECTION)
+
+    shown = text_of(client.get("/claims/?q=ballots"))
+    asked = text_of(client.get("/claims/?measure=counted"))
+
+    assert "Ballots counted (2)" in shown
+    assert "with a figure of ballots counted" in asked
+    assert " Counted (2)" not in shown
+
+
+@pytest.mark.django_db
+def test_sources_of_one_name_are_told_apart_by_the_event_they_spoke_of(client):
+    take(FLOOD)
+    take(ELECTION)
+
+    shown = text_of(client.get("/claims/"))
+
+    assert "The coast guard (An election) (2)" in shown
+    assert "The coast guard (A flood) (1)" in shown
+    assert "election-guard" not in shown
+
+
+@pytest.mark.django_db
+def test_a_figure_used_for_another_count_says_what_it_counts(client):
+    take(SINKING)
+
+    shown = text_of(client.get("/events/sinking/figures/"))
+
+    assert "The coast guard: 12 missing, 9 May 2024" in shown
+    assert "The coast guard: 30 (Everyone), 9 May 2024" in shown
+    assert "The coast guard: 30, 9 May 2024" in shown
+
+
+@pytest.mark.django_db
+def test_a_source_that_made_no_claim_is_told_neither_as_body_nor_person(client):
+    take(FLOOD)
+
+    shown = text_of(client.get("/sources/flood-paper/"))
+
+    assert "We hold no claim of this source." in shown
+    assert not re.search(r"\b[Ii]ts\b", shown.partition("Cite, follow")[0])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
-from claims.domain.figures import measure_label
 from claims.domain.measures import MEASURES
 from claims.domain.status import Status
 from claims.lookup.paging import address
@@ -113,7 +112,9 @@ def choices(filters: FilterState) -> list[Choice]:
     known = {chosen} & MEASURES.by_slug.keys()
     measures = [
         Option(
-            measure, f"{_called(measure)} ({filters.by_measure.get(measure, 0)})", measure == chosen
+            measure,
+            f"{filters.measured[measure].heading} ({filters.by_measure.get(measure, 0)})",
+            measure == chosen,
         )
         for measure in sorted({*filters.measures, *known}, key=measure_rank)
     ]
@@ -152,7 +153,7 @@ def facets(filters: FilterState) -> list[Facet]:
         for row in filters.sources
     ]
     events = [(row.slug, filters.titles[row.uid], count) for row, _, count in filters.events]
-    measures = [(measure, _called(measure), n) for measure, n in filters.by_measure.items()]
+    measures = [(m, filters.measured[m].heading, n) for m, n in filters.by_measure.items()]
     found = []
     for name, label, values in (
         ("source", "Said by", sources),
@@ -176,7 +177,7 @@ def conditions(filters: FilterState) -> Iterator[Condition]:
             yield Condition(words, found or NOT_ON_RECORD, _with(filters, **{name: ""}))
     if measure := filters.query.get("measure", ""):
         known = measure in MEASURES.by_slug or measure in filters.by_measure
-        label = measure_label(measure) if known else NOT_ON_RECORD
+        label = filters.measured[measure].name if known else NOT_ON_RECORD
         yield Condition("with a figure of", label, _with(filters, measure=""))
     if question := filters.query.get("q", ""):
         yield Condition("with the words", f"“{question}”", _with(filters, q=""))
@@ -200,7 +201,3 @@ def _standings(filters: FilterState) -> Iterator[Condition]:
 def _with(filters: FilterState, **changed: str) -> str:
     """The list narrowed otherwise in one thing; an empty value takes it away."""
     return address(path_of("pages:claims"), filters.query, **changed, before="")
-
-
-def _called(measure: str) -> str:
-    return measure_label(measure).capitalize()

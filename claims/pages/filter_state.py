@@ -10,10 +10,10 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
+from claims.domain.measures import Measure
 from claims.domain.names_apart import told_apart
 from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
-from claims.domain.vocabulary import SourceKind
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.models.record.claim_search import Claims
@@ -21,6 +21,7 @@ from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.merged import as_one, counted_once, kept_at
 from claims.models.record.rows import PublishedEvent, PublishedSource
+from claims.pages.filter_names import measures_named, source_labels
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.moments import day_text
 from claims.presenters.status import all_marks
@@ -122,7 +123,7 @@ class FilterState:
     @cached_property
     def called(self) -> Mapping[str, str]:
         """What each source offered is called, by uid: two of one name are told apart."""
-        return told_apart({row.uid: _labels(row) for row in self.sources})
+        return source_labels(self.sources, self.shown)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -164,11 +165,11 @@ class FilterState:
         """What is counted in the most claims."""
         return _most(self.by_measure)
 
-
-def _labels(source: PublishedSource) -> list[str]:
-    kind = SourceKind(source.kind).label if source.kind else ""
-    told = f"{source.name} ({kind})" if kind else source.name
-    return [source.called, source.name, told, f"{source.name} ({source.slug})"]
+    @cached_property
+    def measured(self) -> Mapping[str, Measure]:
+        """Each measure offered or asked for, by its slug."""
+        asked = {self.query.get("measure", "")} - {""}
+        return measures_named({*self.by_measure, *asked}, [row for row, _, _ in self.events])
 
 
 def _titles(event: PublishedEvent) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.categories import ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, heading, walk
-from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures
+from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures, spelled
 from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
@@ -80,8 +80,9 @@ class CountingContext:
     members: frozenset[str] = frozenset()
 
     def whom(self, cell: Cell) -> str:
-        """The people counted, as a heading."""
-        return heading(cell.category, self.categories.name(cell.category, cell.category))
+        """Who or what is counted, as a heading: things that were hit are nobody."""
+        name = self.categories.name(cell.category, spelled(cell.category).capitalize())
+        return heading(cell.category, name) if self.measure(cell).of_people else name
 
     def phrase(self, category: str) -> str:
         """The people counted as a sentence says it, “soldiers”; empty where nobody said how."""
@@ -93,7 +94,7 @@ class CountingContext:
 
     def among(self, category: str) -> str:
         """The people counted, inside a sentence; names that editors gave keep their capitals."""
-        name = self.categories.name(category, category)
+        name = self.categories.name(category, spelled(category))
         return name.lower() if category in OF_OURS else name
 
     def where(self, cell: Cell) -> str:

@@ -65,8 +65,15 @@ class FigureLine:
     @property
     def called(self) -> str:
         """How other figures speak of it."""
+        return self.beside(self.cell)
+
+    def beside(self, cell: Cell) -> str:
+        """The same beside a number of one cell: what it counts is told where it is another."""
         dated = f", {self.as_of.day}" if self.as_of else ""
-        return f"{self.who.called}: {self.figure}{dated}"
+        measured = f" {self.measure}" if self.cell.measure != cell.measure else ""
+        same = (self.cell.event, self.cell.category) == (cell.event, cell.category)
+        counts = "" if same else f" ({self.counts})"
+        return f"{self.who.called}: {self.figure}{measured}{counts}{dated}"
 
     def is_as(self, then: FigureThen) -> bool:
         """Whether it still stands as it did when something was rested on it."""

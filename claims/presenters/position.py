@@ -123,9 +123,9 @@ def _shown(
         stated_a_number=state.established and (low is not None or high is not None),
         as_of=stated(state.as_of, zone),
         stated_at=stated(state.stated, zone),
-        uses=tuple(line.called for line in used),
-        leaves_out=tuple(Noted(_called(f, lines), f.reason) for f in state.leaves_out),
-        readings=tuple(Noted(_called(f, lines), f.reading) for f in state.readings),
+        uses=tuple(line.beside(cell) for line in used),
+        leaves_out=tuple(Noted(_called(f, lines, cell), f.reason) for f in state.leaves_out),
+        readings=tuple(Noted(_called(f, lines, cell), f.reading) for f in state.readings),
         method=state.method,
         rationale=state.rationale,
         dissent=state.dissent,
@@ -206,6 +206,6 @@ def _listed(names: Iterable[str]) -> str:
     return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
-def _called(figure: FigureName, lines: Mapping[Ref, FigureLine]) -> str:
+def _called(figure: FigureName, lines: Mapping[Ref, FigureLine], cell: Cell) -> str:
     line = lines.get((figure.claim, figure.key))
-    return line.called if line else "A figure not shown here"
+    return line.beside(cell) if line else "A figure not shown here"

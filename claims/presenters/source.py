@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from claims.domain.status import Status
 from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim
@@ -94,7 +96,7 @@ def source_page(state: SourceState, names: Names) -> SourcePage:
         name=state.name,
         kind=state.kind.label,
         nature=state.nature.label if state.nature is Nature.UNNAMED else "",
-        aliases=tuple(a for a in [state.short_name, *state.aliases] if a not in ("", state.name)),
+        aliases=_also_called(state),
         about=state.about,
         url=state.url if state.url.startswith(("https://", "http://")) else "",
         speaks_for=tuple(_spoke_for(state, names)),
@@ -102,6 +104,12 @@ def source_page(state: SourceState, names: Names) -> SourcePage:
         retracted=state.retracted.reason if state.retracted else "",
         merged_into=names.source(state.merged_into) if state.merged_into else None,
     )
+
+
+def _also_called(state: SourceState) -> tuple[str, ...]:
+    """Its other names, each once."""
+    names = dict.fromkeys([state.short_name, *state.aliases])
+    return tuple(name for name in names if name not in ("", state.name))
 
 
 def _spoke_for(state: SourceState, names: Names) -> Iterator[SpokeFor]:
@@ -169,7 +177,7 @@ def in_words(marks: Sequence[StatusMark]) -> str:
     """The record in one sentence."""
     total = sum(mark.count for mark in marks)
     if not total:
-        return "We hold no claim of its own."
+        return _("We hold no claim of this source.")
     count = {mark.code: f"{mark.count:,}" if mark.count else "none" for mark in marks}
     claims = "One claim" if total == 1 else f"{total:,} claims"
     confirmed, refuted = count[Status.CONFIRMED], count[Status.REFUTED]

@@ -11,7 +11,7 @@ from tests.pages.reader import mistakes, read, words
 
 pytestmark = pytest.mark.django_db
 
-HEADING = "Its figures and ours"
+HEADING = "Figures of this source and ours"
 
 
 class Ours:
@@ -48,7 +48,7 @@ def a_case(source, number, low, high, *, basis="Enemy losses", stated_at=NOW, **
 
 def shown(source):
     page = words(f"/sources/{source.slug}/")
-    return page.partition(HEADING)[2].partition("What it claimed")[0] if HEADING in page else ""
+    return page.partition(HEADING)[2].partition("Claims of this source")[0]
 
 
 def test_five_cases_are_counted_by_where_they_lie():

@@ -151,7 +151,7 @@ def test_what_it_claimed_is_listed_newest_first():
     published(a_claim("The first.", claimant=source))
     published(a_claim("The second.", claimant=source))
 
-    shown = page(source).partition("What it claimed")[2]
+    shown = page(source).partition("Claims of this source")[2]
 
     assert shown.index("The second.") < shown.index("The first.")
 
@@ -167,7 +167,7 @@ def test_what_it_said_of_the_claims_of_others_is_shown_with_their_status():
     published(own)
     published(other)
 
-    shown = page(army).partition("What it said of others")[2]
+    shown = page(army).partition("What this source said of others")[2]
 
     assert "BLA: 130 were killed. Denies, 27 August 2024 . It is false." in shown
     assert "Unconfirmed" in shown
@@ -190,7 +190,7 @@ def test_it_tells_how_the_source_speaks_counting_one_statement_once():
         )
     published(a_claim(claimant=source, utterance="two", occasion="Statement to journalists"))
 
-    shown = page(source).partition("How it speaks")[2]
+    shown = page(source).partition("On what occasions")[2]
 
     assert "Press conference" in shown
     assert "Statement to journalists" in shown
@@ -296,7 +296,7 @@ def test_the_list_groups_sources_by_kind_with_how_many_claims_each_made():
 
     assert "Military The military 1 claim" in shown
     assert "News outlet" in shown
-    assert "The Daily no claims of its own" in shown
+    assert "The Daily no claims" in shown
 
 
 def test_the_list_goes_on_where_it_was_left(monkeypatch):
