@@ -28,13 +28,18 @@ def measure_choices(event: Event | None) -> Choices:
     return [*known, *((slug, spelled(slug)) for slug in sorted(others))]
 
 
-def category_choices(event: Event | None, *, attackers: bool = True) -> Choices:
+def category_choices(event: Event | None, *, attackers: bool | None = True) -> Choices:
     """Categories with their depth shown, parents first; those of one name with their slugs.
 
-    Of a new event, by whether anybody was attacking.
+    Of a new event, by whether anybody was attacking; where nobody has said so yet, what is
+    counted either way.
     """
+    if event is None and attackers is None:
+        peaceful = category_choices(None, attackers=False)
+        return [choice for choice in category_choices(None, attackers=True) if choice in peaceful]
     if event is None:
-        return [(node["slug"], node["name"]) for node, _ in walk(usual_tree(attackers=attackers))]
+        tree = usual_tree(attackers=attackers is True)
+        return [(node["slug"], node["name"]) for node, _ in walk(tree)]
     rows = list(Category.objects.filter(event=_whole(event)).order_by("position", "pk"))
     names = [fold(row.name) for row in rows]
     shared = {name for name in names if names.count(name) > 1}

@@ -10,3 +10,8 @@ ANSWERS = [
     (NOBODY, "No: a fire, a flood, a wreck, a vote ..."),
 ]
 SAY_WHETHER = "Say whether anybody was attacking: by it the event is given whom it counts."
+
+
+def whether(answer: str) -> bool | None:
+    """Whether anybody was attacking; None until somebody says so."""
+    return {SOMEBODY: True, NOBODY: False}.get(answer)

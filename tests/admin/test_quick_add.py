@@ -469,6 +469,20 @@ def test_a_new_event_in_quick_add_is_asked_whether_anybody_was_attacking(desk):
     assert not fire.categories.filter(slug="attackers").exists()
 
 
+def test_a_new_event_offers_attackers_only_once_somebody_was_attacking(desk):
+    def offered(answer):
+        asked = {"q": "", "event": "", "attackers": answer}
+        told = desk.get(reverse("admin:quick_counted"), asked).json()
+        return {slug for slug, _ in told["options"]}
+
+    first = desk.get(PAGE).context["form"].fields["counted"].widget.choices
+
+    assert [slug for slug, _ in first] == ["", "all"]
+    assert offered("") == {"", "all"}
+    assert {"attackers", "soldiers"} < offered("yes")
+    assert offered("no") == {"", "all", "children", "rescuers"}
+
+
 def press_new(desk, **changed):
     """A claim about an event that is new, as are claimant and report."""
     return desk.post(PAGE, {**sent(), **NEW, "event": "", **changed, "_draft": "Save"})

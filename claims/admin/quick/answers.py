@@ -17,6 +17,7 @@ from claims.actions.offered import (
 )
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import source_stub
+from claims.admin.attacking import whether
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices, counted_of_what
@@ -47,9 +48,10 @@ def number(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"problem": found.question(words)})
     if found is None:
         return JsonResponse({"says": ""})
+    counted = category_choices(event, attackers=whether(request.GET.get("attackers", "")))
     named = {
         "measure": named_in(words, measure_choices(event)),
-        "counted": named_in(words, category_choices(event)),
+        "counted": named_in(words, counted),
     }
     return JsonResponse({"says": found.meaning, "named": named})
 
@@ -108,4 +110,5 @@ def who(request: HttpRequest, read: Callable[[SourceNames, str], Meant]) -> Json
 def counted(request: HttpRequest) -> JsonResponse:
     """Who and what can be counted in an event."""
     event = asked_event(asked(request))
-    return JsonResponse({"options": counted_choices(event), "measures": counted_of_what(event)})
+    counted = counted_choices(event, attackers=whether(request.GET.get("attackers", "")))
+    return JsonResponse({"options": counted, "measures": counted_of_what(event)})

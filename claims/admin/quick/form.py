@@ -17,7 +17,7 @@ from claims.actions.offered import (
     names_of_counted,
 )
 from claims.actions.record_figure import Count
-from claims.admin.attacking import NOBODY, SAY_WHETHER
+from claims.admin.attacking import SAY_WHETHER, whether
 from claims.admin.fields import (
     CleanTextField,
     KeepsTexts,
@@ -64,7 +64,7 @@ def usual_event(editor: Any) -> Event | None:
     return found or Event.objects.filter(parent=None).order_by("-pk").first()
 
 
-def counted_choices(event: Event | None, *, attackers: bool = True) -> Choices:
+def counted_choices(event: Event | None, *, attackers: bool | None) -> Choices:
     return [("", "Who is counted?"), *category_choices(event, attackers=attackers)]
 
 
@@ -124,7 +124,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         self.asked_words = ""
         self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
         chosen = self._chosen()
-        attacked = self.data.get("attackers") != NOBODY if self.is_bound else True
+        attacked = whether(self.data.get("attackers", ""))
         self.fields["counted"].widget.choices = counted_choices(chosen, attackers=attacked)
         self.fields["measure"].choices = counted_of_what(chosen)  # type: ignore[attr-defined]
 
@@ -192,7 +192,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         if not typed.get("attackers"):
             self.add_error("attackers", SAY_WHETHER)
         elif typed.get("counted") and typed["counted"] not in dict(
-            category_choices(None, attackers=typed["attackers"] != NOBODY)
+            category_choices(None, attackers=whether(typed["attackers"]))
         ):
             self.add_error("counted", "Choose who is counted again: the new event counts others.")
 

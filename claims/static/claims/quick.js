@@ -5,7 +5,8 @@
   const asked = new Map();
 
   async function ask(address, typed) {
-    const asks = new URLSearchParams({ q: typed, event: document.getElementById("id_event").value });
+    const about = (name) => document.getElementById(`id_${name}`).value;
+    const asks = new URLSearchParams({ q: typed, event: about("event"), attackers: about("attackers") });
     const answer = await fetch(`${address}?${asks}`, { credentials: "same-origin" });
     return answer.ok ? answer.json() : {};
   }
@@ -77,6 +78,8 @@
   }
 
   event.addEventListener("change", offerItsPeople);
+  // A new event counts attackers apart only once somebody says that there were any.
+  document.getElementById("id_attackers").addEventListener("change", offerItsPeople);
   document.getElementById("id_part").addEventListener("input", () => unfold("id_part"));
   // Chosen before this script came, or put back by the browser.
   if (event.selectedOptions[0]?.defaultSelected === false) offerItsPeople();

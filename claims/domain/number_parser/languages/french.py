@@ -18,8 +18,14 @@ _FR |= {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
 _FR |= {f"soixante-{_FR_SMALL[n]}": 60 + n for n in range(10, 20)} | {"soixante et onze": 71}
 _FR |= {"quatre-vingts": 80, "quatre-vingt": 80}
 _FR |= {f"quatre-vingt-{_FR_SMALL[n]}": 80 + n for n in range(1, 20)}
-_FR_ROUND = {"dizaine": 10, "vingtaine": 20, "trentaine": 30, "quarantaine": 40}
-_FR_ROUND |= {"cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000}
+_FR_ROUND = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30}
+_FR_ROUND |= {
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+}
 
 FRENCH = Language(
     numbers=_FR,
@@ -39,11 +45,11 @@ FRENCH = Language(
     articles={"un demi": HALF},
     before={
         Qualifier.AT_LEAST: "au moins, d'au moins, au minimum, pas moins de, minimum",
-        Qualifier.MORE_THAN: "plus de, plus d', plus d'une, un peu plus de, bien plus de,"
-        " au-delà de, de plus de",
+        Qualifier.MORE_THAN: "plus de, plus d', plus d'un, plus d'une, un peu plus de,"
+        " bien plus de, au-delà de, de plus de",
         Qualifier.AT_MOST: "au plus, tout au plus, au maximum, pas plus de",
         Qualifier.UP_TO: "jusqu'à, jusqu'a",
-        BELOW: "moins de, de moins de, moins d'",
+        BELOW: "moins de, de moins de, moins d', moins d'un, moins d'une",
         Qualifier.ABOUT: "environ, d'environ, près de, quelque, quelques, autour de, à peu près,"
         " approximativement, aux alentours de, aux environs de, une estimation de",
         Qualifier.NEARLY: "presque, pas loin de",
