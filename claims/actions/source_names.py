@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from claims.domain.errors import RuleBroken
 from claims.domain.role_names import is_role, names_a_group
 from claims.domain.text import fold
 from claims.domain.vocabulary import Nature, SourceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
-from claims.models.desk.source import Source
+from claims.models.desk.source import Report, Source
 
 CARRIERS = {SourceKind.MEDIA, SourceKind.AGENCY}
 PEOPLE = {SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.ANALYST}
@@ -221,18 +225,30 @@ def in_full(source: Source) -> str:
 
 
 def marks_of(sources: Sequence[Source]) -> dict[int, str]:
-    """What tells each from others of its name: slug, kind, what it is and where it was heard."""
+    """What tells each from others of its name: slug, kind, what it is, what it said or carried."""
     keys = [source.pk for source in sources]
-    heard = _events_of(keys)
+    heard, carried = _events_of(keys), _reports_of(keys)
     kept = Source.objects.filter(pk__in=keys)
-    return {source.pk: _marks(known(source), heard.get(source.pk, [])) for source in kept}
+    return {
+        source.pk: _marks(known(source), heard.get(source.pk, []), carried.get(source.pk, 0))
+        for source in kept
+    }
 
 
-def _marks(known: Known, events: list[str]) -> str:
+def _marks(known: Known, events: list[str], reports: int) -> str:
     told = ", ".join(f"“{title}”" for title in events[:MOST_EVENTS])
     more = f" and {len(events) - MOST_EVENTS} more" if len(events) > MOST_EVENTS else ""
-    where = f"heard in {told}{more}" if events else "has said nothing on the desk yet"
-    return f"[{known.slug}] · {known.told} · {where}"
+    where = f"heard in {told}{more}" if events else ""
+    published = ngettext("published %(n)s report", "published %(n)s reports", reports)
+    carried = published % {"n": reports} if reports else ""
+    nothing = "" if where or carried else _("has said nothing on the desk yet")
+    return " · ".join(filter(None, (f"[{known.slug}]", known.told, where, carried, nothing)))
+
+
+def _reports_of(sources: Sequence[int]) -> dict[int, int]:
+    """How many reports each has published."""
+    rows = Report.objects.filter(publisher__in=sources).values_list("publisher").order_by()
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def _events_of(sources: Sequence[int]) -> dict[int, list[str]]:

@@ -10,6 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.actions.source_names import known
+from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
@@ -46,7 +47,8 @@ def _report(report: Report) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure} · {figure.claim.claimant.name} · {figure.category}, {figure.measure}"
+    counts = f"{figure.category}, {measure_name(figure)}"
+    return f"{figure} · {figure.claim.claimant.name} · {counts}"
 
 
 def _category(category: Category) -> str:
@@ -75,6 +77,8 @@ _ALONG: dict[type[Any], tuple[str, ...]] = {
 
 def with_labels(rows: QuerySet[Any]) -> QuerySet[Any]:
     along = _ALONG.get(rows.model)
+    if rows.model is Figure:
+        rows = rows.prefetch_related(MEASURES_OF)
     return rows.select_related(*along) if along else rows
 
 

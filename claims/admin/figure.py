@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
 from claims.admin.choice_labels import apart, has_namesakes
-from claims.admin.filters import ClaimAboutFilter
+from claims.admin.filters import ClaimAboutFilter, MeasureFilter
 from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.site import site
 from claims.domain.figures import describe
@@ -25,7 +25,7 @@ class FigureAdmin(ListAdmin):
     list_display = ("key", "said_number", "counts", "category", "claimant", "of_claim", "treatment")
     list_display_links = None
     list_select_related = ("claim__claimant", "category")
-    list_filter = (ClaimAboutFilter, "measure", "treatment", "qualifier")
+    list_filter = (ClaimAboutFilter, MeasureFilter, "treatment", "qualifier")
     search_fields = (
         "key",
         "words",

@@ -10,8 +10,11 @@ from django.http import HttpRequest
 
 from claims.actions.offered import event_label
 from claims.admin.fields import is_key
+from claims.domain.figures import measure_label
+from claims.domain.text import fold
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
-from claims.models.desk.event import Event
+from claims.models.desk.event import Event, Measure
+from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
 
 CHANGED = "changed"
@@ -68,6 +71,25 @@ class ClaimAboutFilter(AboutFilter):
     """Of what a claim holds: by the event that the claim is about."""
 
     column = "claim__event"
+
+
+class MeasureFilter(admin.SimpleListFilter):
+    """By what is counted, under the names that events give it."""
+
+    title = parameter_name = "measure"
+
+    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+        used = Figure.objects.order_by("measure").values_list("measure", flat=True).distinct()
+        own: dict[str, set[str]] = {}
+        for slug, name in Measure.objects.values_list("slug", "name"):
+            own.setdefault(slug, set()).add(name)
+        named = [
+            (slug, " / ".join(sorted(own.get(slug) or {measure_label(slug)}))) for slug in used
+        ]
+        return sorted(named, key=lambda choice: fold(choice[1]))
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(measure=self.value()) if self.value() else rows
 
 
 class PartyFilter(admin.SimpleListFilter):

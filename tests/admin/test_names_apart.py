@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.second_look import publisher_acted
+from claims.models.desk.event import Measure
 from claims.models.desk.second_look import SecondLook
 from tests.admin.desk import at_the_desk, page, words
 from tests.builders import (
@@ -200,3 +201,18 @@ def test_what_is_to_be_looked_at_again_rests_on_one_of_two_of_a_name(desk):
     look = SecondLook.objects.get()
     assert look.about_name.startswith("Statement")
     assert look.about_name.endswith("[fallen]")
+
+
+def test_measures_go_by_their_names_where_figures_are_chosen_or_narrowed(desk):
+    fire = an_event("The fire")
+    Measure(event=fire, slug="flats-lost", name="Flats burned out", one="x", many="y").save()
+    claim = a_claim("It burned.", event=fire, claimant=a_source("The mayor"))
+    figure = a_figure(claim, 5, key="mayor-5", measure="flats-lost")
+    a_figure(claim, 6, measure="injured")
+
+    (told,) = offered(desk, "figure", "repeats", "mayor-5")
+    listed = desk.get(page("figure"), {"measure": "flats-lost"})
+
+    assert told == f"{figure.key}: 5 · The mayor · All, Flats burned out"
+    assert "By measure All Flats burned out injured" in words(listed)
+    assert [row.key for row in listed.context["cl"].queryset] == ["mayor-5"]

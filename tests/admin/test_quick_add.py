@@ -137,15 +137,15 @@ def test_checking_keeps_nothing_and_says_what_it_comes_to(desk):
 
 WRONG = {
     "address": ("not an address", "no address of a page"),
-    "claimant": ("", "required"),
-    "statement": ("", "required"),
+    "claimant": ("", "Say who says so."),
+    "statement": ("", "Say what is claimed"),
     "words": ("several", "cannot tell which number"),
     "counted": ("", "Say who is counted"),
     "event": ("987654321", "no such event"),
     "said": ("yesterday", "yesterday"),
     "measure": ("souls", "souls"),
     "quote": ("a\x00b", "cannot be kept"),
-    "report": ("9" * 30, ""),
+    "report": ("9" * 30, "open it anew"),
 }
 
 
@@ -157,7 +157,8 @@ def test_what_is_wrong_is_said_where_it_stands_and_nothing_is_kept(desk, name):
     refused = desk.post(PAGE, {**sent(), name: value, "_draft": "Save"})
 
     assert refused.status_code == 200
-    assert any(sentence in told for told in errors(refused)) or name == "report"
+    told = [*errors(refused), *refused.context["form"].non_field_errors()]
+    assert any(sentence in said for said in told)
     assert not Claim.objects.exists()
     assert not Source.objects.exists()
     assert Event.objects.count() == before + 1
@@ -481,6 +482,38 @@ def test_a_new_event_offers_attackers_only_once_somebody_was_attacking(desk):
     assert offered("") == {"", "all"}
     assert {"attackers", "soldiers"} < offered("yes")
     assert offered("no") == {"", "all", "children", "rescuers"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"claimant": ""}, "Say who says so."),
+        ({"statement": " "}, "Say what is claimed, in one sentence."),
+        (
+            {"publisher": "p" * 301},
+            "This is too long: 301 characters, and at most 300 are kept.",
+        ),
+        ({"measure": "ghosts"}, "“ghosts” is none of those offered: choose again."),
+        ({"report": "abc"}, "The page came back otherwise than it was sent: open it anew."),
+    ],
+)
+def test_quick_add_says_once_what_to_do_about_each_box(desk, typed, sentence):
+    refused = press(desk, **typed)
+
+    assert words(refused).count(sentence) == 1
+    told = [*errors(refused), *refused.context["form"].non_field_errors()]
+    assert {said.strip() for said in told} == {sentence}
+    assert not Claim.objects.exists()
+
+
+def test_a_publisher_that_looks_alike_is_known_by_what_it_published(desk):
+    a_report(url="https://sg.example/1", publisher=a_source("The Sunday Guardian", kind="media"))
+
+    asked = press(desk, "_check", publisher="The Guardian")
+
+    assert "Is the publisher one of these?" in words(asked)
+    assert "published 1 report · 79% alike" in words(asked)
+    assert "has said nothing" not in words(asked)
 
 
 def press_new(desk, **changed):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from claims.actions.duplicates import reports_at
 from claims.actions.offered import (
@@ -40,6 +41,18 @@ from claims.models.desk.event import Event
 MOST_EVENTS = 300
 MOST_NAMES = 1000
 NO_PLACE = "Say where it was said: an address, or the title of the report."
+
+NEEDED = {
+    "claimant": gettext_lazy("Say who says so."),
+    "statement": gettext_lazy("Say what is claimed, in one sentence."),
+}
+SAYS = {
+    "max_length": gettext_lazy(
+        "This is too long: %(show_value)d characters, and at most %(limit_value)d are kept."
+    ),
+    "invalid_choice": gettext_lazy("“%(value)s” is none of those offered: choose again."),
+}
+NOT_AS_SENT = gettext_lazy("The page came back otherwise than it was sent: open it anew.")
 
 
 def event_choices() -> Choices:
@@ -116,6 +129,8 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
 
     def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.error_messages |= SAYS | ({"required": NEEDED[name]} if name in NEEDED else {})
         self.usual = event
         self.about: Event | None = None
         self.number: ParsedNumber | None = None
@@ -158,6 +173,8 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
+        if any(self.errors.get(box.name) for box in self.hidden_fields()):
+            self.add_error(None, NOT_AS_SENT)
         if "event" in typed and not typed["event"] and not typed.get("part"):
             self.add_error("part", "Name the new event here, or choose one that is on the desk.")
         if typed.get("part") and not typed.get("event"):
@@ -190,7 +207,8 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
 
     def _check_attackers(self, typed: dict[str, Any]) -> None:
         if not typed.get("attackers"):
-            self.add_error("attackers", SAY_WHETHER)
+            if "attackers" not in self.errors:
+                self.add_error("attackers", SAY_WHETHER)
         elif typed.get("counted") and typed["counted"] not in dict(
             category_choices(None, attackers=whether(typed["attackers"]))
         ):
@@ -211,9 +229,9 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         if self.number.asks and self.cleaned_data.get("accepted") != words:
             self.add_error("words", self.number.question(words))
             self.asked_words = words
-        if not self.cleaned_data.get("counted"):
+        if not self.cleaned_data.get("counted") and "counted" not in self.errors:
             self.add_error("counted", "Say who is counted: readers must know.")
-        if not self.cleaned_data.get("measure"):
+        if not self.cleaned_data.get("measure") and "measure" not in self.errors:
             self.add_error("measure", "Say what is counted: readers must know.")
 
     def zone(self) -> str:

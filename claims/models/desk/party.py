@@ -22,6 +22,19 @@ def check_day(value: str) -> None:
         raise ValidationError(str(problem)) from problem
 
 
+def check_span(since: str, until: str) -> None:
+    """Raise RuleBroken where the days make no span; a day that is none is told at its box."""
+    try:
+        for day in (since, until):
+            Span.read(day)
+    except ValueError:
+        return
+    try:
+        Span.read(since, until)
+    except ValueError as problem:
+        raise RuleBroken(str(problem)) from problem
+
+
 class DayField(models.CharField):  # type: ignore[type-arg]
     """A day as exactly as it was stated; empty where nobody said, or always."""
 
@@ -109,10 +122,7 @@ class Member(Part):
         super().tidy()
         if self.party_id and self.party.event_id != self.event_id:
             raise RuleBroken(f"“{self.party}” is a party of another event.")
-        try:
-            Span.read(self.since, self.until)
-        except ValueError as problem:
-            raise RuleBroken(str(problem)) from problem
+        check_span(self.since, self.until)
 
 
 class Voice(Part):
@@ -158,7 +168,4 @@ class Voice(Part):
         # A form that left one of them out is told so by the form itself.
         if self.source_id and self.whom_id and self.source_id != self.whom_id:
             refuse_circle(self.source, by=self.whom)
-        try:
-            Span.read(self.since, self.until)
-        except ValueError as problem:
-            raise RuleBroken(str(problem)) from problem
+        check_span(self.since, self.until)
