@@ -13,6 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, Mult
 
 from claims.domain import search
 from claims.domain.iso import midnight, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
@@ -30,8 +31,8 @@ from claims.models.record.rows import (
 PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
 EXAMINED = ("yes", "no")
-TOO_LONG = f"Search for {LONGEST_QUESTION} characters at most."
-NO_DATE = "This is not a date: write it as 2024-08-26."
+TOO_LONG = _("Search for %(most)s characters at most.", most=LONGEST_QUESTION)
+NO_DATE = _("This is not a date: write it as 2024-08-26.")
 
 
 class DayField(forms.DateField):
@@ -57,12 +58,12 @@ class ClaimFilter(FilterSet):
     status = MultipleChoiceFilter(
         distinct=False,
         choices=choices(LABELS),
-        error_messages={"invalid_choice": "There is no status “%(value)s”."},
+        error_messages={"invalid_choice": _("There is no status “%(value)s”.")},
     )
     examined = ChoiceFilter(
         method="by_examination",
         choices=[(word, word) for word in EXAMINED],
-        error_messages={"invalid_choice": "Ask for examined=yes or examined=no."},
+        error_messages={"invalid_choice": _("Ask for examined=yes or examined=no.")},
     )
     source = CharFilter(method="by_source", max_length=120)
     event = CharFilter(method="by_event", max_length=120)

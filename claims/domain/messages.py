@@ -141,6 +141,12 @@ def restored(kept: Mapping[str, Any]) -> Message:
     )
 
 
+def capitalised(text: str) -> str:
+    """With a capital, as it is printed in the language of the site."""
+    shown = str(text)
+    return shown[:1].upper() + shown[1:]
+
+
 NOTHING = Message("")
 
 

@@ -18,14 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import actions
 from claims.domain.error_reports import LONGEST, LONGEST_CONTACT, page_of
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.inbox.limits import HOUR, wait
 from claims.presenters.glyph_sprite import with_sprite
 
 FIELDS = ("about", "words", "grounds", "contact")
 # People do not see it and leave it empty; programs fill in everything.
 TRAP = "website"
-TOO_OFTEN = "Many reports came from where you are. Please try again in an hour."
-UNREADABLE = "What was sent could not be read. Please try again."
+TOO_OFTEN = _("Many reports came from where you are. Please try again in an hour.")
+UNREADABLE = _("What was sent could not be read. Please try again.")
 OPEN_FILES = (RequestDataTooBig, TooManyFilesSent, MultiPartParserError)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Max
 
 from claims.domain.as_of import parse_as_of
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
@@ -69,7 +70,7 @@ def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
     try:
         found = parse_as_of(asked, zone)
     except ValueError as wrong:
-        raise NotUnderstood(f"“As of” was not understood. {wrong}") from wrong
+        raise NotUnderstood(_("“As of” was not understood. %(wrong)s", wrong=wrong)) from wrong
     if isinstance(found, int):
         return Shown(head, AsOf(entry=found), zone, str(found), _recorded(found, seq))
     return Shown(head, AsOf(time=found), zone, asked, found)
@@ -78,7 +79,7 @@ def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
 def _recorded(seq: int, newest: int) -> datetime:
     entry = Entry.objects.filter(seq=seq).first() if 0 < seq <= newest else None
     if entry is None:
-        raise NotOnRecord("There is no such entry on record yet.")
+        raise NotOnRecord(_("There is no such entry on record yet."))
     return entry.recorded_at
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.core.exceptions import BadRequest
 from django.http import Http404
 
-NOT_ON_RECORD = (
+from claims.domain.messages import gettext as _
+
+NOT_ON_RECORD = _(
     "There is nothing at this address. If you followed a link, it may be mistyped."
     " What we once published keeps its address."
 )
-NOT_UNDERSTOOD = "The address could not be understood."
+NOT_UNDERSTOOD = _("The address could not be understood.")
 
 
 class NotOnRecord(Http404):

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import EntryKind
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
@@ -14,6 +15,12 @@ from claims.presenters.addresses import page, path_of
 from claims.states.subject import SubjectState, WithheldGrounds, WithheldState
 
 S = TypeVar("S", bound=SubjectState)
+NOT_YET = {
+    "claim": _("This claim was not on record yet at that moment."),
+    "event": _("This event was not on record yet at that moment."),
+    "question": _("This question was not on record yet at that moment."),
+    "source": _("This source was not on record yet at that moment."),
+}
 
 
 def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
@@ -42,8 +49,8 @@ def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
     """The subject's row at the moment shown; says so where it was not on record yet."""
     found = model.objects.as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
     if found is None:
-        label = "See it as it stands now"
-        sentence = f"This {kind} was not on record yet at that moment."
+        label = _("See it as it stands now")
+        sentence = NOT_YET[kind]
         raise NotOnRecord(sentence, href=page(kind, row.slug), label=label)
     return found
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from claims.domain.messages import gettext as _
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -14,9 +16,12 @@ class Licence:
 
     @property
     def sentence(self) -> str:
-        return (
-            f"Data: {self.name} ({self.url}), credit {settings.SITE_NAME}. Quotations are excepted:"
-            " they belong to those who said or published them."
+        return _(
+            "Data: %(name)s (%(url)s), credit %(site_name)s. Quotations are excepted:"
+            " they belong to those who said or published them.",
+            name=self.name,
+            url=self.url,
+            site_name=settings.SITE_NAME,
         )
 
     @property

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.domain.as_of import HIGHEST_ENTRY
+from claims.domain.messages import gettext as _
 from claims.lookup.errors import NotUnderstood
 
 SIZE = 50
@@ -20,7 +21,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,19})")
 _OF_PART = re.compile(r"([0-9])\.(.+)")
-NOT_A_PLACE = "The place in the list was not understood. Begin again at its newest end."
+NOT_A_PLACE = _("The place in the list was not understood. Begin again at its newest end.")
 
 R = TypeVar("R")
 

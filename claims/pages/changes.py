@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.http import HttpResponseBase
 
+from claims.domain.messages import gettext as _
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.counting import Counting, counting_names, countings
@@ -42,7 +43,7 @@ def change_list(request: PageRequest) -> HttpResponseBase:
     context = {
         "page": listed,
         "days": days(changes_of(listed.rows, shown)),
-        "use": sharing.of_list("Changes", request, shown),
+        "use": sharing.of_list(_("Changes"), request, shown),
     }
     return rendering.answer(
         "claims/changes.html", context, shown=shown, path=request.path, section="changes"

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from claims.domain.highlight import marked, snippet
+from claims.domain.messages import gettext as _
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS
@@ -65,7 +66,9 @@ def claim_list(request: PageRequest) -> HttpResponse:
         "facets": facets(filters),
         "everything": address(request.path, request.GET, status="", examined="", before=""),
         "total": filters.total,
-        "use": sharing.of_list(f"Claims {narrowed}".strip(), request, shown),
+        "use": sharing.of_list(
+            _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"), request, shown
+        ),
     }
     shown = with_later(shown, [row.since for row in listed.rows])
     return _answer(request, context, filters, shown)
@@ -148,10 +151,10 @@ def _passage(claim: ClaimState, terms: Sequence[Term]) -> Passage | None:
     """The first words of the claim, beside its statement, that answer."""
     texts = []
     for citation in claim.citations:
-        texts.append(("Quote", citation.quote, citation.language))
-        texts.append(("Translation", citation.translation, ""))
-    texts.append(("Occasion", claim.occasion, ""))
-    texts += [("Figure", figure.words, "") for figure in claim.figures]
+        texts.append((_("Quote"), citation.quote, citation.language))
+        texts.append((_("Translation"), citation.translation, ""))
+    texts.append((_("Occasion"), claim.occasion, ""))
+    texts += [(_("Figure"), figure.words, "") for figure in claim.figures]
     for label, text, language in texts:
         if pieces := snippet(text, terms):
             return Passage(label, Marked(pieces), language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
@@ -144,5 +145,5 @@ def _one_party(pair: Pair, names: Names) -> bool:
 
 def _verdict(link: PublishedLink) -> str:
     if link.relation == Relation.DENIES:
-        return "One denies the other."
-    return "They contradict each other."
+        return _("One denies the other.")
+    return _("They contradict each other.")

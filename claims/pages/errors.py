@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from claims.domain.messages import gettext as _
 from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.errors import NOT_UNDERSTOOD, NotOnRecord
 from claims.pages import rendering
@@ -11,23 +12,25 @@ from claims.pages import rendering
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     sentence = getattr(exception, "sentence", NOT_UNDERSTOOD)
-    return _page(request, 400, "The address is not right", sentence)
+    return _page(request, 400, _("The address is not right"), sentence)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 403, "Not allowed", "You may not open this page.")
+    return _page(request, 403, _("Not allowed"), _("You may not open this page."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     # Only our own exceptions speak to readers: Django's name patterns and models.
     known = exception if isinstance(exception, NotOnRecord) else NotOnRecord()
     link = {"href": known.href, "label": known.label} if known.href else None
-    return _page(request, 404, "Not on record", known.sentence, link)
+    return _page(request, 404, _("Not on record"), known.sentence, link)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    sentence = "Something went wrong on our side. Nothing on record was changed; please try again."
-    return _page(request, 500, "An error of ours", sentence)
+    sentence = _(
+        "Something went wrong on our side. Nothing on record was changed; please try again."
+    )
+    return _page(request, 500, _("An error of ours"), sentence)
 
 
 def _page(

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 
 from claims.domain import search
+from claims.domain.day_words import day_text
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -20,7 +22,7 @@ from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.status_counts import Tally, by_event, total_of
 from claims.presenters.counting_context import Node, Tree
-from claims.presenters.moments import When, day_text, minute
+from claims.presenters.moments import When, minute
 from claims.presenters.names import EventName
 from claims.presenters.status import StatusMark, all_marks
 
@@ -53,7 +55,7 @@ def event_list(request: PageRequest) -> HttpResponseBase:
         "q": question,
         "all": request.path + shown.query,
         "first": not request.GET.get("before"),
-        "use": sharing.of_list(sharing.in_words("Events", question), request, shown),
+        "use": sharing.of_list(sharing.in_words(_("Events"), question), request, shown),
     }
     return rendering.answer(
         "claims/event_list.html", context, shown=shown, path=request.path, section="events"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
+from claims.domain.day_words import day_text
 from claims.domain.measures import MEASURES
 from claims.domain.status import Status
 from claims.lookup.paging import address
 from claims.pages.filter_state import FilterState
 from claims.presenters.addresses import path_of
 from claims.presenters.counting_context import measure_rank
-from claims.presenters.moments import day_text
 from claims.presenters.status import StatusMark, all_marks
 
 # Browsers drop ordinary spaces from the start of an option.

@@ -10,6 +10,7 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
+from claims.domain.day_words import day_text
 from claims.domain.measures import Measure
 from claims.domain.names_apart import told_apart
 from claims.domain.status import counted_as
@@ -23,7 +24,6 @@ from claims.models.record.merged import as_one, counted_once, kept_at
 from claims.models.record.rows import PublishedEvent, PublishedSource
 from claims.pages.filter_names import measures_named, source_labels
 from claims.presenters.counting_context import Node, Tree
-from claims.presenters.moments import day_text
 from claims.presenters.status import all_marks
 
 # As many as a phone loads lightly and a thumb still scrolls through; words find the rest.

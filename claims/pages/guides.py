@@ -15,6 +15,7 @@ from django.utils.html import html_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify
 from claims.lookup.as_of import shown_at
 from claims.lookup.cache import PageRequest, record_page
@@ -23,10 +24,10 @@ from claims.pages import rendering
 from claims.presenters.addresses import path_of
 
 GUIDES = {
-    "readers": "For readers",
-    "reporters": "For reporters",
-    "researchers": "For researchers",
-    "developers": "For developers",
+    "readers": _("For readers"),
+    "reporters": _("For reporters"),
+    "researchers": _("For researchers"),
+    "developers": _("For developers"),
 }
 _ELSEWHERE = re.compile(r"([a-z]+)\.md(#.*)?")
 
@@ -49,7 +50,7 @@ class Guide:
 @record_page()
 def guide(request: PageRequest, name: str) -> HttpResponse:
     if name not in GUIDES:
-        raise NotOnRecord("There is no such guide.")
+        raise NotOnRecord(_("There is no such guide."))
     context = {"title": GUIDES[name], "guide": written(name)}
     shown = shown_at("", head=request.head)
     return rendering.answer("claims/guide.html", context, shown=shown, path=request.path)

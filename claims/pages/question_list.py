@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -24,7 +25,7 @@ from claims.states.question import QuestionState
 
 A_PAGE = 50
 ORDER = ("answered", "about", "event", "since")
-OPEN, ANSWERED = "Open", "Answered"
+OPEN, ANSWERED = _("Open"), _("Answered")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def question_list(request: PageRequest) -> HttpResponseBase:
     context = {
         "sections": _sections(on_page, shown),
         "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
-        "use": sharing.of_list("Questions", request, shown),
+        "use": sharing.of_list(_("Questions"), request, shown),
     }
     return rendering.answer(
         "claims/question_list.html", context, shown=shown, path=request.path, section="events"

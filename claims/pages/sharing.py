@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import QueryDict
 
+from claims.domain.messages import gettext as _
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
@@ -31,6 +32,25 @@ from claims.presenters.moments import minute
 from claims.presenters.names import Names
 from claims.presenters.question import QuestionPage
 from claims.presenters.sharing import FEEDS, Use, use_of, use_of_list
+
+# The feed of a whole list, of a narrowed one, and of one narrowed further than a feed can be.
+FOLLOWED = {
+    "changes": (
+        _("All changes (%(form)s)"),
+        _("Changes (%(form)s)"),
+        _("Changes, whatever the words or days (%(form)s)"),
+    ),
+    "corrections": (
+        _("All corrections (%(form)s)"),
+        _("Corrections (%(form)s)"),
+        _("Corrections, whatever the words or days (%(form)s)"),
+    ),
+}
+TAKEN_AWAY = {
+    "claims": _("Claims as %(form)s"),
+    "figures": _("Figures as %(form)s"),
+    "changes": _("Changes as %(form)s"),
+}
 
 
 def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
@@ -76,7 +96,7 @@ def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
     if newest is None:
         return None
     stamp = cited_at(newest, shown.zone)
-    return use_of(Card("Source", "", record, row.called, None, (), stamp, path), path, site())
+    return use_of(Card(_("Source"), "", record, row.called, None, (), stamp, path), path, site())
 
 
 def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
@@ -86,7 +106,11 @@ def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
         return None
     stamp = cited_at(newest, shown.zone)
     return use_of_list(
-        f"{words}, as of {((shown.by_time and shown.moment) or stamp.when).text}",
+        _(
+            "%(words)s, as of %(time)s",
+            words=words,
+            time=((shown.by_time and shown.moment) or stamp.when).text,
+        ),
         stamp,
         path=request.path,
         at=address(request.path, request.GET, as_of=shown.asked or str(newest.seq)),
@@ -97,7 +121,9 @@ def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
 
 
 def in_words(listed: str, question: str) -> str:
-    return f"{listed} with “{question}” in the name" if question else listed
+    if not question:
+        return listed
+    return _("%(listed)s with “%(question)s” in the name", listed=listed, question=question)
 
 
 def _newest(shown: Shown) -> Entry | None:
@@ -111,12 +137,11 @@ def _feeds(query: QueryDict) -> list[tuple[str, str]]:
     """They follow less than a list may be narrowed by, and say so."""
     narrowed = [(name, value) for name in NARROWED for value in query.getlist(name)]
     wider = any(query.get(name) for name in PARAMETERS if name not in NARROWED)
-    then = ", whatever the words or days" if narrowed and wider else ""
     asked = f"?{urlencode(narrowed)}" if narrowed else ""
     return [
-        (f"{label}{then} ({form})", f"{path_of(f'pages:{name}-feed', ending)}{asked}")
-        for name in ("changes", "corrections")
-        for label in (name.capitalize() if narrowed else f"All {name}",)
+        (label.placed(form=form), f"{path_of(f'pages:{name}-feed', ending)}{asked}")
+        for name, labels in FOLLOWED.items()
+        for label in (labels[bool(narrowed) + bool(narrowed and wider)],)
         for form, ending in FEEDS
     ]
 
@@ -129,7 +154,7 @@ def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
     }
     return [
         (
-            f"{name.capitalize()} as {form}",
+            TAKEN_AWAY[name].placed(form=form),
             address(path_of(f"pages:{name}-export", ending), query, before=""),
         )
         for name in exports.get(path, ())

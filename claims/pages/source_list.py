@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 
 from claims.domain import search
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication, SourceKind
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -48,7 +49,7 @@ def source_list(request: PageRequest) -> HttpResponseBase:
         "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
         "q": question,
         "all": request.path + shown.query,
-        "use": sharing.of_list(sharing.in_words("Sources", question), request, shown),
+        "use": sharing.of_list(sharing.in_words(_("Sources"), question), request, shown),
     }
     return rendering.answer(
         "claims/source_list.html", context, shown=shown, path=request.path, section="sources"

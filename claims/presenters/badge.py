@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from claims.domain.messages import gettext as _
 from claims.presenters.card import Card
 from claims.presenters.status import LOOKS
 
@@ -38,8 +39,15 @@ class Badge:
 
 def badge(card: Card, site: str) -> Badge:
     """The number of an entry stands in the same size as who spoke, what stands, and since when."""
-    first = card.standing
-    second = f"{_cut(card.by or site)}, {card.since}, entry {card.stamp.seq}"
+    first = str(card.standing)
+    second = str(
+        _(
+            "%(who)s, %(since)s, entry %(number)s",
+            who=_cut(card.by or site),
+            since=card.since,
+            number=card.stamp.seq,
+        )
+    )
     start = GLYPH if card.mark else PLAIN
     return Badge(
         first=first,

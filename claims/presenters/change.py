@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated
@@ -25,14 +26,25 @@ from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
 
 HEADLINES = {
-    EntryKind.PUBLISHED: "Put on record",
-    EntryKind.CHANGED: "Changed",
-    EntryKind.STATUS: "Status decided",
-    EntryKind.CHECKED: "Checked, no change",
-    EntryKind.RETRACTED: "Retracted",
-    EntryKind.SUPPRESSED: "Withheld",
-    EntryKind.IMPORTED: "Put on record from reports",
-    EntryKind.IMPORT: "History carried over",
+    EntryKind.PUBLISHED: _("Put on record"),
+    EntryKind.CHANGED: _("Changed"),
+    EntryKind.STATUS: _("Status decided"),
+    EntryKind.CHECKED: _("Checked, no change"),
+    EntryKind.RETRACTED: _("Retracted"),
+    EntryKind.SUPPRESSED: _("Withheld"),
+    EntryKind.IMPORTED: _("Put on record from reports"),
+    EntryKind.IMPORT: _("History carried over"),
+}
+
+
+REMOVED = {
+    SubjectKind.EVENT: _("Event withheld"),
+    SubjectKind.SOURCE: _("Source withheld"),
+    SubjectKind.REPORT: _("Report withheld"),
+    SubjectKind.CLAIM: _("Claim withheld"),
+    SubjectKind.POSITION: _("Position withheld"),
+    SubjectKind.LINK: _("Link withheld"),
+    SubjectKind.QUESTION: _("Question withheld"),
 }
 
 
@@ -148,16 +160,16 @@ def _when(
 def _headline(entry: EntryColumns, decision: DecisionState | None, *, removed: bool) -> str:
     kind = EntryKind(entry.kind)
     if removed:
-        return "Words removed"
+        return _("Words removed")
     closing = kind is EntryKind.IMPORTED and entry.effective_at == entry.recorded_at
     if closing and not decision:
-        return "Completed with what carries no date"
+        return _("Completed with what carries no date")
     if kind is EntryKind.IMPORTED and decision and decision.status_from:
         return HEADLINES[EntryKind.STATUS]
     if kind is EntryKind.CHANGED and entry.change:
         return ChangeType(entry.change).label
     if kind is EntryKind.STATUS and entry.change == ChangeType.CORRECTION:
-        return "Correction of the status"
+        return _("Correction of the status")
     return HEADLINES[kind]
 
 
@@ -174,13 +186,13 @@ def _what(
         case QuestionState():
             return f"{state.text} {our_answer(state)}"
         case LinkState():
-            return "A link between two claims"
+            return _("A link between two claims")
         case ClaimState():
             return state.statement
         case SourceState() | EventState() | ReportState():
             return _called(state) or label
         case _:
-            return f"{label} withheld"
+            return REMOVED[SubjectKind(entry.subject_kind)]
 
 
 def _called(state: SourceState | EventState | ReportState) -> str:
@@ -190,17 +202,29 @@ def _called(state: SourceState | EventState | ReportState) -> str:
 def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
     """Our own figure with where, whom and when: never a bare number."""
     whom = names.category(state.category)
-    counted = f"{whom}, {names.measure(state.measure)}"
     event = names.event(state.event)
     as_of = stated(state.as_of, event.zone)
-    when = f", as of {as_of.day}" if as_of else ""
     now, before = _range(state), _range(was) if was else ""
-    moved = f"{now}, before that {before}" if before and before != now else now
-    return f"Our own figure, {event.text}: {counted}: {moved}{when}"
+    moved = now
+    if before and before != now:
+        moved = _("%(now)s, before that %(before)s", now=now, before=before)
+    places = {
+        "event": event.text,
+        "people": whom,
+        "measure": names.measure(state.measure),
+        "number": moved,
+    }
+    if not as_of:
+        return _("Our own figure, %(event)s: %(people)s, %(measure)s: %(number)s", **places)
+    return _(
+        "Our own figure, %(event)s: %(people)s, %(measure)s: %(number)s, as of %(day)s",
+        **places,
+        day=as_of.day,
+    )
 
 
 def _range(state: PositionState) -> str:
-    return amount(state) if state.established else "not established"
+    return amount(state) if state.established else _("not established")
 
 
 def _href(
@@ -227,7 +251,7 @@ def _event(state: SubjectState | WithheldState | None, names: Names) -> str:
 
 def _reason(body: Body) -> str:
     if isinstance(body.state, WithheldState):
-        return f"On the ground of {body.state.withheld.grounds.label}."
+        return _("On the ground of %(ground)s.", ground=body.state.withheld.grounds.label)
     decision = body.change.decision
     return (decision.reason if decision else "") or body.change.note
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.plot import Band, Mark, Scale, Tick, band, mark, scale_for
 from claims.presenters.position import PublicPosition
 
-ALONE = "One count each"
+ALONE = _("One count each")
 AT_MOST_EACH = 8
 """How many rows of one cell a chart with a limit draws."""
 
@@ -207,7 +208,12 @@ def _group(
 
 
 def _lonely(line: FigureLine, scale: Scale, counting: CountingContext) -> ChartRow:
-    return _row(line, f"{counting.counts(line.cell)}: {_who(line)}", scale, None)
+    return _row(
+        line,
+        _("%(people)s: %(who)s", people=counting.counts(line.cell), who=_who(line)),
+        scale,
+        None,
+    )
 
 
 def _row(line: FigureLine, label: str, scale: Scale, behind: Band | None) -> ChartRow:
@@ -216,14 +222,21 @@ def _row(line: FigureLine, label: str, scale: Scale, behind: Band | None) -> Cha
 
 def _who(line: FigureLine, *, dated: bool = False) -> str:
     """Whoever counted; with the day where the same speaks more than once."""
-    day = f", {line.as_of.day}" if dated and line.as_of else ""
-    aside = f" ({line.aside})" if line.aside else ""
-    return f"{line.who.called}{day}{aside}"
+    told = line.who.called
+    if dated and line.as_of:
+        told = _("%(who)s, %(day)s", who=told, day=line.as_of.day)
+    return _("%(who)s (%(note)s)", who=told, note=line.aside) if line.aside else told
 
 
 def _of_them(part: FigureLine, whole: FigureLine, counting: CountingContext) -> str:
     fewer = part.cell.category != whole.cell.category
     whom = counting.among(part.cell.category) if fewer else ""
     where = counting.where(part.cell) if part.cell.event != whole.cell.event else ""
-    aside = f"({part.aside})" if part.aside else ""
-    return " ".join(filter(None, ["of them", whom, f"at {where}" if where else "", aside]))
+    told: str = _("of them")
+    if whom and where:
+        told = _("of them %(people)s at %(place)s", people=whom, place=where)
+    elif whom:
+        told = _("of them %(people)s", people=whom)
+    elif where:
+        told = _("of them at %(place)s", place=where)
+    return _("%(people)s (%(note)s)", people=told, note=part.aside) if part.aside else told

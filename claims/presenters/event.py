@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.presenters.moments import day_text
+from claims.domain.day_words import day_text
 from claims.presenters.names import Name, Names, ReportName
 from claims.presenters.parties import allies_of, span_in_words
 from claims.states.event import ContextState, EventState, PartyState

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.domain.messages import gettext as _
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.findings import PublicFinding
@@ -32,7 +33,7 @@ COLUMNS = (
     "permalink",
     "record_as_of",
 )
-OURS = "Our own figure"
+OURS = _("Our own figure")
 
 TableRow = dict[str, Any]
 
@@ -52,7 +53,7 @@ def figure_row(line: FigureLine, counting: CountingContext) -> TableRow:
         "high": drawn.high,
         "as_of": line.as_of.iso if line.as_of else "",
         "status": line.status.code,
-        "treatment": line.aside or "in use",
+        "treatment": str(line.aside or _("in use")),
         "notes": " ".join(line.notes),
         "key": line.ref[1],
     }
@@ -63,8 +64,8 @@ def position_row(position: PublicPosition, counting: CountingContext) -> TableRo
     return {
         **_cell(position.cell, counting),
         "kind": "position",
-        "who": OURS,
-        "figure": position.amount if position.stated_a_number else "not established",
+        "who": str(OURS),
+        "figure": str(position.amount if position.stated_a_number else _("not established")),
         "words": position.telling,
         "low": position.low,
         "best": position.best,

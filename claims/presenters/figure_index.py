@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.domain.figures import describe
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import Names
 from claims.states.claim import ClaimState
@@ -34,7 +35,7 @@ class FigureIndex:
     def __init__(self, figures: Mapping[Ref, tuple[RecordedClaim, FigureState]]) -> None:
         self._figures = figures
         self._successors: dict[Ref, list[Ref]] = {}
-        for ref, (_, figure) in figures.items():
+        for ref, (__, figure) in figures.items():
             for older in refs(figure.supersedes):
                 self._successors.setdefault(older, []).append(ref)
 
@@ -44,9 +45,13 @@ class FigureIndex:
     def called(self, ref: Ref, names: Names) -> str:
         """Who and how many; a figure that is not at hand is not named."""
         if ref not in self._figures:
-            return "a figure not shown here"
+            return _("a figure not shown here")
         claim, figure = self._figures[ref]
-        return f"{names.source(claim.state.claimant).called}: {number_of(figure)}"
+        return _(
+            "%(who)s: %(number)s",
+            who=names.source(claim.state.claimant).called,
+            number=number_of(figure),
+        )
 
 
 def refs(named: Iterable[FigureName]) -> list[Ref]:
@@ -57,5 +62,7 @@ def number_of(figure: FigureState) -> str:
     number = describe(figure.qualifier, figure.value, figure.low, figure.high)
     # The least of "dozens" is our reading of the words: nobody said 24.
     return (
-        f"read as {number}" if figure.words and figure.qualifier == Qualifier.UNSTATED else number
+        _("read as %(number)s", number=number)
+        if figure.words and figure.qualifier == Qualifier.UNSTATED
+        else number
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from claims.domain.messages import gettext as _
 from claims.presenters.chart import Chart
 from claims.presenters.counting_context import CountingContext
 from claims.presenters.figures import FigureLine
@@ -88,6 +89,9 @@ def _marked(lines: Iterable[FigureLine], positions: Sequence[PublicPosition]) ->
 def _became(line: FigureLine, positions: Sequence[PublicPosition]) -> list[str]:
     weighed = [p.weighed[line.ref] for p in positions if line.ref in p.weighed]
     if "" in weighed:
-        return ["Used for our own figure."]
+        return [_("Used for our own figure.")]
     same = [p.weighed[line.ref] for p in positions if line.ref in p.weighed and p.cell == line.cell]
-    return [f"Not used for our own figure: {reason}" for reason in (same or weighed)[:1]]
+    return [
+        _("Not used for our own figure: %(reason)s", reason=reason)
+        for reason in (same or weighed)[:1]
+    ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
+from claims.domain.messages import NOTHING, capitalised
+from claims.domain.messages import gettext as _
 from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import CountingContext
 from claims.presenters.figure_index import Ref, refs
@@ -19,26 +21,28 @@ SUMS = frozenset(
     {"derived_figure", "add_up_match", "sum_exceeds_total", "parts_cannot_reach_total"}
 )
 VERDICTS = {
-    "direct_contradiction": "{part} and {whole} cannot both be right: they count the same people.",
-    "part_exceeds_whole": "{part} cannot be part of {whole}: they cannot both be right.",
-    "self_inconsistent": "One statement says both: they cannot both be right.",
-    "sum_exceeds_total": "{whole} is smaller than its parts: they cannot all be right.",
-    "parts_cannot_reach_total": "Its parts do not make {whole}: they cannot all be right.",
-    "chain": "These cannot all be right.",
-    "derived_figure": "{whole} was added up, not counted.",
-    "add_up_match": "{whole} is exactly the sum of other counts.",
-    "possible_double_count": "The same people may be counted twice.",
-    "unaccounted_remainder": "The parts that are named leave people over.",
-    "overtaken_by_later_count": "A later count overtook the earlier.",
-    "superseded_update": "The count was updated.",
-    "built_on_superseded": "It builds on a count since replaced.",
-    "repeated_not_independent": "One count, told twice.",
-    "stale_repeat": "It repeats a count that had been replaced.",
-    "category_drift": "Who is counted changed in the telling.",
-    "scope_drift": "Where they are counted changed in the telling.",
-    "qualifier_drift": "How sure the number is changed in the telling.",
-    "attribution_drift": "Whose count it is was lost in the telling.",
-    "measure_drift": "What is counted changed in the telling.",
+    "direct_contradiction": _(
+        "%(part)s and %(whole)s cannot both be right: they count the same people."
+    ),
+    "part_exceeds_whole": _("%(part)s cannot be part of %(whole)s: they cannot both be right."),
+    "self_inconsistent": _("One statement says both: they cannot both be right."),
+    "sum_exceeds_total": _("%(whole)s is smaller than its parts: they cannot all be right."),
+    "parts_cannot_reach_total": _("Its parts do not make %(whole)s: they cannot all be right."),
+    "chain": _("These cannot all be right."),
+    "derived_figure": _("%(whole)s was added up, not counted."),
+    "add_up_match": _("%(whole)s is exactly the sum of other counts."),
+    "possible_double_count": _("The same people may be counted twice."),
+    "unaccounted_remainder": _("The parts that are named leave people over."),
+    "overtaken_by_later_count": _("A later count overtook the earlier."),
+    "superseded_update": _("The count was updated."),
+    "built_on_superseded": _("It builds on a count since replaced."),
+    "repeated_not_independent": _("One count, told twice."),
+    "stale_repeat": _("It repeats a count that had been replaced."),
+    "category_drift": _("Who is counted changed in the telling."),
+    "scope_drift": _("Where they are counted changed in the telling."),
+    "qualifier_drift": _("How sure the number is changed in the telling."),
+    "attribution_drift": _("Whose count it is was lost in the telling."),
+    "measure_drift": _("What is counted changed in the telling."),
 }
 
 
@@ -144,8 +148,8 @@ def _last(line: FigureLine, whole: FigureLine, counting: CountingContext) -> tup
 def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
     """With its numbers as they were said."""
     first = parts[0].figure if parts else ""
-    words = VERDICTS.get(kind, "").format(part=first, whole=whole.figure)
-    return words[:1].upper() + words[1:]
+    words = VERDICTS.get(kind, NOTHING)
+    return capitalised(words.placed(part=first, whole=whole.figure))
 
 
 def _face(line: FigureLine, counting: CountingContext) -> ComparisonSide:
@@ -169,6 +173,6 @@ def _term(line: FigureLine, counting: CountingContext, sign: str) -> Term:
     whom = counting.among(category)
     if category in (ALL, EVERYONE_ELSE):
         besides = counting.without_attackers(category)
-        whom = "" if where else "not counting attackers" if besides else "in all"
+        whom = "" if where else _("not counting attackers") if besides else _("in all")
     label = ", ".join(filter(None, (where, whom)))
     return Term(f"{line.drawn.point:,}", label, line.who.called, line.href, sign)

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from claims.domain.day_words import day_text, month_text
 from claims.domain.iso import zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True)
@@ -52,10 +39,17 @@ def when(at: datetime, precision: str, zone: str) -> When:
     found = _unit(at, moment.unit, zone)
     if moment.count > 1:
         last = _unit(moment.last_unit(zone).at, moment.unit, zone)
-        days = found.day if found.day == last.day else f"{found.day} to {last.day}"
-        found = replace(found, text=f"{found.text} to {last.text}", day=days)
+        days = found.day
+        if found.day != last.day:
+            days = _("%(first)s to %(last)s", first=found.day, last=last.day)
+        text = _("%(first)s to %(last)s", first=found.text, last=last.text)
+        found = replace(found, text=text, day=days)
     if moment.about:
-        found = replace(found, text=f"about {found.text}", day=f"about {found.day}")
+        found = replace(
+            found,
+            text=_("about %(time)s", time=found.text),
+            day=_("about %(time)s", time=found.day),
+        )
     return replace(found, stated=moment.text(zone))
 
 
@@ -64,13 +58,13 @@ def _unit(at: datetime, exact: Precision, zone: str) -> When:
     if exact is Precision.YEAR:
         return When(f"{on:%Y}", f"{on.year}", f"{on.year}", f"{on:%Y}", offset=offset(local))
     if exact is Precision.MONTH:
-        month, iso = f"{MONTHS[on.month - 1]} {on.year}", f"{on:%Y-%m}"
+        month, iso = month_text(on), f"{on:%Y-%m}"
         return When(iso, month, month, iso, offset=offset(local))
     day, day_iso = day_text(on), on.isoformat()
     if exact is Precision.DAY:
         return When(day_iso, day, day, day_iso, offset=offset(local))
     clock = _clock(local, exact)
-    text = f"{day}, {clock} ({offset(local)})"
+    text = _("%(day)s, %(clock)s (%(offset)s)", day=day, clock=clock, offset=offset(local))
     return When(Moment(at, exact).text(zone), text, day, day_iso, clock, offset(local))
 
 
@@ -90,14 +84,18 @@ def in_a_sentence(moment: Moment | None, zone: str, place: str = "") -> str:
         return found.text
     world = moment.at.astimezone(UTC)
     if not moment.at.astimezone(zone_named(zone)).utcoffset():
-        return f"{found.day}, {found.clock} UTC"
-    on = "" if day_text(world.date()) == found.day else f"{day_text(world.date())}, "
+        return _("%(day)s, %(clock)s UTC", day=found.day, clock=found.clock)
     where = place or zone.rpartition("/")[2].replace("_", " ")
-    return f"{found.day}, {found.clock} in {where} ({on}{_clock(world, moment.unit)} UTC)"
-
-
-def day_text(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    places = {"day": found.day, "clock": found.clock, "place": where}
+    utc = _clock(world, moment.unit)
+    if day_text(world.date()) == found.day:
+        return _("%(day)s, %(clock)s in %(place)s (%(utc)s UTC)", **places, utc=utc)
+    return _(
+        "%(day)s, %(clock)s in %(place)s (%(utc_day)s, %(utc)s UTC)",
+        **places,
+        utc_day=day_text(world.date()),
+        utc=utc,
+    )
 
 
 def offset(local: datetime) -> str:
@@ -112,5 +110,5 @@ def offset(local: datetime) -> str:
 
 def _clock(local: datetime, exact: Precision) -> str:
     if exact is Precision.HOUR:
-        return f"{local:%H}:00 to {local:%H}:59"
+        return _("%(first)s to %(last)s", first=f"{local:%H}:00", last=f"{local:%H}:59")
     return f"{local:%H:%M:%S}" if exact is Precision.SECOND else f"{local:%H:%M}"

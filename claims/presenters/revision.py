@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from claims.domain.figures import describe
+from claims.domain.messages import capitalised, in_a_row
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Lifecycle, Treatment
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import OUT, FigureLine
@@ -13,9 +15,9 @@ from claims.states.position import PositionState
 
 GONE = frozenset({OUT[Lifecycle.WITHDRAWN], OUT[Lifecycle.MISATTRIBUTED]})
 TREATED = {
-    Treatment.USE: "is used again",
-    Treatment.LEAVE_OUT: "is now left out",
-    Treatment.RECORD_ERROR: "was recorded wrongly by us",
+    Treatment.USE: _("is used again"),
+    Treatment.LEAVE_OUT: _("is now left out"),
+    Treatment.RECORD_ERROR: _("was recorded wrongly by us"),
 }
 
 
@@ -28,7 +30,7 @@ def revised(
     """
     weighed = {*refs(state.uses), *refs(state.leaves_out)}
     return tuple(
-        f"{words[:1].upper()}{words[1:]}."
+        capitalised(words)
         for then in state.uses
         for words in _since(then, lines.get((then.claim, then.key)), weighed, lines, every=every)
     )
@@ -44,20 +46,25 @@ def _since(
 ) -> Iterator[str]:
     if line is None:
         if every:
-            yield "a figure it used is no longer on record"
+            yield _("A figure it used is no longer on record.")
         return
     newer = [lines[ref] for ref in line.successors if ref in lines and ref not in weighed]
     if newer:
-        yield f"{line.called}, was replaced by {'; '.join(one.called for one in newer)}"
+        yield _(
+            "%(figure)s, was replaced by %(newer)s.",
+            figure=line.called,
+            newer=in_a_row(one.called for one in newer),
+        )
     elif line.aside in GONE:
-        yield f"{line.called}, is {line.aside}"
+        yield _("%(figure)s, is %(what)s.", figure=line.called, what=line.aside)
     elif not line.is_as(then):
-        yield f"{line.called}, {_how(then, line)}"
+        yield _("%(figure)s, %(how)s.", figure=line.called, how=_how(then, line))
 
 
 def _how(then: FigureThen, line: FigureLine) -> str:
     if then.treatment != line.treatment:
         return TREATED[line.treatment]
     if (then.low, then.high) == (line.drawn.low, line.drawn.high):
-        return "is worded otherwise now"
-    return f"was {describe(then.qualifier, None, then.low, then.high)} then"
+        return _("is worded otherwise now")
+    number = describe(then.qualifier, None, then.low, then.high)
+    return _("was %(number)s then", number=number)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
+from claims.domain.day_words import MONTHS
 from claims.domain.iso import midnight, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
 from claims.domain.vocabulary import Lifecycle, Treatment
 from claims.presenters.counting_context import CountingContext
 from claims.presenters.figures import OUT, FigureLine
-from claims.presenters.moments import MONTHS
 from claims.presenters.names import Name
 from claims.presenters.plot import DOT, LEFT_OUT, PART, Tick, percent
 
@@ -176,4 +177,5 @@ def _steps(points: Sequence[Point]) -> tuple[Segment, ...]:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    # Translators: a day below a chart, such as “26 Aug”.
+    return _("%(day)s %(month)s", day=day.day, month=str(MONTHS[day.month - 1])[:3])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.domain.dossier_format import DEFAULTS, in_order
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment, stated_apart
 from claims.domain.source_input import parties_by_side
 from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
@@ -24,7 +25,7 @@ from claims.states.source import SourceState
 Object = dict[str, Any]
 # Here nothing says something: that the range is open.
 OPEN = ("low", "high")
-NOT_HERE = "What this was does not stand in this file"
+NOT_HERE = _("What this was does not stand in this file")
 
 
 def _object(kind: str, facts: Mapping[str, Any]) -> Object:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.domain.messages import gettext as _
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import (
     PublishedClaim,
@@ -17,7 +18,7 @@ from claims.models.record.rows import (
 from claims.states.claim import ClaimState
 from claims.states.figure import FigureName, FigureState
 
-CONFIDENTIAL = "A confidential source, known to us"
+CONFIDENTIAL = _("A confidential source, known to us")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 
+from claims.domain.messages import gettext as _
 from claims.lookup.as_of import shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
@@ -16,7 +17,7 @@ from claims.models.record.rows import PublishedEvent
 from claims.pages.dossier.build import dossier
 from claims.presenters.addresses import path_of
 
-WITHHELD = "This event was withheld: its page says when and on which ground."
+WITHHELD = _("This event was withheld: its page says when and on which ground.")
 
 
 @record_page("as_of")
@@ -26,7 +27,7 @@ def of_an_event(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=current.time_zone)
     row = at_moment(PublishedEvent, current, shown, kind="event")
     if row.withheld:
-        raise NotOnRecord(WITHHELD, href=row.get_absolute_url(), label="The page of the event")
+        raise NotOnRecord(WITHHELD, href=row.get_absolute_url(), label=_("The page of the event"))
     tree = tree_around(row, shown.rows)
     if tree.root.slug != slug:
         return HttpResponseRedirect(path_of("pages:dossier", tree.root.slug) + shown.query)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.lookup.as_of import Shown
 from claims.lookup.states import states
@@ -16,7 +17,7 @@ from claims.states.event import EventState
 SIZE = 250
 Row = Mapping[str, Any]
 NOBODY = PublishedSource(name="a source withheld")
-NOTHING = PublishedEvent(title="an event withheld")
+NOTHING = PublishedEvent(title=_("an event withheld"))
 # What a row says of the event it is about.
 OF_THE_EVENT = ("event", "event_title", "event_location_precision")
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SubjectKind
 from claims.models.record.entry import Entry
 from claims.presenters.addresses import path_of
@@ -61,8 +62,17 @@ def _item(entry: Entry, change: Change) -> Item:
 
 
 def title_of(change: Change) -> str:
-    said = f"{change.who}: {change.what}" if change.who else change.what
-    return f"{moved(change)}: {said}"
+    """Printed, for feeds are written by programs: in the language of the site."""
+    if not change.who:
+        return str(_("%(happened)s: %(what)s", happened=moved(change), what=change.what))
+    return str(
+        _(
+            "%(happened)s: %(who)s: %(what)s",
+            happened=moved(change),
+            who=change.who,
+            what=change.what,
+        )
+    )
 
 
 def moved(change: Change) -> str:
@@ -70,8 +80,8 @@ def moved(change: Change) -> str:
     if not change.after:
         return change.headline
     if not change.before:
-        return f"{change.headline} as {change.after.label}"
-    return f"{change.before.label} → {change.after.label}"
+        return _("%(headline)s as %(status)s", headline=change.headline, status=change.after.label)
+    return _("%(before)s → %(after)s", before=change.before.label, after=change.after.label)
 
 
 def _address(change: Change) -> str:
@@ -90,11 +100,11 @@ def _content(change: Change) -> str:
 
 def _tags(change: Change) -> Iterable[str]:
     if change.after:
-        yield change.after.label
+        yield str(change.after.label)
     if change.change:
-        yield change.change
+        yield str(change.change)
     if change.reopened:
-        yield "Reopened"
+        yield str(_("Reopened"))
     if change.event:
         yield change.event
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain.as_of import HIGHEST_ENTRY
+from claims.domain.messages import gettext as _
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry, EntryQuerySet
 
 SIZE = 50
 _NUMBER = re.compile(r"[0-9]{1,19}")
-NO_ARCHIVE = "No archive of this feed begins there. The feed itself leads to all of them."
+NO_ARCHIVE = _("No archive of this feed begins there. The feed itself leads to all of them.")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import QueryDict
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.filters import ClaimFilter
 from claims.lookup.as_of import Shown
@@ -45,14 +46,14 @@ class Scope:
 def of_site(query: QueryDict, shown: Shown) -> Scope:
     """As it happens: one entry stands for a whole import, and minor edits are left out."""
     found = _narrowed(_news(shown), query, shown)
-    return Scope("Changes", "changes-feed", (), path_of("pages:changes"), found)
+    return Scope(str(_("Changes")), "changes-feed", (), path_of("pages:changes"), found)
 
 
 def corrections(query: QueryDict, shown: Shown) -> Scope:
     """What we had wrong, and what we took back."""
     ours = _news(shown).filter(Q(change=ChangeType.CORRECTION) | Q(kind__in=LOUD))
     found = _narrowed(ours, query, shown)
-    return Scope("Corrections", "corrections-feed", (), path_of("pages:changes"), found)
+    return Scope(str(_("Corrections")), "corrections-feed", (), path_of("pages:changes"), found)
 
 
 def _news(shown: Shown) -> EntryQuerySet:
@@ -123,5 +124,5 @@ def _about(
     for uids in subjects:
         ours |= Q(subject__in=uids)
     found = Entry.objects.news().filter(shown.rows.entries()).filter(ours)
-    told = f"Changes: {title or 'withheld'}"
-    return Scope(told, f"{kind}-feed", (row.slug,), row.get_absolute_url(), found)
+    told = _("Changes: %(what)s", what=title) if title else _("Changes: withheld")
+    return Scope(str(told), f"{kind}-feed", (row.slug,), row.get_absolute_url(), found)
