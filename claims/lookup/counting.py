@@ -14,8 +14,7 @@ from claims.presenters.counting_context import (
     CountingContext,
     Node,
     Tree,
-    categories_of,
-    measures_of,
+    context_of,
 )
 from claims.presenters.names import Names
 from claims.presenters.parties import parties_in
@@ -47,8 +46,8 @@ def _counting(
 ) -> Counting:
     state = states.get(root.since) if root else None
     if root is None or not isinstance(state, EventState):
-        return Counting(CountingContext(event, tree, Tree(())))
-    context = CountingContext(root.uid, tree, categories_of(state), measures=measures_of(state))
+        return Counting(context_of(event, tree, None))
+    context = context_of(root.uid, tree, state)
     parties = None if state.parties is None else parties_in(state)
     return Counting(context, parties, root.time_zone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -31,9 +31,7 @@ from claims.presenters.correction import Correction
 from claims.presenters.counting_context import (
     Cell,
     CountingContext,
-    Tree,
-    categories_of,
-    measures_of,
+    context_of,
 )
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
@@ -102,7 +100,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     entries += [question.since for question in asked]
     known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
-    counting = _counting_context(here, tree, events.get(tree.root.since))
+    counting = context_of(here.uid, tree.nodes, events.get(tree.root.since))
     claims = told(rows, known, shown)
     parties = _parties(events.get(tree.root.since))
     told_of = {one: s for one in asked if isinstance(s := known.get(one.since), QuestionState)}
@@ -131,19 +129,6 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         since={row.uid: row.since for row in rows},
         whole=whole,
         entries=entries,
-    )
-
-
-def _counting_context(
-    here: PublishedEvent, tree: EventTree, whole: EventState | None
-) -> CountingContext:
-    """Its clocks stand where the editors of the whole say, by the widest name they give."""
-    if whole is None:
-        return CountingContext(here.uid, tree.nodes, Tree(()))
-    place = whole.place.rpartition(",")[2].strip()
-    members = {member.source for party in _parties(whole) for member in party.members}
-    return CountingContext(
-        here.uid, tree.nodes, categories_of(whole), place, measures_of(whole), frozenset(members)
     )
 
 
@@ -218,14 +203,17 @@ def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
 
 
 def _latest(entries: EntryQuerySet, material: Material, at_most: int) -> list[Entry]:
-    shown, within = material.shown, material.tree.within
+    found = entries.filter(material.shown.rows.entries()).filter(about(material.tree.within))
+    return list(found.newest_first().select_related("words")[:at_most])
+
+
+def about(within: Collection[str]) -> Q:
+    """Entries about these events, claims about them, our figures and questions."""
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
     ours = Q(subject__in=within) | Q(subject__in=claims) | Q(subject__in=positions)
-    ours |= Q(subject__in=questions)
-    found = entries.filter(shown.rows.entries()).filter(ours).newest_first()
-    return list(found.select_related("words")[:at_most])
+    return ours | Q(subject__in=questions)
 
 
 def _changes(entries: Sequence[Entry], material: Material) -> list[Change]:

@@ -1,63 +1,118 @@
-"""What changed last, what does not agree, and where everything stands."""
+"""Running stories first: what is known of each, what changed, and what is open."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
-from django.db.models import Count, Q
+from django.conf import settings
+from django.db.models import Count
 from django.http import HttpResponseBase
 
 from claims.domain.status import counted_as
-from claims.domain.vocabulary import EntryKind, Publication
+from claims.domain.vocabulary import EntryKind, Publication, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
-from claims.models.record.event_tree import with_parts
+from claims.lookup.names import event_name
+from claims.models.record.entry import Entry
+from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import counted_once
 from claims.models.record.rows import PublishedClaim, PublishedEvent
 from claims.pages import rendering, sharing
-from claims.pages.changes import changes_of, days, news
-from claims.pages.conflicts import conflicts
-from claims.pages.event_list import EventListed, listed
-from claims.pages.status_counts import by_event
-from claims.presenters.status import StatusMark, all_marks
+from claims.pages.changes import changes_of
+from claims.pages.event_data import about
+from claims.pages.stories import news, running, stories
+from claims.presenters.change import Change
+from claims.presenters.moments import When, minute
+from claims.presenters.names import EventName
+from claims.presenters.status import all_marks
 
-LATEST = 8
-MOST_EVENTS = 5
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the bar that shows where the claims of an event stand."""
-
-    mark: str
-    x: str
-    width: str
+MOST_TOLD = 6
+"""Stories with their answer in a sentence, the first in full; the rest is folded by year."""
+MOST_CHANGES = 6
+MOST_OF_ONE = 3
+MOST_IMPORTS = 10
 
 
 @dataclass(frozen=True)
-class EventStanding:
-    event: EventListed
-    bar: Sequence[Piece]
+class StoriesOfYear:
+    """``year`` is None for those whose day nobody stated."""
+
+    year: int | None
+    events: Sequence[EventName]
+
+
+@dataclass(frozen=True)
+class Import:
+    """A history that was put on record at once, and how much it holds."""
+
+    when: When
+    claims: int
+    reports: int
+    positions: int
 
 
 @record_page("as_of")
 def home(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
-    # What was carried over without a change of status is no news: it is a beginning.
-    begun = Q(kind=EntryKind.IMPORTED, change="")
-    latest = news(shown).exclude(begun).newest_first()[:LATEST]
+    roots = running(shown)
+    listed = stories(roots[:MOST_TOLD], shown)
     context = {
-        "days": days(changes_of(latest, shown)),
-        "conflicts": conflicts(shown),
-        "events": _events(shown),
+        "first": next(iter(listed), None),
+        "others": listed[1:],
+        "changed": _changes_of_one(roots[0], shown) if roots else [],
+        "years": _by_year(roots[MOST_TOLD:], shown),
+        "folded": len(roots[MOST_TOLD:]),
+        "changes": changes_of(news(shown).newest_first()[:MOST_CHANGES], shown),
+        "imports": _imports(shown),
         "marks": all_marks(_counts(shown)),
         "use": sharing.of_list("What changed", request, shown),
     }
     return rendering.answer(
         "claims/home.html", context, shown=shown, path=request.path, section="home"
     )
+
+
+def _changes_of_one(root: PublishedEvent, shown: Shown) -> list[Change]:
+    within = uids_within([root.uid], shown.rows)
+    return changes_of(news(shown).filter(about(within)).newest_first()[:MOST_OF_ONE], shown)
+
+
+def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYear]:
+    def year(row: PublishedEvent) -> int:
+        return row.starts_on.year if row.starts_on else 0
+
+    newest_first = sorted(roots, key=year, reverse=True)
+    return [
+        StoriesOfYear(one or None, [event_name(row, shown.query) for row in rows])
+        for one, rows in groupby(newest_first, key=year)
+    ]
+
+
+def _imports(shown: Shown) -> list[Import]:
+    """The latest, each with its numbers; in no list of news."""
+    came = Entry.objects.filter(shown.rows.entries(), kind=EntryKind.IMPORT).order_by("-seq")
+    moments = list(came.values_list("recorded_at", flat=True)[:MOST_IMPORTS])
+    carried = Entry.objects.filter(recorded_at__in=moments, kind=EntryKind.IMPORTED)
+    counts: dict[datetime, Counter[str]] = {moment: Counter() for moment in moments}
+    for row in (
+        carried.filter(shown.rows.entries())
+        .values("recorded_at", "subject_kind")
+        .annotate(n=Count("subject", distinct=True))
+    ):
+        counts[row["recorded_at"]][row["subject_kind"]] = row["n"]
+    return [
+        Import(
+            minute(moment, settings.TIME_ZONE),
+            found[SubjectKind.CLAIM],
+            found[SubjectKind.REPORT],
+            found[SubjectKind.POSITION],
+        )
+        for moment, found in counts.items()
+    ]
 
 
 def _counts(shown: Shown) -> dict[str, int]:
@@ -67,22 +122,3 @@ def _counts(shown: Shown) -> dict[str, int]:
     for row in counted:
         found[counted_as(row["status"], examined=row["examined"])] += row["n"]
     return found
-
-
-def _events(shown: Shown) -> list[EventStanding]:
-    rows = PublishedEvent.objects.as_of(shown.rows).filter(parent="")
-    roots = list(rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_EVENTS])
-    parts = with_parts(roots, shown.rows)
-    found = listed(roots, parts, by_event([row.uid for row in parts], shown), shown)
-    return [EventStanding(event, bar(event.marks)) for event in found]
-
-
-def bar(marks: Sequence[StatusMark]) -> list[Piece]:
-    """Pieces as wide as their share, half a hundredth apart."""
-    total = sum(mark.count for mark in marks) or 1
-    pieces, x = [], 0.0
-    for mark in marks:
-        share = mark.count / total * 100
-        pieces.append(Piece(mark.mark, f"{x:.4g}%", f"{max(share - 0.5, 0.2):.4g}%"))
-        x += share
-    return pieces

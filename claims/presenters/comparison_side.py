@@ -9,6 +9,7 @@ from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.figures import describe
 from claims.domain.vocabulary import Qualifier
 from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.moments import When
 from claims.presenters.names import ClaimName
 
 OPEN = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
@@ -30,12 +31,16 @@ class Number(Protocol):
 
 @dataclass(frozen=True)
 class ComparisonSide:
-    """``number`` is set large; ``hedge`` is what it leaves out, in words."""
+    """``number`` is set large; ``hedge`` is what it leaves out, in words.
+
+    ``when`` is of the count, or of what was said.
+    """
 
     number: str
     hedge: str
     counts: str
     claim: ClaimName
+    when: When | None = None
 
 
 def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
@@ -49,7 +54,7 @@ def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
         of = "" if everybody else f" ({counting.among(cell.category)})"
         said = f"{measure.one if one else measure.name}{of}"
     besides = "not counting attackers" if counting.without_attackers(cell.category) else ""
-    return ", ".join(filter(None, (said, besides, counting.shortly(cell))))
+    return ", ".join(filter(None, (said, besides, counting.place_of(cell))))
 
 
 def side_of(number: Number, counts: str, claim: ClaimName) -> ComparisonSide:

@@ -78,6 +78,8 @@ class CountingContext:
     place: str = ""
     measures: Measures = MEASURES
     members: frozenset[str] = frozenset()
+    of_whole: str = ""
+    """Where the whole event happened, in as few words as its editors gave."""
 
     def whom(self, cell: Cell) -> str:
         """Who or what is counted, as a heading: things that were hit are nobody."""
@@ -104,6 +106,14 @@ class CountingContext:
     def shortly(self, cell: Cell) -> str:
         """The same in as few words as its title allows."""
         return place_in(self.where(cell))
+
+    def place_of(self, cell: Cell) -> str:
+        """The same for what is read beside other places, where the page itself is one of them."""
+        if cell.event != self.here:
+            return self.shortly(cell)
+        title = self.events.name(self.here)
+        named = place_in(title)
+        return named if named != title else self.of_whole
 
     def counts(self, cell: Cell) -> str:
         return ": ".join(filter(None, (self.where(cell), self.whom(cell))))
@@ -133,6 +143,25 @@ class CountingContext:
             cell.event,
             cell.category,
         )
+
+
+def context_of(here: str, events: Tree, whole: EventState | None) -> CountingContext:
+    """How an event counts, by the state of the whole it belongs to.
+
+    Its clocks stand where the editors of the whole say, by the widest name they give.
+    """
+    if whole is None:
+        return CountingContext(here, events, Tree(()))
+    members = {member.source for party in whole.parties or () for member in party.members}
+    return CountingContext(
+        here,
+        events,
+        categories_of(whole),
+        place=whole.place.rpartition(",")[2].strip(),
+        of_whole=whole.place.partition(",")[0].strip(),
+        measures=measures_of(whole),
+        members=frozenset(members),
+    )
 
 
 def place_in(title: str) -> str:

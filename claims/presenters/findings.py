@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.domain.messages import NOTHING, capitalised
@@ -154,7 +154,8 @@ def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
 
 def _face(line: FigureLine, counting: CountingContext) -> ComparisonSide:
     claim = ClaimName(line.ref[0], "", href=line.href, claimant=line.who.called)
-    return side_of(line.drawn, counted(line.cell, line.drawn, counting), claim)
+    side = side_of(line.drawn, counted(line.cell, line.drawn, counting), claim)
+    return replace(side, when=line.as_of)
 
 
 def _terms(

@@ -1,27 +1,23 @@
-"""The front page: what changed, what does not agree, where everything stands."""
+"""The front page: running stories, each with its answer, what changed, what is open."""
 
-import re
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import actions
-from claims.domain.status import Status
-from claims.domain.vocabulary import Lifecycle
-from claims.models.desk.claim import Claim
-from claims.models.desk.event import Category, Measure
 from claims.pages import home
-from claims.presenters.status import mark_of
 from tests.builders import (
     NOW,
     a_claim,
     a_figure,
-    a_link,
-    a_party,
+    a_position,
+    a_question,
     a_source,
     an_event,
     published,
-    some_evidence,
 )
 from tests.pages.reader import mistakes, read, words
 from tests.pages.test_changes import carried_over, decided
@@ -29,157 +25,107 @@ from tests.pages.test_changes import carried_over, decided
 pytestmark = pytest.mark.django_db
 
 
-def at_odds(ours=5, theirs=4, **more):
-    event = an_event()
-    one = a_claim("Five died.", event=event, claimant=a_source("The hospital"))
-    other = a_claim("Four died.", event=event, claimant=a_source("The army"), **more)
-    a_figure(one, ours, category="police")
-    a_figure(other, theirs, category="police")
-    published(one)
-    published(other)
-    published(a_link(one, other, "contradicts", state="confirmed"))
-
-
-FIRST, SECOND = datetime(2024, 8, 26, tzinfo=UTC), datetime(2024, 8, 28, tzinfo=UTC)
-
-
-def odds(event, number, another, ours=None, theirs=None, claimants=None, **both):
-    """Two numbers that an editor says contradict each other, each with its own circumstances."""
-    who = claimants or (a_source("One"), a_source("Other"))
-    claims = [a_claim(event=event, claimant=source) for source in who]
-    a_figure(claims[0], number, **both, **(ours or {}))
-    a_figure(claims[1], another, **both, **(theirs or {}))
-    for claim in claims:
-        published(claim)
-    published(a_link(*claims, "contradicts", state="confirmed"))
-
-
-def test_the_latest_changes_stand_there_carried_over_ones_marked():
+def test_what_was_decided_here_stands_there_and_what_was_carried_over_is_no_news():
     decided(published(a_claim("Ten died.")))
     carried_over(a_claim("An old claim"), then="unverifiable")
 
     shown = words("/")
 
     assert "Unconfirmed changed to Confirmed Ten died." in shown
-    assert "Unconfirmed changed to Unverifiable An old claim" in shown
-    assert "Carried over: put together on 27 August 2024" in shown
-
-
-def test_what_was_carried_over_and_never_changed_is_no_news():
-    carried_over(a_claim("An old claim"))
-
-    assert "An old claim" not in words("/")
+    assert "An old claim" not in shown
 
 
 def test_no_more_than_the_latest_few_changes_stand_there():
-    for _ in range(home.LATEST + 3):
+    for _ in range(home.MOST_CHANGES + 3):
         published(a_claim())
 
-    assert len(re.findall(r'<p class="what"', read("/"))) == home.LATEST
+    listed = read("/").partition("All changes</h2>")[2].partition("</section>")[0]
+
+    assert listed.count("<li>") == home.MOST_CHANGES
 
 
-def test_two_claims_that_contradict_each_other_face_each_other_with_who_counted():
-    at_odds()
+def a_story(title, number, **more):
+    event = an_event(title, **more)
+    claim = a_claim(
+        f"The hospital counts {number}.", event=event, claimant=a_source("The hospital")
+    )
+    figure = a_figure(claim, number, category="everyone-else")
+    published(claim)
+    position = a_position(event, low=number, high=number)
+    position.uses.add(figure)
+    published(position)
+    return event
+
+
+def test_each_story_has_its_answer_in_a_sentence_and_whose_figure_it_is():
+    a_story("The fire", 7)
+    a_story("The wreck", 42)
 
     shown = words("/")
 
-    assert "5 police killed The hospital 4 police killed The army" in shown
-    assert "They contradict each other." in shown
+    assert "The wreck 42 people were killed" in shown
+    assert "The fire 7 people were killed" in shown
+    assert shown.count("by the figures of The hospital, which are not confirmed") == 2
 
 
-def test_open_conflicts_speak_of_an_own_measure_as_the_page_of_the_event_does():
-    event = an_event()
-    Measure(
-        event=event, slug="firing", name="minutes of firing", one="minute of firing passed",
-        many="minutes of firing passed",
-    ).save()  # fmt: skip
-    Category(event=event, slug="air-strike", name="Air strike", position=9).save()
-    of = {"measure": "firing", "category": "air-strike"}
-    odds(event, 29, 67, **of)
+def test_with_one_story_there_are_no_others():
+    a_story("The fire", 7)
+
+    assert "Other stories" not in words("/")
+
+
+def test_the_story_that_was_in_the_news_last_comes_first():
+    old = a_story("The old fire", 7, starts_on=date(2001, 1, 1))
+    a_story("The new wreck", 42, starts_on=date(2024, 1, 1))
+    published(a_claim("One more was found.", event=old))
 
     shown = words("/")
 
-    assert "29 minutes of firing (Air strike) One" in shown
-    assert "67 minutes of firing (Air strike) Other" in shown
+    assert shown.index("The old fire") < shown.index("The new wreck")
 
 
-@pytest.mark.parametrize(
-    ("category", "said"),
-    [
-        ("all", "5 people killed One"),
-        ("everyone-else", "5 people killed, not counting attackers One"),
-        ("soldiers", "5 soldiers killed One"),
-    ],
-)
-def test_open_conflicts_say_who_is_counted_as_findings_do(category, said):
-    odds(an_event(), 5, 4, category=category)
+def test_an_import_is_told_with_its_numbers_and_puts_no_story_first():
+    a_story("The running story", 7, starts_on=date(2024, 1, 1))
+    carried_over(a_claim("An old claim", event=an_event("The imported story")))
 
-    assert said in words("/")
+    shown = words("/")
+
+    assert shown.index("The running story") < shown.index("The imported story")
 
 
-@pytest.mark.parametrize(
-    ("ours", "theirs", "is_open"),
-    [
-        ({}, {}, True),
-        ({"as_of_at": FIRST}, {"as_of_at": SECOND}, False),
-        ({"as_of_at": SECOND}, {"as_of_at": FIRST}, True),
-        ({"as_of_at": FIRST}, {"as_of_at": FIRST}, True),
-        ({"as_of_at": FIRST, "final": True}, {"as_of_at": SECOND}, True),
-        ({"as_of_at": FIRST, "qualifier": "at_least"}, {"as_of_at": SECOND}, True),
-        ({"as_of_at": SECOND, "measure": "missing"}, {"as_of_at": FIRST}, False),
-    ],
-)
-def test_a_count_that_a_later_one_overtook_is_in_no_open_conflict(ours, theirs, is_open):
-    day = {"as_of_precision": "day", "measure": ours.get("measure", "killed")}
-    dated = [{**day, **one} if "as_of_at" in one else one for one in (ours, theirs)]
-    odds(an_event(), 4, 5, ours=dated[0], theirs=dated[1])
+def test_what_has_no_room_is_folded_by_year():
+    for n in range(home.MOST_TOLD + 2):
+        published(an_event(f"Story {n}", starts_on=date(2000 + n, 1, 1)))
 
-    assert ("Open conflicts" in words("/")) is is_open
+    shown = words("/")
+
+    assert "2 more stories 2001 Story 1 2000 Story 0" in shown
 
 
-def test_time_explains_nothing_between_parties_that_oppose_each_other():
-    event = an_event()
-    one, other = a_source("One"), a_source("Other")
-    a_party(event, one)
-    a_party(event, other)
-    dated = {"as_of_precision": "day"}
-    odds(
-        event,
-        4,
-        5,
-        ours={**dated, "as_of_at": FIRST},
-        theirs={**dated, "as_of_at": SECOND},
-        claimants=(one, other),
-    )
+def test_open_questions_name_who_answers_what():
+    event = an_event("The strike")
+    claim = published(a_claim("The army fired.", event=event, claimant=a_source("Residents")))
+    published(a_question(event, answers=[("army", "The army", [claim])]))
 
-    assert "Open conflicts" in words("/")
+    shown = words("/").replace("( ", "(").replace(" )", ")")
+    assert "Who fired on the school? The army (Residents)" in shown
 
 
-def test_who_repeats_the_count_of_another_is_in_no_open_conflict():
-    event = an_event()
-    police = a_claim("The police count four.", event=event)
-    counted = a_figure(police, 4)
-    published(police)
-    odds(event, 4, 5, ours={"repeats": counted})
+def test_home_asks_no_more_often_for_many_stories_than_for_few():
+    a_story("First", 1)
+    a_story("Second", 2)
+    few = queries("/")
+    for n in range(6):
+        a_story(f"Another {n}", n + 3)
 
-    assert "Open conflicts" not in words("/")
-
-
-def test_a_claim_that_was_replaced_is_in_no_open_conflict():
-    at_odds(lifecycle=Lifecycle.SUPERSEDED)
-
-    assert "Open conflicts" not in words("/")
+    assert queries("/") <= few
 
 
-def test_a_claim_that_is_refuted_is_in_no_open_conflict():
-    at_odds()
-    other = Claim.objects.get(statement="Four died.")
-    against = [some_evidence(other, bearing="against") for _ in range(2)]
-    actions.change_status(
-        other, to="refuted", reason="Two counted five.", evidence=against, by=None, at=NOW
-    )
-
-    assert "Open conflicts" not in words("/")
+def queries(path):
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        read(path)
+    return len(asked)
 
 
 def test_a_status_that_was_decided_again_is_not_told_as_a_change():
@@ -191,41 +137,13 @@ def test_a_status_that_was_decided_again_is_not_told_as_a_change():
     assert "changed to Unconfirmed" not in shown
 
 
-def test_claims_that_contradict_without_figures_are_passed_over():
-    one, other = published(a_claim()), published(a_claim())
-    published(a_link(one, other, "contradicts", state="confirmed"))
-
-    assert "Open conflicts" not in words("/")
-
-
-def test_an_event_shows_how_its_claims_and_those_of_its_parts_stand():
-    whole = an_event("The attacks")
-    published(a_claim(event=whole))
-    decided(published(a_claim(event=an_event("Kalat", parent=whole))))
-
-    shown = words("/")
-
-    assert "The attacks 1 unconfirmed, not examined 1 confirmed 2 claims." in shown
-
-
 def test_the_marks_lead_to_their_claims():
     published(a_claim())
 
     shown = read("/")
 
-    assert 'href="/claims/?examined=no&amp;status=unconfirmed">1 claim</a>' in shown
-    assert shown.count("No claims yet") == len(Status)
-
-
-def test_pieces_of_the_bar_fill_it_and_do_not_overlap():
-    pieces = home.bar(
-        [mark_of("unconfirmed", 1, examined=True), mark_of("disputed", 3, examined=True)]
-    )
-
-    assert [(p.mark, p.x, p.width) for p in pieces] == [
-        ("unc", "0%", "24.5%"),
-        ("dis", "25%", "74.5%"),
-    ]
+    assert 'href="/claims/?examined=no&amp;status=unconfirmed">' in shown
+    assert "1 unconfirmed, not examined" in words("/")
 
 
 def test_a_draft_is_not_there():
@@ -237,6 +155,6 @@ def test_a_draft_is_not_there():
 
 
 def test_the_page_is_valid_html():
-    at_odds()
+    decided(published(a_claim(event=a_story("The fire", 7))))
 
     assert mistakes(read("/")) == []

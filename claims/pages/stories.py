@@ -1,0 +1,175 @@
+"""Running stories: each event with its answer in a sentence, what changed, and what is open.
+
+In as many queries however many events there are; only what our own figures rest on is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from claims.domain.vocabulary import EntryKind, Publication
+from claims.lookup.as_of import Shown
+from claims.lookup.counting import Counting, countings
+from claims.lookup.history import body_of
+from claims.lookup.names import event_name, look_up
+from claims.lookup.states import states
+from claims.models.record.entry import Entry, EntryQuerySet
+from claims.models.record.event_tree import with_parts
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedFigure,
+    PublishedPosition,
+    PublishedQuestion,
+)
+from claims.pages.states import told
+from claims.presenters.counting_context import Node, Tree
+from claims.presenters.figures import figure_lines
+from claims.presenters.findings import PublicFinding, every_finding
+from claims.presenters.names import EventName, Names
+from claims.presenters.position import PublicPosition, public_positions
+from claims.presenters.question import QuestionPage, claims_in, question_page
+from claims.states.claim import ClaimState
+from claims.states.position import PositionState
+from claims.states.question import QuestionState
+from claims.states.subject import SubjectState
+
+MOST_ROOTS = 500
+MOST_NEWS = 100
+"""How far back it is asked which event was in the news last."""
+MOST_READ = 1000
+
+CARRIED = (EntryKind.IMPORTED, EntryKind.IMPORT)
+
+
+@dataclass(frozen=True)
+class Story:
+    """``ours`` is our figure for the event itself, ``asked`` the questions of it and its parts."""
+
+    name: EventName
+    year: int | None
+    ours: PublicPosition | None
+    asked: tuple[QuestionPage, ...]
+    findings: tuple[PublicFinding, ...]
+
+    @property
+    def foremost(self) -> QuestionPage | None:
+        """The question that stands for the event where we give no figure."""
+        return next((q for q in self.asked if q.event.uid == self.name.uid and q.standing), None)
+
+
+def running(shown: Shown) -> list[PublishedEvent]:
+    """Whole events: those in the news last first, then by the day on which they began.
+
+    What was carried over from an imported history is no news.
+    """
+    rows = PublishedEvent.objects.as_of(shown.rows).filter(parent="")
+    roots = list(rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_ROOTS])
+    roots.sort(key=lambda row: (row.starts_on is not None, row.starts_on), reverse=True)
+    whole = _root_of(roots, shown)
+    last: dict[str, int] = {}
+    for place, event in enumerate(_in_the_news(shown)):
+        last.setdefault(whole.get(event, ""), place)
+    return sorted(roots, key=lambda row: last.get(row.uid, MOST_NEWS))
+
+
+def news(shown: Shown) -> EntryQuerySet:
+    """What was decided here, without what was carried over."""
+    found = Entry.objects.news().filter(shown.rows.entries()).exclude(kind__in=CARRIED)
+    return found.select_related("words")
+
+
+def _root_of(roots: Sequence[PublishedEvent], shown: Shown) -> Mapping[str, str]:
+    tree = Tree(Node(row.uid, row.title, row.parent) for row in with_parts(list(roots), shown.rows))
+    return {uid: tree.line(uid)[0] for uid in tree.nodes}
+
+
+def _in_the_news(shown: Shown) -> Iterable[str]:
+    """Events by uid, the one changed last first."""
+    for entry in news(shown).newest_first()[:MOST_NEWS]:
+        body = body_of(entry)
+        match body.state if body else None:
+            case ClaimState() | PositionState() | QuestionState() as state:
+                yield state.event
+            case _:
+                yield entry.subject
+
+
+def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
+    """These events as home tells them, in their order."""
+    rows = with_parts(list(roots), shown.rows)
+    counting = countings({row.uid for row in roots}, shown)
+    tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
+    ours, asked = _ours(roots, tree, counting, shown), _asked(rows, shown)
+    return [
+        Story(
+            event_name(row, shown.query),
+            row.starts_on.year if row.starts_on else None,
+            next(iter(ours.get(row.uid, ())), None),
+            tuple(q for q in asked if tree.within(q.event.uid, row.uid)),
+            tuple(every_finding(p.findings for p in ours.get(row.uid, ()))),
+        )
+        for row in roots
+    ]
+
+
+def _ours(
+    roots: Iterable[PublishedEvent], tree: Tree, counting: Mapping[str, Counting], shown: Shown
+) -> Mapping[str, list[PublicPosition]]:
+    """Our own figures for some events, each with what it rests on."""
+    stated = PublishedPosition.objects.as_of(shown.rows).filter(
+        event__in=[row.uid for row in roots], publication=Publication.PUBLISHED
+    )
+    held = states(stated.values_list("since", flat=True), kind=PositionState).values()
+    by_event: dict[str, list[PositionState]] = defaultdict(list)
+    for state in held:
+        by_event[state.event].append(state)
+    claims = _claims_behind(held, shown)
+    known = states((row.since for row in claims), kind=SubjectState)
+    recorded = told(claims, known, shown)
+    names = look_up(shown, sources={claim.state.claimant for claim in recorded})
+    found = {}
+    for uid, states_here in by_event.items():
+        context = replace(counting[uid].context, here=uid, events=tree)
+        zone = counting[uid].zone or shown.zone
+        lines = figure_lines(recorded, names=names, counting=context, zone=zone)
+        near = [x for x in lines if context.events.within(x.cell.event, uid)]
+        whole = len(claims) <= MOST_READ
+        found[uid] = public_positions(states_here, near, counting=context, zone=zone, every=whole)
+    return found
+
+
+def _claims_behind(held: Iterable[PositionState], shown: Shown) -> list[PublishedClaim]:
+    """Claims whose figures are used, shown in a finding, or count the same people."""
+    named, same = set[str](), Q(pk__in=[])
+    for state in held:
+        named |= {one.claim for one in (*state.uses, *state.leaves_out)}
+        named |= {one.claim for finding in state.findings for one in finding.figures}
+        same |= Q(event=state.event, category=state.category, measure=state.measure)
+    counted = PublishedFigure.objects.as_of(shown.rows).filter(same).values("uid")
+    rows = PublishedClaim.objects.as_of(shown.rows).filter(Q(uid__in=named) | Q(uid__in=counted))
+    return list(rows.newest_first()[:MOST_READ])
+
+
+def _asked(rows: Iterable[PublishedEvent], shown: Shown) -> list[QuestionPage]:
+    """Those that we have not settled first."""
+    events = {row.uid: event_name(row, shown.query) for row in rows}
+    put = PublishedQuestion.objects.as_of(shown.rows).filter(
+        event__in=events, publication=Publication.PUBLISHED
+    )
+    listed = list(put.order_by("slug"))
+    known = states((row.since for row in listed), kind=QuestionState)
+    names = look_up(shown, claims=claims_in(known.values()))
+    names = Names(names.sources, events, names.reports, names.claims)
+    found = [
+        question_page(
+            known[row.since], names, zone=shown.zone, href=row.get_absolute_url() + shown.query
+        )
+        for row in listed
+        if row.since in known
+    ]
+    return sorted(found, key=lambda question: question.standing == "Established")
