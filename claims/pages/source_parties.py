@@ -64,7 +64,7 @@ def parties_of(
     row: PublishedSource, state: SourceState, own: Sequence[PublishedClaim], shown: Shown
 ) -> tuple[StoodWith, ...]:
     """In each event of which it is a member, itself or by whom it speaks for."""
-    voices = {row.uid, state.speaks_for, *(one.whom for one in state.voices)} - {""}
+    voices = _lineage(row, state, shown)
     named = PublishedReference.objects.filter(named__in=voices, field="parties").values("since")
     events = PublishedEvent.objects.as_of(shown.rows).filter(since__in=named)
     found = list(events.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_EVENTS])
@@ -80,6 +80,20 @@ def parties_of(
             event_name(event, shown.query), parties_told(known[event.since], sided), voices
         )
     )
+
+
+def _lineage(row: PublishedSource, state: SourceState, shown: Shown) -> set[str]:
+    """Itself, whom it speaks for, whom they speak for, and so on."""
+    level = {str(one.whom) for one in state.voices} | {str(state.speaks_for)}
+    level -= {"", row.uid}
+    found = {row.uid, *level}
+    while level:
+        rows = PublishedSource.objects.as_of(shown.rows).filter(uid__in=level)
+        always = set(rows.values_list("speaks_for", flat=True))
+        dated = PublishedReference.objects.filter(since__in=rows.values("since"), field="voices")
+        level = (always | set(dated.values_list("named", flat=True))) - found - {""}
+        found |= level
+    return found
 
 
 def _without_parties(

@@ -258,6 +258,17 @@ def test_what_never_was_published_has_no_page(client):
     assert client.get("/sources/nobody/").status_code == 404
 
 
+def test_who_speaks_for_a_spokesman_stood_where_the_whole_line_stood():
+    state, event = a_source("The state"), an_event("The raid")
+    command = a_source("The command", speaks_for=state)
+    general = a_source("A general", nature="person", speaks_for=command)
+    a_party(event, state, name="the government")
+    for one in (published(general), published(event)):
+        one.refresh_from_db()
+
+    assert "the government . In: The raid" in page(general)
+
+
 def test_a_page_as_of_an_entry_shows_what_stood_then():
     source = a_source()
     published(a_claim("The first.", claimant=source))
