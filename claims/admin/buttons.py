@@ -51,7 +51,8 @@ def decisions(subject: Publishable) -> Offers:
 def _together(subject: Publishable) -> Offers:
     """What waits about the event as a whole, from its page and from that of a claim in draft."""
     if isinstance(subject, Event):
-        return _offered(subject, [("questions", "Questions"), ("several", "Publish several")])
+        offers = [("sheet", "Sheet"), ("questions", "Questions"), ("several", "Publish several")]
+        return _offered(subject, offers)
     if isinstance(subject, Claim) and subject.publication == Publication.DRAFT:
         found = _offered(subject.event, [("several", "Publish with others")])
         chosen = urlencode({"chosen": f"{kind_of(subject)}-{subject.pk}"})

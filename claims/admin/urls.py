@@ -26,6 +26,7 @@ from claims.admin.quick import answers
 from claims.admin.quick.page import QuickAdd
 from claims.admin.reply import Reply
 from claims.admin.site import site
+from claims.admin.story.page import StorySheet
 from claims.admin.suggestions import Settle, Suggestions
 from claims.admin.workbench.page import Workbench
 from claims.models.desk.claim import Claim
@@ -50,7 +51,7 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
     ],
     Source: [Merge, UndoMerge, *EVERY],
     Report: EVERY,
-    Event: [Workbench, AskQuestions, BulkPublish, PlaceEvent, CountAttackers, *EVERY],
+    Event: [StorySheet, Workbench, AskQuestions, BulkPublish, PlaceEvent, CountAttackers, *EVERY],
     Position: [CheckedNoChange, *EVERY],
     Question: [CheckedNoChange, *EVERY],
     Link: EVERY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import chain
 
@@ -15,6 +16,8 @@ from claims.domain.web_address import same_page_key
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
+# Behind a title, to tell a report from others of that title.
+_SLUG_BEHIND = re.compile(r"\[([a-z0-9-]+)\]\s*\Z")
 NEW = "+"
 """Said of a name: somebody who is not on the desk yet. It cannot be a slug."""
 
@@ -81,7 +84,7 @@ class KnownThings:
             return None
         key = same_page_key(address) or f"{fold(publisher)} {fold(title)} {'' if title else said}"
         if key not in self.reports:
-            known = reports_at(address)
+            known = reports_at(address) or _report_called(title)
             self.reports[key] = (
                 known[0] if known else self._new(address, title, publisher, claimant)
             )
@@ -102,3 +105,14 @@ class KnownThings:
             return known
         stub = publisher_stub(address)
         return self.publisher(stub.name, SourceKind(stub.kind))
+
+
+def _report_called(title: str) -> list[Report]:
+    """The one whose slug stands behind its title."""
+    behind = _SLUG_BEHIND.search(title)
+    if behind is None:
+        return []
+    found = list(Report.objects.select_related("publisher").filter(slug=behind[1]))
+    if not found:
+        raise RuleBroken(f"There is no report “{behind[1]}”: write its address, or its outlet.")
+    return found

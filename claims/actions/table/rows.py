@@ -180,8 +180,11 @@ def made_statement(line: Line, cells: dict[str, str]) -> str:
     """Where none is given: the number as it was said and of whom, else the quote."""
     if line.count is None:
         return line.quote[: LONGEST["statement"]]
-    measure = measure_label(line.count.measure).lower()
-    return f"{line.count.words} {measure} ({cells['counted']})"
+    return number_as_statement(line.count.words, line.count.measure, cells["counted"])
+
+
+def number_as_statement(words: str, measure: str, counted: str) -> str:
+    return f"{words} {measure_label(measure).lower()} ({counted})"
 
 
 def _count(result: RowResult, event: Event) -> Count | None:

@@ -1,0 +1,226 @@
+"""One request to the sheet of a story: read it, save what was typed, paste rows into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims import actions
+from claims.actions.record_table import Line
+from claims.actions.table.known_things import KnownThings
+from claims.admin.buttons import public_url
+from claims.admin.desk_page import BlankForm, SubjectPage
+from claims.admin.duplicates import ASK
+from claims.admin.error_messages import sentences
+from claims.admin.our_figures import published_sentences
+from claims.admin.presence import presence_of
+from claims.admin.story.margin import Margin, margin_of
+from claims.admin.story.new_rows import NewRows, read_new_rows
+from claims.admin.story.pasted import LEFT_OUT, Pasted, read_pasted
+from claims.admin.story.rows import Story, story_of
+from claims.admin.story.save import REFUSED, Saved, save_rows
+from claims.admin.story.sent import MOST_ROWS, Sent, Typed, read_sent
+from claims.admin.story.shown import Layout, asked_of
+from claims.admin.story.words import counts, script_words
+from claims.domain.columns import COLUMNS
+from claims.domain.errors import RuleBroken
+from claims.models.desk.event import Event
+
+EMPTY_ROWS = 2
+MOST_PUBLISHED = 50
+
+
+class StorySheet(SubjectPage):
+    name = "sheet"
+    title = "Sheet"
+    template = "admin/claims/story/sheet.html"
+    permissions = (
+        *("claims.add_claim", "claims.change_claim", "claims.add_source"),
+        *("claims.add_report", "claims.add_event"),
+    )
+
+    subject: Event
+
+    def find(self, **kwargs: Any) -> None:
+        super().find(**kwargs)
+        self.root = self.subject.root()
+        self.asked = asked_of(self.request.GET)
+        self.left = Saved()
+        self.new = NewRows()
+        self.pasted = Pasted()
+
+    def may_open(self) -> bool:
+        return super().may_open() and self.request.user.has_perms(self.permissions)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.root != self.subject:
+            return HttpResponseRedirect(self.address())
+        return super().get(request, **kwargs)
+
+    def form(self, typed: Any = None) -> BlankForm:
+        return BlankForm(typed)
+
+    def address(self) -> str:
+        return reverse("admin:claims_event_sheet", args=[self.root.pk])
+
+    def act(self, form: BlankForm) -> HttpResponse:
+        sent = read_sent(self.request.POST)
+        if "paste" in self.request.POST and self.request.POST.get("do") == "paste":
+            return self.paste(form, sent)
+        return self.keep_rows(form, sent)
+
+    # Paste and save.
+
+    def paste(self, form: BlankForm, sent: Sent) -> HttpResponse:
+        """Rows at the foot with what is wrong in each; nothing is kept yet."""
+        self.pasted.text = str(self.request.POST["paste"])
+        first = max((int(typed.key[1:]) for typed in sent.new), default=0) + 1
+        try:
+            self.pasted = read_pasted(self.request.POST, first=first)
+        except RuleBroken as broken:
+            form.add_error(None, broken.messages)
+        story = story_of(self.root)
+        rows = [*sent.new, *self.pasted.rows]
+        self.new = read_new_rows(
+            rows, story, KnownThings(self.root), self.request.POST, at=self.now
+        )
+        self.new.left = rows
+        self.new.question = None
+        self.left.left = {key: typed for key, typed in sent.edited.items() if typed.cells}
+        if self.pasted.rows:
+            self.pasted.text = ""
+            messages.info(self.request, _told_pasted(len(self.pasted.rows)))
+        return self.page(form, story)
+
+    def keep_rows(self, form: BlankForm, sent: Sent) -> HttpResponse:
+        """What can be kept is; what cannot stays on the sheet with its reason."""
+        story = story_of(self.root)
+        desk = KnownThings(self.root)
+        self.left = save_rows(story, sent.edited, desk, by=self.editor, at=self.now)
+        self.record(story, sent.new)
+        self.tell(sent)
+        if self.left.left or self.new.left:
+            if self.new.question is not None:
+                form.add_error(None, ASK)
+            return self.page(form)
+        query = f"?{self.asked.query}" if self.asked.query else ""
+        return HttpResponseRedirect(f"{self.address()}{query}")
+
+    def record(self, story: Story, rows: Sequence[Typed]) -> None:
+        """New rows as those of a pasted table, but that each can wait by itself."""
+        if not rows:
+            return
+
+        def lines() -> Sequence[Line]:
+            """Read anew where the desk has changed meanwhile."""
+            for typed in rows:
+                typed.wrong, typed.told = {}, []
+            desk = KnownThings(self.root)
+            self.new = read_new_rows(rows, story, desk, self.request.POST, at=self.now)
+            return self.new.lines
+
+        try:
+            actions.record_table(lines, by=self.editor)
+        except REFUSED as problem:
+            for typed in rows:
+                if typed not in self.new.left:
+                    typed.refuse("row", *sentences(problem))
+            self.new.left, self.new.lines, self.new.told = list(rows), [], []
+
+    def tell(self, sent: Sent) -> None:
+        told = messages.success, messages.warning
+        if self.left.rows:
+            told[0](self.request, _told_saved(len(self.left.rows)))
+        if self.new.lines:
+            told[0](self.request, _told_recorded(len(self.new.lines), self.new.claimants))
+        for sentence in [*self.new.told, *self.left.doubts]:
+            told[1](self.request, sentence)
+        if sent.cut:
+            told[1](self.request, _told_cut(sent.cut))
+
+    # The page.
+
+    def page(self, form: BlankForm, story: Story | None = None) -> HttpResponse:
+        story = story or story_of(self.root)
+        margin = margin_of(story.sheet, story.counting)
+        layout = Layout(story, margin, self.asked, self.left.left)
+        groups = layout.groups()
+        given = layout.new_lines(self.new.left, empty=EMPTY_ROWS)
+        shown = sum(len(group.lines) for group in groups)
+        wrong = [*self.left.left.values(), *self.new.left]
+        context = {
+            "form": form,
+            "labels": layout.labels,
+            "groups": groups,
+            "new": given,
+            "blank": layout.new_lines([], empty=1)[0],
+            "margin": margin,
+            "asked": self.asked,
+            "counts": counts(story),
+            "shown": shown,
+            "total": len(story.rows),
+            "unsaved": len(wrong),
+            "to_mend": sum(bool(typed.wrong) for typed in wrong),
+            "question": self.new.question,
+            "pasted": self.pasted,
+            "columns": COLUMNS,
+            "left_out": LEFT_OUT,
+            "presence": presence_of(self.request, self.root),
+            "words": script_words(story),
+            **self.about(story, margin),
+        }
+        return self.render(context)
+
+    def about(self, story: Story, margin: Margin) -> dict[str, Any]:
+        """What readers see of the story, and where to go from here."""
+        waiting = {row.claim.pk for row in story.rows if row.is_draft or row.claim.changed}
+        return {
+            "says": published_sentences([self.root]).get(self.root.pk, ""),
+            "waiting": len(waiting),
+            "publish": _publish_address(self.root, sorted(waiting)),
+            "workbench": reverse("admin:claims_event_reconcile", args=[self.root.pk]),
+            "site": public_url(self.root),
+            "address": self.address(),
+        }
+
+    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+        return super().render({**context, "subject": self.root}, template=template)
+
+
+def _publish_address(event: Event, claims: Sequence[int]) -> str:
+    page = reverse("admin:claims_event_several", args=[event.pk])
+    chosen = [("chosen", f"claim-{pk}") for pk in claims[:MOST_PUBLISHED]]
+    return f"{page}?{urlencode(chosen)}" if chosen else page
+
+
+def _told_saved(rows: int) -> str:
+    return ngettext("%(n)s row is saved.", "%(n)s rows are saved.", rows) % {"n": rows}
+
+
+def _told_recorded(rows: int, claimants: Sequence[str]) -> str:
+    told = ngettext(
+        "%(n)s new row is recorded; its claim is a draft. Said by: %(who)s",
+        "%(n)s new rows are recorded; their claims are drafts. Said by: %(who)s",
+        rows,
+    )
+    return told % {"n": rows, "who": "; ".join(claimants)}
+
+
+def _told_pasted(rows: int) -> str:
+    return ngettext(
+        "%(n)s row stands at the foot of the sheet. Nothing is saved yet.",
+        "%(n)s rows stand at the foot of the sheet. Nothing is saved yet.",
+        rows,
+    ) % {"n": rows}
+
+
+def _told_cut(rows: int) -> str:
+    told = _("%(n)s rows are more than the %(most)s that can be saved at once: send them again.")
+    return told % {"n": rows, "most": MOST_ROWS}
