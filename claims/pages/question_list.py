@@ -64,7 +64,7 @@ def question_list(request: PageRequest) -> HttpResponseBase:
         "use": sharing.of_list(_("Questions"), request, shown),
     }
     return rendering.answer(
-        "claims/question_list.html", context, shown=shown, path=request.path, section="events"
+        "claims/question_list.html", context, shown=shown, path=request.path, section="questions"
     )
 
 

@@ -29,7 +29,7 @@ def question(request: PageRequest, slug: str) -> HttpResponse:
         model=PublishedQuestion,
         kind="question",
         state_type=QuestionState,
-        section="events",
+        section="questions",
         context=_context,
     )
 

@@ -41,6 +41,16 @@ def test_the_preview_says_what_becomes_of_figures_and_nothing_is_done_yet(desk, 
     assert "attackers" in slugs(fire)
 
 
+def test_the_page_says_first_what_holds_now(desk, fire):
+    page = Page(desk, "event", "attackers", fire.pk)
+    assert "Now attackers are counted apart from everybody else" in page.words
+
+    page.decide()
+
+    again = Page(desk, "event", "attackers", fire.pk)
+    assert "Now nobody is counted as an attacker" in again.words
+
+
 def test_without_attackers_everybody_else_is_everybody(desk, fire):
     Page(desk, "event", "attackers", fire.pk).decide()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
@@ -23,6 +25,16 @@ class CountAttackers(Housekeeping):
     )
 
     subject: Event
+
+    def look(self, form: DecisionForm) -> dict[str, Any]:
+        """What holds now stands first: the page turns it round."""
+        counted = actions.is_counting_attackers(self.subject)
+        now = (
+            _("Now attackers are counted apart from everybody else; to confirm ends that.")
+            if counted
+            else _("Now nobody is counted as an attacker; to confirm counts attackers apart.")
+        )
+        return {**super().look(form), "intro": f"{now} {self.intro}"}
 
     def form(self, typed: Any = None) -> DecisionForm:
         return DecisionForm(typed, initial={"version": self.version()})
