@@ -23,6 +23,10 @@ GONE = (
 )
 
 
+Answers = Mapping[tuple[str, frozenset[str]], FindingAnswer]
+"""The answers of an event by what they answer."""
+
+
 def answer_finding(
     event: Event,
     *,

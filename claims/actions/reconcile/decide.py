@@ -41,6 +41,8 @@ class Answered:
     """A carrier of the count that stands."""
     low: int | None = None
     high: int | None = None
+    give_way: tuple[str, ...] = ()
+    """Of parts and wholes, the figures that give way."""
 
 
 def decide(
@@ -58,7 +60,7 @@ def decide(
         treated = dict(_treated(card, choice, sheet, reason))
         row = Decision(
             event=root,
-            **_about(card, sheet),
+            **_about(card, choice, sheet),
             option=choice.option,
             figures=list(choice.give_way or card.figures),
             low=choice.low,
@@ -127,15 +129,20 @@ def _asked(sheet: Sheet, key: str, answered: Answered, seen: str) -> tuple[Card,
         figure=answered.figure,
         low=answered.low,
         high=answered.high,
+        give_way=answered.give_way,
     )
     return card, choice
 
 
-def _about(card: Card, sheet: Sheet) -> dict[str, Any]:
+def _about(card: Card, choice: Choice, sheet: Sheet) -> dict[str, Any]:
     if card.kind is CardKind.OPPOSED:
         return {"parties": list(card.parties)}
     if card.kind is not CardKind.ONE_CELL or card.cell is None:
-        return {"figure": card.key.partition(":")[2]}
+        # Where other figures give way than was proposed, it is a decision about those.
+        own = card.key.partition(":")[2]
+        return {
+            "figure": own if own in choice.give_way or not choice.give_way else choice.give_way[0]
+        }
     (part,) = (event for event in sheet.events if event.slug == card.cell.event)
     (category,) = (one for one in sheet.categories if one.slug == card.cell.category)
     about = {"part": part, "category": category, "measure": card.cell.measure}

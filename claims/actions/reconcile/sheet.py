@@ -128,7 +128,7 @@ def sheet_of(event: Event) -> Sheet:
         Claim.objects.filter(event__in=events, figures__isnull=False)
         .distinct()
         .select_related("claimant", "event")
-        .prefetch_related("citations__report", Prefetch("figures", _FIGURES))
+        .prefetch_related("citations__report__publisher", Prefetch("figures", _FIGURES))
         .order_by("pk")
     )
     read_along(claims, OF_CLAIMS, events)

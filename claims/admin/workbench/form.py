@@ -56,8 +56,8 @@ class StandForm(ReadsMoments, forms.Form):
         widget=forms.TextInput(attrs={"list": "methods"}),
     )
     as_of = MomentField(label="As of", help_text="In the zone of the event.")
-    rationale = _prose("Rationale", 4, "Required. Readers see it.")
-    dissent = _prose("Dissent", 2, "Who says otherwise, shown beside our figure.")
+    rationale = _prose("Why", 3, "Required. Readers see it.")
+    dissent = _prose("Dissent", 1, "Who says otherwise, shown beside our figure.")
     override_reason = _prose(
         "Reason for going beyond the figures used",
         2,
@@ -73,8 +73,8 @@ class StandForm(ReadsMoments, forms.Form):
         return [self[name] for name in ("low", "best", "high")]
 
     @property
-    def words(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("method", "as_of", *PROSE[1:])]
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("as_of", "method", "override_reason")]
 
     def zone(self) -> str:
         return self.event_zone

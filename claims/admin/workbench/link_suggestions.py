@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims import actions
 from claims.actions.desk import Editor
-from claims.actions.reconcile.answer import answer_to
+from claims.actions.reconcile.answer import Answers, answer_to
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench.position_draft import called
-from claims.admin.workbench.results import Answers, Gives
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import How, Treated, all_seen
-from claims.domain.reconciliation import Suggestion, Tie
+from claims.domain.reconciliation import Finding, Suggestion, Tie
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import LinkState
 from claims.models.desk.figure import Figure
@@ -38,13 +37,19 @@ class Offered:
     value: str
 
 
-def offered(sheet: Sheet, gives: Gives, answers: Answers, here: frozenset[str]) -> list[Offered]:
+def offered(
+    sheet: Sheet,
+    suggested: Iterable[Suggestion],
+    findings: Sequence[Finding],
+    answers: Answers,
+    here: frozenset[str],
+) -> list[Offered]:
     """Those about the figures here that are not decided yet, the first few."""
     rejected = _rejected(sheet)
     found: list[Offered] = []
-    for one in gives.suggested:
+    for one in suggested:
         about = one.figure in here
-        if about and len(found) < MOST and not _decided(one, sheet, gives, answers, rejected):
+        if about and len(found) < MOST and not _decided(one, sheet, findings, answers, rejected):
             found.append(_offer(one, sheet))
     return found
 
@@ -77,13 +82,13 @@ def _rejected(sheet: Sheet) -> set[tuple[int, str, int]]:
 def _decided(
     one: Suggestion,
     sheet: Sheet,
-    gives: Gives,
+    findings: Sequence[Finding],
     answers: Answers,
     rejected: set[tuple[int, str, int]],
 ) -> bool:
     if one.tie in RELATIONS:
         return any(pair in rejected for pair in _pairs(one, sheet))
-    finding = reconciliation.behind(one, gives.result.findings)
+    finding = reconciliation.behind(one, findings)
     answer = answer_to(finding, answers) if finding else None
     return answer is not None and finding is not None and answer.fingerprint == finding.fingerprint
 

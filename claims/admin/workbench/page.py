@@ -1,4 +1,4 @@
-"""One request to the workbench: try, save, answer, accept a link, state a position."""
+"""One request to the workbench: decide, undo, treat figures, answer, state a position."""
 
 from __future__ import annotations
 
@@ -9,28 +9,37 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from claims import actions
-from claims.actions.reconcile.answer import standing
+from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.forms import TWICE
-from claims.admin.workbench import link_suggestions, opened, selection, submitted
-from claims.admin.workbench.show import Shown, position_of, show
+from claims.admin.presence import presence_of
+from claims.admin.workbench import folds, link_suggestions, opened, selection, submitted
+from claims.admin.workbench.cards import Typed
+from claims.admin.workbench.our_figure import binding_here, position_of
+from claims.admin.workbench.screen import Screen, touched_by
 from claims.domain.errors import RuleBroken, Stale
-from claims.domain.vocabulary import Answer
+from claims.domain.figures import HIGHEST
+from claims.domain.reconciliation.planning.verdict import ALL
+from claims.domain.text import clean
+from claims.domain.vocabulary import Answer, Option
+from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
-from claims.publishing import log
 
-FRAGMENT = "admin/claims/workbench/_results.html"
-HALF_ANSWERED = "A reason is typed below, and no answer chosen: press one, or empty the box."
+PARTS = "admin/claims/workbench/_bench.html"
+PROPOSED = (
+    "That reason was offered for what was proposed. Say why it is what you chose: readers see it."
+)
 
 
 class Workbench(SubjectPage):
     name = "reconcile"
-    title = "Reconcile figures"
+    title = "Decisions"
     template = "admin/claims/workbench/page.html"
 
     subject: Event
@@ -39,14 +48,16 @@ class Workbench(SubjectPage):
         super().find(**kwargs)
         self.event = self.subject
         self.sent = self.request.POST.dict()
+        self.asked = self.request.GET.dict()
         self.opened = opened.read(self.sent)
         self.told_of_others = self.saved = False
+        self.wrong: list[str] = []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Figures that make no sense to the engine leave nothing to work on."""
         try:
             self.sheet = sheet_of(self.event)
-            self.count = selection.count_asked(self.event, self.sheet, request.GET.dict())
+            self.count = selection.count_asked(self.event, self.sheet, self.asked)
             self.sheet.case()
         except RuleBroken as broken:
             return self.render({"refused": broken.messages})
@@ -63,34 +74,111 @@ class Workbench(SubjectPage):
 
     def refuse(self, form: BlankForm, problem: Exception) -> HttpResponse:
         stale = isinstance(problem, Stale)
-        form.add_error(
-            None, [*self.others(), *sentences(problem), TWICE] if stale else sentences(problem)
-        )
+        told = sentences(problem)
+        self.wrong = [*self.others(), *told, TWICE] if stale else told
         self.told_of_others = stale
         self.sheet = sheet_of(self.event)
         return self.page(form)
 
     # What can be pressed.
 
+    def decide(self) -> HttpResponse | None:
+        option = self.sent["do"]
+        if option not in list(Option):
+            raise RuleBroken(_("Choose one of the answers."))
+        reason = clean(self.sent.get("why", ""))
+        if option != self.sent.get("proposed", "") and reason == self.sent.get("offered", ""):
+            reason = self._own_reason(option, reason)
+        actions.decide(
+            self.event,
+            self.sent.get("card", ""),
+            self._answered(Option(option)),
+            seen=self.sent.get("card-seen", ""),
+            reason=reason,
+            by=self.editor,
+            at=self.now,
+        )
+        return self.conclude(self._decided(Option(option)))
+
+    def _own_reason(self, option: str, reason: str) -> str:
+        """What was offered as the reason for one answer is no reason for another."""
+        if option == Option.LATER:
+            return ""
+        if reason:
+            raise RuleBroken(_(PROPOSED))
+        return reason
+
+    def _answered(self, option: Option) -> Answered:
+        figure = self.sent.get("stands", "") if option is Option.STANDS else ""
+        ways = tuple(
+            key.removeprefix("way-") for key, value in self.sent.items() if key.startswith("way-")
+        )
+        low, high = self._bound("range-low"), self._bound("range-high")
+        given = option in (Option.RANGE, Option.EACH) and low is not None
+        return Answered(
+            option,
+            figure=figure,
+            low=low if given else None,
+            high=high if given else None,
+            give_way=ways,
+        )
+
+    def _bound(self, name: str) -> int | None:
+        typed = self.sent.get(name, "").strip().replace(",", "")
+        if not typed:
+            return None
+        if not re.fullmatch(r"[0-9]{1,18}", typed) or int(typed) > HIGHEST:
+            raise RuleBroken(_("A count lies between 0 and %(most)s.") % {"most": f"{HIGHEST:,}"})
+        return int(typed)
+
+    def _decided(self, option: Option) -> str:
+        if option is Option.LATER:
+            return _("Put off: it comes at the end.")
+        return _("Decided: %(answer)s.") % {"answer": option.label.lower()}
+
+    def undo(self) -> HttpResponse | None:
+        row = Decision.objects.filter(
+            pk=_number(self.sent["undo"]), event=self.event.root()
+        ).first()
+        if row is None:
+            raise Stale(_("This decision is no longer there."))
+        actions.undo(row, by=self.editor, at=self.now)
+        return self.conclude(_("Undone: it is to be decided again."))
+
     def save(self) -> HttpResponse | None:
-        self.save_figures()
-        return self.conclude("Saved.")
+        told = submitted.read(self.sheet, self.sent)
+        if told.wrong:
+            raise RuleBroken(*told.wrong)
+        actions.treat_figures(
+            self.event, told.treated, seen=self.opened.claims, by=self.editor, at=self.now
+        )
+        return self.conclude(_("Saved."))
+
+    def take(self) -> HttpResponse | None:
+        """Fill our figure in with what the figures of this very count allow; nothing is saved."""
+        screen = self.screen()
+        row = next((row for row in screen.rows if row.party == ALL), None)
+        bound = frozenset(figure.id for figure in screen.words.case.live)
+        for pk in binding_here(screen.words, bound):
+            self.sent[f"use-{pk}"] = "1"
+        if row is not None:
+            self.sent["our-low"] = str(row.low)
+            self.sent["our-high"] = "" if row.high is None else str(row.high)
+        return None
 
     def state(self) -> HttpResponse | None:
-        return None if self.keep_position() is None else self.conclude("The position is saved.")
+        return self.conclude(_("The position is saved.")) if self.keep_position() else None
 
     def publish(self) -> HttpResponse | None:
         position = self.keep_position()
         if position is None:
             return None
-        if submitted.reasons(self.sent):
-            return self.conclude("The position is saved.")
         return HttpResponseRedirect(reverse("admin:claims_position_publish", args=[position.pk]))
 
     def answer(self) -> HttpResponse | None:
-        word, _, fingerprint = self.sent["answer"].partition(":")
+        word, _colon, fingerprint = self.sent["answer"].partition(":")
         if word not in list(Answer):
-            raise RuleBroken("Choose one of the answers.")
+            raise RuleBroken(_("Choose one of the answers."))
         reason = self.sent.get(f"{submitted.REASON}{fingerprint}", "")
         try:
             actions.answer_finding(
@@ -104,107 +192,126 @@ class Workbench(SubjectPage):
             )
         except Stale as stale:
             # The box it was typed in may be gone with the finding.
-            raise Stale(*stale.messages, f"Your reason was: “{reason}”") from stale
+            yours = _("Your reason was: “%(reason)s”") % {"reason": reason}
+            raise Stale(*stale.messages, yours) from stale
         self.sent.pop(f"{submitted.REASON}{fingerprint}", None)
-        return self.conclude_if_all_is_saved(f"Answered: {Answer(word).label.lower()}.")
+        return self.conclude(_("Answered: %(answer)s.") % {"answer": Answer(word).label.lower()})
 
     def reopen(self) -> HttpResponse | None:
-        key, _, version = self.sent["reopen"].partition(":")
+        key, _colon, version = self.sent["reopen"].partition(":")
         row = FindingAnswer.objects.filter(
             pk=_number(key), event=self.event.root(), version=_number(version)
         ).first()
         if row is None:
-            raise Stale("Somebody else has changed this answer since you opened it.")
+            raise Stale(_("Somebody else has changed this answer since you opened it."))
         actions.reopen(row, by=self.editor)
-        return self.conclude_if_all_is_saved("The finding waits again.")
+        return self.conclude(_("The finding waits again."))
 
     def tie(self) -> HttpResponse | None:
         said = link_suggestions.decide(
             self.sheet, self.sent["tie"], reason=self.sent.get(f"why-{self.sent['tie']}", ""),
             seen=self.opened.claims, by=self.editor, at=self.now,
         )  # fmt: skip
-        return self.conclude_if_all_is_saved(said)
+        return self.conclude(said)
 
     # How it is done.
 
-    def save_figures(self) -> None:
-        told = submitted.read(self.sheet, self.sent)
-        if told.wrong:
-            raise RuleBroken(*told.wrong)
-        actions.treat_figures(
-            self.event, told.treated, seen=self.opened.claims, by=self.editor, at=self.now
-        )
-
     def keep_position(self) -> Position | None:
-        """Figures and position together, or neither; None where the form itself is wrong."""
+        """None where the form itself is wrong."""
         # What it rests on is worked out before anything is held; it is compared once it is.
-        shown = self.shown(again=True)
-        if not shown.form.is_valid():
+        ours = self.screen().ours
+        if not ours.form.is_valid():
             return None
-        with log.writing():
-            self.save_figures()
-            return actions.state_position(
-                self.count,
-                shown.form.draft(),
-                shown.ground,
-                as_of=shown.form.cleaned_data["as_of"],
-                seen=self.opened.position,
-                by=self.editor,
-                at=self.now,
-            )
+        return actions.state_position(
+            self.count,
+            ours.form.draft(),
+            ours.ground,
+            as_of=ours.form.cleaned_data["as_of"],
+            seen=self.opened.position,
+            by=self.editor,
+            at=self.now,
+        )
 
     def others(self) -> list[str]:
         """Who changed what of this page since it was opened."""
         return opened.collisions(self.opened, position_of(self.count))
 
     def conclude(self, sentence: str) -> HttpResponse | None:
-        """Say so; stay where a reason is typed that answers nothing yet."""
+        """Say so, on a page that holds nothing of what was sent."""
         self.saved = True
         messages.success(self.request, sentence)
-        if submitted.reasons(self.sent):
-            messages.warning(self.request, HALF_ANSWERED)
+        if "_fragment" in self.sent:
             self.sheet = sheet_of(self.event)
+            self.sent = {"_fragment": "1"}
             return None
-        return HttpResponseRedirect(selection.address(self.event, self.count))
-
-    def conclude_if_all_is_saved(self, sentence: str) -> HttpResponse | None:
-        """Say so; stay on the page where something typed is not saved yet."""
-        self.saved = True
-        self.sheet = sheet_of(self.event)
-        stored = submitted.stored(self.sheet, frozenset(), {}).treated
-        clean = not (submitted.reasons(self.sent) or self.shown(again=True).form.has_changed())
-        if clean and submitted.read(self.sheet, self.sent).treated == stored:
-            return self.conclude(sentence)
-        messages.success(self.request, sentence)
-        return None
+        again = {name: self.asked[name] for name in ("open", "sort") if name in self.asked}
+        where = f"#fold-{again['open']}" if "open" in again else ""
+        return HttpResponseRedirect(f"{selection.address(self.event, self.count, **again)}{where}")
 
     # The page.
 
-    def shown(self, *, again: bool = False) -> Shown:
-        return show(self.sheet, self.count, self.sent if again else None, now=self.now)
+    def screen(self) -> Screen:
+        stated = self.sent if "uses-seen" in self.sent else None
+        return Screen(
+            self.sheet,
+            self.count,
+            sent=stated,
+            asked=self.sent.get("card", "") or self.asked.get("card", ""),
+            typed=self._typed(),
+            now=self.now,
+        )
 
-    def versions(self, shown: Shown, *, again: bool) -> opened.Opened:
+    def _typed(self) -> Typed | None:
+        """What stood in the card when it was refused."""
+        if "do" not in self.sent:
+            return None
+        ways = tuple(key.removeprefix("way-") for key in self.sent if key.startswith("way-"))
+        low, high = self.sent.get("range-low", ""), self.sent.get("range-high", "")
+        return Typed(self.sent.get("stands", ""), ways, self.sent.get("why", ""), low, high)
+
+    def versions(self, screen: Screen, *, again: bool) -> opened.Opened:
         """Those that the next press is compared with: never newer than what the editor knows."""
-        now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, shown.seen)
-        if not again or self.told_of_others:
+        now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, screen.ours.seen)
+        if not again or self.told_of_others or not self.opened.claims:
             return now
         by = self.editor if self.saved else None
-        return opened.still(self.opened, now, shown.position, saved_by=by)
+        return opened.still(self.opened, now, screen.ours.position, saved_by=by)
 
     def page(self, form: BlankForm) -> HttpResponse:
-        shown = self.shown(again=form.is_bound)
-        wrong = list(form.non_field_errors())
+        if "_fold" in self.asked:
+            return self.fold(self.asked["_fold"])
+        screen = self.screen()
+        here = selection.address(self.event, self.count)
         context = {
-            "shown": shown,
-            "opened": self.versions(shown, again=form.is_bound),
-            "answers": standing(self.event),
-            "wrong": [*wrong, *(sentence for sentence in shown.wrong if sentence not in wrong)],
+            "screen": screen,
+            "opened": self.versions(screen, again=form.is_bound),
+            "folds": folds.all_of(self, screen, open_one=self.asked.get("open", "")),
+            "touched": touched_by(screen.plan),
+            "wrong": self.wrong,
+            "fragment": "_fragment" in self.sent,
+            "here": here,
+            "presence": presence_of(self.request, self.event),
         }
-        return self.render(context, template=FRAGMENT if "_fragment" in self.sent else "")
+        return self.render(context, template=PARTS if "_fragment" in self.sent else "")
+
+    def fold(self, key: str) -> HttpResponse:
+        """What one fold holds, for the script that opens it."""
+        screen = self.screen()
+        opened_now = self.versions(screen, again=False)
+        one = folds.one_of(self, screen, key)
+        context = {
+            "fold": one,
+            "opened": opened_now,
+            "here": selection.address(self.event, self.count),
+        }
+        return self.render(context, template="admin/claims/workbench/_fold.html")
 
 
 PRESSED: dict[str, Callable[[Workbench], HttpResponse | None]] = {
+    "do": Workbench.decide,
+    "undo": Workbench.undo,
     "_save": Workbench.save,
+    "_take": Workbench.take,
     "_state": Workbench.state,
     "_publish": Workbench.publish,
     "answer": Workbench.answer,

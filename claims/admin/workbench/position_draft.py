@@ -7,13 +7,12 @@ from datetime import datetime
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground
-from claims.admin.workbench.rows import Listed, reading_labels
-from claims.admin.workbench.submitted import Typed
-from claims.domain.figure_treatment import How, Treated
+from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.positions import Draft
-from claims.domain.reconciliation import Case
+from claims.domain.reconciliation import Case, Cell
+from claims.domain.vocabulary import Treatment
 from claims.models.desk.figure import Figure
-from claims.models.desk.position import Position
+from claims.models.desk.position import REPLACED, Position
 from claims.publishing.from_desk import from_desk, moment
 from claims.publishing.position import standing
 from claims.states.figure import FigureThen
@@ -24,36 +23,49 @@ LONGEST = 500
 
 
 def ground(
-    typed: Typed, listed: Listed, sheet: Sheet, case: Case, position: Position | None
+    sheet: Sheet,
+    cell: Cell,
+    position: Position | None,
+    ticked: frozenset[int],
+    readings: Mapping[int, int],
 ) -> Ground:
-    """``case`` is the one before words are read otherwise."""
-    uses = typed.ours & sheet.figures.keys()
-    out = _left_out(typed, listed, sheet, position)
+    """What a position rests on, with a reason for each figure of its count that is left out."""
+    case = sheet.stored
+    uses = ticked & sheet.figures.keys()
+    out = _left_out(sheet, cell, position)
     out = {pk: reason for pk, reason in sorted(out.items()) if pk not in uses}
-    chosen = {pk: n for pk, n in typed.readings.items() if n and pk in sheet.figures}
-    readings, read_as = {}, {}
+    chosen = {pk: n for pk, n in readings.items() if n and pk in sheet.figures}
+    told, read_as = {}, {}
     for pk, n in sorted(chosen.items()):
         figure = sheet.figures[pk]
         cells = case.by_id[figure.key].readings if figure.key in case.by_id else ()
         if n <= len(cells):
-            readings[pk] = reading_labels(figure, case)[n - 1]
+            told[pk] = reading_labels(figure, case)[n - 1]
             read_as[figure.key] = cells[n - 1]
-    return Ground(uses, out, readings, read_as)
+    return Ground(uses, out, told, read_as)
 
 
-def _left_out(
-    typed: Typed, listed: Listed, sheet: Sheet, position: Position | None
-) -> dict[int, str]:
+def _left_out(sheet: Sheet, cell: Cell, position: Position | None) -> dict[int, str]:
     """Reasons once given stay, until the figure is treated otherwise.
 
-    Others are told where the position is first stated, and where an editor leaves a figure out.
+    Others are told where the position is first stated, and where a figure was since left out.
     """
     out = {row.figure_id: row.reason for row in position.leaves_out.all()} if position else {}
     out = {pk: reason for pk, reason in out.items() if pk in sheet.figures}
-    inside = {row.pk for group in listed.inside for row in group.rows}
-    for pk in inside if position is None else inside & typed.touched:
-        out[pk] = _why_out(typed.treated[pk], sheet)
+    case, now = sheet.stored, all_seen(sheet.ties)
+    for figure in case.by_id.values():
+        pk = sheet.by_key[figure.id].pk
+        if case.contains(cell, figure.cell) and (position is None or _moved(position, pk, sheet)):
+            out[pk] = _why_out(now[pk], sheet)
     return {pk: reason for pk, reason in out.items() if reason}
+
+
+def _moved(position: Position, pk: int, sheet: Sheet) -> bool:
+    """Whether a figure is treated otherwise than when the position was stated."""
+    then, now = position.as_stated.get(str(pk), {}), sheet.figures[pk]
+    replaced = sheet.stored.superseded_by.get(now.key, ())
+    newly = REPLACED in then and bool(then[REPLACED]) != bool(replaced)
+    return newly or bool(then.get("treatment", Treatment.USE) != now.treatment)
 
 
 def _why_out(to: Treated, sheet: Sheet) -> str:
@@ -75,11 +87,18 @@ def called(figure: Figure) -> str:
     return f"{source.short_name or source.name}: {figure.words or figure.value}"
 
 
-def chosen_before(position: Position | None, sheet: Sheet, case: Case) -> dict[int, int]:
+def reading_labels(desk: Figure, case: Case) -> list[str]:
+    """How each reading on file is called, here and where readers see it."""
+    cells = case.by_id[desk.key].readings
+    names = ((case.categories.name(c.category), case.events.name(c.event)) for c in cells)
+    return [f"{whom}, {where}"[:300] for whom, where in names]
+
+
+def chosen_before(position: Position | None, sheet: Sheet) -> dict[int, int]:
     """The readings a position took, by their places among those on file."""
     if position is None:
         return {}
-    found = {}
+    found, case = {}, sheet.stored
     for taken in position.readings.all():
         figure = sheet.figures.get(taken.figure_id)
         if figure and figure.key in case.by_id:

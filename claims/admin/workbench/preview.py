@@ -57,6 +57,15 @@ def preview(
     return Preview(shown[0] if shown else None, tuple(drawn))
 
 
+def told_of(sheet: Sheet, position: PositionState) -> PublicPosition | None:
+    """What readers would be told of a position, by the figures it uses."""
+    counting = counting_context_of(sheet, position.event)
+    lines = _lines(sheet, sheet.ties, counting, {f.key for f in position.uses})
+    zone = sheet.root.time_zone
+    shown = public_positions([position], lines, counting=counting, zone=zone, every=False)
+    return shown[0] if shown else None
+
+
 def counting_context_of(sheet: Sheet, here: str) -> CountingContext:
     uids = {event.pk: event.uid for event in sheet.events}
     slugs = {category.pk: category.slug for category in sheet.categories}

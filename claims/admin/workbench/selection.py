@@ -1,15 +1,13 @@
-"""Which count the workbench is about, and the choices that lead to others."""
+"""Which count the workbench is about."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from claims.actions.offered import category_choices
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
 from claims.domain.categories import EVERYONE_ELSE
@@ -18,28 +16,11 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.position import Position
 
 
-@dataclass(frozen=True)
-class Offer:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Place:
-    """A part of the event, with its own workbench."""
-
-    name: str
-    url: str
-    figures: int
-    here: bool
-
-
-def address(event: Event, count: Count | None = None) -> str:
+def address(event: Event, count: Count, **more: str) -> str:
+    """The workbench of an event or a part, at one count; ``more`` names a card or what is open."""
     page = reverse("admin:claims_event_reconcile", args=[event.pk])
-    if count is None:
-        return page
-    return f"{page}?{urlencode({'measure': count.measure, 'counted': count.category.slug})}"
+    query = {"measure": count.measure, "counted": count.category.slug, **more}
+    return f"{page}?{urlencode(query)}"
 
 
 def count_asked(event: Event, sheet: Sheet, query: Mapping[str, str]) -> Count:
@@ -61,26 +42,3 @@ def _usual(sheet: Sheet) -> str:
 def _category(sheet: Sheet, slug: str) -> Category:
     by_slug = {category.slug: category for category in sheet.categories}
     return by_slug.get(slug) or by_slug.get(EVERYONE_ELSE) or sheet.categories[0]
-
-
-def measures(sheet: Sheet, count: Count) -> list[Offer]:
-    found = Counter(f.measure for f in sheet.figures.values())
-    found.setdefault(count.measure, 0)
-    ordered = sorted(found, key=lambda m: (-found[m], m))
-    names = sheet.counted
-    return [Offer(m, f"{names.of(m).name} ({found[m]})", m == count.measure) for m in ordered]
-
-
-def categories(event: Event, count: Count) -> list[Offer]:
-    return [
-        Offer(slug, name, slug == count.category.slug) for slug, name in category_choices(event)
-    ]
-
-
-def places(sheet: Sheet, count: Count) -> list[Place]:
-    found = Counter(
-        f.event_id or f.claim.event_id for f in sheet.figures.values() if f.measure == count.measure
-    )
-    return [
-        Place(e.title, address(e, count), found[e.pk], e.pk == count.event.pk) for e in sheet.events
-    ]

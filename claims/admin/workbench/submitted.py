@@ -21,20 +21,13 @@ _SIGNS = "-−–"
 
 @dataclass
 class Typed:
-    """``rows`` are the words in the boxes; ``treated`` what they mean; ``wrong`` what they do not.
-
-    ``ours`` are the figures ticked for our own; ``readings`` choose among those on file.
-    """
+    """``rows`` are the words in the boxes, ``treated`` what they mean, ``wrong`` what is amiss."""
 
     rows: dict[int, dict[str, str]] = field(default_factory=dict)
     treated: dict[int, Treated] = field(default_factory=dict)
-    ours: frozenset[int] = frozenset()
-    readings: dict[int, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     prints: dict[int, str] = field(default_factory=dict)
     """Of what is stored, for the rows that are shown."""
-    touched: set[int] = field(default_factory=set)
-    """Rows whose boxes hold something else than when they were shown."""
 
 
 def print_of(row: Mapping[str, str]) -> str:
@@ -43,38 +36,29 @@ def print_of(row: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
 
 
-def stored(sheet: Sheet, ours: frozenset[int], readings: Mapping[int, int]) -> Typed:
+def stored(sheet: Sheet) -> Typed:
     """As if an editor had typed what is on the desk."""
     treated = all_seen(sheet.ties)
     rows = {pk: _boxes(to, sheet) for pk, to in treated.items()}
     prints = {pk: print_of(row) for pk, row in rows.items()}
-    return Typed(rows, treated, ours, dict(readings), prints=prints)
+    return Typed(rows, treated, prints=prints)
 
 
 def read(sheet: Sheet, sent: Mapping[str, str]) -> Typed:
     """What was sent; a figure that was not on the page stays as it is."""
-    typed = stored(sheet, frozenset(), {})
-    ours = set()
+    typed = stored(sheet)
     for pk in sheet.figures:
-        if not on_page(pk, sent):
+        if f"f{pk}-how" not in sent:
             continue
         row = {name: sent.get(f"f{pk}-{name}", "") for name in BOXES}
         # What this editor did not touch stays as others may have saved it meanwhile.
         if sent.get(f"f{pk}-was", "") == print_of(row):
             row = typed.rows[pk]
-        else:
-            typed.touched.add(pk)
         typed.rows[pk] = row
         try:
             typed.treated[pk] = _treated(row, typed.treated[pk], sheet)
         except RuleBroken as broken:
             typed.wrong += [f"“{sheet.keys[pk]}”: {told}" for told in broken.messages]
-        if sent.get(f"f{pk}-ours"):
-            ours.add(pk)
-        chosen = sent.get(f"f{pk}-reading", "")
-        if re.fullmatch(r"[0-9]{1,4}", chosen):
-            typed.readings[pk] = int(chosen)
-    typed.ours = frozenset(ours)
     return typed
 
 
@@ -82,10 +66,6 @@ def reasons(sent: Mapping[str, str]) -> dict[str, str]:
     """What was typed towards answers, by the fingerprints of the findings."""
     typed = {name: text for name, text in sent.items() if name.startswith(REASON)}
     return {name.removeprefix(REASON): text for name, text in typed.items() if text.strip()}
-
-
-def on_page(pk: int, sent: Mapping[str, str]) -> bool:
-    return f"f{pk}-how" in sent
 
 
 def _boxes(to: Treated, sheet: Sheet) -> dict[str, str]:

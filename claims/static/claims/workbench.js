@@ -1,68 +1,174 @@
-// Works out anew what the choices on the workbench give, as they change. Nothing is saved by it;
-// without this script the button "Recompute" does the same.
+// Decides, opens folds and works out our figure without leaving the page; and by keys. Without
+// this script the same buttons and links do the same, a page at a time.
 "use strict";
 
-const form = document.querySelector("form.wb");
-const PARTS = ["wrong", "gives", "preview", "findings"];
-let latest = 0;
-let waiting = 0;
+(() => {
+  const bench = document.getElementById("bench");
+  if (!bench) return;
+  const PAUSE = 400;
+  let running = null;
+  let waiting = 0;
 
-function keepTyping(part, fresh) {
-  // What is being typed, and what was opened, outlives the answer that replaces it.
-  for (const field of part.querySelectorAll("input[name]:not([type=hidden])")) {
-    const same = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
-    if (same) same.value = field.value;
+  // One computation at a time: what was asked before is stopped.
+  async function ask(form, button) {
+    running?.abort();
+    const mine = (running = new AbortController());
+    const sent = new FormData(form);
+    if (button?.name) sent.set(button.name, button.value);
+    sent.set("_fragment", "1");
+    bench.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: sent, signal: mine.signal, redirect: "error" });
+      return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    } finally {
+      if (running === mine) bench.removeAttribute("aria-busy");
+    }
   }
-  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((s) => s.textContent));
-  for (const summary of fresh.querySelectorAll("details > summary")) {
-    if (open.has(summary.textContent)) summary.parentElement.open = true;
+
+  const edited = (form) =>
+    [...form.elements].some((box) => box.name && (box.type === "checkbox" || box.type === "radio"
+      ? box.checked !== box.defaultChecked
+      : box.options ? [...box.options].some((one) => one.selected !== one.defaultSelected)
+        : box.type !== "hidden" && box.value !== box.defaultValue));
+
+  const sprite = (page) => {
+    const fresh = page.querySelector("svg.sprite");
+    if (fresh?.childElementCount) document.querySelector("#content-main > svg.sprite")?.replaceWith(fresh);
+  };
+
+  // A colleague's or one's own typing beside the decision stays as it is.
+  function show(page, { keepOurs }) {
+    const fresh = page.getElementById("told")?.parentElement;
+    if (!fresh) return;
+    const ours = document.getElementById("ours");
+    if (keepOurs && ours) page.getElementById("ours")?.replaceWith(ours);
+    sprite(page);
+    const nodes = [...fresh.childNodes];
+    bench.replaceChildren(...nodes);
+    ready();
   }
-}
 
-function replace(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const sprite = page.querySelector(".sprite");
-  if (sprite) document.querySelector("#content-main .sprite").replaceWith(sprite);
-  for (const id of PARTS) {
-    const part = document.getElementById(id);
-    const fresh = page.getElementById(id);
-    if (!part || !fresh) continue;
-    const focused = part.contains(document.activeElement) ? document.activeElement.name : "";
-    keepTyping(part, fresh);
-    part.replaceChildren(...fresh.childNodes);
-    if (focused) part.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  async function press(form, button) {
+    const ours = document.getElementById("ours");
+    const keepOurs = ours !== null && form !== ours && edited(ours);
+    try {
+      const page = await ask(form, button);
+      if (!page) throw new Error("refused");
+      show(page, { keepOurs });
+      (document.querySelector("#told [role=alert]") ?? document.getElementById("card") ?? bench).scrollIntoView({ block: "nearest" });
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      // Signed out, or no connection: the button itself says what is wrong.
+      plain(form, button);
+    }
   }
-}
 
-async function recompute() {
-  const turn = ++latest;
-  const sent = new FormData(form);
-  sent.set("_fragment", "1");
-  form.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(location.href, { method: "POST", body: sent, redirect: "error" });
-    if (answer.ok && turn === latest) replace(await answer.text());
-  } catch {
-    // Signed out, or no connection: the button still says what is wrong.
-  } finally {
-    if (turn === latest) form.removeAttribute("aria-busy");
+  function plain(form, button) {
+    bench.dataset.plain = "1";
+    form.requestSubmit(button ?? undefined);
   }
-}
 
-function changed(field) {
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((o) => o.selected !== o.defaultSelected);
-  return field.value !== field.defaultValue;
-}
+  // What is on the card follows the line that is chosen.
+  function choose(radio) {
+    const card = document.getElementById("card");
+    const line = Number(radio.dataset.line);
+    for (const cell of card.querySelectorAll("[data-fates]")) {
+      const fates = cell.dataset.fates.split("|");
+      cell.textContent = fates[line] ?? fates[0];
+    }
+    const effect = card.querySelector("[data-first]");
+    if (effect) effect.textContent = radio.dataset.effect;
+    const stands = card.querySelector("button[value=stands] > span");
+    if (stands) stands.textContent = radio.dataset.answer;
+    for (const button of card.querySelectorAll("button[name=do]")) {
+      const default_ = button.value === "stands";
+      button.classList.toggle("default", default_);
+    }
+    const why = card.querySelector("textarea");
+    if (!radio.defaultChecked && why.value === card.elements.offered.value) why.value = "";
+  }
 
-if (form) {
-  document.querySelector(".recompute").hidden = true;
-  form.addEventListener("input", (event) => {
-    if (event.target.closest(".decide")) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(recompute, event.target.matches("select, [type=checkbox], [type=radio]") ? 0 : 400);
+  const ways = () => [...document.querySelectorAll("#card .counts input[type=radio]")];
+
+  function move(step) {
+    const lines = ways();
+    if (!lines.length) return;
+    const now = lines.findIndex((one) => one.checked);
+    const next = lines[Math.min(Math.max(now + step, 0), lines.length - 1)];
+    next.checked = true;
+    next.focus();
+    choose(next);
+  }
+
+  async function work() {
+    const form = document.getElementById("ours");
+    try {
+      const page = await ask(form, null);
+      if (!page) return;
+      for (const id of ["says", "allows"]) {
+        const part = document.getElementById(id);
+        const fresh = page.getElementById(id);
+        if (part && fresh) part.replaceChildren(...fresh.childNodes);
+      }
+    } catch {
+      // The button "Work out" does the same.
+    }
+  }
+
+  async function unfold(fold) {
+    const link = fold.querySelector(":scope > p > a");
+    if (!link) return;
+    const address = new URL(link.href);
+    address.searchParams.delete("open");
+    address.searchParams.set("_fold", fold.dataset.fold);
+    address.hash = "";
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return location.assign(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    sprite(page);
+    link.parentElement.replaceWith(...[...page.body.childNodes].filter((node) => !node.matches?.("svg.sprite")));
+  }
+
+  function ready() {
+    document.querySelector("#ours .work")?.setAttribute("hidden", "");
+    const chosen = ways().find((one) => one.checked);
+    const stands = document.querySelector("#card button[value=stands] > span");
+    if (chosen && stands) stands.textContent = chosen.dataset.answer;
+  }
+
+  bench.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (bench.dataset.plain || submitter?.name === "_publish") return;
+    event.preventDefault();
+    event.stopPropagation();
+    press(form, submitter);
   });
-  // What was changed before this script came, or was put back by the browser.
-  const fields = form.querySelectorAll("input, select, textarea");
-  if ([...fields].some((field) => !field.closest(".decide") && changed(field))) recompute();
-}
+  bench.addEventListener("change", ({ target }) => {
+    if (target.name === "stands") choose(target);
+  });
+  bench.addEventListener("input", ({ target }) => {
+    if (!target.closest("#ours")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(work, target.matches("[type=checkbox], [type=radio], select") ? 0 : PAUSE);
+  });
+  bench.addEventListener("toggle", ({ target }) => {
+    if (target.open && target.dataset.fold) unfold(target);
+  }, true);
+
+  const typing = (target) => target.closest("textarea, select, input:not([type=radio], [type=checkbox]), summary, a, button, dialog");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
+    const card = document.getElementById("card");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const button = event.key === "Enter"
+      ? card?.querySelector("button.default[name=do]")
+      : event.key.toLowerCase() === "u"
+        ? document.querySelector("#decided button[name=undo]")
+        : event.key.length === 1 && card?.querySelector(`button[data-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (step && ways().length) move(step);
+    else if (button) button.click();
+    else return;
+    event.preventDefault();
+  });
+  ready();
+})();

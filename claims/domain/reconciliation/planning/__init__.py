@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, take_proposals
 from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
-from claims.domain.reconciliation.planning.chosen import cards_of, choice, replaces, set_aside
+from claims.domain.reconciliation.planning.chosen import (
+    answers,
+    cards_of,
+    choice,
+    replaces,
+    set_aside,
+)
+from claims.domain.reconciliation.planning.hidden import hidden_by
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding
 from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.ours import allowed_after, touches
 from claims.domain.reconciliation.planning.remains import Left, left
 from claims.domain.reconciliation.planning.sentences import told, told_rows
 from claims.domain.reconciliation.planning.verdict import Row, Standing, Whose, rows
-from claims.domain.reconciliation.values import Case
+from claims.domain.reconciliation.values import Case, Cell
 from claims.domain.vocabulary import Option
 
 __all__ = [
@@ -33,16 +41,21 @@ __all__ = [
     "Standing",
     "Taken",
     "Whose",
+    "allowed_after",
     "answer",
+    "answers",
     "cards_of",
     "choice",
     "decide",
+    "hidden_by",
+    "of_cell",
     "plan",
     "replaces",
     "set_aside",
     "take_proposals",
     "told",
     "told_rows",
+    "touches",
 ]
 
 
@@ -72,6 +85,13 @@ class Decided:
 def plan(case: Case) -> Plan:
     """The plan after what was decided before."""
     return _planned(applied(in_play(case)))
+
+
+def of_cell(case: Case, cell: Cell) -> tuple[tuple[Card, ...], tuple[Row, ...]]:
+    """All cards of a case, and the rows of one count."""
+    play = applied(in_play(case))
+    found = tuple(cards(play))
+    return found, rows(play, found, only=cell)
 
 
 def decide(case: Case, answers: Sequence[tuple[str, str]] | None = None) -> Decided:

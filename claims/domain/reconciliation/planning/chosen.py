@@ -1,5 +1,7 @@
 """What an editor chose on a card, checked, and which figures it sets aside."""
 
+from collections.abc import Sequence
+
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
@@ -7,8 +9,8 @@ from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay, hull
 from claims.domain.reconciliation.planning.kept import applied
-from claims.domain.reconciliation.planning.settle import settle
-from claims.domain.reconciliation.values import Case, Figure, before
+from claims.domain.reconciliation.planning.settle import ANSWERS, settle
+from claims.domain.reconciliation.values import Case, Figure, before, natural
 from claims.domain.vocabulary import Option
 
 
@@ -25,13 +27,23 @@ def choice(
     figure: str = "",
     low: int | None = None,
     high: int | None = None,
+    give_way: Sequence[str] = (),
 ) -> Choice:
-    """An answer to a card: an option, and the count or the range that was meant."""
+    """An answer to a card: an option, and the count, the range or the figures that were meant."""
     if option is Option.STANDS and figure:
         return _count_of(card, figure)
     if option is Option.RANGE and low is not None:
         return _range_of(card, low, high)
+    if give_way and card.kind is CardKind.PART_WHOLE and option in ANSWERS[card.kind]:
+        return _giving_way(card, option, give_way)
     return choice_of(card, option, _play(case))
+
+
+def answers(card: Card) -> tuple[Option, ...]:
+    """What a card can be answered with, the proposal first and putting it off last."""
+    known = ANSWERS[card.kind] - {card.proposal.option, Option.LATER}
+    proposed = () if card.proposal.option is Option.LATER else (card.proposal.option,)
+    return (*proposed, *(option for option in Option if option in known), Option.LATER)
 
 
 def set_aside(case: Case, card: Card, chosen: Choice) -> tuple[str, ...]:
@@ -59,6 +71,13 @@ def _count_of(card: Card, figure: str) -> Choice:
     if count is None:
         raise RuleBroken(f"{figure} is none of the counts to decide between.")
     return Choice(Option.STANDS, CHOSEN, count.low, count.high, count.number, figure)
+
+
+def _giving_way(card: Card, option: Option, figures: Sequence[str]) -> Choice:
+    for figure in figures:
+        if figure not in card.figures:
+            raise RuleBroken(f"{figure} is none of the figures to decide between.")
+    return Choice(option, CHOSEN, give_way=tuple(sorted(set(figures), key=natural)))
 
 
 def _range_of(card: Card, low: int, high: int | None) -> Choice:

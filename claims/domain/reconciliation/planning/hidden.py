@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from claims.domain.reconciliation.planning import cells, sums
 from claims.domain.reconciliation.planning.agenda import cells_settled
+from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Count
 from claims.domain.reconciliation.planning.in_play import InPlay
+from claims.domain.reconciliation.planning.kept import applied
 from claims.domain.reconciliation.planning.parties import NO_PARTY
 from claims.domain.reconciliation.planning.questions import fit
 from claims.domain.reconciliation.planning.settle import decided_id, settle
+from claims.domain.reconciliation.values import Case
 from claims.domain.vocabulary import Option
 
 
@@ -20,12 +23,20 @@ def settled(play: InPlay) -> InPlay:
     return ground
 
 
+def hidden_by(case: Case, card: Card) -> tuple[Count, ...]:
+    """Counts that a proposed range hides, in an event as it stands."""
+    return hidden(card, settled(applied(in_play(case)))) if _ranged(card) else ()
+
+
 def hidden(card: Card, ground: InPlay) -> tuple[Count, ...]:
     """Counts of a proposed range that by themselves cannot be true with all that is settled."""
-    ranged = card.kind is CardKind.ONE_CELL and card.proposal.option in (Option.RANGE, Option.EACH)
-    if not ranged or decided_id(card) not in ground.by_id:
+    if not _ranged(card) or decided_id(card) not in ground.by_id:
         return ()
     return tuple(count for count in card.counts if not _fits(count, card, ground))
+
+
+def _ranged(card: Card) -> bool:
+    return card.kind is CardKind.ONE_CELL and card.proposal.option in (Option.RANGE, Option.EACH)
 
 
 def _fits(count: Count, card: Card, ground: InPlay) -> bool:

@@ -109,7 +109,7 @@ def _both_shown(decision: Decision, play: InPlay) -> InPlay:
 
 
 def _leave_some_out(decision: Decision, play: InPlay) -> InPlay:
-    return play.lifted(decision.figures | {decision.figure})
+    return play.lifted(decision.figures or {decision.figure})
 
 
 def _left_out(decision: Decision, play: InPlay) -> InPlay:

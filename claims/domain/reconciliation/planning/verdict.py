@@ -53,11 +53,15 @@ class Row:
     standing: Standing | None = None
 
 
-def rows(play: InPlay, cards: Sequence[Card]) -> tuple[Row, ...]:
-    """For each named cell a row for each party that speaks of it or its parts, and one over all."""
+def rows(play: InPlay, cards: Sequence[Card], only: Cell | None = None) -> tuple[Row, ...]:
+    """For each named cell a row for each party that speaks of it or its parts, and one over all.
+
+    ``only`` asks for those of one cell, named or not.
+    """
     measures: dict[str, list[Cell]] = {}
-    for cell in named_cells(play.case):
-        measures.setdefault(cell.measure, []).append(cell)
+    for cell in sorted({*named_cells(play.case), *([only] if only else [])}):
+        if only is None or cell.measure == only.measure:
+            measures.setdefault(cell.measure, []).append(cell)
     found: list[Row] = []
     touching = _touching(cards, play)
     disputed = {
@@ -65,7 +69,8 @@ def rows(play: InPlay, cards: Sequence[Card]) -> tuple[Row, ...]:
         for pair in combinations(play.parties, 2)
     }
     for cells in measures.values():
-        found += _Measure(play, tuple(cells), touching, disputed).rows()
+        asked = tuple(cells) if only is None else (only,)
+        found += _Measure(play, tuple(cells), asked, touching, disputed).rows()
     return tuple(sorted(found, key=lambda row: (row.cell, row.party == ALL, row.party)))
 
 
@@ -96,6 +101,7 @@ class _Measure:
 
     play: InPlay
     cells: tuple[Cell, ...]
+    asked: tuple[Cell, ...]
     touching: Sequence[_Touch]
     disputed: Mapping[tuple[str, str], Sequence[tuple[Cell, Cell]]]
     prover: Prover | None = field(init=False)
@@ -120,7 +126,7 @@ class _Measure:
         divided = set(self._divided())
         for party in (NO_PARTY, *self.play.parties):
             own = self.play.of({party}, self.own)
-            wanted = [c for c in self.cells if party != NO_PARTY or c not in divided]
+            wanted = [c for c in self.asked if party != NO_PARTY or c not in divided]
             whose = Whose.PARTY if party else Whose.NO_PARTY
             yield from self._of(party, whose, own, wanted)
 
@@ -143,7 +149,7 @@ class _Measure:
         found: dict[Cell, list[Figure]] = {}
         for figure in self.play.of({NO_PARTY}, self.own):
             found.setdefault(figure.cell, []).append(figure)
-        return [cell for cell in self.cells if apart(found.get(cell, ()))]
+        return [cell for cell in self.asked if apart(found.get(cell, ()))]
 
     def _of(
         self, party: str, whose: Whose, own: Sequence[Figure], wanted: Iterable[Cell]

@@ -1,44 +1,30 @@
-"""What the choices on the workbench give: ranges, findings, who stands behind them."""
+"""What the engine noticed beside the decisions: looked at when an editor opens it, and answered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.actions.reconcile.answer import answer_to
+from claims.actions.reconcile.answer import Answers, answer_to, standing
 from claims.actions.reconcile.sheet import Sheet
-from claims.actions.reconcile.state import Count
-from claims.admin.workbench.rows import brief, called, names_in
+from claims.admin.workbench.link_suggestions import Offered, offered
+from claims.admin.workbench.words import Words
 from claims.domain import reconciliation
-from claims.domain.figures import describe_range
-from claims.domain.reconciliation import (
-    Allowed,
-    Case,
-    Cell,
-    Finding,
-    Line,
-    Result,
-    Section,
-    Suggestion,
-    sections,
-)
+from claims.domain.reconciliation import Finding, Line, Section, Tie, sections
+from claims.domain.reconciliation.budget import TRYING
+from claims.domain.reconciliation.kinds import CONTRADICTIONS, Kind
 from claims.domain.vocabulary import Answer, Publication
 from claims.models.desk.position import FindingAnswer
 
 SHOWN = 12
 MOST = 60
 
-Answers = Mapping[tuple[str, frozenset[str]], FindingAnswer]
-
-
-@dataclass(frozen=True)
-class Amount:
-    """One range in words."""
-
-    what: str
-    amount: str
-    impossible: bool = False
-    blamed: str = ""
+SUMS = frozenset({Kind.ADD_UP_MATCH, Kind.DERIVED_FIGURE, Kind.UNACCOUNTED_REMAINDER})
+OVERLAPS = frozenset({Kind.POSSIBLE_DOUBLE_COUNT})
+CLASHES = CONTRADICTIONS
+COPIES = frozenset(Kind) - SUMS - OVERLAPS - CLASHES
+_TIES = {Tie.UPDATE: COPIES, Tie.REPEAT: COPIES, Tie.SUM: SUMS, Tie.MISPRINT: CLASHES}
+"""Among which findings a link is suggested."""
 
 
 @dataclass(frozen=True)
@@ -81,62 +67,32 @@ class Heap:
 
 
 @dataclass(frozen=True)
-class Gives:
-    """``case`` is the event’s as treated and read; the rest is what follows from it."""
+class Found:
+    """What the engine noticed of one count, in heaps, with what was answered."""
 
-    case: Case
-    result: Result
-    ours: Amount
-    alone: Amount
-    """The same by the figures of this count and its parts, whatever is said elsewhere."""
-    readings: tuple[Amount, ...]
-    every_reading: bool
-    proved: bool
-    named: tuple[Amount, ...]
-    originators: int
-    reports: int
-    gives_way: tuple[str, ...]
-    suggested: tuple[Suggestion, ...]
-
-    @property
-    def complete(self) -> bool:
-        return self.result.complete and self.proved
+    heaps: tuple[Heap, ...]
+    answered: tuple[Noticed, ...]
+    outlived: tuple[FindingAnswer, ...]
+    offered: tuple[Offered, ...]
+    complete: bool
 
 
-def work_out(
-    sheet: Sheet,
-    treated: Case,
-    count: Count,
-    *,
-    used: Sequence[str],
-    read_as: Mapping[str, Cell],
-) -> Gives:
-    """Everything about one count; ``treated`` is the case with what is tried."""
-    cell = sheet.cell(count.event, count.category, count.measure)
-    tried = reconciliation.try_out(treated, cell, behind=used, read_as=read_as)
-    case, result = treated.read_as(read_as), tried.result
-    return Gives(
-        case=case,
-        result=result,
-        ours=_amount(called(cell, cell, case), tried.ours, case),
-        alone=_amount(called(cell, cell, case), tried.alone, case),
-        readings=tuple(_reading(r, cell, case) for r in tried.readings)
-        if len(tried.readings) > 1
-        else (),
-        every_reading=tried.every_reading,
-        proved=tried.ours.proved,
-        named=tuple(
-            _amount(called(r.cell, cell, case), Allowed(r), case)
-            for r in [r for r in result.ranges if r.cell.measure == cell.measure][:MOST]
-        ),
-        originators=result.originators if used else 0,
-        reports=_carried(sheet, used),
-        gives_way=tuple(
-            _briefly(way, case)
-            for way in result.gives_way
-            if any(case.by_id[key].cell.measure == cell.measure for key in way)
-        ),
-        suggested=tuple(reconciliation.suggestions(case, result.findings)),
+def found(words: Words, kinds: frozenset[Kind], reasons: Mapping[str, str]) -> Found:
+    """Findings of some kinds about the count at hand and its parts."""
+    sheet, case = words.sheet, words.case
+    result = reconciliation.check(case, [words.here], effort=TRYING)
+    here = frozenset(f.id for f in case.figures if case.contains(words.here, f.cell))
+    listed = [f for f in result.findings if f.kind in kinds and not here.isdisjoint(f.figures)]
+    answers = standing(sheet.root)
+    waiting, answered = heaps(listed, answers, sheet, reasons)
+    gone = outlived(result.findings, answers, sheet, words.here.measure)
+    ties = [t for t in reconciliation.suggestions(case, listed) if _TIES[t.tie] == kinds]
+    return Found(
+        heaps=tuple(waiting),
+        answered=tuple(answered),
+        outlived=tuple(row for row in gone if row.kind in kinds),
+        offered=tuple(offered(sheet, ties, listed, answers, here)),
+        complete=result.complete,
     )
 
 
@@ -207,26 +163,3 @@ def _up_to(told: Sequence[Told], most: int) -> tuple[list[Told], list[Told]]:
             ]
         taken.append(one)
     return taken, []
-
-
-def _reading(reading: reconciliation.Reading, here: Cell, case: Case) -> Amount:
-    read = [f"{figure}: {called(cell, here, case)}" for figure, cell in reading.read_as]
-    words = "; ".join(read) or "As recorded"
-    return _amount(words, reading.allowed, case)
-
-
-def _amount(what: str, allowed: Allowed, case: Case) -> Amount:
-    found = allowed.range
-    words = "impossible" if found.impossible else describe_range(found.low, found.high)
-    return Amount(what, words, found.impossible, _briefly(allowed.blamed, case))
-
-
-def _briefly(keys: Sequence[str], case: Case) -> str:
-    names = names_in(case)
-    return "; ".join(brief(case.by_id[key], case, names) for key in keys)
-
-
-def _carried(sheet: Sheet, used: Sequence[str]) -> int:
-    """In how many reports the figures stand: outlets repeat, originators count."""
-    claims = {sheet.by_key[key].claim for key in used}
-    return len({c.report_id for claim in claims for c in claim.citations.all()})

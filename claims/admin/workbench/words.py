@@ -1,0 +1,144 @@
+"""Numbers, names, days and counts as the workbench tells them: short, and with whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from claims.actions.reconcile.sheet import Sheet
+from claims.domain.figures import describe
+from claims.domain.iso import zone_named
+from claims.domain.moments import Moment
+from claims.domain.reconciliation import Case, Cell
+from claims.domain.vocabulary import Nature, Precision, Qualifier
+from claims.models.desk.claim import Claim
+from claims.models.desk.figure import Figure as OnDesk
+from claims.presenters.apart import told_apart
+
+_DAYS = {Precision.YEAR: "Y", Precision.MONTH: "M Y"}
+_FLOORS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+
+
+def span(low: int | None, high: int | None) -> str:
+    """A range in the fewest words."""
+    if high is None:
+        return _("%(low)s or more") % {"low": f"{low or 0:,}"}
+    if low == high:
+        return f"{high:,}"
+    if not low:
+        return _("up to %(high)s") % {"high": f"{high:,}"}
+    return _("%(low)s to %(high)s") % {"low": f"{low:,}", "high": f"{high:,}"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one event's figures, sources and places are called; ``here`` is the count at hand."""
+
+    sheet: Sheet
+    here: Cell
+
+    @property
+    def case(self) -> Case:
+        return self.sheet.stored
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Sources by slug, by their short names where those tell them apart."""
+        labels = {s.slug: (s.short_name or s.name, s.name) for s in self.sheet.sources}
+        return told_apart(
+            {slug: (*names, f"{names[1]} [{slug}]") for slug, names in labels.items()}
+        )
+
+    def who(self, key: str) -> str:
+        """Whose figure it is; of those who have no name also who carried it."""
+        claim = self.sheet.by_key[key].claim
+        name, outlet = self.names[claim.claimant.slug], _outlet(claim)
+        if claim.claimant.nature != Nature.UNNAMED or not outlet or outlet == name:
+            return name
+        return _("%(source)s, by %(outlet)s") % {"source": name, "outlet": outlet}
+
+    def number(self, key: str) -> str:
+        figure = self.sheet.by_key[key]
+        if figure.qualifier in _FLOORS and figure.value is not None:
+            return f"{figure.low:,}+"
+        return said(figure)
+
+    def short(self, key: str) -> str:
+        """A figure as one of a list: whose it is, and the number."""
+        return _("%(source)s: %(number)s") % {"source": self.who(key), "number": self.number(key)}
+
+    def placed(self, key: str) -> str:
+        """The same with whom it counts."""
+        figure = self.case.by_id[key]
+        return _("%(figure)s (%(count)s)") % {
+            "figure": self.short(key),
+            "count": self.count(figure.cell),
+        }
+
+    def dated(self, key: str) -> str:
+        figure = self.sheet.by_key[key]
+        if figure.as_of_at is not None:
+            return day(figure.as_of_at, figure.as_of_precision, self.sheet.root.time_zone)
+        claim = figure.claim
+        if claim.said_at is None:
+            return _("not dated")
+        return day(claim.said_at, claim.said_precision, self.sheet.root.time_zone)
+
+    def place(self, event: str) -> str:
+        return str(self.case.events.name(event))
+
+    def count(self, cell: Cell) -> str:
+        """Where and whom, and what befell them where that is not the measure at hand."""
+        where, whom = self.place(cell.event), self.case.categories.name(cell.category)
+        if self.case.measures.same(cell.measure) == self.here.measure:
+            return _("%(place)s, %(whom)s") % {"place": where, "whom": _lower(whom)}
+        return _("%(place)s, %(whom)s, %(measure)s") % {
+            "place": where,
+            "whom": _lower(whom),
+            "measure": self.case.measures.of(cell.measure).name,
+        }
+
+    def party(self, slug: str) -> str:
+        """A party of the event, or a source that stands for itself."""
+        known = self.case.sources.parties.by_slug.get(slug)
+        if known:
+            return known.name
+        return self.names.get(slug) or self.case.sources[slug].name
+
+
+def said(figure: OnDesk) -> str:
+    return describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
+
+
+def day(at: datetime, precision: str, zone: str) -> str:
+    """A day, or the month or year where no more is known."""
+    unit = Moment(at, precision).unit
+    return date_format(at.astimezone(zone_named(zone)), _DAYS.get(unit, "j M Y"))
+
+
+def listed(items: list[str], most: int = 3) -> str:
+    """A list that ends in how many more there are."""
+    if len(items) <= most:
+        return ", ".join(items)
+    return _("%(items)s and %(count)s more") % {
+        "items": ", ".join(items[:most]),
+        "count": len(items) - most,
+    }
+
+
+def _outlet(claim: Claim) -> str:
+    for citation in claim.citations.all():
+        publisher = citation.report.publisher
+        if publisher:
+            return str(publisher.short_name or publisher.name)
+    return ""
+
+
+def _lower(name: str) -> str:
+    """A category within a sentence; what is written in capitals stays so."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
