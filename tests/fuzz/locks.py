@@ -113,7 +113,7 @@ class Desk:
         return typed
 
     def decision_cases(self):
-        bench = f"/admin/claims/event/{self.event.pk}/reconcile/?measure=thing-0"
+        bench = f"/admin/claims/event/{self.event.pk}/reconcile/?measure=thing-0&open=figures"
         self.post("workbench: saved as it is", bench, self.fields(bench) | {"_save": "1"})
         sent = self.fields(bench) | {"_state": "1", "our-established": "yes", "our-low": "1"}
         self.post("workbench: position stated", bench, sent | {"our-rationale": "They said so."})

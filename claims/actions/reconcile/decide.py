@@ -23,7 +23,8 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.publishing import log
 
-LONGEST = 2000
+LONGEST = 500
+"""As long as the reason for which a figure is left out."""
 GONE = (
     "This decision is no longer there as you saw it: its figures have changed, or somebody has"
     " decided meanwhile. Look again."
@@ -62,7 +63,7 @@ def decide(
             event=root,
             **_about(card, choice, sheet),
             option=choice.option,
-            figures=list(choice.give_way or card.figures),
+            figures=list(_named(card, choice)),
             low=choice.low,
             high=choice.high,
             reason=reason,
@@ -132,6 +133,12 @@ def _asked(sheet: Sheet, key: str, answered: Answered, seen: str) -> tuple[Card,
         give_way=answered.give_way,
     )
     return card, choice
+
+
+def _named(card: Card, choice: Choice) -> tuple[str, ...]:
+    """The figures it keeps: those that give way, else all that were there."""
+    later = choice.option is Option.LATER
+    return card.figures if later or not choice.give_way else choice.give_way
 
 
 def _about(card: Card, choice: Choice, sheet: Sheet) -> dict[str, Any]:

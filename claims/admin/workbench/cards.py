@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -61,7 +61,10 @@ class CardShown:
     effect: str
     reason: str
     """As proposed, or as it was typed."""
-    proposed_reason: str
+    offered: str
+    """The reason that goes with what is proposed, and with nothing else."""
+    proposed: str
+    """What is proposed, as `token` tells it."""
     again: str
     notes: tuple[str, ...]
     put_off: bool
@@ -147,7 +150,8 @@ class Shower:
             buttons=tuple(self._buttons(card)),
             effect=self._effect_at_first(card, lines),
             reason=typed.reason or reason,
-            proposed_reason=reason,
+            offered=reason,
+            proposed=token(card.proposal.option, card.proposal.figure, card.proposal.give_way),
             again=self._again(card),
             notes=tuple(self._notes(card)),
             put_off=card.put_off,
@@ -199,28 +203,33 @@ class Shower:
             return _("Our figure uses none of these.")
         after = planning.allowed_after(self.case, card, choice, self.ours.uses, self.ours.cell)
         now = _("nothing") if after.impossible else span(after.low, after.high)
-        names = {"answer": self.answer(choice), "before": self.ours.allowed, "after": now}
+        answer = self.answer(choice)
+        names = {"answer": f"{answer[:1].upper()}{answer[1:]}", "before": self.ours.allowed}
         if now == self.ours.allowed:
-            return _("If %(answer)s: the figures of ours allow %(before)s as before.") % names
-        return _("If %(answer)s: the figures of ours allow %(after)s, and not %(before)s.") % names
+            return _("%(answer)s: the figures of ours allow %(before)s as before.") % names
+        names["after"] = now
+        return _("%(answer)s: the figures of ours then allow %(after)s, not %(before)s.") % names
 
     # The lines of each kind of card.
 
     def _counts(self, card: Card, typed: Typed) -> Iterator[Line]:
         """A line a count, and one for each figure that leaves room for several."""
         chosen = typed.figure or card.proposal.figure
-        choices = [self._choice(card, count) for count in card.counts]
-        for n, count in enumerate(card.counts):
-            picked = chosen in count.carriers
+        order = self._in_order(card)
+        for count in order:
+            # The figure that the proposal names speaks for its count.
+            first = card.proposal.figure if card.proposal.figure in count.carriers else ""
+            carriers = [first or count.carriers[0], *(k for k in count.carriers if k != first)]
+            choice = self._choice(card, count)
             yield Line(
-                value=count.carriers[0] if not picked else chosen,
+                value=carriers[0],
                 number=self._number(count),
-                who=listed(list(dict.fromkeys(map(self.words.who, count.carriers)))),
-                when=self.words.dated(count.carriers[0]),
-                fates=tuple(self._fates(count.carriers[0], card, n)),
-                chosen=picked,
-                effect=self.effect(card, choices[n]),
-                stands=self.answer(choices[n]),
+                who=listed(list(dict.fromkeys(map(self.words.marked, carriers)))),
+                when=self.words.dated(carriers[0]),
+                fates=tuple(self._fates(carriers[0], card, order, own=count)),
+                chosen=chosen in count.carriers,
+                effect=self.effect(card, choice),
+                stands=self.answer(choice),
             )
         counted = {key for count in card.counts for key in count.carriers}
         for key in card.figures:
@@ -228,28 +237,36 @@ class Shower:
                 yield Line(
                     value="",
                     number=self.words.number(key),
-                    who=self.words.who(key),
+                    who=self.words.marked(key),
                     when=self.words.dated(key),
-                    fates=tuple(self._fates(key, card, -1)),
+                    fates=tuple(self._fates(key, card, order, own=None)),
                 )
+
+    def _in_order(self, card: Card) -> list[Count]:
+        """What is proposed first, then from the highest down."""
+        proposed = card.proposal.figure
+        return sorted(card.counts, key=lambda c: (proposed not in c.carriers, -c.low))
 
     def _choice(self, card: Card, count: Count) -> Choice:
         return planning.choice(self.case, card, Option.STANDS, figure=count.carriers[0])
 
     def _number(self, count: Count) -> str:
+        if count.high is None:
+            return f"{count.low:,}+"
         return span(count.low, count.high) if count.number is None else f"{count.number:,}"
 
-    def _fates(self, key: str, card: Card, own: int) -> Iterator[str]:
+    def _fates(
+        self, key: str, card: Card, order: Sequence[Count], *, own: Count | None
+    ) -> Iterator[str]:
         """What becomes of a line: as proposed first, then by each line that could be chosen."""
-        chosen = [n for n, c in enumerate(card.counts) if card.proposal.figure in c.carriers]
-        if chosen:
-            words = self._fate(key, card.counts[chosen[0]], own == chosen[0])
-            proposed = _("%(fate)s (proposed)") % {"fate": words}
-            yield proposed if own == chosen[0] else words
-        else:
+        proposed = next((c for c in order if card.proposal.figure in c.carriers), None)
+        if proposed is None:
             yield self._within(key, card.proposal)
-        for n, count in enumerate(card.counts):
-            yield self._fate(key, count, own == n)
+        else:
+            words = self._fate(key, proposed, own is proposed)
+            yield _("%(fate)s (proposed)") % {"fate": words} if own is proposed else words
+        for count in order:
+            yield self._fate(key, count, own is count)
 
     def _fate(self, key: str, count: Count, own: bool) -> str:
         figure, winner = self.case.by_id[key], self.case.by_id[count.carriers[0]]
@@ -274,7 +291,7 @@ class Shower:
             yield Line(
                 value=key,
                 number=self.words.number(key),
-                who=self.words.who(key),
+                who=self.words.marked(key),
                 when=self.words.dated(key),
                 fates=(self.words.count(self.case.by_id[key].cell),),
                 chosen=key in ticked,
@@ -291,7 +308,11 @@ class Shower:
     def _twice(self, card: Card, typed: Typed) -> Iterator[Line]:
         for key in card.figures:
             cell = self.case.by_id[key].cell
-            number, who, when = self.words.number(key), self.words.who(key), self.words.dated(key)
+            number, who, when = (
+                self.words.number(key),
+                self.words.marked(key),
+                self.words.dated(key),
+            )
             yield Line("", number, who, when, (self.words.count(cell),))
 
     # What stands around them.
@@ -366,6 +387,12 @@ _KEYS = {
     Option.NOT_THE_SAME: "N",
     Option.LATER: "L",
 }
+
+
+def token(option: str, figure: str, give_way: Iterable[str]) -> str:
+    """The same for the same answer."""
+    standing = figure if option == Option.STANDS else ""
+    return f"{option}:{standing}:{','.join(sorted(give_way))}"
 
 
 def sentence(why: str) -> str:

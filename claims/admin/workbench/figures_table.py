@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from claims.admin.workbench.submitted import Typed
-from claims.admin.workbench.words import Words, said
+from claims.admin.workbench.words import Words, marks_of, said
 from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.reconciliation import Figure
 from claims.domain.status import Status
-from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
-from claims.models.desk.claim import Claim
+from claims.domain.vocabulary import Publication
 from claims.presenters.status import StatusMark, mark_of
 
 MOST_ROWS = 200
@@ -115,21 +114,10 @@ def _row(figure: Figure, words: Words, typed: Typed) -> Row:
         status=mark_of(Status(claim.status), examined=True),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
-        marks=tuple(_marks(claim)),
+        marks=tuple(marks_of(claim)),
         hows=tuple(Choice(v, label, v == boxes["how"]) for v, label in HOW_LABELS.items()),
         other=boxes["other"],
         same=boxes["same"],
         note=boxes["note"],
         was=typed.prints[desk.pk],
     )
-
-
-def _marks(claim: Claim) -> Iterator[str]:
-    """What became of the claim and of the reports that carry it."""
-    if claim.publication == Publication.RETRACTED:
-        yield "retracted"
-    if claim.lifecycle != Lifecycle.CURRENT:
-        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
-    for citation in claim.citations.all():
-        for mark in citation.report.marks:
-            yield f"{citation.report.title or citation.report.slug}: {mark}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.admin.forms import TWICE, collision
-from claims.models.desk.base import DeskModel, Editor
+from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Claim
 from claims.models.desk.position import Position
 
@@ -34,28 +34,10 @@ def read(sent: Mapping[str, str]) -> Opened:
     return Opened(claims, int(position) if _NUMBER.fullmatch(position) else 0)
 
 
-def still(opened: Opened, now: Opened, position: Position | None, *, saved_by: Editor) -> Opened:
-    """The versions to go on with.
-
-    Those that were opened; and where this editor has just saved, and nobody else has since, those
-    that stand now.
-    """
-    moved = [pk for pk, version in now.claims.items() if opened.claims.get(pk, version) != version]
-    kept = {
-        claim.pk: opened.claims[claim.pk]
-        for claim in Claim.objects.filter(pk__in=moved)
-        if not _own(claim, opened.claims[claim.pk], saved_by)
-    }
-    stays = position is None or _own(position, opened.position, saved_by)
-    return Opened({**now.claims, **kept}, now.position if stays else opened.position)
-
-
-def _own(row: DeskModel, since: int, by: Editor) -> bool:
-    """Whether all that was saved of it since this version was saved by one editor."""
-    if by is None:
-        return False
-    later = row.history.filter(version__gt=since)
-    return not later.exclude(history_user=by).exists()
+def still(opened: Opened, now: Opened, sent: Mapping[str, str]) -> Opened:
+    """The versions to go on with after a refusal: of what was sent those that were opened."""
+    claims = {**now.claims, **{pk: v for pk, v in opened.claims.items() if pk in now.claims}}
+    return Opened(claims, opened.position if "position-seen" in sent else now.position)
 
 
 def collisions(opened: Opened, position: Position | None) -> list[str]:

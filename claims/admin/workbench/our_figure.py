@@ -10,15 +10,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.actions.checked import is_checkable
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground, room
 from claims.admin.workbench import position_draft
 from claims.admin.workbench.form import METHODS, StandForm
 from claims.admin.workbench.preview import told_of
-from claims.admin.workbench.words import Words, span
+from claims.admin.workbench.words import Words, day, span
 from claims.domain.positions import Room
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.reconciliation.planning.in_play import apart, hull
+from claims.domain.vocabulary import Precision
 from claims.models.desk.position import Position
 from claims.presenters.position import PublicPosition
 from claims.publishing.registry import published_state
@@ -71,12 +73,33 @@ class OurFigure:
     least: Sum | None
     most: Sum | None
     newer: tuple[str, ...]
+    zone: str
 
     methods = METHODS
 
     @property
     def seen(self) -> int:
         return self.position.version if self.position else 0
+
+    @property
+    def can_be_checked(self) -> bool:
+        return self.position is not None and is_checkable(self.position)
+
+    @property
+    def dates(self) -> str:
+        """Of when it is, and when somebody last looked at it."""
+        state = self.seen_by_readers
+        if state is None:
+            return ""
+        told = []
+        if state.as_of:
+            told.append(
+                _("As of %(day)s.") % {"day": day(state.as_of.at, state.as_of.precision, self.zone)}
+            )
+        if state.checked_at:
+            on = day(state.checked_at, Precision.DAY, self.zone)
+            told.append(_("Checked %(day)s.") % {"day": on})
+        return " ".join(told)
 
     @property
     def keys(self) -> frozenset[int]:
@@ -112,6 +135,7 @@ def our_figure(
         least=least,
         most=most,
         newer=tuple(_newer(words, case, ground, form)),
+        zone=sheet.root.time_zone,
     )
 
 
@@ -173,7 +197,7 @@ def _usable(words: Words, ground: Ground, readings: Mapping[int, int]) -> Iterat
                 pk=pk,
                 told=words.who(figure.id),
                 number=words.number(figure.id),
-                count=words.count(figure.cell),
+                count=words.term(figure.cell),
                 ticked=ticked,
                 readings=_readings(sheet, figure, case, readings.get(pk, 0)) if ticked else (),
             )
@@ -199,7 +223,7 @@ def _sums(words: Words, ground: Ground, found: Room) -> tuple[Sum | None, Sum | 
     if len(terms) < 2:
         return None, None
     low, high = sum(low for _cell, low, _high in terms), [high for *_both, high in terms]
-    named = [f"{low:,} ({words.count(cell)})" for cell, low, _high in terms if low]
+    named = [f"{low:,} ({words.term(cell)})" for cell, low, _high in terms if low]
     twice = low - (found.low or 0)
     note = (
         ngettext(
@@ -214,9 +238,9 @@ def _sums(words: Words, ground: Ground, found: Room) -> tuple[Sum | None, Sum | 
     least = Sum(tuple(named), f"{found.low or 0:,}", note)
     closed = [one for one in high if one is not None]
     if len(closed) < len(high):
-        opened = [words.count(cell) for cell, _low, most in terms if most is None]
+        opened = [words.term(cell) for cell, _low, most in terms if most is None]
         return least, Sum((), "", _("open: %(counts)s") % {"counts": "; ".join(opened)})
-    told = tuple(f"{one:,} ({words.count(cell)})" for cell, _low, one in terms)
+    told = tuple(f"{one:,} ({words.term(cell)})" for cell, _low, one in terms)
     return least, Sum(told, f"{sum(closed):,}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from claims import actions
 from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
+from claims.actions.reconcile.state import Ground, room
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
+from claims.admin.fields import called
 from claims.admin.forms import TWICE
 from claims.admin.presence import presence_of
 from claims.admin.workbench import folds, link_suggestions, opened, selection, submitted
-from claims.admin.workbench.cards import Typed
+from claims.admin.workbench.cards import Typed, token
 from claims.admin.workbench.our_figure import binding_here, position_of
 from claims.admin.workbench.screen import Screen, touched_by
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figures import HIGHEST
-from claims.domain.reconciliation.planning.verdict import ALL
 from claims.domain.text import clean
 from claims.domain.vocabulary import Answer, Option
 from claims.models.desk.decision import Decision
@@ -50,7 +51,7 @@ class Workbench(SubjectPage):
         self.sent = self.request.POST.dict()
         self.asked = self.request.GET.dict()
         self.opened = opened.read(self.sent)
-        self.told_of_others = self.saved = False
+        self.shown_anew = False
         self.wrong: list[str] = []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -76,7 +77,7 @@ class Workbench(SubjectPage):
         stale = isinstance(problem, Stale)
         told = sentences(problem)
         self.wrong = [*self.others(), *told, TWICE] if stale else told
-        self.told_of_others = stale
+        self.shown_anew = stale
         self.sheet = sheet_of(self.event)
         return self.page(form)
 
@@ -86,25 +87,43 @@ class Workbench(SubjectPage):
         option = self.sent["do"]
         if option not in list(Option):
             raise RuleBroken(_("Choose one of the answers."))
-        reason = clean(self.sent.get("why", ""))
-        if option != self.sent.get("proposed", "") and reason == self.sent.get("offered", ""):
-            reason = self._own_reason(option, reason)
-        actions.decide(
-            self.event,
-            self.sent.get("card", ""),
-            self._answered(Option(option)),
-            seen=self.sent.get("card-seen", ""),
-            reason=reason,
-            by=self.editor,
-            at=self.now,
-        )
-        return self.conclude(self._decided(Option(option)))
+        answered = self._answered(Option(option))
+        reason = self._reason(answered)
+        try:
+            actions.decide(
+                self.event,
+                self.sent.get("card", ""),
+                answered,
+                seen=self.sent.get("card-seen", ""),
+                reason=reason,
+                by=self.editor,
+                at=self.now,
+            )
+        except Stale as stale:
+            # The card it was typed on may be gone.
+            raise Stale(*self._meanwhile(), *stale.messages, *_yours(reason)) from stale
+        return self.conclude(self._decided(answered.option))
 
-    def _own_reason(self, option: str, reason: str) -> str:
+    def _meanwhile(self) -> Iterator[str]:
+        """What others decided since the card was shown."""
+        rows = self.event.root().decisions.filter(pk__gt=_number(self.sent.get("last", "")))
+        for row in rows.exclude(by=self.editor).select_related("by", "part", "category"):
+            names = {"who": called(row.by) if row.by else _("Somebody"), "what": row}
+            told = (
+                _("%(who)s undid: %(what)s.") if row.undoes_id else _("%(who)s decided: %(what)s.")
+            )
+            yield told % names
+
+    def _reason(self, answered: Answered) -> str:
         """What was offered as the reason for one answer is no reason for another."""
-        if option == Option.LATER:
+        reason = clean(self.sent.get("why", ""))
+        chosen = token(answered.option, answered.figure, answered.give_way)
+        given = answered.low is not None
+        if reason != self.sent.get("offered", "") or not reason:
+            return reason
+        if answered.option is Option.LATER:
             return ""
-        if reason:
+        if given or chosen != self.sent.get("proposed", ""):
             raise RuleBroken(_(PROPOSED))
         return reason
 
@@ -156,14 +175,15 @@ class Workbench(SubjectPage):
 
     def take(self) -> HttpResponse | None:
         """Fill our figure in with what the figures of this very count allow; nothing is saved."""
-        screen = self.screen()
-        row = next((row for row in screen.rows if row.party == ALL), None)
-        bound = frozenset(figure.id for figure in screen.words.case.live)
-        for pk in binding_here(screen.words, bound):
+        words = self.screen().words
+        bound = frozenset(figure.id for figure in words.case.live)
+        uses = frozenset(binding_here(words, bound))
+        for pk in uses:
             self.sent[f"use-{pk}"] = "1"
-        if row is not None:
-            self.sent["our-low"] = str(row.low)
-            self.sent["our-high"] = "" if row.high is None else str(row.high)
+        found = room(self.sheet, self.count, Ground(uses))
+        if uses and not found.none:
+            self.sent["our-low"] = str(found.low)
+            self.sent["our-high"] = "" if found.high is None else str(found.high)
         return None
 
     def state(self) -> HttpResponse | None:
@@ -174,6 +194,16 @@ class Workbench(SubjectPage):
         if position is None:
             return None
         return HttpResponseRedirect(reverse("admin:claims_position_publish", args=[position.pk]))
+
+    def checked(self) -> HttpResponse | None:
+        """We looked again, and what readers see stands: an act with its own date."""
+        position = position_of(self.count)
+        if position is None:
+            raise RuleBroken(_("There is no figure of ours to check."))
+        if position.version != self.opened.position:
+            raise Stale(_("Somebody else has changed our figure since you opened it."))
+        actions.checked_no_change(position, by=self.editor, at=self.now)
+        return self.conclude(_("Readers now see that this was checked, and that nothing changed."))
 
     def answer(self) -> HttpResponse | None:
         word, _colon, fingerprint = self.sent["answer"].partition(":")
@@ -192,8 +222,7 @@ class Workbench(SubjectPage):
             )
         except Stale as stale:
             # The box it was typed in may be gone with the finding.
-            yours = _("Your reason was: “%(reason)s”") % {"reason": reason}
-            raise Stale(*stale.messages, yours) from stale
+            raise Stale(*stale.messages, *_yours(reason)) from stale
         self.sent.pop(f"{submitted.REASON}{fingerprint}", None)
         return self.conclude(_("Answered: %(answer)s.") % {"answer": Answer(word).label.lower()})
 
@@ -238,7 +267,7 @@ class Workbench(SubjectPage):
 
     def conclude(self, sentence: str) -> HttpResponse | None:
         """Say so, on a page that holds nothing of what was sent."""
-        self.saved = True
+        self.shown_anew = True
         messages.success(self.request, sentence)
         if "_fragment" in self.sent:
             self.sheet = sheet_of(self.event)
@@ -272,10 +301,7 @@ class Workbench(SubjectPage):
     def versions(self, screen: Screen, *, again: bool) -> opened.Opened:
         """Those that the next press is compared with: never newer than what the editor knows."""
         now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, screen.ours.seen)
-        if not again or self.told_of_others or not self.opened.claims:
-            return now
-        by = self.editor if self.saved else None
-        return opened.still(self.opened, now, screen.ours.position, saved_by=by)
+        return now if self.shown_anew or not again else opened.still(self.opened, now, self.sent)
 
     def page(self, form: BlankForm) -> HttpResponse:
         if "_fold" in self.asked:
@@ -314,10 +340,15 @@ PRESSED: dict[str, Callable[[Workbench], HttpResponse | None]] = {
     "_take": Workbench.take,
     "_state": Workbench.state,
     "_publish": Workbench.publish,
+    "_checked": Workbench.checked,
     "answer": Workbench.answer,
     "reopen": Workbench.reopen,
     "tie": Workbench.tie,
 }
+
+
+def _yours(reason: str) -> list[str]:
+    return [_("Your reason was: “%(reason)s”") % {"reason": reason}] if reason else []
 
 
 def _number(text: str) -> int:

@@ -17,13 +17,16 @@ from claims.admin.fields import called
 from claims.admin.workbench import selection
 from claims.admin.workbench.cards import CardShown, Ours, PlanLine, Shower, Typed
 from claims.admin.workbench.our_figure import OurFigure, our_figure
-from claims.admin.workbench.words import Words, day, listed, span
+from claims.admin.workbench.words import Words, day, listed, lower, span
 from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Row, Standing, Whose
 from claims.domain.reconciliation.planning.verdict import ALL
 from claims.models.desk.decision import Decision
 from claims.presenters.moments import stated
 from claims.presenters.sentence import brief
+
+AT_FIRST = 9
+"""Decisions that stand on the page unfolded."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,22 @@ class Kept:
     when: str
 
 
+@dataclass(frozen=True)
+class PlanShown:
+    """The first decisions, and those that are folded away."""
+
+    first: tuple[PlanLine, ...]
+    more: tuple[PlanLine, ...]
+
+    @property
+    def next(self) -> int:
+        return len(self.first) + 1
+
+    @property
+    def in_more(self) -> bool:
+        return any(line.here for line in self.more)
+
+
 class Screen:
     """One count of one event, its decisions, and our own figure."""
 
@@ -87,11 +106,11 @@ class Screen:
     @cached_property
     def heading(self) -> str:
         measure = self.sheet.counted.of(self.count.measure).heading
-        whom = self.count.category
-        if self.count.event.parent_id is None:
-            return _("%(measure)s: %(whom)s") % {"measure": measure, "whom": whom}
-        names = {"measure": measure, "whom": whom, "place": self.count.event}
-        return _("%(measure)s: %(whom)s, %(place)s") % names
+        event, whom = self.count.event, lower(self.count.category.name)
+        if event.parent_id is None:
+            return _("%(measure)s, %(whom)s") % {"measure": measure, "whom": whom}
+        names = {"measure": measure, "whom": whom, "place": self.words.place(event.slug)}
+        return _("%(measure)s, %(whom)s, %(place)s") % names
 
     def _current(self, asked: str) -> Card | None:
         """The card asked for; else the first of this part; else the first of all."""
@@ -115,6 +134,10 @@ class Screen:
     @cached_property
     def plan(self) -> list[PlanLine]:
         return self.shower.plan(self.cards, self.current.key if self.current else "")
+
+    @property
+    def plan_shown(self) -> PlanShown:
+        return PlanShown(tuple(self.plan[:AT_FIRST]), tuple(self.plan[AT_FIRST:]))
 
     @property
     def number(self) -> int:
@@ -154,7 +177,8 @@ class Screen:
         if row is None:
             return Tile(_("Figures allow"), _("nobody has counted"), "")
         others = [
-            _("%(party)s %(span)s") % {"party": self._whose(one), "span": span(one.low, one.high)}
+            _("by %(party)s %(span)s")
+            % {"party": self._whose(one), "span": span(one.low, one.high)}
             for one in self.rows
             if one.party != ALL
         ]
@@ -190,7 +214,7 @@ class Screen:
         done = 0
         for event in self.sheet.events:
             here = event.pk == self.count.event.pk
-            name = _("Whole") if event.parent_id is None else str(event)
+            name = self.words.place(event.slug)
             if waiting[event.slug] or here:
                 label = f"{name} {waiting[event.slug] or ''}".strip()
                 yield Part(label, selection.address(event, self.count), here)
@@ -227,6 +251,12 @@ class Screen:
         return found
 
     # What was decided.
+
+    @property
+    def last(self) -> int:
+        """The last decision that this page knows of, undone or not."""
+        found = self.sheet.root.decisions.order_by("-pk").values_list("pk", flat=True).first()
+        return found or 0
 
     @cached_property
     def decided(self) -> list[Kept]:

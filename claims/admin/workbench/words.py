@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,11 +14,19 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.domain.figures import describe
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
+from claims.domain.names_apart import told_apart
 from claims.domain.reconciliation import Case, Cell
-from claims.domain.vocabulary import Nature, Precision, Qualifier
+from claims.domain.vocabulary import (
+    LIFECYCLE_LABELS,
+    Lifecycle,
+    Nature,
+    Precision,
+    Publication,
+    Qualifier,
+)
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
-from claims.presenters.apart import told_apart
+from claims.presenters.counting_context import place_in
 
 _DAYS = {Precision.YEAR: "Y", Precision.MONTH: "M Y"}
 _FLOORS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
@@ -53,6 +61,11 @@ class Words:
         return told_apart(
             {slug: (*names, f"{names[1]} [{slug}]") for slug, names in labels.items()}
         )
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Parts of the event, by the place alone where that tells them apart."""
+        return told_apart({e.slug: (place_in(e.title), e.title) for e in self.sheet.events})
 
     def who(self, key: str) -> str:
         """Whose figure it is; of those who have no name also who carried it."""
@@ -89,19 +102,34 @@ class Words:
             return _("not dated")
         return day(claim.said_at, claim.said_precision, self.sheet.root.time_zone)
 
+    def marked(self, key: str) -> str:
+        """Whose figure it is, with what became of the claim and of its reports."""
+        marks = ", ".join(marks_of(self.sheet.by_key[key].claim))
+        return f"{self.who(key)} ({marks})" if marks else self.who(key)
+
     def place(self, event: str) -> str:
-        return str(self.case.events.name(event))
+        """The part of the event in as few words as its title allows."""
+        return _("Whole") if event == self.sheet.root.slug else self.places[event]
 
     def count(self, cell: Cell) -> str:
         """Where and whom, and what befell them where that is not the measure at hand."""
         where, whom = self.place(cell.event), self.case.categories.name(cell.category)
         if self.case.measures.same(cell.measure) == self.here.measure:
-            return _("%(place)s, %(whom)s") % {"place": where, "whom": _lower(whom)}
+            return _("%(place)s, %(whom)s") % {"place": where, "whom": lower(whom)}
         return _("%(place)s, %(whom)s, %(measure)s") % {
             "place": where,
-            "whom": _lower(whom),
+            "whom": lower(whom),
             "measure": self.case.measures.of(cell.measure).name,
         }
+
+    def term(self, cell: Cell) -> str:
+        """A count as a term of ours: where, and whom only where they are not those at hand."""
+        whom = lower(self.case.categories.name(cell.category))
+        if cell.category == self.here.category and cell.measure == self.here.measure:
+            return self.place(cell.event)
+        if cell.event == self.here.event and cell.measure == self.here.measure:
+            return whom
+        return self.count(cell)
 
     def party(self, slug: str) -> str:
         """A party of the event, or a source that stands for itself."""
@@ -131,6 +159,17 @@ def listed(items: list[str], most: int = 3) -> str:
     }
 
 
+def marks_of(claim: Claim) -> Iterator[str]:
+    """What became of a claim and of the reports that carry it."""
+    if claim.publication == Publication.RETRACTED:
+        yield "retracted"
+    if claim.lifecycle != Lifecycle.CURRENT:
+        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
+    for citation in claim.citations.all():
+        for mark in citation.report.marks:
+            yield f"{citation.report.title or citation.report.slug}: {mark}"
+
+
 def _outlet(claim: Claim) -> str:
     for citation in claim.citations.all():
         publisher = citation.report.publisher
@@ -139,6 +178,6 @@ def _outlet(claim: Claim) -> str:
     return ""
 
 
-def _lower(name: str) -> str:
+def lower(name: str) -> str:
     """A category within a sentence; what is written in capitals stays so."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -119,7 +119,7 @@ def _overtaking(
 ) -> Figure | None:
     """The largest later count that took a plain one's place; of states the newest, however few."""
     state = case.is_state(figure)
-    if not (state or went_on(figure)):
+    if figure.time is None or not (state or went_on(figure)):
         return None
     for other in larger:
         if not state and (figure.high is None or other.low <= figure.high):
@@ -154,7 +154,7 @@ def _outgrown(case: Case) -> Iterator[tuple[str, Figure]]:
 
 def _going_beyond(figure: Figure, said: Sequence[Figure], case: Case) -> Figure | None:
     """The largest of the later counts that together leave no room under a figure's most."""
-    if figure.high is None:
+    if figure.high is None or figure.time is None:
         return None
     later = [f for f in said if before(figure, f) and case.contains(figure.cell, f.cell)]
     later.sort(key=lambda f: (-f.low, natural(f.id)))

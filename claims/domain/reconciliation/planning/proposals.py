@@ -140,7 +140,9 @@ def _newest_of_each_voice(held: list[_Held], case: Case) -> tuple[list[_Held], s
     voices: dict[str, list[tuple[Figure, Count]]] = {}
     for one in held:
         for figure in one.carriers:
-            voices.setdefault(voice_of(figure, case), []).append((figure, one.count))
+            # What is not dated replaces nothing, and nothing replaces it.
+            if figure.time is not None:
+                voices.setdefault(voice_of(figure, case), []).append((figure, one.count))
     gone = {
         older.id
         for said in voices.values()
