@@ -72,7 +72,7 @@ class Bench:
 
     def button(self, name, pattern):
         """The value of the first button of that name whose words match."""
-        button = rf'<button[^>]*name="{name}" value="([^"]*)">(.*?)</button>'
+        button = rf'<button[^>]*name="{name}"\s+value="([^"]*)">(.*?)</button>'
         found = re.findall(button, self.html, re.S)
         labels = ((value, " ".join(label.split())) for value, label in found)
         return next(value for value, label in labels if re.search(pattern, label))

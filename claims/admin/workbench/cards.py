@@ -48,6 +48,10 @@ class Button:
     first: bool
     effect: str = ""
 
+    @property
+    def pressed_by(self) -> str:
+        return "Enter" if self.first else self.key
+
 
 @dataclass(frozen=True)
 class CardShown:
@@ -378,7 +382,7 @@ _LINES: dict[CardKind, Callable[[Shower, Card, Typed], Iterator[Line]]] = {
     CardKind.TWICE: Shower._twice,
 }
 _KEYS = {
-    Option.STANDS: "Enter",
+    Option.STANDS: "T",
     Option.RANGE: "R",
     Option.EACH: "S",
     Option.BOTH: "S",

@@ -8,6 +8,7 @@
   const PAUSE = 400;
   let running = null;
   let waiting = 0;
+  let pressing = false;
 
   // One computation at a time: what was asked before is stopped.
   async function ask(form, button) {
@@ -51,6 +52,10 @@
   async function press(form, button) {
     const ours = document.getElementById("ours");
     const keepOurs = ours !== null && form !== ours && edited(ours);
+    // What is being saved is never stopped, by another press or by typing.
+    if (pressing) return;
+    pressing = true;
+    clearTimeout(waiting);
     try {
       const page = await ask(form, button);
       if (!page) throw new Error("refused");
@@ -60,6 +65,8 @@
       if (problem.name === "AbortError") return;
       // Signed out, or no connection: the button itself says what is wrong.
       plain(form, button);
+    } finally {
+      pressing = false;
     }
   }
 
@@ -101,6 +108,7 @@
   }
 
   async function work() {
+    if (pressing) return;
     const form = document.getElementById("ours");
     try {
       const page = await ask(form, null);
