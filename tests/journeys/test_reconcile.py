@@ -34,16 +34,26 @@ def open_bench(page, live_server, raid):
     page.get_by_text("1 of 2. North, everyone except attackers: 6 to 9").wait_for()
 
 
+def fill_in_ours(page, raid):
+    page.get_by_text("more could be used").click()
+    page.locator(f"[name=use-{raid.six.pk}]").check()
+    page.locator(f"[name=use-{raid.five.pk}]").check()
+    page.get_by_text("These allow 11 or more").wait_for()
+    page.get_by_label("Low").fill("11")
+    page.locator("[name=our-rationale]").fill(WHY)
+    page.get_by_text("at least 11 people").first.wait_for()
+
+
 def test_decided_by_keys_and_published_with_one_preview(raid, live_server, page, said):
     open_bench(page, live_server, raid)
     why = page.get_by_label("Why (readers see it)")
 
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    page.get_by_label("Why (readers see it)").fill("The hospital counted.")
-    page.keyboard.press("Escape")
     page.locator("#card input[value=north-6]").check()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
     page.get_by_role("button", name="6 stands").wait_for()
+    why.fill("The hospital counted.")
+    page.keyboard.press("Escape")
     page.keyboard.press("Enter")
     page.get_by_text("Decided: one count stands.").wait_for()
     why.fill("The mayor left South out.")
@@ -55,13 +65,7 @@ def test_decided_by_keys_and_published_with_one_preview(raid, live_server, page,
         "leave_out",
     ]
 
-    page.get_by_text("more could be used").click()
-    page.locator(f"[name=use-{raid.six.pk}]").check()
-    page.locator(f"[name=use-{raid.five.pk}]").check()
-    page.get_by_text("These allow 11 or more").wait_for()
-    page.get_by_label("Low").fill("11")
-    page.locator("[name=our-rationale]").fill(WHY)
-    page.get_by_text("at least 11 people").first.wait_for()
+    fill_in_ours(page, raid)
     page.get_by_role("button", name="Look, then publish").click()
     page.get_by_label("Note to readers:").fill("We say why the mayor's count is left out.")
     page.get_by_role("button", name="Publish all of it").click()
