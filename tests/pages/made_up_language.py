@@ -1,0 +1,115 @@
+"""A language made of our own sentences, and content in another script: what is left is English.
+
+Every letter of a sentence that goes through the catalogue is made Greek, every letter of content
+Armenian. A Latin letter on a page is then one of ours that cannot be translated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from string import ascii_lowercase, ascii_uppercase
+
+from django.utils import translation
+
+_GREEK = str.maketrans(
+    ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστθωςχυζ" + "ΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΘΩΣΧΥΖ"
+)
+_LETTERS = "աբցդեֆգհիջկլմնոպքրստուվքյզ"
+_ARMENIAN = str.maketrans(ascii_lowercase + ascii_uppercase, _LETTERS + _LETTERS.upper())
+# Places, tags and entities of a sentence are no words of it.
+_NO_WORDS = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>|&\w+;)")
+# Keys of a dossier under which people wrote something for people.
+WRITTEN = frozenset(
+    "title text quote place summary name short_name about statement short locator basis note"
+    " reason private_note occasion translation translated_by treatment_note method rationale"
+    " dissent override_reason".split()
+)
+
+
+def translated(message):
+    parts = _NO_WORDS.split(message)
+    return "".join(
+        part if n % 2 else part.translate(_GREEK) for n, part in enumerate(parts)
+    )
+
+
+def speak(monkeypatch):
+    """Let every look-up of a sentence answer in the made-up language."""
+    translation.gettext("")  # Django finds its own first
+    trans = translation._trans
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        getattr(trans, name)
+    monkeypatch.setattr(trans, "gettext", lambda m: translated(str(m)))
+    monkeypatch.setattr(trans, "pgettext", lambda c, m: translated(str(m)))
+    monkeypatch.setattr(trans, "ngettext", lambda s, p, n: translated(s if n == 1 else p))
+    monkeypatch.setattr(trans, "npgettext", lambda c, s, p, n: translated(s if n == 1 else p))
+
+
+def in_another_script(dossier):
+    """The same dossier, in which all that people wrote is Armenian."""
+    return json.dumps(_foreign(json.loads(dossier), ""), ensure_ascii=False)
+
+
+def _foreign(value, key, within=""):
+    if isinstance(value, dict):
+        return {name: _foreign(inner, name, key) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_foreign(inner, key, within) for inner in value]
+    written = key in WRITTEN and within != "measures" or key == "aliases"
+    written = written or (key == "answer" and " " in str(value))
+    return value.translate(_ARMENIAN) if isinstance(value, str) and written else value
+
+
+class _Texts(HTMLParser):
+    SHOWN = ("title", "alt", "aria-label", "placeholder", "label")
+    UNSEEN = ("script", "style", "code", "pre", "svg")
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.unseen = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.unseen += tag in ("script", "style", "code", "pre")
+        self.found += [given[name] for name in self.SHOWN if given.get(name)]
+        described = given.get("name", given.get("property", "")) or ""
+        if tag == "meta" and ("description" in described or "title" in described):
+            self.found.append(given.get("content") or "")
+        if tag in ("input", "button") and given.get("type") in ("submit", "button"):
+            self.found.append(given.get("value") or "")
+
+    def handle_endtag(self, tag):
+        self.unseen -= tag in ("script", "style", "code", "pre")
+
+    def handle_data(self, data):
+        if not self.unseen and data.strip():
+            self.found.append(data)
+
+
+def texts(html):
+    """What of a page people read or have read to them."""
+    parser = _Texts()
+    parser.feed(html)
+    parser.close()
+    return [" ".join(text.split()) for text in parser.found]
+
+
+# Names and signs that are the same in every language.
+_SAME = re.compile(
+    r"\b(Counterclaim|UTC|CSV|JSON( Lines| Feed)?|Atom|API|HTML|SHA-256|CC BY 4\.0|OpenAPI|ISO 8601|HTTP"
+    r"|[0-9a-f]{8,64}|[\w.-]+\.(org|com|net|pk|html?|json|csv|atom)\b\S*)\b|https?://\S+|/\S+/\S*|\?\w+=\S*"
+)
+
+
+def left_in_english(html, known=()):
+    """The texts of a page in which a Latin letter of ours stands."""
+    found = []
+    for text in texts(html):
+        rest = _SAME.sub("", text)
+        for word in known:
+            rest = rest.replace(word, "")
+        if re.search(r"[A-Za-z]{2}", rest):
+            found.append(text)
+    return found
