@@ -22,17 +22,15 @@ _ARMENIAN = str.maketrans(ascii_lowercase + ascii_uppercase, _LETTERS + _LETTERS
 _NO_WORDS = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>|&\w+;)")
 # Keys of a dossier under which people wrote something for people.
 WRITTEN = frozenset(
-    "title text quote place summary name short_name about statement short locator basis note"
-    " reason private_note occasion translation translated_by treatment_note method rationale"
-    " dissent override_reason".split()
+    {"title", "text", "quote", "place", "summary", "name", "short_name", "about", "statement"}
+    | {"short", "locator", "basis", "note", "reason", "private_note", "occasion", "translation"}
+    | {"translated_by", "treatment_note", "method", "rationale", "dissent", "override_reason"}
 )
 
 
 def translated(message):
     parts = _NO_WORDS.split(message)
-    return "".join(
-        part if n % 2 else part.translate(_GREEK) for n, part in enumerate(parts)
-    )
+    return "".join(part if n % 2 else part.translate(_GREEK) for n, part in enumerate(parts))
 
 
 def speak(monkeypatch):
@@ -57,14 +55,14 @@ def _foreign(value, key, within=""):
         return {name: _foreign(inner, name, key) for name, inner in value.items()}
     if isinstance(value, list):
         return [_foreign(inner, key, within) for inner in value]
-    written = key in WRITTEN and within != "measures" or key == "aliases"
+    written = (key in WRITTEN and within != "measures") or key == "aliases"
     written = written or (key == "answer" and " " in str(value))
     return value.translate(_ARMENIAN) if isinstance(value, str) and written else value
 
 
 class _Texts(HTMLParser):
     SHOWN = ("title", "alt", "aria-label", "placeholder", "label")
-    UNSEEN = ("script", "style", "code", "pre", "svg")
+    UNSEEN = ("script", "style", "code", "pre")
 
     def __init__(self):
         super().__init__()
@@ -72,7 +70,7 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        self.unseen += tag in ("script", "style", "code", "pre")
+        self.unseen += tag in self.UNSEEN
         self.found += [given[name] for name in self.SHOWN if given.get(name)]
         described = given.get("name", given.get("property", "")) or ""
         if tag == "meta" and ("description" in described or "title" in described):
@@ -81,7 +79,7 @@ class _Texts(HTMLParser):
             self.found.append(given.get("value") or "")
 
     def handle_endtag(self, tag):
-        self.unseen -= tag in ("script", "style", "code", "pre")
+        self.unseen -= tag in self.UNSEEN
 
     def handle_data(self, data):
         if not self.unseen and data.strip():
@@ -96,10 +94,13 @@ def texts(html):
     return [" ".join(text.split()) for text in parser.found]
 
 
-# Names and signs that are the same in every language.
+# Names, signs and addresses are the same in every language.
+_NAMES = (
+    r"Counterclaim|UTC|CSV|JSON( Lines| Feed)?|Atom|API|HTML|SHA-256|CC BY 4\.0|OpenAPI|ISO 8601"
+)
 _SAME = re.compile(
-    r"\b(Counterclaim|UTC|CSV|JSON( Lines| Feed)?|Atom|API|HTML|SHA-256|CC BY 4\.0|OpenAPI|ISO 8601|HTTP"
-    r"|[0-9a-f]{8,64}|[\w.-]+\.(org|com|net|pk|html?|json|csv|atom)\b\S*)\b|https?://\S+|/\S+/\S*|\?\w+=\S*"
+    rf"\b({_NAMES}|[0-9a-f]{{8,64}}|[\w.-]+\.(org|com|net|html?|json|csv|atom)\b\S*)\b"
+    r"|https?://\S+|/\S+/\S*|\?\w+=\S*"
 )
 
 
