@@ -61,7 +61,11 @@ def shown(text: str) -> str:
 
 
 def _local(found: re.Match[str], zone: ZoneInfo) -> datetime:
-    stated = datetime.fromisoformat(found[0])
+    try:
+        stated = datetime.fromisoformat(found[0])
+    except ValueError:
+        # Python says it in its own words, and in others with each version.
+        raise ValueError("there is no such day, or no such time of a day") from None
     if found["offset"]:
         return stated.astimezone(zone)
     local = stated.replace(tzinfo=zone)

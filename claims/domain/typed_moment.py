@@ -22,6 +22,10 @@ _WORDS = re.compile(
     rf"(?:(?P<one>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[A-Za-z]{{3,9}})\.?"
     rf"(?:\s+(?P<two>[0-9]{{1,2}})(?:st|nd|rd|th)?,)?\s+(?P<year>[0-9]{{4}}){_CLOCK}"
 )
+_YEAR_FIRST = re.compile(
+    r"\b(?P<year>[0-9]{4})(?P<by>[./-])(?P<month>[0-9]{1,2})(?P=by)(?P<day>[0-9]{1,2})"
+    r"(?![0-9]|(?P=by)[0-9])"
+)
 # From one day to a later one of the same month: 2017-06-14/15, 14/15 June 2017.
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2})-([0-9]{2})\s*[/–-]\s*([0-9]{2})")
 _DAYS_IN_WORDS = re.compile(r"([0-9]{1,2})\s*[/–-]\s*([0-9]{1,2})\s+([A-Za-z.]{3,}\s+[0-9]{4})")
@@ -35,6 +39,7 @@ def read_moment(typed: str, zone: str) -> Moment:
     text = "".join(str(unicodedata.decimal(c, c)) for c in typed).strip()
     about = _ABOUT.match(text)
     text = text[about.end() :] if about else text
+    text = _YEAR_FIRST.sub(_as_iso, text)
     tilde = "~" if about or text.endswith("~") else ""
     first, last = _ends(text.removesuffix("~").rstrip())
     start, precision = _written(first, typed)
@@ -44,6 +49,11 @@ def read_moment(typed: str, zone: str) -> Moment:
     if precision is not other:
         raise ValueError(f"{shown(typed)} must state both ends alike: two days, or two times.")
     return Moment.parse(f"{start}/{end}{tilde}", zone, precision)
+
+
+def _as_iso(found: re.Match[str]) -> str:
+    """A year that stands first is followed by its month, as spreadsheets write it: 2024/8/26."""
+    return f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}"
 
 
 def _ends(text: str) -> tuple[str, str]:
