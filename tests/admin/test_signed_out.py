@@ -8,7 +8,8 @@ from django.test import Client
 
 from claims.models.desk.claim import Claim
 from tests.admin.desk import opened, page, words
-from tests.builders import a_claim, an_editor
+from tests.builders import a_claim, a_figure, an_editor, an_event
+from tests.fuzz.forms import Forms
 
 pytestmark = pytest.mark.django_db
 TYPED = "Everything I found out tonight. “ہلاک” & <b>more</b>"
@@ -59,6 +60,43 @@ def test_a_form_sent_after_the_session_ended_is_sent_on_after_signing_in(late):
     assert saved.status_code == 302
     claim.refresh_from_db()
     assert claim.private_note == TYPED
+
+
+def quick_add(event):
+    number = {"words": "9", "measure": "killed", "counted": "all", "event": str(event.pk)}
+    typed = {"claimant": "ISPR", "statement": TYPED, "said": "2024-08-26", "_draft": "Save"}
+    return "/admin/claims/quick/", number | typed
+
+
+def a_table(event):
+    table = f"claimant,statement,note\r\nISPR,They came.,{TYPED}\r\n"
+    return "/admin/claims/paste/", {"event": str(event.pk), "table": table, "_check": "1"}
+
+
+def workbench(event):
+    figure = a_figure(a_claim(event=event), 5)
+    note = {f"f{figure.pk}-note": TYPED, f"f{figure.pk}-how": "leave_out", "_save": "1"}
+    return f"/admin/claims/event/{event.pk}/reconcile/?measure=killed", note
+
+
+@pytest.mark.parametrize("typed_on", [quick_add, a_table, workbench])
+def test_what_is_typed_on_any_page_comes_back_whole(typed_on):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(an_editor("amina", is_superuser=True))
+    address, typed = typed_on(an_event("The raid"))
+    form = max(Forms(client.get(address).content.decode()).found, key=len)
+    sent = dict(form) | typed
+    sent["csrfmiddlewaretoken"] = client.cookies["csrftoken"].value
+    client.cookies.pop("sessionid")
+
+    asked = client.post(address, sent, **HERE)
+    again = sign_in(client, asked)
+
+    assert asked.status_code == 403
+    assert f'action="{html.escape(address)}"' in again.content.decode()
+    held = hidden(again)
+    assert {name: held.get(name) for name in typed} == typed
+    assert client.post(address, held, **HERE).status_code in (200, 302)
 
 
 def test_nothing_is_saved_by_signing_in_alone(late):
