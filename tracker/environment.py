@@ -22,6 +22,7 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 POSTGRES = {"postgres", "postgresql", "psql", "pgsql"}
 SQLITE = "django.db.backends.sqlite3"
 SHORTEST_KEY = 50
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]+")
 CATALOGUES = Path(__file__).resolve().parent.parent / "claims" / "locale"
 MAKE_A_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
@@ -103,6 +104,14 @@ def address(name: str, default: str) -> str:
             f"{name} is {url!r}: write a whole address that begins with https://."
         )
     return url
+
+
+def contact(name: str) -> str:
+    """An e-mail address as ``mailto:``, or an address on the web; empty where none is set."""
+    told = text(name, "")
+    if not told or _MAIL.fullmatch(told):
+        return told and f"mailto:{told}"
+    return address(name, "")
 
 
 def language(name: str, default: str) -> str:

@@ -22,6 +22,12 @@ SITE_URL = environment.site_url("http://127.0.0.1:8000")
 SITE_NAME = environment.text("SITE_NAME", "Counterclaim")
 PUBLIC = SITE_URL.startswith("https://")
 
+# Told to readers on the page about us; what is not set is not told.
+PUBLISHER = environment.text("COUNTERCLAIM_PUBLISHER", "")
+ABOUT = environment.text("COUNTERCLAIM_ABOUT", "")
+CONTACT = environment.contact("COUNTERCLAIM_CONTACT")
+SECURITY_CONTACT = environment.contact("COUNTERCLAIM_SECURITY_CONTACT")
+
 # What others may do with our data; the words we quote belong to those who said them.
 DATA_LICENCE = environment.text("COUNTERCLAIM_DATA_LICENCE", "CC BY 4.0")
 DATA_LICENCE_URL = environment.address(

@@ -16,6 +16,10 @@ FOLDERS = ("claims", "tracker", "docs")
 PRINTED = (
     "SITE_NAME",
     "SITE_URL",
+    "PUBLISHER",
+    "ABOUT",
+    "CONTACT",
+    "SECURITY_CONTACT",
     "DATA_LICENCE",
     "DATA_LICENCE_URL",
     "API_RATE",

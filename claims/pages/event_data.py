@@ -36,7 +36,7 @@ from claims.presenters.counting_context import (
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
-from claims.presenters.held_values import PositionStep
+from claims.presenters.held_values import PositionStep, held_values
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
@@ -200,6 +200,14 @@ def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
             )
             found.setdefault(Cell(state.event, state.category, state.measure), []).append(step)
     return found
+
+
+def with_values(material: Material) -> list[PublicPosition]:
+    """Our own figures, each with the values it had."""
+    steps, zone = position_steps(material), material.shown.zone
+    return [
+        replace(one, held=held_values(steps.get(one.cell, ()), zone)) for one in material.positions
+    ]
 
 
 def _latest(entries: EntryQuerySet, material: Material, at_most: int) -> list[Entry]:

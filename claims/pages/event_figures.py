@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from claims.pages.event_data import Material, with_as_of
+from claims.pages.event_data import Material, with_as_of, with_values
 from claims.pages.page_meta import about_figures, downloads
 from claims.presenters import addresses
 from claims.presenters.chart import charts
@@ -34,7 +34,8 @@ def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict
     here = [line for line in lines if line.cell.event == material.counting.here]
     apart = len(lines) > MOST_AT_ONCE and bool(here)
     lines = here if apart else lines
-    drawn = charts(lines, material.positions, material.counting)
+    positions = with_values(material)
+    drawn = charts(lines, positions, material.counting)
     path = addresses.page("figures", material.tree.here.slug)
     labels = [measure.label for measure in every]
     return {
@@ -45,11 +46,11 @@ def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict
             lines,
             drawn,
             material.counting,
-            positions=material.positions,
+            positions=positions,
             findings=material.findings,
             zone=material.shown.zone,
         ),
-        "alone": [p for p in material.positions if p.cell.measure not in measures],
+        "alone": [p for p in positions if p.cell.measure not in measures],
         "apart": apart,
         "here": material.counting.here,
         "elsewhere": _elsewhere(material, wanted) if apart else [],

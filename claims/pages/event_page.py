@@ -45,6 +45,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "about": about_event(common["event"], common["above"], _telling(material), news, path),
         "ours": ours,
         "values": values,
+        "also": _here(material)[1:],
         "groups": _groups(material),
         "headings": headings(material.told, tally.counts, material.names),
         "questions": _questions(material),
@@ -66,9 +67,12 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ours(material: Material) -> PublicPosition | None:
-    """Our own figure for the event itself, the foremost first."""
-    here = (p for p in material.positions if p.cell.event == material.counting.here)
-    return next(here, None)
+    return next(iter(_here(material)), None)
+
+
+def _here(material: Material) -> list[PublicPosition]:
+    """Our own figures for the event itself, the foremost first; its parts have pages."""
+    return [p for p in material.positions if p.cell.event == material.counting.here]
 
 
 def _telling(material: Material) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import HttpResponseBase
 
+from claims.domain.messages import gettext as _
 from claims.domain.status import counted_as
 from claims.domain.vocabulary import EntryKind, Publication, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at
@@ -69,7 +70,7 @@ def home(request: PageRequest) -> HttpResponseBase:
         "changes": changes_of(news(shown).newest_first()[:MOST_CHANGES], shown),
         "imports": _imports(shown),
         "marks": all_marks(_counts(shown)),
-        "use": sharing.of_list("What changed", request, shown),
+        "use": sharing.of_list(_("Running stories"), request, shown),
     }
     return rendering.answer(
         "claims/home.html", context, shown=shown, path=request.path, section="home"

@@ -77,7 +77,7 @@ def feeds(title: str, name: str, *slug: str) -> list[FeedLink]:
 OF_THE_SITE = (("All changes", "changes"), ("Corrections", "corrections"))
 LISTS = {
     "home": (
-        "What changed",
+        "Running stories",
         "Who claimed what about an event, and how much of it has been borne out.",
     ),
     "claims": ("Claims", "Who said what, and how much of it has been borne out."),
@@ -88,6 +88,8 @@ LISTS = {
         "Changes",
         "Everything we decided, published, corrected or took back, newest first.",
     ),
+    "corrections": ("Corrections", "What we had wrong, what we say instead, and why."),
+    "about": ("About us, contact", "Who publishes this site, and how to reach us."),
     "methodology": (
         "How we work",
         "We record what each party said, say how far it has been borne out, and keep every change.",

@@ -29,6 +29,8 @@ from claims.presenters import addresses
 from claims.presenters.addresses import path_of
 
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+OF_OURS = ("methodology", "about")
+"""Pages that say nothing of the record: no entry changes them."""
 LARGEST = 10_000
 """Addresses in one file; entries in the span that one part of many covers."""
 KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -82,7 +84,7 @@ def _shown(model: Any, now: AsOf) -> Any:
 
 def _lists(newest: Entry | None) -> Listed:
     for name in LISTS:
-        changed = newest.recorded_at if newest and name != "methodology" else None
+        changed = newest.recorded_at if newest and name not in OF_OURS else None
         yield path_of(f"pages:{name}"), changed
 
 

@@ -6,9 +6,11 @@ from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from claims.pages import (
+    about,
     changes,
     claim_list,
     claims,
+    corrections,
     embeds,
     event_downloads,
     event_list,
@@ -65,6 +67,9 @@ urlpatterns: list[URLPattern] = [
     path("oembed", oembed.oembed, name="oembed"),
     path("favicon.ico", RedirectView.as_view(url=ICON, permanent=True), name="icon"),
     path("docs/<slug:name>/", guides.guide, name="guide"),
+    path("corrections/", corrections.correction_list, name="corrections"),
+    path("about/", about.about, name="about"),
+    path(".well-known/security.txt", about.security, name="security"),
     path("methodology/", methodology.methodology, name="methodology"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

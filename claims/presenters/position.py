@@ -13,6 +13,7 @@ from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
 from claims.presenters.final_count import final_official
 from claims.presenters.findings import PublicFinding, public_findings
+from claims.presenters.held_values import HeldValue
 from claims.presenters.moments import When, in_a_sentence, stated
 from claims.presenters.revision import revised
 from claims.presenters.sentence import brief, sentence, whom_of
@@ -64,6 +65,8 @@ class PublicPosition:
     revised: tuple[str, ...] = ()
     findings: tuple[PublicFinding, ...] = ()
     weighed: Mapping[Ref, str] = field(default_factory=dict)
+    held: tuple[HeldValue, ...] = ()
+    """The values it had, the one that stands last; empty where they were not asked for."""
 
     @property
     def telling(self) -> str:
