@@ -187,13 +187,23 @@ EPIDEMIC = event(
             f"epidemic-{day}",
             "guard",
             f"2024-05-0{day}",
-            f"{cases} are in hospital, {dead} have died.",
-            figure(f"beds-{day}", "in-hospital", value=cases),
+            f"{beds} are in hospital, {dead} have died.",
+            figure(f"beds-{day}", "in-hospital", value=beds),
             figure(f"dead-{day}", "killed", value=dead),
+            figure(f"confirmed-{day}", "cases-confirmed", value=confirmed),
+            figure(f"suspected-{day}", "cases-suspected", value=suspected),
+            figure(f"cases-{day}", "cases", value=confirmed + suspected),
+            figure(f"of-them-{day}", "confirmed-deaths", value=dead - 1),
         )
-        for day, cases, dead in ((1, 40, 2), (2, 95, 5), (3, 60, 9))
+        for day, beds, dead, confirmed, suspected in (
+            *((1, 40, 2, 20, 70), (2, 95, 5, 55, 40), (3, 60, 9, 80, 12)),
+        )
     ),
-    positions=[position("in-hospital", 60, 60, "beds-3")],
+    positions=[
+        position("in-hospital", 60, 60, "beds-3"),
+        position("cases-confirmed", 80, 80, "confirmed-3"),
+        position("confirmed-deaths", 8, 8, "of-them-3"),
+    ],
 )
 PROTEST = event(
     "protest",
@@ -293,7 +303,11 @@ SENTENCES = {
     "flood": ["250 people were missing"],
     "election": ["31,412 ballots were counted"],
     "stampede": ["49 people were killed"],
-    "epidemic": ["60 people were in hospital"],
+    "epidemic": [
+        "60 people were in hospital",
+        "80 cases were confirmed",
+        "8 people died with a confirmed infection",
+    ],
     "protest": ["Between 8,001 and 8,800 people took part"],
     "quake": ["At least 160 people were killed"],
     "pipeline": ["22 people were injured", "1 building was hit"],
@@ -328,13 +342,14 @@ def test_it_is_brought_in_and_reads_well_on_its_pages(client, made):
     take(made)
 
     slug = slug_of(made)
-    for address in (f"/events/{slug}/", f"/events/{slug}/figures/"):
+    # The page of the event answers with one of our figures, that of its figures with all.
+    first, every = SENTENCES[slug][:1], SENTENCES[slug]
+    for address, told in ((f"/events/{slug}/", first), (f"/events/{slug}/figures/", every)):
         page = client.get(address)
         words = text_of(page)
         assert page.status_code == 200
         assert "attackers" not in words
-        for sentence in SENTENCES[slug]:
-            assert sentence in words
+        assert [sentence for sentence in told if sentence not in words] == []
 
     # Taken out and read again, it is what is here already.
     assert "nothing was changed" in take(dossier.export(slug)).told

@@ -115,6 +115,30 @@ DEFAULTS: tuple[Measure, ...] = (
         _("were in hospital"),
         nature=Nature.STATE,
     ),
+    Measure(
+        "cases-confirmed", _("cases confirmed"), _("case was confirmed"), _("cases were confirmed")
+    ),
+    Measure(
+        "cases-suspected",
+        _("cases suspected"),
+        _("case was suspected"),
+        _("cases were suspected"),
+        nature=Nature.STATE,
+    ),
+    Measure(
+        "cases",
+        _("cases confirmed or suspected"),
+        _("case was confirmed or suspected"),
+        _("cases were confirmed or suspected"),
+        nature=Nature.STATE,
+        sum_of=("cases-confirmed", "cases-suspected"),
+    ),
+    Measure(
+        "confirmed-deaths",
+        _("deaths among confirmed cases"),
+        _("died with a confirmed infection"),
+        _("died with a confirmed infection"),
+    ),
     Measure("involved", _("taking part"), _("took part"), _("took part")),
     Measure("torched", _("set on fire")),
     Measure("vehicles-hit", _("vehicles hit"), _("vehicle was hit"), _("vehicles were hit")),

@@ -185,6 +185,15 @@ def _short(total: Figure, parts: Sequence[Figure], case: Case) -> Words:
     )
 
 
+def by_time(shape: Shape, case: Case) -> bool:
+    """Whether a total that is older than all its parts, or parts older than it, may explain it."""
+    if shape.total is None:
+        return False
+    if shape.kind is Kind.PARTS_CANNOT_REACH_TOTAL:
+        return after_all(shape.total, shape.parts, case)
+    return before_all(shape.total, shape.parts, case)
+
+
 def before_all(total: Figure, parts: Sequence[Figure], case: Case) -> bool:
     """Whether every part is known to be later than the total, and nobody opposes anybody."""
     return all(before(total, part) for part in parts) and not case.opposed([total, *parts])

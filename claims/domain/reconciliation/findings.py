@@ -200,7 +200,8 @@ class _Run:
             return
         kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
         words = clashes.of_shape(shape, self.case, _uses(figures, prover))
-        yield make(kind, shape.figures, words, self.case)
+        by_time = clashes.by_time(shape, self.case)
+        yield make(kind, shape.figures, words, self.case, by_time=by_time)
 
 
 def _within(pair: pairs.Pair, measure: str) -> bool:

@@ -22,7 +22,8 @@ def findings(case: Case, past: frozenset[str]) -> Iterator[Finding]:
         if old and not shape.one_statement and not _falls_short_still(shape, case):
             continue
         kind = Kind.SELF_INCONSISTENT if shape.one_statement else shape.kind
-        yield make(kind, shape.figures, clashes.of_shape(shape, case, {}), case)
+        by_time = clashes.by_time(shape, case)
+        yield make(kind, shape.figures, clashes.of_shape(shape, case, {}), case, by_time=by_time)
 
 
 def _falls_short_still(shape: Shape, case: Case) -> bool:
@@ -59,7 +60,7 @@ def _of_whole(
     if len(said) < 2:
         return
     for parts in islice(product(*said), MOST_SUMS):
-        if _of_one_moment(parts, whole):
+        if _of_one_moment(parts, whole, case):
             yield from _of_parts(whole, parts, every=len(parts) == len(measures))
 
 
@@ -87,11 +88,12 @@ def _most(parts: Sequence[Figure]) -> int | None:
     return sum(highs) if len(highs) == len(parts) else None
 
 
-def _of_one_moment(parts: Sequence[Figure], whole: Figure) -> bool:
-    """Whether the parts were counted together; and whether the whole was at some known time."""
+def _of_one_moment(parts: Sequence[Figure], whole: Figure, case: Case) -> bool:
+    """Whether the parts were counted together, and the whole at a known time; a state with them."""
     first = parts[0]
     together = all(p.said_in == first.said_in or same_moment(first, p) for p in parts[1:])
-    return together and (whole.said_in == first.said_in or _ordered(first, whole))
+    at_a_time = same_moment(first, whole) if case.is_state(whole) else _ordered(first, whole)
+    return together and (whole.said_in == first.said_in or at_a_time)
 
 
 def _ordered(part: Figure, whole: Figure) -> bool:
