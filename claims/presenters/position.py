@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing, YesNo
@@ -183,17 +185,41 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
     named = _listed(dict.fromkeys(line.who.called for line in used))
     if not named:
         return ". The figures it rests on are not confirmed."
+    if state.override_reason:
+        return _beyond(used, named)
     if official:
         return f", by the final official count of {named}."
     sure = "not all confirmed" if any(map(_confirmed, used)) else "not confirmed"
     return f", by the figures of {named}, which are {sure}."
 
 
+def _beyond(used: Sequence[FigureLine], named: str) -> str:
+    """Where we go beyond the figures used, no figure carries all of it."""
+    sure = set(map(_confirmed, used))
+    if sure == {True}:
+        told = _(
+            ", by the figures of %(sources)s, which are confirmed; for a reason of ours it goes"
+            " beyond what they allow."
+        )
+    elif sure == {False}:
+        told = _(
+            ", by the figures of %(sources)s, which are not confirmed; for a reason of ours it goes"
+            " beyond what they allow."
+        )
+    else:
+        told = _(
+            ", by the figures of %(sources)s, which are not all confirmed; for a reason of ours it"
+            " goes beyond what they allow."
+        )
+    return told % {"sources": named}
+
+
 def _standing(state: PositionState, used: Sequence[FigureLine]) -> str:
     """One word for a table."""
     if not state.established:
         return "Not established"
-    sure = state.standing is Standing.ESTABLISHED and all(map(_confirmed, used))
+    beyond = bool(state.override_reason)
+    sure = state.standing is Standing.ESTABLISHED and all(map(_confirmed, used)) and not beyond
     return "Established" if sure else "Attributed"
 
 

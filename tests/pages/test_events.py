@@ -143,6 +143,21 @@ def test_a_position_on_claims_that_are_not_confirmed_names_whose_figures_they_ar
     assert "up to" not in shown.lower()
 
 
+def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alone():
+    event = an_event()
+    claim = confirmed(a_claim(event=event))
+    figure = a_figure(claim, 71, category="everyone-else")
+    published(claim)
+    position = a_position(event, low=71, high=72, override_reason="One more died in hospital.")
+    position.uses.add(figure)
+    published(position)
+
+    shown = page(event)
+
+    assert "rests on is of a confirmed claim" not in shown
+    assert "which are confirmed; for a reason of ours it goes beyond what they allow." in shown
+
+
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
     event = an_event()
     claim = confirmed(a_claim(event=event))
