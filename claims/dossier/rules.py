@@ -229,6 +229,9 @@ def _decision(decision: Object) -> Found:
     if low is not None and high is not None and low > high:
         yield "low", "the lowest is above the highest."
     named = decision["about"].keys()
+    others = decision["option"] == Option.NOT_THE_SAME and named >= _ABOUT
+    if others and not decision.get("figures"):
+        yield "figures", "name the figures that count other people."
     one_of = [named >= _ABOUT, "parties" in named, "figure" in named]
     if one_of.count(True) != 1 or (not _ABOUT.isdisjoint(named) and not one_of[0]):
         yield "about", "name a count by event, category and measure, or two parties, or one figure."
@@ -239,7 +242,7 @@ def _decision(decision: Object) -> Found:
 
 
 _OPTIONS = (
-    {Option.STANDS, Option.RANGE, Option.EACH, Option.LATER},
+    {Option.STANDS, Option.RANGE, Option.EACH, Option.NOT_THE_SAME, Option.LATER},
     {Option.BOTH, Option.LATER},
     {Option.LEAVES_SOME_OUT, Option.LEAVE_OUT, Option.NOT_THE_SAME, Option.LATER},
 )

@@ -432,6 +432,40 @@ def test_people_who_are_not_the_same_are_not_asked_about_again():
     assert keys(*figures, used_together=used, decisions=decided) == []
 
 
+def test_a_figure_that_counts_other_people_is_held_against_its_count_no_more():
+    twelve = said("agency", 12)
+    others = kept("not_the_same", twelve)
+
+    assert planned(NINE, twelve, decided=[others]).cards == ()
+    (card,) = planned(SEVEN, NINE, twelve, decided=[others]).cards
+    assert card.figures == (SEVEN.id, NINE.id)
+    settled = [others, kept("stands", SEVEN, NINE, low=9, high=9)]
+    assert planned(SEVEN, NINE, twelve, decided=settled).cards == ()
+    assert row(planned(SEVEN, NINE, twelve, decided=settled), "*") == (9, 9)
+
+
+def test_of_one_count_the_figures_of_other_people_are_named_by_what_would_not_stand():
+    made = case(said("hospital", 9), said("outlet", 7))
+    (card,) = planning.plan(made).cards
+
+    decided = planning.decide(made, [(card.key, "not_the_same")])
+
+    (taken,) = decided.taken
+    assert taken.choice.give_way == ("outlet-7",)
+    assert (decided.after.cards, decided.still_open) == ((), 0)
+
+
+def test_of_counts_as_near_as_each_other_the_one_stands_that_its_place_has_room_for():
+    whole = said("hospital", 11, where="north")
+    guests = said("hospital", 9, where="north", whom="guests")
+    police = [said(by, n, where="north", whom="police") for by, n in (("outlet", 2), ("paper", 5))]
+
+    (card,) = planning.plan(case(whole, guests, *police)).cards
+
+    assert (str(card.proposal.option), card.proposal.number) == ("stands", 2)
+    assert card.proposal.why.endswith("the rest of the place has room for it")
+
+
 def test_what_was_put_off_comes_back_when_its_figures_change():
     decided = [kept("later", SEVEN, NINE)]
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation.planning import cells, opposing, sums, twice
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
+from claims.domain.reconciliation.planning.fitting import narrowed
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.proposals import as_range, nearest_stands
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
 from claims.domain.vocabulary import Option
 
 CHOSEN = "chosen by the editor"
+MOST_NARROWED = 20
+"""Where more counts than this lie apart, their ranges are narrowed once there are fewer."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,13 @@ def _in_order(play: InPlay) -> Iterator[Card]:
     Clashes inside a cell come first, those with the most pairs before the others; then sums of
     settled counts; then pairs of parties; then what may be counted twice.
     """
-    open_cells = cells.cards(play)
+    first = cells.cards(play)
+    ground = cells_settled(play, first)
+    few = len(first) <= MOST_NARROWED
+    open_cells = [narrowed(card, ground, play) for card in first] if few else first
+    if open_cells != first:
+        ground = cells_settled(play, open_cells)
     yield from open_cells
-    ground = cells_settled(play, open_cells)
     for card in sums.cards(ground):
         ground = settle(card, card.proposal, ground)
         yield card
@@ -95,5 +102,17 @@ def choice_of(card: Card, option: str, play: InPlay) -> Choice:
         return nearest_stands(card.counts, play)
     if option in (Option.RANGE, Option.EACH):
         return as_range(card.counts, CHOSEN, Option(option))
+    if option == Option.NOT_THE_SAME and card.kind is CardKind.ONE_CELL:
+        return Choice(Option(option), CHOSEN, give_way=_beside_the_proposal(card, play))
     give_way = (card.figure,) if card.kind is CardKind.TWICE else card.proposal.give_way
     return Choice(Option(option), CHOSEN, give_way=give_way)
+
+
+def _beside_the_proposal(card: Card, play: InPlay) -> tuple[str, ...]:
+    """The figures of a count that would not stand, where nobody said which are of other people."""
+    after = settle(card, card.proposal, play)
+    kept = {figure.id for figure in (*after.figures, *after.within)}
+    found = tuple(figure for figure in card.figures if figure not in kept)
+    if not found:
+        raise RuleBroken(f"Name the figure of {card.key} that counts other people.")
+    return found

@@ -6,7 +6,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
 from claims.domain.reconciliation.planning.binding import in_play
-from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
+from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.in_play import InPlay, hull
 from claims.domain.reconciliation.planning.kept import applied
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
@@ -32,6 +32,8 @@ def choice(
     """An answer to a card: an option, and the count, the range or the figures that were meant."""
     if option is Option.STANDS and figure:
         return _count_of(card, figure)
+    if option is Option.NOT_THE_SAME and figure and card.kind is CardKind.ONE_CELL:
+        return Choice(option, CHOSEN, give_way=_counted_by(card, figure).carriers)
     if option is Option.RANGE and low is not None:
         return _range_of(card, low, high)
     if give_way and card.kind is CardKind.PART_WHOLE and option in ANSWERS[card.kind]:
@@ -50,7 +52,7 @@ def set_aside(case: Case, card: Card, chosen: Choice) -> tuple[str, ...]:
     """The figures of a card that a choice leaves without effect; none of those in a range."""
     if chosen.option is Option.LEAVE_OUT:
         return chosen.give_way
-    if card.kind is not CardKind.ONE_CELL:
+    if card.kind is not CardKind.ONE_CELL or chosen.option is Option.NOT_THE_SAME:
         return ()
     after = settle(card, chosen, _play(case))
     kept = {figure.id for figure in (*after.figures, *after.within)}
@@ -66,10 +68,16 @@ def _play(case: Case) -> InPlay:
     return applied(in_play(case))
 
 
-def _count_of(card: Card, figure: str) -> Choice:
+def _counted_by(card: Card, figure: str) -> Count:
+    """The count that a figure carries."""
     count = next((count for count in card.counts if figure in count.carriers), None)
     if count is None:
         raise RuleBroken(f"{figure} is none of the counts to decide between.")
+    return count
+
+
+def _count_of(card: Card, figure: str) -> Choice:
+    count = _counted_by(card, figure)
     return Choice(Option.STANDS, CHOSEN, count.low, count.high, count.number, figure)
 
 

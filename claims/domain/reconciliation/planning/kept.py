@@ -19,7 +19,7 @@ from claims.domain.reconciliation.planning.card import (
 from claims.domain.reconciliation.planning.counts import number_of
 from claims.domain.reconciliation.planning.in_play import Again, InPlay, apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY
-from claims.domain.reconciliation.planning.settle import settle
+from claims.domain.reconciliation.planning.settle import OTHERS, settle
 from claims.domain.reconciliation.values import Decision, Figure
 from claims.domain.vocabulary import Option
 
@@ -45,9 +45,16 @@ def keys_of(decision: Decision) -> tuple[str, ...]:
 def _last_ones(decisions: Iterable[Decision]) -> list[Decision]:
     found: dict[tuple[str, ...], Decision] = {}
     for decision in decisions:
-        found.pop(keys_of(decision), None)
-        found[keys_of(decision)] = decision
+        found.pop(_about(decision), None)
+        found[_about(decision)] = decision
     return list(found.values())
+
+
+def _about(decision: Decision) -> tuple[str, ...]:
+    """What a later decision takes the place of; which figures are of others is known besides."""
+    if decision.option is Option.NOT_THE_SAME and decision.cell:
+        return *keys_of(decision), *sorted(decision.figures)
+    return keys_of(decision)
 
 
 def _one_stands(decision: Decision, play: InPlay) -> InPlay:
@@ -120,6 +127,13 @@ def _answered(decision: Decision, play: InPlay) -> InPlay:
     return replace(play, answered=play.answered.union(keys_of(decision)))
 
 
+def _not_the_same(decision: Decision, play: InPlay) -> InPlay:
+    """Figures of a count that are of other people; of a sum of ours it is only known."""
+    if decision.cell is None:
+        return _answered(decision, play)
+    return play.without(decision.figures, OTHERS)
+
+
 def _put_off(decision: Decision, play: InPlay) -> InPlay:
     later = dict.fromkeys(keys_of(decision), decision.figures)
     return replace(play, put_off={**play.put_off, **later})
@@ -132,6 +146,6 @@ _EFFECTS: dict[Option, Callable[[Decision, InPlay], InPlay]] = {
     Option.BOTH: _both_shown,
     Option.LEAVES_SOME_OUT: _leave_some_out,
     Option.LEAVE_OUT: _left_out,
-    Option.NOT_THE_SAME: _answered,
+    Option.NOT_THE_SAME: _not_the_same,
     Option.LATER: _put_off,
 }

@@ -26,6 +26,7 @@ DAY = timedelta(days=1)
 
 ONE_STATEMENT = "of one statement’s two numbers, the one that is also said elsewhere"
 FITTING = "of one statement’s two numbers, the one with which the rest can be true"
+FITTING_REST = "as near to the counting as others, and the rest of the place has room for it"
 NEITHER = "one statement gives both, and nothing says which was meant"
 NEWEST = "the newest count of the same voice"
 FAR_AWAY = "the counts lie too far apart to be one range"

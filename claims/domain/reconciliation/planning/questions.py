@@ -37,7 +37,15 @@ def one_clash(prover: Prover, figures: Sequence[Figure]) -> frozenset[str]:
 
 def fit(figures: Sequence[Figure], case: Case) -> bool:
     """Whether figures of one measure can all be true, or nothing proves that they cannot."""
+    return _fit(figures, prover_of(figures[0].cell.measure, case))
+
+
+def fit_there(figures: Sequence[Figure], case: Case) -> bool:
+    """The same by a model of no more than their own cells, which is small for one place."""
+    return _fit(figures, prover_for(frozenset(figure.cell for figure in figures), case))
+
+
+def _fit(figures: Sequence[Figure], prover: Prover | None) -> bool:
     if len({figure.cell for figure in figures}) == 1:
         return not apart(figures)
-    prover = prover_of(figures[0].cell.measure, case)
     return prover is None or prover.ask(prover.model.spans(figures)).possible is not False

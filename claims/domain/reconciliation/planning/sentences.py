@@ -93,7 +93,7 @@ def _answer(choice: Choice) -> str:
         Option.BOTH: "both are shown",
         Option.LEAVES_SOME_OUT: f"{ways} may leave some people out: there can be more",
         Option.LEAVE_OUT: f"{ways} {'are' if several else 'is'} left out",
-        Option.NOT_THE_SAME: "they are not the same people",
+        Option.NOT_THE_SAME: f"{ways or 'they'} are not the same people",
         Option.LATER: "decide later",
     }[choice.option]
 

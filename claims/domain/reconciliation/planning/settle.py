@@ -10,12 +10,13 @@ from claims.domain.reconciliation.values import Figure, natural
 from claims.domain.vocabulary import Option, Qualifier
 
 ANSWERS: dict[CardKind, frozenset[Option]] = {
-    CardKind.ONE_CELL: frozenset({Option.STANDS, Option.RANGE, Option.EACH}),
+    CardKind.ONE_CELL: frozenset({Option.STANDS, Option.RANGE, Option.EACH, Option.NOT_THE_SAME}),
     CardKind.PART_WHOLE: frozenset({Option.LEAVES_SOME_OUT, Option.LEAVE_OUT}),
     CardKind.OPPOSED: frozenset({Option.BOTH}),
     CardKind.TWICE: frozenset({Option.LEAVE_OUT, Option.NOT_THE_SAME}),
 }
 """What each kind of card can be answered with; any of them can be put off."""
+OTHERS = "decided: it does not count the same people"
 
 
 def settle(card: Card, choice: Choice, play: InPlay) -> InPlay:
@@ -48,6 +49,11 @@ def _leave_some_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
 
 def _left_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
     return play.without(choice.give_way, "left out, for the rest to be true")
+
+
+def _others(card: Card, choice: Choice, play: InPlay) -> InPlay:
+    """Figures that count other people bind nothing here; of a sum of ours it is only known."""
+    return play.without(choice.give_way, OTHERS) if card.kind is CardKind.ONE_CELL else play
 
 
 def _one_stands(card: Card, choice: Choice, play: InPlay) -> InPlay:
@@ -115,6 +121,6 @@ _EFFECTS: dict[Option, Callable[[Card, Choice, InPlay], InPlay]] = {
     Option.BOTH: _both_shown,
     Option.LEAVES_SOME_OUT: _leave_some_out,
     Option.LEAVE_OUT: _left_out,
-    Option.NOT_THE_SAME: _as_it_is,
+    Option.NOT_THE_SAME: _others,
     Option.LATER: _as_it_is,
 }
