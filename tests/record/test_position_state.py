@@ -1,5 +1,7 @@
 """What readers are told of a position: the figures as they stood, and the findings shown."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims import actions
@@ -134,3 +136,48 @@ def test_a_finding_never_repeats_the_words_of_a_claim_that_was_withheld():
     actions.suppress(four.claim, grounds="danger", reason="A witness is named.", by=None, at=NOW)
 
     assert shown(position) == []
+
+
+def test_findings_of_another_story_are_never_shown():
+    event, another = an_event(), an_event()
+    mine = [a_figure_at(event, 5), a_figure_at(event, 4)]
+    an_answer(event, mine, severity=3)
+    # Filed under another story, though its figures are of this one.
+    an_answer(another, mine, severity=4)
+
+    assert shown(a_position(event)) == ["finding-3"]
+
+
+def test_an_answer_given_before_findings_had_fingerprints_is_not_shown():
+    event = an_event()
+    an_answer(event, [a_figure_at(event, 5), a_figure_at(event, 4)], fingerprint="")
+
+    assert shown(a_position(event)) == []
+
+
+def test_a_moment_of_the_past_knows_only_findings_answered_by_then():
+    event = an_event()
+    an_answer(event, [a_figure_at(event, 5), a_figure_at(event, 4)], answered_at=NOW)
+    position = a_position(event)
+
+    def at(moment):
+        return state(position, Cut(by=moment))["findings"]
+
+    assert at(NOW - timedelta(seconds=1)) == []
+    assert len(at(NOW)) == 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_figures_of_a_finding_stand_in_the_order_it_names_them(turned):
+    event = an_event()
+    figures = [a_figure_at(event, 5), a_figure_at(event, 4)]
+    for figure, key in zip(figures, ("a", "b"), strict=True):
+        figure.key = key
+        figure.save()
+    figures = figures[::-1] if turned else figures
+    answer = an_answer(event, figures)
+    answer.figures = [f"{f.claim.slug}/{f.key}" for f in figures]
+    answer.save()
+
+    found = state(a_position(event))["findings"][0]["figures"]
+    assert [one["key"] for one in found] == [figure.key for figure in figures]

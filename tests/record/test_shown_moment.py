@@ -1,0 +1,94 @@
+"""Which moment a page shows, by whose clocks, and how exactly it is said."""
+
+from datetime import timedelta
+
+import pytest
+
+from claims.lookup.as_of import common_zone, shown_at, with_later
+from claims.lookup.errors import NotOnRecord
+from claims.models.record.entry import Entry
+from claims.models.record.row import AsOf
+from claims.models.record.rows import PublishedClaim
+from tests.builders import NOW, a_claim, an_event, published
+
+pytestmark = pytest.mark.django_db
+
+
+def head():
+    return Entry.objects.order_by("-seq").first()
+
+
+def test_clocks_all_events_share_are_the_clocks_of_pages_of_no_one_event():
+    published(an_event(time_zone="Asia/Karachi"))
+    published(an_event(time_zone="Asia/Karachi"))
+    assert common_zone(head()) == "Asia/Karachi"
+
+
+def test_events_of_two_zones_are_told_by_utc():
+    published(an_event(time_zone="Asia/Karachi"))
+    published(an_event(time_zone="Europe/London"))
+    assert common_zone(head()) == "UTC"
+
+
+def test_before_anything_is_on_record_clocks_are_utc():
+    assert common_zone(None) == "UTC"
+
+
+def test_an_event_added_later_changes_no_earlier_clocks():
+    published(an_event(time_zone="Asia/Karachi"))
+    then = head()
+    published(an_event(time_zone="Europe/London"))
+    assert common_zone(then) == "Asia/Karachi"
+
+
+@pytest.mark.parametrize("asked", ["0", "1000000"])
+def test_an_entry_that_is_not_there_is_refused_in_words(asked):
+    published(a_claim())
+    with pytest.raises(NotOnRecord, match=r"^There is no such entry on record yet\.$"):
+        shown_at(asked, head=head())
+
+
+def test_the_first_entry_is_one_to_ask_for():
+    published(a_claim())
+    assert shown_at("1", head=head()).rows == AsOf(entry=1)
+
+
+def test_an_entry_later_than_the_head_a_request_began_with_is_not_there_yet():
+    published(a_claim())
+    begun = head()
+    published(a_claim())
+    with pytest.raises(NotOnRecord):
+        shown_at(str(head().seq), head=begun)
+
+
+def test_a_moment_is_said_as_exactly_as_it_was_asked_for():
+    published(a_claim())
+    minute, second = (
+        shown_at(asked, head=head()).moment
+        for asked in ("2024-08-27T12:30Z", "2024-08-27T12:30:05Z")
+    )
+    assert "12:30:05" in second.text
+    assert "12:30" in minute.text
+    assert "12:30:00" not in minute.text
+
+
+def test_only_a_moment_by_time_says_what_came_on_record_later():
+    claim = published(a_claim())
+    since = [entry.seq for entry in Entry.objects.about(claim.uid)]
+
+    by_entry = shown_at(str(since[-1]), head=head())
+    by_time = shown_at((NOW - timedelta(days=1)).isoformat(), head=head())
+
+    assert with_later(by_entry, since) == by_entry
+    assert with_later(by_time, since).later is not None
+
+
+def test_lists_go_by_when_things_came_to_hold_and_then_by_entry():
+    late = published(a_claim(), at=NOW + timedelta(hours=1))
+    early, second = (published(a_claim(), at=NOW) for _ in range(2))
+    for claim, when in ((late, 2), (early, 1), (second, 1)):
+        PublishedClaim.objects.filter(uid=claim.uid).update(
+            effective_from=NOW + timedelta(hours=when)
+        )
+    order = [row.uid for row in PublishedClaim.objects.current().newest_first()]
+    assert order == [late.uid, second.uid, early.uid]
