@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.moments import Moment
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.models.record.entry import EntryBody
@@ -20,9 +22,9 @@ from claims.models.record.rows import (
 )
 from claims.presenters.claim import mentions
 from claims.presenters.counting_context import measures_of
+from claims.presenters.fate import fate_label
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
-from claims.presenters.notice import lifecycle_label
 from claims.presenters.report_marks import in_short, report_marks
 from claims.presenters.status import mark_of
 from claims.states.claim import ClaimState
@@ -93,7 +95,15 @@ def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
 
 def source_name(row: PublishedSource, then: str = "") -> Name:
     href = row.get_absolute_url() + then
-    return Name(row.uid, row.name, row.short_name, href, kind=row.kind, nature=row.nature)
+    return Name(
+        row.uid,
+        row.name,
+        row.short_name,
+        href,
+        kind=row.kind,
+        nature=row.nature,
+        speaks_for=row.speaks_for,
+    )
 
 
 def event_name(row: PublishedEvent, then: str = "") -> EventName:
@@ -129,7 +139,9 @@ def _claim_name(
         row.get_absolute_url() + then,
         status=mark_of(row.status, examined=row.examined),
         claimant=claimant.called if claimant else "",
-        fate=lifecycle_label(row.lifecycle, *marks, retracted=row.retracted),
+        fate=fate_label(row.lifecycle, *marks, retracted=row.retracted),
+        said=_moment(row.said_at, row.said_precision),
+        spoken_by=claimant.voice if claimant else row.claimant,
     )
 
 
@@ -159,12 +171,18 @@ def _report(
         row.title or outlet or "Untitled report",
         href=row.url if linked else "",
         publisher=outlet,
+        by=row.publisher,
         published=when(said, row.published_precision, zone) if said else None,
+        moment=_moment(said, row.published_precision),
         medium=row.medium,
         address="" if linked else row.url,
         archive=state.archive_url if linked and state else "",
         marks=report_marks(state, zone) if state else (),
     )
+
+
+def _moment(at: datetime | None, precision: str) -> Moment | None:
+    return Moment(at, precision) if at else None
 
 
 def counted_in(event: str, shown: Shown) -> tuple[dict[str, str], Measures]:

@@ -9,6 +9,7 @@ from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up, named_in, zone_of
+from claims.lookup.successors import successors
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedQuestion
 from claims.pages.event_data import Material, gather
@@ -56,7 +57,11 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
         notice = withheld(withheld_about(row.uid), shown.zone)
         return withheld_card(notice, stamped(row.since, shown.zone), href), shown
     if isinstance(state, ClaimState):
-        page = claim_page(state, named_in(state, shown), zone=shown.zone)
+        line = successors(row, shown)
+        names = named_in(state, shown, beside=line)
+        since = [names.claim(uid) for uid in line]
+        own = settings.TIME_ZONE
+        page = claim_page(state, names, zone=shown.zone, own_zone=own, since=since)
         return claim_card(page, stamped(row.since, shown.zone), href), shown
     if isinstance(state, QuestionState):
         names = look_up(shown, events={state.event}, claims=claims_in([state]))

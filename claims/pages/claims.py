@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 
 from claims.domain.relations import INVERSE_LABELS, LABELS, SYMMETRIC, Relation
-from claims.domain.vocabulary import Lifecycle, Publication
+from claims.domain.vocabulary import Bearing, Publication
 from claims.lookup import history
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest, record_page
+from claims.lookup.last_look import last_look
 from claims.lookup.names import named_in
+from claims.lookup.successors import successors
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import (
     PublishedClaim,
@@ -25,13 +30,13 @@ from claims.models.record.rows import (
 from claims.pages import rendering, sharing
 from claims.pages.about_event import page_about_event
 from claims.pages.page_meta import about_claim
+from claims.pages.strongest import strongest
 from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
 
-TAKES_ITS_PLACE = (Relation.UPDATES, Relation.CORRECTS, Relation.RETRACTS)
-LONGEST_LINE = 20
+OPPOSED = (Relation.CONTRADICTS, Relation.DENIES)
 
 
 @dataclass(frozen=True)
@@ -65,29 +70,47 @@ def claim(request: PageRequest, slug: str) -> HttpResponse:
         kind="claim",
         state_type=ClaimState,
         section="claims",
-        context=_context,
+        context=partial(_context, today=request.today),
     )
 
 
-def _context(row: PublishedClaim, state: ClaimState, shown: Shown) -> dict[str, Any]:
+def _context(
+    row: PublishedClaim, state: ClaimState, shown: Shown, *, today: date
+) -> dict[str, Any]:
     links = _links_of(row.uid, shown)
     together = _uttered_together(row, shown)
-    replaced = row.lifecycle in (Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN)
-    newest = _newest_successor(row.uid, links, shown) if replaced else ""
-    names = named_in(state, shown, beside={newest, *together, *(k.other for k in links)})
-    page = claim_page(state, names, zone=shown.zone, newest=names.claim(newest) if newest else None)
-    changes = history.changes(history.entries_of(row.uid, shown), names, shown.zone)
+    line = successors(row, shown)
+    beside = {row.uid, *line, *together, *(k.other for k in links)}
+    names = named_in(state, shown, beside=beside)
+    entries = history.entries_of(row.uid, shown)
+    page = claim_page(
+        state,
+        names,
+        zone=shown.zone,
+        own_zone=settings.TIME_ZONE,
+        since=[names.claim(uid) for uid in line],
+        look=last_look(entries, state),
+        today=None if shown.past else today,
+    )
+    changes = history.changes(entries, names, shown.zone)
     merged = state.merged_into
     return {
         **rendering.leads_to(names.claim(merged) if merged else None),
         "about": about_claim(page, changes, row.slug),
         "claim": page,
+        "opposed": strongest(row, _against(state, links), names, shown),
         "use": sharing.of_claim(row, page, names, shown),
         "together": [names.claim(uid) for uid in together],
         "related": _grouped(links, names),
         "questions": _questions(row.uid, shown),
         "history": changes,
     }
+
+
+def _against(state: ClaimState, links: Iterable[LinkEnd]) -> set[str]:
+    """The claims that contradict or deny this one, and those that are evidence against it."""
+    linked = {k.other for k in links if k.relation in OPPOSED}
+    return linked | {e.claim for e in state.evidence if e.claim and e.bearing is Bearing.AGAINST}
 
 
 def _links_of(uid: str, shown: Shown) -> list[LinkEnd]:
@@ -122,24 +145,6 @@ def _grouped(links: Sequence[LinkEnd], names: Names) -> list[RelatedGroup]:
         other = replace(names.claim(link.other), note=notes.get(link.since, ""))
         groups.setdefault(link.label, []).append(other)
     return [RelatedGroup(label, tuple(claims)) for label, claims in groups.items()]
-
-
-def _successor(links: Iterable[LinkEnd]) -> str:
-    """The claim that took this one's place, by uid; empty where none is linked."""
-    after = [k.other for k in links if k.relation in TAKES_ITS_PLACE and not k.outward]
-    return after[-1] if after else ""
-
-
-def _newest_successor(uid: str, links: Iterable[LinkEnd], shown: Shown) -> str:
-    """The end of the line of claims that took one another's place."""
-    seen, last = {uid}, _successor(links)
-    while last and last not in seen and len(seen) < LONGEST_LINE:
-        seen.add(last)
-        following = _successor(_links_of(last, shown))
-        if not following or following in seen:
-            break
-        last = following
-    return last
 
 
 def _uttered_together(row: PublishedClaim, shown: Shown) -> list[str]:

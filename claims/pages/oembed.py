@@ -15,6 +15,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.embeds import for_other_sites
+from claims.pages.page_meta import site
 from claims.presenters import addresses
 from claims.presenters.card import Card
 from claims.presenters.sharing import NARROWEST, WIDTH, fallback, frame, height, titled
@@ -81,13 +82,14 @@ def _answer(card: Card, path: str, asked: QueryDict, query: QueryDict) -> dict[s
         "version": "1.0",
         "type": "rich",
         "title": titled(card),
-        "author_name": card.by,
+        "author_name": settings.SITE_NAME,
+        "author_url": f"{settings.SITE_URL}/",
         "provider_name": settings.SITE_NAME,
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": KEPT,
         "width": width,
         "height": min(needed, _pixels(query.get("maxheight", ""), needed)),
-        "html": f"{fallback(card)}{framed}",
+        "html": f"{fallback(card, site())}{framed}",
     }
 
 

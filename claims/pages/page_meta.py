@@ -13,10 +13,11 @@ from django.utils.html import html_safe
 
 from claims.lookup.licence import licence
 from claims.presenters.addresses import Site, path_of
+from claims.presenters.card import described, told
 from claims.presenters.change import Change
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import EventPage
-from claims.presenters.jsonld.claim import in_short, linked_claim, on_record
+from claims.presenters.jsonld.claim import linked_claim, on_record
 from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
 from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, crumbs, graph, moment
@@ -104,10 +105,9 @@ def about_list(path: str) -> About | None:
 def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About:
     path = path_of("pages:claim", slug)
     begun, last = on_record(history)
-    who = claim.claimant.called
     return About(
-        title=f"{who}: “{in_short(claim)}”",
-        description=_cut(f"{_stands(claim)} {who}: “{claim.statement}”"),
+        title=told(claim, claim.statement),
+        description=_cut(described(claim)),
         kind="article",
         published=moment(begun),
         modified=moment(last),
@@ -133,12 +133,6 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
         feeds=feeds("Changes to this question", "question", question.slug),
         linked=LinkedData([trail]),
     )
-
-
-def _stands(claim: ClaimPage) -> str:
-    """What stands above the status goes before it here too."""
-    above = "".join(f"{notice.label}. {notice.sentence} " for notice in claim.notices)
-    return f"{above}{claim.status.label}: {claim.status.definition}"
 
 
 def about_event(

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from claims.domain.messages import joined
+from claims.domain.vocabulary import Lifecycle
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
+from claims.presenters.fate import Fate
 from claims.presenters.moments import When
 from claims.presenters.notice import Notice
 from claims.presenters.position import PublicPosition
@@ -30,7 +35,11 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Card:
-    """``notices`` stand above the status; ``by`` says whose words; ``href`` is absolute."""
+    """``notices`` stand above the status, which is absent where a fate stands in its place.
+
+    ``words`` are always ours, never a quotation; ``by`` says who is said to say so. ``told`` is
+    all of it in one line: where it stands, who, what. ``href`` is absolute.
+    """
 
     label: str
     mark: str
@@ -40,11 +49,18 @@ class Card:
     notices: tuple[Notice, ...]
     stamp: Stamp
     href: str
+    told: str = ""
+    misattributed: bool = False
 
     @property
     def standing(self) -> str:
         """The status with whatever stands above it, as one phrase."""
-        return ", ".join([*(notice.label for notice in self.notices), self.label]).strip(", ")
+        labels = [*(str(notice.label) for notice in self.notices), str(self.label)]
+        return ", ".join(filter(None, labels))
+
+    @property
+    def is_withheld(self) -> bool:
+        return not (self.label or self.told)
 
     @property
     def since(self) -> str:
@@ -52,16 +68,55 @@ class Card:
 
 
 def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
-    return Card(
-        label=claim.status.label,
-        mark=claim.status.mark,
+    above = (fate_notice(claim.fate),) if claim.fate else ()
+    card = Card(
+        label="" if claim.fate else claim.status.label,
+        mark="" if claim.fate else claim.status.mark,
         words=claim.statement,
         by=claim.claimant.text,
         said=claim.said,
-        notices=claim.notices,
+        notices=(*above, *claim.notices),
         stamp=stamp,
         href=href,
     )
+    wrongly = claim.fate is not None and claim.fate.code == Lifecycle.MISATTRIBUTED
+    return replace(card, told=told(claim, claim.statement), misattributed=wrongly)
+
+
+def fate_notice(fate: Fate) -> Notice:
+    return Notice(fate.word, fate.sentence or fate.head, fate.when)
+
+
+def told(claim: ClaimPage, words: str) -> str:
+    """Where a claim stands, whose it is and what it says, for where the page is not.
+
+    Without quotation marks: the words are ours.
+    """
+    reports = [str(notice.label) for notice in claim.notices]
+    places = {
+        "standing": ", ".join([str(claim.standing), *reports]),
+        "claimant": claim.claimant.text,
+        "claim": words,
+    }
+    if claim.fate and claim.fate.code == Lifecycle.MISATTRIBUTED:
+        return _("%(standing)s. Wrongly attributed to %(claimant)s: %(claim)s") % places
+    return _("%(standing)s. Said by %(claimant)s: %(claim)s") % places
+
+
+def described(claim: ClaimPage) -> str:
+    """What follows where a claim stands and what it says: who, when and why."""
+    above = [notice.sentence for notice in claim.notices]
+    fate = claim.fate
+    why = (fate.sentence or fate.head) if fate else claim.lead or claim.status.definition
+    places = {"standing": claim.standing, "claimant": claim.claimant.text}
+    if fate and fate.code == Lifecycle.MISATTRIBUTED:
+        whose = _("%(standing)s. Wrongly attributed to %(claimant)s.") % places
+    elif claim.said:
+        places["day"] = claim.said.day
+        whose = _("%(standing)s. Said by %(claimant)s, %(day)s; our wording.") % places
+    else:
+        whose = _("%(standing)s. Said by %(claimant)s; our wording.") % places
+    return str(joined([whose, *above, why]))
 
 
 def event_card(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from claims.domain.vocabulary import Lifecycle, StanceKind
+from claims.presenters.checked import Checked, checked
 from claims.presenters.claim_parts import (
     ClaimFigure,
     EvidenceLine,
@@ -17,21 +20,37 @@ from claims.presenters.claim_parts import (
     evidence_line,
     stance_line,
 )
-from claims.presenters.moments import When, stated
+from claims.presenters.fate import Fate, fate_of, said_since
+from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names
+from claims.presenters.new_since import LastLook, NewSince, new_since
 from claims.presenters.notice import Notice, notices
 from claims.presenters.status import StatusMark, mark_of
 from claims.states.claim import ClaimState, StanceState
 
+# About three lines of a phone; a first sentence that is longer stands whole.
+LONGEST_LEAD = 150
+# Behind a word of some length: “Gen.” and “Capt.” end nothing.
+_SENTENCE_ENDS = re.compile(r"(?<=\w{4}[.!?۔؟])(?<!Brig.|Capt.|Sept.)\s+(?=\S)")
 MAKES_IT = "Makes this claim"
 SAYS_IT_AGAIN = "Says it again"
 
 
 @dataclass(frozen=True)
 class ClaimPage:
+    """``fate`` stands in the place of the status; ``since_said`` is what others have said since.
+
+    ``recorded`` is set where the decision was carried over: when its history was put together.
+    """
+
     status: StatusMark
+    fate: Fate | None
+    since_said: ClaimName | None
     reopened: bool
     decided: When | None
+    recorded: When | None
+    checked: Checked
+    new: NewSince
     notices: tuple[Notice, ...]
     event: EventName
     statement: str
@@ -45,6 +64,16 @@ class ClaimPage:
     evidence: tuple[EvidenceLine, ...]
     carried_by: str
     stances: tuple[StanceLine, ...]
+
+    @property
+    def standing(self) -> str:
+        """The word or two that stand before everything else: its fate, or its status."""
+        return self.fate.word if self.fate else self.status.label
+
+    @property
+    def lead(self) -> str:
+        """The reason as far as there is room for it on the first screen."""
+        return lead(self.reason)
 
     @property
     def quoted(self) -> tuple[Quoted, ...]:
@@ -71,28 +100,56 @@ class Mentions:
 
 
 def claim_page(
-    state: ClaimState, names: Names, *, zone: str, newest: ClaimName | None = None
+    state: ClaimState,
+    names: Names,
+    *,
+    zone: str,
+    own_zone: str = "UTC",
+    since: Sequence[ClaimName] = (),
+    look: LastLook | None = None,
+    today: date | None = None,
 ) -> ClaimPage:
-    """``newest`` is the claim that took the place of a superseded or withdrawn one, if any."""
+    """``since`` are the claims that took one another's place after this one, the newest last.
+
+    What is the newsroom's own is told by its clocks (``own_zone``), what was said by the event's.
+    """
     event = names.event(state.event)
+    who = names.source(state.claimant)
+    recorded_at = look.recorded_at if look else None
+    decided = state.decided.at if state.decided else None
     return ClaimPage(
         status=mark_of(state.status, examined=state.examined),
+        fate=fate_of(state, names, zone=zone, own_zone=own_zone, since=since),
+        since_said=said_since(state, names, since),
         reopened=state.reopened,
-        decided=stated(state.decided, zone),
-        notices=notices(state, names, zone=zone, newest=newest),
+        decided=stated(state.decided, zone if recorded_at else own_zone),
+        recorded=minute(recorded_at, own_zone) if recorded_at else None,
+        checked=checked(state, decided=decided, today=today, zone=own_zone),
+        new=new_since(state, names, look, zone=zone),
+        notices=notices(state, names),
         event=event,
         statement=state.statement,
         short=state.short,
-        claimant=names.source(state.claimant),
+        claimant=who,
         said=stated(state.said, zone),
         occasion=state.occasion,
-        words=tuple(citation(c, names) for c in state.citations),
+        words=tuple(citation(c, names, who) for c in state.citations),
         figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state.figures),
         reason=state.reason,
         evidence=tuple(evidence_line(e, names, state.named_evidence) for e in state.evidence),
         carried_by=carried_by(state, names),
         stances=_stances(state, names, zone),
     )
+
+
+def lead(reason: str) -> str:
+    """The first sentences of a reason, as many as fit in a few lines of a phone."""
+    told = ""
+    for sentence in _SENTENCE_ENDS.split(reason.strip()):
+        if told and len(told) + len(sentence) >= LONGEST_LEAD:
+            break
+        told = f"{told} {sentence}".strip()
+    return told
 
 
 def _stances(state: ClaimState, names: Names, zone: str) -> tuple[StanceLine, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.domain.figures import describe_range, differs_from_table
-from claims.domain.vocabulary import COUNTS, Bearing, Treatment, YesNo
+from claims.domain.vocabulary import COUNTS, Bearing, Qualifier, Treatment, YesNo
 from claims.presenters.figure_index import number_of
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
@@ -17,8 +19,9 @@ from claims.states.figure import FigureState
 
 @dataclass(frozen=True)
 class Quoted:
-    """``first`` means that we have seen the original ourselves."""
+    """``whose`` says whose words it is; ``first``: we have seen the original ourselves."""
 
+    whose: str
     quote: str
     language: str
     translation: str
@@ -28,16 +31,28 @@ class Quoted:
     report: ReportName
 
 
-def citation(state: CitationState, names: Names) -> Quoted:
+def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
+    report = names.report(state.report)
     return Quoted(
+        whose=_whose(state, report, names, claimant),
         quote=state.quote,
         language=state.language,
         translation=state.translation,
         translated_by=state.translated_by,
         locator=state.locator,
         first=state.first,
-        report=names.report(state.report),
+        report=report,
     )
+
+
+def _whose(state: CitationState, report: ReportName, names: Names, claimant: Name) -> str:
+    """An outlet's words about a claim are not the claimant's."""
+    published = names.source(report.by).voice if report.by else ""
+    if state.first or published == claimant.voice:
+        return _("In the claimant’s own words")
+    if report.publisher:
+        return _("In the words of %(outlet)s") % {"outlet": report.publisher}
+    return _("In the outlet’s words")
 
 
 REFERENCES = {
@@ -84,7 +99,8 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
 
 
 def _notes(state: FigureState, names: Names) -> Iterator[str]:
-    if differs_from_table(state.qualifier, state.value, state.low, state.high):
+    in_words = state.words and state.qualifier is Qualifier.UNSTATED
+    if in_words or differs_from_table(state.qualifier, state.value, state.low, state.high):
         yield f"We read it as {describe_range(state.low, state.high)}."
     if state.bounds_note:
         yield f"{state.bounds_note.rstrip('.')}."

@@ -59,10 +59,7 @@ def refs(named: Iterable[FigureName]) -> list[Ref]:
 
 
 def number_of(figure: FigureState) -> str:
-    number = describe(figure.qualifier, figure.value, figure.low, figure.high)
-    # The least of "dozens" is our reading of the words: nobody said 24.
-    return (
-        _("read as %(number)s", number=number)
-        if figure.words and figure.qualifier == Qualifier.UNSTATED
-        else number
-    )
+    """As it was said: the least of "dozens" is our reading of the words, nobody said 24."""
+    if figure.words and figure.qualifier == Qualifier.UNSTATED:
+        return figure.words
+    return describe(figure.qualifier, figure.value, figure.low, figure.high)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.domain.figures import bounds, describe, describe_range
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import COUNTS, EvidenceKind, Grounds, Qualifier, StanceKind
-from claims.presenters.notice import LIFECYCLES
+from claims.presenters.fate import MEANINGS, WORDS
 from claims.presenters.status import StatusMark, all_marks
 
 EXAMPLE = 50
@@ -57,7 +57,7 @@ def kinds_of_evidence() -> list[KindOfEvidence]:
 
 
 def lifecycles() -> list[tuple[str, str]]:
-    return list(LIFECYCLES.values())
+    return [(WORDS[code], meaning) for code, meaning in MEANINGS.items()]
 
 
 def stances() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from claims.domain.categories import ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.moments import Moment
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
@@ -16,7 +17,8 @@ from claims.presenters.status import StatusMark
 class Name:
     """A name and the address of its page; no address where there is nothing to open.
 
-    ``kind`` is what sort of source bears it, ``nature`` whether it is a person or a body.
+    ``kind`` is what sort of source bears it, ``nature`` whether it is a person or a body,
+    ``speaks_for`` the uid of whom it always speaks for.
     """
 
     uid: str
@@ -25,10 +27,16 @@ class Name:
     href: str = ""
     kind: str = field(default="", kw_only=True)
     nature: str = field(default="", kw_only=True)
+    speaks_for: str = field(default="", kw_only=True)
 
     @property
     def called(self) -> str:
         return self.short or self.text
+
+    @property
+    def voice(self) -> str:
+        """The same for a source and for whoever speaks for it."""
+        return self.speaks_for or self.uid
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,13 @@ class EventName(Name):
 class ReportName(Name):
     """``href`` is the address elsewhere; ``address`` the same as text where we do not link.
 
-    A report without a title is called by its publisher.
+    A report without a title is called by its publisher, whose uid ``by`` is.
     """
 
     publisher: str = ""
+    by: str = ""
     published: When | None = None
+    moment: Moment | None = None
     medium: str = ""
     address: str = ""
     archive: str = ""
@@ -62,12 +72,15 @@ class ClaimName(Name):
     """A claim in a list: its sentence, who says so, where it stands.
 
     ``fate`` says in a word that it no longer stands as it was made: withdrawn, merged, retracted.
+    ``said`` is when it was said, ``spoken_by`` the voice of its claimant.
     """
 
     status: StatusMark | None = None
     claimant: str = ""
     fate: str = ""
     note: str = ""
+    said: Moment | None = None
+    spoken_by: str = ""
 
 
 WITHHELD_SOURCE = "a source withheld"

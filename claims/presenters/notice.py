@@ -1,30 +1,15 @@
-"""What stands above the status: that a claim was taken back, replaced or was never said."""
+"""What is said above the rest: that reports fell, or that words were withheld."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from claims.domain.vocabulary import Lifecycle
 from claims.presenters.moments import When, minute
-from claims.presenters.names import ClaimName, EventName, Name, Names
+from claims.presenters.names import Names
 from claims.presenters.report_marks import in_sentences, in_short
 from claims.states.claim import ClaimState
 from claims.states.subject import WithheldGrounds
-
-LIFECYCLES = {
-    Lifecycle.SUPERSEDED: ("Superseded", "A newer claim has taken its place."),
-    Lifecycle.WITHDRAWN: ("Withdrawn", "Whoever made this claim has withdrawn it."),
-    Lifecycle.MISATTRIBUTED: ("Misattributed", "We found that the source named did not say this."),
-    Lifecycle.CONTEXT: (
-        "Context",
-        (
-            "Nobody disputes this: we keep it as background of the event."
-            " The status told is that of the time when it was a claim."
-        ),
-    ),
-    Lifecycle.MERGED: ("Merged", "This was the same claim as another; we keep it there."),
-}
 
 
 @dataclass(frozen=True)
@@ -32,46 +17,19 @@ class Notice:
     label: str
     sentence: str
     when: When | None = None
-    claim: Name | None = None
 
 
-def lifecycle_label(lifecycle: str, *more: str, retracted: bool) -> str:
-    """What stands beside the status in a list: nothing for most claims."""
-    known = LIFECYCLES.get(Lifecycle(lifecycle))
-    words = ["Retracted" if retracted else "", known[0] if known else "", *more]
-    return ", ".join(filter(None, words)).capitalize()
+def notices(state: ClaimState, names: Names) -> tuple[Notice, ...]:
+    """What became of the reports that carry a claim; each says more where it is cited."""
+    return tuple(_notices(state, names))
 
 
-def notices(
-    state: ClaimState, names: Names, *, zone: str, newest: ClaimName | None = None
-) -> tuple[Notice, ...]:
-    return tuple(_notices(state, names, zone, newest))
-
-
-def _notices(
-    state: ClaimState, names: Names, zone: str, newest: ClaimName | None
-) -> Iterator[Notice]:
-    if state.retracted:
-        at = minute(state.retracted.at, zone)
-        yield Notice("Retracted", f"We no longer stand by this. {state.retracted.reason}", at)
-    if state.lifecycle in LIFECYCLES:
-        merged = names.claim(state.merged_into) if state.merged_into else None
-        kept = _kept(names.event(state.event)) if state.lifecycle is Lifecycle.CONTEXT else None
-        yield Notice(*LIFECYCLES[state.lifecycle], claim=merged or kept or newest)
-    yield from _of_reports(state, names)
-
-
-def _of_reports(state: ClaimState, names: Names) -> Iterator[Notice]:
-    """What became of the reports that carry it; each says more where it is cited."""
+def _notices(state: ClaimState, names: Names) -> Iterator[Notice]:
     cited = {citation.report for citation in state.citations}
     marks = {uid: names.report(uid).marks for uid in cited}
     marked: dict[str, str] = {uid: found[0].code for uid, found in marks.items() if found}
     for label, sentence in zip(in_short(marked), in_sentences(marked, len(cited)), strict=True):
         yield Notice(label, sentence)
-
-
-def _kept(event: EventName) -> Name | None:
-    return replace(event, href=f"{event.href}#context") if event.href else None
 
 
 def withheld(about: WithheldGrounds | None, zone: str) -> Notice:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from claims.domain.vocabulary import Publication, PublisherAction
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import Precision, Publication, PublisherAction
 from claims.presenters.moments import When, minute, stated
 from claims.states.report import ReportState
 
@@ -33,6 +34,7 @@ class ReportMark:
     code: str
     when: When | None = None
     words: str = ""
+    moment: Moment | None = None
 
     @property
     def label(self) -> str:
@@ -45,10 +47,12 @@ def report_marks(state: ReportState, zone: str) -> tuple[ReportMark, ...]:
 
 def _marks(state: ReportState, zone: str) -> Iterator[ReportMark]:
     if state.retracted:
-        yield ReportMark(RETRACTED, minute(state.retracted.at, zone), state.retracted.reason)
+        at, why = state.retracted.at, state.retracted.reason
+        yield ReportMark(RETRACTED, minute(at, zone), why, Moment(at, Precision.SECOND))
     if state.publisher_action:
-        at = stated(state.publisher_action_at, zone)
-        yield ReportMark(state.publisher_action.value, at, state.publisher_note)
+        moment = state.publisher_action_at
+        code, words = state.publisher_action.value, state.publisher_note
+        yield ReportMark(code, stated(moment, zone), words, moment)
 
 
 def in_sentences(marks: Mapping[str, str], cited: int) -> Iterator[str]:

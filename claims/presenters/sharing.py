@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import Card, Stamp
 
@@ -94,10 +96,16 @@ def permalink(card: Card, path: str, site: Site) -> str:
 
 
 def cited(card: Card, path: str, site: Site) -> str:
-    """One plain line: the words, where they stand, whose they are, and the entry that says so."""
-    by = f" ({card.by})" if card.by else ""
+    """One plain line: where it stands, whose it is, what it says, and the entry that says so."""
     rests_on = _rests_on(card.stamp, permalink(card, path, site), site)
-    return f"“{card.words}”{by}. {card.standing}, {card.since}. {rests_on}"
+    told = {"told": titled(card), "moment": card.stamp.when.text, "record": rests_on}
+    if not card.told:
+        return _("%(told)s As of %(moment)s. %(record)s") % told
+    if card.said is None:
+        return _("%(told)s (Our wording, not a quotation.) As of %(moment)s. %(record)s") % told
+    return _(
+        "%(told)s (Our wording, not a quotation.) Said on %(day)s. As of %(moment)s. %(record)s"
+    ) % {**told, "day": card.said.text}
 
 
 def _rests_on(stamp: Stamp, address: str, site: Site) -> str:
@@ -118,7 +126,8 @@ def named(card: Card) -> str:
 
 
 def titled(card: Card) -> str:
-    return ": ".join(part for part in (card.standing, card.by, card.words) if part)
+    """All of it in one line, for who sees nothing else of the card."""
+    return card.told or ": ".join(part for part in (card.standing, card.by, card.words) if part)
 
 
 def height(card: Card, width: int) -> int:
@@ -128,13 +137,25 @@ def height(card: Card, width: int) -> int:
     return _AROUND + _LINE * (1 + int(len(text) * _LETTER // room))
 
 
-def fallback(card: Card) -> str:
-    """What stands where a frame is not allowed: true when it was copied, and says so."""
-    by = f"{escape(card.by)}: " if card.by else ""
+def fallback(card: Card, site: Site) -> str:
+    """What stands where a frame is not allowed: true when it was copied, and says so.
+
+    It does not repeat the claim: others keep it for good, also where words were withheld since.
+    """
+    places = {
+        "site": site.name,
+        "standing": card.standing,
+        "who": card.by,
+        "since": card.since,
+        "entry": card.stamp.seq,
+    }
+    if card.by:
+        said = _("%(site)s on %(who)s: %(standing)s, %(since)s, entry %(entry)s.") % places
+    else:
+        said = _("%(site)s: %(standing)s, %(since)s, entry %(entry)s.") % places
     return (
-        f'<blockquote cite="{escape(card.href)}"><p>{by}“{escape(card.words)}”</p>'
-        f"<p>Status {escape(card.since)}: {escape(card.standing)} (entry {card.stamp.seq})."
-        f' <a href="{escape(card.href)}">See the current status</a></p></blockquote>'
+        f'<blockquote cite="{escape(card.href)}"><p>{escape(said)}'
+        f' <a href="{escape(card.href)}">{escape(_("See how it stands now"))}</a></p></blockquote>'
     )
 
 

@@ -52,7 +52,7 @@ def test_a_card_says_who_where_it_stands_since_when_and_by_which_entry():
 
     assert "Unconfirmed" in card
     assert "Fourteen were killed." in card
-    assert "Said by The military , 27 August 2024" in card
+    assert "Said by The military Said on 27 August 2024" in card
     assert f"27 August 2024, 13:00 (UTC) , entry {newest(claim).seq}" in card
 
 
@@ -110,10 +110,10 @@ def test_what_was_taken_back_says_so_wherever_it_is_shown(client):
 
     card, badge = words("/embed/claims/fourteen/"), read("/claims/fourteen/badge.svg")
 
-    assert card.index("Retracted") < card.index("Unconfirmed")
     assert "We misread the statement." in card
-    assert "Retracted, Unconfirmed" in badge
-    assert "Retracted, Unconfirmed" in oembed(client)["html"]
+    for told in (card, badge, oembed(client)["html"], oembed(client)["title"]):
+        assert "Retracted" in told
+        assert "Unconfirmed" not in told
 
 
 def test_what_was_merged_says_so():
@@ -124,7 +124,7 @@ def test_what_was_merged_says_so():
     actions.publish([claim], note="The same claim.", by=None, at=NOW)
 
     assert "Merged" in words("/embed/claims/fourteen/")
-    assert "Merged, Unconfirmed" in read("/claims/fourteen/badge.svg")
+    assert "Unconfirmed" not in read("/claims/fourteen/badge.svg")
 
 
 def test_what_was_withheld_stays_200_and_gives_no_word_away():
@@ -178,7 +178,7 @@ def test_oembed_has_all_that_the_standard_asks_for(client):
     assert {k: told[k] for k in ("type", "version", "author_name", "provider_url")} == {
         "type": "rich",
         "version": "1.0",
-        "author_name": "The military",
+        "author_name": "Counterclaim",
         "provider_url": f"{SITE}/",
     }
     assert told["cache_age"] <= 300
@@ -191,9 +191,10 @@ def test_what_stands_where_frames_are_stripped_says_as_of_when(client):
 
     quote = oembed(client)["html"].partition("<iframe")[0]
 
-    stands = f"Unconfirmed, not examined (entry {newest(claim).seq})"
-    at = f"Status as of 27 August 2024, 13:00 (UTC): {stands}"
-    assert at in quote
+    at = f"as of 27 August 2024, 13:00 (UTC), entry {newest(claim).seq}."
+    assert f"Counterclaim on The military: Unconfirmed, not examined, {at}" in quote
+    # Others keep it for good, also where the words were withheld since.
+    assert "Fourteen" not in quote
     assert f'href="{SITE}/claims/fourteen/"' in quote
 
 
@@ -214,7 +215,11 @@ def test_oembed_speaks_xml_and_json_and_nothing_else(client):
     neither = client.get("/oembed", {"url": f"{SITE}/claims/fourteen/", "format": "yaml"})
 
     assert as_xml["Content-Type"].startswith("text/xml")
-    assert ET.fromstring(as_xml.content).findtext("author_name") == "A < B & C"
+    assert (
+        ET.fromstring(as_xml.content)
+        .findtext("title")
+        .startswith("Unconfirmed, not examined. Said by A < B & C: ")
+    )
     assert neither.status_code == 501
 
 

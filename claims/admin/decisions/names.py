@@ -14,6 +14,7 @@ from claims.models.desk.source import Report, Source
 from claims.presenters.addresses import page
 from claims.presenters.claim import Mentions
 from claims.presenters.counting_context import measures_of
+from claims.presenters.fate import fate_label
 from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.report_marks import report_marks
@@ -71,7 +72,13 @@ def _href(kind: str, subject: Publishable, slug: str) -> str:
 
 
 def _source(source: Source, state: SourceState) -> Name:
-    return Name(source.uid, state.name, state.short_name, _href("source", source, state.slug))
+    return Name(
+        source.uid,
+        state.name,
+        state.short_name,
+        _href("source", source, state.slug),
+        speaks_for=state.speaks_for,
+    )
 
 
 def _event(event: Event, state: EventState) -> EventName:
@@ -95,7 +102,9 @@ def _report(
         state.title or outlet or "Untitled report",
         href=state.url if linked else "",
         publisher=outlet,
+        by=state.publisher,
         published=stated(state.published, zone),
+        moment=state.published,
         medium=state.medium or "",
         address="" if linked else state.url,
         archive=state.archive_url if linked else "",
@@ -112,5 +121,7 @@ def _claim(claim: Claim, state: ClaimState, sources: Mapping[str, Name]) -> Clai
         _href("claim", claim, state.slug),
         status=mark_of(state.status, examined=state.examined),
         claimant=claimant.called if claimant else "",
-        note="Retracted" if state.retracted else "",
+        fate=fate_label(state.lifecycle, retracted=state.retracted is not None),
+        said=state.said,
+        spoken_by=claimant.voice if claimant else state.claimant,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
+
 from claims.admin.decisions.names import names_for, shown
 from claims.domain import canonical
 from claims.models.desk.event import Event
@@ -18,7 +20,8 @@ def claim_preview(state: ClaimState) -> ClaimPage:
     event = Event.objects.filter(uid=state.event).first()
     zone = zone_of(event)
     root = event.root() if event else None
-    return claim_page(state, names_for(mentions(state), zone=zone, root=root), zone=zone)
+    names = names_for(mentions(state), zone=zone, root=root)
+    return claim_page(state, names, zone=zone, own_zone=settings.TIME_ZONE)
 
 
 def question_preview(state: QuestionState) -> QuestionPage:

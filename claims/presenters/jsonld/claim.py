@@ -13,14 +13,11 @@ from claims.presenters.claim_parts import Quoted
 from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, node, speaker
 from claims.presenters.moments import When
 from claims.presenters.names import Name
-from claims.presenters.notice import LIFECYCLES
 
 RATINGS = {Status.CONFIRMED: 5, Status.PARTLY_CONFIRMED: 3, Status.REFUTED: 1}
 """Where a review says something; the label carries the meaning, not the number."""
 LONGEST = 74
 """What readers of reviews show of a claim."""
-_NOT_THEIRS = {LIFECYCLES[which][0] for which in (Lifecycle.MISATTRIBUTED, Lifecycle.MERGED)}
-_NOT_OURS = "Retracted"
 
 
 def linked_claim(
@@ -35,14 +32,15 @@ def linked_claim(
 
 def reviewed(claim: ClaimPage) -> bool:
     """Not where we took it back, nor where it is not, or not here, the claimant's own."""
-    labels = {notice.label for notice in claim.notices}
-    known = bool(claim.claimant.href)
-    return known and claim.status.code in RATINGS and not labels & {_NOT_OURS, *_NOT_THEIRS}
+    theirs = bool(claim.claimant.href) and not (claim.fate and claim.fate.is_ours)
+    return theirs and claim.status.code in RATINGS
 
 
 def _claim(claim: ClaimPage, url: str) -> Node:
     labels = [notice.label for notice in claim.notices]
-    misattributed = LIFECYCLES[Lifecycle.MISATTRIBUTED][0] in labels
+    if claim.fate:
+        labels.insert(0, str(claim.fate.word))
+    misattributed = claim.fate is not None and claim.fate.code == Lifecycle.MISATTRIBUTED
     return node(
         "Claim",
         **{"@id": f"{url}#claim"},

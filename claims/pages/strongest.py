@@ -1,0 +1,101 @@
+"""The strongest contradiction of a claim: it stands beside the claim on the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from claims.domain.moments import Moment
+from claims.domain.status import Status
+from claims.domain.vocabulary import Lifecycle, Publication, Treatment
+from claims.lookup.as_of import Shown
+from claims.lookup.counting import Counting, countings
+from claims.models.record.rows import PublishedClaim, PublishedFigure
+from claims.presenters.comparison_side import ComparisonSide, counted, side_of
+from claims.presenters.counting_context import Cell
+from claims.presenters.moments import stated
+from claims.presenters.names import ClaimName, Names
+
+STRENGTH = (
+    Status.CONFIRMED,
+    Status.PARTLY_CONFIRMED,
+    Status.DISPUTED,
+    Status.UNCONFIRMED,
+    Status.UNVERIFIABLE,
+)
+Pair = tuple[PublishedFigure, PublishedFigure]
+
+
+@dataclass(frozen=True)
+class Opposed:
+    """The claim that contradicts; with both numbers where they count the same thing."""
+
+    claim: ClaimName
+    sides: tuple[ComparisonSide, ComparisonSide] | None
+
+
+def strongest(
+    row: PublishedClaim, others: Iterable[str], names: Names, shown: Shown
+) -> Opposed | None:
+    """Of the claims that contradict this one and still stand, the one that stands firmest."""
+    rows = _standing(others, shown)
+    if not rows:
+        return None
+    figures = _figures([row, *rows])
+    ours = [figure for figure in figures if figure.uid == row.uid]
+    pairs = {other.uid: _likest(ours, [f for f in figures if f.uid == other.uid]) for other in rows}
+    firmest = min(rows, key=lambda other: (_weakness(other), not pairs[other.uid], -other.since))
+    claim, pair = names.claim(firmest.uid), pairs[firmest.uid]
+    if pair is None:
+        return Opposed(claim, None)
+    counting = countings({figure.event for figure in pair}, shown)
+    mine = replace(names.claim(row.uid), claimant=names.source(row.claimant).called)
+    sides = (
+        _side(pair[0], mine, _said(row), counting),
+        _side(pair[1], claim, claim.said, counting),
+    )
+    return Opposed(claim, sides)
+
+
+def _standing(uids: Iterable[str], shown: Shown) -> Sequence[PublishedClaim]:
+    rows = PublishedClaim.objects.as_of(shown.rows).filter(uid__in=set(uids))
+    standing = rows.filter(lifecycle=Lifecycle.CURRENT, publication=Publication.PUBLISHED)
+    return list(standing.exclude(status=Status.REFUTED))
+
+
+def _weakness(row: PublishedClaim) -> tuple[int, bool]:
+    return STRENGTH.index(Status(row.status)), not row.examined
+
+
+def _figures(claims: Iterable[PublishedClaim]) -> Sequence[PublishedFigure]:
+    rows = PublishedFigure.objects.filter(since__in=[claim.since for claim in claims])
+    return list(rows.exclude(treatment=Treatment.RECORD_ERROR).order_by("since", "n"))
+
+
+def _likest(ours: Iterable[PublishedFigure], theirs: Iterable[PublishedFigure]) -> Pair | None:
+    """Of the pairs that count the same thing and differ, the one that is most alike otherwise."""
+    differing = [
+        (a, b)
+        for a, b in product(ours, theirs)
+        if a.measure == b.measure and (a.low, a.high) != (b.low, b.high)
+    ]
+    return max(
+        differing,
+        key=lambda pair: (pair[0].category == pair[1].category, pair[0].event == pair[1].event),
+        default=None,
+    )
+
+
+def _side(
+    figure: PublishedFigure, claim: ClaimName, said: Moment | None, known: Mapping[str, Counting]
+) -> ComparisonSide:
+    counting = known[figure.event]
+    cell = Cell(figure.event, figure.category, figure.measure)
+    as_of = Moment(figure.as_of_at, figure.as_of_precision) if figure.as_of_at else said
+    side = side_of(figure, counted(cell, figure, counting.context), claim)
+    return replace(side, when=stated(as_of, counting.zone or "UTC"))
+
+
+def _said(row: PublishedClaim) -> Moment | None:
+    return Moment(row.said_at, row.said_precision) if row.said_at else None
