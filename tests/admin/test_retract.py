@@ -36,7 +36,7 @@ def test_the_preview_has_the_reason_above_the_claim_and_writes_nothing(client):
     form = opened(client, claim).press("preview", reason=REASON)
 
     shown = form.words[form.words.index("What readers will see") :]
-    assert shown.index(REASON) < shown.index("Unconfirmed") < shown.index("Fourteen were killed.")
+    assert shown.index(REASON) < shown.index("Retracted: Fourteen were killed.")
     assert head_seq() == before
 
 
