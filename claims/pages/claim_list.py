@@ -18,7 +18,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import claim_names, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.lookup.states import states
-from claims.models.record.merged import without_background
+from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
 from claims.pages.filter_form import choices, conditions, facets, status_facets
@@ -53,14 +53,16 @@ def claim_list(request: PageRequest) -> HttpResponse:
     zone = common_zone(request.head)
     shown = shown_at(request.as_of, head=request.head, zone=zone)
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    filters = FilterState(request.GET, without_background(rows), shown)
+    # Under a source stands what is its own: not what was merged, nor what it never said.
+    listed = counted_once(rows) if request.GET.get("source") else without_background(rows)
+    filters = FilterState(request.GET, listed, shown)
     if filters.problems:
         return _answer(request, {"problems": filters.problems}, filters, shown, status=400)
-    listed = _listed(filters, request)
+    found = _listed(filters, request)
     narrowed = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(filters))
     context = {
-        "page": listed,
-        "results": _results(listed.rows, filters.filter.asked, shown),
+        "page": found,
+        "results": _results(found.rows, filters.filter.asked, shown),
         "ranked": bool(filters.filter.asked),
         "statuses_offered": status_facets(filters),
         "facets": facets(filters),
@@ -70,7 +72,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
             _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"), request, shown
         ),
     }
-    shown = with_later(shown, [row.since for row in listed.rows])
+    shown = with_later(shown, [row.since for row in found.rows])
     return _answer(request, context, filters, shown)
 
 

@@ -15,7 +15,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up
 from claims.lookup.states import states
-from claims.models.record.merged import as_one, without_background
+from claims.models.record.merged import as_one, counted_once
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -74,7 +74,7 @@ def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
 
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
     same = _the_same(row, shown)
-    rows = list(without_background(_own(same, shown)).newest_first()[:MOST_CLAIMS])
+    rows = list(counted_once(_own(same, shown)).newest_first()[:MOST_CLAIMS])
     heard = _heard(row.uid, rows, shown)
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
     claims, others = (told(some, known, shown) for some in (rows, heard))
@@ -144,7 +144,7 @@ def _on_behalf(uid: str, speakers: Sequence[Speaker], shown: Shown) -> list[Publ
         return []
     by_uid = {speaker.row.uid: speaker for speaker in speakers}
     rows = PublishedClaim.objects.as_of(shown.rows).filter(claimant__in=by_uid)
-    claims = without_background(rows.exclude(publication=Publication.WITHHELD))
+    claims = counted_once(rows.exclude(publication=Publication.WITHHELD))
     newest = claims.newest_first()[:MOST_CLAIMS]
     return [row for row in newest if by_uid[row.claimant].spoke_for(uid, row, shown.zone)]
 

@@ -1,4 +1,4 @@
-"""Which claims count: records that were made one count once, and background not at all."""
+"""Which claims count: records that were made one once, and what nobody claims not at all."""
 
 from __future__ import annotations
 
@@ -34,8 +34,12 @@ def kept_in(uid: str, into: Mapping[str, str]) -> str:
 
 
 def counted_once(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
-    """Each claim once: what was merged counts where it is kept, and background is no claim."""
-    return claims.exclude(since__in=_of(Lifecycle.MERGED, Lifecycle.CONTEXT))
+    """Each claim once: what was merged counts where it is kept, and background is no claim.
+
+    What its claimant did not say counts in nobody's record.
+    """
+    gone = _of(Lifecycle.MERGED, Lifecycle.CONTEXT, Lifecycle.MISATTRIBUTED)
+    return claims.exclude(since__in=gone)
 
 
 def without_background(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
