@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
@@ -120,7 +122,13 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         parties=parties,
         lines=[line for line in lines if line.cell.event in within],
         positions=public_positions(
-            positions, lines, counting=counting, zone=shown.zone, every=whole
+            positions,
+            lines,
+            counting=counting,
+            zone=shown.zone,
+            every=whole,
+            own_zone=settings.TIME_ZONE,
+            today=None if shown.past else timezone.localdate(),
         ),
         questions=[
             question_page(s, names, zone=shown.zone, href=one.get_absolute_url() + shown.query)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from claims.domain.vocabulary import EntryKind
@@ -30,13 +33,22 @@ def question(request: PageRequest, slug: str) -> HttpResponse:
         kind="question",
         state_type=QuestionState,
         section="questions",
-        context=_context,
+        context=partial(_context, today=request.today),
     )
 
 
-def _context(row: PublishedQuestion, state: QuestionState, shown: Shown) -> dict[str, Any]:
+def _context(
+    row: PublishedQuestion, state: QuestionState, shown: Shown, *, today: date
+) -> dict[str, Any]:
     names = look_up(shown, events={state.event}, claims=claims_in([state]))
-    page = question_page(state, names, zone=shown.zone, href=row.get_absolute_url() + shown.query)
+    page = question_page(
+        state,
+        names,
+        zone=shown.zone,
+        href=row.get_absolute_url() + shown.query,
+        own_zone=settings.TIME_ZONE,
+        today=None if shown.past else today,
+    )
     changes = _begun(history.changes(history.entries_of(row.uid, shown), names, shown.zone))
     return {
         "question": page,

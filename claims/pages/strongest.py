@@ -64,8 +64,8 @@ def _standing(uids: Iterable[str], shown: Shown) -> Sequence[PublishedClaim]:
     return list(standing.exclude(status=Status.REFUTED))
 
 
-def _weakness(row: PublishedClaim) -> tuple[int, bool]:
-    return STRENGTH.index(Status(row.status)), not row.examined
+def _weakness(row: PublishedClaim) -> tuple[bool, int]:
+    return not row.examined, STRENGTH.index(Status(row.status))
 
 
 def _figures(claims: Iterable[PublishedClaim]) -> Sequence[PublishedFigure]:

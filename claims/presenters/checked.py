@@ -23,6 +23,9 @@ class Checked:
     overdue: bool = False
 
 
+NEVER = Checked()
+
+
 def checked(
     state: CheckedState, *, decided: datetime | None, today: date | None, zone: str
 ) -> Checked:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.domain.vocabulary import Lifecycle, StanceKind
+from claims.domain.vocabulary import Lifecycle, Precision, StanceKind
 from claims.presenters.checked import Checked, checked
 from claims.presenters.claim_parts import (
     ClaimFigure,
@@ -122,7 +122,7 @@ def claim_page(
         fate=fate_of(state, names, zone=zone, own_zone=own_zone, since=since),
         since_said=said_since(state, names, since),
         reopened=state.reopened,
-        decided=stated(state.decided, zone if recorded_at else own_zone),
+        decided=_decided(state, zone) if recorded_at else _decided(state, own_zone),
         recorded=minute(recorded_at, own_zone) if recorded_at else None,
         checked=checked(state, decided=decided, today=today, zone=own_zone),
         new=new_since(state, names, look, zone=zone),
@@ -140,6 +140,13 @@ def claim_page(
         carried_by=carried_by(state, names),
         stances=_stances(state, names, zone),
     )
+
+
+def _decided(state: ClaimState, zone: str) -> When | None:
+    """To the minute, where it is known to the second."""
+    moment = state.decided
+    exact = moment is not None and moment.precision == Precision.SECOND
+    return minute(moment.at, zone) if moment and exact else stated(moment, zone)
 
 
 def lead(reason: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing, YesNo
+from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
@@ -41,7 +43,7 @@ class PublicPosition:
     """``ours`` is what we conclude; ``rest`` says on whose figures, in the same sentence.
 
     ``as_of_words`` is the moment as a sentence says it; ``revised`` what has changed since of the
-    figures used.
+    figures used; ``newer`` the figures of the same count that it does not know of yet.
     """
 
     cell: Cell
@@ -69,6 +71,8 @@ class PublicPosition:
     weighed: Mapping[Ref, str] = field(default_factory=dict)
     held: tuple[HeldValue, ...] = ()
     """The values it had, the one that stands last; empty where they were not asked for."""
+    newer: tuple[FigureLine, ...] = ()
+    checked: Checked = NEVER
 
     @property
     def telling(self) -> str:
@@ -86,13 +90,22 @@ def public_positions(
     counting: CountingContext,
     zone: str,
     every: bool = True,
+    own_zone: str = "UTC",
+    today: date | None = None,
 ) -> list[PublicPosition]:
     """The headline cell first, then in the order of what is counted.
 
     ``every``: whether all figures of the event are among the lines.
     """
     by_ref = {line.ref: line for line in lines}
-    shown = [_shown(state, by_ref, counting, zone, every=every) for state in states]
+    shown = [
+        replace(
+            _shown(state, by_ref, counting, zone, every=every),
+            newer=newer_figures(state, lines, zone),
+            checked=checked(state, decided=_stated_at(state), today=today, zone=own_zone),
+        )
+        for state in states
+    ]
     return sorted(shown, key=lambda p: (not _headline(p.cell, counting), counting.rank(p.cell)))
 
 
@@ -142,6 +155,31 @@ def _shown(
         findings=public_findings(state.findings, lines, counting),
         weighed=_weighed(state),
     )
+
+
+def newer_figures(
+    state: PositionState, lines: Iterable[FigureLine], zone: str
+) -> tuple[FigureLine, ...]:
+    """Of the same people in the same place, counted after the moment it takes account of.
+
+    What was on record when editors last found it to stand is not newer.
+    """
+    known = state.as_of or state.stated
+    if known is None:
+        return ()
+    cell = Cell(state.event, state.category, state.measure)
+    after = max(filter(None, (known.latest(zone), state.checked_at)))
+    weighed = {*refs(state.uses), *refs(state.leaves_out)}
+    return tuple(
+        line
+        for line in lines
+        if line.cell == cell and line.live and line.at and line.at > after
+        if line.ref not in weighed
+    )
+
+
+def _stated_at(state: PositionState) -> datetime | None:
+    return state.stated.at if state.stated else None
 
 
 def _weighed(state: PositionState) -> dict[Ref, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
+from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Names
 from claims.states.question import QuestionState, RivalAnswerState
@@ -68,6 +70,7 @@ class QuestionPage:
     as_of: When | None
     stated_at: When | None
     retracted: str
+    checked: Checked = NEVER
 
     @property
     def telling(self) -> str:
@@ -77,7 +80,16 @@ class QuestionPage:
         return f"{self.text} {self.ours}{dissent}{when}"
 
 
-def question_page(state: QuestionState, names: Names, *, zone: str, href: str = "") -> QuestionPage:
+def question_page(
+    state: QuestionState,
+    names: Names,
+    *,
+    zone: str,
+    href: str = "",
+    own_zone: str = "UTC",
+    today: date | None = None,
+) -> QuestionPage:
+    decided = state.stated.at if state.stated else None
     return QuestionPage(
         slug=state.slug,
         text=state.text,
@@ -92,6 +104,7 @@ def question_page(state: QuestionState, names: Names, *, zone: str, href: str = 
         as_of=stated(state.as_of, zone),
         stated_at=stated(state.stated, zone),
         retracted=state.retracted.reason if state.retracted else "",
+        checked=checked(state, decided=decided, today=today, zone=own_zone),
     )
 
 

@@ -1,0 +1,139 @@
+"""What is newer than a decision stands beside it, until somebody has looked again."""
+
+from datetime import timedelta
+
+import pytest
+
+from claims import actions
+from claims.domain.status import Status
+from claims.domain.vocabulary import Bearing, Precision
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_claim,
+    a_figure,
+    a_link,
+    a_position,
+    a_report,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import words
+
+pytestmark = pytest.mark.django_db
+
+LATER, LATEST = NOW + timedelta(days=3), NOW + timedelta(days=4)
+NEW = "New since this decision, not yet weighed"
+
+
+def a_decided_claim(**more):
+    claim = published(a_claim(**more))
+    return decide(claim)
+
+
+def decide(claim, at=NOW):
+    actions.change_status(
+        claim, to=Status.UNVERIFIABLE, reason="We asked three hospitals.", by=None, at=at
+    )
+    return claim
+
+
+def a_report_of(day):
+    return a_report(published_at=day, published_precision=Precision.DAY)
+
+
+def first_screen(claim, **query):
+    return words(f"/claims/{claim.slug}/", **query).partition("The words")[0]
+
+
+@pytest.mark.parametrize("days", [3, -3], ids=["published later", "put on record later"])
+def test_evidence_newer_than_the_decision_is_told_until_somebody_looked_again(days):
+    claim = a_decided_claim()
+    report = a_report_of(TODAY + timedelta(days=days))
+    some_evidence(claim, Bearing.AGAINST, report=report, note="PICSS counts 22.")
+    actions.publish([claim], note="A count.", by=None, at=LATER)
+
+    told = first_screen(claim)
+    claim.refresh_from_db()
+    actions.checked_no_change(claim, by=None, at=LATEST)
+
+    assert f"{NEW}" in told
+    assert "PICSS counts 22." in told.partition(NEW)[2]
+    assert NEW not in first_screen(claim)
+    assert "Checked, no change 31 August 2024, 13:00 (UTC)" in first_screen(claim)
+
+
+def test_what_was_on_file_or_weighed_is_not_new():
+    claim = published(a_claim())
+    some_evidence(claim, report=a_report_of(TODAY - timedelta(days=3)))
+    actions.publish([claim], note="A count.", by=None, at=NOW)
+    claim.refresh_from_db()
+
+    assert NEW not in first_screen(decide(claim, at=LATER))
+
+
+def test_nothing_is_new_where_nobody_has_decided():
+    claim = published(a_claim())
+    some_evidence(claim, report=a_report_of(LATER))
+    actions.publish([claim], note="A count.", by=None, at=LATER)
+
+    assert NEW not in first_screen(claim)
+
+
+def test_a_report_that_was_withdrawn_since_is_told_beside_the_decision():
+    claim = a_decided_claim()
+    report = claim.citations.get().report
+    report.publisher_action, report.publisher_note = "withdrawn", "The count was wrong."
+    report.publisher_acted_at, report.publisher_acted_precision = LATER, Precision.DAY
+    report.save()
+    actions.publish([report], note="Withdrawn.", by=None, at=LATER)
+
+    told = first_screen(claim).partition(NEW)[2]
+
+    assert "30 August 2024 Withdrawn by its publisher" in told
+    assert "The count was wrong." in told
+
+
+def test_newer_figures_of_the_same_count_are_told_beside_ours():
+    event = an_event("The fire")
+    used = a_figure(published(a_claim(event=event)), 40, category="everyone-else")
+    more = {"said_at": LATER, "said_precision": "day", "event": event}
+    newer, other = a_claim("Fifty died.", **more), a_claim("Two policemen died.", **more)
+    a_figure(newer, 50, category="everyone-else")
+    a_figure(other, 2, category="police")
+    for claim in (used.claim, newer, other):
+        actions.publish([claim], note="Figures.", by=None, at=NOW)
+    position = a_position(event, as_of_at=TODAY, as_of_precision="day")
+    position.uses.set([used])
+    published(position)
+
+    told = words(f"/events/{event.slug}/")
+    position.refresh_from_db()
+    actions.checked_no_change(position, look_again_on=None, by=None, at=LATEST)
+
+    assert "1 newer figure since" in told
+    assert "newer figure" not in words(f"/events/{event.slug}/")
+    assert "Checked, no change 31 August 2024" in words(f"/events/{event.slug}/")
+
+
+def test_the_firmest_contradiction_stands_beside_the_claim_with_who_whom_and_when():
+    event = an_event("The fire")
+    said = {"event": event, "said_at": TODAY, "said_precision": "day"}
+    ours = a_claim("Forty died.", claimant=a_source("The rebels"), **said)
+    weak = a_claim("Nobody died.", **said)
+    firm = a_claim("Ten died.", claimant=a_source("The coroner"), **said)
+    a_figure(ours, 40, category="soldiers")
+    a_figure(firm, 10, category="soldiers")
+    for claim in (ours, weak, firm):
+        published(claim)
+    decide(firm)
+    for other in (weak, firm):
+        published(a_link(other, ours, "contradicts", state="confirmed"))
+
+    shown = first_screen(ours)
+
+    assert "40 soldiers killed The rebels , 27 August 2024" in shown
+    assert "10 soldiers killed The coroner , 27 August 2024" in shown
+    assert "Nobody died." not in shown
