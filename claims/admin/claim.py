@@ -30,6 +30,8 @@ from claims.admin.desk_filters import (
     CheckFilter,
     InUseFilter,
     MovedFilter,
+    NewsFilter,
+    PromiseFilter,
 )
 from claims.admin.duplicates import AskingAdmin
 from claims.admin.figure_rows import FigureInline
@@ -87,6 +89,8 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         PublicationFilter,
         AssigneeFilter,
         CheckFilter,
+        NewsFilter,
+        PromiseFilter,
         MovedFilter,
         CarriedFilter,
         AgeFilter,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.admin import querysets
 from claims.admin.fields import called, is_key
 from claims.admin.visits import visited_before
+from claims.domain.messages import gettext as _
 
 
 class Waiting(admin.SimpleListFilter):
@@ -57,6 +58,35 @@ class CheckFilter(Waiting):
         due = querysets.check_due(timezone.now())
         none = Q(next_check_at=None)
         return {"due": due, "later": ~due & ~none, "none": none}.get(asked, Q())
+
+
+class NewsFilter(Waiting):
+    """What came after we looked last: for lists of claims and of positions."""
+
+    title = _("what came since")
+    parameter_name = "since"
+    choices_offered = [("newer", _("Something newer, not yet weighed"))]
+
+    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+        self.newer = querysets.NEWER[model]
+        super().__init__(request, params, model, page)
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        return self.newer() if asked == "newer" else Q()
+
+
+class PromiseFilter(Waiting):
+    title = _("what we said to readers")
+    parameter_name = "again"
+    choices_offered = [("overdue", _("To be looked at again, and overdue"))]
+
+    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+        self.model = model
+        super().__init__(request, params, model, page)
+
+    def which(self, asked: str, request: HttpRequest) -> Q:
+        overdue = asked == "overdue"
+        return querysets.promised(self.model, timezone.localdate()) if overdue else Q()
 
 
 class AgeFilter(Waiting):

@@ -16,6 +16,7 @@ from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
 from claims.admin.base import saving_time
+from claims.admin.desk_filters import NewsFilter, PromiseFilter
 from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
@@ -131,7 +132,14 @@ class PositionAdmin(LookedAtAgainAdmin):
     readonly_fields = ["standing"]
     list_display = ("event", "category", "counts", "range", "established", "standing")
     list_select_related = ("event", "category")
-    list_filter = (AboutFilter, "established", RevisionFilter, PublicationFilter)
+    list_filter = (
+        AboutFilter,
+        "established",
+        RevisionFilter,
+        NewsFilter,
+        PromiseFilter,
+        PublicationFilter,
+    )
     search_fields = ("event__title", "measure", "rationale")
     ordering = ("-pk",)
     fieldsets = [

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.error_reports import Outcome
 from claims.domain.status import Status
-from claims.domain.vocabulary import Lifecycle, LinkState, Precision, Publication
+from claims.domain.vocabulary import Lifecycle, LinkState, Precision, Publication, Treatment
 from claims.models.desk.claim import Citation, Claim
-from claims.models.desk.evidence import Evidence, Stance
+from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
+from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position
 from claims.models.desk.source import Report, Source
 
@@ -106,3 +121,57 @@ def moved_by_others(user: Any, since: datetime | None) -> Q:
 def savings_of_others(user: Any, since: datetime | None) -> QuerySet[Any]:
     lines: QuerySet[Any] = Claim.history.exclude(history_user=user)
     return lines.filter(history_date__gt=since) if since else lines.none()
+
+
+def newer_evidence() -> Q:
+    """Claims with evidence that is dated after they were last decided on or checked."""
+    last = StatusChange.objects.filter(claim=OuterRef("claim")).order_by("-n")
+    decided = Evidence.objects.annotate(
+        decided_at=Subquery(last.values("at")[:1]),
+        decided_precision=Subquery(last.values("precision")[:1]),
+    ).annotate(looked_at=_end_of("decided_at", "decided_precision"))
+    later = Q(report__published_at__gt=F("looked_at")) | Q(other_claim__said_at__gt=F("looked_at"))
+    unseen = (
+        Q(claim__checked_at=None)
+        | Q(report__published_at__gt=F("claim__checked_at"))
+        | Q(other_claim__said_at__gt=F("claim__checked_at"))
+    )
+    named = NamedEvidence.objects.filter(evidence=OuterRef("pk"))
+    found = decided.filter(later, unseen, ~Exists(named))
+    return STANDING & Q(pk__in=found.values("claim"))
+
+
+def _end_of(at: str, precision: str) -> Case:
+    """Nothing of a day is known to be later than a decision that is dated by the day."""
+    days = [
+        When(**{f"{precision}__startswith": exact}, then=F(at) + lasts)
+        for exact, lasts in _LASTS.items()
+    ]
+    return Case(*days, default=F(at), output_field=DateTimeField())
+
+
+def newer_figures() -> Q:
+    """Positions of ours that do not know of figures of their own count that came later."""
+    count = {name: OuterRef(name) for name in ("event", "category", "measure")}
+    known = Coalesce(OuterRef("checked_at"), OuterRef("as_of_at"), OuterRef("stated_at"))
+    newer = Figure.objects.filter(
+        **count,
+        treatment=Treatment.USE,
+        claim__publication=Publication.PUBLISHED,
+        claim__lifecycle=Lifecycle.CURRENT,
+    ).alias(at=Coalesce("as_of_at", "claim__said_at"))
+    weighed = Q(used_in=OuterRef("pk")) | Q(left_out_of__position=OuterRef("pk"))
+    later = newer.filter(at__gt=known + timedelta(days=1)).exclude(weighed)
+    return PUBLISHED & Q(Exists(later))
+
+
+def promised(model: type[Model], today: date) -> Q:
+    """We said that we would look again by a day that has passed, and have not decided since."""
+    met = Q(stated_at__date__gte=F("look_again_on"))
+    if model is Claim:
+        decided = StatusChange.objects.filter(claim=OuterRef("pk"))
+        met = Q(Exists(decided.filter(at__date__gte=OuterRef("look_again_on"))))
+    return PUBLISHED & Q(look_again_on__lt=today) & ~met
+
+
+NEWER: dict[type[Model], Callable[[], Q]] = {Claim: newer_evidence, Position: newer_figures}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims import actions
 from claims.actions.addresses import free_address
 from claims.admin.base import saving_time
+from claims.admin.desk_filters import PromiseFilter
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
@@ -117,7 +118,7 @@ class QuestionAdmin(LookedAtAgainAdmin):
     autocomplete_fields = ("event",)
     list_display = ("text", "event", "our_standing", "standing_with_readers")
     list_select_related = ("event",)
-    list_filter = (AboutFilter, "standing", PublicationFilter)
+    list_filter = (AboutFilter, "standing", PromiseFilter, PublicationFilter)
     search_fields = ("text", "slug", "event__title", "answers__text")
     readonly_fields = ["standing_with_readers"]
     ordering = ("-pk",)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Model, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.admin import querysets as c
 from claims.models.desk.claim import Claim
@@ -17,6 +19,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
+from claims.models.desk.question import Question
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Source
 
@@ -89,7 +92,7 @@ def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
             ),
         ],
     )
-    yield "Review due", _reviews(due)
+    yield "Review due", _reviews(due, timezone.localdate(now))
     yield "Answers", _answers(now)
     yield "Unconfirmed, as readers see it", _unconfirmed(now)
     yield (
@@ -106,7 +109,7 @@ def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
     yield "To complete", _unfinished()
 
 
-def _reviews(due: Q) -> list[Pile]:
+def _reviews(due: Q, today: date) -> list[Pile]:
     return [
         Pile(
             SecondLook,
@@ -115,6 +118,8 @@ def _reviews(due: Q) -> list[Pile]:
             "look=open",
             urgent=True,
         ),
+        *_newer(),
+        *_overdue(today),
         Pile(Claim, "checks due, whoever follows them", due, "check=due"),
         Pile(Claim, "disputed", c.DISPUTED, f"{STANDING}&status__exact=disputed"),
         Pile(
@@ -125,6 +130,28 @@ def _reviews(due: Q) -> list[Pile]:
             urgent=True,
         ),
         *_retracted(),
+    ]
+
+
+def _newer() -> list[Pile]:
+    claims = _("decided, with newer evidence not yet weighed")
+    ours = _("our figures, with newer figures not yet weighed")
+    return [
+        Pile(Claim, claims, c.newer_evidence(), "since=newer", urgent=True),
+        Pile(Position, ours, c.newer_figures(), "since=newer", urgent=True),
+    ]
+
+
+def _overdue(today: date) -> list[Pile]:
+    """Readers are told of each of them."""
+    kinds: list[tuple[type[Model], str]] = [
+        (Claim, _("claims to be looked at again, and overdue")),
+        (Position, _("our figures to be looked at again, and overdue")),
+        (Question, _("our answers to be looked at again, and overdue")),
+    ]
+    return [
+        Pile(model, words, c.promised(model, today), "again=overdue", urgent=True)
+        for model, words in kinds
     ]
 
 

@@ -7,6 +7,8 @@ import pytest
 from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, Precision
+from tests.admin.decision import words as desk_words
+from tests.admin.desk import at_the_desk
 from tests.builders import (
     NOW,
     TODAY,
@@ -86,7 +88,8 @@ def test_a_report_that_was_withdrawn_since_is_told_beside_the_decision():
     claim = a_decided_claim()
     report = claim.citations.get().report
     report.publisher_action, report.publisher_note = "withdrawn", "The count was wrong."
-    report.publisher_acted_at, report.publisher_acted_precision = LATER, Precision.DAY
+    day = TODAY + timedelta(days=3)
+    report.publisher_acted_at, report.publisher_acted_precision = day, Precision.DAY
     report.save()
     actions.publish([report], note="Withdrawn.", by=None, at=LATER)
 
@@ -137,3 +140,21 @@ def test_the_firmest_contradiction_stands_beside_the_claim_with_who_whom_and_whe
     assert "40 soldiers killed The rebels , 27 August 2024" in shown
     assert "10 soldiers killed The coroner , 27 August 2024" in shown
     assert "Nobody died." not in shown
+
+
+def test_the_work_list_counts_what_is_newer_and_what_is_overdue():
+    desk, claim = at_the_desk(), a_decided_claim()
+    some_evidence(claim, report=a_report_of(TODAY + timedelta(days=3)))
+    promised = a_decided_claim()
+    actions.checked_no_change(promised, look_again_on=LATER.date(), by=None, at=NOW)
+
+    index = desk_words(desk.get("/admin/"))
+    newer = desk_words(desk.get("/admin/claims/claim/?since=newer"))
+    overdue = desk_words(desk.get("/admin/claims/claim/?again=overdue"))
+
+    assert "1 decided, with newer evidence not yet weighed" in index
+    assert "1 claims to be looked at again, and overdue" in index
+    assert (str(claim) in newer, str(promised) in newer) == (True, False)
+    assert (str(claim) in overdue, str(promised) in overdue) == (False, True)
+    told = first_screen(promised)
+    assert "Overdue: we said that we would look again by 30 August 2024" in told
