@@ -156,7 +156,10 @@ def test_a_claim_that_was_taken_back_says_so_and_is_not_reviewed():
 
     assert "ClaimReview" not in found
     assert found["Claim"]["creativeWorkStatus"] == ["Retracted"]
-    assert 'og:description" content="Retracted. We no longer stand by this.' in read("/claims/ten/")
+    page = read("/claims/ten/")
+    assert 'og:title" content="Retracted. Said by The hospital: Ten people died."' in page
+    assert 'og:description" content="Retracted. Said by The hospital' in page
+    assert "We misread it." in page.partition('og:description"')[2].partition(">")[0]
 
 
 def test_words_that_were_never_theirs_are_not_put_into_their_mouth():
@@ -300,8 +303,10 @@ def test_a_summary_says_who_said_it_and_where_it_stands():
 
     page = read("/claims/ten/")
 
-    assert '<meta property="og:title" content="The hospital: “Ten people died.”">' in page
-    assert 'content="Unconfirmed, not examined: Someone has said this.' in page
+    told = "Unconfirmed, not examined. Said by The hospital"
+    assert f'<meta property="og:title" content="{told}: Ten people died.">' in page
+    assert f'<meta property="og:description" content="{told}' in page
+    assert "“" not in page.partition("</head>")[0]
     assert '<meta property="og:url" content="http://testserver/claims/ten/">' in page
     assert 'href="/claims/ten/changes.atom"' in page
     assert 'type="application/feed+json"' in page

@@ -66,9 +66,9 @@ def read(path):
 def test_the_claims_page_says_it_beside_the_report_and_above_everything(action):
     shown = read("/claims/wd-a/").partition("Skip to content")[2]
 
-    # As a citation, and as each of two pieces of evidence.
-    assert shown.count(DONE[action]) == 3
-    assert shown.count(WORDS) == 3
+    # Beside the decision, as a citation, and as each of two pieces of evidence.
+    assert shown.count(DONE[action]) == 4
+    assert shown.count(WORDS) == 4
     assert shown.index(f"Report {action}") < shown.index("Five people were killed")
     told = "Carried by 1 report," if action == "corrected" else "Carried by 0 reports,"
     assert told in shown
