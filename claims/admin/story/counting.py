@@ -41,6 +41,11 @@ class Counting:
         every = [(measure, one) for measure in measures for one in self.categories]
         return [self.text(*pair) for pair in dict.fromkeys([*first, *every])]
 
+    def pairs(self) -> dict[str, str]:
+        """What stands in the cell for a measure and a category, by both their slugs."""
+        every = [(what, whom) for what in self.measures for whom in self.categories]
+        return {f"{what}/{whom}": self.text(what, whom) for what, whom in every}
+
     def parts(self, text: str) -> tuple[str, str]:
         """The words for what and for whom; one is empty where only the other is said."""
         known = {word for slug, name in self.measures.items() for word in (fold(slug), fold(name))}

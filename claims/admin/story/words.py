@@ -27,6 +27,7 @@ def script_words(story: Story) -> dict[str, Any]:
         },
         "headings": sorted({name for one in COLUMNS.values() for name in _headings(one)}),
         "event": str(story.event.pk),
+        "pairs": story.counting.pairs(),
         "number": reverse("admin:quick_number"),
         "says": _sayings(),
     }
