@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from claims.admin import first_run, held_text, highlights, worklist
+from claims.admin import first_run, held_text, highlights, running_stories, worklist
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
@@ -115,6 +115,7 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
         "steps": first_run.steps(),
         "since": since,
         "sections": worklist.sections(request.user, now, since),
+        "stories": running_stories.stories(request.user, now, since),
         "yours": highlights.yours(request.user),
         "looks": highlights.to_look_at_again(),
         "longest": highlights.longest_unconfirmed(),
