@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from claims.pages.event_data import (
@@ -25,14 +26,16 @@ from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
 from claims.presenters.question import QuestionPage, RivalSide, rival_sides
 from claims.presenters.said_when import Said, said_when
+from claims.presenters.series import Series, fallen
 from claims.presenters.status import all_marks
 from claims.presenters.status_headings import headings
 
 MOST_DRAWN = 6
 MOST_COMPETING = 4
 MOST_FINDINGS = 3
-MOST_SAID = 10
+MOST_SAID = 8
 MOST_CORRECTIONS = 2
+MOST_FALLEN = 3
 
 
 def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "about": about_event(common["event"], common["above"], _telling(material), news, path),
         "ours": ours,
         "values": values,
+        "fallen": _fallen(material),
         "also": _here(material)[1:],
         "groups": _groups(material),
         "headings": headings(material.told, tally.counts, material.names),
@@ -64,6 +68,16 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "claims_list": list_at.rstrip("?&"),
         "news": news,
     }
+
+
+def _fallen(material: Material) -> list[tuple[str, Series]]:
+    """Counts of the event itself that fell, each with what is counted."""
+    here = [line for line in material.lines if line.cell.event == material.counting.here]
+    return [
+        (material.counting.measures.of(measure).heading, one)
+        for measure, lines in groupby(here, key=lambda line: line.cell.measure)
+        for one in fallen(lines, material.counting, material.shown.zone)
+    ][:MOST_FALLEN]
 
 
 def _ours(material: Material) -> PublicPosition | None:

@@ -192,7 +192,7 @@ def _clipped(family: FiguresOfCell, room: int) -> FiguresOfCell:
 def _group(
     family: FiguresOfCell, ours: PublicPosition | None, scale: Scale, counting: CountingContext
 ) -> ChartGroup:
-    behind = band(ours.low, ours.high, scale) if ours else None
+    behind = band(ours.low, ours.high, scale, more=ours.or_more) if ours else None
     rows: list[ChartRow] = []
     speakers = Counter(whole.who.called for whole in family.wholes)
     for whole in family.wholes:

@@ -22,10 +22,12 @@ _PLOTTED = {
     "ab": '<path class="ln" d="M-13 0H13" stroke-dasharray="3 2.5"/><circle r="5.5"/>',
     "al": '<path class="ln" d="M0-7V7M0 0H27M21.5-5l5.5 5-5.5 5"/>',
     "by": '<path class="ln" d="M-27 0H-2M-14-5l5.5 5-5.5 5M-7.5-5l5.5 5-5.5 5"/>',
+    "dn": '<path class="ln us" d="M20 0H2M7.5-5l-5.5 5 5.5 5"/>',
     "ex": '<circle r="5.5"/>',
     "mt": '<path class="ln" d="M4 0H27M21.5-5l5.5 5-5.5 5"/><circle class="ho" r="4"/>',
     "sm": '<circle class="ho" r="4"/>',
     "so": '<circle class="lo" r="5.5"/>',
+    "up": '<path class="ln us" d="M-20 0H-2M-7.5-5l5.5 5-5.5 5"/>',
     "ut": '<path class="ln" d="M0-7V7M0 0H-27M-21.5-5l-5.5 5 5.5 5"/>',
 }
 

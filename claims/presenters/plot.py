@@ -51,8 +51,12 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Band:
+    """``more`` and ``fewer`` are where an arrow says that it does not end; empty where it does."""
+
     x: str
     width: str
+    more: str = ""
+    fewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,9 +161,15 @@ def _ranged(counted: Counted, low: int, high: int, scale: Scale) -> Mark:
     return Mark(line) if between else Mark(line, DOT, scale.at(counted.point))
 
 
-def band(low: int | None, high: int | None, scale: Scale) -> Band:
-    """Our range; open ends reach the edge of the chart."""
+def band(low: int | None, high: int | None, scale: Scale, *, more: bool = False) -> Band:
+    """Our range; open ends reach the edge of the chart. ``more``: there may be more than high."""
     start = scale.share(low or 0)
     end = 100.0 if high is None else scale.share(high)
     width = max(THINNEST, end - start)
-    return Band(percent(min(start, 100 - width)), percent(width))
+    first = min(start, 100 - width)
+    return Band(
+        percent(first),
+        percent(width),
+        more=percent(first + width) if more or high is None else "",
+        fewer=percent(first) if low is None else "",
+    )

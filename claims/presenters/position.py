@@ -54,6 +54,8 @@ class PublicPosition:
     best: int | None
     high: int | None
     stated_a_number: bool
+    or_more: bool
+    """Whether there may be more than ``high``, by our own words."""
     as_of: When | None
     stated_at: When | None
     method: str
@@ -138,6 +140,7 @@ def _shown(
         low=low,
         best=state.best,
         high=high,
+        or_more=made_of is not None and high is not None,
         stated_a_number=state.established and (low is not None or high is not None),
         as_of=stated(state.as_of, zone),
         stated_at=stated(state.stated, zone),

@@ -1,18 +1,19 @@
-"""How a count moved: what one source said of the same people, from one time to the next."""
+"""How a count moved: what one source said of the same people, and what took its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from claims.domain.day_words import MONTHS
 from claims.domain.iso import midnight, zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
 from claims.domain.vocabulary import Lifecycle, Treatment
-from claims.presenters.counting_context import CountingContext
+from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.figure_index import Ref
 from claims.presenters.figures import OUT, FigureLine
 from claims.presenters.names import Name
 from claims.presenters.plot import DOT, LEFT_OUT, PART, Tick, percent
@@ -53,6 +54,17 @@ class Series:
     @property
     def undated(self) -> bool:
         return any(point.sign == LEFT_OUT for point in self.points)
+
+    @property
+    def fell(self) -> bool:
+        *before, last = (line.drawn.point for line in self.figures)
+        return any(point > last for point in before)
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Everyone who counted, each once, the last at the end."""
+        named = dict.fromkeys(line.who.called for line in reversed(self.figures))
+        return tuple(reversed(named))
 
 
 @dataclass(frozen=True)
@@ -103,6 +115,12 @@ def movement(lines: Iterable[FigureLine], counting: CountingContext, zone: str) 
     return Movement(span.ticks if span else (), series)
 
 
+def fallen(lines: Iterable[FigureLine], counting: CountingContext, zone: str) -> tuple[Series, ...]:
+    """Where the last count is lower than one before: what a reader may still have in mind."""
+    found = movement(lines, counting, zone)
+    return tuple(one for one in found.series if one.fell) if found else ()
+
+
 def _moved(lines: Sequence[FigureLine]) -> bool:
     """Two numbers of one day, neither said to replace the other, tell of no movement."""
     known = {line.ref for line in lines}
@@ -112,20 +130,54 @@ def _moved(lines: Sequence[FigureLine]) -> bool:
 
 
 def _by_series(lines: Iterable[FigureLine]) -> list[list[FigureLine]]:
-    """Of one claimant, one cell; without what they never said and what we took down wrongly."""
+    """Of one cell: of one claimant, with what others put in its place, however long the line.
 
-    def whose(line: FigureLine) -> tuple[str, str, str, str]:
-        return line.who.uid, line.cell.event, line.cell.category, line.cell.measure
-
+    Without what they never said and what we took down wrongly.
+    """
     kept = [x for x in lines if x.aside not in UNSAID and x.treatment != Treatment.RECORD_ERROR]
+    by_ref = {line.ref: line for line in kept}
+    series: dict[Ref, list[FigureLine]] = {}
+    of_claimant: dict[tuple[str, Cell], list[FigureLine]] = {}
+    for line in kept:
+        series[line.ref] = of_claimant.setdefault((line.who.uid, line.cell), [])
+        series[line.ref].append(line)
+    for line in kept:
+        for ref in line.successors:
+            if ref in by_ref and by_ref[ref].cell == line.cell:
+                _join(series, line.ref, ref)
     place = {line.ref: n for n, line in enumerate(kept)}
-    groups = [list(group) for _, group in groupby(sorted(kept, key=whose), whose)]
+    groups = {id(group): group for group in series.values()}.values()
     return sorted(groups, key=lambda group: min(place[line.ref] for line in group))
+
+
+def _join(series: dict[Ref, list[FigureLine]], one: Ref, other: Ref) -> None:
+    kept, joined = series[one], series[other]
+    if kept is joined:
+        return
+    kept += joined
+    for line in joined:
+        series[line.ref] = kept
 
 
 def _in_order(lines: Sequence[FigureLine]) -> list[FigureLine]:
     """By their times; at one time, and where none is known, what was replaced comes first."""
-    return sorted(lines, key=lambda x: (x.at or FIRST, not x.successors, x.drawn.point, x.ref))
+    by_ref = {line.ref: line for line in lines}
+
+    def order(line: FigureLine) -> tuple[datetime, int, int, Ref]:
+        return line.at or FIRST, -_replacements(line, by_ref), line.drawn.point, line.ref
+
+    return sorted(lines, key=order)
+
+
+def _replacements(line: FigureLine, by_ref: Mapping[Ref, FigureLine]) -> int:
+    """How many took one another's place after it; a circle ends where it closes."""
+    seen, after = {line.ref}, list(line.successors)
+    while after:
+        ref = after.pop()
+        if ref in by_ref and ref not in seen:
+            seen.add(ref)
+            after += by_ref[ref].successors
+    return len(seen) - 1
 
 
 def _span(lines: Iterable[FigureLine], zone: str) -> Span | None:
@@ -141,8 +193,8 @@ def _series(lines: Sequence[FigureLine], span: Span | None, counting: CountingCo
     drawn = [line for line in lines if line.at or line.successors]
     timed = span is not None and any(line.at for line in drawn) and len(drawn) > 1
     points = _points(drawn, span) if timed and span else ()
-    first = lines[0]
-    return Series(first.who, counting.counts(first.cell), tuple(lines), points, _steps(points))
+    first, last = lines[0], lines[-1]
+    return Series(last.who, counting.counts(first.cell), tuple(lines), points, _steps(points))
 
 
 def _points(drawn: Sequence[FigureLine], span: Span) -> tuple[Point, ...]:

@@ -278,6 +278,52 @@ def test_how_a_count_moved_is_drawn_as_steps_and_told_as_a_table():
     assert "26 August 2024" in table
 
 
+def test_a_count_that_others_put_in_its_place_goes_on_in_one_line():
+    event = an_event()
+    on = {"as_of_precision": "day"}
+    first = counted(event, "The firemen", 12, as_of_at=TODAY.replace(day=1), **on)
+    second = counted(event, "The police", 80, supersedes=first, as_of_at=TODAY.replace(day=2), **on)
+    counted(event, "The coroner", 71, supersedes=second, as_of_at=TODAY.replace(day=3), **on)
+
+    drawn = read(f"/events/{event.slug}/figures/").partition('<figure class="plot step">')[2]
+
+    assert "12 → 80 → 71" in drawn
+    assert "The firemen, The police, The coroner" in drawn
+
+
+def test_where_no_times_are_known_what_was_replaced_stands_before_what_took_its_place():
+    event = an_event()
+    first = counted(event, "The police", 80)
+    second = counted(event, "The firemen", 90, supersedes=first)
+    counted(event, "The coroner", 71, supersedes=second)
+
+    assert "Killed: 80 → 90 → 71" in words(f"/events/{event.slug}/")
+
+
+def test_a_count_that_fell_is_told_on_the_page_of_the_event():
+    event = an_event()
+    first = counted(event, "The police", 80)
+    counted(event, "The coroner", 71, supersedes=first)
+    rising = an_event()
+    counted(rising, "The coroner", 80, supersedes=counted(rising, "The police", 71))
+
+    assert "Counts that fell Killed: 80 → 71 The police, The coroner" in words(
+        f"/events/{event.slug}/"
+    )
+    assert "Counts that fell" not in words(f"/events/{rising.slug}/")
+
+
+def test_our_range_is_drawn_open_where_there_may_be_more():
+    event, _, _ = a_province()
+    counted(event, "The press", 50)
+    closed = an_event()
+    counted(closed, "The police", 7)
+    published(a_position(closed, low=5, high=9))
+
+    assert '<use href="#up"' in read(f"/events/{event.slug}/figures/")
+    assert '<use href="#up"' not in read(f"/events/{closed.slug}/")
+
+
 def test_two_numbers_of_one_day_are_no_movement():
     event, who = an_event(), a_source("Police")
     for number in (38, 50):

@@ -119,8 +119,8 @@ def test_labels_of_an_axis_are_short(number, label):
     ("low", "high", "drawn"),
     [
         (61, 75, Band("40.7%", "9.33%")),
-        (None, 75, Band("0%", "50%")),
-        (75, None, Band("50%", "50%")),
+        (None, 75, Band("0%", "50%", fewer="0%")),
+        (75, None, Band("50%", "50%", more="100%")),
         (75, 75, Band("50%", "0.7%")),
         (150, 150, Band("99.3%", "0.7%")),
     ],
