@@ -37,6 +37,8 @@ CHANGING = {
         *(word for language in LANGUAGES for word in (*language.numbers, *language.scales)),
         *(word for language in LANGUAGES for word in (*language.least, *language.spans)),
         *(word for language in LANGUAGES for word in (*language.articles, *language.rounded)),
+        *(word for language in LANGUAGES for word in (*language.round_scales, *language.glued)),
+        *(word for language in LANGUAGES for word in (*language.fractions, *language.inflected)),
         *(word for language in LANGUAGES for word in split(language.joins)),
         *(word for language in LANGUAGES for word in split(language.within)),
         *(word for language in LANGUAGES for word in split(language.nobody)),

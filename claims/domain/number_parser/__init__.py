@@ -18,7 +18,7 @@ from claims.domain.number_parser.language import Grammar, Meaning, Phrases, Role
 from claims.domain.number_parser.languages import ENGLISH, OTHERS
 from claims.domain.number_parser.parsed import ParsedNumber
 from claims.domain.number_parser.reading import Reading
-from claims.domain.number_parser.tokens import Token, Tokens, tokens, words_of
+from claims.domain.number_parser.tokens import FRACTIONS, Token, Tokens, tokens, words_of
 
 __all__ = ["ParsedNumber", "parse_number", "read_said"]
 
@@ -60,7 +60,7 @@ def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
     Raises ``RuleBroken`` with a sentence where there is no number of people, or more than one.
     """
     # Folding would make a footnote's mark or a fraction into a digit of the number.
-    if any(unicodedata.category(character) in ("No", "Nl") for character in text):
+    if any(unicodedata.category(one) in ("No", "Nl") and one not in FRACTIONS for one in text):
         raise refusals.not_understood(text)
     words = tokens(text)
     if not words:
@@ -74,10 +74,8 @@ def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
 
 def _grammars(words: Tokens) -> list[Grammar]:
     """English, and every language that knows a word of the phrase."""
-    found = {token.word for token in words}
-    known = [
-        number for number in range(len(OTHERS)) if not found.isdisjoint(_telling_words(number))
-    ]
+    found = frozenset(token.word for token in words)
+    known = [number for number in range(len(OTHERS)) if _own_grammar(number).tells(found)]
     return [_english(), *(_grammar(number) for number in known)]
 
 
@@ -87,8 +85,8 @@ def _english() -> Grammar:
 
 
 @cache
-def _telling_words(number: int) -> frozenset[str]:
-    return Grammar(OTHERS[number]).telling_words
+def _own_grammar(number: int) -> Grammar:
+    return Grammar(OTHERS[number])
 
 
 @cache
@@ -111,16 +109,18 @@ def _attempt(text: str, words: Tokens, grammar: Grammar, nouns: Phrases[Meaning]
 
 
 def _parted(words: Tokens, grammar: Grammar) -> Tokens:
-    """With an "and" that is written onto the next word, as in Arabic, as a word of its own."""
+    """With words that are written as one made into words of their own: "and", endings, numbers."""
     found: list[Token] = []
     for token in words:
         joiner, rest = token.word[:1], token.word[1:]
-        if (
-            joiner == grammar.language.attached
-            and token.word not in grammar.words
-            and rest in grammar.words
-        ):
+        if not joiner.isalpha() or token.word in grammar.words:
+            found.append(token)
+        elif parts := grammar.parts_of(token.word):
+            found += [Token(part, part) for part in parts]
+        elif joiner == grammar.language.attached and rest in grammar.words:
             found += [Token(joiner, joiner), Token(token.typed[1:], rest)]
+        elif joiner == grammar.language.attached and (parts := grammar.parts_of(rest)):
+            found += [Token(part, part) for part in (joiner, *parts)]
         else:
             found.append(token)
     return tuple(found)

@@ -84,10 +84,20 @@ class Language:
     """Plurals without a number, and the least they mean: fewer would not have been called so."""
     rounded: Mapping[str, int] = field(default_factory=dict)
     """Words for about so many: une vingtaine."""
+    round_scales: Mapping[str, int] = field(default_factory=dict)
+    """The same behind a number: deux centaines."""
+    one_if_hedged: str = ""
+    """Plurals that are one behind a hedge: тысячи, but около тысячи."""
+    glued: Mapping[str, int] = field(default_factory=dict)
+    """Scales only where they are written onto digits: 2m."""
+    never_bare: str = ""
+    """Scales that are no number alone, even where others are: тысяч."""
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Words that mean a range by themselves: triple figures."""
     articles: Mapping[str, int | Fraction] = field(default_factory=dict)
     """Numbers only before a scale: a dozen, half a million."""
+    fractions: Mapping[str, Fraction] = field(default_factory=dict)
+    """What more of its scale a number is: two and a half million, un million et demi."""
     before: Mapping[Hedge, str] = field(default_factory=dict)
     after: Mapping[Hedge, str] = field(default_factory=dict)
     between: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +110,12 @@ class Language:
     within_from: int = 10
     attached: str = ""
     """An "and" that is written onto the word behind it."""
+    inflected: Mapping[str, str] = field(default_factory=dict)
+    """Numbers with an ending, and the words that they are read as: yirmiden, "yirmi den"."""
+    compounds: bool = False
+    """Whether the words of a number are written as one: dreitausend."""
+    adjacent: bool = False
+    """Whether two numbers side by side are a range: iki üç bin."""
     units_first: bool = False
     """Three and twenty."""
     bare_scales: bool = True
@@ -111,6 +127,8 @@ class Language:
     """Of another script: English words beside its own cannot be taken for them."""
     nobody: str = ""
     people: str = ""
+    people_behind: str = ""
+    """As people, but before a number they mean something else."""
     links: str = ""
     parts: str = ""
     """What begins to say who is among those counted; only behind the number."""
@@ -122,11 +140,11 @@ class Language:
 
 
 def _meanings(
-    language: Language, hedges: Mapping[Hedge, str], *, links: str, connectors: str = ""
+    language: Language, hedges: Mapping[Hedge, str], *, people: str, connectors: str = ""
 ) -> list[tuple[str, Meaning]]:
     plain = {
-        Role.PEOPLE: language.people,
-        Role.LINK: links,
+        Role.PEOPLE: people,
+        Role.LINK: language.links,
         Role.CONNECTOR: connectors,
         Role.REPORT: language.reports,
         Role.DOUBT: language.doubts,
@@ -169,16 +187,21 @@ class Grammar:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.numbers = Phrases((p, Fraction(n)) for p, n in language.numbers.items())
-        self.scales = Phrases(language.scales.items())
+        self.scales = Phrases({**language.scales, **language.round_scales}.items())
+        self.round_scales = Phrases(language.round_scales.items())
+        self.one_if_hedged = Phrases((p, p) for p in split(language.one_if_hedged))
+        self.glued = Phrases(language.glued.items())
+        self.never_bare = Phrases((p, p) for p in split(language.never_bare))
+        self.fractions = Phrases(language.fractions.items())
+        self.inflected = {words_of(p)[0]: words_of(own) for p, own in language.inflected.items()}
         self.least = Phrases(language.least.items())
         self.rounded = Phrases(language.rounded.items())
         self.spans = Phrases(language.spans.items())
         self.articles = Phrases((p, Fraction(n)) for p, n in language.articles.items())
-        self.before = Phrases(_meanings(language, language.before, links=language.links))
+        self.before = Phrases(_meanings(language, language.before, people=language.people))
+        people = _listed(language.people, language.people_behind)
         behind = f"{language.connectors}, {language.parts}"
-        self.after = Phrases(
-            _meanings(language, language.after, links=language.links, connectors=behind)
-        )
+        self.after = Phrases(_meanings(language, language.after, people=people, connectors=behind))
         self.openings = Phrases((p, split(joins)) for p, joins in language.between.items())
         self.joins = Phrases((p, p) for p in split(language.joins))
         self.range_ends = Phrases((p, p) for p in split(language.range_ends))
@@ -190,13 +213,36 @@ class Grammar:
         tables = (self.numbers, self.scales, self.articles)
         return frozenset().union(*(table.first_words for table in tables))
 
+    def parts_of(self, word: str) -> tuple[str, ...]:
+        """The words of numbers that this one is made of, if it is made of nothing else."""
+        if word in self.inflected:
+            return self.inflected[word]
+        return self._compound(word) if self.language.compounds else ()
+
+    def _compound(self, word: str) -> tuple[str, ...]:
+        for end in range(len(word) - 1, 1, -1):
+            first, rest = word[:end], word[end:]
+            if first not in self.first_of_number:
+                continue
+            parts = (rest,) if rest in self.first_of_number else self.parts_of(rest)
+            if parts:
+                return (first, *parts)
+        return ()
+
+    def tells(self, words: frozenset[str]) -> bool:
+        """Whether a phrase of these words may be of the language."""
+        if not words.isdisjoint(self.telling_words):
+            return True
+        return self.language.compounds and any(map(self.parts_of, words))
+
     @cached_property
     def telling_words(self) -> frozenset[str]:
         """By which the language is known: those that it may share with others are left out."""
         own = self.language
         shared = (*split(own.links), *split(own.connectors), *split(own.parts))
         words = {word for phrase in shared for word in words_of(phrase)} - self.range_ends.words
-        return self.words.difference(word for word in words if word.isascii())
+        known = self.words.union(self.inflected)
+        return known.difference(word for word in words if word.isascii())
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -32,6 +32,8 @@ def read_range(words: Tokens, at: int, grammar: Grammar, *, text: str) -> Ends |
     first = read_first(words, start, grammar)
     if first is None:
         return None
+    if joins is None and (side_by_side := _side_by_side(words, first, grammar)):
+        return side_by_side
     closed = joins is None and bool(grammar.language.range_ends)
     for allowed in (
         Phrases((p, p) for p in joins) if joins else grammar.joins,
@@ -46,6 +48,17 @@ def read_range(words: Tokens, at: int, grammar: Grammar, *, text: str) -> Ends |
             end = closing[1] if closing else second.end
             return Ends(int(low), int(high), end, first.asks + second.asks)
     return None
+
+
+def _side_by_side(words: Tokens, first: Number, grammar: Grammar) -> Ends | None:
+    """Two three hundred: a unit, the next one, and the scale of both."""
+    is_unit = not first.has_digits and not first.scales and 0 < first.value < 10
+    if not grammar.language.adjacent or not is_unit:
+        return None
+    second = read_number(words, first.end, grammar)
+    if second is None or second.has_digits or second.mantissa != first.value + 1:
+        return None
+    return Ends(int(first.value * second.value / second.mantissa), int(second.value), second.end)
 
 
 def _after_join(

@@ -74,7 +74,7 @@ class Reading:
 
     def _core(self, at: int) -> _Core | None:
         least = self.grammar.least.match(self.words, at)
-        if least:
+        if least and not self._is_one(at, least[1]):
             return _Core(least[1], low=least[0], hedge=Qualifier.UNSTATED)
         span = self.grammar.spans.match(self.words, at)
         if span:
@@ -89,6 +89,12 @@ class Reading:
             return _Core(number.end, int(number.value), hedge=hedge, asks=number.asks)
         nobody = self.grammar.nobody.match(self.words, at)
         return _Core(nobody[1], 0) if nobody else None
+
+    def _is_one(self, at: int, end: int) -> bool:
+        """Whether a form that is a plural by itself is one behind the hedge that stands here."""
+        one = self.grammar.one_if_hedged.match(self.words, at)
+        is_hedged = any(hedge not in PLAIN_HEDGES for hedge in self.hedges)
+        return is_hedged and one is not None and one[1] == end
 
     def _behind_the_number(self, at: int) -> None:
         start = at

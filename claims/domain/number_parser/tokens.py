@@ -20,7 +20,11 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("–—‑−‐", "-"),
     }
 )
-_DIGITS = re.compile(r"\d{1,3}(?: \d{3})+(?![.,']?\d)|\d+(?:[.,']\d+)*")
+# Only what is half or a quarter is a fraction of a count; 5¹ and 1/9 are something else.
+FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
+             "1/2": Fraction(1, 2), "1/4": Fraction(1, 4), "3/4": Fraction(3, 4)}  # fmt: skip
+_MIXED = r"(?:\d{1,3} ?)?[½¼¾]|(?:\d{1,3} )?(?:1/2|1/4|3/4)(?![/\d])"
+_DIGITS = re.compile(rf"{_MIXED}|\d{{1,3}}(?: \d{{3}})+(?![.,']?\d)|\d+(?:[.,']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{2,3})*,\d{3}|(?:'\d{3})+|(?: \d{3})+|(?:\.\d{3}){2,})")
 LONGEST = 40
 _ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -40,6 +44,8 @@ class Token:
     """1.200: a thousand in some countries, one and a bit in others."""
     is_number: bool = False
     """Written in digits, even where its value cannot be told."""
+    is_glued: bool = False
+    """Letters right behind a digit: 2m."""
 
     @property
     def is_sign(self) -> bool:
@@ -59,7 +65,8 @@ def tokens(text: str) -> Tokens:
         digits = _DIGITS.match(text, at)
         end = digits.end() if digits else _end_of_word(text, at)
         piece = text[at:end]
-        found.append(_number(piece) if digits else Token(piece, _folded(piece)))
+        glued = at > 0 and text[at - 1].isnumeric()
+        found.append(_number(piece) if digits else Token(piece, _folded(piece), is_glued=glued))
         at = end
     return tuple(token for token in found if token.word)
 
@@ -110,11 +117,17 @@ def _number(typed: str) -> Token:
     if _ONE_POINT.fullmatch(typed):
         value = Fraction(typed.replace(".", ""))
         return Token(typed, typed, value, is_thousand=True, is_number=True)
+    decimal = _decimal(typed)
+    return Token(typed, typed, decimal, is_decimal=decimal is not None, is_number=True)
+
+
+def _decimal(typed: str) -> Fraction | None:
+    for fraction, value in FRACTIONS.items():
+        if typed.endswith(fraction):
+            return Fraction(typed.removesuffix(fraction).strip() or 0) + value
     if _DECIMAL.fullmatch(typed):
-        value = Fraction(typed.replace(",", "."))
-        return Token(typed, typed, value, is_decimal=True, is_number=True)
+        return Fraction(typed.replace(",", "."))
     if _GROUPED_DECIMAL.fullmatch(typed):
         whole, part = re.split(r"[.,](?=\d+$)", typed)
-        value = Fraction(f"{re.sub(r'[^0-9]', '', whole)}.{part}")
-        return Token(typed, typed, value, is_decimal=True, is_number=True)
-    return Token(typed, typed, is_number=True)
+        return Fraction(f"{re.sub(r'[^0-9]', '', whole)}.{part}")
+    return None

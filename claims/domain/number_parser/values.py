@@ -60,12 +60,20 @@ class _Sum:
         self.mantissa: Fraction | None = None
         self.digits: Token | None = None
         self.is_simple = True
+        self.is_rounded = False
+        self.is_done = False
 
     def read(self, *, joined: bool) -> Number | None:
-        while self._step(self.at) or self._step_over_hyphen() or (joined and self._step_over_and()):
+        while not self.is_done and (
+            self._step(self.at)
+            or self._fraction()
+            or self._step_over_hyphen()
+            or (joined and self._step_over_and())
+        ):
             pass
         value = self.total + (self.current or 0)
-        if self.at == self.start:
+        is_cut = not self.is_done and self.grammar.fractions.match(self.words, self.at)
+        if self.at == self.start or is_cut:
             return None
         return Number(
             value,
@@ -73,9 +81,28 @@ class _Sum:
             self.mantissa if self.is_simple else None,
             tuple(self.scales),
             value.denominator != 1 or self._is_bare_decimal(),
+            is_rounded=self.is_rounded,
             has_digits=self.digits is not None,
             asks=self._asks(),
         )
+
+    def _fraction(self) -> bool:
+        """What more of its scale the number is, before that scale or behind it."""
+        found = self.grammar.fractions.match(self.words, self.at)
+        if not found or not self.is_simple or self.mantissa is None:
+            return False
+        part, end = found
+        following = self._scale_at(end)
+        if not self.scales:
+            is_whole = self.mantissa.denominator == 1 and self.mantissa < THOUSAND
+            return is_whole and following is not None and self._add(part, end)
+        if len(self.scales) > 1 or (following and following[0] != self.scales[0]):
+            return False
+        # A million and a half, and the same with its scale again: and half a million.
+        self.mantissa, self.is_done = self.mantissa + part, True
+        self.total, self.current = self.mantissa * self.scales[0], None
+        self.at = following[1] if following else end
+        return True
 
     def _step_over_hyphen(self) -> bool:
         is_hyphen = self.at < len(self.words) and self.words[self.at].word == "-"
@@ -102,7 +129,7 @@ class _Sum:
         found = self.grammar.articles.match(self.words, at)
         if self.current is not None or not found:
             return False
-        if self.grammar.scales.match(self.words, found[1]) is None:
+        if self._scale_at(found[1]) is None:
             return False
         return self._take(found[0], found[1])
 
@@ -110,7 +137,7 @@ class _Sum:
         token = self.words[at] if at < len(self.words) else None
         if token is None or token.value is None or self.current is not None:
             return False
-        value, is_scaled = token.value, self._scale_follows(at + 1)
+        value, is_scaled = token.value, self._scale_at(at + 1) is not None
         if is_scaled and _COMMA_OR_POINT.fullmatch(token.typed):
             # 1.200 million and 1,200 million are the same to some, and not to others.
             if self.grammar.language.decimal_comma:
@@ -150,12 +177,11 @@ class _Sum:
         return True
 
     def _scale(self, at: int, *, joined: bool = False) -> bool:
-        found = self.grammar.scales.match(self.words, at)
-        if not found:
+        found = self._scale_at(at)
+        if not found or not self._may_follow(found[0], at):
             return False
         scale, end = found
-        if scale == HUNDRED and self._is_money():
-            return False
+        self.is_rounded = self.is_rounded or self._is_round(at)
         if self.current is None and not self.scales:
             return self._bare(scale, end)
         if joined or (self.current is None and scale < THOUSAND):
@@ -172,6 +198,16 @@ class _Sum:
         self.scales.append(scale)
         self.at = end
         return True
+
+    def _may_follow(self, scale: int, at: int) -> bool:
+        """Whether this scale can belong to what was read so far."""
+        if self.current is None and not self.scales:
+            return self.grammar.never_bare.match(self.words, at) is None
+        is_money = scale == HUNDRED and self._is_money()
+        return not is_money and not (self._is_round(at) and self.current is None)
+
+    def _is_round(self, at: int) -> bool:
+        return self.grammar.round_scales.match(self.words, at) is not None
 
     def _is_money(self) -> bool:
         return self.digits is not None and not self.grammar.language.hundreds_of_digits
@@ -196,8 +232,11 @@ class _Sum:
         self.current, self.scales, self.at = Fraction(scale), [scale], end
         return True
 
-    def _scale_follows(self, at: int) -> bool:
-        return self.grammar.scales.match(self.words, at) is not None
+    def _scale_at(self, at: int) -> tuple[int, int] | None:
+        found = self.grammar.scales.match(self.words, at)
+        if found is None and at < len(self.words) and self.words[at].is_glued:
+            return self.grammar.glued.match(self.words, at)
+        return found
 
     def _is_bare_decimal(self) -> bool:
         return self.digits is not None and self.digits.is_decimal and not self.scales

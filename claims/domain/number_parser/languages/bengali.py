@@ -6,7 +6,8 @@ from claims.domain.number_parser.language import BELOW, Language, in_order
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
-HALF = Fraction(1, 2)
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+_DIGITS = {str(n): n for n in range(2, 100)}
 _BN_WORDS = (
     "শূন্য এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ এগারো/এগার বারো/বার তেরো/তের চৌদ্দ পনেরো/পনের ষোলো/ষোল"
     " সতেরো/সতের আঠারো/আঠার উনিশ বিশ একুশ বাইশ তেইশ চব্বিশ পঁচিশ ছাব্বিশ সাতাশ আটাশ ঊনত্রিশ/উনত্রিশ ত্রিশ"
@@ -16,16 +17,33 @@ _BN = in_order(_BN_WORDS) | {"চল্লিশ": 40, "পঞ্চাশ": 50,
                               "তিনশ": 300, "চারশ": 400, "পাঁচশ": 500}  # fmt: skip
 # The count noun is written onto the number word: দুজন.
 _BN |= {f"{word}জন": n for word, n in _BN.items() if n} | {"একজন": 1, "দুজন": 2}
+_SCALES = {"শ": 100, "শত": 100, "শো": 100, "হাজার": 1_000, "লাখ": 100_000, "লক্ষ": 100_000,
+           "কোটি": 10**7, "ডজন": 12, "মিলিয়ন": 10**6, "বিলিয়ন": 10**9}  # fmt: skip
+_INFLECTED = {f"{word}{of}": f"{word} এর" for word in (*_BN, *_SCALES) for of in ("ের", "র")}
+_INFLECTED |= {f"{word}খানেক": f"{word} খানেক" for word in _SCALES}
+# Above so many, as one word: শতাধিক.
+_INFLECTED |= {
+    f"{many}াধিক": f"{word} এর বেশি"
+    for many, word in {"শত": "শত", "দুইশত": "দুই শত", "তিনশত": "তিন শত", "দেড়শত": "দেড় শত",
+                       "অর্ধশত": "পঞ্চাশ", "সহস্র": "হাজার", "লক্ষ": "লক্ষ"}.items()
+}  # fmt: skip
 
 BENGALI = Language(
     numbers=_BN,
-    scales={"শ": 100, "শত": 100, "শো": 100, "হাজার": 1_000, "লাখ": 100_000, "লক্ষ": 100_000,
-            "কোটি": 10**7, "ডজন": 12, "মিলিয়ন": 10**6, "বিলিয়ন": 10**9},
+    scales=_SCALES,
+    inflected=_INFLECTED,
+    compounds=True,
     least={"শত শত": 100, "শতশত": 100, "হাজার হাজার": 1_000, "হাজারো": 1_000, "লাখ লাখ": 100_000,
            "লাখো": 100_000, "কয়েক ডজন": 24, "কয়েক শ": 100, "কয়েকশ": 100, "কয়েক শত": 100,
            "কয়েক হাজার": 1_000, "কয়েক লাখ": 100_000, "ডজন ডজন": 24, "বহু ডজন": 24},
     articles={"আধা": HALF, "দেড়": Fraction(3, 2), "আড়াই": Fraction(5, 2)}
-    | {f"সাড়ে {word}": n + HALF for word, n in _BN.items() if 3 <= n <= 20},
+    | {"সোয়া": 1 + QUARTER, "পৌন": 1 - QUARTER}
+    | {
+        f"{more} {word}": n + part
+        for more, part in {"সাড়ে": HALF, "সোয়া": QUARTER, "পৌনে": -QUARTER}.items()
+        for word, n in (_BN | _DIGITS).items()
+        if 2 <= n < 100
+    },
     before={
         Qualifier.AT_LEAST: "অন্তত, কমপক্ষে, ন্যূনতম",
         Qualifier.AT_MOST: "সর্বোচ্চ, বড়জোর, সর্বাধিক",
@@ -34,11 +52,13 @@ BENGALI = Language(
         Qualifier.PLAIN: "মোট, সর্বমোট, শুধু, মাত্র",
     },
     after={
-        Qualifier.MORE_THAN: "এর বেশি, জনের বেশি, জনেরও বেশি, এরও বেশি, এর অধিক, জনের অধিক,"
+        Qualifier.MORE_THAN: "এর বেশি, - এর বেশি, - এর অধিক,"
+        " জনের বেশি, জনেরও বেশি, এরও বেশি, এর অধিক, জনের অধিক,"
         " জনের ওপরে, র বেশি, রও বেশি",
         Qualifier.UP_TO: "পর্যন্ত, জন পর্যন্ত",
-        Qualifier.ABOUT: "এর মতো, জনের মতো, এর কাছাকাছি, জনের কাছাকাছি",
-        BELOW: "এর কম, জনের কম, এর নিচে, জনের নিচে",
+        Qualifier.ABOUT: "এর মতো, জনের মতো, এর কাছাকাছি, জনের কাছাকাছি,"
+        " খানেক",
+        BELOW: "এর কম, - এর কম, - এর নিচে, জনের কম, এর নিচে, জনের নিচে",
         Qualifier.AT_LEAST: "বা তার বেশি, বা তারও বেশি, কিংবা তার বেশি",
         Qualifier.AT_MOST: "বা তার কম",
     },
@@ -46,6 +66,7 @@ BENGALI = Language(
     range_ends="এর মধ্যে, জনের মধ্যে, এর মাঝে",
     within="ও, এবং",
     within_from=10**18,
+    adjacent=True,
     with_english=True,
     nobody="কেউ না, কেউ, কোনো, কোন, কেউই",
     people="জন, জনের, ব্যক্তি, মানুষ, লোক, নিহত, নিহতের, মারা গেছে, মারা গেছেন, মৃত, মৃত্যু, মৃতের, হতাহত,"

@@ -11,6 +11,10 @@ _UNITS = (
     " fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
+_PARTS |= {f"a {part}": _PARTS[part] for part in ("half", "quarter")}
+_PARTS |= {"one half": Fraction(1, 2), "one quarter": Fraction(1, 4),
+           "three - quarters": Fraction(3, 4)}  # fmt: skip
 NUMBERS = {word: value for value, word in enumerate(_UNITS.split())}
 NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {
@@ -135,7 +139,11 @@ ENGLISH = Language(
     scales=SCALES | {f"{word}s": scale for word, scale in SCALES.items()} | _ABBREVIATED,
     least=_PLURALS | _MANY_TIMES,
     spans=_SPANS,
-    articles={"a": 1, "an": 1, "half a": Fraction(1, 2), "a half": Fraction(1, 2)},
+    glued={"m": 10**6, "b": 10**9},
+    articles={"a": 1, "an": 1}
+    | {f"{parts}{of}": value for parts, value in _PARTS.items() for of in ("", " a", " of a")},
+    fractions={f"and {parts}": value for parts, value in _PARTS.items()}
+    | {f"point {word}": Fraction(n, 10) for n, word in enumerate(_UNITS.split()[:10]) if n},
     before={
         Qualifier.AT_LEAST: "at least, at the least, at the very least, at minimum,"
         " no fewer than, not fewer than, no less than,"

@@ -29,7 +29,7 @@ _FR_ROUND |= {
 
 FRENCH = Language(
     numbers=_FR,
-    scales={"cent": 100, "cents": 100, "mille": 1_000, "milliers": 1_000,
+    scales={"cent": 100, "cents": 100, "mille": 1_000,
             "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
             "douzaine": 12, "douzaines": 12},
     least={
@@ -42,7 +42,11 @@ FRENCH = Language(
         }.items()
     },
     rounded=_FR_ROUND | {f"une {word}": n for word, n in _FR_ROUND.items()} | {"un millier": 1000},
-    articles={"un demi": HALF},
+    round_scales={"dizaines": 10, "centaines": 100, "milliers": 1_000},
+    articles={f"{one}demi{e}{dash}": HALF
+              for one in ("un ", "une ", "") for e in ("", "e") for dash in ("", " -")},
+    fractions={"et demi": HALF, "et demie": HALF}
+    | {f"virgule {_FR_SMALL[n]}": Fraction(n, 10) for n in range(1, 10)},
     before={
         Qualifier.AT_LEAST: "au moins, d'au moins, au minimum, pas moins de, minimum",
         Qualifier.MORE_THAN: "plus de, plus d', plus d'un, plus d'une, un peu plus de,"
@@ -50,11 +54,12 @@ FRENCH = Language(
         Qualifier.AT_MOST: "au plus, tout au plus, au maximum, pas plus de",
         Qualifier.UP_TO: "jusqu'à, jusqu'a",
         BELOW: "moins de, de moins de, moins d', moins d'un, moins d'une",
-        Qualifier.ABOUT: "environ, d'environ, près de, quelque, quelques, autour de, à peu près,"
+        Qualifier.ABOUT: "environ, d'environ, près de, près d'un, près d'une,"
+        " quelque, quelques, autour de, à peu près,"
         " approximativement, aux alentours de, aux environs de, une estimation de",
         Qualifier.NEARLY: "presque, pas loin de",
         Qualifier.EXACTLY: "exactement, précisément",
-        Qualifier.PLAIN: "un total de, au total, les, seulement",
+        Qualifier.PLAIN: "un total de, d'un, d'une, au total, les, seulement",
     },
     after={
         Qualifier.AT_LEAST: "ou plus, et plus, au moins, au minimum, minimum",

@@ -20,13 +20,13 @@ _DE_BELOW_100 = _DE_SMALL | _DE_TENS | {
     for ten, tens in _DE_TENS.items()
 }  # fmt: skip
 _DE = _DE_BELOW_100 | {"eins": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "zwo": 2}
-_DE |= {"zweien": 2, "dreien": 3, "hundert": 100}
-_DE |= {f"{unit}hundert": 100 * n for unit, n in _DE_SMALL.items() if 0 < n < 10}
-_DE |= {f"{word}tausend": 1_000 * n for word, n in _DE_BELOW_100.items() if n}
+_DE |= {"zweien": 2, "dreien": 3}
+_PARTS = {"halbe": HALF, "halbes": HALF, "viertel": Fraction(1, 4), "dreiviertel": Fraction(3, 4)}
 
 GERMAN = Language(
     numbers=_DE,
-    scales={"dutzend": 12, "tausend": 1_000, "tsd": 1_000, "million": 10**6, "millionen": 10**6,
+    scales={"dutzend": 12, "hundert": 100, "tausend": 1_000, "tsd": 1_000, "million": 10**6,
+            "millionen": 10**6,
             "mio": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9},
     least={
         f"{many}{plural}": least
@@ -38,11 +38,16 @@ GERMAN = Language(
         }.items()
         if many or plural.endswith("e") or plural == "millionen"
     },
-    articles={"ein halbes": HALF, "eine halbe": HALF, "anderthalb": Fraction(3, 2),
-              "eineinhalb": Fraction(3, 2)},
+    never_bare="tsd, mio, mrd, millionen, milliarden",
+    articles={"anderthalb": Fraction(3, 2), "einundeinhalb": Fraction(3, 2)}
+    | {f"{one}{part}": value
+       for one in ("ein ", "eine ", "einer ", "einem ", "") for part, value in _PARTS.items()}
+    | {f"{unit}einhalb": n + HALF for unit, n in _DE_SMALL.items() if 0 < n < 20},
+    fractions={f"komma {unit}": Fraction(n, 10) for unit, n in _DE_SMALL.items() if 0 < n < 10},
+    compounds=True,
     before={
         Qualifier.AT_LEAST: "mindestens, wenigstens, zumindest, nicht weniger als, minimal",
-        Qualifier.MORE_THAN: "mehr als, über, weit über, weit mehr als, etwas mehr als",
+        Qualifier.MORE_THAN: "mehr als, über, gut, weit über, weit mehr als, etwas mehr als",
         Qualifier.AT_MOST: "höchstens, maximal, nicht mehr als",
         Qualifier.UP_TO: "bis zu, bis",
         BELOW: "weniger als, unter",
@@ -58,7 +63,7 @@ GERMAN = Language(
         Qualifier.AT_MOST: "oder weniger, höchstens, maximal",
     },
     between={"zwischen": "und, bis, -", "von": "bis, -"},
-    joins="bis, oder, -",
+    joins="bis, oder, -, - bis, - oder",
     within="und",
     within_from=100,
     decimal_comma=True,

@@ -6,7 +6,8 @@ from claims.domain.number_parser.language import BELOW, Language, in_order
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
-HALF = Fraction(1, 2)
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+_DIGITS = {str(n): n for n in range(2, 100)}
 _HI = in_order(
     "शून्य एक दो तीन चार पांच/पाँच छह/छः/छे सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह/पन्द्रह सोलह"
     " सत्रह अठारह उन्नीस बीस इक्कीस बाईस/बाइस तेईस/तेइस चौबीस पच्चीस छब्बीस सत्ताईस/सत्ताइस अट्ठाईस/अट्ठाइस"
@@ -27,8 +28,15 @@ HINDI = Language(
         }.items()
         if many or plural not in ("दर्जन", "सौ", "हजार", "लाख")
     },
+    rounded={"दर्जन भर": 12},
     articles={"आधा": HALF, "आधे": HALF, "डेढ़": Fraction(3, 2), "ढाई": Fraction(5, 2)}
-    | {f"साढ़े {word}": n + HALF for word, n in _HI.items() if 3 <= n <= 20},
+    | {"सवा": 1 + QUARTER, "पौन": 1 - QUARTER}
+    | {
+        f"{more} {word}": n + part
+        for more, part in {"साढ़े": HALF, "सवा": QUARTER, "पौने": -QUARTER}.items()
+        for word, n in (_HI | _DIGITS).items()
+        if 2 <= n < 100
+    },
     before={
         Qualifier.AT_LEAST: "कम से कम, न्यूनतम",
         Qualifier.AT_MOST: "अधिक से अधिक, ज्यादा से ज्यादा, अधिकतम",
@@ -48,6 +56,7 @@ HINDI = Language(
     range_ends="के बीच, के मध्य",
     within="और",
     within_from=10**18,
+    adjacent=True,
     with_english=True,
     nobody="कोई नहीं, कोई भी नहीं, कोई, किसी",
     people="लोग, लोगों, व्यक्ति, व्यक्तियों, जन, आदमी, मृत, मृतक, मृतकों, मौत, मौतें, मौतों, मारे गए, मारे,"

@@ -24,6 +24,9 @@ PERSIAN = Language(
         "چند هزار": 1_000,
     },
     articles={"نیم": HALF},
+    fractions={"و نیم": HALF},
+    compounds=True,
+    adjacent=True,
     before={
         Qualifier.AT_LEAST: "دست کم, دست‌کم, حداقل, لااقل, کم کم",
         Qualifier.MORE_THAN: "بیش از, بیشتر از, افزون بر, بالغ بر",

@@ -23,7 +23,8 @@ _PT_ROUND = {"dezena": 10, "vintena": 20, "centena": 100, "meia centena": 50}
 
 PORTUGUESE = Language(
     numbers=_PT,
-    scales={"mil": 1_000, "milhão": 10**6, "milhões": 10**6, "dúzia": 12, "dúzias": 12},
+    scales={"mil": 1_000, "milhão": 10**6, "milhões": 10**6, "bilhão": 10**9,
+            "bilhões": 10**9, "dúzia": 12, "dúzias": 12},
     least={
         f"{many}{plural}": least
         for many in ("", "várias ", "vários ", "algumas ", "muitas ")
@@ -33,7 +34,10 @@ PORTUGUESE = Language(
         }.items()
     },
     rounded=_PT_ROUND | {f"uma {word}": n for word, n in _PT_ROUND.items()} | {"um milhar": 1000},
+    round_scales={"dezenas": 10, "centenas": 100, "milhares": 1_000},
     articles={"meia": HALF, "meio": HALF},
+    fractions={"e meio": HALF, "e meia": HALF}
+    | {f"vírgula {word}": Fraction(n, 10) for word, n in _PT.items() if 0 < n < 10},
     before={
         Qualifier.AT_LEAST: "pelo menos, ao menos, no mínimo, não menos de, mínimo de",
         Qualifier.MORE_THAN: "mais de, mais do que, acima de, pouco mais de",
@@ -60,7 +64,8 @@ PORTUGUESE = Language(
     " policiais, polícias, combatentes, crianças, mulheres, homens, reféns, terroristas,"
     " atacantes, corpos, refugiados, deslocados, migrantes, pacientes, passageiros, membros,"
     " trabalhadores, detidos, morreram, hospitalizados, graves",
-    links="de, do, da, dos, das, os, as, o, foram, são, há, houve, foi, ao todo, no total",
+    parts="dos, das",
+    links="de, do, da, os, as, o, foram, são, há, houve, foi, ao todo, no total",
     connectors="e, ou",
     reports="confirmados, confirmadas, registrados, registados, balanço, balanço de",
     doubts="possivelmente, talvez, supostamente, até agora, até o momento, por enquanto",

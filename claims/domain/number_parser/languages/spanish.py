@@ -19,7 +19,8 @@ _ES |= {
     for n, stem in enumerate(_ES_HUNDREDS.split(), start=2)
     for end in ("os", "as")
 }
-_ES_ROUND = {"decena": 10, "veintena": 20, "treintena": 30, "cincuentena": 50, "centena": 100}
+_ES_ROUND = {"decena": 10, "quincena": 15, "veintena": 20, "treintena": 30, "cuarentena": 40,
+             "cincuentena": 50, "centena": 100}  # fmt: skip
 
 SPANISH = Language(
     numbers=_ES,
@@ -35,7 +36,10 @@ SPANISH = Language(
     },
     rounded=_ES_ROUND | {f"una {word}": n for word, n in _ES_ROUND.items()}
     | {"un centenar": 100, "centenar": 100, "medio centenar": 50, "un millar": 1000},
+    round_scales={"decenas": 10, "centenas": 100, "centenares": 100, "millares": 1_000},
     articles={"media": HALF, "medio": HALF},
+    fractions={"y medio": HALF, "y media": HALF}
+    | {f"coma {word}": Fraction(n, 10) for word, n in _ES.items() if 0 < n < 10},
     before={
         Qualifier.AT_LEAST: "al menos, por lo menos, como mínimo, no menos de, mínimo",
         Qualifier.MORE_THAN: "más de, más que, algo más de, poco más de, por encima de",

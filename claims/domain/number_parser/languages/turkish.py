@@ -14,6 +14,22 @@ _FROM = "den dan ten tan"
 _TO = "e a ye ya"
 _OVER = "i ı u ü yi yı yu yü"
 _OF = "in ın un ün nin nın nun nün"
+_SCALES = {"yüz": 100, "bin": 1_000, "milyon": 10**6, "milyar": 10**9, "düzine": 12}
+
+
+def _inflected(word: str) -> dict[str, str]:
+    """The word with its case endings, by the harmony of its vowels: yirmiden, bini, yüze."""
+    last = next(letter for letter in reversed(word) if letter in "aıoueiöü")
+    low = "a" if last in "aıou" else "e"
+    high = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}[last]
+    is_open = word[-1] in "aıoueiöü"
+    from_ = f"{'t' if word[-1] in 'çfhkpsşt' else 'd'}{low}n"
+    y, n = ("y", "n") if is_open else ("", "")
+    endings = (from_, f"{y}{low}", f"{y}{high}", f"{n}{high}n")
+    softened = "dörd" if word == "dört" else word
+    return {
+        f"{word if ending == from_ else softened}{ending}": f"{word} {ending}" for ending in endings
+    }
 
 
 def _cases(endings: str, words: str) -> str:
@@ -22,14 +38,15 @@ def _cases(endings: str, words: str) -> str:
 
 TURKISH = Language(
     numbers=_TR,
-    scales={"yüz": 100, "bin": 1_000, "milyon": 10**6, "milyar": 10**9, "düzine": 12},
+    scales=_SCALES,
     least={
         "onlarca": 10, "düzinelerce": 24, "yüzlerce": 100, "binlerce": 1_000,
         "on binlerce": 10_000, "onbinlerce": 10_000, "yüz binlerce": 100_000,
         "yüzbinlerce": 100_000, "milyonlarca": 10**6, "birkaç düzine": 24, "birkaç yüz": 100,
         "birkaç bin": 1_000,
     },
-    articles={"yarım": HALF, "bir buçuk": Fraction(3, 2), "iki buçuk": Fraction(5, 2)},
+    articles={"yarım": HALF},
+    fractions={"buçuk": HALF},
     before={
         Qualifier.AT_LEAST: "en az, asgari",
         Qualifier.AT_MOST: "en fazla, en çok, azami",
@@ -53,14 +70,22 @@ TURKISH = Language(
     range_ends="arasında, arası",
     within="ile, ve",
     within_from=10**18,
+    inflected={
+        form: own
+        for word in (*_TR, *_SCALES)
+        for form, own in _inflected(word).items()
+    },
+    compounds=True,
+    adjacent=True,
     decimal_comma=True,
     nobody="hiç kimse, kimse, hiçbir, yok",
     people="kişi, kişinin, insan, insanın, ölü, ölüm, ölen, öldü, öldürüldü, yaralı, yaralandı,"
     " kayıp, sivil, sivilin, asker, askerin, polis, polisin, şehit, militan, terörist, çocuk,"
     " çocuğun, kadın, erkek, rehine, kurban, can kaybı, can, kaybı, saldırgan, mülteci, göçmen,"
-    " hasta, yolcu, işçi, personel, gözaltına alındı, hayatını kaybetti, hayatını kaybeden,"
+    " yolcu, işçi, personel, gözaltına alındı, hayatını kaybetti, hayatını kaybeden,"
     " etkisiz hale getirildi, yaşamını yitirdi, ağır, mensubu, güvenlik, görevlisi, ceset,"
     " vatandaş",
+    people_behind="hasta",
     links="olan, oldu, var, içinde, bir grup",
     parts="arasında, dahil",
     connectors="ve, veya",

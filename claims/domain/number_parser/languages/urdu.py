@@ -6,7 +6,8 @@ from claims.domain.number_parser.language import BELOW, Language, in_order
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
-HALF = Fraction(1, 2)
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+_DIGITS = {str(n): n for n in range(2, 100)}
 _UR = in_order(
     "صفر ایک دو تین چار پانچ چھ/چھے سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس"
     " بیس اکیس بائیس تیئس/تئیس چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس چونتیس"
@@ -27,8 +28,15 @@ URDU = Language(
         }.items()
         if many or plural not in ("درجن", "سو", "ہزار", "لاکھ")
     },
+    rounded={"درجن بھر": 12},
     articles={"آدھا": HALF, "نصف": HALF, "ڈیڑھ": Fraction(3, 2), "ڈھائی": Fraction(5, 2)}
-    | {f"ساڑھے {word}": n + HALF for word, n in _UR.items() if 3 <= n <= 20},
+    | {"سوا": 1 + QUARTER, "پون": 1 - QUARTER}
+    | {
+        f"{more} {word}": n + part
+        for more, part in {"ساڑھے": HALF, "سوا": QUARTER, "پونے": -QUARTER}.items()
+        for word, n in (_UR | _DIGITS).items()
+        if 2 <= n < 100
+    },
     before={
         Qualifier.AT_LEAST: "کم از کم, کم سے کم",
         Qualifier.AT_MOST: "زیادہ سے زیادہ",
@@ -48,6 +56,7 @@ URDU = Language(
     range_ends="کے درمیان, کے مابین",
     within="اور",
     within_from=10**18,
+    adjacent=True,
     with_english=True,
     nobody="کوئی نہیں, کوئی بھی نہیں, کوئی, کسی",
     people="افراد, فرد, شخص, لوگ, لوگوں, آدمی, ہلاک, ہلاکتیں, ہلاکت, ہلاکتوں, جاں بحق, جان بحق,"
