@@ -51,6 +51,10 @@ class DeskSite(admin.AdminSite):
         """Let a page of our own answer there, for editors who are signed in."""
         self.pages.append(path(route, self.admin_view(view), name=name))
 
+    def add_open_page(self, route: str, view: Callable[..., Any], *, name: str) -> None:
+        """The same for whoever knows the secret in the address."""
+        self.pages.append(path(route, view, name=name))
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's; a form that is sent after the session ended is held, not thrown away."""
         usual = super().admin_view(view, cacheable)

@@ -26,6 +26,7 @@ from claims.admin.quick import answers
 from claims.admin.quick.page import QuickAdd
 from claims.admin.reply import Reply
 from claims.admin.site import site
+from claims.admin.story.live_csv import live_csv
 from claims.admin.story.open_decisions import open_decisions
 from claims.admin.story.page import StorySheet
 from claims.admin.suggestions import Settle, Suggestions
@@ -68,6 +69,7 @@ for model, pages in PAGES.items():
 site.add_page(
     "claims/event/<int:pk>/decisions/", require_safe(open_decisions), name="open_decisions"
 )
+site.add_open_page("live/<str:secret>.csv", live_csv, name="live_csv")
 site.add_page("help/", require_safe(guide), name="help")
 site.add_page("presence/<slug:kind>/<int:key>/", presence, name="presence")
 site.add_page("claims/quick/", QuickAdd.as_view(), name="quick")

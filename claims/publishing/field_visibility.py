@@ -16,6 +16,7 @@ from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusC
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link
+from claims.models.desk.live_table import LiveTable
 from claims.models.desk.merge import Merge
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, LeftOut, Position, PositionReading
@@ -85,6 +86,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     ErrorReport: set(),
     ToldApart: set(),
     SecondLook: set(),
+    LiveTable: set(),
     Presence: set(),
     Visit: set(),
     Merge: set(),
@@ -198,6 +200,10 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "cleared_at",
         "cleared_by",
         "note",
+    },
+    LiveTable: {
+        *("id", "event", "reader", "digest"),
+        *("made_by", "made_at", "withdrawn_by", "withdrawn_at"),
     },
     Presence: {"id", "who", "kind", "key", "since_at", "seen_at"},
     Visit: {"id", "who", "seen_at", "before_at"},

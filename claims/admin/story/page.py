@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import actions
+from claims.actions.live_table import give_out, withdraw
 from claims.actions.record_table import Line
 from claims.actions.table.known_things import KnownThings
 from claims.admin.buttons import public_url
@@ -21,6 +22,7 @@ from claims.admin.duplicates import ASK
 from claims.admin.error_messages import sentences
 from claims.admin.our_figures import published_sentences
 from claims.admin.presence import presence_of
+from claims.admin.story.live_csv import address_of, addresses
 from claims.admin.story.margin import Margin, margin_of
 from claims.admin.story.new_rows import NewRows, read_new_rows
 from claims.admin.story.pasted import LEFT_OUT, Pasted, read_pasted
@@ -71,10 +73,33 @@ class StorySheet(SubjectPage):
         return reverse("admin:claims_event_sheet", args=[self.root.pk])
 
     def act(self, form: BlankForm) -> HttpResponse:
+        if "reader" in self.request.POST:
+            return self.give_out_address()
+        if "withdraw" in self.request.POST:
+            return self.withdraw_address()
         sent = read_sent(self.request.POST)
         if "paste" in self.request.POST and self.request.POST.get("do") == "paste":
             return self.paste(form, sent)
         return self.keep_rows(form, sent)
+
+    # Its secret addresses.
+
+    def give_out_address(self) -> HttpResponse:
+        reader = self.request.POST["reader"]
+        secret = give_out(self.root, reader=reader, by=self.editor, at=self.now)
+        told = _("The address for %(reader)s, shown only this once: %(address)s")
+        places = {"reader": reader, "address": address_of(self.request, secret)}
+        messages.success(self.request, told % places)
+        return HttpResponseRedirect(f"{self.address()}#live")
+
+    def withdraw_address(self) -> HttpResponse:
+        key = self.request.POST["withdraw"]
+        for table in addresses(self.root):
+            if str(table.pk) == key:
+                withdraw(table, by=self.editor, at=self.now)
+                told = _("The address of %(reader)s answers no more.")
+                messages.success(self.request, told % {"reader": table.reader})
+        return HttpResponseRedirect(f"{self.address()}#live")
 
     # Paste and save.
 
@@ -172,6 +197,7 @@ class StorySheet(SubjectPage):
             "pasted": self.pasted,
             "columns": COLUMNS,
             "left_out": LEFT_OUT,
+            "addresses": addresses(self.root),
             "presence": presence_of(self.request, self.root),
             "words": script_words(story),
             **self.about(story, margin),
