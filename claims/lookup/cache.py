@@ -19,7 +19,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from claims.domain.messages import gettext as _
 from claims.lookup.edition import edition
+from claims.lookup.errors import NotUnderstood
 from claims.models.record.entry import Entry, head
 
 LARGEST = 1_000_000
@@ -58,8 +60,12 @@ class PageRequest:
 View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 
 
-def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+def record_page(
+    *known: str, strict: bool = False
+) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """A view of its address, the known parameters of its query and the newest entry: kept by them.
+
+    ``strict``: what is not known is refused by its name, for programs.
 
     It is asked anew once the record, the edition or the known part of the query is another.
     """
@@ -68,6 +74,8 @@ def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBa
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if strict:
+                refuse_unknown(request.GET, known)
             query = known_query(request.GET, known)
             asked = PageRequest(request.path, query, head(), timezone.localdate())
             key = _key(asked)
@@ -85,6 +93,13 @@ def record_page(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBa
         return respond
 
     return decorate
+
+
+def refuse_unknown(query: QueryDict, known: tuple[str, ...]) -> None:
+    """A program that misspells a parameter must not take everything for what it asked for."""
+    unknown = sorted(set(query) - set(known))
+    if unknown:
+        raise NotUnderstood(_("There is no parameter “%(name)s” here.", name=unknown[0]))
 
 
 def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
@@ -27,7 +29,15 @@ def changes(entries: Iterable[Entry], names: Names, zone: str, then: str = "") -
     found = list(entries)
     before = positions_before(found)
     return [
-        change_of(entry, body_of(entry), names, zone, then, was=before.get(entry.seq))
+        change_of(
+            entry,
+            body_of(entry),
+            names,
+            zone,
+            then,
+            own_zone=settings.TIME_ZONE,
+            was=before.get(entry.seq),
+        )
         for entry in found
     ]
 

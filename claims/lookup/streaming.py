@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query
+from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query, refuse_unknown
 from claims.lookup.edition import edition
 from claims.lookup.licence import licence
 from claims.models.record.entry import head
@@ -28,6 +28,7 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            refuse_unknown(request.GET, known)
             asked = PageRequest(
                 request.path, known_query(request.GET, known), head(), timezone.localdate()
             )

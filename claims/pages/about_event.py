@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from claims.lookup import history
@@ -48,6 +49,6 @@ def page_about_event(
 
 
 def _withheld(row: Any, shown: Shown) -> dict[str, Any]:
-    notice = withheld(withheld_about(row.uid), shown.zone)
+    notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
     entries = history.entries_of(row.uid, shown)
     return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}

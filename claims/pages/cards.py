@@ -54,7 +54,7 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
     row = at_moment(KINDS[kind], current, shown, kind=kind)
     href = f"{settings.SITE_URL}{addresses.page(kind, slug, shown.query)}"
     if row.withheld or (state := state_of(row, STATES[kind])) is None:
-        notice = withheld(withheld_about(row.uid), shown.zone)
+        notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
         return withheld_card(notice, stamped(row.since, shown.zone), href), shown
     if isinstance(state, ClaimState):
         line = successors(row, shown)
@@ -82,4 +82,5 @@ def card_of_event(material: Material, href: str, stamp: Stamp) -> Card:
 def stamped(seq: int, zone: str) -> Stamp:
     """A carried-over entry holds from its own time, and so says a card."""
     entry = Entry.objects.get(seq=seq)
-    return Stamp(entry.seq, entry.digest, minute(entry.effective_at, zone))
+    clocks = zone if entry.carried_over else settings.TIME_ZONE
+    return Stamp(entry.seq, entry.digest, minute(entry.effective_at, clocks))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.conf import settings
 from django.http import HttpResponseBase
 
 from claims.domain.messages import gettext as _
@@ -74,6 +75,7 @@ def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
             _counting_names(body, names, counted),
             _zone(body, names, shown),
             shown.query,
+            own_zone=settings.TIME_ZONE,
             was=before.get(entry.seq),
         )
         for entry, body in found

@@ -22,12 +22,12 @@ from claims.presenters.event_table import COLUMNS, figure_row, finding_object, p
 Made = Callable[[Material], bytes]
 
 
-@record_page("as_of")
+@record_page("as_of", strict=True)
 def as_csv(request: PageRequest, slug: str) -> HttpResponseBase:
     return _answer(request, slug, _table, csv_cells.MEDIA_TYPE)
 
 
-@record_page("as_of")
+@record_page("as_of", strict=True)
 def as_json(request: PageRequest, slug: str) -> HttpResponseBase:
     return _answer(request, slug, _object, "application/json")
 

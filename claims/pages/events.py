@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
 from claims.lookup.as_of import Shown, shown_at, with_later
@@ -45,7 +46,7 @@ def _about(
     row = at_moment(PublishedEvent, current, shown, kind="event")
     path = addresses.page(kind, slug)
     if row.withheld:
-        notice = withheld(withheld_about(row.uid), shown.zone)
+        notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
         return _answer(kind, {"withheld": notice}, with_later(shown, [row.since]), path)
     material = gather(row, shown)
     shown = with_later(shown, [row.since, *(claim.since for claim in material.rows)])

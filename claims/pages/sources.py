@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponseBase
 
 from claims.domain.vocabulary import Publication
@@ -69,7 +70,7 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
 
 
 def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
-    return {"withheld": withheld(withheld_about(row.uid), shown.zone)}
+    return {"withheld": withheld(withheld_about(row.uid), settings.TIME_ZONE)}
 
 
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:

@@ -110,9 +110,13 @@ def change_of(
     zone: str,
     then: str = "",
     *,
+    own_zone: str = "UTC",
     was: PositionState | None = None,
 ) -> Change:
-    """``body`` is None where the words were removed for good; ``was`` is what a position was."""
+    """``body`` is None where the words were removed for good; ``was`` is what a position was.
+
+    What the newsroom did is told by its own clocks, what was carried over by those of the event.
+    """
     state = body.state if body else None
     decision = body.change.decision if body else None
     claim = state if isinstance(state, ClaimState) else None
@@ -121,7 +125,7 @@ def change_of(
         seq=entry.seq,
         kind=entry.kind,
         subject_kind=entry.subject_kind,
-        when=_when(entry, decision, claim, zone),
+        when=_when(entry, decision, claim, zone, own_zone),
         headline=_headline(entry, decision, removed=body is None),
         what=_what(entry, state, was, names),
         href=_href(entry, state, names, then),
@@ -140,7 +144,7 @@ def change_of(
         reopened=bool(
             claim and claim.reopened and decision and decision.status_to != decision.status_from
         ),
-        recorded=minute(entry.recorded_at, zone)
+        recorded=minute(entry.recorded_at, own_zone)
         if entry.effective_at < entry.recorded_at
         else None,
         readable=isinstance(state, SubjectState),
@@ -148,13 +152,17 @@ def change_of(
 
 
 def _when(
-    entry: EntryColumns, decision: DecisionState | None, claim: ClaimState | None, zone: str
+    entry: EntryColumns,
+    decision: DecisionState | None,
+    claim: ClaimState | None,
+    zone: str,
+    own_zone: str,
 ) -> When:
     """A carried-over decision is no more exact than the report it rests on."""
+    if entry.effective_at == entry.recorded_at:
+        return minute(entry.effective_at, own_zone)
     decided = stated(claim.decided, zone) if claim and decision else None
-    if decided and entry.effective_at < entry.recorded_at:
-        return decided
-    return minute(entry.effective_at, zone)
+    return decided or minute(entry.effective_at, zone)
 
 
 def _headline(entry: EntryColumns, decision: DecisionState | None, *, removed: bool) -> str:

@@ -60,8 +60,9 @@ def test_a_decision_is_told_with_both_statuses_and_its_reason():
     assert "Unconfirmed changed to Confirmed Ten died. The hospital. Two counted" in shown
 
 
-def test_changes_stand_under_their_day_by_the_clocks_of_the_event():
-    claim = a_claim(event=an_event(time_zone="Asia/Karachi"))
+def test_changes_stand_under_their_day_by_the_clocks_of_the_newsroom(settings):
+    settings.TIME_ZONE = "Asia/Karachi"
+    claim = a_claim(event=an_event(time_zone="Pacific/Auckland"))
     published(claim, at=NOW.replace(hour=20))
 
     shown = read("/changes/")

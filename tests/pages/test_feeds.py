@@ -326,3 +326,31 @@ def test_a_feed_asks_as_often_at_a_hundred_claims_as_at_ten(client):
     brought_in(11, 111)
 
     assert counts() == at_ten
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feeds/changes.atom",
+        "/claims/ten/changes.json",
+        "/export/figures.csv",
+        "/export/claims.jsonl",
+    ],
+)
+def test_a_misspelt_parameter_is_refused_by_its_name(client, path):
+    published(a_claim("Ten died.", slug="ten"))
+
+    answer = client.get(path, {"statsu": "confirmed"})
+
+    assert answer.status_code == 400
+    assert "There is no parameter “statsu” here." in answer.content.decode()
+
+
+def test_links_of_a_feed_as_of_a_moment_lead_to_pages(client):
+    event = published(a_claim("Ten died.", slug="ten")).event
+    seq = Entry.objects.order_by("-seq").first().seq
+
+    items = client.get(f"/events/{event.slug}/changes.json", {"as_of": seq}).json()["items"]
+
+    for item in items:
+        assert client.get(item["url"].removeprefix("http://testserver")).status_code == 200

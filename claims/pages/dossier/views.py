@@ -20,7 +20,7 @@ from claims.presenters.addresses import path_of
 WITHHELD = _("This event was withheld: its page says when and on which ground.")
 
 
-@record_page("as_of")
+@record_page("as_of", strict=True)
 def of_an_event(request: PageRequest, slug: str) -> HttpResponseBase:
     """A part is told in the dossier of the whole: the address leads there."""
     current = by_slug(PublishedEvent, slug, request.head)

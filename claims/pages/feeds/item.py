@@ -90,7 +90,9 @@ def _address(change: Change) -> str:
         return path_of("pages:changes")
     if change.subject_kind == SubjectKind.CLAIM:
         return f"{change.href}#{change.anchor}"
-    return f"{change.href}?as_of={change.seq}" if change.readable else change.href
+    # In a feed as of a moment the address asks for that moment already.
+    page = change.href.partition("?")[0]
+    return f"{page}?as_of={change.seq}" if change.readable else change.href
 
 
 def _content(change: Change) -> str:

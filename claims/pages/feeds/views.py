@@ -38,19 +38,19 @@ from claims.pages.feeds.scope import (
 FORMS = {"atom": (atom.atom, atom.TYPE), "json": (json_feed.json_feed, json_feed.TYPE)}
 
 
-@record_page("as_of", "after", *NARROWED)
+@record_page("as_of", "after", *NARROWED, strict=True)
 def of_the_site(request: PageRequest, form: str) -> HttpResponse:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     return _answer(of_site(request.GET, shown), request.GET, shown, form)
 
 
-@record_page("as_of", "after", *NARROWED)
+@record_page("as_of", "after", *NARROWED, strict=True)
 def corrections_of_the_site(request: PageRequest, form: str) -> HttpResponse:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     return _answer(corrections(request.GET, shown), request.GET, shown, form)
 
 
-@record_page("as_of", "after")
+@record_page("as_of", "after", strict=True)
 def of_a_claim(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     def zone(row: PublishedClaim) -> str:
         return zone_of(row.event) or common_zone(request.head)
@@ -58,7 +58,7 @@ def of_a_claim(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     return _of(PublishedClaim, of_claim, zone, request, slug, form)
 
 
-@record_page("as_of", "after")
+@record_page("as_of", "after", strict=True)
 def of_an_event(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     def zone(row: PublishedEvent) -> str:
         return row.time_zone
@@ -66,7 +66,7 @@ def of_an_event(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     return _of(PublishedEvent, of_event, zone, request, slug, form)
 
 
-@record_page("as_of", "after")
+@record_page("as_of", "after", strict=True)
 def of_a_question(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     def zone(row: PublishedQuestion) -> str:
         return zone_of(row.event) or common_zone(request.head)
@@ -74,7 +74,7 @@ def of_a_question(request: PageRequest, slug: str, form: str) -> HttpResponseBas
     return _of(PublishedQuestion, of_question, zone, request, slug, form)
 
 
-@record_page("as_of", "after")
+@record_page("as_of", "after", strict=True)
 def of_a_source(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
     def zone(row: PublishedSource) -> str:
         return common_zone(request.head)
