@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from claims.domain.vocabulary import EntryKind, Publication
 from claims.lookup.as_of import Shown
@@ -139,7 +141,15 @@ def _ours(
         lines = figure_lines(recorded, names=names, counting=context, zone=zone)
         near = [x for x in lines if context.events.within(x.cell.event, uid)]
         whole = len(claims) <= MOST_READ
-        found[uid] = public_positions(states_here, near, counting=context, zone=zone, every=whole)
+        found[uid] = public_positions(
+            states_here,
+            near,
+            counting=context,
+            zone=zone,
+            every=whole,
+            own_zone=settings.TIME_ZONE,
+            today=None if shown.past else timezone.localdate(),
+        )
     return found
 
 

@@ -23,7 +23,7 @@ def linked_event(
         headline=event.title,
         description=event.summary,
         creativeWorkStatus="Retracted" if event.retracted else "",
-        about=happening(event, url),
+        about=happening(event, url, above),
         author=newsroom(site),
         publisher=newsroom(site),
         dateModified=moment(news[0].recorded or news[0].when) if news else "",
@@ -33,7 +33,7 @@ def linked_event(
     return [posting, trail(event, above, path, site)]
 
 
-def happening(event: EventPage, url: str) -> Node:
+def happening(event: EventPage, url: str, above: Sequence[Name] = ()) -> Node:
     days = event.days
     place = node("Place", name=event.place) if event.place else None
     return node(
@@ -43,6 +43,7 @@ def happening(event: EventPage, url: str) -> Node:
         startDate=days.first if days else "",
         endDate=(days.last or days.first) if days else "",
         location=place,
+        superEvent=[node("Event", name=whole.text) for whole in above],
     )
 
 

@@ -1,0 +1,150 @@
+"""The first screen of an event, and what is said when and where below it."""
+
+import pytest
+
+from claims import actions
+from claims.domain.status import Status
+from claims.domain.vocabulary import Grounds
+from claims.presenters.place_map import Place, place_map
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_claim,
+    a_figure,
+    a_party,
+    a_position,
+    a_source,
+    an_editor,
+    an_event,
+    published,
+    some_evidence,
+)
+from tests.pages.reader import mistakes, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def counted(event, source, number, day=26, category="soldiers", **more):
+    at = {"said_at": TODAY.replace(day=day), "said_precision": "day"}
+    claim = a_claim(f"{number} were killed.", event=event, claimant=source, **at)
+    a_figure(claim, number, category=category, **more)
+    return published(claim)
+
+
+def table(event):
+    shown = words(f"/events/{event.slug}/").partition("Who counts what, and what we say")[2]
+    return shown.partition(" Known ")[0]
+
+
+def test_groups_on_which_the_sides_differ_have_a_row_with_the_newest_count_of_each_side():
+    event = an_event("The attacks")
+    army, spokesman, rebels = a_source("Army"), a_source("Spokesman"), a_source("Rebels")
+    a_party(event, army, spokesman)
+    a_party(event, rebels)
+    counted(event, army, 10, day=25)
+    counted(event, spokesman, 12, day=26)
+    counted(event, rebels, 130)
+
+    shown = table(event)
+
+    assert "Soldiers no figure" in shown
+    assert "Spokesman 12" in shown
+    assert "Rebels 130" in shown
+    assert "Army 10" not in shown
+
+
+def test_what_all_count_alike_has_no_row_unless_we_speak_of_it():
+    event = an_event("The attacks")
+    counted(event, a_source("Army"), 10)
+    counted(event, a_source("Rebels"), 10)
+    counted(event, a_source("Police"), 4, category="attackers")
+    published(a_position(event, category="attackers", established=False, low=None))
+
+    shown = table(event)
+
+    assert "Attackers not established Police 4" in shown
+    assert "Soldiers" not in shown
+
+
+def test_a_number_that_is_wrong_says_so_beside_the_others():
+    event = an_event("The attacks")
+    counted(event, a_source("Army"), 10)
+    claim = counted(event, a_source("Rebels"), 130)
+    against = [some_evidence(claim, "against"), some_evidence(claim, "against")]
+    actions.change_status(
+        claim, to=Status.REFUTED, reason="Two counted.", evidence=against, by=None, at=NOW
+    )
+
+    assert "Rebels 130 ( refuted )" in table(event).replace("(refuted)", "( refuted )")
+
+
+def test_what_was_said_stands_in_the_order_in_which_it_was_said_ours_among_it():
+    event = an_event("The fire")
+    counted(event, a_source("Late"), 80, day=27)
+    counted(event, a_source("Early"), 12, day=25)
+    at = {"stated_at": TODAY.replace(day=26), "stated_precision": "day"}
+    published(a_position(event, low=71, high=71, **at))
+
+    said = words(f"/events/{event.slug}/").partition("What was said when")[2]
+
+    assert said.index("Early") < said.index("We: 71") < said.index("Late")
+
+
+def place(number, latitude, longitude):
+    return Place(number, f"Place {number}", latitude, longitude)
+
+
+def test_places_lie_on_the_sketch_as_on_the_earth():
+    drawn = place_map([place(1, 30.9, 69.8), place(2, 29.0, 66.6), place(3, 26.2, 66.3)])
+
+    x, y = ([float(getattr(s, axis).rstrip("%")) for s in drawn.spots] for axis in "xy")
+    assert x[0] > x[1] > x[2]
+    assert y[0] < y[1] < y[2]
+    assert all(0 <= at <= 100 for at in (*x, *y))
+    assert {line.label for line in drawn.parallels} == {"26° N", "28° N", "30° N"}
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [place(1, 89.9, 0), place(2, -89.9, 10)],
+        [place(1, 0, -179.9), place(2, 0, 179.9)],
+        [place(1, 51.514, -0.2157), place(2, 51.515, -0.2157)],
+    ],
+)
+def test_far_and_near_places_all_lie_within_the_sketch(places):
+    drawn = place_map(places)
+
+    numbers = [float(at.rstrip("%")) for s in drawn.spots for at in (s.x, s.y)]
+    assert all(0 <= at <= 100 for at in numbers)
+
+
+@pytest.mark.parametrize("places", [[], [place(1, 30, 69)], [place(1, 30, 69), place(2, 30, 69)]])
+def test_one_place_alone_is_not_drawn(places):
+    assert place_map(places) is None
+
+
+def test_parts_with_coordinates_are_numbered_on_the_sketch_and_in_the_list():
+    event = an_event("The attacks")
+    for name, north in (("Kalat", "29.03"), ("Bela", "26.23")):
+        where = {"place": f"{name}, Balochistan", "latitude": north, "longitude": "66.5"}
+        published(an_event(f"Attacks in {name}", parent=event, **where))
+    published(an_event("Talks elsewhere", parent=event))
+
+    page = read(f"/events/{event.slug}/")
+
+    assert page.count('<circle class="pl"') == 2
+    shown = words(f"/events/{event.slug}/").partition("Where")[2]
+    assert "1 Attacks in Kalat" in shown
+    assert "2 Attacks in Bela" in shown
+    assert "– Talks elsewhere" in shown
+    assert mistakes(page) == []
+
+
+def test_a_part_that_was_withheld_is_named_nowhere_and_says_so_at_its_address():
+    event = published(an_event("The attacks"))
+    part = published(an_event("A house that is watched", parent=event))
+    actions.suppress(part, grounds=Grounds.DANGER, reason="Names it.", by=an_editor(), at=NOW)
+
+    assert "A house that is watched" not in read(f"/events/{event.slug}/")
+    assert "An event that was withheld" in words(f"/events/{part.slug}/")
