@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from claims.domain.day_words import day_text
 from claims.domain.measures import MEASURES
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status
 from claims.lookup.paging import address
 from claims.pages.filter_state import FilterState
@@ -17,10 +18,11 @@ from claims.presenters.counting_context import measure_rank
 from claims.presenters.status import StatusMark, all_marks
 
 # Browsers drop ordinary spaces from the start of an option.
+THAT_STAND_AS, OR_AS = _("that stand as %(status)s"), _("or as %(status)s")
 INDENT = "\u00a0\u00a0\u00a0"
 MOST_LINKS = 4
-EXAMINED = {"yes": "that we have examined", "no": "that we have not examined yet"}
-NOT_ON_RECORD = "something that is not on record"
+EXAMINED = {"yes": _("that we have examined"), "no": _("that we have not examined yet")}
+NOT_ON_RECORD = _("something that is not on record")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def choices(filters: FilterState) -> list[Choice]:
     ]
     examined = [
         Option(word, f"{label} ({_examined(filters, marks, word)})", word == filters.examined)
-        for word, label in (("yes", "We have"), ("no", "Not yet"))
+        for word, label in (("yes", _("We have")), ("no", _("Not yet")))
     ]
     sources = [
         Option(
@@ -119,11 +121,11 @@ def choices(filters: FilterState) -> list[Choice]:
         for measure in sorted({*filters.measures, *known}, key=measure_rank)
     ]
     return [
-        Choice("status", "Status", "Any", tuple(statuses)),
-        Choice("examined", "Examined", "Either", tuple(examined)),
-        Choice("source", "Said by", "Anybody", tuple(sources)),
-        Choice("event", "About", "Any event", tuple(events)),
-        Choice("measure", "With a figure of", "Any, or none", tuple(measures)),
+        Choice("status", _("Status"), _("Any"), tuple(statuses)),
+        Choice("examined", _("Examined"), _("Either"), tuple(examined)),
+        Choice("source", _("Said by"), _("Anybody"), tuple(sources)),
+        Choice("event", _("About"), _("Any event"), tuple(events)),
+        Choice("measure", _("With a figure of"), _("Any, or none"), tuple(measures)),
     ]
 
 
@@ -152,13 +154,13 @@ def facets(filters: FilterState) -> list[Facet]:
         (row.slug, filters.called[row.uid], filters.by_source.get(row.uid, 0))
         for row in filters.sources
     ]
-    events = [(row.slug, filters.titles[row.uid], count) for row, _, count in filters.events]
+    events = [(row.slug, filters.titles[row.uid], count) for row, __, count in filters.events]
     measures = [(m, filters.measured[m].heading, n) for m, n in filters.by_measure.items()]
     found = []
     for name, label, values in (
-        ("source", "Said by", sources),
-        ("event", "About", events),
-        ("measure", "With a figure of", measures),
+        ("source", _("Said by"), sources),
+        ("event", _("About"), events),
+        ("measure", _("With a figure of"), measures),
     ):
         narrowing = [value for value in values if 0 < value[2] < filters.left]
         if narrowing and not filters.query.get(name):
@@ -171,26 +173,32 @@ def facets(filters: FilterState) -> list[Facet]:
 def conditions(filters: FilterState) -> Iterator[Condition]:
     """Each thing asked for, to be read after “Only claims”, with the address without it."""
     yield from _standings(filters)
-    named = [("source", "said by", filters.named_source), ("event", "about", filters.named_event)]
+    named = [
+        ("source", _("said by"), filters.named_source),
+        ("event", _("about"), filters.named_event),
+    ]
     for name, words, found in named:
         if filters.query.get(name):
             yield Condition(words, found or NOT_ON_RECORD, _with(filters, **{name: ""}))
     if measure := filters.query.get("measure", ""):
         known = measure in MEASURES.by_slug or measure in filters.by_measure
         label = filters.measured[measure].name if known else NOT_ON_RECORD
-        yield Condition("with a figure of", label, _with(filters, measure=""))
+        yield Condition(_("with a figure of"), label, _with(filters, measure=""))
     if question := filters.query.get("q", ""):
-        yield Condition("with the words", f"“{question}”", _with(filters, q=""))
-    for name, words in (("since", "said on or after"), ("until", "said on or before")):
+        yield Condition(_("with the words"), f"“{question}”", _with(filters, q=""))
+    for name, words in (
+        ("since", _("said on or after %(day)s")),
+        ("until", _("said on or before %(day)s")),
+    ):
         day = filters.filter.form.cleaned_data.get(name)
         if isinstance(day, date):
-            yield Condition(f"{words} {day_text(day)}", without=_with(filters, **{name: ""}))
+            yield Condition(words.placed(day=day_text(day)), without=_with(filters, **{name: ""}))
 
 
 def _standings(filters: FilterState) -> Iterator[Condition]:
     chosen = [status for status in Status if status in filters.statuses]
     for n, status in enumerate(chosen):
-        words = f"{'or as' if n else 'that stand as'} {status.label.lower()}"
+        words = (OR_AS if n else THAT_STAND_AS).placed(status=str(status.label).lower())
         others = filters.query.copy()
         others.setlist("status", [other.value for other in chosen if other != status])
         yield Condition(words, without=address(path_of("pages:claims"), others, before=""))

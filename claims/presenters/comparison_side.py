@@ -7,10 +7,12 @@ from typing import Protocol
 
 from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.figures import describe
-from claims.domain.vocabulary import Qualifier
+from claims.domain.messages import gettext as _
+from claims.domain.vocabulary import Qualifier, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.moments import When
 from claims.presenters.names import ClaimName
+from claims.presenters.sentence import PEOPLE, WITH_ATTACKERS
 
 OPEN = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 BARE = (Qualifier.EXACTLY, Qualifier.PLAIN, *OPEN)
@@ -48,13 +50,20 @@ def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
     measure, one = counting.measure(cell), number.low == number.high == 1
     everybody = cell.category in (ALL, EVERYONE_ELSE)
     if measure.of_people or not measure.many:
-        people = "person" if one else "people"
-        said = f"{people if everybody else counting.among(cell.category)} {measure.name}"
+        people: str = _("person") if one else PEOPLE
+        if not everybody:
+            people = counting.among(cell.category)
+        # Translators: such as “soldiers killed”.
+        said: str = _("%(people)s %(measure)s", people=people, measure=measure.name)
     else:
-        of = "" if everybody else f" ({counting.among(cell.category)})"
-        said = f"{measure.one if one else measure.name}{of}"
-    besides = "not counting attackers" if counting.without_attackers(cell.category) else ""
-    return ", ".join(filter(None, (said, besides, counting.place_of(cell))))
+        said = measure.one if one else measure.name
+        if not everybody:
+            among = counting.among(cell.category)
+            said = _("%(told)s (%(people)s)", told=said, people=among)
+    if counting.without_attackers(cell.category):
+        said = WITH_ATTACKERS[YesNo.NO].placed(told=said)
+    place = counting.place_of(cell)
+    return _("%(told)s, %(place)s", told=said, place=place) if place else said
 
 
 def side_of(number: Number, counts: str, claim: ClaimName) -> ComparisonSide:

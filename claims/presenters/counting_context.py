@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.domain.categories import ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, heading, walk
 from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures, spelled
+from claims.domain.messages import gettext as _
 from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
@@ -97,11 +98,11 @@ class CountingContext:
     def among(self, category: str) -> str:
         """The people counted, inside a sentence; names that editors gave keep their capitals."""
         name = self.categories.name(category, spelled(category))
-        return name.lower() if category in OF_OURS else name
+        return str(name).lower() if category in OF_OURS else name
 
     def where(self, cell: Cell) -> str:
         """The part of the event; nothing for the event of the page itself."""
-        return "" if cell.event == self.here else self.events.name(cell.event, "another event")
+        return "" if cell.event == self.here else self.events.name(cell.event, _("another event"))
 
     def shortly(self, cell: Cell) -> str:
         """The same in as few words as its title allows."""
@@ -116,7 +117,9 @@ class CountingContext:
         return named if named != title else self.of_whole
 
     def counts(self, cell: Cell) -> str:
-        return ": ".join(filter(None, (self.where(cell), self.whom(cell))))
+        if not (where := self.where(cell)):
+            return self.whom(cell)
+        return _("%(place)s: %(people)s", place=where, people=self.whom(cell))
 
     def with_attackers(self, category: str) -> bool:
         """Whether the tree has attackers, and they are among these people."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.day_words import day_text
+from claims.domain.messages import gettext as _
 from claims.presenters.names import Name, Names, ReportName
 from claims.presenters.parties import allies_of, span_in_words
 from claims.states.event import ContextState, EventState, PartyState
 
-NO_POSITION = "We have not stated a figure for this event."
+NO_POSITION = _("We have not stated a figure for this event.")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.figures import describe_range, differs_from_table
+from claims.domain.messages import gettext as _
+from claims.domain.messages import in_a_row
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
@@ -19,11 +21,11 @@ from claims.states.claim import CitationState, ClaimState
 from claims.states.figure import FigureState, FigureThen, ReadingState, TermState
 
 OUT = {
-    Lifecycle.SUPERSEDED: "replaced by a newer claim",
-    Lifecycle.WITHDRAWN: "withdrawn by whoever said it",
-    Lifecycle.MISATTRIBUTED: "not said by them, as we found",
-    Lifecycle.MERGED: "kept with another claim",
-    Lifecycle.CONTEXT: "kept as background",
+    Lifecycle.SUPERSEDED: _("replaced by a newer claim"),
+    Lifecycle.WITHDRAWN: _("withdrawn by whoever said it"),
+    Lifecycle.MISATTRIBUTED: _("not said by them, as we found"),
+    Lifecycle.MERGED: _("kept with another claim"),
+    Lifecycle.CONTEXT: _("kept as background"),
 }
 
 
@@ -142,13 +144,13 @@ def _line(
 
 def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
     if figure.treatment == Treatment.RECORD_ERROR:
-        return "our recording error"
+        return _("our recording error")
     if figure.treatment == Treatment.LEAVE_OUT:
-        return "left out"
+        return _("left out")
     if replaced:
-        return "replaced"
+        return _("replaced")
     if figure.repeats:
-        return "a repeat"
+        return _("a repeat")
     return OUT.get(state.lifecycle, "")
 
 
@@ -156,7 +158,7 @@ def _attackers(figure: FigureState, counting: CountingContext) -> str:
     """Said where the people counted could be attackers and the source told which."""
     if not counting.with_attackers(figure.category):
         return ""
-    told = {YesNo.YES: ", attackers included", YesNo.NO: ", attackers not counted"}
+    told = {YesNo.YES: _(", attackers included"), YesNo.NO: _(", attackers not counted")}
     return told.get(figure.includes_attackers, "")
 
 
@@ -172,47 +174,52 @@ def _notes(
     """All that is known of a figure beyond its number, each in a sentence."""
 
     def called(named: Iterable[Ref]) -> str:
-        return "; ".join(index.called(one, names) for one in named)
+        return in_a_row(index.called(one, names) for one in named)
 
-    for before, named in (
-        ("Replaced by", index.replaced_by(ref)),
-        ("Replaces", refs(figure.supersedes)),
-        ("Repeats", refs(figure.repeats)),
-        ("Counts the same people as", refs(figure.same_people_as)),
-        ("Built on", refs(figure.built_on)),
+    for told, named in (
+        (_("Replaced by %(figures)s."), index.replaced_by(ref)),
+        (_("Replaces %(figures)s."), refs(figure.supersedes)),
+        (_("Repeats %(figures)s."), refs(figure.repeats)),
+        (_("Counts the same people as %(figures)s."), refs(figure.same_people_as)),
+        (_("Built on %(figures)s."), refs(figure.built_on)),
     ):
         if named:
-            yield f"{before} {called(named)}."
+            yield told.placed(figures=called(named))
     if figure.derived_from:
-        yield f"Added up: {_sum(figure.derived_from, index, names)}."
+        yield _("Added up: %(sum)s.", sum=_sum(figure.derived_from, index, names))
     yield from _remarks(figure)
     for reading in figure.readings:
-        yield f"Could also mean {_reading(reading, figure, counting)}"
+        yield _("Could also mean %(reading)s", reading=_reading(reading, figure, counting))
 
 
 def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:
-    terms = [
-        f"{'minus' if p.sign == '-' else 'plus'} {index.called(r, names)}"
-        for p, r in zip(parts, refs(parts), strict=True)
-    ]
-    return ", ".join(terms).removeprefix("plus ")
+    told: str = ""
+    for part, ref in zip(parts, refs(parts), strict=True):
+        figure = index.called(ref, names)
+        if part.sign == "-" and not told:
+            told = _("minus %(figure)s", figure=figure)
+        elif part.sign == "-":
+            told = _("%(before)s, minus %(figure)s", before=told, figure=figure)
+        else:
+            told = _("%(before)s, plus %(figure)s", before=told, figure=figure) if told else figure
+    return told
 
 
 def _remarks(figure: FigureState) -> Iterable[str]:
     treated = {
-        Treatment.LEAVE_OUT: "We leave it out",
-        Treatment.RECORD_ERROR: "We recorded it wrongly",
+        Treatment.LEAVE_OUT: _("We leave it out"),
+        Treatment.RECORD_ERROR: _("We recorded it wrongly"),
     }.get(figure.treatment)
     if treated:
         yield _remark(treated, figure.treatment_note)
     if _needs_reading(figure):
-        yield f"We read it as {describe_range(figure.low, figure.high)}."
+        yield _("We read it as %(range)s.", range=describe_range(figure.low, figure.high))
     if figure.bounds_note:
-        yield _remark("How we read the words", figure.bounds_note)
+        yield _remark(_("How we read the words"), figure.bounds_note)
     if figure.basis:
-        yield _remark("Basis", figure.basis)
+        yield _remark(_("Basis"), figure.basis)
     if figure.final:
-        yield "Said to be the complete count."
+        yield _("Said to be the complete count.")
 
 
 def _needs_reading(figure: FigureState) -> bool:
@@ -222,7 +229,9 @@ def _needs_reading(figure: FigureState) -> bool:
 
 
 def _remark(before: str, note: str) -> str:
-    return f"{before}: {note.rstrip('.')}." if note else f"{before}."
+    if not note:
+        return _("%(remark)s.", remark=before)
+    return _("%(remark)s: %(note)s.", remark=before, note=note.rstrip("."))
 
 
 def _reading(reading: ReadingState, figure: FigureState, counting: CountingContext) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from claims.domain.chains import SourceFacts, Voice
+from claims.domain.day_words import day_text, month_text
+from claims.domain.messages import gettext as _
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.source_input import parties_by_side
 from claims.states.event import EventState, MemberState, PartyState
@@ -91,14 +93,16 @@ def allies_of(party: PartyState, parties: Iterable[PartyState]) -> tuple[str, ..
 def span_in_words(since: str, until: str) -> str:
     """From a day to a day, as exactly as they were stated; empty for always."""
     if since and until:
-        return f"from {day_in_words(since)} to {day_in_words(until)}"
+        return _("from %(first)s to %(last)s", first=day_in_words(since), last=day_in_words(until))
     if since:
-        return f"from {day_in_words(since)}"
-    return f"until {day_in_words(until)}" if until else ""
+        return _("from %(day)s", day=day_in_words(since))
+    return _("until %(day)s", day=day_in_words(until)) if until else ""
 
 
 def day_in_words(stated: str) -> str:
     """“26 August 2024”, “August 2024”, “2024”."""
     year, *rest = stated.split("-")
     day = date(int(year), *(int(part) for part in (*rest, "1", "1")[:2]))
-    return {0: year, 1: f"{day:%B} {year}"}.get(len(rest), f"{day.day} {day:%B} {year}")
+    if len(rest) > 1:
+        return day_text(day)
+    return month_text(day) if rest else year

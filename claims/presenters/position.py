@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from claims.domain.categories import ALL, EVERYONE_ELSE
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, listed, ngettext
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.checked import NEVER, Checked, checked
@@ -20,14 +20,15 @@ from claims.presenters.findings import PublicFinding, public_findings
 from claims.presenters.held_values import HeldValue
 from claims.presenters.moments import When, in_a_sentence, stated
 from claims.presenters.revision import revised
-from claims.presenters.sentence import brief, sentence, whom_of
+from claims.presenters.sentence import at_its_place, brief, sentence, whom_of
 from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
 
 HEADLINE = (EVERYONE_ELSE, ALL)
 MOST_NAMED = 3
-ESTABLISHED = "Every figure it rests on is of a confirmed claim."
+# Translators: each of these goes on after our own figure, which is marked by itself.
+ESTABLISHED = _(". Every figure it rests on is of a confirmed claim.")
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,12 @@ class PublicPosition:
     @property
     def telling(self) -> str:
         """All of it in one breath, for where it is quoted without its page."""
-        under = "Under revision. " if self.revised else ""
-        when = f" As of {self.as_of_words}." if self.as_of_words else ""
-        dissent = f" {self.dissent.rstrip()}" if self.dissent else ""
-        return f"{under}{self.ours}{self.rest}{dissent}{when}"
+        told = [f"{self.ours}{self.rest}", self.dissent.rstrip()]
+        if self.revised:
+            told.insert(0, _("Under revision."))
+        if self.as_of_words:
+            told.append(_("As of %(time)s.", time=self.as_of_words))
+        return joined(told)
 
 
 def public_positions(
@@ -136,7 +139,7 @@ def _shown(
         if made_of
         else sentence(state, cell, counting, attackers),
         rest=spelt_out(made_of) if made_of else _rest(state, used, official=official),
-        amount=f"{brief(state)} or more" if made_of and high else brief(state),
+        amount=_("%(number)s or more", number=brief(state)) if made_of and high else brief(state),
         low=low,
         best=state.best,
         high=high,
@@ -151,7 +154,11 @@ def _shown(
         rationale=state.rationale,
         dissent=state.dissent,
         override_reason=state.override_reason,
-        counts=f"{counting.counts(cell)}, {counting.measure(cell).name}",
+        counts=_(
+            "%(people)s, %(measure)s",
+            people=counting.counts(cell),
+            measure=counting.measure(cell).name,
+        ),
         standing=_standing(state, used),
         as_of_words=in_a_sentence(state.as_of, zone, counting.place),
         revised=revised(state, lines, every=every),
@@ -197,13 +204,16 @@ def _accounted(
     """Whose counts of the parts make at least how many."""
     whom = whom_of(cell.category, counting, _attackers(used, counting))
     names = dict.fromkeys(x.who.called for x in used)
-    people = "person" if made_of.least == 1 else whom.people
-    words = (
-        f"{whom.before}{whose(used, _listed(names))} account for at least {made_of.least:,} "
-        f"{people} {counting.measure(cell).name}{whom.after}"
+    people = _("person") if made_of.least == 1 else whom.people
+    # Translators: such as “Officials’ own counts account for at least 41 people killed”.
+    told = _(
+        "%(whose)s account for at least %(number)s %(people)s %(measure)s",
+        whose=whose(used, _listed(names)),
+        number=f"{made_of.least:,}",
+        people=people,
+        measure=counting.measure(cell).name,
     )
-    where = counting.where(cell)
-    return f"{where}: {words}" if where else words[:1].upper() + words[1:]
+    return at_its_place(whom.around(told), counting.where(cell))
 
 
 def _attackers(used: Iterable[FigureLine], counting: CountingContext) -> YesNo:
@@ -221,17 +231,18 @@ def _ends(state: PositionState) -> tuple[int | None, int | None]:
 def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
     if not state.established:
         return "."
-    if _standing(state, used) == "Established":
-        return f". {ESTABLISHED}"
+    if _standing(state, used) == Standing.ESTABLISHED.label:
+        return ESTABLISHED
     named = _listed(dict.fromkeys(line.who.called for line in used))
     if not named:
-        return ". The figures it rests on are not confirmed."
+        return _(". The figures it rests on are not confirmed.")
     if state.override_reason:
         return _beyond(used, named)
     if official:
-        return f", by the final official count of {named}."
-    sure = "not all confirmed" if any(map(_confirmed, used)) else "not confirmed"
-    return f", by the figures of {named}, which are {sure}."
+        return _(", by the final official count of %(who)s.", who=named)
+    if any(map(_confirmed, used)):
+        return _(", by the figures of %(who)s, which are not all confirmed.", who=named)
+    return _(", by the figures of %(who)s, which are not confirmed.", who=named)
 
 
 def _beyond(used: Sequence[FigureLine], named: str) -> str:
@@ -252,16 +263,16 @@ def _beyond(used: Sequence[FigureLine], named: str) -> str:
             ", by the figures of %(sources)s, which are not all confirmed; for a reason of ours it"
             " goes beyond what they allow."
         )
-    return told % {"sources": named}
+    return told.placed(sources=named)
 
 
 def _standing(state: PositionState, used: Sequence[FigureLine]) -> str:
     """One word for a table."""
     if not state.established:
-        return "Not established"
+        return _("Not established")
     beyond = bool(state.override_reason)
     sure = state.standing is Standing.ESTABLISHED and all(map(_confirmed, used)) and not beyond
-    return "Established" if sure else "Attributed"
+    return Standing.ESTABLISHED.label if sure else Standing.ATTRIBUTED.label
 
 
 def _confirmed(line: FigureLine) -> bool:
@@ -272,10 +283,12 @@ def _confirmed(line: FigureLine) -> bool:
 def _listed(names: Iterable[str]) -> str:
     found = list(names)
     if len(found) > MOST_NAMED:
-        found = [*found[:MOST_NAMED], f"{len(found) - MOST_NAMED} more"]
-    return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+        rest = len(found) - MOST_NAMED
+        more = ngettext("%(number)s more", "%(number)s more", rest, number=rest)
+        return listed([*found[:MOST_NAMED], more])
+    return listed(found)
 
 
 def _called(figure: FigureName, lines: Mapping[Ref, FigureLine], cell: Cell) -> str:
     line = lines.get((figure.claim, figure.key))
-    return line.beside(cell) if line else "A figure not shown here"
+    return line.beside(cell) if line else _("A figure not shown here")

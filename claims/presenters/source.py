@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from claims.domain.messages import gettext as _
+from claims.domain.messages import listed, ngettext
 from claims.domain.status import Status
 from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim
@@ -131,7 +131,7 @@ def stood_with(
         ]
         if spans:
             allied = allies_of(party, parties)
-            yield StoodWith(event, party.name, allied, " and ".join(filter(None, spans)))
+            yield StoodWith(event, party.name, allied, str(listed(filter(None, spans))))
 
 
 def bar(marks: Sequence[StatusMark]) -> tuple[Stretch, ...]:
@@ -169,7 +169,7 @@ def stances_taken(
 def occasions(claims: Iterable[RecordedClaim]) -> tuple[Occasion, ...]:
     """The occasions of its claims, the commonest first; one utterance counts once."""
     spoken = {(c.state.utterance, c.state.occasion) for c in claims if c.state.occasion}
-    counted = Counter(occasion for _, occasion in sorted(spoken))
+    counted = Counter(occasion for __, occasion in sorted(spoken))
     return tuple(Occasion(text, times) for text, times in counted.most_common(MOST_OCCASIONS))
 
 
@@ -178,7 +178,12 @@ def in_words(marks: Sequence[StatusMark]) -> str:
     total = sum(mark.count for mark in marks)
     if not total:
         return _("We hold no claim of this source.")
-    count = {mark.code: f"{mark.count:,}" if mark.count else "none" for mark in marks}
-    claims = "One claim" if total == 1 else f"{total:,} claims"
-    confirmed, refuted = count[Status.CONFIRMED], count[Status.REFUTED]
-    return f"{claims}: {confirmed} confirmed in full, {refuted} refuted."
+    count = {mark.code: f"{mark.count:,}" if mark.count else _("none") for mark in marks}
+    return ngettext(
+        "One claim: %(confirmed)s confirmed in full, %(refuted)s refuted.",
+        "%(total)s claims: %(confirmed)s confirmed in full, %(refuted)s refuted.",
+        total,
+        total=f"{total:,}",
+        confirmed=count[Status.CONFIRMED],
+        refuted=count[Status.REFUTED],
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claims.domain.messages import Message, listed
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SourceKind
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
@@ -19,7 +21,7 @@ OFFICIAL = frozenset(
         SourceKind.COURT,
     }
 )
-MORE = " There may be more."
+MORE = _("There may be more.")
 
 
 @dataclass(frozen=True)
@@ -84,23 +86,39 @@ def _highest(line: FigureLine) -> int:
 def whose(used: Sequence[FigureLine], names: str) -> str:
     """Officials together are called so; others by their names."""
     official = all(line.who.kind in OFFICIAL for line in used)
-    return "officials’ figures" if official else f"the figures of {names}"
+    return _("officials’ figures") if official else _("the figures of %(who)s", who=names)
 
 
 def spelt_out(found: ExplainedSum) -> str:
     """Place by place; then, as a condition, what the highest would make."""
-    places = ", ".join(f"{place} {number:,}" for place, number in found.places)
+    places: str = ""
+    for place, number in found.places:
+        # Translators: a place and how many there, such as “Kalat 14”.
+        one = _("%(place)s %(number)s", place=place, number=f"{number:,}")
+        places = _("%(before)s, %(next)s", before=places, next=one) if places else one
     if found.most == found.least:
-        return f" ({places}).{MORE}"
-    return f" ({places}); {found.most:,} if {_condition(found)}.{MORE}"
+        told = _(" (%(places)s).", places=places)
+    else:
+        told = _where_most(found, places)
+    return f"{told} {MORE}"
 
 
-def _condition(found: ExplainedSum) -> str:
-    others = " and ".join(_own(line) for line in found.besides)
-    alone = f"{others} are counted nowhere else" if others else ""
-    return " and ".join(filter(None, ["the highest are right" if found.differ else "", alone]))
+def _where_most(found: ExplainedSum, places: str) -> Message:
+    number, others = f"{found.most:,}", listed(_own(line) for line in found.besides)
+    if not others:
+        told = _(" (%(places)s); %(number)s if the highest are right.")
+        return told.placed(places=places, number=number)
+    told = _(" (%(places)s); %(number)s if %(others)s are counted nowhere else.")
+    if found.differ:
+        told = _(
+            " (%(places)s); %(number)s if the highest are right and %(others)s are counted nowhere"
+            " else."
+        )
+    return told.placed(places=places, number=number, others=others)
 
 
 def _own(line: FigureLine) -> str:
     name = line.who.called
-    return f"{name}{'’' if name.endswith('s') else '’s'} {line.figure}"
+    if name.endswith("s"):
+        return _("%(who)s’ %(number)s", who=name, number=line.figure)
+    return _("%(who)s’s %(number)s", who=name, number=line.figure)
