@@ -9,6 +9,7 @@ The app says once who translates (``speak_through``); without it everything is E
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, Self
 
@@ -98,6 +99,9 @@ class Message(str):
             context=self.context,
         )
 
+    def __mod__(self, places: Any) -> Message:
+        return self.placed(**places)
+
     @property
     def kept(self) -> dict[str, Any]:
         """Key and places, as they are kept beside the English sentence."""
@@ -148,6 +152,17 @@ def capitalised(text: str) -> str:
 
 
 NOTHING = Message("")
+
+
+def written(messages: Mapping[str, str]) -> str:
+    """Keys and places of several messages by name, as one text; of plain strings nothing."""
+    found = {name: one.kept for name, one in messages.items() if isinstance(one, Message)}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else ""
+
+
+def read_back(text: str) -> dict[str, Message]:
+    """The messages of such a text by name."""
+    return {name: restored(kept) for name, kept in json.loads(text).items()} if text else {}
 
 
 def listed(items: Iterable[object]) -> Message | str:

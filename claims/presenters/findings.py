@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.messages import NOTHING, capitalised
+from claims.domain.messages import NOTHING, capitalised, read_back
 from claims.domain.messages import gettext as _
 from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import CountingContext
@@ -118,10 +118,17 @@ def _shown(
         named=() if faced or summed else tuple(line.called for line in lines),
         refs=tuple(line.ref for line in (whole, *parts)),
         reason=state.reason,
-        sentence=state.sentence,
-        arithmetic=state.arithmetic,
-        settles=state.settles,
+        sentence=_told(state, "sentence"),
+        arithmetic=_told(state, "arithmetic"),
+        settles=_told(state, "settles"),
     )
+
+
+def _told(state: FindingState, name: str) -> str:
+    """What the record keeps of it, in the language of the site where it has key and places."""
+    english: str = getattr(state, name)
+    message = read_back(state.as_messages).get(name, english)
+    return message if message == english else english
 
 
 def _divided(

@@ -240,9 +240,10 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
         return _beyond(used, named)
     if official:
         return _(", by the final official count of %(who)s.", who=named)
+    told = _(", by the figures of %(who)s, which are not confirmed.")
     if any(map(_confirmed, used)):
-        return _(", by the figures of %(who)s, which are not all confirmed.", who=named)
-    return _(", by the figures of %(who)s, which are not confirmed.", who=named)
+        told = _(", by the figures of %(who)s, which are not all confirmed.")
+    return told.placed(who=named)
 
 
 def _beyond(used: Sequence[FigureLine], named: str) -> str:

@@ -46,6 +46,13 @@ class FindingState(State):
     sentence: str = public("Sentence", says="The finding in one sentence.")
     arithmetic: str = public("Arithmetic", says="The sum behind it.")
     settles: str = public("Settles", says="What would settle it.")
+    as_messages: str = public(
+        "As messages",
+        says="Sentence, arithmetic and what would settle it by key and places, as JSON, to be"
+        " read in another language; empty where it was kept in English alone.",
+        absent="",
+        dossier="",
+    )
     opposed: bool = public("Opposed", says="Whether opposing parties say it.")
     severity: int = public("Severity", says="From 1, a note, to 4.")
     fingerprint: str = public("Fingerprint", says="The same for the same finding.")

@@ -58,6 +58,18 @@ def test_what_is_kept_beside_the_english_words_makes_the_same_message(shouting):
     assert str(again) == str(a_sentence())
 
 
+def test_several_are_kept_as_one_text(shouting):
+    text = messages.written({"told": a_sentence(), "sum": "1 + 1"})
+
+    assert str(messages.read_back(text)["told"]) == str(a_sentence())
+    assert messages.written({"sum": "1 + 1"}) == ""
+    assert messages.read_back("") == {}
+
+
+def test_places_given_in_the_way_of_django_are_places_too(shouting):
+    assert str(_("Seen by %(who)s") % {"who": "ISPR"}) == "SEEN BY ISPR"
+
+
 def test_a_percent_sign_in_a_sentence_without_places_is_one():
     assert str(_("100 % of them")) == "100 % of them"
 

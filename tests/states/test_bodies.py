@@ -49,6 +49,7 @@ ABSENT = {
     "ChangeState.fields": None,
     "ChangeState.decision": None,
     "DecisionState.evidence": None,
+    "FindingState.as_messages": "",
 }
 
 

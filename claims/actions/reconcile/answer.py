@@ -7,7 +7,7 @@ from datetime import datetime
 
 from claims.actions.desk import Editor, note_difference
 from claims.actions.reconcile.sheet import Sheet, sheet_of
-from claims.domain import reconciliation
+from claims.domain import messages, reconciliation
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.reconciliation import Finding
 from claims.domain.text import clean
@@ -84,6 +84,12 @@ def tell(row: FindingAnswer, finding: Finding, sheet: Sheet) -> None:
         finding.arithmetic,
         finding.settles,
     )
+    told = {
+        "sentence": finding.sentence,
+        "arithmetic": finding.arithmetic,
+        "settles": finding.settles,
+    }
+    row.as_messages = messages.written(told)
     behind = [sheet.by_key[key] for key in finding.figures]
     row.as_answered = {str(figure.pk): figure.as_it_stands() for figure in behind}
 

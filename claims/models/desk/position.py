@@ -190,6 +190,8 @@ class FindingAnswer(DeskModel):
     sentence = models.TextField(blank=True, editable=False)
     arithmetic = models.TextField(blank=True, editable=False)
     settles = models.TextField(blank=True, editable=False)
+    # The same by keys and places, so that it can be read in another language.
+    as_messages = models.TextField(blank=True, default="", editable=False)
     opposed = models.BooleanField(default=False, editable=False)
     severity = models.IntegerField(default=1, editable=False)
     as_answered = models.JSONField(
