@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0035_causes_of_second_looks"),
+        ("claims", "0036_live_tables"),
     ]
 
     operations = [
