@@ -9,10 +9,12 @@ from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count, Ground
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.positions import Draft
 from claims.domain.reconciliation import planning
 from claims.domain.vocabulary import Option, Treatment
 from claims.models.desk.decision import Decision
-from tests.builders import NOW, a_claim, a_figure, an_editor
+from tests.admin.desk import words
+from tests.builders import NOW, a_claim, a_figure, an_editor, published
 from tests.clash import Raid, a_draft, said
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +228,29 @@ def test_figures_that_our_own_number_adds_up_are_asked_about_once(ward):
     decide(ward, "not_the_same")
 
     assert ward.cards == ()
+
+
+def test_readers_see_a_decision_beside_the_figure_that_it_bears_on(ward, client):
+    ours = actions.state_position(
+        Count(ward.north, ward.nine.category, "killed"),
+        Draft(established=True, low=9, high=9, rationale="The hospital counted."),
+        Ground(frozenset({ward.nine.pk})),
+        by=None,
+        at=NOW,
+    )
+    published(ours)
+    published(ward.seven.claim)
+    decide(ward, "stands")
+    ours.refresh_from_db()
+    assert ours.changed
+
+    actions.publish([ours], note="The ward's count stands.", by=None, at=NOW)
+
+    page = words(client.get(f"/events/{ward.event.slug}/figures/"))
+    assert "9 stands. The hospital counted, the wire was told." in page
+    (told,) = client.get(f"/events/{ward.event.slug}/dossier.json").json()["decisions"]
+    assert (told["option"], told["low"], told["reason"]) == ("stands", 9, WHY)
+    assert told["about"]["category"] == "everyone-else"
+    assert "ward-9" in told["figures"]
+    (row,) = client.get("/api/v1/positions/").json()["results"]
+    assert row["decisions"][0]["option"] == "stands"

@@ -64,13 +64,18 @@ class Position(Face):
 def told(found: Read[PositionState], shown: Shown) -> Any:
     known = Known(
         shown,
-        events={state.event for state in found.states},
+        events={
+            event
+            for state in found.states
+            for event in (state.event, *(one.event for one in state.decisions if one.event))
+        },
         claims={
             figure.claim
             for state in found.states
             for figure in (
                 *(*state.uses, *state.leaves_out, *state.readings),
                 *(figure for finding in state.findings for figure in finding.figures),
+                *(figure for one in state.decisions for figure in one.figures),
             )
         },
     )

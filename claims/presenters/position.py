@@ -13,6 +13,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.counting_context import Cell, CountingContext
+from claims.presenters.decided import PublicDecision, public_decisions
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
 from claims.presenters.final_count import final_official
@@ -76,6 +77,7 @@ class PublicPosition:
     """The values it had, the one that stands last; empty where they were not asked for."""
     newer: tuple[FigureLine, ...] = ()
     checked: Checked = NEVER
+    decisions: tuple[PublicDecision, ...] = ()
 
     @property
     def telling(self) -> str:
@@ -164,6 +166,7 @@ def _shown(
         revised=revised(state, lines, every=every),
         findings=public_findings(state.findings, lines, counting),
         weighed=_weighed(state),
+        decisions=tuple(public_decisions(state, lines, counting, zone)),
     )
 
 

@@ -38,7 +38,13 @@ from claims.states.event import (
 )
 from claims.states.figure import FigureState, ReadingState, TermState
 from claims.states.link import LinkState
-from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
+from claims.states.position import (
+    DecidedState,
+    FindingState,
+    LeftOutState,
+    PositionState,
+    ReadAsState,
+)
 from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
@@ -82,7 +88,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     LeftOut: {"figure", "reason"},
     PositionReading: {"figure", "reading"},
     FindingAnswer: columns_of(FindingState),
-    Decision: set(),
+    Decision: columns_of(DecidedState),
     ErrorReport: set(),
     ToldApart: set(),
     SecondLook: set(),
@@ -147,28 +153,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     PositionReading: ReadAsState.PRIVATE,
     ToldApart: {"id", "one", "other", "reason", "at", "by"},
     FindingAnswer: FindingState.PRIVATE,
-    # Readers see what it did to figures: how each is treated, and why.
-    Decision: {
-        "id",
-        "version",
-        "event",
-        "part",
-        "category",
-        "measure",
-        "party",
-        "parties",
-        "figure",
-        "option",
-        "figures",
-        "low",
-        "high",
-        "reason",
-        "decided_at",
-        "decided_precision",
-        "by",
-        "treated",
-        "undoes",
-    },
+    Decision: DecidedState.PRIVATE,
     # A reader who reports an error is nobody's business but the desk's.
     ErrorReport: {
         "id",

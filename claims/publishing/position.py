@@ -9,6 +9,7 @@ from claims.domain.vocabulary import Publication, Qualifier, Standing, Treatment
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import REPLACED, Position
 from claims.publishing.claim import last_decision
+from claims.publishing.decisions import decisions_shown
 from claims.publishing.findings import findings_shown
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
@@ -35,6 +36,7 @@ def state(position: Position, cut: Cut = WHOLE) -> PositionState:
             ReadAsState(claim=ClaimUid(r.figure.claim.uid), key=r.figure.key, reading=r.reading)
             for r in readings
         ),
+        decisions=decisions_shown(position, cut),
         findings=findings_shown(position, cut),
     )
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from claims.domain.moments import Moment
 from claims.domain.reconciliation.kinds import Group, Kind
-from claims.domain.vocabulary import Standing
+from claims.domain.vocabulary import Option, Standing
 from claims.states.base import State, public, state
 from claims.states.figure import FigureName, FigureThen
 from claims.states.names import CategorySlug, EventUid
@@ -57,6 +57,26 @@ class FindingState(State):
     severity: int = public("Severity", says="From 1, a note, to 4.")
     fingerprint: str = public("Fingerprint", says="The same for the same finding.")
     reason: str = public("Reason", says="What the editor said of it.")
+
+
+@state
+class DecidedState(State):
+    """What we decided where counts could not all be true, with the figures that were there."""
+
+    PRIVATE: ClassVar = frozenset({"id", "version", "event", "by", "treated", "undoes"})
+
+    option: Option = public("Option", says="What we chose.")
+    event: EventUid = public("Event", says="Where the count is of.", column="part")
+    category: str = public("Category", says="Who is counted; empty for two parties or a figure.")
+    measure: str = public("Measure", says="What befell them.")
+    party: str = public("Party", says="Whose count; empty for those of no party.")
+    parties: tuple[str, ...] = public("Parties", says="The two that contradict each other.")
+    figure: str = public("About", says="The figure it is about, where it is about one.")
+    figures: tuple[FigureName, ...] = public("Figure", says="The figures that it is about.")
+    low: int | None = public("Low", says="The least that stands by it.")
+    high: int | None = public("High", says="The most that stands by it; null is open.")
+    reason: str = public("Reason", says="Why.")
+    decided: Moment | None = public("Decided", says="When.", column="decided_at")
 
 
 @state
@@ -117,6 +137,13 @@ class PositionState(CheckedState):
     dissent: str = public("Dissent", says="What speaks against it.")
     override_reason: str = public(
         "Override reason", says="Why it lies outside what the figures it uses allow."
+    )
+    decisions: tuple[DecidedState, ...] = public(
+        "Decisions",
+        says="What we decided about counts that it rests on.",
+        absent=(),
+        column="",
+        dossier="",
     )
     findings: tuple[FindingState, ...] = public(
         "Findings",

@@ -89,7 +89,7 @@ def boxes(page, form):
         if "name" in facts and facts.get("type") != "submit":
             yield facts["name"], entities.unescape(facts.get("value", ""))
     for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', html, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
+        chosen = re.search(r'value="([^"]*)"\s+selected', options)
         yield name, chosen[1] if chosen else ""
     for name, text in re.findall(
         r'<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, re.S

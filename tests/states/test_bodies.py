@@ -42,6 +42,7 @@ ABSENT = {
     },
     "CheckedState.retracted": None,
     "PositionState.retracted": None,
+    "PositionState.decisions": (),
     "PositionState.findings": (),
     "LinkState.retracted": None,
     "QuestionState.retracted": None,

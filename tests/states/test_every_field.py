@@ -28,6 +28,7 @@ from claims.api.serializers.event import (
 )
 from claims.api.serializers.figure import FigureRowSerializer
 from claims.api.serializers.position import (
+    DecidedSerializer,
     FigureReadSerializer,
     FindingSerializer,
     LeftOutSerializer,
@@ -59,7 +60,13 @@ from claims.states.event import (
 )
 from claims.states.figure import FigureName, FigureState, FigureThen, ReadingState, TermState
 from claims.states.link import LinkState
-from claims.states.position import FindingState, LeftOutState, PositionState, ReadAsState
+from claims.states.position import (
+    DecidedState,
+    FindingState,
+    LeftOutState,
+    PositionState,
+    ReadAsState,
+)
 from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
@@ -114,6 +121,7 @@ FACES = {
     PositionState: Faces(PositionSerializer, "position"),
     LeftOutState: Faces(LeftOutSerializer, "left_out"),
     ReadAsState: Faces(FigureReadSerializer, "position_reading"),
+    DecidedState: Faces(DecidedSerializer),
     FindingState: Faces(FindingSerializer),
     QuestionState: Faces(QuestionSerializer, "question"),
     RivalAnswerState: Faces(RivalAnswerSerializer, "rival_answer"),
@@ -223,6 +231,7 @@ EXCEPT = {
         "LeftOutState.qualifier": AS_IT_STANDS,
         "LeftOutState.treatment": AS_IT_STANDS,
         "PositionState.standing": "it follows from the figures used",
+        "PositionState.decisions": "they stand by themselves, for they are about counts",
         "PositionState.findings": "whoever imports it finds its own",
         "DecisionState.status_from": "the step before tells",
     },

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from claims.actions.desk import Editor
+from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.reconcile.treat import treat_figures
 from claims.domain.errors import RuleBroken, Stale
@@ -74,6 +75,7 @@ def decide(
         )
         row.save(by=by, at=at)
         _treat(sheet, treated, by=by, at=at)
+        note_positions(sheet.events, by=by)
         return row
 
 
@@ -96,6 +98,7 @@ def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> D
         row.save(by=by, at=at)
         sheet = sheet_of(root)
         _treat(sheet, dict(_used_again(held, sheet)), by=by, at=at)
+        note_positions(sheet.events, by=by)
         return row
 
 

@@ -13,7 +13,7 @@ from claims.api.serializers.references import CategoryNamed, FigureNamed, Source
 from claims.api.serializers.state import StateSerializer
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing
-from claims.states.position import FindingState, PositionState
+from claims.states.position import DecidedState, FindingState, PositionState
 
 
 class LeftOutSerializer(FigureNamed):
@@ -35,6 +35,13 @@ class FindingSerializer(StateSerializer):
     nested = {"figures": FigureNamed}
 
 
+class DecidedSerializer(StateSerializer):
+    """What we decided where counts could not all be true."""
+
+    state = DecidedState
+    nested = {"figures": FigureNamed}
+
+
 class PositionSerializer(PublishedSerializer, Zoned):
     """Our own figure for one event, category and measure. Never give it without its standing."""
 
@@ -44,6 +51,7 @@ class PositionSerializer(PublishedSerializer, Zoned):
         "uses": FigureNamed,
         "leaves_out": LeftOutSerializer,
         "readings": FigureReadSerializer,
+        "decisions": DecidedSerializer,
         "findings": FindingSerializer,
     }
     behind = {

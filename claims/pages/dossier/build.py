@@ -66,6 +66,7 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
         reports={uid: one.slug for uid, one in reports.items() if one.publisher in sources},
     )
     questions = _questions(within, shown)
+    stated = _positions(within, slugs, shown)
     return in_order(
         "dossier",
         {
@@ -83,9 +84,10 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
             "links": [shapes.link(s, slugs) for s in _links(slugs, shown)],
             "questions": [shapes.question(s, slugs) for s in questions],
             "positions": [
-                *(shapes.position(s, slugs, zone) for s in _positions(within, slugs, shown)),
+                *(shapes.position(s, slugs, zone) for s in stated),
                 *(shapes.our_answer(s, zone) for s in questions if s.standing),
             ],
+            "decisions": _decisions(stated, slugs, zone),
         },
     )
 
@@ -194,6 +196,14 @@ def _questions(events: Iterable[str], shown: Shown) -> list[QuestionState]:
     rows = _shown(PublishedQuestion, shown).filter(event__in=list(events))
     found = _states(QuestionState, rows.filter(publication=Publication.PUBLISHED)).values()
     return sorted(found, key=lambda state: state.slug)
+
+
+def _decisions(stated: Iterable[PositionState], slugs: Slugs, zone: str) -> list[Object]:
+    """Each once, though several positions rest on it, in the order in which they were taken."""
+    found = dict.fromkeys(one for position in stated for one in position.decisions)
+    ordered = sorted(found, key=lambda one: one.decided.at.isoformat() if one.decided else "")
+    shaped = (shapes.decision(one, slugs, zone) for one in ordered)
+    return [one for one in shaped if one is not None]
 
 
 def _positions(events: Iterable[str], slugs: Slugs, shown: Shown) -> list[PositionState]:

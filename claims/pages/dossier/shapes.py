@@ -17,7 +17,7 @@ from claims.states.event import CategoryState, ContextState, EventState, Measure
 from claims.states.figure import FigureName, FigureState
 from claims.states.in_dossier import in_dossier
 from claims.states.link import LinkState
-from claims.states.position import PositionState
+from claims.states.position import DecidedState, PositionState
 from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
@@ -280,6 +280,31 @@ def our_answer(state: QuestionState, zone: str) -> Object:
             "rationale": state.rationale,
             "dissent": state.dissent,
             "at": moment(state.stated, zone),
+        },
+    )
+
+
+def decision(state: DecidedState, slugs: Slugs, zone: str) -> Object | None:
+    """What was decided; None where nothing that it is about is in the file."""
+    figures = figure_names(state.figures, slugs)
+    about: Object = {"parties": list(state.parties)} if state.parties else {"figure": state.figure}
+    if state.category:
+        event = slugs.events.get(state.event, "")
+        about = {"event": event, "category": state.category, "measure": state.measure}
+        about["party"] = state.party
+    whole = figures and (state.category == "" or about["event"])
+    if not whole or (state.figure and state.figure not in figures):
+        return None
+    return in_order(
+        "decision",
+        {
+            "about": about,
+            "option": state.option.value,
+            "figures": figures,
+            "low": state.low,
+            "high": state.high,
+            "reason": state.reason,
+            "at": moment(state.decided, zone),
         },
     )
 
