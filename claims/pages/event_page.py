@@ -30,7 +30,7 @@ from claims.presenters.series import Series, fallen
 from claims.presenters.status import all_marks
 from claims.presenters.status_headings import headings
 
-MOST_DRAWN = 6
+MOST_DRAWN = 5
 MOST_COMPETING = 4
 MOST_FINDINGS = 3
 MOST_SAID = 8
