@@ -123,7 +123,7 @@ def language(name: str, default: str) -> str:
     if tag.partition("-")[0] != "en" and not (CATALOGUES / catalogue).is_file():
         raise ImproperlyConfigured(
             f"{name} is {tag!r}, but there is no {CATALOGUES / catalogue}: translate the sentences "
-            "(docs/developers.md says how) and run manage.py compilemessages."
+            "(README.md says how) and run manage.py compilemessages."
         )
     return tag
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.html import html_safe
 
+from claims.domain.messages import gettext as _
 from claims.lookup.licence import licence
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import described, told
@@ -28,7 +29,7 @@ from claims.presenters.source import SourcePage
 # Nothing in a data block may end it, or begin markup of its own.
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 LONGEST = 300
-NEUTRAL = "What {} said, and how much of it has been borne out."
+NEUTRAL = _("What %(who)s said, and how much of it has been borne out.")
 
 
 @html_safe
@@ -75,25 +76,31 @@ def feeds(title: str, name: str, *slug: str) -> list[FeedLink]:
     ]
 
 
-OF_THE_SITE = (("All changes", "changes"), ("Corrections", "corrections"))
+OF_THE_SITE = ((_("All changes"), "changes"), (_("Corrections"), "corrections"))
 LISTS = {
     "home": (
-        "Running stories",
-        "Who claimed what about an event, and how much of it has been borne out.",
+        _("Running stories"),
+        _("Who claimed what about an event, and how much of it has been borne out."),
     ),
-    "claims": ("Claims", "Who said what, and how much of it has been borne out."),
-    "events": ("Events", "Events, and where the claims about them stand."),
-    "questions": ("Questions", "What events leave open that is no number, and what we answer."),
-    "sources": ("Sources", "Everybody whose words we hold, and how many claims of each."),
+    "claims": (_("Claims"), _("Who said what, and how much of it has been borne out.")),
+    "events": (_("Events"), _("Events, and where the claims about them stand.")),
+    "questions": (
+        _("Questions"),
+        _("What events leave open that is no number, and what we answer."),
+    ),
+    "sources": (_("Sources"), _("Everybody whose words we hold, and how many claims of each.")),
     "changes": (
-        "Changes",
-        "Everything we decided, published, corrected or took back, newest first.",
+        _("Changes"),
+        _("Everything we decided, published, corrected or took back, newest first."),
     ),
-    "corrections": ("Corrections", "What we had wrong, what we say instead, and why."),
-    "about": ("About us, contact", "Who publishes this site, and how to reach us."),
+    "corrections": (_("Corrections"), _("What we had wrong, what we say instead, and why.")),
+    "about": (_("About us, contact"), _("Who publishes this site, and how to reach us.")),
     "methodology": (
-        "How we work",
-        "We record what each party said, say how far it has been borne out, and keep every change.",
+        _("How we work"),
+        _(
+            "We record what each party said, say how far it has been borne out, and keep every"
+            " change."
+        ),
     ),
 }
 
@@ -111,7 +118,7 @@ def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About
         kind="article",
         published=moment(begun),
         modified=moment(last),
-        feeds=feeds("Changes to this claim", "claim", slug),
+        feeds=feeds(_("Changes to this claim"), "claim", slug),
         linked=LinkedData(linked_claim(claim, history, path=path, site=site())),
     )
 
@@ -121,8 +128,8 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
     begun, last = on_record(history)
     event = question.event
     above = [(event.text, event.href)] if event.href else []
-    trail = crumbs(site(), [("Events", path_of("pages:events")), *above, (question.text, path)])
-    retracted = "Retracted. We no longer stand by this. " if question.retracted else ""
+    trail = crumbs(site(), [(_("Events"), path_of("pages:events")), *above, (question.text, path)])
+    retracted = str(_("Retracted. We no longer stand by this.")) + " " if question.retracted else ""
     return About(
         title=question.text,
         # Our answer is never cut: its end says who says otherwise, and as of when.
@@ -130,7 +137,7 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
         kind="article",
         published=moment(begun),
         modified=moment(last),
-        feeds=feeds("Changes to this question", "question", question.slug),
+        feeds=feeds(_("Changes to this question"), "question", question.slug),
         linked=LinkedData([trail]),
     )
 
@@ -149,13 +156,16 @@ def about_event(
         description=f"{_taken_back(event)}{ours}",
         kind="article",
         modified=moment(news[0].recorded or news[0].when) if news else "",
-        feeds=feeds("Changes to this event", "event", event.slug),
+        feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(linked_event(event, above, news, path=path, site=site())),
     )
 
 
 def _taken_back(shown: EventPage | SourcePage) -> str:
-    return f"Retracted. We no longer stand by this. {shown.retracted} " if shown.retracted else ""
+    if not shown.retracted:
+        return ""
+    told = _("Retracted. We no longer stand by this. %(reason)s", reason=shown.retracted)
+    return f"{told} "
 
 
 def about_figures(
@@ -173,17 +183,17 @@ def about_figures(
     return About(
         title=f"{HEADING}: {event.title}",
         description=_taken_back(event) + WHAT,
-        feeds=feeds("Changes to this event", "event", event.slug),
+        feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(nodes),
     )
 
 
 def about_source(source: SourcePage, path: str) -> About:
-    trail = crumbs(site(), [("Sources", path_of("pages:sources")), (source.name, path)])
+    trail = crumbs(site(), [(_("Sources"), path_of("pages:sources")), (source.name, path)])
     return About(
         title=source.name,
-        description=_cut(_taken_back(source) + NEUTRAL.format(source.name)),
-        feeds=feeds("Changes to claims of this source", "source", source.slug),
+        description=_cut(_taken_back(source) + str(NEUTRAL.placed(who=source.name))),
+        feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
         linked=LinkedData([trail]),
     )
 
@@ -202,9 +212,9 @@ def downloads(event: str, as_of: str = "") -> list[Download]:
     whole = path_of("pages:dossier", event) + (f"?{urlencode(moment)}" if moment else "")
     table, lines = (path_of("pages:figures-export", form) for form in ("csv", "jsonl"))
     return [
-        Download("Figures as CSV", f"{table}?{query}", "text/csv"),
-        Download("Figures as JSON Lines", f"{lines}?{query}", "application/jsonl"),
-        Download("The whole dossier", whole, "application/json"),
+        Download(_("Figures as CSV"), f"{table}?{query}", "text/csv"),
+        Download(_("Figures as JSON Lines"), f"{lines}?{query}", "application/jsonl"),
+        Download(_("The whole dossier"), whole, "application/json"),
     ]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
+from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.claim import ClaimPage
@@ -64,7 +63,7 @@ class Card:
 
     @property
     def since(self) -> str:
-        return f"as of {self.stamp.when.text}"
+        return _("as of %(text)s", text=self.stamp.when.text)
 
 
 def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
@@ -137,7 +136,7 @@ def event_card(
         asked = question_card(questions[0], stamp, href)
         return replace(asked, by=title, notices=_taken_back(retracted))
     return Card(
-        label="Our figure" if ours else "No figure of ours",
+        label=_("Our figure") if ours else _("No figure of ours"),
         mark="",
         words=ours.telling if ours else NO_POSITION,
         by=title,
@@ -151,7 +150,7 @@ def event_card(
 def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
     """Our own answer to a question, or that we have none."""
     return Card(
-        label="Our answer" if question.standing else "No answer of ours",
+        label=_("Our answer") if question.standing else _("No answer of ours"),
         mark="",
         words=question.telling,
         by=question.event.text,
@@ -163,7 +162,11 @@ def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
 
 
 def _taken_back(reason: str) -> tuple[Notice, ...]:
-    return (Notice("Retracted", f"We no longer stand by this. {reason}"),) if reason else ()
+    return (
+        (Notice(_("Retracted"), _("We no longer stand by this. %(reason)s", reason=reason)),)
+        if reason
+        else ()
+    )
 
 
 def withheld_card(notice: Notice, stamp: Stamp, href: str) -> Card:

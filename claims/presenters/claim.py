@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Lifecycle, Precision, StanceKind
 from claims.presenters.checked import Checked, checked
 from claims.presenters.claim_parts import (
@@ -32,8 +33,8 @@ from claims.states.claim import ClaimState, StanceState
 LONGEST_LEAD = 150
 # Behind a word of some length: “Gen.” and “Capt.” end nothing.
 _SENTENCE_ENDS = re.compile(r"(?<=\w{4}[.!?۔؟])(?<!Brig.|Capt.|Sept.)\s+(?=\S)")
-MAKES_IT = "Makes this claim"
-SAYS_IT_AGAIN = "Says it again"
+MAKES_IT = _("Makes this claim")
+SAYS_IT_AGAIN = _("Says it again")
 
 
 @dataclass(frozen=True)

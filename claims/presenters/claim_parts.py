@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
 from claims.domain.figures import describe_range, differs_from_table
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, ngettext
 from claims.domain.vocabulary import COUNTS, Bearing, Qualifier, Treatment, YesNo
 from claims.presenters.figure_index import number_of
 from claims.presenters.moments import When, stated
@@ -56,16 +56,16 @@ def _whose(state: CitationState, report: ReportName, names: Names, claimant: Nam
 
 
 REFERENCES = {
-    "supersedes": "Replaces a figure of",
-    "repeats": "Repeats a figure of",
-    "same_people_as": "Counts the same people as",
-    "built_on": "Builds on",
-    "derived_from": "Worked out from",
+    "supersedes": _("Replaces a figure of"),
+    "repeats": _("Repeats a figure of"),
+    "same_people_as": _("Counts the same people as"),
+    "built_on": _("Builds on"),
+    "derived_from": _("Worked out from"),
 }
 INCLUDES_ATTACKERS = {
-    YesNo.YES: "It includes attackers.",
-    YesNo.NO: "It does not include attackers.",
-    YesNo.NOT_STATED: "Whether it includes attackers is not stated.",
+    YesNo.YES: _("It includes attackers."),
+    YesNo.NO: _("It does not include attackers."),
+    YesNo.NOT_STATED: _("Whether it includes attackers is not stated."),
 }
 
 
@@ -101,19 +101,25 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
 def _notes(state: FigureState, names: Names) -> Iterator[str]:
     in_words = state.words and state.qualifier is Qualifier.UNSTATED
     if in_words or differs_from_table(state.qualifier, state.value, state.low, state.high):
-        yield f"We read it as {describe_range(state.low, state.high)}."
+        yield _(
+            "We read it as %(describe_range)s.",
+            describe_range=describe_range(state.low, state.high),
+        )
     if state.bounds_note:
         yield f"{state.bounds_note.rstrip('.')}."
     if state.basis:
-        yield f"Basis: {state.basis.rstrip('.')}."
+        yield _("Basis: %(rstrip)s.", rstrip=state.basis.rstrip("."))
     if names.have_attackers and state.category not in (ATTACKERS, EVERYONE_ELSE):
         yield from _attackers(state)
     if state.final:
-        yield "Given as final."
+        yield _("Given as final.")
     if state.estimate:
-        yield "Given as an estimate."
+        yield _("Given as an estimate.")
     if state.credits:
-        yield f"The words name {names.source(state.credits).called} as having counted."
+        yield _(
+            "The words name %(called)s as having counted.",
+            called=names.source(state.credits).called,
+        )
     yield from (reading.note for reading in state.readings if reading.note)
 
 
@@ -133,15 +139,15 @@ def _out(state: FigureState) -> str:
     """Why a figure is out of our reckoning; empty where it is not."""
     if state.treatment == Treatment.USE:
         return ""
-    said = "Left out of our reckoning"
+    said = _("Left out of our reckoning")
     if state.treatment == Treatment.RECORD_ERROR:
-        said = "Recorded wrongly by us"
+        said = _("Recorded wrongly by us")
     return f"{said}: {state.treatment_note}" if state.treatment_note else f"{said}."
 
 
-CONFIDENTIAL = Name("", "a confidential source, known to us")
-NOBODY = Name("", "no originator named")
-WEIGHT = {Bearing.SUPPORTS: "Supports the claim", Bearing.AGAINST: "Speaks against the claim"}
+CONFIDENTIAL = Name("", _("a confidential source, known to us"))
+NOBODY = Name("", _("no originator named"))
+WEIGHT = {Bearing.SUPPORTS: _("Supports the claim"), Bearing.AGAINST: _("Speaks against the claim")}
 
 
 @dataclass(frozen=True)
@@ -211,14 +217,25 @@ def carried_by(state: ClaimState, names: Names) -> str:
     reports = carriers(state)
     standing = sum(names.report(uid).stands for uid in reports)
     gone = len(reports) - standing
-    since = f" {_many(gone, 'other')} withdrawn or retracted since." if gone else ""
-    carried = _many(standing, "report")
     supports, against = state.origins.supports, state.origins.against
+    places = {"reports": ngettext("1 report", "%(n)s reports", standing, n=f"{standing:,}")}
     if not supports and not against:
-        return f"Carried by {carried}. No independent origin is on file.{since}"
-    said = f"Carried by {carried}, {_many(supports, 'independent origin')}"
-    return (f"{said}; {_many(against, 'origin')} against." if against else f"{said}.") + since
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+        told = _("Carried by %(reports)s. No independent origin is on file.", **places)
+    else:
+        places["origins"] = ngettext(
+            "1 independent origin", "%(n)s independent origins", supports, n=f"{supports:,}"
+        )
+        places["against"] = ngettext("1 origin", "%(n)s origins", against, n=f"{against:,}")
+        told = _("Carried by %(reports)s, %(origins)s.")
+        if against:
+            told = _("Carried by %(reports)s, %(origins)s; %(against)s against.")
+        told = told.placed(**places)
+    if not gone:
+        return told
+    since = ngettext(
+        "1 other withdrawn or retracted since.",
+        "%(n)s others withdrawn or retracted since.",
+        gone,
+        n=f"{gone:,}",
+    )
+    return joined([told, since])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from claims.domain.categories import ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
@@ -83,10 +84,10 @@ class ClaimName(Name):
     spoken_by: str = ""
 
 
-WITHHELD_SOURCE = "a source withheld"
-WITHHELD_EVENT = "an event withheld"
-WITHHELD_REPORT = "a report withheld"
-WITHHELD_CLAIM = "A claim that was withheld"
+WITHHELD_SOURCE = _("a source withheld")
+WITHHELD_EVENT = _("an event withheld")
+WITHHELD_REPORT = _("a report withheld")
+WITHHELD_CLAIM = _("A claim that was withheld")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.domain.messages import gettext as _
 from claims.presenters.moments import When, minute
 from claims.presenters.names import Names
 from claims.presenters.report_marks import in_sentences, in_short
@@ -35,6 +36,8 @@ def _notices(state: ClaimState, names: Names) -> Iterator[Notice]:
 def withheld(about: WithheldGrounds | None, zone: str) -> Notice:
     """Says when and on which ground, and nothing else."""
     if about is None:
-        return Notice("Withheld", "What stood here was removed.")
-    sentence = f"What stood here was removed, on the ground of {about.grounds.label}."
-    return Notice("Withheld", sentence, minute(about.at, zone))
+        return Notice(_("Withheld"), _("What stood here was removed."))
+    sentence = _(
+        "What stood here was removed, on the ground of %(label)s.", label=about.grounds.label
+    )
+    return Notice(_("Withheld"), sentence, minute(about.at, zone))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from claims.domain.messages import gettext as _
+from claims.domain.messages import ngettext
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision, Publication, PublisherAction
 from claims.presenters.moments import When, minute, stated
@@ -13,15 +15,15 @@ from claims.states.report import ReportState
 RETRACTED = Publication.RETRACTED.value
 CORRECTED, WITHDRAWN = PublisherAction.CORRECTED.value, PublisherAction.WITHDRAWN.value
 DONE = {
-    RETRACTED: "retracted by us",
-    WITHDRAWN: "withdrawn by its publisher",
-    CORRECTED: "corrected by its publisher",
+    RETRACTED: _("retracted by us"),
+    WITHDRAWN: _("withdrawn by its publisher"),
+    CORRECTED: _("corrected by its publisher"),
 }
 """The gravest first."""
 SHORT = {
-    RETRACTED: "Report retracted",
-    WITHDRAWN: "Report withdrawn",
-    CORRECTED: "Report corrected",
+    RETRACTED: _("Report retracted"),
+    WITHDRAWN: _("Report withdrawn"),
+    CORRECTED: _("Report corrected"),
 }
 GONE = (RETRACTED, WITHDRAWN)
 """Of these nothing stands any more."""
@@ -57,13 +59,18 @@ def _marks(state: ReportState, zone: str) -> Iterator[ReportMark]:
 
 def in_sentences(marks: Mapping[str, str], cited: int) -> Iterator[str]:
     """What became of some of the reports that carry a claim; ``marks`` are codes by report."""
-    for code, _, number in _counted(marks.values()):
+    for code, __, number in _counted(marks.values()):
         if number == cited == 1:
-            yield f"The report that carries it was {DONE[code]}."
-        elif number == 1:
-            yield f"One of the {cited} reports that carry it was {DONE[code]}."
+            yield _("The report that carries it was %(what)s.", what=DONE[code])
         else:
-            yield f"{number} of the {cited} reports that carry it were {DONE[code]}."
+            yield ngettext(
+                "One of the %(cited)s reports that carry it was %(what)s.",
+                "%(number)s of the %(cited)s reports that carry it were %(what)s.",
+                number,
+                number=number,
+                cited=cited,
+                what=DONE[code],
+            )
 
 
 def counted(marks: Mapping[str, str]) -> dict[str, int]:

@@ -96,11 +96,12 @@ def texts(html):
 
 # Names, signs and addresses are the same in every language.
 _NAMES = (
-    r"Counterclaim|UTC|CSV|JSON( Lines| Feed)?|Atom|API|HTML|SHA-256|CC BY 4\.0|OpenAPI|ISO 8601"
+    r"Counterclaim|UTC|CSV|JSON( Lines| Feed)?|Atom|API|HTML|SHA-256|CC BY 4\.0|OpenAPI"
+    r"|ISO 8601|atom|json"
 )
 _SAME = re.compile(
     rf"\b({_NAMES}|[0-9a-f]{{8,64}}|[\w.-]+\.(org|com|net|html?|json|csv|atom)\b\S*)\b"
-    r"|https?://\S+|/\S+/\S*|\?\w+=\S*"
+    r"|\b(Africa|America|Asia|Europe)/\w+|https?://\S+|/\S+/\S*|\?\w+=\S*"
 )
 
 
