@@ -26,7 +26,7 @@ def state(position: Position, cut: Cut = WHOLE) -> PositionState:
         PositionState,
         position,
         category=position.category.slug,
-        standing=standing(uses, cut),
+        standing=standing(uses, cut, beyond=bool(position.override_reason)),
         uses=tuple(FigureThen(**_then(figure, position, cut)) for figure in uses),
         leaves_out=tuple(
             LeftOutState(**_then(out.figure, position, cut), reason=out.reason)
@@ -41,9 +41,12 @@ def state(position: Position, cut: Cut = WHOLE) -> PositionState:
     )
 
 
-def standing(uses: list[Figure], cut: Cut = WHOLE) -> Standing:
-    """Established where every used figure was of a claim confirmed by then, else attributed."""
-    sure = bool(uses) and all(_status(f, cut) == Status.CONFIRMED for f in uses)
+def standing(uses: list[Figure], cut: Cut = WHOLE, *, beyond: bool) -> Standing:
+    """Established where every used figure was of a claim confirmed by then, else attributed.
+
+    What goes beyond the figures used is carried by none of them, however sure they are.
+    """
+    sure = bool(uses) and all(_status(f, cut) == Status.CONFIRMED for f in uses) and not beyond
     return Standing.ESTABLISHED if sure else Standing.ATTRIBUTED
 
 

@@ -95,7 +95,7 @@ class PositionState(CheckedState):
     )
     standing: Standing = public(
         "Standing",
-        says="Established where every figure used is of a confirmed claim.",
+        says="Established where every figure used is of a confirmed claim and we do not go beyond.",
         column="",
         dossier="",
     )

@@ -7,9 +7,10 @@ from django.test import Client
 
 from claims import actions
 from claims.domain.vocabulary import ChangeType
+from claims.models.record.entry import Entry
 from tests.api.asker import ask, everything, results
 from tests.api.world import LATER, a_world, taken_back
-from tests.builders import NOW, a_claim, a_party, a_source, an_event, published
+from tests.builders import NOW, a_claim, a_party, a_source, an_event, published, raw
 
 pytestmark = pytest.mark.django_db
 
@@ -200,4 +201,17 @@ def test_a_position_is_established_only_while_all_it_uses_is_confirmed():
         claim, to="unconfirmed", reason="We were wrong.", evidence=[], by=None, at=LATER
     )
 
+    assert results("positions/")[0]["standing"] == "attributed"
+
+
+def test_a_position_that_goes_beyond_its_figures_is_established_by_none_of_them():
+    event, _ = a_world()
+    position = event.positions.get()
+    position.high, position.override_reason = 20, "Six more were found."
+    position.save()
+
+    actions.publish([position], note="More found.", change=ChangeType.UPDATE, by=None, at=LATER)
+
+    entry = Entry.objects.about(position.uid).last()
+    assert raw(entry.words)["state"]["standing"] == "attributed"
     assert results("positions/")[0]["standing"] == "attributed"

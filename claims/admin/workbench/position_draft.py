@@ -125,7 +125,7 @@ def state_of(
         category=count.category.slug,
         measure=count.measure,
         established=draft.established,
-        standing=standing(used),
+        standing=standing(used, beyond=bool(draft.override_reason)),
         low=low,
         best=best,
         high=high,

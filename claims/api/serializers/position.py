@@ -63,8 +63,8 @@ class PositionSerializer(PublishedSerializer, Zoned):
     }
 
     standing = Code(
-        "established: every figure it uses is of a claim that is confirmed. attributed: not so;"
-        " then give the number only with attributed_to.",
+        "established: every figure it uses is of a claim that is confirmed, and it does not go"
+        " beyond them. attributed: not so; then give the number only with attributed_to.",
         Standing,
     )
     attributed_to = serializers.ListField(
@@ -82,7 +82,8 @@ def beside(state: PositionState | None, known: Known) -> dict[str, Any]:
         return {"attributed_to": [], "low_is_open": False, "high_is_open": False}
     used = [known.claims.get(name.claim) for name in state.uses]
     sure = bool(used) and all(claim and claim.status == Status.CONFIRMED for claim in used)
-    established = state.standing is Standing.ESTABLISHED and sure
+    beyond = bool(state.override_reason)
+    established = state.standing is Standing.ESTABLISHED and sure and not beyond
     # A best number alone, or none at all, leaves no end open.
     ranged = state.established and (state.low is not None or state.high is not None)
     return {
