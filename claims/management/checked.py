@@ -8,8 +8,9 @@ from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count,
 
 
 def plain_result(result: Result, case: Case) -> dict[str, Any]:
+    found = reconciliation.folded(result.findings, case)
     return {
-        "findings": [_finding(f) for f in reconciliation.folded(result.findings, case)],
+        "findings": [_finding(f) for f in (*found, *reconciliation.notes(found, case))],
         "ranges": [_range(found) for found in result.ranges],
         "originators": result.originators,
         "complete": result.complete,

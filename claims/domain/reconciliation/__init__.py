@@ -9,6 +9,7 @@ from claims.domain.reconciliation.finding import Finding
 from claims.domain.reconciliation.findings import Result, check
 from claims.domain.reconciliation.groups import Line, Section, folded, sections
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
+from claims.domain.reconciliation.notes import notes
 from claims.domain.reconciliation.positions import Stated, disagreements
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.standing_figures import bounding, overtaken, standing
@@ -53,6 +54,7 @@ __all__ = [
     "check",
     "disagreements",
     "folded",
+    "notes",
     "overtaken",
     "read",
     "resting_on",

@@ -49,14 +49,21 @@ WEEK, DAY = timedelta(days=7), timedelta(days=1)
 number may be on file as of a day later than it was first about."""
 
 
-def matches(case: Case) -> list[AddUp]:
-    """For each number that somebody gives as a total, the likeliest sum that it equals."""
+def matches(case: Case, *, likely: bool = True) -> list[AddUp]:
+    """For each number that somebody gives as a total, the likeliest sum that it equals.
+
+    Unless only what is `likely` is asked for, chance and sums of other days are no matter.
+    """
     steps, said = _Steps(), _said(case)
     found: dict[tuple[Cell, int], list[AddUp]] = {}
     for total in case.live:
         number = total.number or 0
-        if steps.left > 0 and number >= LEAST and total.cell.event in case.events.parts:
-            sums = islice(_sums(total, said, case, steps), MOST_FOR_ONE)
+        if (
+            steps.left > 0
+            and number >= (LEAST if likely else 1)
+            and total.cell.event in case.events.parts
+        ):
+            sums = islice(_sums(total, said, case, steps, likely), MOST_FOR_ONE)
             same = found.setdefault((total.cell, number), [])
             same += [AddUp(total, parts) for parts in sums]
     return [min(same, key=lambda one: _likeliest(one, case)) for same in found.values() if same]
@@ -91,11 +98,13 @@ def _said(case: Case) -> Said:
     return found
 
 
-def _sums(total: Figure, said: Said, case: Case, steps: _Steps) -> Iterator[tuple[Figure, ...]]:
+def _sums(
+    total: Figure, said: Said, case: Case, steps: _Steps, likely: bool
+) -> Iterator[tuple[Figure, ...]]:
     within = case.categories.contains
 
     def of(figure: Figure) -> bool:
-        return _can_be_added(figure, total, case)
+        return _can_be_added(figure, total, case) and (not likely or _of_these_days(figure, total))
 
     wide = {
         category: [f for f in figures if f is not total and f.number and of(f)]
@@ -124,8 +133,12 @@ def _can_be_added(figure: Figure, total: Figure, case: Case) -> bool:
         return True
     if case.is_state(total):
         return same_moment(figure, total)
+    return True
+
+
+def _of_these_days(figure: Figure, total: Figure) -> bool:
     first, last = figure.time, total.time
-    if first is None or last is None:
+    if first is None or last is None or figure.said_in == total.said_in:
         return True
     return first.first <= last.last + DAY and last.first <= first.last + WEEK
 

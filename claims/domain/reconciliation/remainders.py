@@ -14,17 +14,33 @@ Named = dict[str, list[Figure]]
 
 
 def findings(case: Case) -> Iterator[Finding]:
+    """Those worth asking about: two parts or more were named, and they make most of the total."""
+    for total, parts in _remainders(case):
+        # Fewer than half of a total, "among them three children", were never meant to be all of it.
+        if len(parts) > 1 and _left(total, parts) <= sum(_highs(parts)):
+            yield _finding(total, parts, case)
+
+
+def every(case: Case) -> Iterator[Finding]:
+    """Each of them, however few people were named."""
+    return (_finding(total, parts, case) for total, parts in _remainders(case))
+
+
+def _remainders(case: Case) -> Iterator[tuple[Figure, Sequence[Figure]]]:
+    """Totals with the parts that leave at least one person over."""
     by_cell: dict[Cell, list[Figure]] = {}
     for figure in case.live:
         by_cell.setdefault(figure.cell, []).append(figure)
     for total in case.live:
         for axis in ("event", "category"):
-            yield from _along(total, axis, by_cell, case)
+            for parts in _along(total, axis, by_cell, case):
+                if len(_highs(parts)) == len(parts) and _left(total, parts) >= 1:
+                    yield total, parts
 
 
 def _along(
     total: Figure, axis: str, by_cell: dict[Cell, list[Figure]], case: Case
-) -> Iterator[Finding]:
+) -> Iterator[Sequence[Figure]]:
     tree = case.events if axis == "event" else case.categories
     whole = getattr(total.cell, axis)
     for grouping, slugs in tree.parts.get(whole, {}).items():
@@ -34,8 +50,8 @@ def _along(
             if (own := _own(by_cell.get(replace(total.cell, **{axis: slug}), ()), total))
         }
         closed = grouping in tree.by_slug[whole].complete and len(named) == len(slugs)
-        if len(named) > 1 and not closed and not total.leaves_people_out:
-            yield from _left_over(total, _one_each(named), case)
+        if named and not closed and not total.leaves_people_out:
+            yield _one_each(named)
 
 
 def _own(figures: Iterable[Figure], total: Figure) -> list[Figure]:
@@ -54,13 +70,17 @@ def _most_of(figures: Sequence[Figure]) -> Figure:
     return max(closed or figures, key=lambda figure: figure.high or 0)
 
 
-def _left_over(total: Figure, parts: Sequence[Figure], case: Case) -> Iterator[Finding]:
-    highs = [part.high for part in parts if part.high is not None]
-    left = total.low - sum(highs)
-    # Fewer than half of a total, "among them three children", were never meant to be all of it.
-    if len(highs) < len(parts) or not 1 <= left <= sum(highs):
-        return
-    arithmetic = f"{' − '.join(f'{n:,}' for n in [total.low, *highs])} = {left:,}"
+def _highs(parts: Iterable[Figure]) -> list[int]:
+    return [part.high for part in parts if part.high is not None]
+
+
+def _left(total: Figure, parts: Iterable[Figure]) -> int:
+    return total.low - sum(_highs(parts))
+
+
+def _finding(total: Figure, parts: Sequence[Figure], case: Case) -> Finding:
+    left = _left(total, parts)
+    arithmetic = f"{' − '.join(f'{n:,}' for n in [total.low, *_highs(parts)])} = {left:,}"
     sentence = _(
         "%(said)s. The parts that are named, %(parts)s, leave at least %(people)s (%(sum)s)"
         " unaccounted for.",
@@ -70,4 +90,4 @@ def _left_over(total: Figure, parts: Sequence[Figure], case: Case) -> Iterator[F
         sum=arithmetic,
     )
     words = Words(sentence, arithmetic, asking([total], case, _("Ask %(who)s who they are.")))
-    yield make(Kind.UNACCOUNTED_REMAINDER, [total, *parts], words, case)
+    return make(Kind.UNACCOUNTED_REMAINDER, [total, *parts], words, case)

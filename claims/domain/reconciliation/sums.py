@@ -1,6 +1,6 @@
 """Figures worked out from others, figures that look like it, and who may be in them twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,6 +8,7 @@ from claims.domain.figures import describe_range
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined, listed
 from claims.domain.reconciliation import addups, overlaps
+from claims.domain.reconciliation.addups import AddUp
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import repeated_line
@@ -28,7 +29,16 @@ def findings(case: Case) -> Iterator[Finding]:
             case,
         )
         yield from _twice(total, [f for sign, f in signed if sign == "+"], case, seen)
-    for match in addups.matches(case):
+    yield from _guessed(addups.matches(case), case, seen)
+
+
+def every(case: Case) -> Iterator[Finding]:
+    """A sum for each number that equals one, by chance or of other days too."""
+    return _guessed(addups.matches(case, likely=False), case, set())
+
+
+def _guessed(matches: Iterable[AddUp], case: Case, seen: set[frozenset[str]]) -> Iterator[Finding]:
+    for match in matches:
         figures = [match.total, *match.parts]
         yield make(Kind.ADD_UP_MATCH, figures, _equals(match.total, match.parts, case), case)
         yield from _twice(match.total, match.parts, case, seen)

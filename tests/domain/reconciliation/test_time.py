@@ -12,6 +12,7 @@ from claims.domain.reconciliation import (
     Kind,
     bounding,
     folded,
+    notes,
     sections,
     standing,
 )
@@ -423,3 +424,39 @@ def test_one_outlier_against_many_is_one_line():
     assert "3 others count the same and lie apart from it: Coast’s 30 of 1 May" in one.sentence
     (line,) = section.lines
     assert (line.outlier, len(line.findings)) == ("early", 3)
+
+
+NOT_WORTH_A_LOOK = [
+    (
+        {("overtaken_by_later_count", frozenset({"first", "later"}))},
+        [
+            said("coast", "2024-05-01", number("first", 20)),
+            said("coast", "2024-05-02", number("later", 23)),
+        ],
+    ),
+    (
+        {("unaccounted_remainder", frozenset({"whole", "men"}))},
+        [said("coast", "2024-05-01", number("whole", 20), number("men", 3, category="men"))],
+    ),
+    (
+        {("add_up_match", frozenset({"whole", "bow", "stern"}))},
+        [
+            said("coast", "2024-05-01", number("bow", 1, event="bow")),
+            said("owner", "2024-05-01", number("stern", 2, event="stern")),
+            said("press", "2024-09-01", number("whole", 3)),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("expected", "claims"), NOT_WORTH_A_LOOK)
+def test_what_readers_are_not_told_of_is_a_note_for_programs(expected, claims):
+    made = case(*claims)
+    told = folded(reconciliation.check(made).findings, made)
+
+    noted = notes(told, made)
+
+    assert {str(f.kind) for f in told}.isdisjoint(kind for kind, _ in expected)
+    assert {(str(f.kind), frozenset(f.figures)) for f in noted} == expected
+    assert {f.severity for f in noted} == {1}
+    assert notes([*told, *noted], made) == []
