@@ -13,7 +13,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
-from claims.models.desk.position import Position
+from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Source
 
 Shape = dict[str, Any]
@@ -154,6 +154,11 @@ def decision_shape(decision: Decision) -> Shape:
         about = {"parties": decision.parties}
     copied = ("option", "figures", "low", "high")
     return {"about": about, **{name: getattr(decision, name) for name in copied}}
+
+
+def answer_shape(answer: FindingAnswer) -> Shape:
+    finding = {"kind": answer.kind, "figures": answer.figures}
+    return {"finding": finding, "answer": answer.answer}
 
 
 def position_shape(position: Position, keys: Mapping[int, str]) -> Shape:

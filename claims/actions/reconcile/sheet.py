@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from claims.actions.reconcile.engine_input import (
+    answer_shape,
     category_shape,
     claim_shape,
     decision_shape,
@@ -30,7 +31,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
-from claims.models.desk.position import Position
+from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Source
 
 _FIGURES = Figure.objects.select_related(
@@ -51,6 +52,7 @@ class Sheet:
     sources: tuple[Source, ...]
     decisions: tuple[Decision, ...]
     positions: tuple[Position, ...]
+    answers: tuple[FindingAnswer, ...]
 
     @cached_property
     def counted(self) -> Measures:
@@ -100,8 +102,18 @@ class Sheet:
             "sources": [source_shape(source) for source in self.sources],
             "positions": [position_shape(position, self.keys) for position in self.positions],
             "decisions": [decision_shape(decision) for decision in self.decisions],
+            "answers": [answer_shape(one) for one in self.answers if self._holds(one)],
             "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
         }
+
+    def _holds(self, answer: FindingAnswer) -> bool:
+        """Whether the figures behind an answer still stand as they did when it was given."""
+        then = answer.as_answered
+        return all(
+            str(figure.pk) not in then or figure.as_it_stands() == then[str(figure.pk)]
+            for name in answer.figures
+            if (figure := self.by_key.get(name.rpartition("/")[2]))
+        )
 
     @cached_property
     def uids(self) -> frozenset[str]:
@@ -144,7 +156,18 @@ def sheet_of(event: Event) -> Sheet:
         .prefetch_related("uses", "readings")
         .order_by("pk")
     )
-    return Sheet(root, events, categories, measures, parties, claims, sources, decisions, positions)
+    return Sheet(
+        root=root,
+        events=events,
+        categories=categories,
+        measures=measures,
+        parties=parties,
+        claims=claims,
+        sources=sources,
+        decisions=decisions,
+        positions=positions,
+        answers=tuple(root.answers.order_by("pk")),
+    )
 
 
 def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:

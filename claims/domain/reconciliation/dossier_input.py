@@ -16,6 +16,7 @@ from claims.domain.names_apart import told_apart
 from claims.domain.parties import NO_PARTIES
 from claims.domain.reconciliation import attribution
 from claims.domain.reconciliation.attackers import category_meant
+from claims.domain.reconciliation.kinds import CONTRADICTIONS
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
 from claims.domain.reconciliation.times import time_of
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
@@ -23,6 +24,7 @@ from claims.domain.reconciliation.values import Case, Cell, Decision, Ended, Fig
 from claims.domain.source_input import parties_of, source_facts
 from claims.domain.trees import DEEPEST
 from claims.domain.vocabulary import (
+    Answer,
     Option,
     Precision,
     Publication,
@@ -56,6 +58,7 @@ def read(dossier: Part) -> Case:
         measures=reader.measures,
         used_together=tuple(reader.used_together()),
         decisions=tuple(reader.decisions()),
+        answered=frozenset(reader.answered()),
     )
     if problems:
         raise RuleBroken(*problems)
@@ -70,6 +73,7 @@ class _Reader:
         self.claims: list[Part] = dossier.get("claims") or []
         self.positions: list[Part] = dossier.get("positions") or []
         self.decided: list[Part] = dossier.get("decisions") or []
+        self.answers: list[Part] = dossier.get("answers") or []
         self.root = dossier["event"]["slug"]
         self.zone = dossier["event"].get("time_zone") or "UTC"
         self.measures = read_measures(dossier.get("measures") or [])
@@ -106,6 +110,16 @@ class _Reader:
         for number, told in enumerate(self.decided):
             made = self.attempt(f"decisions[{number}]", self._decision, told)
             yield from [made] if made else []
+
+    def answered(self) -> Iterator[frozenset[str]]:
+        """What cannot be true and was answered: an error of ours is treated as one besides."""
+        last: dict[frozenset[str], str] = {}
+        for told in self.answers:
+            finding = told["finding"]
+            if finding["kind"] in CONTRADICTIONS:
+                figures = frozenset(local_id(one, self.events) for one in finding["figures"])
+                last[figures] = told["answer"]
+        yield from (figures for figures, told in last.items() if told != Answer.RECORD_ERROR)
 
     def _decision(self, told: Part) -> Decision:
         about = told["about"]

@@ -136,6 +136,8 @@ class Case:
     """Figures that one position of ours adds up, less those that it says how to read."""
     decisions: tuple[Decision, ...] = ()
     """What was decided, in order; of several about one thing the last holds."""
+    answered: frozenset[frozenset[str]] = frozenset()
+    """Sets of figures that cannot all be true, which an editor has explained or shows so."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:

@@ -472,3 +472,38 @@ def test_what_was_put_off_comes_back_when_its_figures_change():
     assert [card.put_off for card in planned(SEVEN, NINE, decided=decided).cards] == [True]
     (card,) = planned(SEVEN, NINE, said("agency", 12), decided=decided).cards
     assert not card.put_off
+
+
+# What was answered before.
+
+
+def answered(*sets):
+    return frozenset(frozenset(figure.id for figure in one) for one in sets)
+
+
+def test_counts_whose_contradiction_was_answered_are_shown_each_and_not_asked_about():
+    nine, seven, again = said("hospital", 9), said("outlet", 7), said("paper", 7)
+    made = case(nine, seven, again, answered=answered([nine, seven]))
+
+    assert planning.plan(made).cards == ()
+    assert row(planning.plan(made), "*") == (7, 9)
+    assert planning.decide(made).left.within_a_party == 0
+    twelve = said("agency", 12)
+    (card,) = planning.plan(case(nine, seven, twelve, answered=answered([nine, seven]))).cards
+    assert {"agency-12", "hospital-9"} <= set(card.figures)
+
+
+def test_a_whole_whose_part_was_answered_for_leaves_some_out():
+    whole, part = said("hospital", 9), said("outlet", 11, where="north")
+    made = case(whole, part, answered=answered([whole, part]))
+
+    assert keys(whole, part) == ["sum:hospital-9"]
+    assert planning.plan(made).cards == ()
+    assert row(planning.plan(made), "*") == (11, None)
+
+
+def test_parties_whose_contradiction_was_answered_are_both_shown():
+    ours, theirs = said("army", 9), said("rebels", 30)
+
+    assert keys(ours, theirs) == ["sides:rebels/state"]
+    assert keys(ours, theirs, answered=answered([ours, theirs])) == []

@@ -12,13 +12,16 @@ from claims.domain.reconciliation.values import Cell, Figure, by_statement, natu
 
 def cards(play: InPlay) -> list[Card]:
     """The cells that need a decision, those with the most clashing pairs first."""
-    found = [
-        _card(cell, party, figures, play)
-        for cell, said in play.by_cell.items()
-        if apart(said)
-        for party, figures in _groups(cell, said, play)
-    ]
+    found = [card for cell in play.by_cell for card in of_cell(cell, play)]
     return sorted(found, key=lambda card: (-card.clears, card.key))
+
+
+def of_cell(cell: Cell, play: InPlay) -> Iterator[Card]:
+    """Those of one cell, of which several parties can have one."""
+    said = play.by_cell.get(cell, ())
+    if apart(said):
+        for party, figures in _groups(cell, said, play):
+            yield _card(cell, party, figures, play)
 
 
 def _groups(

@@ -1,6 +1,6 @@
 """Sets of figures of different cells that cannot all be true, as decisions have settled them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -102,7 +102,20 @@ def _tightest(figures: Sequence[Figure]) -> list[Figure]:
     return list(kept.values())
 
 
-def _clash(ids: Sequence[str], by_id: dict[str, Figure], prover: Prover) -> Clash:
+def used_as_most(figures: Sequence[Figure], play: InPlay) -> Ids:
+    """Of figures of different cells those of which the most is used, if they clash at all."""
+    measures = {figure.cell.measure for figure in figures}
+    if len(measures) > 1:
+        found = across_measures(play.alone(figures))
+        return frozenset(figure for clash in found for figure in clash.as_most)
+    prover = prover_of(*measures, play.case)
+    if prover is None or prover.ask(prover.model.spans(figures)).possible is not False:
+        return frozenset()
+    ids = [figure.id for figure in figures]
+    return _clash(ids, play.by_id, prover).as_most
+
+
+def _clash(ids: Sequence[str], by_id: Mapping[str, Figure], prover: Prover) -> Clash:
     figures = tuple(by_id[figure] for figure in ids)
     spans = prover.model.spans(figures)
     weights = prover.ask(spans).weights

@@ -6,6 +6,7 @@ A new figure that agrees joins in silence; one that disagrees brings the card ba
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from claims.domain.reconciliation.planning.answered import answers_applied
 from claims.domain.reconciliation.planning.card import (
     Card,
     CardKind,
@@ -27,10 +28,10 @@ WHY = "by a decision of ours"
 
 
 def applied(play: InPlay) -> InPlay:
-    """The figures in play after what was decided."""
+    """The figures in play after what was decided, and what was answered before."""
     for decision in _last_ones(play.case.decisions):
         play = _EFFECTS[decision.option](decision, play)
-    return play
+    return answers_applied(play)
 
 
 def keys_of(decision: Decision) -> tuple[str, ...]:
