@@ -104,11 +104,11 @@ def _tightest(figures: Sequence[Figure]) -> list[Figure]:
 
 def used_as_most(figures: Sequence[Figure], play: InPlay) -> Ids:
     """Of figures of different cells those of which the most is used, if they clash at all."""
-    measures = {figure.cell.measure for figure in figures}
-    if len(measures) > 1:
+    measure = figures[0].cell.measure
+    if any(figure.cell.measure != measure for figure in figures):
         found = across_measures(play.alone(figures))
         return frozenset(figure for clash in found for figure in clash.as_most)
-    prover = prover_of(*measures, play.case)
+    prover = prover_of(measure, play.case)
     if prover is None or prover.ask(prover.model.spans(figures)).possible is not False:
         return frozenset()
     ids = [figure.id for figure in figures]
