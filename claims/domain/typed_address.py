@@ -1,6 +1,7 @@
 """Addresses as people type them: what can be kept as it is, and what is refused, with why."""
 
 import re
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from claims.domain.errors import RuleBroken
@@ -50,7 +51,7 @@ def check_address(address: str) -> None:
         )
     try:
         parts = urlsplit(address)
-        host, _port = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
     except ValueError:
         raise RuleBroken(NO_PAGE) from None
     if parts.scheme not in ("http", "https"):
@@ -59,7 +60,44 @@ def check_address(address: str) -> None:
         raise RuleBroken(NO_CREDENTIALS)
     if not host or "%" in parts.netloc or not re.search(r"[.:]|^localhost$", host):
         raise RuleBroken(NO_PAGE)
+    if port == 0 or not _may_exist(host):
+        raise RuleBroken(
+            _("No site can be called %(host)s: check the address.", host=shown(parts.netloc))
+        )
     if ":" not in host and (why := host_problem(host)):
         raise RuleBroken(
             _("The site %(host)s may be taken for another: %(why)s.", host=shown(host), why=why)
         )
+
+
+def _may_exist(host: str) -> bool:
+    """Whether a host can have this name: no dots in a row, no part too long, no half address."""
+    if ":" in host:
+        return _is_number(host, IPv6Address)
+    labels = host.removesuffix(".").split(".")
+    # A site whose last part is a number is an address in numbers, or nothing.
+    if re.fullmatch(r"[0-9]+|0x[0-9a-f]*", labels[-1], re.IGNORECASE):
+        return _is_number(host, IPv4Address)
+    fits = len(host) <= 253 and all(_fits(label) for label in labels)
+    whole = not any(one.startswith("-") or one.endswith("-") for one in labels[-2:])
+    return fits and whole and (len(labels) > 1 or host == "localhost")
+
+
+def _fits(label: str) -> bool:
+    """Between one and 63 letters as the network writes them."""
+    if not label.isascii():
+        return len(label.encode("punycode")) + len("xn--") <= 63
+    if not label.startswith("xn--"):
+        return 0 < len(label) <= 63
+    try:
+        return len(label) <= 63 and bool(label[4:].encode().decode("punycode"))
+    except UnicodeError:
+        return False
+
+
+def _is_number(host: str, kind: type[IPv4Address | IPv6Address]) -> bool:
+    try:
+        kind(host)
+    except ValueError:
+        return False
+    return True

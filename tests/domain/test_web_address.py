@@ -200,6 +200,16 @@ REFUSED = [
     ("https://dawn.com/‮gpj.exe", "cannot be seen"),
     ("https://%64awn.com/", "no address"),
     ("https://", "no address"),
+    ("https://x..example/a", "No site can be called “x..example”"),
+    ("x..example", "No site can be called"),
+    ("https://.example.org/", "No site"),
+    ("https://example./", "No site"),
+    ("https://dawn-.com/", "No site"),
+    (f"https://{'a' * 64}.com/", "No site"),
+    ("https://300.1.1.1/", "No site"),
+    ("https://dawn.com.123/", "No site"),
+    ("https://xn--zzzzzzzz.com/", "No site"),
+    ("https://dawn.com:0/", "No site"),
 ]
 
 
@@ -217,6 +227,10 @@ def test_addresses_that_deceive_are_refused_with_a_sentence(address, why):
         "https://правда.com/a",
         "https://日本語.jp/",
         "https://dawn.com:8443/a?b=c#d",
+        "https://dawn.com./",
+        "https://192.0.2.7/",
+        "https://the-_-blog.tumblr.com/",
+        "https://xn--mnchen-3ya.de/a",
         "https://ur.wikipedia.org/wiki/کوئٹہ",
     ],
 )
