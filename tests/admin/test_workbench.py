@@ -483,6 +483,44 @@ def test_a_suggested_link_is_accepted_or_rejected_with_one_press(raid):
     assert raid.six.supersedes == older
 
 
+def test_what_readers_are_told_of_a_misprint_is_what_the_editor_wrote(raid):
+    twice = a_figure(raid.six.claim, 4, category="everyone-else", key="north-4")
+    bench = Bench(raid, query="?open=clashes")
+    yes = bench.button("tie", r"^Record error<.*north-6.*was recorded wrongly")
+    note = f"note-{yes}"
+    assert bench.sent("tie")[note] == "Recorded wrongly: it should read City Hospital: 4."
+
+    bench.press("tie", yes, **{note: " "})
+    assert "say why it is not used; readers see it" in bench.words
+    bench.press("tie", yes, **{note: "We misheard\u202e the doctor."})
+    assert "right-to-left override (U+202E)" in bench.words
+    assert "Your reason was: “We misheard the doctor.”" in bench.words
+    raid.six.refresh_from_db()
+    assert raid.six.treatment == "use"
+
+    bench.open().press("tie", yes, **{note: "We misheard the doctor."})
+    raid.six.refresh_from_db()
+    twice.refresh_from_db()
+    told = (raid.six.treatment, raid.six.treatment_note)
+    assert told == ("record_error", "We misheard the doctor.")
+    assert twice.treatment == "use"
+
+
+def test_what_cannot_be_seen_is_shown_before_it_is_kept(raid):
+    bench = Bench(raid).press("_state", **position_typed(raid, our__rationale="Two\u200b places."))
+    assert "zero width space (U+200B)" in bench.words
+    assert bench.sent()["our-rationale"] == "Two places."
+    assert not Position.objects.exists()
+    ticked = {"our__rationale": "Two places.", "keep__as__typed": "Two\u200b places."}
+    bench.press("_state", **position_typed(raid, **ticked))
+    assert Position.objects.get().rationale == "Two\u200b places."
+
+    bench.open().decide("stands", why="North\u2066 told it.")
+    assert "left-to-right isolate (U+2066)" in bench.words
+    assert not Decision.objects.exists()
+    assert "North told it." in bench.html
+
+
 def position_typed(raid, **more):
     return {
         use(raid.six): "1",

@@ -13,7 +13,7 @@ from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Cell
-from claims.domain.text import clean
+from claims.domain.text import clean, kept_as_typed
 from claims.domain.vocabulary import Precision
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
@@ -121,7 +121,7 @@ def _fill(
     for name in ("established", "low", "best", "high"):
         setattr(position, name, getattr(draft, name))
     for name in ("method", "rationale", "dissent", "override_reason"):
-        setattr(position, name, clean(getattr(draft, name)))
+        setattr(position, name, kept_as_typed(getattr(draft, name)))
     position.as_of_at, position.as_of_precision = as_of
     position.stated_at, position.stated_precision = at, Precision.SECOND
     named = [sheet.figures[pk] for pk in sorted({*ground.uses, *ground.leaves_out})]

@@ -7,7 +7,14 @@ from typing import Any
 
 from django import forms
 
-from claims.admin.fields import CleanTextField, MomentField, ReadsMoments, show_moment
+from claims.admin.fields import (
+    CleanTextField,
+    KeepsTexts,
+    MomentField,
+    QuotedField,
+    ReadsMoments,
+    show_moment,
+)
 from claims.domain.figures import HIGHEST
 from claims.domain.moments import Moment
 from claims.domain.positions import Draft
@@ -29,14 +36,14 @@ def _number(label: str, help_text: str = "") -> forms.IntegerField:
     )
 
 
-def _prose(label: str, rows: int, help_text: str) -> CleanTextField:
+def _prose(label: str, rows: int, help_text: str) -> QuotedField:
     area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return CleanTextField(
+    return QuotedField(
         label=label, required=False, max_length=5000, widget=area, help_text=help_text
     )
 
 
-class StandForm(ReadsMoments, forms.Form):
+class StandForm(KeepsTexts, ReadsMoments, forms.Form):
     """``zone`` is that of the event, in which times are read."""
 
     established = forms.ChoiceField(

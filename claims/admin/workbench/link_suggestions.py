@@ -7,16 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from claims import actions
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import Answers, answer_to
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench.position_draft import called
+from claims.admin.workbench.submitted import check_note
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.reconciliation import Finding, Suggestion, Tie
 from claims.domain.relations import Relation
+from claims.domain.text import clean
 from claims.domain.vocabulary import LinkState
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
@@ -29,12 +33,16 @@ _PRESSED = re.compile(r"(accept|reject):([a-z]+):([0-9]{1,18}):([0-9,]{1,400})")
 
 @dataclass(frozen=True)
 class Offered:
-    """``value`` is what the two buttons send after their word."""
+    """``value`` is what the two buttons send after their word.
+
+    ``note`` stands in a box, for what readers are told where the figure is left out for it.
+    """
 
     why: str
     sentence: str
     accept: str
     value: str
+    note: str = ""
 
 
 def offered(
@@ -64,7 +72,10 @@ def _offer(one: Suggestion, sheet: Sheet) -> Offered:
         Tie.MISPRINT: (f"{_called(figure)} was recorded wrongly, not {named}", "Record error"),
     }[one.tie]
     keys = ",".join(str(o.pk) for o in others)
-    return Offered(one.tie.label, f"{sentence}?", accept, f"{one.tie}:{figure.pk}:{keys}")
+    note = ""
+    if one.tie is Tie.MISPRINT:
+        note = _("Recorded wrongly: it should read %(number)s.") % {"number": called(others[0])}
+    return Offered(one.tie.label, f"{sentence}?", accept, f"{one.tie}:{figure.pk}:{keys}", note)
 
 
 def _called(figure: Figure) -> str:
@@ -107,11 +118,15 @@ def decide(
     pressed: str,
     *,
     reason: str,
+    note: str,
     seen: Mapping[int, int],
     by: Editor,
     at: datetime,
 ) -> str:
-    """Accept or reject; raises ``RuleBroken`` where it no longer makes sense."""
+    """Accept or reject; raises ``RuleBroken`` where it no longer makes sense.
+
+    ``note`` is what readers are told of a figure that was recorded wrongly.
+    """
     found = _PRESSED.fullmatch(pressed)
     if not found or found[2] not in list(Tie):
         raise RuleBroken("Press one of the buttons.")
@@ -121,7 +136,7 @@ def decide(
     figure, *others = pks
     tie = Tie(found[2])
     if found[1] == "accept":
-        _accept(sheet, tie, figure, others, seen=seen, by=by, at=at)
+        _accept(sheet, tie, figure, others, note=clean(note), seen=seen, by=by, at=at)
         return "The link is saved."
     keys = tuple(sheet.keys[pk] for pk in others)
     _reject(sheet, Suggestion(tie, sheet.keys[figure], keys), reason=reason, by=by, at=at)
@@ -130,13 +145,13 @@ def decide(
 
 def _accept(
     sheet: Sheet, tie: Tie, figure: int, others: list[int], *,
-    seen: Mapping[int, int], by: Editor, at: datetime,
+    note: str, seen: Mapping[int, int], by: Editor, at: datetime,
 ) -> None:  # fmt: skip
     was = all_seen(sheet.ties)[figure]
     to = Treated(was.how, was.others, was.same, was.note)
     if tie is Tie.MISPRINT:
-        other = called(sheet.figures[others[0]])
-        to = Treated(How.RECORD_ERROR, (), was.same, f"Recorded wrongly: it should read {other}.")
+        check_note(note)
+        to = Treated(How.RECORD_ERROR, (), was.same, note)
     else:
         to = Treated(HOW[tie], tuple(("+", pk) for pk in others), was.same, was.note)
     actions.treat_figures(sheet.root, {figure: to}, seen=seen, by=by, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +20,7 @@ from claims.admin.error_messages import sentences
 from claims.admin.fields import called
 from claims.admin.forms import TWICE
 from claims.admin.presence import presence_of
+from claims.admin.typed_text import TAKEN_OUT
 from claims.admin.workbench import folds, link_suggestions, opened, selection, submitted
 from claims.admin.workbench.cards import Typed, token
 from claims.admin.workbench.our_figure import binding_here, position_of
@@ -48,7 +49,8 @@ class Workbench(SubjectPage):
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
         self.event = self.subject
-        self.sent = self.request.POST.dict()
+        # A box may be ticked several times, so what was sent stays as Django reads it.
+        self.sent = cast("dict[str, str]", self.request.POST.copy())
         self.asked = self.request.GET.dict()
         self.opened = opened.read(self.sent)
         self.shown_anew = False
@@ -70,6 +72,8 @@ class Workbench(SubjectPage):
     def act(self, form: BlankForm) -> HttpResponse:
         """Do it; whatever was typed stays where it is not."""
         pressed = next((name for name in PRESSED if name in self.sent), "")
+        if pressed and (said := submitted.take_out_unseen(self.sent)):
+            raise RuleBroken(said, TAKEN_OUT, *self._written())
         answer = PRESSED[pressed](self) if pressed else None
         return answer or self.page(form)
 
@@ -237,11 +241,22 @@ class Workbench(SubjectPage):
         return self.conclude(_("The finding waits again."))
 
     def tie(self) -> HttpResponse | None:
-        said = link_suggestions.decide(
-            self.sheet, self.sent["tie"], reason=self.sent.get(f"why-{self.sent['tie']}", ""),
-            seen=self.opened.claims, by=self.editor, at=self.now,
-        )  # fmt: skip
+        pressed = self.sent["tie"]
+        try:
+            said = link_suggestions.decide(
+                self.sheet, pressed, reason=self.sent.get(f"why-{pressed}", ""),
+                note=self.sent.get(f"note-{pressed}", ""),
+                seen=self.opened.claims, by=self.editor, at=self.now,
+            )  # fmt: skip
+        except RuleBroken as broken:
+            # The suggestion it was typed at may be gone.
+            raise type(broken)(*broken.messages, *self._written()) from broken
         return self.conclude(said)
+
+    def _written(self) -> list[str]:
+        """What was typed at a suggestion, whose boxes are not filled again."""
+        pressed = self.sent.get("tie", "")
+        return _yours(self.sent.get(f"why-{pressed}", "") or self.sent.get(f"note-{pressed}", ""))
 
     # How it is done.
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import HANGS, How, Treated, all_seen
 from claims.domain.text import clean
+from claims.domain.unseen import refusal, without_unseen
 
 LONGEST_NOTE = 500
 REASON = "reason-"
 BOXES = ("how", "other", "same", "note")
 _BETWEEN = re.compile(r"[,;\s]+")
+_NOTE = re.compile(r"f[0-9]{1,18}-note")
 _SIGNS = "-−–"
 
 
@@ -68,6 +70,21 @@ def reasons(sent: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(REASON): text for name, text in typed.items() if text.strip()}
 
 
+def check_note(note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise RuleBroken(f"The reason is longer than {LONGEST_NOTE} characters.")
+
+
+def take_out_unseen(sent: MutableMapping[str, str]) -> str:
+    """Put what was written back without what is not seen; says what that was."""
+    told = ""
+    for name, text in list(sent.items()):
+        is_prose = name == "why" or name.startswith(("why-", "note-", REASON))
+        if (is_prose or _NOTE.fullmatch(name)) and (said := refusal(text)):
+            sent[name], told = without_unseen(text), told or said
+    return told
+
+
 def _boxes(to: Treated, sheet: Sheet) -> dict[str, str]:
     """The words that would mean this."""
     return {
@@ -85,8 +102,7 @@ def _treated(row: Mapping[str, str], was: Treated, sheet: Sheet) -> Treated:
         raise RuleBroken("Choose how it is to be treated.")
     how = How(row["how"])
     note = clean(row["note"])
-    if len(note) > LONGEST_NOTE:
-        raise RuleBroken(f"The reason is longer than {LONGEST_NOTE} characters.")
+    check_note(note)
     # What is typed beside a treatment that needs no other figure is kept in its box, and no more.
     others = tuple(_signed(row["other"], sheet)) if how in HANGS else ()
     same = frozenset(pk for _, pk in _signed(row["same"], sheet))
