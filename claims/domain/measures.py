@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from claims.domain.messages import capitalised
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Word, labels_of
 
@@ -39,7 +40,7 @@ class Measure:
     @property
     def heading(self) -> str:
         """Its name at the beginning of a line; names in it keep their capitals."""
-        return self.name[:1].upper() + self.name[1:]
+        return capitalised(self.name)
 
     @property
     def of_people(self) -> bool:
