@@ -177,6 +177,14 @@ class AggregateAdmin(Pickers, ListAdmin):
             tell_what_was_merged(request)
         return response
 
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
+        """Rows that are refused together are open: Django opens them for a refused row alone."""
+        found = super().get_inline_formsets(*args, **kwargs)
+        for rows in found:
+            if rows.non_form_errors():
+                rows.is_collapsible = False
+        return found
+
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         subject = kwargs.get("obj")
         if subject is not None and subject.pk and self.has_change_permission(request, subject):

@@ -108,6 +108,7 @@ class CategoryForm(PartForm):
 class CategoryInline(PartInline):
     """A tree of the whole event; a part has none of its own."""
 
+    seldom = True
     model = Category
     form = CategoryForm
     fieldsets = [
@@ -163,6 +164,7 @@ class MeasureForm(PartForm):
 class MeasureInline(PartInline):
     """What this event counts beside the usual."""
 
+    seldom = True
     model = Measure
     form = MeasureForm
     fieldsets = [
@@ -174,6 +176,7 @@ class MeasureInline(PartInline):
 
 
 class ContextInline(PartInline):
+    seldom = True
     model = ContextNote
     autocomplete_fields = ("report",)
     fieldsets = [(None, {"fields": ["text", ("report", "quote")]})]
@@ -206,9 +209,9 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         ),
         (
             "Part of what, in which parts",
-            {"fields": [("parent", "grouping", "position"), "complete"]},
+            {"fields": [("parent", "grouping", "position"), "complete"], "classes": ["collapse"]},
         ),
-        ("Address and publication", {"fields": ["slug", "standing"]}),
+        ("Address and publication", {"fields": ["slug", "standing"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:

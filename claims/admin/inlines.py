@@ -68,19 +68,17 @@ class PartInline(Pickers, admin.StackedInline):
     formset = PartFormSet
     extra = 1
     fold = True
+    seldom = False
+    """Whether they are seldom edited: folded away too when there are some, their number said."""
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        self.classes = ["collapse"] if self.fold and not self._filled(obj) else []
-        most = self.most_rows(obj)
-        return super().get_formset(request, obj, max_num=most, absolute_max=most, **kwargs)
-
-    def most_rows(self, obj: Any) -> int:
-        """How many rows one form may send: what stands can always be sent back."""
         stored = self.rows_of(obj).count() if obj is not None and obj.pk is not None else 0
-        return max(MOST_ROWS, stored + 1)
-
-    def _filled(self, obj: Any) -> bool:
-        return obj is not None and obj.pk is not None and self.rows_of(obj).exists()
+        self.classes = ["collapse"] if self.fold and (self.seldom or not stored) else []
+        if self.seldom and stored:
+            self.verbose_name_plural = f"{self.model._meta.verbose_name_plural} ({stored})"
+        # What stands can always be sent back.
+        most = max(MOST_ROWS, stored + 1)
+        return super().get_formset(request, obj, max_num=most, absolute_max=most, **kwargs)
 
     def rows_of(self, owner: Any) -> Any:
         """The stored rows of an owner."""

@@ -70,6 +70,7 @@ def free_slug_of(form: PartForm, name: str) -> str:
 class PartyInline(PartInline):
     """Who stood with whom in the whole event; a part has none of its own."""
 
+    seldom = True
     model = Party
     form = PartyForm
     fieldsets = [(None, {"fields": [("name", "slug"), "allied_with"]})]
@@ -137,6 +138,7 @@ class MemberFormSet(PartFormSet):
 
 
 class MemberInline(PartInline):
+    seldom = True
     model = Member
     form = MemberForm
     formset = MemberFormSet

@@ -18,7 +18,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 
-MOST_CLAIMS = 50
+MOST_CLAIMS = 12
 MOST_NUMBERS = 3
 
 

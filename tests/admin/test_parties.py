@@ -1,6 +1,7 @@
 """Parties of an event as editors put them together: in its form, by hand or from other events."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -421,3 +422,24 @@ def test_a_member_that_was_withheld_is_named_nowhere(client):
 
     assert "Somebody in danger" not in page_of_event + json.dumps([given, told])
     assert [len(party["members"]) for party in given["parties"]] == [1]
+
+
+def test_what_is_seldom_edited_is_folded_and_opens_where_it_is_refused(desk):
+    event, army = an_event(), a_source("Army")
+    a_party(event, name="the state")
+    at = page("event", "change", event.pk)
+
+    shown = desk.get(at).content.decode()
+
+    assert re.search(r"<details><summary>\s*<h2[^>]*>\s*Parties \(1\)", shown)
+    twice = {
+        "members-TOTAL_FORMS": "2",
+        "members-0-source": str(army.pk),
+        "members-0-new_party": "one",
+        "members-1-source": str(army.pk),
+        "members-1-new_party": "another",
+    }
+    refused = save(desk, at, {**opened(desk, at), **twice})
+    assert "stands with two parties at a time" in " ".join(errors(refused))
+    members = refused.content.decode().partition('id="members-group"')[2].partition("</h2>")[0]
+    assert "<details>" not in members
