@@ -189,7 +189,7 @@ EPIDEMIC = event(
             f"2024-05-0{day}",
             f"{beds} are in hospital, {dead} have died.",
             figure(f"beds-{day}", "in-hospital", value=beds),
-            figure(f"dead-{day}", "killed", value=dead),
+            figure(f"dead-{day}", "died", value=dead),
             figure(f"confirmed-{day}", "cases-confirmed", value=confirmed),
             figure(f"suspected-{day}", "cases-suspected", value=suspected),
             figure(f"cases-{day}", "cases", value=confirmed + suspected),
@@ -200,6 +200,7 @@ EPIDEMIC = event(
         )
     ),
     positions=[
+        position("died", 9, 9, "dead-3"),
         position("in-hospital", 60, 60, "beds-3"),
         position("cases-confirmed", 80, 80, "confirmed-3"),
         position("confirmed-deaths", 8, 8, "of-them-3"),
@@ -298,12 +299,13 @@ EVENTS = [SINKING, FLOOD, ELECTION, STAMPEDE, EPIDEMIC, PROTEST, QUAKE, PIPELINE
 SENTENCES = {
     "sinking": [
         "Between 30 and 42 people were killed",
-        "4 members of the crew were killed",
+        "4 members of the crew were killed , by the figures of the coast guard",
     ],
     "flood": ["250 people were missing"],
     "election": ["31,412 ballots were counted"],
     "stampede": ["49 people were killed"],
     "epidemic": [
+        "9 people died",
         "60 people were in hospital",
         "80 cases were confirmed",
         "8 people died with a confirmed infection",
@@ -437,6 +439,56 @@ def test_a_figure_used_for_another_count_says_what_it_counts(client):
     assert "The coast guard: 12 missing, 9 May 2024" in shown
     assert "The coast guard: 30 (Everyone), 9 May 2024" in shown
     assert "The coast guard: 30, 9 May 2024" in shown
+
+
+@pytest.mark.django_db
+def test_nobody_is_killed_by_an_illness(client):
+    take(EPIDEMIC)
+
+    for address in ("/events/epidemic/", "/events/epidemic/figures/", "/claims/epidemic-3/"):
+        assert "illed" not in text_of(client.get(address))
+    assert "9 people died" in text_of(client.get("/events/epidemic/"))
+
+
+@pytest.mark.django_db
+def test_two_words_for_one_measure_stand_under_one_heading(client):
+    take(PIPELINE)
+
+    shown = text_of(client.get("/events/pipeline/figures/"))
+
+    assert "Injured (3) Buildings hit (1)" in " ".join(shown.split())
+    assert "Wounded" not in shown
+    assert "between 10 and 15" in shown
+
+
+@pytest.mark.django_db
+def test_things_are_told_without_everyone_wherever_our_figure_is_news(client):
+    take(PIPELINE)
+
+    for address in ("/events/pipeline/", "/changes/"):
+        shown = text_of(client.get(address))
+        assert "A pipeline blast: buildings hit: 1" in shown
+        assert "Everyone, buildings hit" not in shown
+
+
+@pytest.mark.django_db
+def test_sources_of_one_name_are_told_apart_in_the_list_of_sources(client):
+    take(FLOOD)
+    take(ELECTION)
+
+    shown = text_of(client.get("/sources/"))
+
+    assert "The coast guard (An election) 2 claims" in shown
+    assert "The coast guard (A flood) 1 claim" in shown
+
+
+@pytest.mark.django_db
+def test_of_a_source_without_claims_it_is_not_said_that_it_said_something(client):
+    take(FLOOD)
+
+    told = client.get("/sources/flood-paper/").content.decode()
+
+    assert '"The Paper. We hold no claim of this source."' in told
 
 
 @pytest.mark.django_db

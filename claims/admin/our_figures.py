@@ -10,7 +10,6 @@ from claims.lookup.states import states
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.record.rows import PublishedPosition
 from claims.presenters.counting_context import Cell, CountingContext, Node, Tree
-from claims.presenters.position import HEADLINE
 from claims.presenters.sentence import sentence
 from claims.states.position import PositionState
 
@@ -31,8 +30,7 @@ def published_sentences(events: Sequence[Event]) -> dict[int, str]:
 def _headline(own: Iterable[PositionState], counting: CountingContext) -> str:
     def order(state: PositionState) -> tuple[object, ...]:
         cell = Cell(state.event, state.category, state.measure)
-        headline = state.measure == "killed" and state.category in HEADLINE
-        return (not headline, counting.rank(cell))
+        return (not cell.is_toll, counting.rank(cell))
 
     state = min(own, key=order)
     return sentence(state, Cell(state.event, state.category, state.measure), counting)

@@ -56,6 +56,8 @@ _GOES_ON = frozenset(
 
 DEFAULTS: tuple[Measure, ...] = (
     Measure("killed", _("killed"), _("was killed"), _("were killed")),
+    # Of an illness, a birth, a cold winter: nobody killed them.
+    Measure("died", _("dead"), _("died"), _("died"), same_as="killed"),
     Measure("injured", _("injured"), _("was injured"), _("were injured")),
     Measure("wounded", _("wounded"), _("was wounded"), _("were wounded"), same_as="injured"),
     Measure(
@@ -167,7 +169,7 @@ DEFAULTS: tuple[Measure, ...] = (
 
 
 OTHER_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("dead", "deaths", "fatalities", "died"), "killed"),
+    **dict.fromkeys(("dead", "deaths", "fatalities"), "killed"),
     **dict.fromkeys(("hurt", "injuries"), "injured"),
     **dict.fromkeys(("held", "hostages", "captive", "in-captivity"), "held-hostage"),
     **dict.fromkeys(("kidnapped", "taken-hostage"), "abducted"),

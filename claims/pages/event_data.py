@@ -34,6 +34,7 @@ from claims.presenters.counting_context import (
     Cell,
     CountingContext,
     context_of,
+    usual_words,
 )
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
@@ -104,11 +105,12 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = context_of(here.uid, tree.nodes, events.get(tree.root.since))
     claims = told(rows, known, shown)
+    positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
+    counting = replace(counting, usual=usual_words(_counted(claims, positions), counting.measures))
     parties = _parties(events.get(tree.root.since))
     told_of = {one: s for one in asked if isinstance(s := known.get(one.since), QuestionState)}
     names = _names(claims, events[here.since], parties, told_of.values(), tree, shown)
     lines = figure_lines(claims, names=names, counting=counting, zone=shown.zone)
-    positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     return Material(
         shown=shown,
         tree=tree,
@@ -138,6 +140,12 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
         whole=whole,
         entries=entries,
     )
+
+
+def _counted(claims: Iterable[RecordedClaim], positions: Iterable[PositionState]) -> set[str]:
+    """By which words figures and positions say what they count."""
+    given = {figure.measure for claim in claims for figure in claim.state.figures}
+    return given | {position.measure for position in positions}
 
 
 def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
@@ -206,7 +214,8 @@ def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
             step = PositionStep(
                 entry.seq, state, entry.effective_at, entry.change, body.change.note
             )
-            found.setdefault(Cell(state.event, state.category, state.measure), []).append(step)
+            cell = material.counting.cell(state.event, state.category, state.measure)
+            found.setdefault(cell, []).append(step)
     return found
 
 

@@ -27,6 +27,7 @@ def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict
     """Everything at once where it loads on a slow phone; else one measure, then one part."""
     every = figure_tables(material.lines, [], material.counting)
     measures = [m.measure for m in every]
+    asked = material.counting.usual.get(asked, asked)
     wanted = {asked} if asked in measures else set(measures)
     if asked not in measures and len(material.lines) > MOST_AT_ONCE:
         wanted = set(measures[:1])

@@ -30,6 +30,7 @@ from claims.presenters.source import SourcePage
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 LONGEST = 300
 NEUTRAL = _("What %(who)s said, and how much of it has been borne out.")
+SILENT = _("%(who)s. We hold no claim of this source.")
 
 
 @html_safe
@@ -188,11 +189,12 @@ def about_figures(
     )
 
 
-def about_source(source: SourcePage, path: str) -> About:
+def about_source(source: SourcePage, path: str, *, claims: int) -> About:
     trail = crumbs(site(), [(_("Sources"), path_of("pages:sources")), (source.name, path)])
+    told = (NEUTRAL if claims else SILENT).placed(who=source.name)
     return About(
         title=source.name,
-        description=_cut(_taken_back(source) + str(NEUTRAL.placed(who=source.name))),
+        description=_cut(_taken_back(source) + str(told)),
         feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
         linked=LinkedData([trail]),
     )

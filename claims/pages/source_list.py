@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.http import HttpResponseBase
 
 from claims.domain import search
 from claims.domain.messages import gettext as _
+from claims.domain.text import fold
 from claims.domain.vocabulary import Publication, SourceKind
 from claims.filters import events_within
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
@@ -20,6 +22,7 @@ from claims.lookup.paging import address
 from claims.lookup.search_query import asked
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 from claims.pages import rendering, sharing
+from claims.pages.filter_names import source_labels
 from claims.pages.status_counts import by_claimant
 from claims.presenters.names import Name
 
@@ -111,12 +114,22 @@ def _follows(last: PublishedSource) -> Q:
     return Q(kind__gt=last.kind) | later | same
 
 
+def _namesakes(rows: Sequence[PublishedSource], shown: Shown) -> Mapping[str, str]:
+    """What tells those of one name apart."""
+    used = Counter(fold(row.name) for row in rows)
+    alike = [row for row in rows if used[fold(row.name)] > 1]
+    return source_labels(alike, shown) if alike else {}
+
+
 def _grouped(rows: Sequence[PublishedSource], shown: Shown) -> list[KindListed]:
     tallies = by_claimant([row.uid for row in rows], shown)
+    called = _namesakes(rows, shown)
 
     def listed(row: PublishedSource) -> SourceListed:
         tally = tallies.get(row.uid)
-        return SourceListed(source_name(row, shown.query), tally.total if tally else 0)
+        name = source_name(row, shown.query)
+        name = replace(name, text=called.get(row.uid, name.text))
+        return SourceListed(name, tally.total if tally else 0)
 
     kinds = []
     for kind, group in groupby(rows, key=lambda row: row.kind):

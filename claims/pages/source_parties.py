@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -38,24 +38,33 @@ class Speaker:
     facts: SourceFacts
     name: Name
 
-    def spoke_for(self, uid: str, claim: PublishedClaim, zone: str) -> bool:
-        """Whether it spoke for a source when it said something."""
-        said = Moment(claim.said_at, claim.said_precision) if claim.said_at else None
-        return self.facts.voice(said.day(zone) if said else None) == uid
+
+def spoke_for(uid: str, claim: PublishedClaim, speakers: Mapping[str, Speaker], zone: str) -> bool:
+    """Whether who made a claim spoke for a source that day, itself or through others."""
+    said = Moment(claim.said_at, claim.said_precision) if claim.said_at else None
+    voice, heard = claim.claimant, {uid}
+    day = said.day(zone) if said else None
+    while voice in speakers and voice not in heard:
+        heard.add(voice)
+        voice = speakers[voice].facts.voice(day) or ""
+    return voice == uid and claim.claimant != uid
 
 
 def speakers_for(uid: str, shown: Shown) -> list[Speaker]:
+    """Who speaks for it, who speaks for them, and so on."""
     rows = PublishedSource.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    dated = PublishedReference.objects.filter(named=uid, field="voices").values("since")
-    found = list(
-        rows.filter(Q(speaks_for=uid) | Q(since__in=dated)).order_by("name", "since")[
-            :MOST_SPEAKERS
-        ]
-    )
-    known = states((row.since for row in found), kind=SourceState) if found else {}
+    found: dict[str, PublishedSource] = {}
+    level = {uid}
+    while level and len(found) < MOST_SPEAKERS:
+        dated = PublishedReference.objects.filter(named__in=level, field="voices").values("since")
+        nearer = rows.filter(Q(speaks_for__in=level) | Q(since__in=dated)).exclude(uid=uid)
+        named = nearer.order_by("name", "since")[: MOST_SPEAKERS - len(found)]
+        level = {row.uid for row in named} - found.keys()
+        found |= {row.uid: row for row in named if row.uid in level}
+    known = states((row.since for row in found.values()), kind=SourceState) if found else {}
     return [
         Speaker(row, facts_of(row.uid, known[row.since]), source_name(row, shown.query))
-        for row in found
+        for row in found.values()
         if row.since in known
     ]
 

@@ -27,7 +27,7 @@ from claims.models.record.rows import (
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
-from claims.pages.source_parties import Speaker, parties_of, speakers_for
+from claims.pages.source_parties import Speaker, parties_of, speakers_for, spoke_for
 from claims.pages.states import told
 from claims.pages.status_counts import by_claimant, total_of
 from claims.presenters.addresses import path_of
@@ -90,7 +90,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     source, said = source_page(state, names), in_words(marks)
     return {
         **rendering.leads_to(names.source(state.merged_into) if state.merged_into else None),
-        "about": about_source(source, row.get_absolute_url()),
+        "about": about_source(source, row.get_absolute_url(), claims=tally.total),
         "source": source,
         "use": sharing.of_source(row, said, shown),
         "spokespeople": [speaker.name for speaker in speakers],
@@ -147,7 +147,7 @@ def _on_behalf(uid: str, speakers: Sequence[Speaker], shown: Shown) -> list[Publ
     rows = PublishedClaim.objects.as_of(shown.rows).filter(claimant__in=by_uid)
     claims = counted_once(rows.exclude(publication=Publication.WITHHELD))
     newest = claims.newest_first()[:MOST_CLAIMS]
-    return [row for row in newest if by_uid[row.claimant].spoke_for(uid, row, shown.zone)]
+    return [row for row in newest if spoke_for(uid, row, by_uid, shown.zone)]
 
 
 def _names(

@@ -209,7 +209,6 @@ def _called(state: SourceState | EventState | ReportState) -> str:
 
 def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
     """Our own figure with where, whom and when: never a bare number."""
-    whom = names.category(state.category)
     event = names.event(state.event)
     as_of = stated(state.as_of, event.zone)
     now, before = _range(state), _range(was) if was else ""
@@ -218,14 +217,13 @@ def _ours(state: PositionState, was: PositionState | None, names: Names) -> str:
         moved = _("%(now)s, before that %(before)s", now=now, before=before)
     places = {
         "event": event.text,
-        "people": whom,
-        "measure": names.measure(state.measure),
+        "counted": names.counted(state.category, state.measure),
         "number": moved,
     }
     if not as_of:
-        return _("Our own figure, %(event)s: %(people)s, %(measure)s: %(number)s", **places)
+        return _("Our own figure, %(event)s: %(counted)s: %(number)s", **places)
     return _(
-        "Our own figure, %(event)s: %(people)s, %(measure)s: %(number)s, as of %(day)s",
+        "Our own figure, %(event)s: %(counted)s: %(number)s, as of %(day)s",
         **places,
         day=as_of.day,
     )

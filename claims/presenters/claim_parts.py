@@ -88,7 +88,7 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
         key=state.key,
         number=number_of(state),
         measure=names.measure(state.measure),
-        category=names.category(state.category),
+        category=names.category(state.category, state.measure),
         words=state.words,
         part=names.event(state.event) if state.event != event else None,
         as_of=stated(state.as_of, zone),

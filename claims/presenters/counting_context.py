@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from claims.domain.categories import ATTACKERS, EVERYONE_ELSE, PHRASES, default_tree, heading, walk
+from claims.domain.categories import (
+    ALL,
+    ATTACKERS,
+    EVERYONE_ELSE,
+    PHRASES,
+    default_tree,
+    heading,
+    walk,
+)
 from claims.domain.measures import DEFAULTS, MEASURES, Measure, Measures, spelled
 from claims.domain.messages import gettext as _
 from claims.states.event import EventState
 
 # A name of one to three words with capitals and no number, so that no day is taken for a place.
 ENDS_ON_A_PLACE = re.compile(r" (?:in|at|near) (?P<place>[^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})$")
+HEADLINE = (EVERYONE_ELSE, ALL)
 OF_OURS = frozenset(node["slug"] for node, _ in walk(default_tree()))
 
 
@@ -24,6 +33,11 @@ class Cell:
     event: str
     category: str
     measure: str
+
+    @property
+    def is_toll(self) -> bool:
+        """Whether it counts all the dead, or all but attackers: what is told first."""
+        return MEASURES.same(self.measure) == "killed" and self.category in HEADLINE
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,12 @@ class CountingContext:
     members: frozenset[str] = frozenset()
     of_whole: str = ""
     """Where the whole event happened, in as few words as its editors gave."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """For words that say the same of people here, the usual one of them."""
+
+    def cell(self, event: str, category: str, measure: str) -> Cell:
+        """What is counted, under one word where an event uses several for the same."""
+        return Cell(event, category, self.usual.get(measure, measure))
 
     def whom(self, cell: Cell) -> str:
         """Who or what is counted, as a heading: things that were hit are nobody."""
@@ -121,6 +141,13 @@ class CountingContext:
             return self.whom(cell)
         return _("%(place)s: %(people)s", place=where, people=self.whom(cell))
 
+    def counted(self, cell: Cell) -> str:
+        """Who is counted with what befell them; all of some things by their name alone."""
+        measure = self.measure(cell)
+        if cell.category == ALL and not measure.of_people:
+            return measure.name
+        return _("%(people)s, %(measure)s", people=self.whom(cell), measure=measure.name)
+
     def with_attackers(self, category: str) -> bool:
         """Whether the tree has attackers, and they are among these people."""
         return ATTACKERS in self.categories.nodes and self.categories.within(ATTACKERS, category)
@@ -146,6 +173,14 @@ class CountingContext:
             cell.event,
             cell.category,
         )
+
+
+def usual_words(used: Iterable[str], measures: Measures) -> dict[str, str]:
+    """For each of several words for one measure the usual one; a single word stays as it is."""
+    found: dict[str, list[str]] = {}
+    for word in used:
+        found.setdefault(measures.same(word), []).append(word)
+    return {word: same for same, words in found.items() if len(words) > 1 for word in words}
 
 
 def context_of(here: str, events: Tree, whole: EventState | None) -> CountingContext:

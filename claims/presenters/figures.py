@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.figures import describe_range, differs_from_table
+from claims.domain.messages import Message, in_a_row
 from claims.domain.messages import gettext as _
-from claims.domain.messages import in_a_row
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
@@ -110,7 +110,7 @@ def _line(
     zone: str,
 ) -> FigureLine:
     ref, state = (claim.uid, figure.key), claim.state
-    cell = Cell(figure.event, figure.category, figure.measure)
+    cell = counting.cell(figure.event, figure.category, figure.measure)
     aside = _aside(figure, state, bool(index.replaced_by(ref)))
     when = figure.as_of or state.said
     return FigureLine(
@@ -121,7 +121,7 @@ def _line(
         href=claim.href,
         figure=number_of(figure),
         counts=counting.counts(cell) + _attackers(figure, counting),
-        measure=counting.measure(cell).name,
+        measure=counting.measures.of(figure.measure).name,
         words=figure.words,
         quoted=_seen(figure.words, state.citations),
         as_of=stated(when, zone),
@@ -180,7 +180,7 @@ def _notes(
         (_("Replaced by %(figures)s."), index.replaced_by(ref)),
         (_("Replaces %(figures)s."), refs(figure.supersedes)),
         (_("Repeats %(figures)s."), refs(figure.repeats)),
-        (_("Counts the same people as %(figures)s."), refs(figure.same_people_as)),
+        (_the_same(figure, counting), refs(figure.same_people_as)),
         (_("Built on %(figures)s."), refs(figure.built_on)),
     ):
         if named:
@@ -190,6 +190,13 @@ def _notes(
     yield from _remarks(figure)
     for reading in figure.readings:
         yield _("Could also mean %(reading)s", reading=_reading(reading, figure, counting))
+
+
+def _the_same(figure: FigureState, counting: CountingContext) -> Message:
+    of_people = counting.measures.of(figure.measure).of_people
+    if of_people:
+        return _("Counts the same people as %(figures)s.")
+    return _("Counts the same as %(figures)s.")
 
 
 def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:

@@ -46,6 +46,15 @@ VERDICTS = {
 }
 
 
+# Of ballots, vehicles, buildings: what is no people.
+OF_THINGS = {
+    "direct_contradiction": _("%(part)s and %(whole)s cannot both be right: they count the same."),
+    "possible_double_count": _("The same may be counted twice."),
+    "unaccounted_remainder": _("The parts that are named do not make the whole."),
+    "category_drift": _("What is counted changed in the telling."),
+}
+
+
 @dataclass(frozen=True)
 class Term:
     """One number of a sum. ``sign`` is the mark before it: none, plus, minus or what it makes."""
@@ -112,7 +121,7 @@ def _shown(
     return PublicFinding(
         key=state.fingerprint,
         measure=whole.cell.measure,
-        verdict=_verdict(kind, parts, whole),
+        verdict=_verdict(kind, parts, whole, counting),
         sides=tuple(_face(line, counting) for line in (*parts, whole)) if faced else (),
         terms=tuple(_terms(parts, whole, counting)) if summed else (),
         named=() if faced or summed else tuple(line.called for line in lines),
@@ -152,10 +161,13 @@ def _last(line: FigureLine, whole: FigureLine, counting: CountingContext) -> tup
     return attackers, line.cell.event == whole.cell.event
 
 
-def _verdict(kind: str, parts: Sequence[FigureLine], whole: FigureLine) -> str:
+def _verdict(
+    kind: str, parts: Sequence[FigureLine], whole: FigureLine, counting: CountingContext
+) -> str:
     """With its numbers as they were said."""
     first = parts[0].figure if parts else ""
-    words = VERDICTS.get(kind, NOTHING)
+    verdicts = VERDICTS if counting.measure(whole.cell).of_people else VERDICTS | OF_THINGS
+    words = verdicts.get(kind, NOTHING)
     return capitalised(words.placed(part=first, whole=whole.figure))
 
 

@@ -8,12 +8,13 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
+from claims.domain.messages import capitalised
 from claims.domain.moments import FIRST
 from claims.domain.parties import Parties
 from claims.domain.status import Status
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
-from claims.presenters.position import HEADLINE, PublicPosition
+from claims.presenters.position import PublicPosition
 from claims.presenters.sentence import not_established
 
 MOST_ROWS = 4
@@ -61,7 +62,7 @@ def group_counts(
     counted = _newest(lines, counting, parties)
     shown = sorted(
         (cell for cell in {*ours, *counted} if cell in ours or _differ(counted[cell])),
-        key=lambda cell: (not _everyone(cell), cell not in ours, counting.rank(cell)),
+        key=lambda cell: (not cell.is_toll, cell not in ours, counting.rank(cell)),
     )[:MOST_ROWS]
     if not shown:
         return None
@@ -73,10 +74,6 @@ def group_counts(
             _row(cell, ours.get(cell), counted.get(cell, ()), counting, measure) for cell in shown
         ),
     )
-
-
-def _everyone(cell: Cell) -> bool:
-    return cell.measure == "killed" and cell.category in HEADLINE
 
 
 def _newest(
@@ -116,11 +113,9 @@ def _row(
     counting: CountingContext,
     measure: str,
 ) -> GroupCount:
-    whom, befell = counting.whom(cell), counting.measure(cell).name
+    same = cell.measure == measure
     return GroupCount(
-        whom=whom
-        if cell.measure == measure
-        else _("%(people)s, %(measure)s") % {"people": whom, "measure": befell},
+        whom=counting.whom(cell) if same else capitalised(counting.counted(cell)),
         ours=_ours(ours),
         concluded=ours is not None,
         sides=tuple(

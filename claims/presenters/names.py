@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from claims.domain.categories import ATTACKERS, heading
+from claims.domain.categories import ALL, ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
+from claims.domain.vocabulary import SourceKind
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
@@ -38,6 +39,13 @@ class Name:
     def voice(self) -> str:
         """The same for a source and for whoever speaks for it."""
         return self.speaks_for or self.uid
+
+    @property
+    def in_sentence(self) -> str:
+        """The same in mid-sentence: “the coast guard”, where a paper keeps its title."""
+        is_title = self.kind in (SourceKind.MEDIA, SourceKind.AGENCY)
+        article = self.called.startswith("The ") and not is_title
+        return f"the {self.called[4:]}" if article else self.called
 
 
 @dataclass(frozen=True)
@@ -121,5 +129,15 @@ class Names:
     def claim(self, uid: str) -> ClaimName:
         return self.claims.get(uid) or ClaimName(uid, WITHHELD_CLAIM)
 
-    def category(self, slug: str) -> str:
-        return heading(slug, self.categories.get(slug) or slug.replace("-", " ").capitalize())
+    def category(self, slug: str, measure: str) -> str:
+        """Who or what is counted, as a heading: things that were hit are nobody."""
+        name = self.categories.get(slug) or slug.replace("-", " ").capitalize()
+        return heading(slug, name) if self.measures.of(measure).of_people else name
+
+    def counted(self, category: str, measure: str) -> str:
+        """The same with what befell them; all of some things are told by their name alone."""
+        every_thing = category == ALL and not self.measures.of(measure).of_people
+        if every_thing:
+            return self.measure(measure)
+        people = self.category(category, measure)
+        return _("%(people)s, %(measure)s", people=people, measure=self.measure(measure))

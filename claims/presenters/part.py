@@ -9,7 +9,7 @@ from claims.presenters.counting_context import Node
 from claims.presenters.event import Days, days_of
 from claims.presenters.names import WITHHELD_EVENT
 from claims.presenters.place_map import Place, PlaceMap, place_map
-from claims.presenters.position import HEADLINE, PublicPosition
+from claims.presenters.position import PublicPosition
 from claims.states.event import EventState
 
 
@@ -57,7 +57,7 @@ def whereabouts(
 
 
 def _toll(position: PublicPosition) -> bool:
-    return position.cell.measure == "killed" and position.cell.category in HEADLINE
+    return position.cell.is_toll
 
 
 def _point(state: EventState | None) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from claims.domain.categories import ALL, EVERYONE_ELSE
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined, listed, ngettext
 from claims.domain.status import Status
@@ -26,7 +25,6 @@ from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_o
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
 
-HEADLINE = (EVERYONE_ELSE, ALL)
 MOST_NAMED = 3
 # Translators: each of these goes on after our own figure, which is marked by itself.
 ESTABLISHED = _(". Every figure it rests on is of a confirmed claim.")
@@ -117,7 +115,7 @@ def public_positions(
 
 
 def _headline(cell: Cell, counting: CountingContext) -> bool:
-    return (cell.event, cell.measure) == (counting.here, "killed") and cell.category in HEADLINE
+    return cell.event == counting.here and cell.is_toll
 
 
 def _shown(
@@ -128,7 +126,7 @@ def _shown(
     *,
     every: bool,
 ) -> PublicPosition:
-    cell = Cell(state.event, state.category, state.measure)
+    cell = counting.cell(state.event, state.category, state.measure)
     low, high = _ends(state)
     used = [lines[ref] for ref in refs(state.uses) if ref in lines]
     befell = counting.measure(cell).of_people
@@ -156,11 +154,7 @@ def _shown(
         rationale=state.rationale,
         dissent=state.dissent,
         override_reason=state.override_reason,
-        counts=_(
-            "%(people)s, %(measure)s",
-            people=counting.counts(cell),
-            measure=counting.measure(cell).name,
-        ),
+        counts=at_its_place(counting.counted(cell), counting.where(cell)),
         standing=_standing(state, used),
         as_of_words=in_a_sentence(state.as_of, zone, counting.place),
         revised=revised(state, lines, every=every),
@@ -206,7 +200,7 @@ def _accounted(
 ) -> str:
     """Whose counts of the parts make at least how many."""
     whom = whom_of(cell.category, counting, _attackers(used, counting))
-    names = dict.fromkeys(x.who.called for x in used)
+    names = dict.fromkeys(x.who.in_sentence for x in used)
     people = _("person") if made_of.least == 1 else whom.people
     # Translators: such as “Officials’ own counts account for at least 41 people killed”.
     told = _(
@@ -236,7 +230,7 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
         return "."
     if _standing(state, used) == Standing.ESTABLISHED.label:
         return ESTABLISHED
-    named = _listed(dict.fromkeys(line.who.called for line in used))
+    named = _listed(dict.fromkeys(line.who.in_sentence for line in used))
     if not named:
         return _(". The figures it rests on are not confirmed.")
     if state.override_reason:

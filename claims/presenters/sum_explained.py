@@ -118,7 +118,7 @@ def _where_most(found: ExplainedSum, places: str) -> Message:
 
 
 def _own(line: FigureLine) -> str:
-    name = line.who.called
+    name = line.who.in_sentence
     if name.endswith("s"):
         return _("%(who)s’ %(number)s", who=name, number=line.figure)
     return _("%(who)s’s %(number)s", who=name, number=line.figure)

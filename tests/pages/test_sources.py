@@ -269,6 +269,18 @@ def test_who_speaks_for_a_spokesman_stood_where_the_whole_line_stood():
     assert "the government . In: The raid" in page(general)
 
 
+def test_what_was_said_by_who_speaks_for_a_spokesman_is_said_for_the_whole_line():
+    state = a_source("The state")
+    command = a_source("The command", speaks_for=state)
+    general = a_source("A general", nature="person", speaks_for=command)
+    published(a_claim("The bridge is held.", claimant=general))
+
+    shown = page(state)
+
+    assert "A general" in shown.partition("Spoken for by")[2].partition("Record so far")[0]
+    assert "The bridge is held." in shown.partition("on behalf of this source")[2]
+
+
 def test_a_page_as_of_an_entry_shows_what_stood_then():
     source = a_source()
     published(a_claim("The first.", claimant=source))

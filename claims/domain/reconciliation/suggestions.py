@@ -24,7 +24,7 @@ class Tie(Word):
     UPDATE = "update", _("A newer count of the same source")
     REPEAT = "repeat", _("The same number, said later by another")
     SUM = "sum", _("Equals the sum of others")
-    MISPRINT = "misprint", _("One statement gives two numbers for the same people")
+    MISPRINT = "misprint", _("One statement gives two numbers for the same")
 
 
 TIE_LABELS = labels_of(Tie)

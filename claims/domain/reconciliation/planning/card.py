@@ -11,7 +11,7 @@ from claims.domain.vocabulary import Option, Word
 
 
 class CardKind(Word):
-    ONE_CELL = "one_cell", _("Counts of the same people lie apart")
+    ONE_CELL = "one_cell", _("Counts of the same lie apart")
     PART_WHOLE = "part_whole", _("Parts and wholes cannot all be true")
     OPPOSED = "opposed", _("Two parties contradict each other")
     TWICE = "twice", _("People may be counted twice")

@@ -62,9 +62,7 @@ def _question(card: Card, case: Case) -> str:
         return f"{names} contradict each other ({_figures(card)})."
     if card.kind is CardKind.TWICE or card.cell is None:
         others = listed(figure for figure in card.figures if figure != card.figure)
-        return (
-            f"Our figure adds {card.figure} to {others}, which may count some of the same people."
-        )
+        return f"Our figure adds {card.figure} to {others}, which may count some of the same."
     about = _count(card.cell, case)
     if card.kind is CardKind.PART_WHOLE:
         return f"{about}: the counts of parts and wholes cannot all be true ({_figures(card)})."
@@ -93,7 +91,7 @@ def _answer(choice: Choice) -> str:
         Option.BOTH: "both are shown",
         Option.LEAVES_SOME_OUT: f"{ways} may leave some people out: there can be more",
         Option.LEAVE_OUT: f"{ways} {'are' if several else 'is'} left out",
-        Option.NOT_THE_SAME: f"{ways or 'they'} are not the same people",
+        Option.NOT_THE_SAME: f"{ways or 'they'} do not count the same",
         Option.LATER: "decide later",
     }[choice.option]
 

@@ -9,7 +9,7 @@ from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.values import Figure, natural
 from claims.domain.vocabulary import Option
 
-WHY = "only those who counted can say whether they are the same people"
+WHY = "only those who counted can say whether they count the same"
 
 
 def cards(play: InPlay) -> Iterator[Card]:
