@@ -40,7 +40,7 @@ def test_a_time_shows_how_it_stood():
     claim = decided(published(a_claim("Ten died.")), at=LATER)
 
     assert "No decision is on file" in words(f"/claims/{claim.slug}/", as_of="2024-08-27T13:30Z")
-    assert "Confirmed Independently" in words(f"/claims/{claim.slug}/", as_of="2024-08-27T15:30Z")
+    assert "Why “Confirmed”" in words(f"/claims/{claim.slug}/", as_of="2024-08-27T15:30Z")
 
 
 def test_a_plus_sign_that_arrives_as_a_space_is_an_offset(client):
