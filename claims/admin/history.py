@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from claims.admin.fields import called
+from claims.domain.figures import measure_label
 from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -150,6 +151,8 @@ def _shown(state: Any, column: Any) -> str:
     value = getattr(state, column.attname)
     if value is None or value in ("", []):
         return ""
+    if column.name == "measure":
+        value = measure_label(value)
     if column.remote_field:
         return _named(column.remote_field.model, value)
     if column.choices:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.admin.desk import at_the_desk, opened, page, save, words
-from tests.builders import a_claim, a_source, published
+from tests.builders import a_claim, a_figure, a_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,15 @@ def test_words_of_a_claim_are_never_markup(desk):
         source = desk.get(address).content.decode()
         assert "<b>Ten</b>" not in source
         assert "<i>Who</i>" not in source
+
+
+def test_it_calls_what_a_figure_counts_by_its_name(desk):
+    claim = a_claim()
+    a_figure(claim, measure="held-hostage")
+    address = page("claim", "change", claim.pk)
+    save(desk, address, {**opened(desk, address), "figures-0-measure": "in-hospital"})
+
+    told = history(desk, claim)
+
+    assert "measure: held hostage became → in hospital" in told
+    assert "in-hospital" not in told
