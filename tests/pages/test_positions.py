@@ -45,6 +45,9 @@ def state(low=None, best=None, high=None, *, established=True):
         findings=(),
         stated=None,
         retracted=None,
+        checked_at=None,
+        look_again_on=None,
+        decisions=(),
     )
 
 
