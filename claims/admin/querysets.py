@@ -152,14 +152,17 @@ def _end_of(at: str, precision: str) -> Case:
 
 def newer_figures() -> Q:
     """Positions of ours that do not know of figures of their own count that came later."""
-    count = {name: OuterRef(name) for name in ("event", "category", "measure")}
+    count = {name: OuterRef(name) for name in ("category", "measure")}
     known = Coalesce(OuterRef("checked_at"), OuterRef("as_of_at"), OuterRef("stated_at"))
-    newer = Figure.objects.filter(
+    newer = Figure.objects.alias(
+        part=Coalesce("event", "claim__event"), at=Coalesce("as_of_at", "claim__said_at")
+    ).filter(
         **count,
+        part=OuterRef("event"),
         treatment=Treatment.USE,
         claim__publication=Publication.PUBLISHED,
         claim__lifecycle=Lifecycle.CURRENT,
-    ).alias(at=Coalesce("as_of_at", "claim__said_at"))
+    )
     weighed = Q(used_in=OuterRef("pk")) | Q(left_out_of__position=OuterRef("pk"))
     later = newer.filter(at__gt=known + timedelta(days=1)).exclude(weighed)
     return PUBLISHED & Q(Exists(later))

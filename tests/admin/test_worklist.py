@@ -10,16 +10,19 @@ from django.utils import timezone
 from claims import actions
 from claims.admin import visits, worklist
 from claims.domain.second_look import Cause
+from claims.domain.status import Status
 from claims.models.desk.presence import Visit
 from claims.models.desk.source import Source
 from tests.admin.desk import at_the_desk, errors, opened, page, save, who, words
 from tests.builders import (
+    NOW,
     TODAY,
     a_citation,
     a_claim,
     a_figure,
     a_link,
     a_position,
+    a_question,
     a_report,
     a_request,
     a_source,
@@ -82,6 +85,31 @@ def one_of_everything(user):
     Visit(who=user, seen_at=now, before_at=now - HOUR).save()
 
 
+def learn_something_newer(now):
+    """Evidence after a decision, and a figure after our own."""
+    claim = published(a_claim())
+    actions.change_status(
+        claim, to=Status.UNVERIFIABLE, reason="We asked three hospitals.", by=None, at=NOW
+    )
+    some_evidence(claim, report=a_report(published_at=now, published_precision="day"))
+    event = an_event()
+    published(a_position(event, stated_at=NOW, stated_precision="minute"))
+    a_figure(
+        published(a_claim(event=event)),
+        category="everyone-else",
+        as_of_at=now,
+        as_of_precision="minute",
+    )
+
+
+def promise_to_look_again(now):
+    yesterday = (now - timedelta(days=1)).date()
+    for thing in (a_claim(), a_position(an_event()), a_question()):
+        thing.look_again_on = yesterday
+        thing.save()
+        published(thing)
+
+
 def retract_what_is_used(other):
     """A claim, a report and a source that something published goes on naming."""
     named = published(a_claim())
@@ -93,6 +121,8 @@ def retract_what_is_used(other):
 
 def test_every_count_leads_to_exactly_as_many(desk):
     one_of_everything(who(desk))
+    learn_something_newer(timezone.now())
+    promise_to_look_again(timezone.now())
 
     found = piles(desk)
 
