@@ -434,9 +434,8 @@ def test_a_claim_is_marked_misattributed_on_its_page_and_back(client):
     form.decide(to="misattributed", note=note, change="correction")
 
     assert published_state(claim)["lifecycle"] == "misattributed"
-    assert "We found that the source named did not say this." in words(
-        client.get(f"/claims/{claim.slug}/")
-    )
+    shown = words(client.get(f"/claims/{claim.slug}/"))
+    assert f"We found that {claim.claimant.name} did not say this." in shown
     opened(client, claim, "fate").decide(to="current", note="It was real.", change="correction")
     assert published_state(claim)["lifecycle"] == "current"
 
