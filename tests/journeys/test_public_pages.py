@@ -4,6 +4,7 @@ import pytest
 
 from claims import actions
 from claims.domain.status import Status
+from claims.models.record.entry import Entry
 from tests.builders import (
     NOW,
     TODAY,
@@ -59,7 +60,10 @@ def world(transactional_db):
     soldiers = a_claim("Over 130 soldiers were killed.", event=event, claimant=group)
     many = a_figure(soldiers, 130, qualifier="more_than", category="soldiers")
     total = a_figure(soldiers, 144, category="all")
-    long = a_claim("W" * 200, event=event, claimant=group)
+    directorate = a_source(
+        "The General Directorate of the Armed Forces for Relations with the Press"
+    )
+    long = a_claim("W" * 200, event=event, claimant=directorate)
     evidence = [some_evidence(fourteen), some_evidence(fourteen)]
     for claim in (fourteen, soldiers, long):
         published(claim)
@@ -67,6 +71,7 @@ def world(transactional_db):
     an_answer(event, [fourth, many], severity=4, kind="part_exceeds_whole")
     an_answer(event, [total, fourth, many], severity=1, kind="add_up_match")
     actions.publish([a_position(event, dissent="The group says more.")], by=None, at=NOW)
+    before = Entry.objects.latest("pk").pk
     actions.change_status(
         fourteen,
         to=Status.CONFIRMED,
@@ -83,7 +88,7 @@ def world(transactional_db):
         "/claims/": None,
         "/claims/?q=nothing-like-it": None,
         "/claims/ispr-fourteen/": None,
-        "/claims/ispr-fourteen/?as_of=8": None,
+        f"/claims/ispr-fourteen/?as_of={before}": None,
         "/embed/claims/ispr-fourteen/": None,
         f"/embed/events/{event.slug}/": None,
         "/report-an-error/": None,
