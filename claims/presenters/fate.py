@@ -40,7 +40,10 @@ HEADS: dict[str, Message] = {
 SENTENCES: dict[str, Message] = {
     NOT_LINKED: _("Which newer words took its place is not on file."),
     Lifecycle.MISATTRIBUTED: _("We found that %(claimant)s did not say this.", claimant="…"),
-    Lifecycle.CONTEXT: MEANINGS[Lifecycle.CONTEXT],
+    Lifecycle.CONTEXT: _(
+        "Nobody disputes this: we keep it as background of the event. The status told is that of"
+        " the time when it was a claim."
+    ),
     Lifecycle.MERGED: MEANINGS[Lifecycle.MERGED],
 }
 
