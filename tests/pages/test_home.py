@@ -65,7 +65,7 @@ def test_each_story_has_its_answer_in_a_sentence_and_whose_figure_it_is():
 
     assert "The wreck 42 people were killed" in shown
     assert "The fire 7 people were killed" in shown
-    assert shown.count("by the figures of The hospital, which are not confirmed") == 2
+    assert shown.count("by the figures of the hospital, which are not confirmed") == 2
 
 
 def test_with_one_story_there_are_no_others():
