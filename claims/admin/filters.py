@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from claims.actions.offered import event_label
@@ -81,7 +81,10 @@ class MeasureFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
         used = Figure.objects.order_by("measure").values_list("measure", flat=True).distinct()
         own: dict[str, set[str]] = {}
-        for slug, name in Measure.objects.values_list("slug", "name"):
+        counting = Figure.objects.filter(
+            measure=OuterRef("slug"), category__event=OuterRef("event")
+        )
+        for slug, name in Measure.objects.filter(Exists(counting)).values_list("slug", "name"):
             own.setdefault(slug, set()).add(name)
         named = [
             (slug, " / ".join(sorted(own.get(slug) or {measure_label(slug)}))) for slug in used

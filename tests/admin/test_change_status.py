@@ -139,10 +139,11 @@ def test_the_preview_has_the_very_words_of_the_page(client):
 
     public = words(client.get(f"/claims/{claim.slug}/"))
 
-    start = public.index("Confirmed Independently corroborated")
-    body = public[start : public.index("Decided on")]
-    assert body in preview
-    rest = public[public.index("Carried by") : public.index("Said together")]
+    first_words = public[public.index("Said by") : public.index(" Decided ")]
+    assert REASON in first_words
+    assert first_words in preview
+    rest = public[public.index("The words") : public.index("History")]
+    assert "Independently corroborated" in rest
     assert rest.strip() in preview
 
 

@@ -59,7 +59,7 @@ def confirm_it(hands):
     hands.type("Reason:", REASON)
     hands.click("button", "Preview")
     seen = hands.page.get_by_role("region", name="What readers will see")
-    seen.get_by_text(REASON).wait_for()
+    seen.get_by_text(REASON).first.wait_for()
     hands.click("button", "Confirm this status")
 
 
