@@ -18,6 +18,7 @@ S = TypeVar("S", bound=SubjectState)
 NOT_YET = {
     "claim": _("This claim was not on record yet at that moment."),
     "event": _("This event was not on record yet at that moment."),
+    "position": _("This figure of ours was not on record yet at that moment."),
     "question": _("This question was not on record yet at that moment."),
     "source": _("This source was not on record yet at that moment."),
 }
