@@ -18,6 +18,7 @@ from claims.domain.vocabulary import Option
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.inbox import ErrorReport
+from claims.models.desk.live_table import LiveTable
 from claims.models.desk.merge import Merge
 from claims.models.desk.position import FindingAnswer
 from claims.models.desk.presence import Presence, Visit
@@ -52,6 +53,9 @@ PLAIN = [
     "/claims/",
     "/sources/",
     "/questions/",
+    "/corrections/",
+    "/about/",
+    "/.well-known/security.txt",
     "/changes/",
     "/methodology/",
     *(f"/docs/{name}/" for name in ("readers", "reporters", "researchers", "developers")),
@@ -122,6 +126,10 @@ def a_published_world():
     _publish_everything_again([claim, other, position], by=editor)
     _said_to_the_desk(claim, Claim.objects.get(slug="canary-draft"))
     _unfinished_edits(claim)
+    LiveTable(
+        event=event, reader="canary", digest="canary", made_by=editor, made_at=NOW,
+        withdrawn_at=NOW, withdrawn_by=editor,
+    ).save()  # fmt: skip
     canaries.fill()
     return claim, event
 

@@ -125,13 +125,12 @@ def test_figures_of_others_than_officials_keep_their_names():
     assert "The figures of Kalat Herald and Bolan Herald account for at least 10 people" in shown
 
 
-@pytest.mark.parametrize("then", ["", "figures/"])
-def test_our_own_figure_comes_before_those_of_the_parties(then):
+def test_our_own_figure_comes_before_those_of_the_parties():
     event = an_event()
     counted(event, "ISPR", 14)
     published(a_position(event, low=14))
 
-    rows = read(f"/events/{event.slug}/{then}").partition('<table class="led">')[2]
+    rows = read(f"/events/{event.slug}/figures/").partition('<table class="led">')[2]
     rows = rows.partition("<tbody>")[2]
 
     assert rows.index("Our own figure") < rows.index("ISPR")

@@ -263,17 +263,18 @@ FATES = [(fate, fate.value.capitalize()) for fate in LISTED]
 
 
 @pytest.mark.parametrize(("lifecycle", "word"), [*FATES, (Lifecycle.CURRENT, "Retracted")])
-@pytest.mark.parametrize("place", ["claims", "events", "sources"])
+@pytest.mark.parametrize("place", ["claims", "sources"])
 def test_what_no_longer_stands_says_so_beside_its_status_wherever_it_is_listed(
     place, lifecycle, word
 ):
+    if place == "sources" and lifecycle in (Lifecycle.MERGED, Lifecycle.MISATTRIBUTED):
+        pytest.skip("counts in nobody's record")
     into = published(a_claim("The other")) if lifecycle is Lifecycle.MERGED else None
     claim = published(a_claim("Ten died", lifecycle=lifecycle, merged_into=into))
     if lifecycle is Lifecycle.CURRENT:
         actions.retract(claim, reason="Misread.", by=an_editor(), at=NOW)
-    slug = {"events": claim.event.slug, "sources": claim.claimant.slug}.get(place)
 
-    shown = words(f"/{place}/{slug}/" if slug else "/claims/")
+    shown = words(f"/sources/{claim.claimant.slug}/" if place == "sources" else "/claims/")
 
     assert re.search(rf"Unconfirmed, not examined {word}\s+Ten died", shown)
 
