@@ -371,7 +371,7 @@ def test_sources_and_events_are_found_by_their_names():
     a_record()
 
     assert "Inter-Services Public Relations" in words("/sources/", q="فوج")
-    assert "No source goes by that name." in words("/sources/", q="nobody")
+    assert "No source fits all of this." in words("/sources/", q="nobody")
     assert "محمد حسین" in words("/sources/", q="Muhammad Hussain")
     assert "Attacks of August" in words("/events/", q="Musakhail")
     assert "No event has that in its title." in words("/events/", q="nowhere")
