@@ -13,7 +13,7 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
-from claims.actions.reconcile.treat import treat_figures
+from claims.actions.reconcile.treat import treat_read
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.reconciliation import planning
@@ -191,4 +191,5 @@ def _used_again(decision: Decision, sheet: Sheet) -> Iterator[tuple[int, Treated
 def _treat(sheet: Sheet, treated: Mapping[int, Treated], *, by: Editor, at: datetime) -> None:
     if treated:
         claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
-        treat_figures(sheet.root, treated, seen=claims, by=by, at=at)
+        with log.writing():
+            treat_read(sheet, treated, seen=claims, by=by, at=at)

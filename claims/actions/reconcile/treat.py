@@ -32,16 +32,24 @@ def treat_figures(
     """
     with log.writing():
         sheet = sheet_of(event)
-        after = planned(sheet, treated)
-        moved = {pk for pk, ties in after.items() if ties != sheet.ties[pk]}
-        touched = _held(sheet, moved, treated, seen)
-        for pk in sorted(moved):
-            _keep(sheet.figures[pk], sheet.ties[pk], after[pk], by=by, at=at)
-        for claim in touched:
-            _settle(claim, by=by, at=at)
+        touched = treat_read(sheet, treated, seen=seen, by=by, at=at)
         if touched:
             note_positions(sheet.events, by=by)
         return touched
+
+
+def treat_read(
+    sheet: Sheet, treated: Mapping[int, Treated], *, seen: Versions, by: Editor, at: datetime
+) -> list[Claim]:
+    """The same of figures read under the lock; callers note what becomes of positions."""
+    after = planned(sheet, treated)
+    moved = {pk for pk, ties in after.items() if ties != sheet.ties[pk]}
+    touched = _held(sheet, moved, treated, seen)
+    for pk in sorted(moved):
+        _keep(sheet.figures[pk], sheet.ties[pk], after[pk], by=by, at=at)
+    for claim in touched:
+        _settle(claim, by=by, at=at)
+    return touched
 
 
 def planned(sheet: Sheet, treated: Mapping[int, Treated]) -> dict[int, Ties]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.admin.workbench.form import Choice
 from claims.admin.workbench.submitted import Typed
 from claims.admin.workbench.words import Words, marks_of, said
 from claims.domain.figure_treatment import HOW_LABELS
@@ -17,13 +18,6 @@ from claims.domain.vocabulary import Publication
 from claims.presenters.status import StatusMark, mark_of
 
 MOST_ROWS = 200
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    chosen: bool
 
 
 @dataclass(frozen=True)

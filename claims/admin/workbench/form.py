@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,15 @@ METHODS = (
     "Single source",
 )
 PROSE = ("method", "rationale", "dissent", "override_reason")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the choices of a box in a table."""
+
+    value: str
+    label: str
+    chosen: bool
 
 
 def _number(label: str, help_text: str = "") -> forms.IntegerField:

@@ -14,7 +14,7 @@ from claims.actions.checked import is_checkable
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground, room
 from claims.admin.workbench import position_draft
-from claims.admin.workbench.form import METHODS, StandForm
+from claims.admin.workbench.form import METHODS, Choice, StandForm
 from claims.admin.workbench.preview import told_of
 from claims.admin.workbench.words import Words, day, span
 from claims.domain.positions import Room
@@ -29,13 +29,6 @@ from claims.states.position import PositionState
 MOST = 200
 """Figures that are offered besides those used."""
 NOTHING = Room(None, None, none=True)
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    chosen: bool
 
 
 @dataclass(frozen=True)

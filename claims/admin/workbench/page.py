@@ -15,6 +15,7 @@ from claims import actions
 from claims.actions import Answered
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Ground, room
+from claims.admin.concurrent_edit.compare import number
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.fields import called
@@ -110,7 +111,7 @@ class Workbench(SubjectPage):
 
     def _meanwhile(self) -> Iterator[str]:
         """What others decided since the card was shown."""
-        rows = self.event.root().decisions.filter(pk__gt=_number(self.sent.get("last", "")))
+        rows = self.event.root().decisions.filter(pk__gt=number(self.sent.get("last", "")))
         for row in rows.exclude(by=self.editor).select_related("by", "part", "category"):
             names = {"who": called(row.by) if row.by else _("Somebody"), "what": row}
             told = (
@@ -133,9 +134,6 @@ class Workbench(SubjectPage):
 
     def _answered(self, option: Option) -> Answered:
         figure = self.sent.get("stands", "") if option is Option.STANDS else ""
-        ways = tuple(
-            key.removeprefix("way-") for key, value in self.sent.items() if key.startswith("way-")
-        )
         low, high = self._bound("range-low"), self._bound("range-high")
         given = option in (Option.RANGE, Option.EACH) and low is not None
         return Answered(
@@ -143,8 +141,12 @@ class Workbench(SubjectPage):
             figure=figure,
             low=low if given else None,
             high=high if given else None,
-            give_way=ways,
+            give_way=self._ways(),
         )
+
+    def _ways(self) -> tuple[str, ...]:
+        """The figures that were ticked to give way."""
+        return tuple(key.removeprefix("way-") for key in self.sent if key.startswith("way-"))
 
     def _bound(self, name: str) -> int | None:
         typed = self.sent.get(name, "").strip().replace(",", "")
@@ -160,9 +162,7 @@ class Workbench(SubjectPage):
         return _("Decided: %(answer)s.") % {"answer": option.label.lower()}
 
     def undo(self) -> HttpResponse | None:
-        row = Decision.objects.filter(
-            pk=_number(self.sent["undo"]), event=self.event.root()
-        ).first()
+        row = Decision.objects.filter(pk=number(self.sent["undo"]), event=self.event.root()).first()
         if row is None:
             raise Stale(_("This decision is no longer there."))
         actions.undo(row, by=self.editor, at=self.now)
@@ -220,7 +220,7 @@ class Workbench(SubjectPage):
                 fingerprint=fingerprint,
                 answer=Answer(word),
                 reason=reason,
-                seen=_number(self.sent.get(f"seen-{fingerprint}", "")),
+                seen=number(self.sent.get(f"seen-{fingerprint}", "")),
                 by=self.editor,
                 at=self.now,
             )
@@ -233,7 +233,7 @@ class Workbench(SubjectPage):
     def reopen(self) -> HttpResponse | None:
         key, _colon, version = self.sent["reopen"].partition(":")
         row = FindingAnswer.objects.filter(
-            pk=_number(key), event=self.event.root(), version=_number(version)
+            pk=number(key), event=self.event.root(), version=number(version)
         ).first()
         if row is None:
             raise Stale(_("Somebody else has changed this answer since you opened it."))
@@ -309,9 +309,8 @@ class Workbench(SubjectPage):
         """What stood in the card when it was refused."""
         if "do" not in self.sent:
             return None
-        ways = tuple(key.removeprefix("way-") for key in self.sent if key.startswith("way-"))
         low, high = self.sent.get("range-low", ""), self.sent.get("range-high", "")
-        return Typed(self.sent.get("stands", ""), ways, self.sent.get("why", ""), low, high)
+        return Typed(self.sent.get("stands", ""), self._ways(), self.sent.get("why", ""), low, high)
 
     def versions(self, screen: Screen, *, again: bool) -> opened.Opened:
         """Those that the next press is compared with: never newer than what the editor knows."""
@@ -364,7 +363,3 @@ PRESSED: dict[str, Callable[[Workbench], HttpResponse | None]] = {
 
 def _yours(reason: str) -> list[str]:
     return [_("Your reason was: “%(reason)s”") % {"reason": reason}] if reason else []
-
-
-def _number(text: str) -> int:
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0

@@ -96,12 +96,22 @@ class Screen:
         typed: Typed | None,
         now: datetime,
     ) -> None:
-        self.sheet, self.count, self.typed = sheet, count, typed
-        cell = sheet.cell(count.event, count.category, count.measure)
-        self.words = Words(sheet, cell)
-        self.cards, self.rows = planning.of_cell(sheet.case(), cell)
+        self.sheet, self.count, self.typed, self.asked = sheet, count, typed, asked
+        self.words = Words(sheet, sheet.cell(count.event, count.category, count.measure))
         self.ours: OurFigure = our_figure(self.words, count, sent, now=now)
-        self.current = self._current(asked)
+
+    @cached_property
+    def planned(self) -> tuple[Sequence[Card], Sequence[Row]]:
+        """Worked out only where it is shown: saving our own figure needs no plan."""
+        return planning.of_cell(self.sheet.case(), self.words.here)
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        return self.planned[0]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.planned[1]
 
     @cached_property
     def heading(self) -> str:
@@ -112,10 +122,11 @@ class Screen:
         names = {"measure": measure, "whom": whom, "place": self.words.place(event.slug)}
         return _("%(measure)s, %(whom)s, %(place)s") % names
 
-    def _current(self, asked: str) -> Card | None:
+    @cached_property
+    def current(self) -> Card | None:
         """The card asked for; else the first of this part; else the first of all."""
         for card in self.cards:
-            if card.key == asked:
+            if card.key == self.asked:
                 return card
         waiting = [card for card in self.cards if not card.put_off] or list(self.cards)
         part = self.count.event.slug if self.count.event.parent_id else ""
