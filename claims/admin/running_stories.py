@@ -15,6 +15,7 @@ from claims.admin.our_figures import published_sentences
 from claims.admin.story.open_decisions import decisions_in_words, known_counts
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
+from claims.presenters.counting_context import Node, Tree
 
 QUIET_AFTER = timedelta(days=7)
 MOST = 5
@@ -91,16 +92,9 @@ def stories(user: Any, now: datetime, since: datetime | None) -> Stories:
 
 def _wholes() -> dict[int, int]:
     """Of each event the whole it is a part of."""
-    parents = dict(Event.objects.order_by("pk").values_list("pk", "parent"))
-
-    def whole_of(pk: int) -> int:
-        seen = {pk}
-        while (parent := parents[pk]) is not None and parent not in seen:
-            seen.add(parent)
-            pk = parent
-        return pk
-
-    return {pk: whole_of(pk) for pk in parents}
+    rows = Event.objects.order_by("pk").values_list("pk", "parent")
+    tree = Tree(Node(str(pk), "", str(parent or "")) for pk, parent in rows)
+    return {int(key): int(tree.line(key)[0]) for key in tree.nodes}
 
 
 def _waiting(whole: dict[int, int]) -> dict[int, int]:

@@ -13,14 +13,14 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from claims.domain.vocabulary import EntryKind, Publication
+from claims.domain.vocabulary import AnswerStanding, EntryKind, Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
 from claims.lookup.history import body_of
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
 from claims.models.record.entry import Entry, EntryQuerySet
-from claims.models.record.event_tree import with_parts
+from claims.models.record.event_tree import wholes, with_parts
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -86,7 +86,7 @@ def news(shown: Shown) -> EntryQuerySet:
 
 
 def _root_of(roots: Sequence[PublishedEvent], shown: Shown) -> Mapping[str, str]:
-    tree = Tree(Node(row.uid, row.title, row.parent) for row in with_parts(list(roots), shown.rows))
+    tree = Tree(Node(uid, "", parent) for uid, parent in wholes(roots, shown.rows).items())
     return {uid: tree.line(uid)[0] for uid in tree.nodes}
 
 
@@ -171,15 +171,15 @@ def _asked(rows: Iterable[PublishedEvent], shown: Shown) -> list[QuestionPage]:
     put = PublishedQuestion.objects.as_of(shown.rows).filter(
         event__in=events, publication=Publication.PUBLISHED
     )
-    listed = list(put.order_by("slug"))
-    known = states((row.since for row in listed), kind=QuestionState)
+    found = list(put.order_by("slug"))
+    known = states((row.since for row in found), kind=QuestionState)
+    listed = [row for row in found if row.since in known]
+    listed.sort(key=lambda row: known[row.since].standing is AnswerStanding.ESTABLISHED)
     names = look_up(shown, claims=claims_in(known.values()))
     names = Names(names.sources, events, names.reports, names.claims)
-    found = [
+    return [
         question_page(
             known[row.since], names, zone=shown.zone, href=row.get_absolute_url() + shown.query
         )
         for row in listed
-        if row.since in known
     ]
-    return sorted(found, key=lambda question: question.standing == "Established")
