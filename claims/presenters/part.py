@@ -43,7 +43,7 @@ def whereabouts(
     claims: Mapping[str, int],
 ) -> Whereabouts:
     """Numbered in the order of the list; what has no coordinates has no number."""
-    ours = {p.cell.event: p for p in reversed(list(positions)) if _toll(p)}
+    ours = {p.cell.event: p for p in reversed(list(positions)) if p.cell.is_toll}
     points = [node.key for node in nodes if _point(states.get(node.key))]
     numbers = {key: n for n, key in enumerate(points, start=1)}
     drawn = place_map([_place(numbers[key], states[key]) for key in points])
@@ -54,10 +54,6 @@ def whereabouts(
         ),
         drawn,
     )
-
-
-def _toll(position: PublicPosition) -> bool:
-    return position.cell.is_toll
 
 
 def _point(state: EventState | None) -> bool:

@@ -12,7 +12,7 @@ from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.held_values import HeldValue, PositionStep, held_values
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Names
-from claims.presenters.status_headings import carried
+from claims.presenters.status_headings import carried, who_and_what
 
 UNSAID = frozenset({Lifecycle.MERGED, Lifecycle.MISATTRIBUTED, Lifecycle.CONTEXT})
 
@@ -52,8 +52,7 @@ def _claimed(claim: RecordedClaim, names: Names, zone: str) -> Said | None:
     state, when = claim.state, stated(claim.state.said, zone)
     if when is None or state.said is None:
         return None
-    text, who = state.short or state.statement, names.source(state.claimant).called
-    who = "" if text.startswith(who) else who
+    who, text = who_and_what(claim, names)
     return Said(when, state.said.at, who, text, claim.href)
 
 

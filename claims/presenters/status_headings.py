@@ -98,13 +98,20 @@ def carried(claim: RecordedClaim) -> int:
     return len({citation.report for citation in claim.state.citations} - gone)
 
 
+def who_and_what(claim: RecordedClaim, names: Names) -> tuple[str, str]:
+    """Who said it, empty where the words begin with the name, and the words in short."""
+    who = names.source(claim.state.claimant).called
+    text = claim.state.short or claim.state.statement
+    return "" if text.startswith(who) else who, text
+
+
 def _headed(claim: RecordedClaim, first: str, names: Names) -> HeadedClaim:
-    state, mark = claim.state, _mark(claim)
-    text, who = state.short or state.statement, names.source(state.claimant).called
+    mark = _mark(claim)
+    who, text = who_and_what(claim, names)
     return HeadedClaim(
         text=text,
         href=claim.href,
-        who="" if text.startswith(who) else who,
+        who=who,
         status=None if mark.counted == first else mark,
         marks=in_short(claim.marked),
     )
