@@ -6,6 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from claims import actions
+from claims.domain.status import Status
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Measure
@@ -13,7 +15,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position
 from tests.admin.desk import at_the_desk, who, words
-from tests.builders import a_figure, an_editor, an_event, published
+from tests.builders import NOW, a_figure, an_editor, an_event, published
 from tests.clash import WHY, Raid, said
 
 pytestmark = pytest.mark.django_db
@@ -696,3 +698,16 @@ def test_a_refused_position_does_not_hide_what_a_colleague_stated_meanwhile(raid
     assert "Somebody else has stated" in second.words
     assert f"{who(first.client)}" in second.words
     assert Position.objects.get().low == 11
+
+
+def test_the_table_says_of_no_claim_that_it_was_examined_before_somebody_decided(raid):
+    table = words(at_the_desk().get(Bench(raid, query=TABLE).address))
+    assert "Unconfirmed, not examined" in table
+
+    for figure in (raid.six, raid.five, raid.ten):
+        actions.change_status(
+            figure.claim, to=Status.UNCONFIRMED, reason="Nobody else counted.", by=None, at=NOW
+        )
+    table = words(at_the_desk("second").get(Bench(raid, query=TABLE).address))
+    assert "Unconfirmed" in table
+    assert "not examined" not in table

@@ -18,7 +18,6 @@ from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
-from claims.models.desk.evidence import StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Report
 from claims.presenters.counting_context import place_in
@@ -115,8 +114,6 @@ class _Reading:
         self.counting = Counting(sheet.root)
         self.names = SourceNames(sheet.root)
         self.treated = all_seen(sheet.ties)
-        decided = StatusChange.objects.filter(claim__event__in=sheet.events)
-        self.examined = set(decided.values_list("claim", flat=True))
         titles = [fold(event.title) for event in sheet.events]
         self.shared = {title for title in titles if titles.count(title) > 1}
         self.reports = {c.report.slug: c.report for claim in claims for c in claim.citations.all()}
@@ -139,7 +136,7 @@ class _Reading:
             figure=figure,
             place=place,
             treated=treated,
-            status=mark_of(claim.status, examined=claim.pk in self.examined),
+            status=mark_of(claim.status, examined=claim.pk in self.sheet.examined),
             cells={**self._of_claim(claim, place), **self._numbers(claim, figure, treated)},
             marks=tuple(_marks(claim)),
         )

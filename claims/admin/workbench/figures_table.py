@@ -13,7 +13,6 @@ from claims.admin.workbench.submitted import Typed
 from claims.admin.workbench.words import Words, marks_of, said
 from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.reconciliation import Figure
-from claims.domain.status import Status
 from claims.domain.vocabulary import Publication
 from claims.presenters.status import StatusMark, mark_of
 
@@ -105,7 +104,7 @@ def _row(figure: Figure, words: Words, typed: Typed) -> Row:
         words=desk.words,
         counts=words.count(figure.cell),
         dated=words.dated(figure.id),
-        status=mark_of(Status(claim.status), examined=True),
+        status=mark_of(claim.status, examined=claim.pk in words.sheet.examined),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
         marks=tuple(marks_of(claim)),
