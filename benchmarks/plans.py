@@ -12,7 +12,7 @@ from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Case, planning
 from claims.domain.reconciliation.planning import agenda
-from claims.domain.reconciliation.planning.binding import in_play
+from claims.domain.reconciliation.planning.kept import begun
 from claims.management.commands.import_dossier import contents
 
 FOUNDING = Path(__file__).parent.parent / "fixtures" / "balochistan-2024-08-26.json"
@@ -34,9 +34,9 @@ def rows(best: Best) -> Iterator[str]:
 def _row(case: Case, best: Best) -> str:
     """A page needs the plan and the verdict; its first card could come sooner."""
     both, planned = best(lambda: planning.plan(replace(case)))
-    first, _ = best(lambda: next(agenda.cards(in_play(replace(case))), None))
-    plan, _ = best(lambda: list(agenda.cards(in_play(replace(case)))))
-    decided, _ = best(lambda: agenda.take_proposals(in_play(replace(case))))
+    first, _ = best(lambda: next(agenda.cards(begun(replace(case))), None))
+    plan, _ = best(lambda: list(agenda.cards(begun(replace(case)))))
+    decided, _ = best(lambda: agenda.take_proposals(begun(replace(case))))
     times = [f"{seconds * 1000:,.0f} ms" for seconds in (first, plan, both - plan, both, decided)]
     cells = [f"{len(case.figures):,}", f"{len(planned.cards)}", *times]
     return " | ".join(cell.rjust(len(name)) for cell, name in zip(cells, COLUMNS, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -121,10 +121,10 @@ class Shower:
 
     words: Words
     ours: Ours
-    case: Case = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "case", self.words.case)
+    @property
+    def case(self) -> Case:
+        return self.words.case
 
     def plan(self, cards: Sequence[Card], here: str) -> list[PlanLine]:
         return [

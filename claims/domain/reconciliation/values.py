@@ -140,6 +140,11 @@ class Case:
     """Sets of figures that cannot all be true, which an editor has explained or shows so."""
 
     @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What was worked out once for this very case and is asked again."""
+        return {}
+
+    @cached_property
     def by_id(self) -> Mapping[str, Figure]:
         return {f.id: f for f in sorted(self.figures, key=lambda f: natural(f.id))}
 

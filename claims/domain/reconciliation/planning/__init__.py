@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, take_proposals
-from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.chosen import (
     answers,
@@ -19,7 +18,7 @@ from claims.domain.reconciliation.planning.chosen import (
 )
 from claims.domain.reconciliation.planning.hidden import hidden_by
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding
-from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.kept import begun
 from claims.domain.reconciliation.planning.ours import allowed_after, touches
 from claims.domain.reconciliation.planning.remains import Left, left
 from claims.domain.reconciliation.planning.sentences import told, told_rows
@@ -84,19 +83,19 @@ class Decided:
 
 def plan(case: Case) -> Plan:
     """The plan after what was decided before."""
-    return _planned(applied(in_play(case)))
+    return _planned(begun(case))
 
 
 def of_cell(case: Case, cell: Cell) -> tuple[tuple[Card, ...], tuple[Row, ...]]:
     """All cards of a case, and the rows of one count."""
-    play = applied(in_play(case))
+    play = begun(case)
     found = tuple(cards(play))
     return found, rows(play, found, only=cell)
 
 
 def decide(case: Case, answers: Sequence[tuple[str, str]] | None = None) -> Decided:
     """Take every proposal in order, or only answer some cards, each by its key and an option."""
-    play = applied(in_play(case))
+    play = begun(case)
     play, taken = take_proposals(play) if answers is None else answer(play, answers)
     return Decided(tuple(taken), _planned(play), left(play))
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
-from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
-from claims.domain.reconciliation.planning.in_play import InPlay, hull
-from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.in_play import hull
+from claims.domain.reconciliation.planning.kept import begun
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
 from claims.domain.reconciliation.values import Case, Figure, before, natural
 from claims.domain.vocabulary import Option
@@ -16,7 +15,7 @@ from claims.domain.vocabulary import Option
 
 def cards_of(case: Case) -> tuple[Card, ...]:
     """What is to be decided, after what was."""
-    return tuple(cards(_play(case)))
+    return tuple(cards(begun(case)))
 
 
 def choice(
@@ -38,7 +37,7 @@ def choice(
         return _range_of(card, low, high)
     if give_way and card.kind is CardKind.PART_WHOLE and option in ANSWERS[card.kind]:
         return _giving_way(card, option, give_way)
-    return choice_of(card, option, _play(case))
+    return choice_of(card, option, begun(case))
 
 
 def answers(card: Card) -> tuple[Option, ...]:
@@ -54,7 +53,7 @@ def set_aside(case: Case, card: Card, chosen: Choice) -> tuple[str, ...]:
         return chosen.give_way
     if card.kind is not CardKind.ONE_CELL or chosen.option is Option.NOT_THE_SAME:
         return ()
-    after = settle(card, chosen, _play(case))
+    after = settle(card, chosen, begun(case))
     kept = {figure.id for figure in (*after.figures, *after.within)}
     return tuple(figure for figure in card.figures if figure not in kept)
 
@@ -62,10 +61,6 @@ def set_aside(case: Case, card: Card, chosen: Choice) -> tuple[str, ...]:
 def replaces(newer: Figure, older: Figure, case: Case) -> bool:
     """Whether one is the later count of the same voice."""
     return case.same_voice(newer, older) and before(older, newer)
-
-
-def _play(case: Case) -> InPlay:
-    return applied(in_play(case))
 
 
 def _counted_by(card: Card, figure: str) -> Count:

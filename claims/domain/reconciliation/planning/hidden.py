@@ -2,11 +2,10 @@
 
 from claims.domain.reconciliation.planning import cells, sums
 from claims.domain.reconciliation.planning.agenda import cells_settled
-from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Count
 from claims.domain.reconciliation.planning.fitting import fits
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.kept import begun
 from claims.domain.reconciliation.planning.settle import decided_id, settle
 from claims.domain.reconciliation.values import Case
 from claims.domain.vocabulary import Option
@@ -22,7 +21,7 @@ def settled(play: InPlay) -> InPlay:
 
 def hidden_by(case: Case, card: Card) -> tuple[Count, ...]:
     """Counts that a proposed range hides, in an event as it stands."""
-    return hidden(card, settled(applied(in_play(case)))) if _ranged(card) else ()
+    return hidden(card, settled(begun(case))) if _ranged(card) else ()
 
 
 def hidden(card: Card, ground: InPlay) -> tuple[Count, ...]:

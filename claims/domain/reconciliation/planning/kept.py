@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.domain.reconciliation.planning.answered import answers_applied
+from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import (
     Card,
     CardKind,
@@ -21,10 +22,18 @@ from claims.domain.reconciliation.planning.counts import number_of
 from claims.domain.reconciliation.planning.in_play import Again, InPlay, apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY
 from claims.domain.reconciliation.planning.settle import OTHERS, settle
-from claims.domain.reconciliation.values import Decision, Figure
+from claims.domain.reconciliation.values import Case, Decision, Figure
 from claims.domain.vocabulary import Option
 
 WHY = "by a decision of ours"
+
+
+def begun(case: Case) -> InPlay:
+    """Where every plan of a case begins: what binds, after what was decided and answered."""
+    found: InPlay | None = case.worked_out.get("begun")
+    if found is None:
+        found = case.worked_out["begun"] = applied(in_play(case))
+    return found
 
 
 def applied(play: InPlay) -> InPlay:

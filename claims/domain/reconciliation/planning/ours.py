@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.kept import begun
 from claims.domain.reconciliation.planning.settle import settle
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.values import Case, Cell, Figure
@@ -27,7 +26,7 @@ def allowed_after(
     What is set aside drops out, a range stands in the place of its figures, and the count that
     stands is used in the place of those that it leaves out.
     """
-    before = applied(in_play(case))
+    before = begun(case)
     after = settle(card, choice, before)
     figures = tuple(_used(before, after, card, choice, uses))
     free = replace(case, figures=after.alone(figures).figures)

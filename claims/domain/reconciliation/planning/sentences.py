@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from claims.domain.figures import describe_range
 from claims.domain.messages import listed
 from claims.domain.reconciliation.phrases import whom
-from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.hidden import hidden, settled
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import applied
+from claims.domain.reconciliation.planning.kept import begun
 from claims.domain.reconciliation.planning.parties import name_of
 from claims.domain.reconciliation.planning.verdict import ALL, Row, Standing
 from claims.domain.reconciliation.values import Case, Cell
@@ -20,7 +19,7 @@ def told(cards: Sequence[Card], case: Case, answered: str = "Proposed") -> list[
     """Each decision with what it is about and what is proposed, in order."""
     if not cards:
         return ["Nothing has to be decided."]
-    ground = settled(applied(in_play(case)))
+    ground = settled(begun(case))
     return [
         line
         for n, card in enumerate(cards, start=1)
