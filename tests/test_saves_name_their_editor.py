@@ -10,6 +10,7 @@ ROOMS = [CLAIMS / "actions", CLAIMS / "admin", CLAIMS / "dossier"]
 # What keeps no history; and the undoing of housekeeping, which signs rows before it saves them.
 NO_HISTORY = {
     ("actions/housekeeping/merge.py", "done"),
+    ("actions/live_table.py", "table"),
     ("actions/not_duplicates.py", "pair"),
     ("actions/retract.py", "earlier"),
     ("admin/presence.py", "Presence"),

@@ -95,7 +95,7 @@ class EventState(SubjectState):
     """What happened; it may be a part of another event."""
 
     # That something is yet to be completed is for the desk to know.
-    PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub"}
+    PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub", "live_tables"}
 
     slug: str = public("Address", readers="the address")
     title: str = public("Title", says="What it is called.")

@@ -27,6 +27,7 @@ from tests.builders import (
     published,
     some_evidence,
 )
+from tests.test_checked import CHECKABLE
 
 pytestmark = pytest.mark.django_db
 NOTE = {"note": "As it happened.", "change": "update"}
@@ -82,6 +83,10 @@ def decided():
     some_evidence(claim, report=None, other_claim=unknown_claim(), kind="first_hand")
     keys = list(claim.evidence.values_list("key", flat=True))
     return claim, {"to": "confirmed", "reason": "Three saw it.", "evidence": keys}
+
+
+def looked_at_again(make):
+    return lambda: (make(), {"looked_at": "All of it."})
 
 
 def merged():
@@ -185,6 +190,10 @@ SCENES = {
     ("event", "place"): placed,
     ("event", "attackers"): lambda: (published(an_event()), {}),
     ("claim", "status"): decided,
+    **{
+        (kind, "checked"): looked_at_again(make)
+        for kind, make in zip(("claim", "position", "question"), CHECKABLE, strict=True)
+    },
     ("claim", "merge"): merged,
     ("source", "merge"): merged_sources,
     ("claim", "unmerge"): unmerged,

@@ -311,5 +311,5 @@ def test_an_import_asks_no_more_for_many_claims(count, django_assert_max_num_que
         claim = {**found["claims"][1], "slug": f"more-{n}", "figures": [], "lifecycle": "current"}
         found["claims"].append({**claim, "publication": "draft"})
 
-    with django_assert_max_num_queries(410):
+    with django_assert_max_num_queries(430):
         take(found)
