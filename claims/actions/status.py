@@ -63,10 +63,18 @@ def check_status(
 
 
 def missing_for(
-    claim: Claim, *, to: Status, reason: str = "", evidence: Sequence[Evidence] = ()
+    claim: Claim, *, to: Status, reason: str, evidence: Sequence[Evidence]
 ) -> list[str]:
-    """What a status still needs, in sentences; for the editor to see before deciding."""
+    """What a status still needs, in sentences."""
     return missing(to, **_case(claim, reason, evidence))
+
+
+def missing_by_status(
+    claim: Claim, *, reason: str, evidence: Sequence[Evidence]
+) -> dict[Status, list[str]]:
+    """What each status still needs, in sentences; for the editor to see before deciding."""
+    case = _case(claim, reason, evidence)
+    return {status: missing(status, **case) for status in Status}
 
 
 def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> dict[str, Any]:

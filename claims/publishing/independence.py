@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
@@ -19,6 +19,7 @@ from claims.domain.vocabulary import (
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.evidence import Evidence
+from claims.models.desk.party import Voice as DatedVoice
 from claims.models.desk.source import Report, Separation, Source
 from claims.publishing.from_desk import moment as moment_of
 from claims.publishing.prefetch import parts, were_read
@@ -30,15 +31,19 @@ def facts_of(sources: Iterable[Source | None], event: Event) -> Sources:
     The parties are those of the whole that the event is a part of.
     """
     found: dict[int, Source] = {}
+    voices: dict[int, list[DatedVoice]] = {}
     waiting = [source for source in sources if source is not None]
     while waiting:
         source = waiting.pop()
         if source.pk not in found:
             found[source.pk] = source
+            voices[source.pk] = parts(source, "voices", "whom")
             waiting += [source.speaks_for] if source.speaks_for else []
-            waiting += [voice.whom for voice in parts(source, "voices", "whom")]
+            waiting += [voice.whom for voice in voices[source.pk]]
     apart = _separations(found)
-    facts = {source.uid: _facts(source, apart, found) for source in found.values()}
+    facts = {
+        source.uid: _facts(source, voices[source.pk], apart, found) for source in found.values()
+    }
     return Sources(facts, parties_of(event.root()))
 
 
@@ -71,14 +76,16 @@ def _separations(found: dict[int, Source]) -> set[tuple[int, int]]:
     return set(pairs.values_list("source_id", "other_id"))
 
 
-def _facts(source: Source, apart: set[tuple[int, int]], found: dict[int, Source]) -> SourceFacts:
+def _facts(
+    source: Source,
+    voices: Sequence[DatedVoice],
+    apart: set[tuple[int, int]],
+    found: dict[int, Source],
+) -> SourceFacts:
     others = {b for a, b in apart if a == source.pk} | {a for a, b in apart if b == source.pk}
     others &= found.keys()
     always = [Voice(source.speaks_for.uid)] if source.speaks_for else []
-    dated = [
-        Voice(voice.whom.uid, Span.read(voice.since, voice.until))
-        for voice in parts(source, "voices", "whom")
-    ]
+    dated = [Voice(voice.whom.uid, Span.read(voice.since, voice.until)) for voice in voices]
     return SourceFacts(
         key=source.uid,
         name=source.short_name or source.name,

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from claims import actions
-from claims.actions.status import missing_for
+from claims.actions.status import missing_by_status
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
 from claims.admin.decisions.new_evidence import NewEvidenceForm
@@ -187,7 +187,8 @@ class ChangeStatus(Decision):
     def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = list(form["evidence"].value() or [])
         named = [piece for piece in on_file(self.subject) if piece.key in ticked]
-        wanting = {status: self._missing(status, form, named) for status in Status}
+        reason = str(form["reason"].value() or "")
+        wanting = missing_by_status(self.subject, reason=reason, evidence=named)
         # What all of them lack is said once.
         common = [s for s in wanting[Status.UNCONFIRMED] if all(s in w for w in wanting.values())]
         taken_back = self.subject.publication in (Publication.RETRACTED, Publication.WITHHELD)
@@ -203,10 +204,6 @@ class ChangeStatus(Decision):
             "addition": self.addition,
             "refused": [TAKEN_BACK] if taken_back else [],
         }
-
-    def _missing(self, to: Status, form: DecisionForm, named: Sequence[Evidence]) -> list[str]:
-        reason = str(form["reason"].value() or "")
-        return missing_for(self.subject, to=to, reason=reason, evidence=named)
 
     def _case(self, form: DecisionForm) -> dict[str, Any]:
         typed = form.cleaned_data
