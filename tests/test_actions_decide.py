@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.actions import Answered
@@ -14,7 +16,7 @@ from claims.domain.reconciliation import planning
 from claims.domain.vocabulary import Option, Treatment
 from claims.models.desk.decision import Decision
 from tests.admin.desk import words
-from tests.builders import NOW, a_claim, a_figure, an_editor, published
+from tests.builders import NOW, a_claim, a_figure, an_editor, an_event, published
 from tests.clash import Raid, a_draft, said
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +68,7 @@ def decide(ward, option, *, seen=None, reason=WHY, by=None, **more):
         reason=reason,
         by=by,
         at=NOW,
-    )
+    ).row
 
 
 def treatments(*figures):
@@ -140,12 +142,50 @@ def test_of_one_voice_the_older_count_is_replaced_by_the_newer(ward):
 def test_a_decision_undone_is_kept_and_its_figures_are_used_again(ward, editor):
     row = decide(ward, "stands")
 
-    undone = actions.undo(row, by=editor, at=NOW)
+    undone = actions.undo(row, by=editor, at=NOW).row
 
     assert list(Decision.objects.order_by("pk")) == [row, undone]
     assert not Decision.objects.all().standing().exists()
     assert treatments(ward.nine, ward.seven) == [(Treatment.USE, "")] * 2
     assert ward.card.again == ()
+
+
+def test_what_is_shown_after_a_decision_is_what_a_fresh_reading_shows(ward):
+    card = ward.card
+
+    decided = actions.decide(
+        ward.event, card.key, Answered(Option.STANDS, "wire-7"), seen=card.fingerprint,
+        reason=WHY, by=None, at=NOW,
+    )  # fmt: skip
+
+    shown, fresh = decided.sheet(), sheet_of(ward.event)
+    assert shown.case().figures == fresh.case().figures
+    assert shown.case().decisions == fresh.case().decisions
+    assert shown.ties == fresh.ties
+    assert [(c.pk, c.version) for c in shown.claims] == [(c.pk, c.version) for c in fresh.claims]
+    assert decided.saved == {ward.nine.claim_id}
+
+
+def test_a_decision_asks_once_more_for_each_position_and_not_for_other_figures(ward):
+    def counted(names):
+        for name in names:
+            place = an_event(f"Hamlet {name}", parent=ward.event)
+            figure = said(place, 3, f"Guide {name}", key=f"guide-{name}")
+            count, rests = Count(place, figure.category, "killed"), Ground(frozenset({figure.pk}))
+            ours = actions.state_position(count, a_draft(low=3, high=3), rests, by=None, at=NOW)
+            published(ours)
+
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            row = decide(ward, "stands")
+        actions.undo(row, by=None, at=NOW)
+        return len(captured)
+
+    counted("ab")
+    few = asked()
+    counted("cdefgh")
+
+    assert asked() == few + 6
 
 
 def test_a_figure_treated_otherwise_since_stays_so(ward):
@@ -161,7 +201,7 @@ def test_a_figure_treated_otherwise_since_stays_so(ward):
 
 def test_a_decision_is_undone_once(ward):
     row = decide(ward, "range")
-    undone = actions.undo(row, by=None, at=NOW)
+    undone = actions.undo(row, by=None, at=NOW).row
 
     for again in (row, undone):
         with pytest.raises(Stale, match="undone this decision"):

@@ -9,6 +9,7 @@ from claims.domain.vocabulary import Publication
 from claims.models.desk.base import DeskModel, Publishable, stale
 from claims.models.desk.base import Editor as Editor
 from claims.publishing.registry import differs
+from claims.states.subject import SubjectState
 
 BATCH = 200
 
@@ -24,9 +25,9 @@ def mark_published(subject: Publishable, *, by: Editor) -> None:
     keep(subject, by=by, publication=Publication.PUBLISHED, changed=False)
 
 
-def note_difference(subject: Publishable, *, by: Editor) -> None:
+def note_difference(subject: Publishable, *, now: SubjectState | None = None, by: Editor) -> None:
     """After an edit: remember whether the desk now differs from what readers see."""
-    changed = differs(subject)
+    changed = differs(subject, now)
     if changed != subject.changed:
         keep(subject, by=by, changed=changed)
 

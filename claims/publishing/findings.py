@@ -8,39 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claims.domain.reconciliation.kinds import Kind, group_of
-from claims.domain.vocabulary import Answer, Publication
+from claims.domain.vocabulary import Publication
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import FindingAnswer, Position
+from claims.publishing.beside import Beside
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import Cut
 from claims.states.figure import FigureThen
 from claims.states.position import FindingState
 
 
-def findings_shown(position: Position, cut: Cut) -> tuple[FindingState, ...]:
+def findings_shown(position: Position, cut: Cut, beside: Beside) -> tuple[FindingState, ...]:
     """Those about the same measure in the position's part of the event, the gravest first."""
-    answers = _answers(position, cut)
-    behind = _figures(answers)
-    within = {event.pk for event in position.event.tree()} if answers else set()
+    dated = [answer for answer in beside.answers if cut.dated(answer.answered_at)]
     shown = [
         _state(answer, figures)
-        for answer, figures in _whole(answers, behind)
-        if any(_concerns(f, position.measure, within) for f in figures)
+        for answer, figures in _whole(dated, beside.answered)
+        if any(beside.concerns(f, position) for f in figures)
         and all(_may_be_shown(f, answer, cut) for f in figures)
     ]
     return tuple(sorted(shown, key=_order))
-
-
-def _answers(position: Position, cut: Cut) -> list[FindingAnswer]:
-    found = FindingAnswer.objects.filter(event=position.event.root(), answer=Answer.SHOWN)
-    told = found.exclude(fingerprint="").order_by("pk")
-    return [answer for answer in told if cut.dated(answer.answered_at)]
-
-
-def _figures(answers: list[FindingAnswer]) -> dict[int, Figure]:
-    keys = {int(pk) for answer in answers for pk in answer.as_answered}
-    figures = Figure.objects.select_related("claim")
-    return figures.in_bulk(keys) if keys else {}
 
 
 def _whole(
@@ -58,10 +45,6 @@ def _place(answer: FindingAnswer, figure: Figure) -> int:
     """The order in which the finding names its figures."""
     names = [name.rpartition("/")[2] for name in answer.figures]
     return names.index(figure.key) if figure.key in names else len(names)
-
-
-def _concerns(figure: Figure, measure: str, within: set[int]) -> bool:
-    return figure.measure == measure and (figure.event_id or figure.claim.event_id) in within
 
 
 def _may_be_shown(figure: Figure, answer: FindingAnswer, cut: Cut) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication, Qualifier, Standing, Treatment
 from claims.models.desk.figure import Figure
-from claims.models.desk.position import REPLACED, Position
+from claims.models.desk.position import REPLACED, LeftOut, Position, PositionReading
+from claims.publishing.beside import Beside
 from claims.publishing.claim import last_decision
 from claims.publishing.decisions import decisions_shown
 from claims.publishing.findings import findings_shown
@@ -19,15 +23,50 @@ from claims.states.position import LeftOutState, PositionState, ReadAsState
 
 
 def state(position: Position, cut: Cut = WHOLE) -> PositionState:
-    uses = list(position.uses.select_related("claim__claimant").order_by("key"))
-    leaves_out = position.leaves_out.select_related("figure__claim").order_by("pk")
-    readings = position.readings.select_related("figure__claim").order_by("pk")
+    return states([position], cut)[position.pk]
+
+
+def states(positions: Sequence[Position], cut: Cut = WHOLE) -> dict[int, PositionState]:
+    """The same of several, by their keys, in a number of queries that hangs on none of them."""
+    beside: dict[int, Beside] = {}
+    uses = _figures_of(Position.uses.through, "figure__key", "figure__claim__claimant", positions)
+    left_out = _figures_of(LeftOut, "pk", "figure__claim", positions)
+    readings = _figures_of(PositionReading, "pk", "figure__claim", positions)
+    found = {}
+    for one in positions:
+        root = one.event.root()
+        around = beside.setdefault(root.pk, Beside(root))
+        rows = (uses[one.pk], left_out[one.pk], readings[one.pk])
+        found[one.pk] = _state(one, cut, around, *rows)
+    return found
+
+
+def _figures_of(
+    between: type[Model], order: str, figure: str, positions: Sequence[Position]
+) -> Mapping[int, list[Any]]:
+    """The rows that tie positions to figures, by position."""
+    found: dict[int, list[Any]] = {one.pk: [] for one in positions}
+    rows: QuerySet[Any] = between._base_manager.filter(position__in=list(found))
+    for row in rows.select_related(figure).order_by(order):
+        found[row.position_id].append(row)
+    return found
+
+
+def _state(
+    position: Position,
+    cut: Cut,
+    beside: Beside,
+    uses: Sequence[Any],
+    leaves_out: Sequence[LeftOut],
+    readings: Sequence[PositionReading],
+) -> PositionState:
+    used = [row.figure for row in uses]
     return from_desk(
         PositionState,
         position,
         category=position.category.slug,
-        standing=standing(uses, cut, beyond=bool(position.override_reason)),
-        uses=tuple(FigureThen(**_then(figure, position, cut)) for figure in uses),
+        standing=standing(used, cut, beyond=bool(position.override_reason)),
+        uses=tuple(FigureThen(**_then(figure, position, cut)) for figure in used),
         leaves_out=tuple(
             LeftOutState(**_then(out.figure, position, cut), reason=out.reason)
             for out in leaves_out
@@ -36,8 +75,8 @@ def state(position: Position, cut: Cut = WHOLE) -> PositionState:
             ReadAsState(claim=ClaimUid(r.figure.claim.uid), key=r.figure.key, reading=r.reading)
             for r in readings
         ),
-        decisions=decisions_shown(position, cut),
-        findings=findings_shown(position, cut),
+        decisions=decisions_shown(position, cut, beside),
+        findings=findings_shown(position, cut, beside),
     )
 
 

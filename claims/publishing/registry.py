@@ -58,9 +58,9 @@ def published_state(subject: Publishable) -> SubjectState | None:
     return shown if isinstance(shown, SubjectState) else None
 
 
-def differs(subject: Publishable) -> bool:
-    """Whether the desk has moved on from what readers see."""
+def differs(subject: Publishable, now: SubjectState | None = None) -> bool:
+    """Whether the desk has moved on from what readers see; ``now`` where that was read before."""
     if subject.publication != Publication.PUBLISHED:
         return False
     shown = published_state(subject)
-    return shown is not None and shown != state(subject)
+    return shown is not None and shown != (now or state(subject))

@@ -184,7 +184,7 @@ def test_decisions_go_along_with_a_part_and_come_back(raid):
     row = actions.decide(
         raid.event, card.key, Answered(Option.RANGE), seen=card.fingerprint,
         reason="Nobody says which.", by=None, at=NOW,
-    )  # fmt: skip
+    ).row  # fmt: skip
 
     for under, root in ((None, raid.north), (raid.event, raid.event)):
         actions.place_event(raid.north, under=under, change=ChangeType.UPDATE, by=None, at=NOW)

@@ -4,6 +4,8 @@ import html as entities
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import actions
@@ -132,6 +134,23 @@ def test_only_those_who_may_change_the_event_may_reconcile_it(raid):
     address = reverse("admin:claims_event_reconcile", args=[raid.event.pk])
     assert client.get(address).status_code == 403
     assert client.post(address, {"_save": "1"}).status_code == 403
+
+
+def test_the_page_asks_the_same_number_of_questions_however_many_figures(raid):
+    def asked(act):
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        return len(captured)
+
+    bench = Bench(raid)
+    few = asked(bench.open), asked(lambda: bench.decide("leaves_some_out", _fragment="1"))
+    bench.open().press("undo", bench.button("undo", "Undo"))
+    for n in range(9):
+        said(raid.north, 6, f"Ward {n}", key=f"ward-{n}")
+
+    many = asked(bench.open), asked(lambda: bench.decide("leaves_some_out", _fragment="1"))
+
+    assert many == few
 
 
 def test_it_shows_what_clashes_with_counts_of_other_measures(raid):

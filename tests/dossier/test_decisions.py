@@ -77,7 +77,7 @@ def test_what_is_decided_here_goes_out_and_what_was_undone_does_not():
         reason="Nobody says which.",
         by=None,
         at=NOW,
-    )
+    ).row
 
     (told,) = json.loads(export(event.slug))["decisions"]
     assert told == a_range(card, at=told["at"])

@@ -15,6 +15,7 @@ from claims.domain.vocabulary import Answer, Precision, Publication
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
 from claims.publishing import log
+from claims.publishing.position import states
 
 LONGEST = 2000
 GONE = (
@@ -111,9 +112,15 @@ def tell_all(event: Event, rows: Sequence[FindingAnswer], *, by: Editor) -> None
 
 def note_positions(events: Iterable[Event], *, by: Editor) -> None:
     """Findings are shown with positions: those of the event may now differ from what is seen."""
-    published = Position.objects.filter(event__in=events, publication=Publication.PUBLISHED)
+    parts = {event.pk: event for event in events}
+    rows = Position.objects.filter(event__in=parts, publication=Publication.PUBLISHED)
+    published = list(rows.select_related("category").order_by("pk"))
     for position in published:
-        note_difference(position, by=by)
+        # These know what they are parts of, and so what is kept with the whole.
+        position.event = parts[position.event_id]
+    now = states(published)
+    for position in published:
+        note_difference(position, now=now[position.pk], by=by)
 
 
 def standing(event: Event) -> dict[tuple[str, frozenset[str]], FindingAnswer]:

@@ -20,6 +20,7 @@ from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice
 from claims.domain.text import clean
 from claims.domain.vocabulary import Option, Precision
+from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.publishing import log
@@ -47,9 +48,23 @@ class Answered:
     """Of parts and wholes, the figures that give way."""
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What was kept, and what was saved with it."""
+
+    row: Decision
+    before: Sheet
+    saved: frozenset[int]
+    """The claims whose figures are treated otherwise since."""
+
+    def sheet(self) -> Sheet:
+        """The event as it stands since: no more is read than what was saved."""
+        return self.before.after(self.saved)
+
+
 def decide(
     event: Event, key: str, answered: Answered, *, seen: str, reason: str, by: Editor, at: datetime
-) -> Decision:
+) -> Decided:
     """Keep a decision and treat its figures; ``seen`` is the card's fingerprint as it was shown.
 
     Raises ``Stale`` where the card is no longer so, ``RuleBroken`` where that is no answer.
@@ -73,13 +88,10 @@ def decide(
             by=by,
             treated=sorted(sheet.keys[pk] for pk in treated),
         )
-        row.save(by=by, at=at)
-        _treat(sheet, treated, by=by, at=at)
-        note_positions(sheet.events, by=by)
-        return row
+        return _kept(row, sheet, treated, by=by, at=at)
 
 
-def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> Decision:
+def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> Decided:
     """Take a decision back by a later row; its figures are used again where nobody has since."""
     with _held(Option(decision.option)):
         root = decision.event.root().locked()
@@ -95,11 +107,8 @@ def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> D
             by=by,
             undoes=held,
         )
-        row.save(by=by, at=at)
         sheet = sheet_of(root)
-        _treat(sheet, dict(_used_again(held, sheet)), by=by, at=at)
-        note_positions(sheet.events, by=by)
-        return row
+        return _kept(row, sheet, dict(_used_again(held, sheet)), by=by, at=at)
 
 
 _SAME = (
@@ -123,7 +132,7 @@ def _checked(reason: str, *, needed: bool) -> str:
 
 
 def _asked(sheet: Sheet, key: str, answered: Answered, seen: str) -> tuple[Card, Choice]:
-    card = next((card for card in planning.cards_of(sheet.case()) if card.key == key), None)
+    card = planning.card_of(sheet.case(), key)
     if card is None or card.fingerprint != seen:
         raise Stale(GONE)
     choice = planning.choice(
@@ -188,8 +197,15 @@ def _used_again(decision: Decision, sheet: Sheet) -> Iterator[tuple[int, Treated
             yield figure.pk, Treated(same=seen.same)
 
 
-def _treat(sheet: Sheet, treated: Mapping[int, Treated], *, by: Editor, at: datetime) -> None:
+def _kept(
+    row: Decision, sheet: Sheet, treated: Mapping[int, Treated], *, by: Editor, at: datetime
+) -> Decided:
+    """Save the decision with how it treats figures, and note what becomes of positions."""
+    row.save(by=by, at=at)
+    saved: list[Claim] = []
     if treated:
         claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
         with log.writing():
-            treat_read(sheet, treated, seen=claims, by=by, at=at)
+            saved = treat_read(sheet, treated, seen=claims, by=by, at=at)
+    note_positions(sheet.events, by=by)
+    return Decided(row, sheet, frozenset(claim.pk for claim in saved))

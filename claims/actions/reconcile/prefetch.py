@@ -1,4 +1,4 @@
-"""Reads what hangs on many rows at once: most have nothing, and cost nothing."""
+"""Reads what hangs on many rows at once; most of them have nothing of a kind."""
 
 from __future__ import annotations
 
@@ -6,52 +6,57 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
-from claims.models.desk.event import Event
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 
 
 @dataclass(frozen=True)
 class Along:
-    """``name`` on the owner, which ``column`` of the rows in between points to."""
+    """``name`` on the owner, which ``owner`` of the rows points to; ``far`` is what is named."""
 
     name: str
-    between: type[Model]
-    column: str
-    event: str
+    owner: str
     rows: QuerySet[Any]
+    far: str = ""
+    """Of rows that only tie two together, the other of the two."""
 
 
-_NAMED = Figure.objects.select_related("claim")
+def _ties(name: str) -> Along:
+    """Figures that name each other."""
+    between = getattr(Figure, name).through._base_manager
+    return Along(name, "from_figure", between.select_related("to_figure__claim"), "to_figure")
+
+
 OF_FIGURES = (
-    Along("same_people_as", Figure.same_people_as.through, "from_figure",
-          "from_figure__claim__event", _NAMED),
-    Along("also_supersedes", Figure.also_supersedes.through, "from_figure",
-          "from_figure__claim__event", _NAMED),
-    Along("built_on", Figure.built_on.through, "from_figure",
-          "from_figure__claim__event", _NAMED),
-    Along("derived_from", FigurePart, "whole", "whole__claim__event",
-          FigurePart.objects.select_related("part__claim")),
-    Along("readings", FigureReading, "figure", "figure__claim__event",
-          FigureReading.objects.select_related("event", "category")),
-)  # fmt: skip
+    *map(_ties, ("same_people_as", "also_supersedes", "built_on")),
+    Along("derived_from", "whole", FigurePart.objects.select_related("part__claim")),
+    Along("readings", "figure", FigureReading.objects.select_related("event", "category")),
+)
 OF_CLAIMS = (
-    Along("stances", Stance, "claim", "claim__event", Stance.objects.select_related("source")),
-    Along("evidence", Evidence, "claim", "claim__event",
-          Evidence.objects.select_related("originator")),
-)  # fmt: skip
+    Along("stances", "claim", Stance.objects.select_related("source")),
+    Along("evidence", "claim", Evidence.objects.select_related("originator")),
+)
 
 
-def read_along(rows: Sequence[Any], what: Sequence[Along], events: Sequence[Event]) -> None:
-    """As ``prefetch_related`` does, but only for the rows that have any."""
+def read_along(rows: Sequence[Any], what: Sequence[Along]) -> None:
+    """As ``prefetch_related`` does; what hangs on nothing costs nothing more."""
+    keys = [row.pk for row in rows]
     for one in what:
-        between = one.between._base_manager.filter(**{f"{one.event}__in": events})
-        owners = set(between.values_list(one.column, flat=True))
-        nothing = one.rows.none()
+        found: dict[int, list[Any]] = {}
+        for row in one.rows.filter(**{f"{one.owner}__in": keys}).order_by("pk"):
+            owner = getattr(row, f"{one.owner}_id")
+            found.setdefault(owner, []).append(getattr(row, one.far) if one.far else row)
+        nothing = _holding(one.rows.none(), [])
         for row in rows:
-            if row.pk not in owners:
-                row.__dict__.setdefault("_prefetched_objects_cache", {})[one.name] = nothing
-        some = [row for row in rows if row.pk in owners]
-        prefetch_related_objects(some, Prefetch(one.name, one.rows.all()))
+            some = found.get(row.pk)
+            held = _holding(getattr(row, one.name).all(), some) if some else nothing
+            row.__dict__.setdefault("_prefetched_objects_cache", {})[one.name] = held
+
+
+def _holding(queryset: QuerySet[Any], rows: list[Any]) -> QuerySet[Any]:
+    """A queryset that was read: Django's own prefetching leaves it like this."""
+    queryset._result_cache = rows
+    queryset._prefetch_done = True  # type: ignore[attr-defined]  # Django's
+    return queryset

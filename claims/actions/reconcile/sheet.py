@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from claims.actions.reconcile.engine_input import (
     answer_shape,
@@ -26,18 +26,20 @@ from claims.domain.figure_treatment import Ties
 from claims.domain.measures import Measures
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
-from claims.models.desk.claim import Claim
+from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.figure import Figure
-from claims.models.desk.party import Party
+from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, Position
-from claims.models.desk.source import Source
+from claims.models.desk.source import Separation, Source
 
-_FIGURES = Figure.objects.select_related(
-    "category", "event", "supersedes__claim", "repeats__claim", "credits"
-).order_by("pk")
+_FIGURES = Figure.objects.select_related("category", "event", "credits").order_by("pk")
+_SEPARATIONS = Prefetch("separations", Separation.objects.select_related("other"))
+_VOICES = Prefetch("voices", Voice.objects.select_related("whom"))
+_MEMBERS = Prefetch("members", Member.objects.select_related("source"))
+_CITATIONS = Citation.objects.select_related("report__publisher").order_by("pk")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,15 @@ class Sheet:
     def cell(self, event: Event, category: Category, measure: str) -> Cell:
         return Cell(event.slug, category.slug, self.stored.measures.same(measure))
 
+    def after(self, saved: Collection[int]) -> Sheet:
+        """As it stands once some of its claims, by their keys, and decisions were saved."""
+        fresh = {claim.pk: claim for claim in _claims(Q(pk__in=saved))} if saved else {}
+        return replace(
+            self,
+            claims=tuple(fresh.get(claim.pk, claim) for claim in self.claims),
+            decisions=tuple(_decisions(self.root, self.events)),
+        )
+
     def _dossier(self, ties: Mapping[int, Ties]) -> dict[str, object]:
         zone = self.root.time_zone
         return {
@@ -143,18 +154,10 @@ def sheet_of(event: Event) -> Sheet:
     """Read it in a fixed number of queries, however many claims there are."""
     root = event.root()
     events = tuple(root.tree())
-    claims = tuple(
-        Claim.objects.filter(event__in=events, figures__isnull=False)
-        .distinct()
-        .select_related("claimant", "event")
-        .prefetch_related("citations__report__publisher", Prefetch("figures", _FIGURES))
-        .order_by("pk")
-    )
-    read_along(claims, OF_CLAIMS, events)
-    read_along([f for claim in claims for f in claim.figures.all()], OF_FIGURES, events)
+    claims = _claims(Q(event__in=events))
     categories = tuple(root.categories.order_by("position", "pk"))
     measures = tuple(root.measures.order_by("position", "pk"))
-    parties = tuple(root.parties.prefetch_related("members__source").order_by("position", "pk"))
+    parties = tuple(root.parties.prefetch_related(_MEMBERS).order_by("position", "pk"))
     sources = tuple(_sources(claims))
     decisions = tuple(_decisions(root, events))
     positions = tuple(
@@ -177,6 +180,20 @@ def sheet_of(event: Event) -> Sheet:
     )
 
 
+def _claims(which: Q) -> tuple[Claim, ...]:
+    """Those that hold figures, with all that tells what a figure is."""
+    claims = tuple(
+        Claim.objects.filter(which, figures__isnull=False)
+        .distinct()
+        .select_related("claimant", "event")
+        .prefetch_related(Prefetch("citations", _CITATIONS), Prefetch("figures", _FIGURES))
+        .order_by("pk")
+    )
+    read_along(claims, OF_CLAIMS)
+    read_along([figure for claim in claims for figure in claim.figures.all()], OF_FIGURES)
+    return claims
+
+
 def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:
     """What stands, less what is about a part that has left."""
     here = {event.pk for event in events}
@@ -187,17 +204,18 @@ def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:
 
 def _sources(claims: Sequence[Claim]) -> Iterable[Source]:
     """The claimants, whom they speak for, and whom they were set apart from."""
-    wanted = {claim.claimant_id for claim in claims}
-    while True:
+    found: dict[int, Source] = {}
+    claimants = [claim.claimant for claim in claims]
+    wanted = {pk for one in claimants for pk in (one.pk, one.speaks_for_id) if pk}
+    while wanted:
         rows = Source.objects.filter(pk__in=wanted).select_related("speaks_for")
-        along = rows.prefetch_related("separations__other", "voices__whom")
-        found = list(along.order_by("pk"))
-        more = {s.speaks_for_id for s in found if s.speaks_for_id}
-        more |= {voice.whom_id for s in found for voice in s.voices.all()}
-        more |= {apart.other_id for s in found for apart in s.separations.all()}
-        if more <= wanted:
-            return found
-        wanted |= more
+        for source in rows.prefetch_related(_SEPARATIONS, _VOICES):
+            found[source.pk] = source
+            wanted |= {source.speaks_for_id} if source.speaks_for_id else set()
+            wanted |= {voice.whom_id for voice in source.voices.all()}
+            wanted |= {apart.other_id for apart in source.separations.all()}
+        wanted -= found.keys()
+    return [found[pk] for pk in sorted(found)]
 
 
 def _ties(figure: Figure) -> Ties:

@@ -16,7 +16,8 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure, FigurePart
 from claims.publishing import log
-from claims.publishing.registry import differs
+from claims.publishing.prefetch import OF_CLAIMS, read_again
+from claims.publishing.registry import differs, state
 
 Versions = Mapping[int, int]
 """By claim, the version at which an editor saw it."""
@@ -47,8 +48,11 @@ def treat_read(
     touched = _held(sheet, moved, treated, seen)
     for pk in sorted(moved):
         _keep(sheet.figures[pk], sheet.ties[pk], after[pk], by=by, at=at)
-    for claim in touched:
-        _settle(claim, by=by, at=at)
+    now = read_again(touched, *OF_CLAIMS) if touched else []
+    for claim, as_it_stands in zip(touched, now, strict=True):
+        # One version for the claim and all its figures, and whether readers see something else.
+        claim.changed = differs(claim, state(as_it_stands))
+        claim.save(by=by, at=at)
     return touched
 
 
@@ -111,9 +115,3 @@ def _derive(figure: Figure, now: Ties, *, by: Editor, at: datetime) -> None:
     for sign, part in now.derived:
         term = FigurePart(whole=figure, part_id=part, sign=sign)
         term.save(by=by, at=at)
-
-
-def _settle(claim: Claim, *, by: Editor, at: datetime) -> None:
-    """One version for the claim and all its figures, and whether readers see something else."""
-    claim.changed = differs(claim)
-    claim.save(by=by, at=at)

@@ -24,9 +24,11 @@ from claims.domain.reconciliation.budget import TRYING
 class Request(Protocol):
     """What a fold needs of the page that it stands on."""
 
-    sheet: Sheet
     sent: dict[str, str]
     asked: dict[str, str]
+
+    @property
+    def sheet(self) -> Sheet: ...
 
 
 @dataclass(frozen=True)

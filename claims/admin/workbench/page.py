@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, cast
 
 from django.contrib import messages
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from claims import actions
 from claims.actions import Answered
-from claims.actions.reconcile.sheet import sheet_of
-from claims.actions.reconcile.state import Ground, room
+from claims.actions.reconcile.decide import Decided
+from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.actions.reconcile.state import Count, Ground, room
 from claims.admin.concurrent_edit.compare import number
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.error_messages import sentences
@@ -57,15 +59,21 @@ class Workbench(SubjectPage):
         self.shown_anew = False
         self.wrong: list[str] = []
 
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Read when it is first asked for: a decision reads the event for itself, and holds it."""
+        return sheet_of(self.event)
+
+    @cached_property
+    def count(self) -> Count:
+        return selection.count_asked(self.event, self.sheet, self.asked)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Figures that make no sense to the engine leave nothing to work on."""
         try:
-            self.sheet = sheet_of(self.event)
-            self.count = selection.count_asked(self.event, self.sheet, self.asked)
-            self.sheet.case()
+            return super().dispatch(request, *args, **kwargs)
         except RuleBroken as broken:
             return self.render({"refused": broken.messages})
-        return super().dispatch(request, *args, **kwargs)
 
     def form(self, typed: Any = None) -> BlankForm:
         return BlankForm(typed)
@@ -83,8 +91,13 @@ class Workbench(SubjectPage):
         told = sentences(problem)
         self.wrong = [*self.others(), *told, TWICE] if stale else told
         self.shown_anew = stale
-        self.sheet = sheet_of(self.event)
+        self.forget()
         return self.page(form)
+
+    def forget(self) -> None:
+        """What was read of the event is no longer so: it is read again where it is shown."""
+        self.__dict__.pop("sheet", None)
+        self.__dict__.pop("count", None)
 
     # What can be pressed.
 
@@ -95,7 +108,7 @@ class Workbench(SubjectPage):
         answered = self._answered(Option(option))
         reason = self._reason(answered)
         try:
-            actions.decide(
+            decided = actions.decide(
                 self.event,
                 self.sent.get("card", ""),
                 answered,
@@ -107,7 +120,7 @@ class Workbench(SubjectPage):
         except Stale as stale:
             # The card it was typed on may be gone.
             raise Stale(*self._meanwhile(), *stale.messages, *_yours(reason)) from stale
-        return self.conclude(self._decided(answered.option))
+        return self.conclude(self._decided(answered.option), decided)
 
     def _meanwhile(self) -> Iterator[str]:
         """What others decided since the card was shown."""
@@ -165,8 +178,8 @@ class Workbench(SubjectPage):
         row = Decision.objects.filter(pk=number(self.sent["undo"]), event=self.event.root()).first()
         if row is None:
             raise Stale(_("This decision is no longer there."))
-        actions.undo(row, by=self.editor, at=self.now)
-        return self.conclude(_("Undone: it is to be decided again."))
+        undone = actions.undo(row, by=self.editor, at=self.now)
+        return self.conclude(_("Undone: it is to be decided again."), undone)
 
     def save(self) -> HttpResponse | None:
         told = submitted.read(self.sheet, self.sent)
@@ -280,12 +293,14 @@ class Workbench(SubjectPage):
         """Who changed what of this page since it was opened."""
         return opened.collisions(self.opened, position_of(self.count))
 
-    def conclude(self, sentence: str) -> HttpResponse | None:
+    def conclude(self, sentence: str, decided: Decided | None = None) -> HttpResponse | None:
         """Say so, on a page that holds nothing of what was sent."""
         self.shown_anew = True
         messages.success(self.request, sentence)
         if "_fragment" in self.sent:
-            self.sheet = sheet_of(self.event)
+            self.forget()
+            if decided:
+                self.sheet = decided.sheet()
             self.sent = {"_fragment": "1"}
             return None
         again = {name: self.asked[name] for name in ("open", "sort") if name in self.asked}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from claims.domain import figures as words
@@ -233,12 +234,11 @@ class _Reader:
             stated, precision = claim.get("said_at"), claim.get("said_precision")
         if not stated:
             return None
-        moment = Moment.parse(stated, self.zone, Precision(precision) if precision else None)
-        return time_of(moment, self.zone)
+        return _stated(stated, self.zone, Precision(precision) if precision else None)[0]
 
     def _said_on(self, claim: Part) -> date | None:
         stated = claim.get("said_at")
-        return Moment.parse(stated, self.zone).day(self.zone) if stated else None
+        return _stated(stated, self.zone)[1] if stated else None
 
     def _links(self, figure: Part) -> dict[str, Any]:
         def own(text: str | None) -> str:
@@ -254,6 +254,13 @@ class _Reader:
             "built_on": tuple(own(part) for part in figure.get("built_on") or []),
             "same_people_as": frozenset(own(f) for f in figure.get("same_people_as") or []),
         }
+
+
+@lru_cache(maxsize=4096)
+def _stated(text: str, zone: str, precision: Precision | None = None) -> tuple[Time, date]:
+    """When that was, and the day: claims of one event share few moments, and are read often."""
+    moment = Moment.parse(text, zone, precision)
+    return time_of(moment, zone), moment.day(zone)
 
 
 def _tree(listed: Sequence[Part], title: str, at: str, problems: list[str]) -> Tree:

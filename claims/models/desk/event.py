@@ -103,15 +103,15 @@ class Event(Completable):
 
     def tree(self) -> list[Event]:
         """The event and all its parts, parents before children, in the desk's order."""
-        found, level = [self], [self]
+        found: dict[int | None, Event] = {self.pk: self}
+        level = [self]
         while level:
-            level = list(
-                Event.objects.filter(parent__in=level)
-                .exclude(pk__in=[e.pk for e in found])
-                .order_by("position", "pk")
-            )
-            found += level
-        return found
+            below = Event.objects.filter(parent__in=level).exclude(pk__in=found)
+            level = list(below.order_by("position", "pk"))
+            for part in level:
+                part.parent = found[part.parent_id]
+            found |= {part.pk: part for part in level}
+        return list(found.values())
 
 
 class ContextNote(Part):

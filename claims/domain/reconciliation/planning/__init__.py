@@ -11,6 +11,7 @@ from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, t
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.chosen import (
     answers,
+    card_of,
     cards_of,
     choice,
     replaces,
@@ -43,6 +44,7 @@ __all__ = [
     "allowed_after",
     "answer",
     "answers",
+    "card_of",
     "cards_of",
     "choice",
     "decide",

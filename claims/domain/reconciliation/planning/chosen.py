@@ -18,6 +18,11 @@ def cards_of(case: Case) -> tuple[Card, ...]:
     return tuple(cards(begun(case)))
 
 
+def card_of(case: Case, key: str) -> Card | None:
+    """The card of this key as it stands in the plan, of which no more is made than up to it."""
+    return next((card for card in cards(begun(case)) if card.key == key), None)
+
+
 def choice(
     case: Case,
     card: Card,
