@@ -27,6 +27,7 @@ from claims.models.record.rows import (
     PublishedFigure,
     PublishedSource,
 )
+from claims.models.record.withheld import withheld_from
 
 PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
@@ -123,6 +124,23 @@ class ClaimFilter(FilterSet):
     def by_closeness(self) -> tuple[Claims, Claims]:
         """What was found, the closest first, each part to be ordered by time."""
         return self.found.by_closeness(self.without("q").qs)
+
+    @property
+    def withheld(self) -> Claims:
+        """What was withheld of what such a list ever held.
+
+        Not narrowed by words, status or day: it has none left to be asked for.
+        """
+        asked = self.form.cleaned_data
+        source, event = asked.get("source"), asked.get("event")
+        named = subjects_at(PublishedSource, source, self.moment) if source else None
+        return withheld_from(
+            PublishedClaim,
+            self.moment,
+            measure=asked.get("measure") or "",
+            sources=None if named is None else as_one(PublishedSource, named, self.moment),
+            events=events_within(event, self.moment) if event else None,
+        )
 
     def without(self, *names: str) -> ClaimFilter:
         """The same question without what it asks of these, so that others can be chosen instead."""

@@ -16,7 +16,8 @@ from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import log, rebuild
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
-from claims.states.subject import RetractedState, WithheldGrounds, WithheldState
+from claims.publishing.withheld import what_is_left
+from claims.states.subject import RetractedState, WithheldGrounds
 
 
 def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:
@@ -50,8 +51,8 @@ def suppress(
 ) -> Entry:
     """Remove every published word of a subject, for danger to a person or by law.
 
-    Its entries keep their numbers and digests; the page says that it was withheld, when and on
-    which of the two grounds. ``reason`` stays on the desk.
+    Its entries keep their numbers and digests; the page, and every list that held it, says that it
+    was withheld, when and on which of the two grounds. ``reason`` stays on the desk.
     """
     reason = clean(reason)
     if not reason:
@@ -60,9 +61,7 @@ def suppress(
         subject.compare_version()
         if subject.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
             raise RuleBroken("Only what readers see can be suppressed.")
-        slug = getattr(published_state(subject), "slug", "")
-        about = WithheldGrounds(grounds=Grounds(grounds), at=at)
-        state = WithheldState(slug=slug, withheld=about)
+        state = what_is_left(subject, WithheldGrounds(grounds=Grounds(grounds), at=at))
         step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
         (entry,) = log.append([step], at=at)
         earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)

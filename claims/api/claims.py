@@ -23,6 +23,7 @@ from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedLink
+from claims.models.record.withheld import and_withheld
 from claims.presenters.claim import mentions
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
@@ -31,21 +32,24 @@ Links = Mapping[str, list[dict[str, Any]]]
 
 
 def narrowed(query: QueryDict, shown: Shown) -> QuerySet[PublishedClaim]:
-    """Claims as of the moment, narrowed as the page of claims narrows them."""
+    """Claims as of the moment, narrowed as the page of claims narrows them.
+
+    With what was withheld of all that such a list ever held.
+    """
     rows = PublishedClaim.objects.as_of(shown.rows)
     asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
     if asked.form.errors:
         errors = asked.form.errors.items()
         raise Refused({name: [str(said) for said in wrong] for name, wrong in errors})
-    found: QuerySet[PublishedClaim] = asked.qs
-    return found
+    return and_withheld(asked.qs, asked.withheld) if asked.data else rows
 
 
 class Claims(ListFace):
     """Claims with their figures, stances, evidence and links, newest first.
 
-    Withheld ones are listed without their words, so that a copy can be brought up to date. The
-    history stands with each single claim.
+    Withheld ones are listed without their words, so that a copy can be brought up to date, in every
+    list that ever held them: no status, day or word narrows them. The history stands with each
+    single claim.
     """
 
     title = "Claims"

@@ -17,6 +17,7 @@ from claims.api.views import DetailFace, ListFace
 from claims.filters import events_within
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedEvent
+from claims.models.record.withheld import and_withheld, withheld_from
 from claims.states.event import EventState
 
 
@@ -30,7 +31,11 @@ class Events(ListFace):
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedEvent]:
         rows = PublishedEvent.objects.as_of(shown.rows)
         slug = query.get("event", "")
-        return rows.filter(uid__in=events_within(slug, shown.rows)) if slug else rows
+        if not slug:
+            return rows
+        within = events_within(slug, shown.rows)
+        withheld = withheld_from(PublishedEvent, shown.rows, events=within)
+        return and_withheld(rows.filter(uid__in=within), withheld)
 
     def told(self, rows: list[PublishedEvent], shown: Shown) -> Any:
         return told(read(rows, kind=EventState), shown)

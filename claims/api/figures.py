@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
@@ -13,13 +13,14 @@ from claims.api.claims import narrowed
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
-from claims.api.serializers.figure import FigureRowSerializer, figure_row
+from claims.api.serializers.figure import FigureRowSerializer, figure_row, withheld_row
 from claims.api.views import ListFace
-from claims.domain.vocabulary import TREATMENT_LABELS
+from claims.domain.vocabulary import TREATMENT_LABELS, Publication
 from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.lookup.states import states
+from claims.lookup.withheld import withheld_states
 from claims.models.record.merged import as_one
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.states.claim import ClaimState
@@ -39,7 +40,11 @@ OF_THE_CLAIM = (
 
 
 class Figures(ListFace):
-    """One row a figure, every value in a column of its own, newest claims first."""
+    """One row a figure, every value in a column of its own, newest claims first.
+
+    Where a claim was withheld one row is left for each count it gave: whose, of whom and of what,
+    without the number and without a word.
+    """
 
     title = "Figures"
     shape = FigureRowSerializer
@@ -49,8 +54,10 @@ class Figures(ListFace):
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedFigure]:
         rows = PublishedFigure.objects.as_of(shown.rows)
-        own = {name: query.get(name, "") for name in ("category", "measure", "treatment")}
+        own = {name: query.get(name, "") for name in ("category", "measure")}
         rows = rows.filter(**{name: value for name, value in own.items() if value})
+        if treatment := query.get("treatment", ""):
+            rows = rows.filter(Q(treatment=treatment) | Q(publication=Publication.WITHHELD))
         if slug := query.get("event", ""):
             rows = rows.filter(event__in=events_within(slug, shown.rows))
         if slug := query.get("claim", ""):
@@ -62,15 +69,14 @@ class Figures(ListFace):
         entries = {row.since for row in rows}
         claims = {c.since: c for c in PublishedClaim.objects.filter(since__in=entries)}
         told = states(entries, kind=ClaimState)
+        gone = withheld_states(row.uid for row in rows if row.withheld)
         known = _known(rows, claims.values(), shown)
         cited = marks_of_cited(entries, shown.rows)
         shaped = [
-            figure_row(
-                row,
-                claims[row.since],
-                told[row.since].figures[row.n],
-                known,
-                cited.get(row.since, {}),
+            withheld_row(row, gone[row.uid].withheld, known)
+            if row.withheld
+            else figure_row(
+                row, claims[row.since], told[row.since], known, cited.get(row.since, {})
             )
             for row in rows
         ]

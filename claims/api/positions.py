@@ -21,6 +21,7 @@ from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedPosition
+from claims.models.record.withheld import and_withheld, withheld_from
 from claims.states.position import PositionState
 
 
@@ -34,9 +35,12 @@ class Positions(ListFace):
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedPosition]:
         rows = PublishedPosition.objects.as_of(shown.rows)
         own = {name: query.get(name, "") for name in ("category", "measure")}
-        rows = rows.filter(**{name: value for name, value in own.items() if value})
+        found = rows.filter(**{name: value for name, value in own.items() if value})
         slug = query.get("event", "")
-        return rows.filter(event__in=events_within(slug, shown.rows)) if slug else rows
+        within = events_within(slug, shown.rows) if slug else None
+        if within is not None:
+            found = found.filter(event__in=within)
+        return and_withheld(found, withheld_from(PublishedPosition, shown.rows, events=within))
 
     def told(self, rows: list[PublishedPosition], shown: Shown) -> Any:
         return told(read(rows, kind=PositionState), shown)

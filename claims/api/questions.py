@@ -18,6 +18,7 @@ from claims.filters import events_within
 from claims.lookup.as_of import Shown
 from claims.lookup.names import zone_of
 from claims.models.record.rows import PublishedQuestion
+from claims.models.record.withheld import and_withheld, withheld_from
 from claims.presenters.question import claims_in, held_words
 from claims.states.question import QuestionState
 
@@ -37,11 +38,14 @@ class Questions(ListFace):
     parameters = (parameters.EVENT, STANDING)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedQuestion]:
-        rows = PublishedQuestion.objects.as_of(shown.rows)
+        found = PublishedQuestion.objects.as_of(shown.rows)
         if standing := query.get("standing", ""):
-            rows = rows.filter(standing="" if standing == OPEN else standing)
+            found = found.filter(standing="" if standing == OPEN else standing)
         slug = query.get("event", "")
-        return rows.filter(event__in=events_within(slug, shown.rows)) if slug else rows
+        within = events_within(slug, shown.rows) if slug else None
+        if within is not None:
+            found = found.filter(event__in=within)
+        return and_withheld(found, withheld_from(PublishedQuestion, shown.rows, events=within))
 
     def told(self, rows: list[PublishedQuestion], shown: Shown) -> Any:
         return told(read(rows, kind=QuestionState), shown)

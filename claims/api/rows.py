@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from claims.api.addresses import page_url, url
-from claims.domain.vocabulary import EntryKind
 from claims.lookup.history import body_of
-from claims.models.record.entry import Entry, EntryBody
+from claims.lookup.withheld import withheld_states
+from claims.models.record.entry import Entry
 from claims.states.base import values
-from claims.states.subject import SubjectState, WithheldGrounds, WithheldState
+from claims.states.subject import SubjectState, WithheldGrounds
 
 S = TypeVar("S", bound=SubjectState)
 
@@ -56,17 +56,6 @@ class Read(Generic[S]):
 def read(rows: Iterable[Any], *, kind: type[S]) -> Read[S]:
     found = list(rows)
     entries = Entry.objects.filter(seq__in={row.since for row in found}).select_related("words")
-    return Read(kind, found, {entry.seq: entry for entry in entries}, _withheld(found))
-
-
-def _withheld(rows: Iterable[Any]) -> dict[str, WithheldGrounds]:
-    """When and on which ground the words of each withheld thing were removed."""
-    uids = {row.uid for row in rows if row.withheld}
-    if not uids:
-        return {}
-    bodies = EntryBody.objects.filter(entry__subject__in=uids, entry__kind=EntryKind.SUPPRESSED)
-    return {
-        body.entry.subject: state.withheld
-        for body in bodies.order_by("entry")
-        if isinstance(state := body.read.state, WithheldState)
-    }
+    gone = withheld_states(row.uid for row in found if row.withheld)
+    grounds = {uid: state.withheld for uid, state in gone.items()}
+    return Read(kind, found, {entry.seq: entry for entry in entries}, grounds)

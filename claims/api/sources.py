@@ -16,6 +16,7 @@ from claims.domain.vocabulary import NATURE_LABELS, SOURCE_KIND_LABELS, Publicat
 from claims.lookup.as_of import Shown
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedEvent, PublishedReference, PublishedSource
+from claims.models.record.withheld import and_withheld
 from claims.states.event import EventState
 from claims.states.source import SourceState
 
@@ -53,8 +54,11 @@ class Sources(ListFace):
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:
         rows = PublishedSource.objects.as_of(shown.rows)
         asked = {name: query.get(name, "") for name in ("kind", "nature", "side")}
-        rows = rows.filter(**{name: value for name, value in asked.items() if value})
-        return rows.filter(_members(party, shown)) if (party := query.get("party", "")) else rows
+        found = rows.filter(**{name: value for name, value in asked.items() if value})
+        if party := query.get("party", ""):
+            found = found.filter(_members(party, shown))
+        # Of what was withheld no kind and no party is left: it is told whatever was asked.
+        return and_withheld(found, rows.withheld())
 
     def told(self, rows: list[PublishedSource], shown: Shown) -> Any:
         return told(read(rows, kind=SourceState), shown)

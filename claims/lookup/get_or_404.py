@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import EntryKind
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
+from claims.lookup.withheld import withheld_states
 from claims.models.record.entry import Entry, EntryBody
 from claims.presenters.addresses import page, path_of
-from claims.states.subject import SubjectState, WithheldGrounds, WithheldState
+from claims.states.subject import SubjectState, WithheldGrounds
 
 S = TypeVar("S", bound=SubjectState)
 NOT_YET = {
@@ -65,7 +65,5 @@ def state_of(row: Any, kind: type[S]) -> S | None:
 
 def withheld_about(uid: str) -> WithheldGrounds | None:
     """When and on which ground the words of a subject were removed."""
-    last = EntryBody.objects.filter(entry__subject=uid, entry__kind=EntryKind.SUPPRESSED)
-    body = last.order_by("-entry").first()
-    state = body.read.state if body else None
-    return state.withheld if isinstance(state, WithheldState) else None
+    state = withheld_states([uid]).get(uid)
+    return state.withheld if state else None

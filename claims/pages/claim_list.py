@@ -18,6 +18,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import claim_names, look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.lookup.states import states
+from claims.lookup.taken_back import taken_back
 from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
@@ -26,6 +27,7 @@ from claims.pages.filter_state import FilterState
 from claims.presenters.highlight import Marked
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName
+from claims.presenters.taken_back import TakenBack
 from claims.states.claim import ClaimState
 
 
@@ -46,6 +48,11 @@ class SearchResult:
     event: Marked
     changed: When
     passage: Passage | None
+    gone: TakenBack | None = None
+    """Set where we retracted it: then no word of it stands in a list."""
+
+
+MOST_WITHHELD = 50
 
 
 @record_page("as_of", "before", *PARAMETERS)
@@ -68,6 +75,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
         "facets": facets(filters),
         "everything": address(request.path, request.GET, status="", examined="", before=""),
         "total": filters.total,
+        "taken_back": _withheld(filters, request),
         "use": sharing.of_list(
             _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"), request, shown
         ),
@@ -113,12 +121,20 @@ def _listed(filters: FilterState, request: PageRequest) -> Page[PublishedClaim]:
     return page_of(filters.filter.qs, request.GET, **key)
 
 
+def _withheld(filters: FilterState, request: PageRequest) -> list[TakenBack]:
+    """What was withheld from such a list, told at its newest end."""
+    if request.GET.get("before"):
+        return []
+    return taken_back(filters.filter.withheld.newest_first()[:MOST_WITHHELD], filters.shown)
+
+
 def _results(
     rows: Sequence[PublishedClaim], terms: Sequence[Term], shown: Shown
 ) -> list[SearchResult]:
     """Claims with what answers marked; what no name or statement answers is looked for inside."""
     names = look_up(shown, sources={r.claimant for r in rows}, events={r.event for r in rows})
     named = claim_names(rows, names.sources, shown)
+    gone = {one.href: one for one in taken_back(rows, shown)}
     claims = [named[row.uid] for row in rows]
     marks = [
         (
@@ -142,6 +158,7 @@ def _results(
             passage=_passage(state, left)
             if isinstance(state := read.get(row.since), ClaimState)
             else None,
+            gone=gone.get(claim.href),
         )
         for row, claim, (statement, claimant, event), left in zip(
             rows, claims, marks, missing, strict=True

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,17 +20,20 @@ from claims.lookup.counting import counting_names
 from claims.lookup.history import body_of, changes
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
+from claims.lookup.taken_back import taken_back
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry, EntryQuerySet
-from claims.models.record.row import RowQuerySet
+from claims.models.record.row import Row, RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
     PublishedPosition,
     PublishedQuestion,
 )
+from claims.models.record.withheld import listed_under
 from claims.pages.states import told
 from claims.pages.status_counts import Tally, by_event
+from claims.presenters.addresses import page
 from claims.presenters.change import Change
 from claims.presenters.correction import Correction
 from claims.presenters.counting_context import (
@@ -43,6 +49,7 @@ from claims.presenters.held_values import PositionStep, held_values
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
+from claims.presenters.taken_back import TakenBack
 from claims.states.event import EventState, PartyState
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
@@ -75,6 +82,7 @@ class Material:
     lines: Sequence[FigureLine]
     positions: Sequence[PublicPosition]
     questions: Sequence[QuestionPage]
+    taken_back: Sequence[TakenBack]
     since: Mapping[str, int]
     whole: bool
     entries: Sequence[int]
@@ -96,8 +104,11 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     # A claim about the whole may count people of one part: the tree is read as one.
     rows = list(_claims({row.uid for row in tree.rows}, shown).newest_first()[: MOST_READ + 1])
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
-    stated = _positions(within, shown)
-    asked = _questions(within, shown)
+    every, put = _positions(within, shown), _questions(within, shown)
+    of_here: list[Any] = [*(row for row in rows if row.event in within), *every, *put]
+    gone = [row for row in of_here if row.retracted]
+    stated = [row for row in every if not row.retracted]
+    asked = [row for row in put if not row.retracted]
     entries = [tree.root.since, *(r.since for r in rows), *(p.since for p in stated)]
     entries += [row.since for row in tree.rows if row.uid in within]
     entries += [question.since for question in asked]
@@ -136,6 +147,11 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
             question_page(s, names, zone=shown.zone, href=one.get_absolute_url() + shown.query)
             for one, s in told_of.items()
         ],
+        taken_back=taken_back(
+            [*gone, *_withheld(within, shown)],
+            shown,
+            at=page("figures", here.slug, shown.query),
+        ),
         since={row.uid: row.since for row in rows},
         whole=whole,
         entries=entries,
@@ -155,7 +171,7 @@ def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
 
 def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
     rows = PublishedPosition.objects.as_of(shown.rows).filter(event__in=events)
-    return list(rows.filter(publication=Publication.PUBLISHED).order_by("since"))
+    return list(rows.exclude(publication=Publication.WITHHELD).order_by("since"))
 
 
 def _parties(whole: EventState | None) -> Sequence[PartyState]:
@@ -166,8 +182,18 @@ def _parties(whole: EventState | None) -> Sequence[PartyState]:
 def _questions(events: Iterable[str], shown: Shown) -> list[PublishedQuestion]:
     """Those we have not answered last, in the order in which they were put."""
     rows = PublishedQuestion.objects.as_of(shown.rows).filter(event__in=events)
-    found = rows.filter(publication=Publication.PUBLISHED).order_by("slug")
+    found = rows.exclude(publication=Publication.WITHHELD).order_by("slug")
     return sorted(found, key=lambda row: not row.standing)
+
+
+def _withheld(within: Collection[str], shown: Shown) -> list[Row]:
+    """What ever stood under these events; nearly always there is nothing."""
+    uids = set(listed_under("events", within))
+    if not uids:
+        return []
+    kinds = (PublishedClaim, PublishedPosition, PublishedQuestion, PublishedEvent)
+    rows = (model.objects.as_of(shown.rows).withheld().filter(uid__in=uids) for model in kinds)
+    return [row for of_kind in rows for row in of_kind]
 
 
 def _names(
@@ -237,8 +263,8 @@ def about(within: Collection[str]) -> Q:
     claims = PublishedClaim.objects.filter(event__in=within).values("uid")
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
-    ours = Q(subject__in=within) | Q(subject__in=claims) | Q(subject__in=positions)
-    return ours | Q(subject__in=questions)
+    about = (within, claims, positions, questions, listed_under("events", within))
+    return reduce(or_, (Q(subject__in=uids) for uids in about))
 
 
 def _changes(entries: Sequence[Entry], material: Material) -> list[Change]:

@@ -17,7 +17,13 @@ from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.models.record.rows import PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters.addresses import page as address
-from claims.presenters.event_table import COLUMNS, figure_row, finding_object, position_row
+from claims.presenters.event_table import (
+    COLUMNS,
+    figure_row,
+    finding_object,
+    position_row,
+    taken_back_row,
+)
 
 Made = Callable[[Material], bytes]
 
@@ -46,7 +52,10 @@ def _answer(request: PageRequest, slug: str, made: Made, media_type: str) -> Htt
 
 
 def _rows(material: Material) -> list[dict[str, Any]]:
-    """Ours first, then those of each party; each under an address that keeps what it says."""
+    """Ours first, then those of each party; each under an address that keeps what it says.
+
+    Last what we took back, without its numbers.
+    """
     ours = [position_row(p, material.counting) for p in material.positions]
     theirs = [figure_row(line, material.counting) for line in material.lines]
     for row, line in zip(theirs, material.lines, strict=True):
@@ -54,7 +63,11 @@ def _rows(material: Material) -> list[dict[str, Any]]:
         row["permalink"] = f"{settings.SITE_URL}{claim}?as_of={material.since[line.ref[0]]}"
     for row in ours:
         row["permalink"] = f"{settings.SITE_URL}{_page(material)}"
-    return [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs)]
+    gone = [
+        {**taken_back_row(one), "permalink": f"{settings.SITE_URL}{one.href}"}
+        for one in material.taken_back
+    ]
+    return [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs, *gone)]
 
 
 def _page(material: Material) -> str:
@@ -84,6 +97,7 @@ def _object(material: Material) -> bytes:
         "complete": material.whole,
         "positions": [row for row in rows if row["kind"] == "position"],
         "figures": [row for row in rows if row["kind"] == "figure"],
+        "taken_back": [row for row in rows if row["kind"] in ("retracted", "withheld")],
         "findings": [finding_object(finding) for finding in material.findings],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"

@@ -17,6 +17,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
+from claims.lookup.taken_back import withheld_of
 from claims.models.record.event_tree import with_parts, with_those_above
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
@@ -55,6 +56,7 @@ def event_list(request: PageRequest) -> HttpResponseBase:
         "q": question,
         "all": request.path + shown.query,
         "first": not request.GET.get("before"),
+        "taken_back": withheld_of(PublishedEvent, request.GET, "before", shown),
         "use": sharing.of_list(sharing.in_words(_("Events"), question), request, shown),
     }
     return rendering.answer(

@@ -71,5 +71,6 @@ def _common(material: Material, kind: str) -> Context:
         "slug": tree.here.slug,
         "event_at": tree.here.get_absolute_url() + material.shown.query,
         "whole": material.whole,
+        "taken_back": material.taken_back,
         "use": sharing.of_event(material, kind),
     }

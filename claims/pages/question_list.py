@@ -17,6 +17,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
 from claims.lookup.paging import address
 from claims.lookup.states import states
+from claims.lookup.taken_back import withheld_of
 from claims.models.record.rows import PublishedEvent, PublishedQuestion
 from claims.pages import rendering, sharing
 from claims.presenters.names import EventName
@@ -61,6 +62,7 @@ def question_list(request: PageRequest) -> HttpResponseBase:
     context = {
         "sections": _sections(on_page, shown),
         "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
+        "taken_back": withheld_of(PublishedQuestion, request.GET, "after", shown),
         "use": sharing.of_list(_("Questions"), request, shown),
     }
     return rendering.answer(

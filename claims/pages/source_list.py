@@ -20,6 +20,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import source_name
 from claims.lookup.paging import address
 from claims.lookup.search_query import asked
+from claims.lookup.taken_back import withheld_of
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 from claims.pages import rendering, sharing
 from claims.pages.filter_names import source_labels
@@ -69,6 +70,7 @@ def source_list(request: PageRequest) -> HttpResponseBase:
         "events": _events(event, shown),
         "narrowed": bool(question or event),
         "all": request.path + shown.query,
+        "taken_back": withheld_of(PublishedSource, request.GET, "after", shown),
         "use": sharing.of_list(sharing.in_words(_("Sources"), question), request, shown),
     }
     return rendering.answer(

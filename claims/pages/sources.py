@@ -16,6 +16,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import look_up
 from claims.lookup.states import states
+from claims.lookup.taken_back import taken_back
 from claims.models.record.merged import as_one, counted_once
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
@@ -24,6 +25,7 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
+from claims.models.record.withheld import withheld_from
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
 from claims.pages.source_figures import comparison
@@ -75,7 +77,10 @@ def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
 
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
     same = _the_same(row, shown)
-    rows = list(counted_once(_own(same, shown)).newest_first()[:MOST_CLAIMS])
+    own = list(counted_once(_own(same, shown)).newest_first()[:MOST_CLAIMS])
+    rows = [one for one in own if not one.retracted]
+    withheld = withheld_from(PublishedClaim, shown.rows, sources=same)
+    gone = [*(one for one in own if one.retracted), *withheld.newest_first()[:MOST_CLAIMS]]
     heard = _heard(row.uid, rows, shown)
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
     claims, others = (told(some, known, shown) for some in (rows, heard))
@@ -102,6 +107,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         "claims": [names.claim(one.uid) for one in rows],
         "total": tally.total,
         "more_claims": tally.total > len(rows),
+        "taken_back": taken_back(gone, shown),
         "claims_at": _claims_at(row, shown),
         "compared": comparison(rows, known, shown),
         "stances": stances[:MOST_STANCES],

@@ -9,6 +9,7 @@ from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.findings import PublicFinding
 from claims.presenters.position import PublicPosition
+from claims.presenters.taken_back import TakenBack
 
 COLUMNS = (
     "kind",
@@ -76,6 +77,16 @@ def position_row(position: PublicPosition, counting: CountingContext) -> TableRo
         "under_revision": bool(position.revised),
         "notes": " ".join(filter(None, (*position.revised, position.rationale))),
     }
+
+
+def taken_back_row(gone: TakenBack) -> TableRow:
+    """That something stood here which we took back: when and why, and no number."""
+    sentence = (
+        _("Withheld on %(day)s, on the ground of %(why)s.", day=gone.when.day, why=gone.why)
+        if gone.is_withheld
+        else _("Retracted on %(day)s: %(why)s", day=gone.when.day, why=gone.why)
+    )
+    return {"kind": "withheld" if gone.is_withheld else "retracted", "notes": str(sentence)}
 
 
 def _cell(cell: Cell, counting: CountingContext) -> TableRow:

@@ -36,7 +36,7 @@ from claims.states.question import QuestionState
 from claims.states.references import references
 from claims.states.report import ReportState
 from claims.states.source import SourceState
-from claims.states.subject import SubjectState, WithheldState
+from claims.states.subject import CountState, SubjectState, WithheldState
 
 # Of one claim that are counted in lists; as many as the column holds.
 MOST_MEASURES = 20
@@ -87,11 +87,17 @@ def project(
         "slug": getattr(state, "slug", ""),
     }
     kind = SubjectKind(entry.subject_kind)
-    if not isinstance(state, SubjectState):
-        return [_models(kind)[0](**span, **BARE.get(kind, {}))]
-    rows: list[Projected] = [_models(kind)[0](**span, **COLUMNS[type(state)](state))]
+    rows: list[Projected]
+    if isinstance(state, SubjectState):
+        rows = [_models(kind)[0](**span, **COLUMNS[type(state)](state))]
+    else:
+        rows = [_models(kind)[0](**span, **BARE.get(kind, {}))]
     if isinstance(state, ClaimState):
         rows += [_figure_row(span, n, figure) for n, figure in enumerate(state.figures)]
+    if isinstance(state, WithheldState) and kind is SubjectKind.CLAIM:
+        rows += [_bare_figure(span, n, count) for n, count in enumerate(state.counts)]
+    if state is None:
+        return rows
     columns = {field.name for field in rows[0]._meta.concrete_fields}
     named = [(field, uid) for field, uid in references(state) if field not in columns]
     return rows + [
@@ -176,6 +182,11 @@ def _figure_row(span: dict[str, Any], n: int, figure: FigureState) -> PublishedF
         **_columns(figure, *names, "treatment"),
         **_moment("as_of", figure.as_of),
     )
+
+
+def _bare_figure(span: dict[str, Any], n: int, count: CountState) -> PublishedFigure:
+    """That a number stood there, which is withheld: neither it nor its words nor its key."""
+    return PublishedFigure(**span, n=n, **_columns(count, "event", "category", "measure"))
 
 
 def _moment(name: str, moment: Moment | None) -> dict[str, datetime | str | None]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from claims.domain.vocabulary import Grounds
 from claims.states.base import State, public, state
+from claims.states.names import CategorySlug, ClaimUid, EventUid, SourceUid
 
 
 @state
@@ -58,8 +59,24 @@ class CheckedState(SubjectState):
 
 
 @state
+class CountState(State):
+    """Where, whom and what a number counted, without the number."""
+
+    event: EventUid = public("Event")
+    category: CategorySlug = public("Category")
+    measure: str = public("Measure")
+
+
+@state
 class WithheldState(State):
-    """What is left of a subject whose words were removed: its address, and that they were."""
+    """What is left of a subject whose words were removed: its address, and that they were.
+
+    With all under which lists ever held it, so that whoever follows one of them is told.
+    """
 
     slug: str = public("Address")
     withheld: WithheldGrounds = public("Withheld")
+    sources: tuple[SourceUid, ...] = public("Sources", absent=())
+    events: tuple[EventUid, ...] = public("Events", absent=())
+    claims: tuple[ClaimUid, ...] = public("Claims", absent=())
+    counts: tuple[CountState, ...] = public("Counts", absent=())

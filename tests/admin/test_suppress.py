@@ -58,7 +58,7 @@ def test_the_words_are_gone_and_the_page_says_why(client):
     done = opened(client, claim).press("confirm", **WHY)
 
     assert CANARY not in "".join(EntryBody.objects.values_list("body", flat=True))
-    assert set(dump(last_state(claim))) == {"slug", "withheld"}
+    assert set(dump(last_state(claim))) == {"slug", "withheld", "sources", "events"}
     public = words(client.get(f"/claims/{claim.slug}/"))
     assert CANARY not in public
     assert "danger to a person" in public

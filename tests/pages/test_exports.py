@@ -98,6 +98,8 @@ def test_a_figure_is_a_row_that_says_who_counted_whom():
         "publication": "published",
         "reports_gone": "0",
         "reports_corrected": "0",
+        "taken_back_at": "",
+        "taken_back_why": "",
         "permalink": f"http://testserver/claims/ten/?as_of={entry.seq}",
         "as_of": last.recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         "licence": "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/ (quotations excepted)",

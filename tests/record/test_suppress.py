@@ -105,7 +105,8 @@ def test_rows_stay_in_their_places_but_bare():
     assert {r.publication for r in rows} == {"withheld"}
     assert {(r.statement, r.search, r.claimant, r.status) for r in rows} == {("", "", "", "")}
     assert [r.slug for r in rows] == ["", "", "", claim.slug]
-    assert not PublishedFigure.objects.filter(uid=claim.uid).exists()
+    (figure,) = PublishedFigure.objects.filter(uid=claim.uid)
+    assert (figure.key, figure.words, figure.low, figure.high) == ("", "", None, None)
 
 
 def test_whoever_looks_back_sees_that_something_was_withheld():

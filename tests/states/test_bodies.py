@@ -51,6 +51,7 @@ ABSENT = {
     "ChangeState.decision": None,
     "DecisionState.evidence": None,
     "FindingState.as_messages": "",
+    **{f"WithheldState.{name}": () for name in ("sources", "events", "claims", "counts")},
 }
 
 

@@ -72,6 +72,7 @@ from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 from claims.states.subject import (
     CheckedState,
+    CountState,
     RetractedState,
     SubjectState,
     WithheldGrounds,
@@ -134,6 +135,7 @@ FACES = {
 WITHOUT_A_FACE = {
     SubjectState: "each subject has a kind of its own",
     CheckedState: "each subject has a kind of its own",
+    CountState: "where lists held what was withheld is told by the lists",
     WithheldState: "nothing is left of it but that it is withheld",
     ChangeState: "an entry tells it in its own columns",
     FigureThen: AS_IT_STANDS,

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from claims.api.addresses import page_url
 from claims.api.fields import EXACTNESS, Code, Flag, Instant, Integer, Text
 from claims.api.names import Known
+from claims.api.serializers.published import RetractedSerializer, WithheldSerializer
 from claims.api.serializers.references import SHOWN
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
@@ -22,7 +23,8 @@ from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.presenters.moments import when
 from claims.presenters.report_marks import counted
 from claims.states.base import values
-from claims.states.figure import FigureState
+from claims.states.claim import ClaimState
+from claims.states.subject import WithheldGrounds
 
 
 class FigureRowSerializer(serializers.Serializer):
@@ -38,9 +40,20 @@ class FigureRowSerializer(serializers.Serializer):
     claimant_name = Text("What they are called.")
     side = Text("Slug of the party of the event with which they stood when they said it.")
     party = Text("What that party is called.")
-    status = Code("Where verification of the claim stands.", STATUSES, always=True)
-    lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS, always=True)
-    publication = Code("published, or retracted: we no longer stand by it.", SHOWN, always=True)
+    status = Code("Where verification of the claim stands; null where withheld.", STATUSES)
+    lifecycle = Code("Whether the claim still stands as made.", LIFECYCLE_LABELS)
+    publication = Code(
+        "published; retracted: we no longer stand by it; or withheld: nothing is left but that a"
+        " number stood there.",
+        SHOWN,
+        always=True,
+    )
+    retracted = RetractedSerializer(
+        read_only=True, allow_null=True, help_text="Set where publication is retracted."
+    )
+    withheld = WithheldSerializer(
+        read_only=True, allow_null=True, help_text="Set where publication is withheld."
+    )
     reports_gone = Integer(
         "Of the reports that carry the claim, how many we retracted or their publishers withdrew.",
         always=True,
@@ -49,7 +62,7 @@ class FigureRowSerializer(serializers.Serializer):
     category = Text("Slug of who is counted.", always=True)
     category_name = Text("Who is counted.")
     measure = Text("What befell them, such as killed.", always=True)
-    qualifier = Code("How the number was hedged.", QUALIFIER_LABELS, always=True)
+    qualifier = Code("How the number was hedged.", QUALIFIER_LABELS)
     value = Integer("The number that was said.")
     low = Integer("The least the words allow; null where low_is_open.")
     high = Integer("The most the words allow; null where high_is_open.")
@@ -61,9 +74,9 @@ class FigureRowSerializer(serializers.Serializer):
     as_of = Text("The time the count is of, as exact as stated, on the event's clocks.")
     as_of_precision = Text(EXACTNESS)
     as_of_at = Instant("The first instant of that period, in UTC, for sorting.")
-    includes_attackers = Code("Whether attackers are counted.", YES_NO_LABELS, always=True)
+    includes_attackers = Code("Whether attackers are counted.", YES_NO_LABELS)
     basis = Text("How they came to know it.")
-    treatment = Code("What we do with it in our own reckoning.", TREATMENT_LABELS, always=True)
+    treatment = Code("What we do with it in our own reckoning.", TREATMENT_LABELS)
     treatment_note = Text("Why.")
     entry = Integer("The entry of the record that made this version.", always=True)
     effective_from = Instant("Since when this version holds.", always=True)
@@ -73,22 +86,18 @@ class FigureRowSerializer(serializers.Serializer):
 def figure_row(
     row: PublishedFigure,
     claim: PublishedClaim,
-    state: FigureState,
+    state: ClaimState,
     known: Known,
     marked: Mapping[str, str],
 ) -> dict[str, Any]:
-    """``state`` is the figure's own, in the state of its claim."""
-    event, claimant = known.events.get(row.event), known.sources.get(claim.claimant)
-    zone = known.zone(row.event)
+    """``state`` is that of its claim, whose figures stand in the order of their rows."""
+    claimant, zone = known.sources.get(claim.claimant), known.zone(row.event)
     party = known.party(claim, row.event)
     return {
-        **values(state),
+        **values(state.figures[row.n]),
         **counted(marked),
+        **_count(row, known),
         "key": known.key(row.event, row.key),
-        "event": event.slug if event else None,
-        "event_path": known.path(row.event),
-        "event_title": event.title if event else None,
-        "claim": claim.slug,
         "statement": claim.statement,
         "claimant": claimant.slug if claimant else None,
         "claimant_name": claimant.name if claimant else None,
@@ -96,16 +105,44 @@ def figure_row(
         "party": party.name if party else None,
         "status": claim.status,
         "lifecycle": claim.lifecycle,
-        "publication": row.publication,
-        "category_name": known.category(row.event, row.category)["name"],
+        "retracted": state.retracted,
+        "withheld": None,
         "low_is_open": row.low is None,
         "high_is_open": row.high is None,
         **_stated("said", claim, zone),
         **_stated("as_of", row, zone),
         "as_of_at": row.as_of_at,
+    }
+
+
+def withheld_row(row: PublishedFigure, about: WithheldGrounds, known: Known) -> dict[str, Any]:
+    """That a number stood there, and when and on which ground it was removed."""
+    nothing = dict.fromkeys(FigureRowSerializer().fields)
+    return {
+        **nothing,
+        **_count(row, known),
+        **counted({}),
+        "low_is_open": False,
+        "high_is_open": False,
+        "withheld": about,
+    }
+
+
+def _count(row: PublishedFigure, known: Known) -> dict[str, Any]:
+    """Where, whom and what a row counts, and which entry says so; its slug is its claim's."""
+    event = known.events.get(row.event)
+    return {
+        "event": event.slug if event else None,
+        "event_path": known.path(row.event),
+        "event_title": event.title if event else None,
+        "claim": row.slug,
+        "category": row.category,
+        "category_name": known.category(row.event, row.category)["name"],
+        "measure": row.measure,
+        "publication": row.publication,
         "entry": row.since,
         "effective_from": row.effective_from,
-        "permalink": page_url("claim", claim.slug, row.since),
+        "permalink": page_url("claim", row.slug, row.since),
     }
 
 

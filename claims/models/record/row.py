@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.record.search import answering
 
 R = TypeVar("R", bound="Row")
+# Spelt out in the query: a condition in a parameter would not find the index made for it.
+_WITHHELD = Func(template=f"'{Publication.WITHHELD}'", output_field=models.CharField())
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class RowQuerySet(models.QuerySet[R]):
     def called(self, terms: Iterable[Term]) -> Self:
         """Those whose names answer each of the words."""
         return self.filter(search__among=answering(self.model, terms))
+
+    def withheld(self) -> Self:
+        """Those whose words were removed."""
+        return self.filter(publication=_WITHHELD)
 
     def newest_first(self) -> Self:
         """The one order lists page by: when it came to hold, then the entry."""
@@ -103,6 +109,12 @@ class Row(models.Model):
         indexes = [
             models.Index(fields=["uid", "since"], name="%(class)s_uid"),
             models.Index(fields=["slug", "since"], name="%(class)s_slug"),
+            # The few that were withheld, told in every list that held them.
+            models.Index(
+                fields=["uid"],
+                name="%(class)s_withheld",
+                condition=Q(publication=Publication.WITHHELD),
+            ),
         ]
 
     @property

@@ -15,6 +15,8 @@ from claims.pages.dossier.slugs import Slugs, slugs_for
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
+from claims.pages.exports.taken_back import COLUMNS as TAKEN_BACK
+from claims.pages.exports.taken_back import taken_back
 from claims.presenters.claim_parts import carriers
 from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState
@@ -43,10 +45,15 @@ COLUMNS = (
     "origins_against",
     "figures",
     "changed_at",
+    *TAKEN_BACK,
     *STAMPED,
 )
 # What a line of JSON holds beside them, as a dossier does.
 PARTS = ("short", "citations", "figures", "stances", "evidence", "history", "merged_into")
+NO_PARTS: dict[str, Any] = {
+    **{name: [] for name in PARTS},
+    **dict.fromkeys(("short", "merged_into")),
+}
 
 
 def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
@@ -55,12 +62,23 @@ def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
         known = states((row.since for row in rows), kind=ClaimState)
         names = around(rows, set(), shown)
         cited = marks_of_cited((row.since for row in rows), shown.rows)
+        back = taken_back(rows, known)
         yield [
-            _line(row, known[row.since], names, cited)
+            (_line(row, known[row.since], names, cited) if row.since in known else _bare(row))
+            | back(row)
             | stamped(permalink("claim", row.slug, row.since))
             for row in rows
-            if row.since in known
         ]
+
+
+def _bare(row: PublishedClaim) -> dict[str, Any]:
+    """Of what was withheld: its address, and that it is."""
+    return {
+        **dict.fromkeys(COLUMNS),
+        "claim": row.slug,
+        "publication": row.publication,
+        "changed_at": row.effective_from.isoformat(),
+    }
 
 
 def _line(row: PublishedClaim, state: ClaimState, names: Around, cited: Cited) -> dict[str, Any]:
@@ -101,12 +119,18 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
         slugs = slugs_for(known.values(), shown)
         histories = histories_of([row.uid for row in rows], shown)
         cited = marks_of_cited((row.since for row in rows), shown.rows)
+        back = taken_back(rows, known)
+
         yield [
-            _line(row, known[row.since], names, cited)
-            | _shape(row, known[row.since], slugs, histories.get(row.uid, []), names)
+            (
+                _line(row, known[row.since], names, cited)
+                | _shape(row, known[row.since], slugs, histories.get(row.uid, []), names)
+                if row.since in known
+                else _bare(row) | NO_PARTS
+            )
+            | back(row)
             | stamped(permalink("claim", row.slug, row.since))
             for row in rows
-            if row.since in known
         ]
 
 
@@ -117,4 +141,4 @@ def _shape(
     if row.claimant not in slugs.sources or row.event not in slugs.events:
         return {"history": shapes.history(entries, kept, zone)}
     shape = shapes.claim(state, slugs, shapes.history(entries, kept, zone), zone)
-    return {name: shape.get(name, [] if name != "merged_into" else None) for name in PARTS}
+    return {name: shape.get(name, NO_PARTS[name]) for name in PARTS}

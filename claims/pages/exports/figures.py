@@ -9,11 +9,15 @@ from typing import Any
 
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
+from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
 from claims.pages.exports.stamp import permalink, stamp
+from claims.pages.exports.taken_back import COLUMNS as TAKEN_BACK
+from claims.pages.exports.taken_back import taken_back
 from claims.presenters.report_marks import counted
+from claims.states.claim import ClaimState
 
 COLUMNS = (
     "figure",
@@ -38,6 +42,7 @@ COLUMNS = (
     "publication",
     "reports_gone",
     "reports_corrected",
+    *TAKEN_BACK,
     *STAMPED,
 )
 VERSION = ("words", "qualifier", "value", "low", "high", "category", "measure", "treatment")
@@ -49,12 +54,14 @@ def lines(
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
         by_claim = {row.since: row for row in rows}
+        back = taken_back(rows, states((r.since for r in rows if r.retracted), kind=ClaimState))
         figures = _figures(PublishedFigure.objects.filter(since__in=by_claim), measure)
         names = around(rows, {figure.event for figure in figures}, shown)
         cited = marks_of_cited(by_claim, shown.rows)
         told = [
             _line(by_claim[one.since], one, names)
             | counted(cited.get(one.since, {}))
+            | back(by_claim[one.since])
             | stamped(permalink("claim", by_claim[one.since].slug, one.since))
             for one in figures
         ]
@@ -67,17 +74,16 @@ def _figures(rows: Any, measure: str) -> list[PublishedFigure]:
 
 
 def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, Any]:
+    if claim.withheld:
+        return {**dict.fromkeys(COLUMNS), **_count(claim, figure, names)}
     event, source = names.event(figure.event), names.source(claim.claimant)
     zone = event.time_zone
     return {
+        **_count(claim, figure, names),
         "figure": f"{names.root(figure.event)}/{figure.key}",
-        "claim": claim.slug,
         "statement": claim.statement,
         "claimant": source.slug,
         "claimant_name": source.name,
-        **names.of_the_event(figure.event),
-        "measure": figure.measure,
-        "category": figure.category,
         "words": figure.words,
         "qualifier": figure.qualifier,
         "value": figure.value,
@@ -89,6 +95,16 @@ def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict
         "treatment": figure.treatment,
         "status": claim.status,
         "lifecycle": claim.lifecycle,
+    }
+
+
+def _count(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, Any]:
+    """What is left where a claim was withheld: that a number of these people stood there."""
+    return {
+        "claim": claim.slug,
+        **names.of_the_event(figure.event),
+        "measure": figure.measure,
+        "category": figure.category,
         "publication": claim.publication,
     }
 
@@ -99,7 +115,7 @@ def _with_history(
     """Each with what it was before, as often as that differed."""
     versions = _versions({figure.uid for figure in figures}, shown)
     return [
-        line | {"history": versions[figure.uid, figure.key]}
+        line | {"history": [] if figure.withheld else versions[figure.uid, figure.key]}
         for line, figure in zip(told, figures, strict=True)
     ]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict, StreamingHttpResponse
 
 from claims.domain.vocabulary import Publication
@@ -17,6 +18,7 @@ from claims.lookup.errors import NotUnderstood
 from claims.lookup.streaming import download, streamed
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
+from claims.models.record.withheld import and_withheld
 from claims.pages.exports import changes, claims, figures
 from claims.pages.exports.stamp import stamp
 
@@ -41,13 +43,17 @@ def of_claims(request: PageRequest, form: str) -> StreamingHttpResponse:
 
 @streamed("as_of", *PARAMETERS)
 def of_changes(request: PageRequest, form: str) -> StreamingHttpResponse:
-    """All entries; or, where claims are asked for, those after which a claim was such."""
+    """All entries; or, where claims are asked for, those after which a claim was such.
+
+    With those about what was withheld of them.
+    """
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     entries = Entry.objects.filter(shown.rows.entries())
     if any(request.GET.get(name) for name in PARAMETERS):
         every = PublishedClaim.objects.exclude(publication=Publication.WITHHELD)
-        narrowed = _narrowed(request.GET, every, shown)
-        entries = entries.filter(seq__in=narrowed.order_by().values("since"))
+        asked = _narrowed(request.GET, every, shown)
+        such = Q(seq__in=asked.qs.order_by().values("since"))
+        entries = entries.filter(such | Q(subject__in=asked.withheld.values("uid")))
     return _answer("changes", form, changes.COLUMNS, changes.lines(entries, shown), shown)
 
 
@@ -55,14 +61,15 @@ def _asked(request: PageRequest) -> tuple[Shown, Any]:
     """Claims as of one moment, read once: what is published meanwhile is not among them."""
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    return shown, _narrowed(request.GET, rows, shown)
+    asked = _narrowed(request.GET, rows, shown)
+    return shown, and_withheld(asked.qs, asked.withheld)
 
 
-def _narrowed(query: QueryDict, rows: Any, shown: Shown) -> Any:
+def _narrowed(query: QueryDict, rows: Any, shown: Shown) -> ClaimFilter:
     asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
     for problems in asked.form.errors.values():
         raise NotUnderstood(str(next(iter(problems))))
-    return asked.qs
+    return asked
 
 
 def _answer(

@@ -27,6 +27,7 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
+from claims.models.record.withheld import listed_under
 from claims.presenters.addresses import path_of
 
 NARROWED = ("status", "examined", "source", "event", "measure")
@@ -68,7 +69,8 @@ def _narrowed(entries: EntryQuerySet, query: QueryDict, shown: Shown) -> EntryQu
     asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
     for problems in asked.form.errors.values():
         raise NotUnderstood(str(next(iter(problems))))
-    return entries.filter(seq__in=asked.qs.order_by().values("since"))
+    such = Q(seq__in=asked.qs.order_by().values("since"))
+    return entries.filter(such | Q(subject__in=asked.withheld.values("uid")))
 
 
 def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
@@ -80,7 +82,8 @@ def of_claim(row: PublishedClaim, shown: Shown) -> Scope:
     # What was merged goes on where it is kept.
     followed = {row.uid, kept_at(PublishedClaim, row.uid, shown.rows)}
     title, own = row.short or row.statement, PublishedClaim.objects.filter(uid__in=followed)
-    return _about(shown, "claim", row, title, followed, links.values("uid"), _marked(own))
+    gone = listed_under("claims", followed)
+    return _about(shown, "claim", row, title, followed, links.values("uid"), gone, _marked(own))
 
 
 def of_event(row: PublishedEvent, shown: Shown) -> Scope:
@@ -90,7 +93,7 @@ def of_event(row: PublishedEvent, shown: Shown) -> Scope:
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     marked = _marked(PublishedClaim.objects.filter(event__in=within))
     questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
-    about = (within, claims, positions, questions, marked)
+    about = (within, claims, positions, questions, marked, listed_under("events", within))
     return _about(shown, "event", row, row.title, *about)
 
 
@@ -101,14 +104,15 @@ def of_question(row: PublishedQuestion, shown: Shown) -> Scope:
 def of_source(row: PublishedSource, shown: Shown) -> Scope:
     followed = as_one(PublishedSource, {row.uid}, shown.rows)
     own = PublishedClaim.objects.filter(claimant__in=followed)
-    return _about(shown, "source", row, row.name, followed, own.values("uid"), _marked(own))
+    gone = listed_under("sources", followed)
+    return _about(shown, "source", row, row.name, followed, own.values("uid"), gone, _marked(own))
 
 
 def _marked(claims: RowQuerySet[PublishedClaim]) -> Iterable[object]:
-    """Reports that these cite, where we retracted one or its publisher corrected or withdrew it."""
+    """Reports that these cite, where we took one back or its publisher corrected or withdrew it."""
     cited = PublishedReference.objects.filter(since__in=claims.values("since"), field="citations")
     marked = PublishedReport.objects.filter(
-        ~Q(publisher_action="") | Q(publication=Publication.RETRACTED)
+        ~Q(publisher_action="") | ~Q(publication=Publication.PUBLISHED)
     )
     return marked.filter(uid__in=cited.values("named")).values("uid")
 

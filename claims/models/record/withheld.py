@@ -1,0 +1,44 @@
+"""What was withheld of what lists ever held: rows without words, found by what stayed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from claims.models.record.row import AsOf, Row, RowQuerySet
+from claims.models.record.rows import PublishedFigure, PublishedReference
+
+R = TypeVar("R", bound=Row)
+
+
+def listed_under(place: str, uids: Iterable[str]) -> QuerySet[PublishedReference, Any]:
+    """The uids of what was withheld and ever stood under these sources, events or claims."""
+    named = PublishedReference.objects.filter(field=place, named__in=set(uids))
+    return named.values_list("uid", flat=True)
+
+
+def withheld_from(
+    model: type[Any], moment: AsOf, *, measure: str = "", **places: Iterable[str] | None
+) -> RowQuerySet[Any]:
+    """Rows of the moment that were withheld since, and ever stood under all of the places.
+
+    ``places``: ``sources``, ``events``, ``claims``, each by uid; None where it is all the same.
+    """
+    rows: RowQuerySet[Any] = model.objects.as_of(moment).withheld()
+    for place, uids in places.items():
+        if uids is not None:
+            rows = rows.filter(uid__in=listed_under(place, uids))
+    if measure:
+        bare = PublishedFigure.objects.withheld().filter(uid=OuterRef("uid"), measure=measure)
+        rows = rows.filter(Exists(bare))
+    return rows
+
+
+def and_withheld(listed: RowQuerySet[R], withheld: RowQuerySet[R]) -> RowQuerySet[R]:
+    """A narrowed list with what was withheld from it: nearly always there is nothing."""
+    kept = list(withheld.order_by().values_list("since", flat=True))
+    if not kept:
+        return listed
+    return listed | listed.model._default_manager.filter(since__in=kept)
