@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from claims.domain.vocabulary import PUBLICATION_LABELS, Publication
+from claims.domain.vocabulary import (
+    LIFECYCLE_LABELS,
+    PUBLICATION_LABELS,
+    Lifecycle,
+    Publication,
+)
+from claims.models.desk.claim import Claim
 from claims.presenters.status import mark_of
 
 # Filled the more of it readers see; crossed where it was taken back.
@@ -21,6 +29,17 @@ def status_mark(status: str, *, examined: bool) -> str:
     """The glyph and the word of a status, as readers see them."""
     mark = mark_of(status, examined=examined)
     return render_to_string("admin/claims/_status.html", {"status": mark})
+
+
+def fates_of(claim: Claim) -> Iterator[str]:
+    """What became of a claim and of the reports that carry it."""
+    if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
+        yield PUBLICATION_LABELS[Publication(claim.publication)].lower()
+    if claim.lifecycle != Lifecycle.CURRENT:
+        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
+    for citation in claim.citations.all():
+        for mark in citation.report.marks:
+            yield f"{citation.report.title or citation.report.slug}: {mark}"
 
 
 def publication_mark(publication: str, *, changed: bool) -> str:

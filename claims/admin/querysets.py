@@ -19,7 +19,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.error_reports import Outcome
@@ -51,6 +51,7 @@ _LASTS = {
     Precision.DAY: timedelta(days=1),
     Precision.HOUR: timedelta(hours=1),
 }
+_INSTANT = timedelta(microseconds=1)
 AGES = {"day": timedelta(days=1), "week": timedelta(days=7)}
 
 
@@ -144,28 +145,37 @@ def newer_evidence() -> Q:
 def _end_of(at: str, precision: str) -> Case:
     """Nothing of a day is known to be later than a decision that is dated by the day."""
     days = [
-        When(**{f"{precision}__startswith": exact}, then=F(at) + lasts)
+        When(**{f"{precision}__startswith": exact}, then=F(at) + lasts - _INSTANT)
         for exact, lasts in _LASTS.items()
     ]
     return Case(*days, default=F(at), output_field=DateTimeField())
 
 
 def newer_figures() -> Q:
-    """Positions of ours that do not know of figures of their own count that came later."""
-    count = {name: OuterRef(name) for name in ("category", "measure")}
-    known = Coalesce(OuterRef("checked_at"), OuterRef("as_of_at"), OuterRef("stated_at"))
+    """Positions of ours that do not know of figures of their own count that came later.
+
+    What is newer is said in ``positions.accounts_until``; this asks the same of the database.
+    """
+    counted = Coalesce(
+        _end_of("as_of_at", "as_of_precision"), _end_of("stated_at", "stated_precision")
+    )
+    known = Position.objects.annotate(counted=counted).annotate(
+        until=Coalesce(Greatest("counted", "checked_at"), "counted")
+    )
     newer = Figure.objects.alias(
         part=Coalesce("event", "claim__event"), at=Coalesce("as_of_at", "claim__said_at")
     ).filter(
-        **count,
         part=OuterRef("event"),
+        category=OuterRef("category"),
+        measure=OuterRef("measure"),
+        at__gt=OuterRef("until"),
         treatment=Treatment.USE,
         claim__publication=Publication.PUBLISHED,
         claim__lifecycle=Lifecycle.CURRENT,
     )
     weighed = Q(used_in=OuterRef("pk")) | Q(left_out_of__position=OuterRef("pk"))
-    later = newer.filter(at__gt=known + timedelta(days=1)).exclude(weighed)
-    return PUBLISHED & Q(Exists(later))
+    found = known.filter(PUBLISHED, Exists(newer.exclude(weighed)))
+    return Q(pk__in=found.values("pk"))
 
 
 def promised(model: type[Model], today: date) -> Q:

@@ -30,7 +30,7 @@ class News:
     claim: int
     name: str
     who: str
-    when: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,6 @@ def _news(user: Any, since: datetime | None, whole: dict[int, int]) -> dict[int,
     for line in lines.order_by("-history_date", "-history_id")[:MOST_READ]:
         if line.event_id in whole:
             by = called(line.history_user) if line.history_user else ""
-            news = News(
-                line.id, line.short or line.statement, by, f"{line.history_date:%d %b %H:%M}"
-            )
+            news = News(line.id, line.short or line.statement, by, line.history_date)
             found.setdefault(whole[line.event_id], {}).setdefault(line.id, news)
     return {pk: list(own.values()) for pk, own in found.items()}

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import HIGHEST, describe_range
 from claims.domain.messages import gettext as _
+from claims.domain.moments import Moment
 
 ESTABLISHED_NEEDS = _("Give a number, or say that it is not established.")
 
@@ -57,6 +59,19 @@ def outside(draft: Draft, room: Room) -> list[str]:
             allow=allow,
         )
     ]
+
+
+def accounts_until(
+    counted: Moment | None, checked_at: datetime | None, zone: str
+) -> datetime | None:
+    """After which moment a figure of the same people is newer than a number of ours.
+
+    ``counted`` is when ours is of, ``checked_at`` when somebody last found it to stand. None where
+    it is of no moment: then nothing is known to be newer.
+    """
+    if counted is None:
+        return None
+    return max(filter(None, (counted.latest(zone), checked_at)))
 
 
 def _beyond(draft: Draft, room: Room) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined, listed, ngettext
+from claims.domain.positions import accounts_until
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.checked import NEVER, Checked, checked
@@ -171,11 +172,10 @@ def newer_figures(
 
     What was on record when editors last found it to stand is not newer.
     """
-    known = state.as_of or state.stated
-    if known is None:
+    after = accounts_until(state.as_of or state.stated, state.checked_at, zone)
+    if after is None:
         return ()
     cell = Cell(state.event, state.category, state.measure)
-    after = max(filter(None, (known.latest(zone), state.checked_at)))
     weighed = {*refs(state.uses), *refs(state.leaves_out)}
     return tuple(
         line

@@ -1,6 +1,7 @@
 """The desk's first page begins with the stories that run, and what each leaves to do."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -51,6 +52,17 @@ def test_a_story_says_what_readers_see_what_waits_and_what_others_did(desk):
     shown = words(desk.get("/admin/"))
     assert shown.index("Running stories") < shown.index("You follow") < shown.index("Review due")
     assert f"/admin/claims/event/{event.pk}/sheet/" in desk.get("/admin/").content.decode()
+
+
+def test_what_others_did_is_told_in_the_newsrooms_own_time(desk, settings):
+    claim = by("omar", a_claim(event=an_event("Bow")))
+    at = timezone.now() - timedelta(minutes=5)
+    claim.history.update(history_date=at)
+
+    settings.TIME_ZONE = "Asia/Karachi"
+    shown = words(desk.get("/admin/"))
+
+    assert f"omar, {at.astimezone(ZoneInfo('Asia/Karachi')):%-d %b %H:%M} PKT" in shown
 
 
 def test_the_story_in_which_something_was_saved_last_stands_first(desk):

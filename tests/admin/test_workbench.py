@@ -433,6 +433,7 @@ def test_a_finding_is_answered_reopened_and_opens_itself_when_a_figure_changes(r
     bench.press("answer", f"shown:{finding.fingerprint}")
     assert "Give the reason for the answer." in bench.words
     bench.press("answer", f"shown:{finding.fingerprint}", **reason).open()
+    assert "Its figures are used as before: “All figures” leaves one out." in bench.words
     assert "Disputed, and shown to readers. The mayor left South out." in bench.words
     assert "once these drafts are published" in bench.words
 

@@ -121,6 +121,34 @@ def test_newer_figures_of_the_same_count_are_told_beside_ours():
     assert "Checked, no change 31 August 2024" in words(f"/events/{event.slug}/")
 
 
+@pytest.mark.parametrize(
+    ("later", "newer"), [({"hours": 20}, 0), ({"days": 1}, 1), ({"days": 3}, 1)]
+)
+@pytest.mark.parametrize("checked", [None, LATEST])
+def test_readers_the_lists_and_the_workbench_agree_on_what_is_newer(later, newer, checked):
+    event = an_event("The fire")
+    used = a_figure(published(a_claim(event=event)), 40, category="everyone-else")
+    at = TODAY + timedelta(**later)
+    newest = a_claim("Fifty died.", event=event, said_at=at, said_precision="minute")
+    a_figure(newest, 50, category="everyone-else")
+    published(newest)
+    position = a_position(event, as_of_at=TODAY, as_of_precision="day")
+    position.uses.set([used])
+    published(position)
+    if checked:
+        position.refresh_from_db()
+        actions.checked_no_change(position, look_again_on=None, by=None, at=checked)
+        newer = 0
+    desk = at_the_desk()
+
+    page = words(f"/events/{event.slug}/")
+    listed = desk_words(desk.get("/admin/claims/position/?since=newer"))
+    bench = desk_words(desk.get(f"/admin/claims/event/{event.pk}/reconcile/"))
+
+    told = ("1 newer figure since" in page, "1 result" in listed, "Newer:" in bench)
+    assert told == (newer > 0,) * 3
+
+
 def test_the_firmest_contradiction_stands_beside_the_claim_with_who_whom_and_when():
     event = an_event("The fire")
     said = {"event": event, "said_at": TODAY, "said_precision": "day"}

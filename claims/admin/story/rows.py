@@ -10,12 +10,13 @@ from django.db.models import prefetch_related_objects
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.source_names import SourceNames
 from claims.admin.fields import show_moment
+from claims.admin.marks import fates_of
 from claims.admin.story.counting import Counting, bounds_text
 from claims.admin.story.treatment import treatment_text
 from claims.domain.figure_treatment import Treated, all_seen
 from claims.domain.moments import Moment
 from claims.domain.text import fold
-from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
+from claims.domain.vocabulary import Lifecycle, Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
@@ -138,7 +139,7 @@ class _Reading:
             treated=treated,
             status=mark_of(claim.status, examined=claim.pk in self.sheet.examined),
             cells={**self._of_claim(claim, place), **self._numbers(claim, figure, treated)},
-            marks=tuple(_marks(claim)),
+            marks=tuple(fates_of(claim)),
         )
 
     def _of_claim(self, claim: Claim, place: Event) -> dict[str, Cell]:
@@ -187,13 +188,3 @@ def _report(claim: Claim) -> Cell:
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""
     text = report_text(cited[0])
     return Cell(f"{text}{more}", f"{text} [{cited[0].slug}]", fixed=True)
-
-
-def _marks(claim: Claim) -> Iterator[str]:
-    """What became of the claim and of the reports that carry it."""
-    if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
-        yield claim.get_publication_display().lower()
-    if claim.lifecycle != Lifecycle.CURRENT:
-        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
-    for citation in claim.citations.all():
-        yield from citation.report.marks

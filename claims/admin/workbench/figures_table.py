@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from claims.admin.marks import fates_of
 from claims.admin.workbench.form import Choice
 from claims.admin.workbench.submitted import Typed
-from claims.admin.workbench.words import Words, marks_of, said
+from claims.admin.workbench.words import Words, said
 from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.reconciliation import Figure
 from claims.domain.vocabulary import Publication
@@ -107,7 +108,7 @@ def _row(figure: Figure, words: Words, typed: Typed) -> Row:
         status=mark_of(claim.status, examined=claim.pk in words.sheet.examined),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
-        marks=tuple(marks_of(claim)),
+        marks=tuple(fates_of(claim)),
         hows=tuple(Choice(v, label, v == boxes["how"]) for v, label in HOW_LABELS.items()),
         other=boxes["other"],
         same=boxes["same"],

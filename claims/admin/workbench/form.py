@@ -18,7 +18,7 @@ from claims.admin.fields import (
 )
 from claims.domain.figures import HIGHEST
 from claims.domain.moments import Moment
-from claims.domain.positions import Draft
+from claims.domain.positions import Draft, accounts_until
 from claims.models.desk.position import Position
 
 METHODS = (
@@ -106,6 +106,15 @@ class StandForm(KeepsTexts, ReadsMoments, forms.Form):
             return (getattr(self, "cleaned_data", None) or {}).get("as_of") or (None, "")
         stands = self.position
         return (stands.as_of_at, stands.as_of_precision) if stands else (None, "")
+
+    def accounts_until(self) -> datetime | None:
+        """After which moment a figure is newer than the number as it is typed, or as it stands."""
+        at, precision = self.moment()
+        checked_at = self.position.checked_at if self.position else None
+        if at is None and self.position and not self.is_bound:
+            at, precision = self.position.stated_at, self.position.stated_precision
+        counted = Moment(at, precision) if at else None
+        return accounts_until(counted, checked_at, self.event_zone)
 
     def draft(self) -> Draft:
         """As far as it can be read: what is wrong in it is told apart."""

@@ -103,7 +103,7 @@ def our_figure(
     words: Words, count: Count, sent: Mapping[str, str] | None, *, now: datetime
 ) -> OurFigure:
     """As it stands on the desk, or as it was filled in."""
-    sheet, case = words.sheet, words.case
+    sheet = words.sheet
     position = position_of(count)
     uses, readings = _chosen(sheet, position, sent)
     ground = position_draft.ground(sheet, words.here, position, uses, readings)
@@ -127,7 +127,7 @@ def our_figure(
         allowed=_allowed(found) if uses else "",
         least=least,
         most=most,
-        newer=tuple(_newer(words, case, ground, form)),
+        newer=tuple(_newer(words, ground, form)),
         zone=sheet.root.time_zone,
     )
 
@@ -260,20 +260,21 @@ def _terms(words: Words, ground: Ground) -> Iterator[tuple[Cell, int, int | None
 # What came since.
 
 
-def _newer(words: Words, case: Case, ground: Ground, form: StandForm) -> Iterator[str]:
-    """Figures of the same people that are of a later moment than ours and not used."""
-    at, _precision = form.moment()
-    if at is None:
-        return
-    draft = form.draft()
-    for figure in case.by_id.values():
-        known = figure.time is not None and figure.time.first > at
-        pk = words.sheet.by_key[figure.id].pk
-        if figure.cell == words.here and known and case.in_use(figure) and pk not in ground.uses:
-            names = {"figure": words.short(figure.id), "day": words.dated(figure.id)}
-            above = draft.high is not None and figure.low > draft.high
-            below = figure.high is not None and figure.high < (draft.low or 0)
-            if above or below:
-                yield _("%(figure)s (%(day)s): outside our figure") % names
-            else:
-                yield _("%(figure)s (%(day)s): fits") % names
+def _newer(words: Words, ground: Ground, form: StandForm) -> Iterator[str]:
+    """Figures of the same people that came since, and were neither used nor left out."""
+    after = form.accounts_until()
+    draft, weighed = form.draft(), ground.uses | ground.leaves_out.keys()
+    for figure in words.case.by_id.values():
+        desk = words.sheet.by_key[figure.id]
+        at = desk.as_of_at or desk.claim.said_at
+        if figure.cell != words.here or desk.pk in weighed or not words.case.in_use(figure):
+            continue
+        if after is None or at is None or at <= after:
+            continue
+        names = {"figure": words.short(figure.id), "day": words.dated(figure.id)}
+        above = draft.high is not None and figure.low > draft.high
+        below = figure.high is not None and figure.high < (draft.low or 0)
+        if above or below:
+            yield _("%(figure)s (%(day)s): outside our figure") % names
+        else:
+            yield _("%(figure)s (%(day)s): fits") % names

@@ -241,7 +241,10 @@ class Workbench(SubjectPage):
             # The box it was typed in may be gone with the finding.
             raise Stale(*stale.messages, *_yours(reason)) from stale
         self.sent.pop(f"{submitted.REASON}{fingerprint}", None)
-        return self.conclude(_("Answered: %(answer)s.") % {"answer": Answer(word).label.lower()})
+        told = _(
+            "Answered: %(answer)s. Its figures are used as before: “All figures” leaves one out."
+        )
+        return self.conclude(told % {"answer": Answer(word).label.lower()})
 
     def reopen(self) -> HttpResponse | None:
         key, _colon, version = self.sent["reopen"].partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,19 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.actions.reconcile.sheet import Sheet
+from claims.admin.marks import fates_of
 from claims.domain.figures import describe
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
 from claims.domain.names_apart import told_apart
 from claims.domain.reconciliation import Case, Cell
-from claims.domain.vocabulary import (
-    LIFECYCLE_LABELS,
-    Lifecycle,
-    Nature,
-    Precision,
-    Publication,
-    Qualifier,
-)
+from claims.domain.vocabulary import Nature, Precision, Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
 from claims.presenters.counting_context import place_in
@@ -104,7 +98,7 @@ class Words:
 
     def marked(self, key: str) -> str:
         """Whose figure it is, with what became of the claim and of its reports."""
-        marks = ", ".join(marks_of(self.sheet.by_key[key].claim))
+        marks = ", ".join(fates_of(self.sheet.by_key[key].claim))
         return f"{self.who(key)} ({marks})" if marks else self.who(key)
 
     def place(self, event: str) -> str:
@@ -157,17 +151,6 @@ def listed(items: list[str], most: int = 3) -> str:
         "items": ", ".join(items[:most]),
         "count": len(items) - most,
     }
-
-
-def marks_of(claim: Claim) -> Iterator[str]:
-    """What became of a claim and of the reports that carry it."""
-    if claim.publication == Publication.RETRACTED:
-        yield "retracted"
-    if claim.lifecycle != Lifecycle.CURRENT:
-        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
-    for citation in claim.citations.all():
-        for mark in citation.report.marks:
-            yield f"{citation.report.title or citation.report.slug}: {mark}"
 
 
 def _outlet(claim: Claim) -> str:
