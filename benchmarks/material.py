@@ -49,7 +49,7 @@ def fill(claims: int) -> None:
         steps += world.claim(n, last=n == claims - 1)
         if len(steps) >= CHUNK or n == claims - 1:
             with log.writing():
-                log.append(steps, at=BEGIN + timedelta(hours=n / 40))
+                log.append(steps, by=None, at=BEGIN + timedelta(hours=n / 40))
             steps = []
 
 

@@ -1,5 +1,6 @@
 """The one app, and the only two signals: they keep the record's triggers through migrations."""
 
+from itertools import islice
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,6 +10,12 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils import translation
 
 from claims.domain import messages
+
+MOST_TOLD = 20
+NOT_MIGRATED = (
+    "Nothing was migrated: the record is not as it was left. Where an earlier migration was stopped"
+    " half-way, run `python manage.py guard_record` first."
+)
 
 
 class ClaimsConfig(AppConfig):
@@ -27,10 +34,14 @@ def drop_triggers(using: str, **kwargs: Any) -> None:
         search_index,
         triggers,
     )
+    from claims.publishing import verify  # noqa: PLC0415  # the same
 
     halfway = readiness.half_migrated(connections[using])
     if halfway:
         raise CommandError(halfway)
+    found = list(islice(verify.before_migrating(connections[using]), MOST_TOLD))
+    if found:
+        raise CommandError("\n".join([NOT_MIGRATED, *found, verify.WHAT_TO_DO]))
     triggers.drop(connections[using])
     search_index.drop(connections[using])
 

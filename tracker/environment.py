@@ -84,6 +84,13 @@ def rate(name: str, default: str) -> str:
     return word
 
 
+def one_of(name: str, default: str, allowed: list[str]) -> str:
+    word = text(name, default)
+    if word not in allowed:
+        raise ImproperlyConfigured(f"{name} is {word!r}: write {' or '.join(allowed)}.")
+    return word
+
+
 def site_url(default: str) -> str:
     """The address readers use, without a slash at the end."""
     url = text("SITE_URL", default).rstrip("/")

@@ -51,6 +51,10 @@ DATABASES = {"default": environment.database(DATA / "counterclaim.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = environment.caches()
 
+# What `checkpoint` signs with, and a folder it writes to: `serve` need not be able to read either.
+SIGNING_KEY = environment.text("COUNTERCLAIM_SIGNING_KEY", "")
+CHECKPOINTS = environment.text("COUNTERCLAIM_CHECKPOINTS", "")
+
 # What it is made of ----------------------------------------------------------------------------
 
 ROOT_URLCONF = "tracker.urls"
@@ -145,6 +149,8 @@ SPECTACULAR_SETTINGS = {
 USE_TZ = True
 # The clocks of the newsroom: its own acts are dated by them.
 TIME_ZONE = environment.time_zone("COUNTERCLAIM_TIME_ZONE", "UTC")
+# How finely what we did is dated in public: an editor's hours are nobody's business.
+PUBLIC_TIMES = environment.one_of("COUNTERCLAIM_PUBLIC_TIMES", "minute", ["minute", "hour"])
 USE_I18N = True
 # Of the whole site, readers' side and desk alike: a page knows its address and no reader.
 LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")

@@ -19,6 +19,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_time
 from claims.publishing import log
 from claims.publishing.claim import decided
 from claims.publishing.claim import state as claim_state
@@ -51,6 +52,7 @@ def carry_over(
     Each decision becomes a step at its own time, holding only what was dated by then; a closing
     step holds the rest; one entry on the event stands for the whole import.
     """
+    at = public_time(at)
     with log.writing():
         given: list[Publishable] = [event, *claims, *positions, *questions]
         read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
@@ -63,7 +65,7 @@ def carry_over(
         going = {subject.uid for subject in ordered if not subject.on_record}
         gone = [subject for subject in retracted if subject.uid in going]
         timeline = Timeline(event.time_zone, at, [s for s in ordered if not s.on_record])
-        entries = log.append(_steps(timeline, event, gone, note), at=at)
+        entries = log.append(_steps(timeline, event, gone, note), by=by, at=at)
         _mark(timeline.order, given, gone, by=by)
         return entries
 

@@ -15,6 +15,7 @@ from claims.models.desk.base import Checkable
 from claims.models.desk.claim import Claim
 from claims.models.desk.question import Question
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_time
 from claims.publishing import log
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
@@ -46,6 +47,7 @@ def checked_no_change(
         before = published_state(now)
         if not isinstance(before, CheckedState):
             raise RuleBroken(NOT_SEEN)
+        at = public_time(at)
         after = replace(before, checked_at=at, look_again_on=look_again_on)
         step = Step(
             EntryKind.CHECKED,
@@ -56,7 +58,7 @@ def checked_no_change(
             note=clean(note),
             fields=tuple(sorted(differing(before, after))),
         )
-        (entry,) = log.append([step], at=at)
+        (entry,) = log.append([step], by=by, at=at)
         keep(now, by=by, checked_at=at, look_again_on=look_again_on)
         note_difference(now, by=by)
         subject.refresh_from_db()

@@ -13,6 +13,7 @@ from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType
 from claims.models.desk.inbox import ErrorReport
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_time
 
 
 def receive_report(
@@ -59,5 +60,5 @@ def _check_correction(seq: int, report: ErrorReport) -> None:
         raise RuleBroken(f"There is no entry {seq} on record.")
     if entry.change != ChangeType.CORRECTION:
         raise RuleBroken(f"Entry {seq} is not a correction.")
-    if entry.recorded_at < report.received_at:
+    if entry.recorded_at < public_time(report.received_at):
         raise RuleBroken(f"Entry {seq} was recorded before this report came in.")

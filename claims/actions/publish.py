@@ -127,7 +127,7 @@ def publish_built(
         _again(s, built.states[s.uid], note=said[s.uid], change=change, minor=minor)
         for s in planned.changed
     ]
-    entries = log.append(steps, at=at)
+    entries = log.append(steps, by=by, at=at)
     mark_all_published(planned.subjects, by=by)
     return entries
 

@@ -13,6 +13,7 @@ from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.public_time import public_time
 from claims.publishing import log, rebuild
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
@@ -36,11 +37,11 @@ def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> E
             EntryKind.RETRACTED,
             kind_of(subject),
             subject.uid,
-            replace(shown, retracted=RetractedState(reason=reason, at=at)),
+            replace(shown, retracted=RetractedState(reason=reason, at=public_time(at))),
             change=ChangeType.CORRECTION,
             note=reason,
         )
-        (entry,) = log.append([step], at=at)
+        (entry,) = log.append([step], by=by, at=at)
         keep(subject, by=by, publication=Publication.RETRACTED, changed=False)
         look_again(subject, cause=Cause.RETRACTED, by=by, at=at)
         return entry
@@ -61,9 +62,10 @@ def suppress(
         subject.compare_version()
         if subject.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
             raise RuleBroken("Only what readers see can be suppressed.")
-        state = what_is_left(subject, WithheldGrounds(grounds=Grounds(grounds), at=at))
+        about = WithheldGrounds(grounds=Grounds(grounds), at=public_time(at))
+        state = what_is_left(subject, about)
         step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
-        (entry,) = log.append([step], at=at)
+        (entry,) = log.append([step], by=by, at=at)
         earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)
         earlier.delete()
         rebuild.subject(subject.uid)

@@ -18,6 +18,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_precision, public_time
 from claims.publishing import log
 from claims.publishing.claim import decided, evidence_state, origins_state, state
 from claims.publishing.dependencies import evidence_needs, needed_first
@@ -99,7 +100,7 @@ def decide(
     change: ChangeType,
     by: Editor,
     at: datetime,
-    precision: Precision = Precision.SECOND,
+    precision: Precision | None = None,
 ) -> StatusChange:
     """Keep a decision that was checked, and move the claim."""
     last = claim.decisions.order_by("-n").first()
@@ -110,8 +111,8 @@ def decide(
         was=last.status if last else Status.UNCONFIRMED,
         reason=kept_as_typed(reason),
         change=change,
-        at=at,
-        precision=precision,
+        at=at if precision else public_time(at),
+        precision=precision or public_precision(),
         recorded_at=at,
         by=by,
     )
@@ -141,7 +142,7 @@ def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datet
             evidence=tuple(sorted(e.key for e in named)),
         ),
     )
-    *_, entry = log.append([*(first_step(s, also=also) for s in along), step], at=at)
+    *_, entry = log.append([*(first_step(s, also=also) for s in along), step], by=by, at=at)
     for subject in along:
         mark_published(subject, by=by)
     note_difference(claim, by=by)

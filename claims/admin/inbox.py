@@ -22,6 +22,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_time
 from claims.presenters.moments import minute
 
 KINDS: dict[str, type[Claim | Event | Source]] = {
@@ -129,7 +130,7 @@ def corrections_since(report: ErrorReport) -> list[Entry]:
     """Corrections of what the page is about that readers could see after it was reported."""
     subject = subject_of(report.about)
     entries = Entry.objects.filter(
-        change=ChangeType.CORRECTION, recorded_at__gte=report.received_at
+        change=ChangeType.CORRECTION, recorded_at__gte=public_time(report.received_at)
     )
     about = entries.filter(subject=subject.uid) if subject else entries
     return list(about.order_by("-seq")[:MOST_OFFERED])

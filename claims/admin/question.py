@@ -23,8 +23,8 @@ from claims.domain.errors import RuleBroken
 from claims.domain.questions import why_not_established
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
-from claims.domain.vocabulary import Precision
 from claims.models.desk.question import Question, RivalAnswer
+from claims.models.record.public_time import public_precision, public_time
 
 WHERE = "In the zone of the event."
 OURS = frozenset({"chosen", "words", "standing", "as_of", "method", "rationale", "dissent"})
@@ -62,8 +62,8 @@ class QuestionForm(VersionedForm):
             typed["slug"] = free_address(self.instance, typed["text"])
         changed = set(self.changed_data)
         if typed.get("standing") and OURS & changed and "stated" not in changed:
-            self.instance.stated_at = timezone.now()
-            self.instance.stated_precision = Precision.SECOND
+            self.instance.stated_at = public_time(timezone.now())
+            self.instance.stated_precision = public_precision()
         return typed
 
 

@@ -15,6 +15,7 @@ from claims.domain.moments import FIRST
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.errors import NotUnderstood
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import public_time
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -44,7 +45,8 @@ def entry_before(query: QueryDict, zone: str) -> int:
     if isinstance(found, int):
         return found
     at = _start(date.fromisoformat(asked), zone) if DAY.fullmatch(asked) else found
-    earlier = Entry.objects.filter(recorded_at__lt=at).order_by("-recorded_at", "-seq")
+    # What is dated by the beginning of a minute may have come after the moment within it.
+    earlier = Entry.objects.filter(recorded_at__lt=public_time(at)).order_by("-recorded_at", "-seq")
     return next(iter(earlier.values_list("seq", flat=True)[:1]), 0)
 
 

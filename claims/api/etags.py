@@ -13,8 +13,9 @@ from claims.api.problems import Changed
 from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.edition import edition
 from claims.models.record.entry import Entry
+from claims.models.record.public_time import tick
 
-# An entry dated within the same second may still be on its way until then.
+# An entry dated within the same tick of the public clock may still be on its way until then.
 SETTLED = timedelta(minutes=1)
 
 
@@ -26,7 +27,7 @@ class Mark:
         address = f"{edition()} {digest} {path}?{query.urlencode()}"
         found = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
         self.etag = f'"{found}"'
-        settled = newest is not None and now - newest.recorded_at > SETTLED
+        settled = newest is not None and now - newest.recorded_at > tick() + SETTLED
         self.modified = int(newest.recorded_at.timestamp()) if newest and settled else None
 
     def answered(self, request: HttpRequest) -> HttpResponse | None:

@@ -327,6 +327,16 @@ class SubjectKind(Word):
 SUBJECT_KIND_LABELS = labels_of(SubjectKind)
 
 
+class DecisionKind(Word):
+    """What an editor decided about: where verification of a claim stands, or a count."""
+
+    STATUS = "status", _("a status")
+    COUNT = "count", _("a count")
+
+
+DECISION_KIND_LABELS = labels_of(DecisionKind)
+
+
 class Grounds(Word):
     """Why published words may be removed; the only two."""
 

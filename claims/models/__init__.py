@@ -5,6 +5,7 @@ and this name would pull in the desk.
 """
 
 from claims.models.desk import (
+    authorship,
     claim,
     comment_request,
     decision,
@@ -22,9 +23,11 @@ from claims.models.desk import (
     source,
     told_apart,
 )
-from claims.models.record import entry, rows
+from claims.models.record import checkpoint, entry, rows
 
 __all__ = [
+    "authorship",
+    "checkpoint",
     "claim",
     "comment_request",
     "decision",

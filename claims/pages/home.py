@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponseBase
 
 from claims.domain.messages import gettext as _
@@ -96,23 +95,27 @@ def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYea
 def _imports(shown: Shown) -> list[Import]:
     """The latest, each with its numbers; in no list of news."""
     came = Entry.objects.filter(shown.rows.entries(), kind=EntryKind.IMPORT).order_by("-seq")
-    moments = list(came.values_list("recorded_at", flat=True)[:MOST_IMPORTS])
-    carried = Entry.objects.filter(recorded_at__in=moments, kind=EntryKind.IMPORTED)
-    counts: dict[datetime, Counter[str]] = {moment: Counter() for moment in moments}
+    moments = dict(came.values_list("seq", "recorded_at")[:MOST_IMPORTS])
+    # What one carried over comes right before it; several may be of one minute.
+    closing = Entry.objects.filter(kind=EntryKind.IMPORT, seq__gt=OuterRef("seq")).order_by("seq")
+    carried = Entry.objects.filter(kind=EntryKind.IMPORTED).annotate(
+        closed_by=Subquery(closing.values("seq")[:1])
+    )
+    counts: dict[int, Counter[str]] = {seq: Counter() for seq in moments}
     for row in (
-        carried.filter(shown.rows.entries())
-        .values("recorded_at", "subject_kind")
+        carried.filter(shown.rows.entries(), closed_by__in=list(moments))
+        .values("closed_by", "subject_kind")
         .annotate(n=Count("subject", distinct=True))
     ):
-        counts[row["recorded_at"]][row["subject_kind"]] = row["n"]
+        counts[row["closed_by"]][row["subject_kind"]] = row["n"]
     return [
         Import(
-            minute(moment, settings.TIME_ZONE),
+            minute(moments[seq], settings.TIME_ZONE),
             found[SubjectKind.CLAIM],
             found[SubjectKind.REPORT],
             found[SubjectKind.POSITION],
         )
-        for moment, found in counts.items()
+        for seq, found in counts.items()
     ]
 
 

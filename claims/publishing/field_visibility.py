@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from claims.models.desk.authorship import Authorship, DecisionDigest
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.decision import Decision
@@ -91,6 +92,8 @@ PUBLIC: dict[type[Model], set[str]] = {
     Decision: columns_of(DecidedState),
     ErrorReport: set(),
     ToldApart: set(),
+    DecisionDigest: set(),
+    Authorship: set(),
     SecondLook: set(),
     LiveTable: set(),
     Presence: set(),
@@ -190,6 +193,9 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         *("id", "event", "reader", "digest"),
         *("made_by", "made_at", "withdrawn_by", "withdrawn_at"),
     },
+    # Who wrote and decided; in public a salted digest stands for it.
+    DecisionDigest: {"n", "kind", "decision", "about", "salt", "previous", "digest"},
+    Authorship: {"entry", "by", "decided", "salt"},
     Presence: {"id", "who", "kind", "key", "since_at", "seen_at"},
     Visit: {"id", "who", "seen_at", "before_at"},
 }

@@ -11,8 +11,11 @@ from django.db import connection, transaction
 
 from claims.domain import canonical
 from claims.domain.vocabulary import EntryKind
+from claims.models.desk.authorship import Authorship
+from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
-from claims.publishing import projection
+from claims.models.record.public_time import public_time
+from claims.publishing import desk_log, projection
 from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
 
@@ -33,30 +36,37 @@ def writing() -> Iterator[None]:
         yield
 
 
-def append(steps: Sequence[Step], *, at: datetime) -> list[Entry]:
-    """Number, date, hash and insert steps, and bring the published rows after them.
+def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
+    """Number, date, seal, hash and insert steps, and bring the published rows after them.
 
-    The caller holds the head (``writing``) and has checked everything: what fails here is a bug
-    or a broken database, and undoes the whole transaction.
+    They are dated by the public clock, and say sealed who wrote them. The caller holds the head
+    (``writing``) and has checked everything: what fails here is a bug or a broken database, and
+    undoes the whole transaction.
     """
     if not steps:
         return []
     last = head()
-    recorded_at = max(at, last.recorded_at) if last else at
+    clock = public_time(at)
+    recorded_at = max(clock, last.recorded_at) if last else clock
     begun = _begun({step.subject for step in steps})
     _check_carried_over(steps, recorded_at, begun)
-    written = list(_numbered(steps, last, recorded_at))
+    decided = desk_log.keep_decisions({step.subject for step in steps})
+    sealed = [desk_log.seal(by, decided) for _ in steps]
+    written = list(_numbered(steps, last, recorded_at, [author for _, author in sealed]))
     Entry.objects.bulk_create([w.entry for w in written])
     EntryBody.objects.bulk_create([w.words for w in written])
+    for (authorship, _), step in zip(sealed, written, strict=True):
+        authorship.entry = step.entry.seq
+    Authorship.objects.bulk_create([authorship for authorship, _ in sealed])
     projection.follow(written, begun=begun)
     return [w.entry for w in written]
 
 
 def _numbered(
-    steps: Sequence[Step], last: Entry | None, recorded_at: datetime
+    steps: Sequence[Step], last: Entry | None, recorded_at: datetime, authors: Sequence[str]
 ) -> Iterator[Written]:
     seq, digest = (last.seq, last.digest) if last else (0, "")
-    for step in steps:
+    for step, author in zip(steps, authors, strict=True):
         seq += 1
         entry = Entry(
             seq=seq,
@@ -67,6 +77,7 @@ def _numbered(
             subject=step.subject,
             change=step.change or "",
             minor=step.minor,
+            author=author,
             previous=digest,
         )
         words = EntryBody(entry=entry, nonce=secrets.token_hex(16), body=step.body().text())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Lead
 
@@ -16,17 +17,23 @@ from claims.domain.vocabulary import EntryKind
 from claims.models.record import search_index, triggers
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
+from claims.proof import against
+from claims.publishing import desk_log
 from claims.publishing.naming import naming_problems
 from claims.publishing.rebuild import CHUNK, expected
 
 Progress = Callable[[int], None]
+WHAT_TO_DO = (
+    "Find out what happened before anything is put right: keep a copy of the database, and hold it"
+    " against a checkpoint from elsewhere (verify_record --against). See docs/operators.md."
+)
 
 
 def problems(progress: Progress = lambda done: None) -> Iterator[str]:
     """One sentence for each thing that is wrong; nothing when the record is sound."""
-    for name in [*triggers.missing(connection), *search_index.missing(connection)]:
-        yield f"The trigger “{name}” is missing or altered. Run migrate to put it back."
-    yield from entry_problems(progress)
+    yield from log_problems(progress)
+    yield from against.kept_problems()
+    yield from desk_log.problems()
     yield from span_problems()
     yield from row_problems()
     yield from naming_problems()
@@ -34,18 +41,60 @@ def problems(progress: Progress = lambda done: None) -> Iterator[str]:
         yield f"What is found in {table} is not what stands there. Run rebuild_record."
 
 
-def entry_problems(progress: Progress = lambda done: None) -> Iterator[str]:
-    """Numbers without a gap, digests that hold, and a clock that never goes back."""
+def log_problems(
+    progress: Progress = lambda done: None, *, upto: int | None = None
+) -> Iterator[str]:
+    """The same of what guards the entries, and of the entries themselves, or the first of them."""
+    for name in [*triggers.missing(connection), *search_index.missing(connection)]:
+        yield f"The trigger “{name}” is missing or altered: find out who changed it."
+    yield from entry_problems(progress, upto=upto)
+
+
+def entry_problems(
+    progress: Progress = lambda done: None,
+    *,
+    after: int = 0,
+    upto: int | None = None,
+    lacking: Sequence[str] = (),
+) -> Iterator[str]:
+    """Numbers without a gap, digests that hold, and a clock that never goes back.
+
+    Of all entries, or of those after one of them and up to another. ``lacking`` are the columns
+    that a database of an earlier release does not have.
+    """
     words = EntryBody.objects.filter(entry=OuterRef("pk"))
     entries = Entry.objects.annotate(
         nonce_then=Subquery(words.values("nonce")), words_then=Subquery(words.values("body"))
     ).order_by("seq")
-    last: Entry | None = None
-    for entry in entries.iterator(chunk_size=CHUNK):
+    if upto is not None:
+        entries = entries.filter(seq__lte=upto)
+    entries = entries.defer(*lacking)
+    last = entries.filter(seq=after).first() if after else None
+    for entry in entries.filter(seq__gt=after).iterator(chunk_size=CHUNK):
+        for name in lacking:
+            setattr(entry, name, "")
         yield from _follows(entry, last)
         yield from _holds(entry)
         last = entry
         progress(entry.seq)
+
+
+def before_migrating(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """What must not be wiped out by putting the triggers back: also of an earlier release."""
+    for name in triggers.missing(connection):
+        yield f"The trigger “{name}” is missing or altered."
+    yield from stored_problems(connection)
+
+
+def stored_problems(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """What is wrong with the entries, in a database of this or of an earlier release."""
+    tables = connection.introspection.table_names()
+    if {Entry._meta.db_table, EntryBody._meta.db_table} <= set(tables):
+        with connection.cursor() as cursor:
+            described = connection.introspection.get_table_description(cursor, Entry._meta.db_table)
+        there = {column.name for column in described}
+        fields = Entry._meta.concrete_fields
+        yield from entry_problems(lacking=[f.name for f in fields if f.column not in there])
 
 
 def _follows(entry: Entry, last: Entry | None) -> Iterator[str]:

@@ -314,7 +314,7 @@ def test_the_first_parties_of_an_event_from_before_there_were_any_are_shown(desk
     old = replace(published_state(event), parties=None)
     with log.writing():
         step = Step(EntryKind.CHANGED, SubjectKind.EVENT, event.uid, old, note="Told again.")
-        log.append([step], at=NOW)
+        log.append([step], by=None, at=NOW)
     a_party(event, a_source("Army"), name="the state")
 
     shown = desk.get(page("event", "publish", event.pk))

@@ -101,7 +101,7 @@ def without_parties(event):
     old = replace(registry.published_state(event), parties=None)
     step = Step(EntryKind.CHANGED, SubjectKind.EVENT, event.uid, old, note="Told again.")
     with log.writing():
-        log.append([step], at=NOW)
+        log.append([step], by=None, at=NOW)
 
 
 def test_what_was_said_on_its_behalf_stands_on_its_page():

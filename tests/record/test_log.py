@@ -33,7 +33,7 @@ def a_step(subject="a" * 32, **more):
 
 def append(*steps, at=NOW):
     with log.writing():
-        return log.append(steps, at=at)
+        return log.append(steps, by=None, at=at)
 
 
 def test_entries_are_numbered_from_one_without_a_gap():
@@ -179,7 +179,7 @@ def decide_and_break(claim, piece):
         actions.change_status(
             claim, to=Status.CONFIRMED, reason=reason, evidence=[piece], by=None, at=NOW
         )
-        log.append([a_step(state=None)], at=NOW)
+        log.append([a_step(state=None)], by=None, at=NOW)
 
 
 def test_no_face_reads_what_is_not_seen_in_a_body_of_long_ago():

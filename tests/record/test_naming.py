@@ -118,7 +118,8 @@ def test_an_entry_that_names_what_is_not_on_record_is_told(where):
 
     with log.writing():
         shape = registry_state(claim, Cut(also=Everything()))
-        (entry,) = log.append([Step("published", kind_of(claim), claim.uid, shape)], at=NOW)
+        step = Step("published", kind_of(claim), claim.uid, shape)
+        (entry,) = log.append([step], by=None, at=NOW)
 
     (problem,) = naming_problems()
     assert problem == (
@@ -131,7 +132,8 @@ def test_a_name_that_came_on_record_only_later_is_told_as_such():
     actions.publish([n for n in needs(claim) if n != claim.claimant], by=None, at=NOW)
     with log.writing():
         shape = registry_state(claim)
-        (entry,) = log.append([Step("published", kind_of(claim), claim.uid, shape)], at=NOW)
+        step = Step("published", kind_of(claim), claim.uid, shape)
+        (entry,) = log.append([step], by=None, at=NOW)
 
     actions.publish([claim.claimant], by=None, at=NOW)
 

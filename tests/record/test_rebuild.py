@@ -48,8 +48,9 @@ def test_a_row_is_told_in_full():
 def test_a_rebuild_repairs_what_was_broken():
     Newsroom(23).work(25)
     before = list(verify.all_rows())
-    PublishedSource.objects.update(name="Hacked")
-    PublishedClaim.objects.order_by("since").first().delete()
+    with triggers.rows_unguarded(connection):
+        PublishedSource.objects.update(name="Hacked")
+        PublishedClaim.objects.order_by("since").first().delete()
 
     rebuild.rebuild()
 
@@ -183,7 +184,8 @@ def test_swapped_entries_are_found(record):
     ids=["words", "column", "missing", "wrong until", "closed", "extra", "figure"],
 )
 def test_a_wrong_row_is_found(record, change, sentence):
-    change(PublishedSource.objects)
+    with triggers.rows_unguarded(connection):
+        change(PublishedSource.objects)
 
     assert any(sentence in problem for problem in verify.problems())
 
@@ -196,7 +198,8 @@ def test_every_kind_of_row_is_compared():
         if row is None:
             continue
         with transaction.atomic():
-            model._default_manager.filter(pk=row.pk).update(uid="f" * 32)
+            with triggers.rows_unguarded(connection):
+                model._default_manager.filter(pk=row.pk).update(uid="f" * 32)
             assert any("differs from its entry" in p for p in verify.row_problems()), model
             transaction.set_rollback(True)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection
 
-from claims.models.record import readiness, search_index
+from claims.models.record import readiness, search_index, triggers
 from claims.models.record.rows import PublishedClaim
 from claims.publishing import rebuild, verify
 from tests.builders import a_claim, published
@@ -58,7 +58,8 @@ def test_an_index_that_strayed_is_noticed_and_mended():
 def test_rows_changed_behind_our_back_are_found_as_they_stand():
     published(a_claim("Ten were killed."))
 
-    PublishedClaim.objects.update(search="=injured injured")
+    with triggers.rows_unguarded(connection):
+        PublishedClaim.objects.update(search="=injured injured")
 
     assert (found("killed"), found("injured")) == (0, 1)
 
@@ -66,6 +67,7 @@ def test_rows_changed_behind_our_back_are_found_as_they_stand():
 def test_rows_deleted_are_found_no_more():
     published(a_claim("Ten were killed."))
 
-    PublishedClaim.objects.all().delete()
+    with triggers.rows_unguarded(connection):
+        PublishedClaim.objects.all().delete()
 
     assert found("killed") == 0

@@ -1,11 +1,13 @@
 """We can tell when the log is no longer guarded, and migrations do not leave it so."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import DatabaseError, connection, models, transaction
 
-from claims.models.record import readiness, triggers
+from claims.models.record import guards, readiness, triggers
 from claims.models.record.entry import Entry, EntryBody
 from tests.builders import a_source, published
 
@@ -34,26 +36,35 @@ def test_after_migrations_every_trigger_stands():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", OURS)
-def test_a_dropped_trigger_is_named(name):
-    run(f"DROP TRIGGER {name}{_on_table(name)}")
+def test_a_dropped_trigger_is_named():
+    for name in OURS:
+        with put_back():
+            run(f"DROP TRIGGER {name}{_on_table(name)}")
 
-    assert triggers.missing(connection) == [name]
-    assert name in readiness.problems(connection)[0]
+            assert triggers.missing(connection) == [name]
+            assert name in readiness.problems(connection)[0]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", OURS)
-def test_an_altered_trigger_is_named(name):
-    run(f"DROP TRIGGER {name}{_on_table(name)}")
-    run(
-        f"CREATE TRIGGER {name} AFTER DELETE ON claims_claim BEGIN SELECT 1; END"
-        if connection.vendor == "sqlite"
-        else f"CREATE TRIGGER {name} AFTER DELETE{_on_table(name)}"
-        " FOR EACH ROW EXECUTE FUNCTION claims_fixed()"
-    )
+def test_an_altered_trigger_is_named():
+    for name in OURS:
+        with put_back():
+            run(f"DROP TRIGGER {name}{_on_table(name)}")
+            run(
+                f"CREATE TRIGGER {name} AFTER DELETE ON claims_claim BEGIN SELECT 1; END"
+                if connection.vendor == "sqlite"
+                else f"CREATE TRIGGER {name} AFTER DELETE{_on_table(name)}"
+                " FOR EACH ROW EXECUTE FUNCTION claims_fixed()"
+            )
 
-    assert triggers.missing(connection) == [name]
+            assert triggers.missing(connection) == [name]
+
+
+@contextmanager
+def put_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.postgres
@@ -66,14 +77,15 @@ def test_a_disabled_trigger_is_named():
 
 @pytest.mark.postgres
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", triggers.FUNCTIONS)
-def test_an_emptied_function_is_named(name):
-    run(
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
-        " AS 'BEGIN RETURN NEW; END'"
-    )
+def test_an_emptied_function_is_named():
+    for name in triggers.FUNCTIONS:
+        with put_back():
+            run(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+                " AS 'BEGIN RETURN NEW; END'"
+            )
 
-    assert triggers.missing(connection) == [name]
+            assert triggers.missing(connection) == [name]
 
 
 def _on_table(name):
@@ -101,8 +113,8 @@ def test_a_migration_that_remakes_a_table_keeps_the_triggers(model):
 @on_sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_remake_behind_our_back_is_noticed():
-    run("DROP TRIGGER body_with_entry")
-    run("DROP TRIGGER body_only_suppressed")
+    # Those of other tables name this one: SQLite refuses the remake while they stand.
+    triggers.drop(connection, frozenset(n for n in OURS if not n.startswith("entry_")))
     _widen(Entry, "subject", to=40)
     lost = triggers.missing(connection)
     _widen(Entry, "subject", to=32)
@@ -135,7 +147,9 @@ class TestTransactionalTests:
         with pytest.raises(CommandError) as problem:
             call_command("flush", interactive=False)
 
-        assert str(problem.value.__cause__).startswith((triggers.FIXED, triggers.KEPT))
+        assert str(problem.value.__cause__).startswith(
+            (triggers.FIXED, triggers.KEPT, guards.OF_LOG)
+        )
         assert Entry.objects.count() == 1
 
     def test_begin_empty_and_guarded(self):

@@ -53,7 +53,7 @@ def retell(
         fields=tuple(sorted(differing(before, after))),
     )
     also = frozenset(s.uid for s in along)
-    log.append([*(first_step(s, also=also) for s in along), step], at=at)
+    log.append([*(first_step(s, also=also) for s in along), step], by=by, at=at)
     for needed in along:
         mark_published(needed, by=by)
     note_difference(subject, by=by)

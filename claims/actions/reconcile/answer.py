@@ -11,9 +11,10 @@ from claims.domain import messages, reconciliation
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.reconciliation import Finding
 from claims.domain.text import clean
-from claims.domain.vocabulary import Answer, Precision, Publication
+from claims.domain.vocabulary import Answer, Publication
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
+from claims.models.record.public_time import public_precision, public_time
 from claims.publishing import log
 from claims.publishing.position import states
 
@@ -57,7 +58,7 @@ def answer_finding(
         row = _row(root, finding, seen)
         tell(row, finding, sheet)
         row.answer, row.reason, row.by = answer, reason, by
-        row.answered_at, row.answered_precision = at, Precision.SECOND
+        row.answered_at, row.answered_precision = public_time(at), public_precision()
         row.save(by=by)
         note_positions(sheet.events, by=by)
         return row

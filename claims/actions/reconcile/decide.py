@@ -19,10 +19,11 @@ from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice
 from claims.domain.text import clean
-from claims.domain.vocabulary import Option, Precision
+from claims.domain.vocabulary import Option
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
+from claims.models.record.public_time import public_precision, public_time
 from claims.publishing import log
 
 LONGEST = 500
@@ -83,8 +84,8 @@ def decide(
             low=choice.low,
             high=choice.high,
             reason=reason,
-            decided_at=at,
-            decided_precision=Precision.SECOND,
+            decided_at=public_time(at),
+            decided_precision=public_precision(),
             by=by,
             treated=sorted(sheet.keys[pk] for pk in treated),
         )
@@ -102,8 +103,8 @@ def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> D
             event=root,
             **{name: getattr(held, name) for name in _SAME},
             reason=_checked(reason, needed=False),
-            decided_at=at,
-            decided_precision=Precision.SECOND,
+            decided_at=public_time(at),
+            decided_precision=public_precision(),
             by=by,
             undoes=held,
         )

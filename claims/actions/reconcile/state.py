@@ -14,9 +14,9 @@ from claims.domain.errors import RuleBroken, Stale
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Cell
 from claims.domain.text import clean, kept_as_typed
-from claims.domain.vocabulary import Precision
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
+from claims.models.record.public_time import public_precision, public_time
 from claims.publishing import log
 from claims.publishing.registry import differs
 
@@ -123,7 +123,8 @@ def _fill(
     for name in ("method", "rationale", "dissent", "override_reason"):
         setattr(position, name, kept_as_typed(getattr(draft, name)))
     position.as_of_at, position.as_of_precision = as_of
-    position.stated_at, position.stated_precision = at, Precision.SECOND
+    position.stated_at = public_time(at)
+    position.stated_precision = public_precision()
     named = [sheet.figures[pk] for pk in sorted({*ground.uses, *ground.leaves_out})]
     position.as_stated = snapshot(named)
 

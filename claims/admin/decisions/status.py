@@ -23,10 +23,11 @@ from claims.admin.fields import QuotedField
 from claims.domain.errors import RuleBroken
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
-from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Precision, Publication, choices
+from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, StatusChange
+from claims.models.record.public_time import public_precision, public_time
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
 from claims.publishing.dependencies import evidence_needs, needed_first
@@ -223,8 +224,8 @@ class ChangeStatus(Decision):
             was=self.subject.status,
             reason=case["reason"],
             change=case["change"],
-            at=self.now,
-            precision=Precision.SECOND,
+            at=public_time(self.now),
+            precision=public_precision(),
         )
 
     def _along(self, named: Sequence[Evidence]) -> list[Publishable]:

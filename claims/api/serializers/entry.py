@@ -42,6 +42,11 @@ class EntrySerializer(serializers.Serializer):
         always=True,
     )
     minor = Flag("Whether no substance was touched.", always=True)
+    author = Raw(
+        "Who wrote it, sealed: a salted digest that the newsroom alone can open. Empty in the"
+        " oldest entries, and then no part of their digest.",
+        always=True,
+    )
     previous = Raw("Digest of the entry before; empty in the first.", always=True)
     digest = Raw("SHA-256 over a zero byte and the canonical JSON of this entry.", always=True)
     nonce = Raw("Random, so that no short text can be guessed from its digest. Null where removed.")
@@ -56,7 +61,7 @@ class EntrySerializer(serializers.Serializer):
 def entry(row: Entry) -> dict[str, Any]:
     words = row.words if hasattr(row, "words") else None
     columns = ("seq", "recorded_at", "effective_at", "kind", "subject_kind", "subject")
-    more = ("change", "minor", "previous", "digest")
+    more = ("change", "minor", "author", "previous", "digest")
     return {
         **{name: getattr(row, name) for name in (*columns, *more)},
         "url": url("entry", str(row.seq)),

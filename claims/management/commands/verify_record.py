@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
+from claims.proof.against import differences
+from claims.proof.note import NotGenuine, PublicKey
 from claims.publishing import log, naming, verify
 
 EVERY = 5000
@@ -16,28 +21,50 @@ EVERY = 5000
 class Command(BaseCommand):
     help = (
         "Check numbers, digests and order of all entries, and the published rows against them. "
-        "Compare the digest printed at the end with one written down elsewhere: who can change "
-        "the database can also change all digests in it."
+        "Who can change the database can also change all digests in it: hold it against a "
+        "checkpoint that was kept elsewhere, with --against and --key."
     )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--against",
+            nargs="+",
+            default=[],
+            metavar="CHECKPOINT",
+            help="files with signed checkpoints, kept where nobody of this machine can change them",
+        )
+        parser.add_argument("--key", help="the public key they are signed with, as it was given")
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Nobody publishes meanwhile: rows written between two looks would seem to be wrong.
         with log.writing():
-            found = self._tell_problems()
+            found = self._tell_problems(self._problems(**options))
             early = list(naming.named_early())
             last = head()
             rows = sum(model._default_manager.count() for model in ROWS)
         if found:
-            raise CommandError(f"The record is not sound: {found:,} problems.")
+            raise CommandError(f"The record is not sound: {found:,} problems. {verify.WHAT_TO_DO}")
         self.stdout.write(f"{last.seq if last else 0:,} entries, {rows:,} rows: sound.")
         for remark in early:
             self.stdout.write(remark)
         if last:
             self.stdout.write(f"Digest of entry {last.seq}: {last.digest}")
 
-    def _tell_problems(self) -> int:
+    def _problems(self, *, against: list[str], key: str | None, **options: Any) -> Iterator[str]:
+        """Of the record by itself, then against each checkpoint."""
+        signed = [(path, _read(path)) for path in against]
+        if signed and not key:
+            raise CommandError("Say with which key the checkpoints are signed: --key.")
+        yield from verify.problems(self._progress)
+        for path, note in signed:
+            try:
+                yield from differences(note, PublicKey.read(key or ""))
+            except NotGenuine as problem:
+                raise CommandError(f"{path}: {problem}") from problem
+
+    def _tell_problems(self, problems: Iterator[str]) -> int:
         found = 0
-        for problem in verify.problems(self._progress):
+        for problem in problems:
             found += 1
             self.stdout.write(problem)
         return found
@@ -45,3 +72,10 @@ class Command(BaseCommand):
     def _progress(self, done: int) -> None:
         if done % EVERY == 0:
             self.stderr.write(f"{done:,} entries checked")
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CommandError(f"{path} cannot be read: {problem}.") from problem

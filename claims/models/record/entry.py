@@ -61,6 +61,8 @@ class Entry(models.Model):
     subject = models.CharField(max_length=32)
     change = models.CharField(max_length=16, choices=choices(CHANGE_TYPE_LABELS), blank=True)
     minor = models.BooleanField(default=False)
+    # Who wrote it, sealed: a salted digest that the desk alone can open. Empty in the first format.
+    author = models.CharField(max_length=64, blank=True, default="", db_default="")
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
@@ -95,8 +97,12 @@ class Entry(models.Model):
         return self.effective_at < self.recorded_at
 
     def leaf(self, nonce: str, body: str) -> dict[str, Any]:
-        """What is hashed: every column but the digest itself, with the nonce and the body."""
+        """What is hashed: every column but the digest itself, with the nonce and the body.
+
+        Entries of the first format named no author; theirs are hashed as they were.
+        """
         return {
+            **({"author": self.author} if self.author else {}),
             "seq": self.seq,
             "recorded_at": canonical.moment_text(self.recorded_at),
             "effective_at": canonical.moment_text(self.effective_at),

@@ -11,7 +11,7 @@ from claims.models.record import search_index, triggers
 
 UNGUARDED = (
     "The record is not guarded ({} missing or altered): find out who changed it, then run "
-    "`python manage.py migrate` to put the triggers back."
+    "`python manage.py guard_record` to put the triggers back."
 )
 HALF_MIGRATED = (
     "This database has {} but not {}, and {} stands for both now. Run `python manage.py migrate` "

@@ -1,4 +1,4 @@
-"""Triggers that keep the log append-only, on both engines.
+"""Triggers that keep the record as it was written, on both engines; see ``guards`` for the rows.
 
 They are dropped before migrations and installed after them: on SQLite a migration that remakes a
 table loses its triggers without a word, and a trigger that names another table makes the remake of
@@ -7,12 +7,17 @@ that one fail. ``missing`` compares the text of what stands with what should.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from claims.models.record.guards import CHECKPOINT, FIXED, GUARDS
 
 ENTRY, BODY = "claims_entry", "claims_entrybody"
 
-# The message readers of a database log see; RAISE and EXCEPTION both carry it.
-FIXED = "the record is append-only"
+# The messages readers of a database log see; RAISE and EXCEPTION both carry them.
 NEXT = "an entry must be the next number, hold the last digest and not go back in time"
 KEPT = "the words of an entry go only after its subject was suppressed"
 BOUND = "the words of an entry are written with it"
@@ -91,45 +96,72 @@ POSTGRES = {
 }
 
 
+SQLITE |= {
+    guard.name: f"BEFORE {guard.event} ON {guard.table} WHEN {guard.on('sqlite')}\n"
+    f"BEGIN SELECT RAISE(ABORT, '{guard.words}'); END"
+    for guard in GUARDS
+}
+FUNCTIONS |= {
+    f"claims_{guard.name}": f"BEGIN IF {guard.on('postgresql')}\n"
+    f"  THEN RAISE EXCEPTION '{guard.words}'; END IF;"
+    f" RETURN {'OLD' if guard.event == 'DELETE' else 'NEW'}; END"
+    for guard in GUARDS
+}
+POSTGRES |= {
+    guard.name: (
+        guard.table,
+        f"BEFORE {guard.event} ON {{t}} FOR EACH ROW EXECUTE FUNCTION claims_{guard.name}()",
+    )
+    for guard in GUARDS
+}
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put every trigger in place, replacing what stands."""
-    if not _tables_exist(connection):
-        return
     drop(connection)
+    wanted = _wanted(connection)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name, text in SQLITE.items():
-                cursor.execute(f"CREATE TRIGGER {name} {text}")
-            return
-        for name, body in FUNCTIONS.items():
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS %s",
-                [body],
-            )
-        for name, (table, text) in POSTGRES.items():
-            cursor.execute(f"CREATE TRIGGER {name} {text.format(t=table)}")
+        if connection.vendor == "postgresql" and wanted:
+            for name, body in FUNCTIONS.items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS %s",
+                    [body],
+                )
+        for name in wanted:
+            cursor.execute(f"CREATE TRIGGER {name} {_text(connection, name)}")
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
+def drop(connection: BaseDatabaseWrapper, names: frozenset[str] | None = None) -> None:
+    """Remove them, or some of them."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name in SQLITE:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-        elif _tables_exist(connection):
-            for name, (table, _) in POSTGRES.items():
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        for name in _wanted(connection):
+            if names is None or name in names:
+                on = "" if connection.vendor == "sqlite" else f" ON {POSTGRES[name][0]}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+@contextmanager
+def rows_unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Lift what guards the rows, in one transaction with what is then done to them."""
+    with transaction.atomic(using=connection.alias):
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        drop(connection, frozenset(guard.name for guard in GUARDS if guard.of_rows))
+        yield
+        install(connection)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that are absent, switched off or whose text differs from ours."""
+    names = _wanted(connection)
     if connection.vendor == "sqlite":
         found = _rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        wanted = {name: f"CREATE TRIGGER {name} {text}" for name, text in SQLITE.items()}
+        wanted = {name: f"CREATE TRIGGER {name} {SQLITE[name]}" for name in names}
     else:
         found = _rows(connection, _POSTGRES_FOUND)
-        wanted = {
-            name: _as_postgres_prints(name, table, text) for name, (table, text) in POSTGRES.items()
-        } | FUNCTIONS
+        wanted = {name: _as_postgres_prints(name, *POSTGRES[name]) for name in names}
+        wanted |= {name: FUNCTIONS[name] for name in _functions(names)}
     return sorted(name for name, text in wanted.items() if found.get(name) != text)
 
 
@@ -145,11 +177,29 @@ def _as_postgres_prints(name: str, table: str, text: str) -> str:
     return f"CREATE TRIGGER {name} {printed}"
 
 
+def _functions(names: list[str]) -> set[str]:
+    """Those that these triggers call."""
+    return {POSTGRES[name][1].rpartition(" ")[2].removesuffix("()") for name in names}
+
+
+def _text(connection: BaseDatabaseWrapper, name: str) -> str:
+    if connection.vendor == "sqlite":
+        return SQLITE[name]
+    table, text = POSTGRES[name]
+    return text.format(t=table)
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> list[str]:
+    """Those that this database, which may be of an earlier release, is to have."""
+    tables = set(connection.introspection.table_names())
+    if not {ENTRY, BODY} <= tables:
+        return []
+    later = {guard.name for guard in GUARDS}
+    every = SQLITE if connection.vendor == "sqlite" else POSTGRES
+    return [name for name in every if CHECKPOINT in tables or name not in later]
+
+
 def _rows(connection: BaseDatabaseWrapper, sql: str) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return dict(cursor.fetchall())
-
-
-def _tables_exist(connection: BaseDatabaseWrapper) -> bool:
-    return {ENTRY, BODY} <= set(connection.introspection.table_names())

@@ -1,0 +1,114 @@
+"""Sign the record as it stands, or keep what a witness signed of it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
+
+from claims.domain.errors import RuleBroken
+from claims.models.record.checkpoint import Checkpoint, newest
+from claims.proof.note import NotGenuine, PrivateKey, PublicKey
+from claims.publishing import checkpoints
+
+
+class Command(BaseCommand):
+    help = (
+        "Sign the record up to its newest entry, after all of it was checked. Refused where it is "
+        "not sound or does not continue what this key signed last. Run it every few minutes, as a "
+        "user of its own: whoever serves the site need not be able to read the key."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--key",
+            default=settings.SIGNING_KEY,
+            help="file with the private key; else COUNTERCLAIM_SIGNING_KEY",
+        )
+        parser.add_argument(
+            "--out",
+            default=settings.CHECKPOINTS,
+            help="folder to write the checkpoint to as well; else COUNTERCLAIM_CHECKPOINTS",
+        )
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
+            "--new-key", action="store_true", help="make the key, and tell its public half"
+        )
+        what.add_argument(
+            "--cosigned",
+            metavar="FILE",
+            help="keep the signature of a witness on this checkpoint; needs --witness",
+        )
+        parser.add_argument(
+            "--name", help="with --new-key: what the record is called; else the host of SITE_URL"
+        )
+        parser.add_argument("--witness", metavar="KEY", help="the public key of the witness")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["cosigned"]:
+                self._cosigned(**options)
+            elif options["new_key"]:
+                self._new_key(**options)
+            else:
+                self._sign(**options)
+        except NotGenuine as problem:
+            raise CommandError(str(problem)) from problem
+        except RuleBroken as broken:
+            raise CommandError("\n".join(broken.messages)) from broken
+        except OSError as problem:
+            raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
+
+    def _sign(self, *, out: str, **options: Any) -> None:
+        path = _key_file(**options)
+        key = PrivateKey.read(path.read_text(encoding="utf-8"))
+        made = checkpoints.sign(key, _memory(path), at=timezone.now())
+        latest = made or newest()
+        if latest is None:
+            self.stdout.write("There is nothing on record yet: nothing was signed.")
+            return
+        if out:
+            checkpoints.write_out(latest, Path(out))
+        told = "Signed" if made else "Nothing came since; signed already:"
+        self.stdout.write(f"{told} the record up to entry {latest.size:,}.")
+        self.stdout.write(latest.note, ending="")
+
+    def _new_key(self, *, name: str | None, **options: Any) -> None:
+        path = _key_file(**options)
+        if path.exists() or _memory(path).exists():
+            raise CommandError(f"{path} is there already: a key is never written over.")
+        key = PrivateKey.new(name or f"{urlsplit(settings.SITE_URL).netloc}/record")
+        checkpoints.write_whole(path, key.text() + "\n", mode=0o600)
+        self.stdout.write(
+            f"The private key is in {path}. Give its public half to whoever is to check the record:"
+        )
+        self.stdout.write(key.public.text())
+
+    def _cosigned(self, *, cosigned: str, witness: str | None, out: str, **options: Any) -> None:
+        if not witness:
+            raise CommandError("Say whose signature it is: --witness with the public key.")
+        signed = Path(cosigned).read_text(encoding="utf-8")
+        kept = checkpoints.cosign(signed, PublicKey.read(witness))
+        checkpoint = Checkpoint.objects.get(pk=kept.checkpoint_id)
+        if out:
+            checkpoints.write_out(checkpoint, Path(out))
+        self.stdout.write(
+            f"Kept: {kept.name} signed the record up to entry {checkpoint.size:,}"
+            f" at {kept.witnessed_at:%Y-%m-%d %H:%M} UTC."
+        )
+
+
+def _key_file(*, key: str, **options: Any) -> Path:
+    if not key:
+        raise CommandError("Name the file of the key: --key, or COUNTERCLAIM_SIGNING_KEY.")
+    return Path(key)
+
+
+def _memory(key: Path) -> Path:
+    """Where the signer remembers what it signed last: beside its key."""
+    return key.with_name(f"{key.name}.signed")

@@ -1,0 +1,1 @@
+"""What lets strangers check the record: its tree, what is signed of it, and proofs."""
