@@ -294,7 +294,7 @@ def test_the_preview_is_what_readers_then_see(to, draft):
     if not draft:
         published(claim)
     unkept = StatusChange(
-        claim=claim, status=to, was=claim.status, reason=REASON, at=LATER, precision="second"
+        claim=claim, status=to, was=claim.status, reason=REASON, at=LATER, precision="minute"
     )
 
     preview = actions.preview_status(claim, unkept, pieces)
