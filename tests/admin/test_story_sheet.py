@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models.desk.claim import Claim
+from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Source
 from tests.admin.desk import at_the_desk, who, words
@@ -423,3 +423,56 @@ def test_a_published_claim_says_that_it_has_changed(desk, ferry, coastguard):
 
     assert Claim.objects.get().changed
     assert "1 claim is new or changed since publication" in words(desk.get(address(ferry)))
+
+
+def test_totals_and_clashes_follow_what_is_typed_and_nothing_is_kept(desk, ferry, coastguard):
+    row = counted(ferry.north, 12, coastguard, words="12 dead")
+    other = counted(ferry.north, 12, a_source("Mayor"), words="12 dead")
+    typed = {
+        f"f{row.pk}-words": "15 dead", f"f{row.pk}-words-was": "12 dead", f"f{row.pk}-seen": "1",
+        "n1-who": "Harbour master", "n1-words": "3 dead", "n1-where": "South island",
+        "n1-counted": "killed, All",
+    }  # fmt: skip
+
+    told = desk.post(address(ferry), {**typed, "_margin": "1"})
+
+    assert "killed, All: between 12 and 15 by 2 figures" in words(told)
+    assert "killed, All: 3 by 1 figure" in words(told)
+    assert "1 decision" in words(told)
+    assert sorted(told.context["clashing"]) == sorted([f"f{row.pk}", f"f{other.pk}"])
+    row.refresh_from_db()
+    assert (row.value, Figure.objects.count()) == (12, 2)
+
+
+def test_a_half_typed_cell_leaves_the_totals_as_they_were(desk, ferry, coastguard):
+    row = counted(ferry.north, 12, coastguard, words="12 dead")
+    typed = {f"f{row.pk}-bounds": "2x", f"f{row.pk}-bounds-was": "12", "n1-words": "3 dead"}
+
+    told = desk.post(address(ferry), {**typed, "n1-where": "Nowhere", "_margin": "1"})
+
+    assert "killed, All: 12 by 1 figure" in words(told)
+
+
+def test_what_is_not_seen_is_taken_out_of_a_cell_and_said(desk, ferry, coastguard):
+    row = counted(ferry.north, 12, coastguard, words="12 dead")
+    typed = {f"f{row.pk}-words": "13\u202e dead", f"f{row.pk}-words-was": "12 dead"}
+
+    asked = desk.post(address(ferry), typed)
+
+    assert "right-to-left override (U+202E)" in words(asked)
+    assert 'value="13 dead"' in asked.content.decode()
+    row.refresh_from_db()
+    assert row.value == 12
+
+
+def test_a_quote_at_the_foot_is_kept_as_it_was_typed_once_an_editor_says_so(desk, ferry):
+    new = {"n1-who": "Coastguard", "n1-words": "The ferry was overloaded.", "n1-report": "Herald",
+           "n1-quote": "Die Auf\u200clage war zu schwer."}  # fmt: skip
+
+    asked = desk.post(address(ferry), new)
+
+    assert not Claim.objects.exists()
+    assert "Keep it as it was typed: I have looked at it." in words(asked)
+    kept = {**new, "n1-quote": "Die Auflage war zu schwer.", "keep-as-typed": new["n1-quote"]}
+    desk.post(address(ferry), kept)
+    assert Citation.objects.get().quote == new["n1-quote"]

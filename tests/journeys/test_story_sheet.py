@@ -59,6 +59,31 @@ def opened(page, live_server, story):
     return hands
 
 
+def test_totals_follow_what_is_typed_which_survives_a_closed_window(story, live_server, page, said):
+    figure = a_figure(a_claim(event=story), 12, words="12 dead")
+    opened(page, live_server, story)
+    page.get_by_text("killed, All: 12").first.wait_for()
+
+    page.locator(f"#f{figure.pk} td[data-c=words]").dblclick()
+    page.keyboard.type("15 dead")
+    page.keyboard.press("Enter")
+    page.locator("[name=n1-who]").fill("Mayor")
+    page.locator("[name=n1-words]").fill("20 dead")
+    page.locator("[name=n1-counted]").fill("killed, All")
+    page.locator("tr.group b", has_text="between 15 and 20").wait_for()
+
+    again = page.context.new_page()
+    again.goto(page.url)
+    again.get_by_role("button", name="Put them back").click()
+    assert again.locator(f"#f{figure.pk} td[data-c=words]").inner_text() == "15 dead"
+    assert again.locator("[name=n1-words]").input_value() == "20 dead"
+    again.get_by_role("button", name="Save", exact=True).click()
+    again.get_by_text("1 row is saved.").wait_for()
+    assert again.get_by_role("button", name="Put them back").count() == 0
+    assert (Figure.objects.get(pk=figure.pk).value, Figure.objects.count()) == (15, 2)
+    assert said == []
+
+
 def test_ten_figures_are_typed_in_under_forty_interactions(story, live_server, page, said):
     hands = opened(page, live_server, story)
     begun = time.monotonic()

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q
 
 from claims.actions.reconcile.engine_input import (
+    Shape,
     answer_shape,
     category_shape,
     claim_shape,
@@ -84,9 +85,12 @@ class Sheet:
         """Every figure a tie may name, those of other events included, as refusals call it."""
         return _Names(self.figures)
 
-    def case(self, ties: Mapping[int, Ties] | None = None) -> Case:
-        """What the engine works on, every measure of it; `ties` are tried and not kept."""
-        return self.stored if ties is None else reconciliation.read(self._dossier(ties))
+    def case(self, ties: Mapping[int, Ties] | None = None, more: Sequence[Shape] = ()) -> Case:
+        """What the engine works on, every measure of it.
+
+        ``ties`` are tried and not kept, and so are ``more`` claims in the shape of a dossier.
+        """
+        return self.stored if ties is None else reconciliation.read(self._dossier(ties, more))
 
     @cached_property
     def stored(self) -> Case:
@@ -104,18 +108,23 @@ class Sheet:
             decisions=tuple(_decisions(self.root, self.events)),
         )
 
-    def _dossier(self, ties: Mapping[int, Ties]) -> dict[str, object]:
+    def _dossier(self, ties: Mapping[int, Ties], more: Sequence[Shape] = ()) -> Shape:
         zone = self.root.time_zone
+        claims = [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims]
+        sources = [source_shape(source) for source in self.sources]
+        # Who is tried as a claimant need not be one of the event yet: the name is enough.
+        known = {source.slug for source in self.sources}
+        others = {claim["claimant"] for claim in (*claims, *more)} - known
         return {
             "event": tree_of(self.events, self.root, event_shape),
             "categories": category_shape(self.categories),
             "measures": [measure_shape(measure) for measure in self.measures],
             "parties": [party_shape(party) for party in self.parties],
-            "sources": [source_shape(source) for source in self.sources],
+            "sources": [*sources, *sorted(others)],
             "positions": [position_shape(position, self.keys) for position in self.positions],
             "decisions": [decision_shape(decision) for decision in self.decisions],
             "answers": [answer_shape(one) for one in self.answers if self._holds(one)],
-            "claims": [claim_shape(c, ties, self.root, self.keys, zone) for c in self.claims],
+            "claims": [*claims, *more],
         }
 
     def _holds(self, answer: FindingAnswer) -> bool:

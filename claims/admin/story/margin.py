@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.admin.story.counting import Counting
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
-from claims.domain.reconciliation import Cell, planning
+from claims.domain.reconciliation import Case, planning
 from claims.domain.reconciliation.planning import Card, Standing, Whose
 from claims.models.desk.event import Event
 
@@ -46,13 +47,14 @@ class Margin:
         return [one for ranges in self.ranges.values() for one in ranges]
 
 
-def margin_of(sheet: Sheet, counting: Counting) -> Margin:
-    """By the slug of each place."""
+def margin_of(sheet: Sheet, counting: Counting, tried: Callable[[], Case] | None = None) -> Margin:
+    """By the slug of each place; of what is on the desk, or of what is ``tried``."""
     try:
-        plan = planning.plan(sheet.case())
+        case = tried() if tried else sheet.case()
+        plan = planning.plan(case)
     except RuleBroken as broken:
         return Margin(refused=tuple(broken.messages))
-    own = _own_figures(sheet)
+    own = Counter(figure.cell for figure in case.by_id.values())
     ranges: dict[str, list[Range]] = {}
     titles = {event.slug: event.title for event in sheet.events}
     for row in plan.rows:
@@ -66,34 +68,17 @@ def margin_of(sheet: Sheet, counting: Counting) -> Margin:
     open_cards = [card for card in plan.cards if not card.put_off]
     return Margin(
         {slug: tuple(sorted(found, key=lambda r: -r.figures)) for slug, found in ranges.items()},
-        _by_place(sheet, open_cards),
+        Counter(slug for card in open_cards for slug in set(_places(card, case))),
         frozenset(key for card in open_cards for key in card.figures),
         len(open_cards),
     )
 
 
-def _own_figures(sheet: Sheet) -> dict[Cell, int]:
-    """How many figures stand in each count itself."""
-    found: dict[Cell, int] = {}
-    for figure in sheet.case().by_id.values():
-        found[figure.cell] = found.get(figure.cell, 0) + 1
-    return found
-
-
-def _by_place(sheet: Sheet, cards: list[Card]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for card in cards:
-        for slug in set(_places(card, sheet)):
-            found[slug] = found.get(slug, 0) + 1
-    return found
-
-
-def _places(card: Card, sheet: Sheet) -> Iterator[str]:
+def _places(card: Card, case: Case) -> Iterator[str]:
     if card.cell is not None:
         yield card.cell.event
     else:
-        known = sheet.case().by_id
-        yield from (known[key].cell.event for key in card.figures if key in known)
+        yield from (case.by_id[key].cell.event for key in card.figures if key in case.by_id)
 
 
 def place_order(events: tuple[Event, ...]) -> dict[int, int]:

@@ -75,7 +75,8 @@ def read_new_rows(
         lines.append(TableRow(int(typed.key[1:]), tuple(cells.get(name, "") for name in NAMES)))
     good = [n for n, typed in enumerate(rows) if not typed.wrong]
     table = Table(NAMES, tuple(lines[n] for n in good))
-    results = read_rows(table, list(NAMES), story.event, desk=desk)
+    kept = [text for typed in rows for text, ticked in typed.ticks.items() if ticked]
+    results = read_rows(table, list(NAMES), story.event, desk=desk, kept=kept)
     alike = [alike for result in results for _, alike in result.alike]
     question = Question("rows", alike, data)
     found.question = question if alike and question.is_open else None

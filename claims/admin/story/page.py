@@ -30,7 +30,9 @@ from claims.admin.story.rows import Story, story_of
 from claims.admin.story.save import REFUSED, Saved, save_rows
 from claims.admin.story.sent import MOST_ROWS, Sent, Typed, read_sent
 from claims.admin.story.shown import Layout, asked_of
+from claims.admin.story.tried import margin_as_typed
 from claims.admin.story.words import counts, script_words
+from claims.admin.typed_text import kept_texts
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.models.desk.event import Event
@@ -78,6 +80,9 @@ class StorySheet(SubjectPage):
         if "withdraw" in self.request.POST:
             return self.withdraw_address()
         sent = read_sent(self.request.POST)
+        if "_margin" in self.request.POST:
+            return self.margin(sent)
+        sent.look_through(kept_texts(self.request.POST))
         if "paste" in self.request.POST and self.request.POST.get("do") == "paste":
             return self.paste(form, sent)
         return self.keep_rows(form, sent)
@@ -101,6 +106,23 @@ class StorySheet(SubjectPage):
                 messages.success(self.request, told % {"reader": table.reader})
         return HttpResponseRedirect(f"{self.address()}#live")
 
+    # What the figures allow as they are typed.
+
+    def margin(self, sent: Sent) -> HttpResponse:
+        """For the script, after a pause; nothing of it is kept."""
+        story = story_of(self.root)
+        margin = margin_as_typed(
+            story, sent, KnownThings(self.root), self.request.POST, at=self.now
+        )
+        keys = {figure.key: f"f{pk}" for pk, figure in story.sheet.figures.items()}
+        context = {
+            "margin": margin,
+            "groups": Layout(story, margin, self.asked).places(),
+            "clashing": sorted(keys[key] for key in margin.clashing if key in keys),
+            "workbench": reverse("admin:claims_event_reconcile", args=[self.root.pk]),
+        }
+        return self.render(context, template="admin/claims/story/_margin.html")
+
     # Paste and save.
 
     def paste(self, form: BlankForm, sent: Sent) -> HttpResponse:
@@ -112,6 +134,8 @@ class StorySheet(SubjectPage):
         except RuleBroken as broken:
             form.add_error(None, broken.messages)
         story = story_of(self.root)
+        for typed in self.pasted.rows:
+            typed.look_through(kept_texts(self.request.POST))
         rows = [*sent.new, *self.pasted.rows]
         self.new = read_new_rows(
             rows, story, KnownThings(self.root), self.request.POST, at=self.now
@@ -129,7 +153,9 @@ class StorySheet(SubjectPage):
         story = story_of(self.root)
         desk = KnownThings(self.root)
         self.left = save_rows(story, sent.edited, desk, by=self.editor, at=self.now)
-        self.record(story, sent.new)
+        self.record(story, [typed for typed in sent.new if not typed.wrong])
+        self.new.left += [typed for typed in sent.new if typed.wrong]
+        self.new.left.sort(key=lambda typed: int(typed.key[1:]))
         self.tell(sent)
         if self.left.left or self.new.left:
             if self.new.question is not None:

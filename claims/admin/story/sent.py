@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.actions.table.rows import KEEPING
 from claims.admin.concurrent_edit.compare import number, plain
 from claims.admin.story.rows import COLUMNS, Row
+from claims.admin.typed_text import TAKEN_OUT
 from claims.domain.columns import COLUMNS as HEADINGS
+from claims.domain.unseen import may_be_kept, refusal, whole_text, without_unseen
 
 MOST_ROWS = 500
 WHOLE = "row"
@@ -37,6 +40,8 @@ class Typed:
     known: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, list[str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    ticks: dict[str, bool] = field(default_factory=dict)
+    """Texts that may be kept with what is not seen in them, and whether an editor said so."""
 
     @property
     def is_empty(self) -> bool:
@@ -44,6 +49,18 @@ class Typed:
 
     def refuse(self, column: str, *sentences: str) -> None:
         self.wrong.setdefault(column, []).extend(sentences)
+
+    def look_through(self, kept: Sequence[str]) -> None:
+        """Take what is not seen out of each cell and say so; it stays where that was ticked."""
+        for column, text in self.cells.items():
+            long = column in KEEPING
+            if whole := whole_text(text, kept) if long else "":
+                self.cells[column], self.ticks[whole] = whole, True
+            elif said := refusal(text):
+                self.cells[column] = without_unseen(text)
+                self.refuse(column if column in COLUMNS else WHOLE, said, TAKEN_OUT)
+                if long and may_be_kept(text):
+                    self.ticks[text] = False
 
     def changed(self, row: Row) -> dict[str, str]:
         """The cells that hold something else than when they were shown."""
@@ -63,6 +80,10 @@ class Sent:
     new: list[Typed] = field(default_factory=list)
     cut: int = 0
     """How many rows were more than can be taken at once."""
+
+    def look_through(self, kept: Sequence[str]) -> None:
+        for typed in (*self.edited.values(), *self.new):
+            typed.look_through(kept)
 
 
 def read_sent(data: Mapping[str, Any]) -> Sent:

@@ -79,6 +79,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
+    place: str
+    """The slug of the part whose figures stand under it; none of claims without a number."""
     title: str
     lines: tuple[Line, ...]
     ranges: tuple[Range, ...] = ()
@@ -95,6 +97,7 @@ class NewLine:
     extras: tuple[ShownCell, ...] = ()
     wrong: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    ticks: Mapping[str, bool] = field(default_factory=dict)
     filled: bool = False
 
     @property
@@ -163,8 +166,16 @@ class Layout:
         kept = [line for line in lines if line.open or self._wanted(line)]
         if self.asked.by in SORTS:
             kept.sort(key=lambda line: SORTS[self.asked.by](line.row))
-            return [Group("", tuple(kept))] if kept else []
+            return [Group("", "", tuple(kept))] if kept else []
         return self._by_place(kept)
+
+    def places(self) -> list[Group]:
+        """The heading of every part, without its rows."""
+        return [self._group(event.slug, event.title, []) for event in self.story.places]
+
+    def _group(self, slug: str, title: str, lines: Sequence[Line]) -> Group:
+        ranges = self.margin.ranges.get(slug, ())
+        return Group(slug, title, tuple(lines), ranges, self.margin.decisions.get(slug, 0))
 
     def _by_place(self, lines: Sequence[Line]) -> list[Group]:
         found: dict[int, list[Line]] = {}
@@ -174,10 +185,8 @@ class Layout:
         groups = []
         for pk, own in found.items():
             place = titles.get(pk)
-            slug = place.slug if place else ""
             title = place.title if place else _("Without a number")
-            ranges = self.margin.ranges.get(slug, ())
-            groups.append(Group(title, tuple(own), ranges, self.margin.decisions.get(slug, 0)))
+            groups.append(self._group(place.slug if place else "", title, own))
         return groups
 
     def _wanted(self, line: Line) -> bool:
@@ -242,6 +251,7 @@ class Layout:
             extras=tuple(cell(name, HEADINGS[name].label) for name in extras),
             wrong=tuple(typed.wrong.get(WHOLE, ())),
             told=tuple(typed.told),
+            ticks=typed.ticks,
             filled=not typed.is_empty,
         )
 

@@ -50,6 +50,9 @@ def _sayings() -> dict[str, str]:
         "shown": _("%(n)s of %(all)s rows shown."),
         "sum": _("%(n)s figures: lowest %(low)s, highest %(high)s, sum %(sum)s"),
         "count": _("Unsaved rows: %(n)s"),
+        "draft": _("Cells typed here until %(when)s and not saved: %(n)s."),
+        "put_back": _("Put them back"),
+        "throw_away": _("Throw them away"),
     }
 
 

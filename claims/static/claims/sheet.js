@@ -72,6 +72,7 @@
     row.classList.toggle("unsaved", typed);
     const count = table.querySelectorAll("tr.unsaved").length;
     total.textContent = count ? words.says.count.replace("%(n)s", count) : "";
+    table.dispatchEvent(new Event("typed"));
   }
 
   function put(cell, text, step) {
@@ -107,6 +108,27 @@
     const counted = field(row.querySelector("[data-c=counted]"));
     const { measure, counted: whom } = told.named || {};
     if (counted && !counted.value && measure && whom) counted.value = words.pairs[`${measure}/${whom}`] || "";
+  }
+
+  // What was typed before the window was closed, put back by sheet-draft.js.
+
+  function rowOf(id) {
+    const own = () => table.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
+    for (let n = 0; /^n\d+$/.test(id) && !own() && n < 500; n += 1) grow();
+    return own();
+  }
+
+  function putBack(one, step) {
+    const row = rowOf(one.row);
+    const cell = row?.querySelector(`td[data-c="${CSS.escape(one.column)}"]`);
+    if (!cell) return;
+    if (!field(cell) && one.was !== undefined) {
+      // Beside what stood there then: whoever saved it since is asked about.
+      cell.dataset.shown ??= cell.textContent;
+      cell.dataset.was = one.was;
+      row.dataset.seen = one.seen;
+    }
+    put(cell, one.text, step);
   }
 
   // Where we are.
@@ -401,6 +423,7 @@
   table.querySelectorAll("tbody a").forEach((link) => { link.tabIndex = -1; });
   table.querySelectorAll("tr[data-id]>:is(th,td)").forEach((cell) => { if (!field(cell)) cell.tabIndex = -1; });
   read();
+  table.addEventListener("putback", ({ detail }) => change((step) => detail.forEach((one) => putBack(one, step))));
   const start = table.querySelector("tr[data-id]>th");
   if (start) start.tabIndex = 0;
 })();
