@@ -22,6 +22,7 @@ django.setup()
 
 from pathlib import Path  # noqa: E402
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
@@ -36,6 +37,9 @@ _database["TEST"]["NAME"] = (
     if connections["default"].vendor == "sqlite"
     else f"test_counterclaim_{os.getpid()}"
 )
+# How long an example takes says more of the machine than of what is tried.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 # Argon2 is slow by design, and no test is about guessing passwords.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All tests ask from one address.

@@ -73,7 +73,7 @@ def test_an_editor_confirms_a_claim_and_readers_see_it(claim, live_server, page,
 
     page.get_by_role("link", name="See it on the site").click()
     page.wait_for_url(f"**/claims/{claim.slug}/")
-    assert page.locator(".plate").inner_text().startswith("Confirmed")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Confirmed")
     history = page.locator("section", has=page.get_by_role("heading", name="History"))
     newest = history.get_by_role("listitem").first.inner_text()
     assert "Unconfirmed" in newest

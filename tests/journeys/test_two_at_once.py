@@ -142,7 +142,7 @@ def test_two_claims_become_one_are_published_and_readers_are_led_on(
     page.get_by_text("Readers now see all of it.").wait_for()
 
     page.goto(f"{live_server.url}/claims/{twin.slug}/")
-    page.locator(".notice").get_by_role("link", name="Ten were killed at Kalat.").click()
+    page.get_by_role("main").get_by_role("link", name="Ten were killed at Kalat.").click()
     page.get_by_text("“ten were killed”").wait_for()
 
 
