@@ -36,6 +36,7 @@ ROOTS = (
     "/robots.txt",
     "/sitemap.xml",
     "/favicon.ico",
+    "/apple-touch-icon.png",
     "/healthz",
     "/readyz",
     "/nowhere/",

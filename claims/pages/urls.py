@@ -32,7 +32,8 @@ from claims.pages.feeds import views as feeds
 app_name = "pages"
 
 # Not the address with a digest: a redirect that browsers keep must not outlive its file.
-ICON = f"{settings.STATIC_URL}claims/favicon.svg"
+ICON = f"{settings.STATIC_URL}claims/favicon-48.png"
+TOUCH_ICON = f"{settings.STATIC_URL}claims/apple-touch-icon.png"
 
 
 class FeedForm(StringConverter):
@@ -66,6 +67,11 @@ urlpatterns: list[URLPattern] = [
     path("embed/questions/<slug:slug>/", embeds.question, name="embed-question"),
     path("oembed", oembed.oembed, name="oembed"),
     path("favicon.ico", RedirectView.as_view(url=ICON, permanent=True), name="icon"),
+    path(
+        "apple-touch-icon.png",
+        RedirectView.as_view(url=TOUCH_ICON, permanent=True),
+        name="touch-icon",
+    ),
     path("docs/<slug:name>/", guides.guide, name="guide"),
     path("corrections/", corrections.correction_list, name="corrections"),
     path("about/", about.about, name="about"),

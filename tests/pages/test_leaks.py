@@ -60,6 +60,7 @@ PLAIN = [
     "/methodology/",
     *(f"/docs/{name}/" for name in ("readers", "reporters", "researchers", "developers")),
     "/favicon.ico",
+    "/apple-touch-icon.png",
     "/report-an-error/",
     "/report-an-error/thanks/",
     "/healthz",
