@@ -28,6 +28,7 @@ from claims.pages import (
 from claims.pages.dossier import views as dossiers
 from claims.pages.exports import views as exports
 from claims.pages.feeds import views as feeds
+from claims.pages.pictures import views as pictures
 
 app_name = "pages"
 
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("changes/", changes.change_list, name="changes"),
     path("claims/<slug:slug>/badge.svg", embeds.badge, name="badge"),
+    path("claims/<slug:slug>/picture.png", pictures.claim, name="claim-picture"),
+    path("events/<slug:slug>/picture.png", pictures.event, name="event-picture"),
+    path("questions/<slug:slug>/picture.png", pictures.question, name="question-picture"),
     path("embed/claims/<slug:slug>/", embeds.claim, name="embed-claim"),
     path("embed/events/<slug:slug>/", embeds.event, name="embed-event"),
     path("embed/questions/<slug:slug>/", embeds.question, name="embed-question"),
