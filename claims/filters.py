@@ -13,6 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, Mult
 
 from claims.domain import search
 from claims.domain.iso import midnight, zone_named
+from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
 from claims.domain.status import LABELS
@@ -104,7 +105,9 @@ class ClaimFilter(FilterSet):
         return claims.filter(event__in=events_within(slug, self.moment))
 
     def by_measure(self, claims: Claims, name: str, measure: str) -> Claims:
-        figures = PublishedFigure.objects.filter(since=OuterRef("since"), measure=measure)
+        """Under any word for it."""
+        words = MEASURES.words(measure)
+        figures = PublishedFigure.objects.filter(since=OuterRef("since"), measure__in=words)
         return claims.filter(Exists(figures))
 
     def by_words(self, claims: Claims, name: str, question: str) -> Claims:

@@ -15,6 +15,7 @@ from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
 from claims.api.serializers.figure import FigureRowSerializer, figure_row, withheld_row
 from claims.api.views import ListFace
+from claims.domain.measures import MEASURES
 from claims.domain.vocabulary import TREATMENT_LABELS, Publication
 from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
@@ -54,8 +55,10 @@ class Figures(ListFace):
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedFigure]:
         rows = PublishedFigure.objects.as_of(shown.rows)
-        own = {name: query.get(name, "") for name in ("category", "measure")}
-        rows = rows.filter(**{name: value for name, value in own.items() if value})
+        if category := query.get("category", ""):
+            rows = rows.filter(category=category)
+        if measure := query.get("measure", ""):
+            rows = rows.filter(measure__in=MEASURES.words(measure))
         if treatment := query.get("treatment", ""):
             rows = rows.filter(Q(treatment=treatment) | Q(publication=Publication.WITHHELD))
         if slug := query.get("event", ""):

@@ -15,6 +15,7 @@ from claims.api.parameters import AS_OF, Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.position import PositionSerializer, beside
 from claims.api.views import Face, ListFace
+from claims.domain.measures import MEASURES
 from claims.filters import events_within
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
@@ -33,9 +34,11 @@ class Positions(ListFace):
     parameters = (parameters.EVENT, CATEGORY, parameters.MEASURE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedPosition]:
-        rows = PublishedPosition.objects.as_of(shown.rows)
-        own = {name: query.get(name, "") for name in ("category", "measure")}
-        found = rows.filter(**{name: value for name, value in own.items() if value})
+        found = PublishedPosition.objects.as_of(shown.rows)
+        if category := query.get("category", ""):
+            found = found.filter(category=category)
+        if measure := query.get("measure", ""):
+            found = found.filter(measure__in=MEASURES.words(measure))
         slug = query.get("event", "")
         within = events_within(slug, shown.rows) if slug else None
         if within is not None:

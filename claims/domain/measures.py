@@ -205,6 +205,11 @@ class Measures:
         """The one slug of all words for the same thing."""
         return self.of(slug).same_as or slug
 
+    def words(self, slug: str) -> frozenset[str]:
+        """All words for what this one counts."""
+        known = {*self.by_slug, *OTHER_WORDS, slug}
+        return frozenset(word for word in known if self.same(word) == self.same(slug))
+
     def is_state(self, slug: str) -> bool:
         return slug in self._states
 

@@ -111,12 +111,13 @@ def choices(filters: FilterState) -> list[Choice]:
         for row, depth, count in filters.events
     ]
     chosen = filters.query.get("measure", "")
-    known = {chosen} & MEASURES.by_slug.keys()
+    words = MEASURES.words(chosen)
+    known = {chosen} & MEASURES.by_slug.keys() if not words & {*filters.measures} else set()
     measures = [
         Option(
             measure,
             f"{filters.measured[measure].heading} ({filters.by_measure.get(measure, 0)})",
-            measure == chosen,
+            measure in words,
         )
         for measure in sorted({*filters.measures, *known}, key=measure_rank)
     ]

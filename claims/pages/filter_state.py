@@ -11,7 +11,7 @@ from django.db import models
 from django.http import QueryDict
 
 from claims.domain.day_words import day_text
-from claims.domain.measures import Measure
+from claims.domain.measures import MEASURES, Measure
 from claims.domain.names_apart import told_apart
 from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
@@ -83,7 +83,7 @@ class FilterState:
             "counted": self.chosen if self.statuses or self.examined else None,
             "claimant": self._said_by() if self.query.get("source") else None,
             "event": events_within(events, self.shown.rows) if events else None,
-            "measures": [measure] if measure else None,
+            "measures": MEASURES.words(measure) if measure else None,
         }
 
     def _said_by(self) -> set[str]:
@@ -111,7 +111,15 @@ class FilterState:
 
     @cached_property
     def by_measure(self) -> Mapping[str, int]:
-        return self._count("measure")
+        """All words for one measure together: under the one that is used, where only one is."""
+        found: Counter[str] = Counter()
+        used: dict[str, set[str]] = {}
+        for told, n in self._count("measure").items():
+            words = {word: MEASURES.same(word) for word in told.split()}
+            found.update(dict.fromkeys(words.values(), n))
+            for word, one in words.items():
+                used.setdefault(one, set()).add(word)
+        return {used[one].pop() if len(used[one]) == 1 else one: n for one, n in found.items()}
 
     @cached_property
     def sources(self) -> list[PublishedSource]:
@@ -184,15 +192,11 @@ def _most(counts: Mapping[str, int]) -> list[str]:
 
 def grouped(claims: Claims, column: str) -> dict[str, int]:
     """Counted by the database, which reads one index in its order: best where nearly all fit."""
-    found: Counter[str] = Counter()
     if column == "counted":
+        found: Counter[str] = Counter()
         both = claims.order_by().values_list("status", "examined")
         for status, examined, n in both.annotate(n=models.Count("since")):
             found[counted_as(status, examined=examined)] += n
         return dict(found)
     rows = claims.order_by().values_list(column).annotate(n=models.Count("since"))
-    for values, n in rows:
-        # Of measures a column holds several.
-        for value in values.split():
-            found[value] += n
-    return dict(found)
+    return {value: n for value, n in rows if value}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from claims.domain.measures import MEASURES
 from claims.models.record.row import AsOf, Row, RowQuerySet
 from claims.models.record.rows import PublishedFigure, PublishedReference
 
@@ -31,8 +32,8 @@ def withheld_from(
         if uids is not None:
             rows = rows.filter(uid__in=listed_under(place, uids))
     if measure:
-        bare = PublishedFigure.objects.withheld().filter(uid=OuterRef("uid"), measure=measure)
-        rows = rows.filter(Exists(bare))
+        bare = PublishedFigure.objects.withheld().filter(uid=OuterRef("uid"))
+        rows = rows.filter(Exists(bare.filter(measure__in=MEASURES.words(measure))))
     return rows
 
 

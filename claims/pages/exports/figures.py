@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from claims.domain.measures import MEASURES
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.lookup.states import states
@@ -69,7 +70,7 @@ def lines(
 
 
 def _figures(rows: Any, measure: str) -> list[PublishedFigure]:
-    narrowed = rows.filter(measure=measure) if measure else rows
+    narrowed = rows.filter(measure__in=MEASURES.words(measure)) if measure else rows
     return list(narrowed.order_by("since", "n"))
 
 
