@@ -6,6 +6,7 @@ The same words mean other people in the next event, so they are matched within o
 import re
 
 from claims.domain.text import fold
+from claims.domain.vocabulary import Nature, SourceKind
 
 _GROUPS = """
     administration administrators agencies aides analysts army authorities authority bystanders
@@ -51,6 +52,18 @@ def is_role(name: str) -> bool:
     """Whether every word of it is a role, a rank or what stands around them."""
     words = _WORD.findall(fold(name))
     return bool(words) and all(word in _ROLE for word in words)
+
+
+def in_sentence(name: str, kind: str, nature: str = "") -> str:
+    """The same in mid-sentence: “the coast guard”, “local officials”.
+
+    A paper keeps its title, and whoever has a name the capitals of it.
+    """
+    is_title = kind in (SourceKind.MEDIA, SourceKind.AGENCY)
+    is_group = nature == Nature.UNNAMED and is_role(name)
+    if is_title or not (name.startswith("The ") or is_group):
+        return name
+    return name[:1].lower() + name[1:]
 
 
 def names_a_group(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +10,9 @@ from typing import Any
 
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.moments import Moment
+from claims.domain.names_apart import told_apart
+from claims.domain.text import fold
+from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
 from claims.models.record.entry import EntryBody
@@ -54,10 +58,12 @@ def look_up(
         *(row.claimant for row in claim_rows.values()),
         *(row.publisher for row in report_rows.values()),
     }
-    named = {
-        uid: source_name(row, shown.query)
-        for uid, row in _named(PublishedSource, wanted, shown.rows).items()
-    }
+    named = _told_apart(
+        {
+            uid: source_name(row, shown.query)
+            for uid, row in _named(PublishedSource, wanted, shown.rows).items()
+        }
+    )
     about = {*events, *(row.event for row in claim_rows.values())}
     return Names(
         sources=named,
@@ -104,6 +110,22 @@ def source_name(row: PublishedSource, then: str = "") -> Name:
         nature=row.nature,
         speaks_for=row.speaks_for,
     )
+
+
+def _told_apart(names: Mapping[str, Name]) -> dict[str, Name]:
+    """Two that a page would call the same go by their whole name, or by what they are besides."""
+    labels = {uid: [one.called, one.text, *_with_kind(one)] for uid, one in names.items()}
+    told = told_apart(labels)
+    used = Counter(map(fold, told.values()))
+    # What tells nobody apart is not said.
+    apart = {uid for uid, name in told.items() if used[fold(name)] == 1 and name != labels[uid][0]}
+    return {
+        uid: replace(one, short=told[uid]) if uid in apart else one for uid, one in names.items()
+    }
+
+
+def _with_kind(name: Name) -> list[str]:
+    return [f"{name.text} ({SourceKind(name.kind).label})"] if name.kind else []
 
 
 def event_name(row: PublishedEvent, then: str = "") -> EventName:

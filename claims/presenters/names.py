@@ -9,7 +9,7 @@ from claims.domain.categories import ALL, ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import SourceKind
+from claims.domain.role_names import in_sentence
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
@@ -42,10 +42,8 @@ class Name:
 
     @property
     def in_sentence(self) -> str:
-        """The same in mid-sentence: “the coast guard”, where a paper keeps its title."""
-        is_title = self.kind in (SourceKind.MEDIA, SourceKind.AGENCY)
-        article = self.called.startswith("The ") and not is_title
-        return f"the {self.called[4:]}" if article else self.called
+        """The same in mid-sentence: “the coast guard”, “local officials”."""
+        return in_sentence(self.called, self.kind, self.nature)
 
 
 @dataclass(frozen=True)

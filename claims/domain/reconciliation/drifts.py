@@ -8,7 +8,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.finding import Words
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.links import repeated_line
-from claims.domain.reconciliation.phrases import asking, own, said, who
+from claims.domain.reconciliation.phrases import asking, own, said, who, who_within
 from claims.domain.reconciliation.values import Case, Figure
 
 
@@ -39,7 +39,7 @@ def _changes(
     if _hedge(original) != _hedge(repeat):
         yield Kind.QUALIFIER_DRIFT, HEDGE, _hedges(original, repeat)
     if _as_its_own(original, repeat, case):
-        yield Kind.ATTRIBUTION_DRIFT, AS_ITS_OWN, {"first": who(original, case)}
+        yield Kind.ATTRIBUTION_DRIFT, AS_ITS_OWN, {"first": who_within(original, case)}
 
 
 WHO_COUNTED = _(

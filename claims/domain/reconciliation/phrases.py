@@ -6,10 +6,18 @@ from claims.domain import figures as words
 from claims.domain.messages import Message, in_a_row, listed, ngettext
 from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.values import Case, Cell, Figure
+from claims.domain.role_names import in_sentence
 
 
 def who(figure: Figure, case: Case) -> str:
+    """As a sentence begins with it."""
     return case.sources[figure.claimant].name
+
+
+def who_within(figure: Figure, case: Case) -> str:
+    """The same in mid-sentence."""
+    source = case.sources[figure.claimant]
+    return in_sentence(source.name, source.kind)
 
 
 def said(figure: Figure) -> str:
@@ -47,16 +55,17 @@ def counted(number: str, measure: str, cell: Cell, case: Case) -> str:
     )
 
 
-def says(figure: Figure, case: Case) -> str:
-    places = {"who": who(figure, case), "count": count(figure, case)}
+def says(figure: Figure, case: Case, *, begins: bool = True) -> str:
+    name = who(figure, case) if begins else who_within(figure, case)
+    places = {"who": name, "count": count(figure, case)}
     if not figure.time:
         return _("%(who)s said %(count)s", **places)
     return _("%(who)s said %(count)s, as of %(time)s", **places, time=figure.time.told)
 
 
-def own(figure: Figure, case: Case) -> str:
+def own(figure: Figure, case: Case, *, begins: bool = False) -> str:
     """A figure as one of several: "ISPR’s 14"."""
-    name = who(figure, case)
+    name = who(figure, case) if begins else who_within(figure, case)
     if name.endswith("s"):
         # Translators: a source whose English name ends in s, and its number.
         return _("%(who)s’ %(number)s", who=name, number=said(figure))
@@ -78,21 +87,22 @@ def one_after_another(figures: Sequence[Figure], case: Case) -> str:
     return told
 
 
-def placed(figure: Figure, case: Case) -> str:
-    return _("%(figure)s (%(whom)s)", figure=own(figure, case), whom=whom(figure.cell, case))
+def placed(figure: Figure, case: Case, *, begins: bool = False) -> str:
+    told = own(figure, case, begins=begins)
+    return _("%(figure)s (%(whom)s)", figure=told, whom=whom(figure.cell, case))
 
 
 def statement(figures: Sequence[Figure], case: Case) -> str:
     """What several figures say; one source is named once."""
     if len({figure.said_in for figure in figures}) > 1 or len(figures) == 1:
-        return in_a_row(says(figure, case) for figure in figures)
-    counts = listed(count(figure, case) for figure in figures)
-    return _("In one statement, %(who)s said %(counts)s", who=who(figures[0], case), counts=counts)
+        return in_a_row(says(figure, case, begins=not n) for n, figure in enumerate(figures))
+    counts, name = listed(count(figure, case) for figure in figures), who_within(figures[0], case)
+    return _("In one statement, %(who)s said %(counts)s", who=name, counts=counts)
 
 
 def ask(figures: Iterable[Figure], case: Case) -> str:
     """Whom to ask, each once."""
-    return listed(dict.fromkeys(who(figure, case) for figure in figures))
+    return listed(dict.fromkeys(who_within(figure, case) for figure in figures))
 
 
 def asking(figures: Iterable[Figure], case: Case, question: Message, **places: object) -> str:

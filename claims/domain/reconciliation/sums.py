@@ -206,7 +206,11 @@ def _may_share(a: Figure, b: Figure, case: Case) -> bool:
 
 
 def _in_both(total: Figure, a: Figure, b: Figure, both: int | None, case: Case) -> Words:
-    places = {"one": says(a, case), "other": says(b, case), "sum": placed(total, case)}
+    places = {
+        "one": says(a, case),
+        "other": says(b, case, begins=False),
+        "sum": placed(total, case, begins=True),
+    }
     if both is None:
         told = _(
             "%(one)s; %(other)s. %(sum)s adds the two, though they may have people in common: some"
