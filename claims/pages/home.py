@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,7 @@ class StoriesOfYear:
 class Import:
     """A history that was put on record at once, and how much it holds."""
 
+    event: EventName | None
     when: When
     claims: int
     reports: int
@@ -67,7 +68,7 @@ def home(request: PageRequest) -> HttpResponseBase:
         "years": _by_year(roots[MOST_TOLD:], shown),
         "folded": len(roots[MOST_TOLD:]),
         "changes": changes_of(news(shown).newest_first()[:MOST_CHANGES], shown),
-        "imports": _imports(shown),
+        "imports": _imports({row.uid: row for row in roots}, shown),
         "marks": all_marks(_counts(shown)),
         "use": sharing.of_list(_("Running stories"), request, shown),
     }
@@ -92,30 +93,32 @@ def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYea
     ]
 
 
-def _imports(shown: Shown) -> list[Import]:
+def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
     """The latest, each with its numbers; in no list of news."""
     came = Entry.objects.filter(shown.rows.entries(), kind=EntryKind.IMPORT).order_by("-seq")
-    moments = dict(came.values_list("seq", "recorded_at")[:MOST_IMPORTS])
+    latest = came.values_list("seq", "recorded_at", "subject")[:MOST_IMPORTS]
+    imports = {seq: (recorded_at, event) for seq, recorded_at, event in latest}
     # What one carried over comes right before it; several may be of one minute.
     closing = Entry.objects.filter(kind=EntryKind.IMPORT, seq__gt=OuterRef("seq")).order_by("seq")
     carried = Entry.objects.filter(kind=EntryKind.IMPORTED).annotate(
         closed_by=Subquery(closing.values("seq")[:1])
     )
-    counts: dict[int, Counter[str]] = {seq: Counter() for seq in moments}
+    counts: dict[int, Counter[str]] = {seq: Counter() for seq in imports}
     for row in (
-        carried.filter(shown.rows.entries(), closed_by__in=list(moments))
+        carried.filter(shown.rows.entries(), closed_by__in=list(imports))
         .values("closed_by", "subject_kind")
         .annotate(n=Count("subject", distinct=True))
     ):
         counts[row["closed_by"]][row["subject_kind"]] = row["n"]
     return [
         Import(
-            minute(moments[seq], settings.TIME_ZONE),
-            found[SubjectKind.CLAIM],
-            found[SubjectKind.REPORT],
-            found[SubjectKind.POSITION],
+            event_name(roots[event], shown.query) if event in roots else None,
+            minute(recorded_at, settings.TIME_ZONE),
+            counts[seq][SubjectKind.CLAIM],
+            counts[seq][SubjectKind.REPORT],
+            counts[seq][SubjectKind.POSITION],
         )
-        for seq, found in counts.items()
+        for seq, (recorded_at, event) in imports.items()
     ]
 
 

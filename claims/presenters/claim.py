@@ -172,7 +172,10 @@ def _stances(state: ClaimState, names: Names, zone: str) -> tuple[StanceLine, ..
     if state.claimant in spoken or state.lifecycle == Lifecycle.MISATTRIBUTED:
         return lines
     own = StanceLine(names.source(state.claimant), MAKES_IT, "", None, None, None)
-    return (replace(own, stated=stated(state.said, zone)), *lines)
+    # Without a day of its own, a claim is where we found it.
+    cited = [] if state.said else sorted(state.citations, key=lambda c: not c.first)[:1]
+    found = next((names.report(one.report) for one in cited), None)
+    return (replace(own, stated=stated(state.said, zone), report=found), *lines)
 
 
 def _is_return(stance: StanceState, before: Sequence[StanceState]) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from claims.domain.status import NOT_EXAMINED, Status
 from claims.domain.vocabulary import Lifecycle
+from claims.presenters.claim_parts import carriers
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
 from claims.presenters.report_marks import GONE, in_short
@@ -95,7 +96,7 @@ def _mark(claim: RecordedClaim) -> StatusMark:
 def carried(claim: RecordedClaim) -> int:
     """In how many reports we found it that neither we nor their publishers took back."""
     gone = {report for report, mark in claim.marked.items() if mark in GONE}
-    return len({citation.report for citation in claim.state.citations} - gone)
+    return len(carriers(claim.state) - gone)
 
 
 def who_and_what(claim: RecordedClaim, names: Names) -> tuple[str, str]:

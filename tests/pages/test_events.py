@@ -49,7 +49,7 @@ def under(shown, heading):
     """What stands under one of the five headings."""
     after = shown.partition(f" {heading} ")[2]
     following = HEADINGS[HEADINGS.index(heading) + 1]
-    return after.partition(f" {following} ")[0].partition(" Background ")[0]
+    return after.partition(f" {following} ")[0].partition(" Background and changes ")[0]
 
 
 def test_claims_stand_under_the_heading_their_status_gives_them():
