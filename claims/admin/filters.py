@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,8 @@ from django.http import HttpRequest
 from claims.actions.offered import event_label
 from claims.admin.fields import is_key
 from claims.domain.figures import measure_label
+from claims.domain.measures import MEASURES
+from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.event import Event, Measure
@@ -86,13 +89,24 @@ class MeasureFilter(admin.SimpleListFilter):
         )
         for slug, name in Measure.objects.filter(Exists(counting)).values_list("slug", "name"):
             own.setdefault(slug, set()).add(name)
-        named = [
-            (slug, " / ".join(sorted(own.get(slug) or {measure_label(slug)}))) for slug in used
-        ]
-        return sorted(named, key=lambda choice: fold(choice[1]))
+        named = {MEASURES.same(slug): _names(slug, own) for slug in used}
+        return sorted(told_apart(named).items(), key=lambda choice: fold(choice[1]))
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(measure=self.value()) if self.value() else rows
+        """Under any word for it."""
+        asked = self.value()
+        return rows.filter(measure__in=MEASURES.words(asked)) if asked else rows
+
+
+def _names(slug: str, own: Mapping[str, Iterable[str]]) -> tuple[str, str]:
+    name = " / ".join(sorted(own.get(slug) or {measure_label(MEASURES.same(slug))}))
+    return name, f"{name} [{slug}]"
+
+
+def _of_event(party: Party) -> tuple[str, ...]:
+    event = party.event
+    told = f"{party} ({event})", f"{party} ({event} [{event.slug}])"
+    return *told, f"{party} [{party.slug}] ({event} [{event.slug}])"
 
 
 class PartyFilter(admin.SimpleListFilter):
@@ -104,7 +118,8 @@ class PartyFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
         found = Party.objects.select_related("event").order_by("-event", "position", "pk")
-        return [(str(one.pk), f"{one} ({one.event})") for one in found[:MOST_PARTIES]]
+        labels = {str(one.pk): _of_event(one) for one in found[:MOST_PARTIES]}
+        return [*told_apart(labels).items()]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.value()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
 from claims.domain.evidence import RETRACTED, WITHDRAWN
+from claims.domain.names_apart import told_apart
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.status import EvidenceFacts, counts
 from claims.domain.vocabulary import (
@@ -41,10 +43,19 @@ def facts_of(sources: Iterable[Source | None], event: Event) -> Sources:
             waiting += [source.speaks_for] if source.speaks_for else []
             waiting += [voice.whom for voice in voices[source.pk]]
     apart = _separations(found)
+    called = told_apart({one.uid: _names(one) for one in found.values()})
     facts = {
-        source.uid: _facts(source, voices[source.pk], apart, found) for source in found.values()
+        source.uid: replace(
+            _facts(source, voices[source.pk], apart, found), name=called[source.uid]
+        )
+        for source in found.values()
     }
     return Sources(facts, parties_of(event.root()))
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    """What an editor calls it, where no other goes by that; last what no other has."""
+    return source.short_name or source.name, source.name, f"{source.name} [{source.slug}]"
 
 
 def parties_of(root: Event) -> Parties:

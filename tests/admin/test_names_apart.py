@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.actions.second_look import publisher_acted
 from claims.models.desk.event import Measure
+from claims.models.desk.party import Party
 from claims.models.desk.second_look import SecondLook
 from tests.admin.desk import at_the_desk, page, words
 from tests.builders import (
@@ -216,3 +217,25 @@ def test_measures_go_by_their_names_where_figures_are_chosen_or_narrowed(desk):
     assert told == f"{figure.key}: 5 · The mayor · All, Flats burned out"
     assert "By measure All Flats burned out injured" in words(listed)
     assert [row.key for row in listed.context["cl"].queryset] == ["mayor-5"]
+
+
+def test_a_status_is_decided_on_one_of_two_originators_of_a_name(desk, khans):
+    claim = published(a_claim())
+    for khan in khans:
+        some_evidence(claim, originator=khan)
+
+    shown = words(desk.get(page("claim", "status", claim.pk)))
+
+    assert "Muhammad Khan [khan-police]" in shown
+    assert "Muhammad Khan [khan-doctor]" in shown
+
+
+def test_parties_of_one_name_are_told_apart_where_sources_are_narrowed(desk):
+    for year in (2010, 2022):
+        event = an_event("The flood", slug=f"flood-{year}")
+        Party(event=event, slug="the-state", name="The state").save()
+
+    shown = words(desk.get(page("source")))
+
+    assert "The state (The flood [flood-2010])" in shown
+    assert "The state (The flood [flood-2022])" in shown

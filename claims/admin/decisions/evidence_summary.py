@@ -21,6 +21,7 @@ class Weighed:
     """One piece; ``why_not`` says why it counts for nothing, ``chain`` names who knows alike."""
 
     piece: Evidence
+    originator: str
     bearing: str
     kind: str
     ticked: bool
@@ -52,7 +53,10 @@ def weigh(claim: Claim, ticked: Collection[str]) -> Weighing:
     chains = tuple(_named(chains_explained(counting, sources)))
     letters = {o: letter for letter, chain in chains for o in chain.originators}
     return Weighing(
-        tuple(_weighed(p, f, ticked, letters) for p, f in zip(pieces, facts, strict=True)),
+        tuple(
+            _weighed(piece, fact, ticked, letters, _called(fact, sources))
+            for piece, fact in zip(pieces, facts, strict=True)
+        ),
         chains,
         tuple(_tally(bearing, facts, ticked, sources) for bearing in Bearing),
     )
@@ -78,15 +82,21 @@ def _weighed(
     fact: EvidenceFacts,
     ticked: Collection[str],
     letters: Mapping[Originator, str],
+    originator: str,
 ) -> Weighed:
     return Weighed(
         piece=piece,
+        originator=originator,
         bearing=fact.bearing.label,
         kind=fact.kind.label,
         ticked=piece.key in ticked,
         chain=letters.get(_originator(fact), "") if still_counts(fact) else "",
         why_not=_why_not(fact),
     )
+
+
+def _called(fact: EvidenceFacts, sources: Sources) -> str:
+    return sources[fact.originator].name if fact.originator else ""
 
 
 def _why_not(fact: EvidenceFacts) -> str:
