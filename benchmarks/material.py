@@ -149,4 +149,11 @@ def _step(
 
 def _decision(was: Status | None, now: Status) -> DecisionState:
     reason = "Two counts were compared, and one photograph."
-    return DecisionState(status_from=was, status_to=now, reason=reason, evidence=())
+    return DecisionState(
+        status_from=was,
+        status_to=now,
+        reason=reason,
+        evidence=(),
+        examined_from=None if was is None else True,
+        examined_to=True,
+    )

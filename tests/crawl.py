@@ -36,7 +36,6 @@ ROOTS = (
     "/robots.txt",
     "/sitemap.xml",
     "/favicon.ico",
-    "/apple-touch-icon.png",
     "/healthz",
     "/readyz",
     "/nowhere/",
@@ -55,7 +54,7 @@ ROOTS = (
 )
 # For each kind of thing, what hangs on its address beside the page itself.
 MORE = {
-    "claims": ("changes.atom", "changes.json", "badge.svg", "picture.png"),
+    "claims": ("changes.atom", "changes.json", "badge.svg"),
     "events": (
         "changes.atom",
         "changes.json",

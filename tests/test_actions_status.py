@@ -82,6 +82,8 @@ def test_readers_see_each_status_once_it_has_what_it_needs(to):
         "status_to": to.value,
         "reason": REASON,
         "evidence": sorted(p.key for p in pieces),
+        "examined_from": False,
+        "examined_to": True,
     }
 
 
@@ -141,6 +143,7 @@ def test_a_status_change_publishes_the_decision_and_no_unfinished_edit():
         "status",
         "reason",
         "decided",
+        "examined",
         "named_evidence",
         "evidence",
         "origins",

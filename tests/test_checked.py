@@ -74,7 +74,7 @@ def test_what_stands_changed_on_the_desk_stays_there():
     ("make", "says"),
     [
         (a_claim, "Readers do not see this"),
-        (lambda: published(a_claim()), "Nobody has decided on this claim yet"),
+        (lambda: published(a_claim()), "Nobody has examined this claim yet"),
         (lambda: published(a_question()), "We have not answered this question yet"),
     ],
     ids=["draft", "not examined", "not answered"],

@@ -9,6 +9,7 @@ from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.reconciliation import CONTRADICTIONS, Kind
 from claims.models.desk.event import Event
+from tests.api.asker import results
 from tests.builders import an_editor
 from tests.dossier.small import take
 
@@ -459,6 +460,32 @@ def test_two_words_for_one_measure_stand_under_one_heading(client):
     assert "Injured (3) Buildings hit (1)" in " ".join(shown.split())
     assert "Wounded" not in shown
     assert "between 10 and 15" in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("word", ["injured", "wounded", "hurt"])
+def test_any_word_for_a_measure_finds_all_of_it(client, word):
+    take(PIPELINE)
+
+    listed = text_of(client.get(f"/claims/?measure={word}"))
+    table = b"".join(client.get(f"/export/figures.csv?measure={word}").streaming_content).decode()
+
+    assert "Between 10 and 15 were hurt." in listed
+    assert "Injured (3)" in listed
+    assert "Wounded" not in listed
+    assert "hurt-10" in table
+    kinds = ("figures", "claims", "positions")
+    assert [len(results(f"{kind}/", measure=word)) for kind in kinds] == [3, 3, 1]
+
+
+@pytest.mark.django_db
+def test_a_measure_goes_by_the_word_that_is_used(client):
+    take(EPIDEMIC)
+
+    listed = text_of(client.get("/claims/"))
+
+    assert "Dead (3)" in listed
+    assert "Killed" not in listed
 
 
 @pytest.mark.django_db

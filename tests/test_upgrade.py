@@ -98,6 +98,18 @@ def test_each_of_its_pages_is_served(upgraded):
     assert {page: code for page, code in found.items() if code != 200} == {}
 
 
+def test_what_was_only_noted_waits_to_be_published_as_not_examined(upgraded):
+    """As readers were told until then, so they read until an editor publishes it."""
+    with sqlite3.connect(upgraded / DATABASE) as database:
+        counted = "SELECT count(*) FROM claims_{} WHERE status = 'unconfirmed' AND {}"
+        noted = counted.format("claim", "NOT examined AND changed")
+        shown = counted.format("publishedclaim", "until IS NULL AND examined")
+        counts = [database.execute(query).fetchone()[0] for query in (noted, shown)]
+    database.close()
+
+    assert counts == [101, 101]
+
+
 def test_the_sides_of_its_sources_are_parties_of_its_event(upgraded):
     answer = manage(upgraded, "export_dossier", "balochistan-attacks-2024-08-26")
 

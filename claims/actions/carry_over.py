@@ -126,6 +126,8 @@ def _decided_step(
         status_to=Status(decision.status),
         reason=decision.told,
         evidence=tuple(named),
+        examined_from=None if decision.n == 1 else decision.was_examined,
+        examined_to=decision.examined,
     )
     # Two decisions of one day stand at the same moment: each step holds its own.
     dated = claim_state(claim, Cut(by=moment, also=timeline.known_by(moment)))

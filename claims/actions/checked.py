@@ -73,8 +73,8 @@ def what_lacks(subject: Checkable) -> list[str]:
     """Why there is nothing yet that could be found unchanged."""
     if subject.publication != Publication.PUBLISHED:
         return [NOT_SEEN]
-    if isinstance(subject, Claim) and not subject.decisions.exists():
-        return ["Nobody has decided on this claim yet: change its status first."]
+    if isinstance(subject, Claim) and not subject.examined:
+        return ["Nobody has examined this claim yet: change its status first."]
     if isinstance(subject, Question) and not subject.standing:
         return ["We have not answered this question yet: say first where we stand."]
     if subject.changed and not isinstance(subject, Claim):

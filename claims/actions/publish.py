@@ -145,7 +145,12 @@ def begun(shape: SubjectState) -> DecisionState | None:
     if not isinstance(shape, ClaimState):
         return None
     return DecisionState(
-        status_from=None, status_to=shape.status, reason=shape.reason, evidence=None
+        status_from=None,
+        status_to=shape.status,
+        reason=shape.reason,
+        evidence=None,
+        examined_from=None,
+        examined_to=shape.examined,
     )
 
 

@@ -11,7 +11,7 @@ from claims.actions.desk import Editor, keep, mark_published, note_difference
 from claims.actions.publish import check_ready, first_step
 from claims.actions.second_look import status_moved
 from claims.domain.errors import RuleBroken
-from claims.domain.status import Status, check_change, missing
+from claims.domain.status import Status, check_change, check_examined, missing
 from claims.domain.text import kept_as_typed
 from claims.domain.vocabulary import ChangeType, EntryKind, Precision, Publication, SubjectKind
 from claims.models.desk.base import Publishable
@@ -35,19 +35,30 @@ def change_status(
     to: Status,
     reason: str,
     evidence: Sequence[Evidence] = (),
+    examined: bool = True,
     change: ChangeType = ChangeType.UPDATE,
     by: Editor,
     at: datetime,
 ) -> StatusChange:
     """Decide a status. On a published claim readers see it at once, with its reason.
 
+    An unconfirmed claim that is not ``examined`` was only noted: nobody tried to establish it.
     Raises ``RuleBroken`` with all that is missing, ``Stale`` where the claim is no longer what
     the editor saw.
     """
     with log.writing():
         now = claim.held()
-        check_status(now, to=to, reason=reason, evidence=evidence)
-        decision = decide(now, to=to, reason=reason, evidence=evidence, change=change, by=by, at=at)
+        check_status(now, to=to, reason=reason, evidence=evidence, examined=examined)
+        decision = decide(
+            now,
+            to=to,
+            reason=reason,
+            evidence=evidence,
+            examined=examined,
+            change=change,
+            by=by,
+            at=at,
+        )
         if now.publication == Publication.PUBLISHED:
             _tell_readers(now, decision, by=by, at=at)
         status_moved(now, was=Status(decision.was), to=to, reason=decision.reason, by=by, at=at)
@@ -56,10 +67,16 @@ def change_status(
 
 
 def check_status(
-    claim: Claim, *, to: Status, reason: str, evidence: Sequence[Evidence] = ()
+    claim: Claim,
+    *,
+    to: Status,
+    reason: str,
+    evidence: Sequence[Evidence] = (),
+    examined: bool = True,
 ) -> None:
     if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
         raise RuleBroken("This claim was taken back: readers see no status of it.")
+    check_examined(to, examined=examined)
     check_change(to, **_case(claim, reason, evidence))
 
 
@@ -97,6 +114,7 @@ def decide(
     to: Status,
     reason: str,
     evidence: Sequence[Evidence],
+    examined: bool,
     change: ChangeType,
     by: Editor,
     at: datetime,
@@ -109,6 +127,8 @@ def decide(
         n=last.n + 1 if last else 1,
         status=to,
         was=last.status if last else Status.UNCONFIRMED,
+        examined=examined,
+        was_examined=bool(last and last.examined),
         reason=kept_as_typed(reason),
         change=change,
         at=at if precision else public_time(at),
@@ -119,7 +139,7 @@ def decide(
     NamedEvidence.objects.bulk_create(
         NamedEvidence(decision=decision, evidence=piece) for piece in evidence
     )
-    keep(claim, by=by, status=to)
+    keep(claim, by=by, status=to, examined=examined)
     return decision
 
 
@@ -140,6 +160,8 @@ def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datet
             status_to=Status(decision.status),
             reason=decision.told,
             evidence=tuple(sorted(e.key for e in named)),
+            examined_from=decision.was_examined,
+            examined_to=decision.examined,
         ),
     )
     *_, entry = log.append([*(first_step(s, also=also) for s in along), step], by=by, at=at)

@@ -106,7 +106,7 @@ class ClaimColumns:
 
     @admin.display(description="status", ordering="status")
     def status_now(self, claim: Any) -> str:
-        return status_mark(claim.status, examined=claim.decided_at is not None)
+        return status_mark(claim.status, examined=claim.examined)
 
     @admin.display(description="publication", ordering="publication")
     def standing(self, claim: Any) -> str:

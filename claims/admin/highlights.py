@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from claims.admin import querysets as c
 from claims.admin.choice_labels import claimant_of, has_namesakes
 from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.models.desk.claim import Claim
-from claims.models.desk.evidence import StatusChange
 from claims.models.desk.second_look import SecondLook
 from claims.presenters.moments import when
 
@@ -39,8 +38,7 @@ def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def yours(user: Any) -> list[Highlight]:
     """What this editor follows, the next to be checked first."""
-    decided = Exists(StatusChange.objects.filter(claim=OuterRef("pk")))
-    own = _with_names(Claim.objects.filter(assignee=user.pk)).annotate(examined=decided)
+    own = _with_names(Claim.objects.filter(assignee=user.pk))
     ordered = own.order_by(F("next_check_at").asc(nulls_last=True), "-pk")[:MOST]
     return [
         Highlight(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from claims.admin.marks import publication_mark, status_mark
@@ -13,7 +13,6 @@ from claims.domain.figures import describe, describe_range
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
-from claims.models.desk.evidence import StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
@@ -42,8 +41,7 @@ def recorded(event: Event) -> str:
 
 def _newest(claims: QuerySet[Claim]) -> QuerySet[Any]:
     rows = claims.select_related("claimant", "event").prefetch_related(f"figures__{MEASURES_OF}")
-    decided = Exists(StatusChange.objects.filter(claim=OuterRef("pk")))
-    return rows.annotate(examined=decided).order_by("-pk")[:MOST_CLAIMS]
+    return rows.order_by("-pk")[:MOST_CLAIMS]
 
 
 def _as_row(claim: Any, event: Event) -> dict[str, object]:

@@ -105,8 +105,6 @@ def shaped(
     row: PublishedClaim, found: Read[ClaimState], known: Known, links: Links
 ) -> dict[str, Any]:
     told = found.common(row, "claim")
-    if not row.withheld:
-        told["examined"] = row.examined
     return {**told, "zone": known.zone(row.event), "links": links.get(row.uid, [])}
 
 

@@ -70,13 +70,15 @@ STATUS = Parameter(
 )
 EXAMINED = Parameter(
     "examined",
-    "yes: an editor has decided on it; no: nobody has examined it yet.",
+    "yes: an editor has examined it; no: nobody has examined it yet.",
     {"type": "string", "enum": list(filters.EXAMINED)},
 )
 SOURCE = Parameter("source", "Slug of the source that says it.", SLUG)
 EVENT = Parameter("event", "Slug of an event; its parts are included.", SLUG)
 MEASURE = Parameter(
-    "measure", "What is counted, such as killed or injured.", {**TEXT, "maxLength": 60}
+    "measure",
+    "What is counted, such as killed or injured, in any word for it.",
+    {**TEXT, "maxLength": 60},
 )
 Q = Parameter("q", "Words to search for.", {**TEXT, "maxLength": filters.LONGEST_QUESTION})
 DAY = {"type": "string", "format": "date"}

@@ -38,10 +38,12 @@ __all__ = [
     "EvidenceFacts",
     "Status",
     "check_change",
+    "check_examined",
     "counted_as",
     "counts",
     "missing",
     "reopens",
+    "taken_as_examined",
 ]
 
 
@@ -74,14 +76,28 @@ DEFINITIONS: dict[Status, str] = {
 }
 
 NOT_EXAMINED = "not_examined"
-"""What an unconfirmed claim is counted as, and told as, until an editor has decided on it."""
+"""What an unconfirmed claim is counted and told as until an editor says that it was examined."""
 NOT_EXAMINED_LABEL = _("Unconfirmed, not examined")
 NOT_EXAMINED_DEFINITION = _("Someone has said this. We have not examined it yet.")
 
 
 def counted_as(status: str, *, examined: bool) -> str:
-    """The status, or that nobody has looked yet: every other status needs a decision."""
+    """The status, or that nobody has looked yet: every other status needs a look."""
     return NOT_EXAMINED if status == Status.UNCONFIRMED and not examined else str(status)
+
+
+def taken_as_examined(status: str, *, first: bool, names_evidence: bool) -> bool:
+    """Whether a step that does not say so was decided after a look.
+
+    The first of a history that is “unconfirmed” and names no evidence notes how a claim came in.
+    """
+    return status != Status.UNCONFIRMED or not first or names_evidence
+
+
+def check_examined(status: str, *, examined: bool) -> None:
+    """Raise RuleBroken where a status that comes of a look is said to come of none."""
+    if status != Status.UNCONFIRMED and not examined:
+        raise RuleBroken(_("Only an unconfirmed claim can be one that we have not examined."))
 
 
 NEEDS: dict[Status, str] = {

@@ -245,7 +245,7 @@ class Option(Word):
     BOTH = "both", _("Both parties are shown")
     LEAVES_SOME_OUT = "leaves_some_out", _("The whole leaves some out")
     LEAVE_OUT = "leave_out", _("Is left out")
-    NOT_THE_SAME = "not_the_same", _("Not the same people")
+    NOT_THE_SAME = "not_the_same", _("They do not count the same")
     LATER = "later", _("Later")
 
 

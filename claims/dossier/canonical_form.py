@@ -14,6 +14,7 @@ from typing import Any
 from claims.domain import figures
 from claims.domain.categories import default_tree
 from claims.domain.dossier_format import DEFAULTS, KEY_ORDER
+from claims.domain.dossier_format.examined import without_usual
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment, stated_apart
@@ -191,6 +192,8 @@ def _claim(claim: Object, place: Place, complaints: Complaints) -> None:
     for step in claim.get("history", []):
         if "evidence" in step:
             step["evidence"] = sorted(set(step["evidence"]))
+    if "history" in claim:
+        claim["history"] = without_usual(claim["history"])
     for number, figure in enumerate(claim.get("figures", [])):
         if figure.get("event") == claim["event"]:
             del figure["event"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from claims.domain.dossier_format.examined import without_usual
 from claims.domain.moments import stated_apart
 from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Publication
@@ -88,7 +89,9 @@ def claim(row: Claim, zone: str, named: Named) -> Object:
     )
     return public | {
         "said_precision": stated_apart(row.said_precision),
-        "history": [_decision(d, zone) for d in sorted(row.decisions.all(), key=lambda d: d.n)],
+        "history": without_usual(
+            [_decision(d, zone) for d in sorted(row.decisions.all(), key=lambda d: d.n)]
+        ),
         "private_note": row.private_note,
         # What was withheld must not be published anew by carrying it elsewhere.
         "publication": Publication.DRAFT.value if withheld else row.publication,
@@ -126,6 +129,7 @@ def _decision(row: StatusChange, zone: str) -> Object:
         "status": row.status,
         "at": dossier_value(at, zone),
         "reason": row.told,
+        "examined": row.examined,
         "evidence": sorted(name.evidence.key for name in named),
         "change": row.change,
     }

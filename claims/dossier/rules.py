@@ -8,6 +8,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.parties import Span
 from claims.domain.source_input import parties_of
+from claims.domain.status import check_examined
 from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier import question_positions
@@ -177,6 +178,13 @@ def _evidence(piece: Object) -> Found:
         yield "", "name a report or a claim, or say in “note” what it is."
 
 
+def _history(step: Object) -> Found:
+    try:
+        check_examined(step["status"], examined=step.get("examined") is not False)
+    except RuleBroken as broken:
+        yield "examined", str(broken)
+
+
 def _figure(figure: Object) -> Found:
     if "treatment" in figure and "treatment_note" not in figure:
         yield "treatment_note", "say why this figure is not used."
@@ -259,6 +267,7 @@ _RULES: dict[str, Callable[[Object], Found]] = {
     "citation": _citation,
     "stance": _stance,
     "evidence": _evidence,
+    "history": _history,
     "figure": _figure,
     "link": _link,
     "position": _position,

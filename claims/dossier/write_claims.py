@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from claims.domain.dossier_format.examined import is_examined
 from claims.domain.moments import Moment
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
@@ -48,6 +49,7 @@ def _claim(desk: Desk, shape: Object) -> Claim:
     lifecycle = shape.get("lifecycle", Lifecycle.CURRENT.value)
     return Claim(
         status=steps[-1]["status"] if steps else Status.UNCONFIRMED.value,
+        examined=bool(steps) and is_examined(steps, len(steps) - 1),
         lifecycle=Lifecycle.CURRENT.value if lifecycle == Lifecycle.MERGED else lifecycle,
         private_note=shape.get("private_note", ""),
         **desk.columns(ClaimState, shape, later={"merged_into", "lifecycle"}),
@@ -123,14 +125,17 @@ def _decisions(
 def _steps(
     desk: Desk, claim: Claim, whole: Object, at: datetime
 ) -> Iterator[tuple[StatusChange, Object]]:
-    was = Status.UNCONFIRMED.value
-    for n, step in enumerate(whole.get("history", []), start=1):
+    was, was_examined = Status.UNCONFIRMED.value, False
+    steps = whole.get("history", [])
+    for n, step in enumerate(steps, start=1):
         moment = Moment.parse(step["at"], desk.zone)
         decision = StatusChange(
             claim=claim,
             n=n,
             status=step["status"],
             was=was,
+            examined=is_examined(steps, n - 1),
+            was_examined=was_examined,
             reason=step["reason"],
             change=step.get("change", ChangeType.UPDATE.value),
             at=moment.at,
@@ -138,5 +143,5 @@ def _steps(
             recorded_at=at,
             by=desk.rows.by,
         )
-        was = step["status"]
+        was, was_examined = decision.status, decision.examined
         yield decision, step

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -32,13 +32,11 @@ KEPT_HEADERS = (
     "Access-Control-Allow-Origin",
     "Content-Disposition",
     "Link",
-    "Cache-Control",
 )
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,8 @@ def record_page(
             kept, reachable = _kept(key)
             if kept is None:
                 made = view(asked, *args, **kwargs)
-                made.headers.setdefault("Cache-Control", ALWAYS_ASK)
                 if made.status_code != 200 or not isinstance(made, HttpResponse):
+                    made.headers.setdefault("Cache-Control", ALWAYS_ASK)
                     return made
                 kept = _ready(made)
                 if reachable and len(made.content) <= LARGEST:
@@ -121,18 +119,7 @@ def _key(asked: PageRequest) -> str:
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def kept_as(key: str, make: Callable[[], T]) -> T:
-    """What was kept under this key, or else what is made, which is kept for the next."""
-    kept, reachable = _kept(key)
-    if kept is not None:
-        return cast(T, kept)
-    made = make()
-    if reachable:
-        _keep(key, made)
-    return made
-
-
-def _kept(key: str) -> tuple[Any, bool]:
+def _kept(key: str) -> tuple[dict[str, Any] | None, bool]:
     """What was kept, and whether the cache answers. Without it pages are made for each reader."""
     try:
         return cache.get(key), True
@@ -141,7 +128,7 @@ def _kept(key: str) -> tuple[Any, bool]:
         return None, False
 
 
-def _keep(key: str, ready: object) -> None:
+def _keep(key: str, ready: dict[str, Any]) -> None:
     try:
         cache.set(key, ready)
     except Exception as unreachable:
@@ -163,5 +150,6 @@ def _ready(made: HttpResponse) -> dict[str, Any]:
 def _conditional(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     response = HttpResponse(kept["body"], headers=kept["headers"])
     response["ETag"] = kept["etag"]
+    response["Cache-Control"] = ALWAYS_ASK
     answered = get_conditional_response(request, etag=kept["etag"], response=response)
     return answered if isinstance(answered, HttpResponse) else response

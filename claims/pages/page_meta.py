@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,16 +23,12 @@ from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
 from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, crumbs, graph, moment
 from claims.presenters.names import Name
-from claims.presenters.notice import Notice
-from claims.presenters.picture import HEIGHT, WIDTH
 from claims.presenters.question import QuestionPage
 from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 LONGEST = 300
-# As much of what a picture says as is taken beside it.
-LONGEST_ALT = 420
 NEUTRAL = _("What %(who)s said, and how much of it has been borne out.")
 SILENT = _("%(who)s. We hold no claim of this source.")
 
@@ -58,10 +54,7 @@ class FeedLink:
 
 @dataclass(frozen=True)
 class About:
-    """``title`` and ``description`` name who said what: they travel without the page.
-
-    So does ``picture``, the address of one that says it as of this version.
-    """
+    """``title`` and ``description`` name who said what: they travel without the page."""
 
     title: str
     description: str
@@ -70,10 +63,6 @@ class About:
     modified: str = ""
     feeds: Sequence[FeedLink] = ()
     linked: LinkedData | None = None
-    picture: str = ""
-    picture_alt: str = ""
-    picture_width: int = WIDTH
-    picture_height: int = HEIGHT
 
 
 def site() -> Site:
@@ -143,7 +132,7 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
     trail = crumbs(site(), [(_("Events"), path_of("pages:events")), *above, (question.text, path)])
     retracted = str(_("Retracted. We no longer stand by this.")) + " " if question.retracted else ""
     return About(
-        title=_titled(question.text, question),
+        title=question.text,
         # Our answer is never cut: its end says who says otherwise, and as of when.
         description=f"{retracted}{question.telling}",
         kind="article",
@@ -163,7 +152,7 @@ def about_event(
 ) -> About:
     """``ours`` is our figure in a sentence, or that we have stated none."""
     return About(
-        title=_titled(event.title, event),
+        title=event.title,
         # Our figure is never cut: its end says who says otherwise, and as of when.
         description=f"{_taken_back(event)}{ours}",
         kind="article",
@@ -171,21 +160,6 @@ def about_event(
         feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(linked_event(event, above, news, path=path, site=site())),
     )
-
-
-def about_withheld(notice: Notice, picture: str) -> About:
-    """``picture`` is the address on the site of the one that says so."""
-    told = f"{notice.label}: {notice.sentence}"
-    return About(
-        title=notice.label,
-        description=notice.sentence,
-        picture=f"{settings.SITE_URL}{picture}",
-        picture_alt=told,
-    )
-
-
-def _titled(title: str, shown: EventPage | SourcePage | QuestionPage) -> str:
-    return _("Retracted: %(title)s", title=title) if shown.retracted else title
 
 
 def _taken_back(shown: EventPage | SourcePage) -> str:
@@ -208,7 +182,7 @@ def about_figures(
         licence=licence().url,
     )
     return About(
-        title=_titled(f"{HEADING}: {event.title}", event),
+        title=f"{HEADING}: {event.title}",
         description=_taken_back(event) + WHAT,
         feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(nodes),
@@ -219,7 +193,7 @@ def about_source(source: SourcePage, path: str, *, claims: int) -> About:
     trail = crumbs(site(), [(_("Sources"), path_of("pages:sources")), (source.name, path)])
     told = (NEUTRAL if claims else SILENT).placed(who=source.name)
     return About(
-        title=_titled(source.name, source),
+        title=source.name,
         description=_cut(_taken_back(source) + str(told)),
         feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
         linked=LinkedData([trail]),
@@ -246,24 +220,14 @@ def downloads(event: str, as_of: str = "") -> list[Download]:
     ]
 
 
-def _cut(words: str, longest: int = LONGEST) -> str:
-    if len(words) <= longest:
+def _cut(words: str) -> str:
+    if len(words) <= LONGEST:
         return words
-    return words[:longest].rpartition(" ")[0] + "…"
+    return words[:LONGEST].rpartition(" ")[0] + "…"
 
 
-def context(page: Mapping[str, Any], path: str, then: str) -> dict[str, Any]:
-    """For the head of a page at this path; nothing about what was withheld.
-
-    ``then`` is the query of a moment of the past. Such a page is not to be indexed, so programs are
-    told no more than what a preview shows.
-    """
-    about: About | None = page.get("about")
-    if about and (use := page.get("use")):
-        about = replace(about, picture=use.picture, picture_alt=_cut(use.picture_alt, LONGEST_ALT))
-    if then:
-        shared_at = f"{settings.SITE_URL}{path}{then}"
-        return {"about": about and replace(about, linked=None), "shared_at": shared_at}
+def context(about: About | None, path: str) -> dict[str, Any]:
+    """For the head of a page at this path; nothing about what was withheld."""
     found = about or about_list(path)
     links = [*(found.feeds if found else ()), *(f for one in OF_THE_SITE for f in feeds(*one))]
     return {"about": found, "feeds": links}

@@ -39,30 +39,10 @@ KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (PublishedClaim, ("claim",)),
     (PublishedQuestion, ("question",)),
 )
-PREVIEWERS = (
-    "facebookexternalhit",
-    "Twitterbot",
-    "LinkedInBot",
-    "Slackbot",
-    "Slackbot-LinkExpanding",
-    "Discordbot",
-    "TelegramBot",
-    "WhatsApp",
-    "Mastodon",
-    "Bluesky Cardyb",
-    "redditbot",
-    "Iframely",
-    "Embedly",
-)
-"""Who fetches a page because somebody shared it: they read its head, and index nothing."""
-ROBOTS = """{}
-Disallow: /admin/
-
-User-agent: *
+ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*?as_of=
 Disallow: /*&as_of=
-Allow: /*/picture.png
 
 Sitemap: {}{}
 """
@@ -70,8 +50,7 @@ Sitemap: {}{}
 
 @record_page()
 def robots(request: PageRequest) -> HttpResponse:
-    previewers = "\n".join(f"User-agent: {name}" for name in PREVIEWERS)
-    words = ROBOTS.format(previewers, settings.SITE_URL, path_of("pages:sitemap"))
+    words = ROBOTS.format(settings.SITE_URL, path_of("pages:sitemap"))
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 

@@ -133,10 +133,8 @@ def change_of(
         who_kind=who.kind if who else "",
         who_nature=who.nature if who else "",
         event=_event(state, names),
-        before=mark_of(decision.status_from, examined=True)
-        if decision and decision.status_from
-        else None,
-        after=mark_of(decision.status_to, examined=bool(decision.reason)) if decision else None,
+        before=_before(decision),
+        after=mark_of(decision.status_to, examined=claim.examined) if decision and claim else None,
         reason=_reason(body) if body else "",
         fields=_fields(entry, body.change) if body else (),
         change=ChangeType(entry.change).label if entry.change else "",
@@ -149,6 +147,13 @@ def change_of(
         else None,
         readable=isinstance(state, SubjectState),
     )
+
+
+def _before(decision: DecisionState | None) -> StatusMark | None:
+    """An entry from before editors said whether they had examined it was told as if they had."""
+    if decision is None or decision.status_from is None:
+        return None
+    return mark_of(decision.status_from, examined=decision.examined_from is not False)
 
 
 def _when(

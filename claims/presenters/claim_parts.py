@@ -58,7 +58,7 @@ def _whose(state: CitationState, report: ReportName, names: Names, claimant: Nam
 REFERENCES = {
     "supersedes": _("Replaces a figure of"),
     "repeats": _("Repeats a figure of"),
-    "same_people_as": _("Counts the same people as"),
+    "same_people_as": _("Counts the same as"),
     "built_on": _("Builds on"),
     "derived_from": _("Worked out from"),
 }

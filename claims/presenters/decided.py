@@ -47,8 +47,8 @@ def _told(one: DecidedState, counting: CountingContext) -> str:
         Option.RANGE: _("%(count)s: no single count stands, but %(range)s."),
         Option.EACH: _("%(count)s: each count is shown, with whose it is."),
         Option.BOTH: _("The counts of two parties are shown side by side."),
-        Option.LEAVES_SOME_OUT: _("A count of the whole may leave some people out."),
+        Option.LEAVES_SOME_OUT: _("A count of the whole may leave some out."),
         Option.LEAVE_OUT: _("Figures that cannot be true with the others are left out."),
-        Option.NOT_THE_SAME: _("These are not the same people."),
+        Option.NOT_THE_SAME: _("These do not count the same."),
         Option.LATER: "",
     }[one.option] % names

@@ -37,6 +37,7 @@ def state(claim: Claim, cut: Cut = WHOLE) -> ClaimState:
         reason="",
         reopened=False,
         decided=None,
+        examined=False,
         named_evidence=(),
         citations=tuple(
             citation_state(c) for c in _citations(claim) if cut.dated(c.report.published_at)
@@ -71,6 +72,7 @@ def decided(
             reason="",
             reopened=False,
             decided=None,
+            examined=False,
             named_evidence=(),
         )
     pieces = decision.evidence.all() if named is None else named
@@ -80,6 +82,7 @@ def decided(
         reason=decision.told,
         reopened=reopens(Status(decision.was), Status(decision.status)),
         decided=moment(decision.at, decision.precision),
+        examined=decision.examined,
         named_evidence=tuple(sorted(e.key for e in pieces)),
     )
 

@@ -77,7 +77,10 @@ PUBLIC: dict[type[Model], set[str]] = {
     # Of a request for comment readers learn how we asked; whom and when stand with the stance.
     CommentRequest: {"channel"},
     Evidence: columns_of(EvidenceState),
-    StatusChange: {"status", "was", "reason", "change", "at", "precision", "evidence"},
+    StatusChange: {
+        *("status", "was", "examined", "was_examined"),
+        *("reason", "change", "at", "precision", "evidence"),
+    },
     NamedEvidence: {"evidence"},
     Figure: columns_of(FigureState) | {"also_supersedes"},
     FigurePart: {"part", "sign"},

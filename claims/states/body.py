@@ -22,8 +22,17 @@ from claims.states.subject import SubjectState, WithheldState
 
 # The version that is written, and the newest that is read. Raise it where a field changes its name
 # or its meaning, with a step in CONVERT; a new field needs none, its ``absent`` says enough.
-VERSION = 1
-CONVERT: dict[tuple[int, SubjectKind], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+VERSION = 2
+
+
+def _examined_once_decided(state: dict[str, Any]) -> dict[str, Any]:
+    """Until version 2 readers were told that what had been decided on had been examined."""
+    return {"examined": state.get("decided") is not None, **state}
+
+
+CONVERT: dict[tuple[int, SubjectKind], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    (1, SubjectKind.CLAIM): _examined_once_decided,
+}
 
 KINDS: dict[SubjectKind, type[SubjectState]] = {
     SubjectKind.EVENT: EventState,
@@ -38,12 +47,17 @@ KINDS: dict[SubjectKind, type[SubjectState]] = {
 
 @state
 class DecisionState(State):
-    """That a status was decided: from what to what, why, and on which evidence."""
+    """That a status was decided: from what to what, why, and on which evidence.
+
+    Whether the claim had been examined, before and after, entries did not say at first.
+    """
 
     status_from: Status | None = public("Status from")
     status_to: Status = public("Status to")
     reason: str = public("Reason")
     evidence: tuple[str, ...] | None = public("Evidence", absent=None)
+    examined_from: bool | None = public("Examined before", absent=None)
+    examined_to: bool | None = public("Examined", absent=None)
 
 
 @state

@@ -138,6 +138,14 @@ class ClaimState(CheckedState):
         column="",
         dossier="",
     )
+    examined: bool = public(
+        "Examined",
+        says="Whether an editor has examined it. False only where status is unconfirmed: we have"
+        " not looked at it yet, and say nothing of whether it can be established.",
+        readers="whether we have examined it",
+        substance="whether we have examined it",
+        dossier="",
+    )
     reopened: bool = public(
         "Reopened", says="True where it moved off confirmed or refuted.", column="", dossier=""
     )
@@ -173,8 +181,3 @@ class ClaimState(CheckedState):
         column="",
         dossier="",
     )
-
-    @property
-    def examined(self) -> bool:
-        """Whether an editor has decided on it: until then nobody has tried to establish it."""
-        return self.decided is not None

@@ -1,10 +1,13 @@
 """Change status in the admin: what it shows, what it refuses, and that nothing is lost."""
 
+import re
+
 import pytest
 
 from claims import actions
-from claims.domain.status import DEFINITIONS, LABELS, NEEDS, Status
+from claims.domain.status import DEFINITIONS, LABELS, NEEDS, NOT_EXAMINED_DEFINITION, Status
 from claims.domain.vocabulary import EvidenceKind, StanceKind
+from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
 from claims.models.record.entry import head_seq
 from tests.admin.decision import Page, words
@@ -20,6 +23,7 @@ from tests.builders import (
     published_state,
     some_evidence,
 )
+from tests.pages import reader
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +53,40 @@ def test_every_status_is_offered_with_its_meaning_and_what_it_needs(client):
     shown = opened(client, a_claim()).words
 
     for status in Status:
-        for told in (LABELS[status], DEFINITIONS[status], NEEDS[status]):
+        # Whether somebody looked at what stays unconfirmed is ticked beside it.
+        says = "Someone has said this." if status is Status.UNCONFIRMED else DEFINITIONS[status]
+        for told in (LABELS[status], says, NEEDS[status]):
             assert told in shown
+
+
+@pytest.mark.parametrize(
+    ("tick", "told"),
+    [({}, NOT_EXAMINED_DEFINITION), ({"examined": "on"}, DEFINITIONS[Status.UNCONFIRMED])],
+    ids=["noted", "examined"],
+)
+def test_an_unconfirmed_claim_was_examined_only_where_the_editor_says_so(client, tick, told):
+    claim = published(a_claim())
+
+    form = opened(client, claim)
+    typed = {"to": "unconfirmed", "reason": "No second source is on file.", **tick}
+    previewed = form.press("preview", **typed).words
+    form.press("confirm", **typed)
+
+    assert told in previewed
+    assert told in reader.words(f"/claims/{claim.slug}/")
+    assert ("checked" in _tick(opened(client, claim))) is bool(tick)
+
+
+def _tick(form):
+    return re.search('<input[^>]*name="examined"[^>]*>', form.response.content.decode())[0]
+
+
+def test_a_tick_left_beside_unconfirmed_says_nothing_of_another_status(client):
+    claim, keys = corroborated()
+
+    opened(client, claim).decide(**confirming(keys))
+
+    assert Claim.objects.get(pk=claim.pk).examined
 
 
 def test_what_is_missing_follows_what_is_ticked(client):

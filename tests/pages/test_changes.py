@@ -40,13 +40,14 @@ def carried_over(claim, then=""):
             n=n + 1,
             status=status,
             was="unconfirmed",
+            was_examined=n > 0,
             reason="First heard on the radio.",
             change="update",
             at=TODAY - timedelta(days=2 - n),
             precision=Precision.DAY,
             recorded_at=NOW,
         )
-    claim.status = ways[-1]
+    claim.status, claim.examined = ways[-1], True
     claim.save()
     actions.carry_over(claim.event, claims=[claim], note="From August.", by=None, at=NOW)
     return claim
@@ -57,7 +58,8 @@ def test_a_decision_is_told_with_both_statuses_and_its_reason():
 
     shown = words("/changes/")
 
-    assert "Unconfirmed changed to Confirmed Ten died. The hospital. Two counted" in shown
+    told = "Unconfirmed, not examined changed to Confirmed Ten died. The hospital. Two counted"
+    assert told in shown
 
 
 def test_changes_stand_under_their_day_by_the_clocks_of_the_newsroom(settings):

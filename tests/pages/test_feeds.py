@@ -79,7 +79,7 @@ def test_a_change_says_from_what_to_what_who_said_it_and_why():
 
     newest = parsed(SITE).entries[1]
 
-    assert newest.title == "Unconfirmed → Confirmed: The hospital: Ten died."
+    assert newest.title == "Unconfirmed, not examined → Confirmed: The hospital: Ten died."
     assert "Two counted separately." in newest.summary
     assert newest.link.startswith("http://testserver/claims/ten/#change-")
     assert newest.updated == "2024-08-27T14:00:00Z"
@@ -99,7 +99,7 @@ def test_a_subject_has_a_feed_of_its_own(path):
 
     found = titles(f"{path}/changes")
 
-    assert "Unconfirmed → Confirmed: The hospital: Ten died." in found
+    assert "Unconfirmed, not examined → Confirmed: The hospital: Ten died." in found
     assert "Something else." not in str(found)
 
 
@@ -170,7 +170,7 @@ def test_ids_stay_whatever_is_written_later():
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"status": "confirmed"}, ["Unconfirmed → Confirmed"]),
+        ({"status": "confirmed"}, ["Unconfirmed, not examined → Confirmed"]),
         ({"source": "hospital"}, 3),
         ({"event": "attacks"}, 3),
         ({"event": "attacks", "status": "refuted"}, 0),

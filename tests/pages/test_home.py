@@ -31,7 +31,7 @@ def test_what_was_decided_here_stands_there_and_what_was_carried_over_is_no_news
 
     shown = words("/")
 
-    assert "Unconfirmed changed to Confirmed Ten died." in shown
+    assert "Unconfirmed, not examined changed to Confirmed Ten died." in shown
     assert "An old claim" not in shown
 
 

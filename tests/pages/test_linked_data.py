@@ -203,7 +203,8 @@ def test_an_event_is_coverage_with_its_changes_and_corrections():
 
     coverage = found["LiveBlogPosting"]
     assert coverage["liveBlogUpdate"][0]["headline"] == "Confirmed changed to Unconfirmed"
-    assert coverage["liveBlogUpdate"][1]["headline"] == "Unconfirmed changed to Confirmed"
+    (_, decided, *_) = coverage["liveBlogUpdate"]
+    assert decided["headline"] == "Unconfirmed, not examined changed to Confirmed"
     (correction,) = coverage["correction"]
     assert correction["about"]["text"] == "Ten people died."
     assert correction["about"]["author"]["name"] == "The hospital"

@@ -1,5 +1,6 @@
 """What was published is read for ever: bodies of each kind and version, kept as written."""
 
+import json
 from dataclasses import MISSING
 from pathlib import Path
 
@@ -50,6 +51,8 @@ ABSENT = {
     "ChangeState.fields": None,
     "ChangeState.decision": None,
     "DecisionState.evidence": None,
+    "DecisionState.examined_from": None,
+    "DecisionState.examined_to": None,
     "FindingState.as_messages": "",
     **{f"WithheldState.{name}": () for name in ("sources", "events", "claims", "counts")},
 }
@@ -78,6 +81,17 @@ def test_a_body_of_every_kind_and_version_is_still_read(path):
 )
 def test_a_body_is_written_back_to_the_same_bytes(path):
     assert read(kind_of(path), text_of(path)).text() == text_of(path)
+
+
+def test_until_version_2_what_was_decided_on_had_been_examined():
+    kept = [path for path in KEPT if path.parent.name == "v1" and kind_of(path) == "claim"]
+    states = [read(SubjectKind.CLAIM, text_of(path)).state for path in kept]
+    told = [state for state in states if not isinstance(state, WithheldState)]
+
+    assert [one.examined for one in told] == [one.decided is not None for one in told]
+    undecided = json.loads(text_of(kept[0]))
+    undecided["state"]["decided"] = None
+    assert not read(SubjectKind.CLAIM, json.dumps(undecided)).state.examined
 
 
 def test_a_position_from_before_findings_has_none():

@@ -168,6 +168,7 @@ RENAMED = {
         "EventState.parent": "parts",
         "CategoryState.parent": "parts",
         "DecisionState.status_to": "status",
+        "DecisionState.examined_to": "examined",
         "FigureState.bounds_note": "bounds_note",
         "ClaimState.retracted": "publication",
         "ReportState.retracted": "publication",
@@ -220,6 +221,7 @@ EXCEPT = {
         "ClaimState.status": WITH_THE_HISTORY,
         "ClaimState.reason": WITH_THE_HISTORY,
         "ClaimState.decided": WITH_THE_HISTORY,
+        "ClaimState.examined": WITH_THE_HISTORY,
         "ClaimState.named_evidence": WITH_THE_HISTORY,
         "ClaimState.reopened": "it follows from the history",
         "ClaimState.origins": "it is computed from the evidence",
@@ -236,6 +238,7 @@ EXCEPT = {
         "PositionState.decisions": "they stand by themselves, for they are about counts",
         "PositionState.findings": "whoever imports it finds its own",
         "DecisionState.status_from": "the step before tells",
+        "DecisionState.examined_from": "the step before tells",
     },
     "table": {
         "ClaimState.utterance": "tables do not hold it yet",

@@ -30,7 +30,6 @@ from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
-from claims.models.desk.evidence import StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, Position
@@ -135,12 +134,6 @@ class Sheet:
             for name in answer.figures
             if (figure := self.by_key.get(name.rpartition("/")[2]))
         )
-
-    @cached_property
-    def examined(self) -> frozenset[int]:
-        """Claims of the event, with a number or without, whose status an editor decided."""
-        decided = StatusChange.objects.filter(claim__event__in=self.events)
-        return frozenset(decided.values_list("claim", flat=True))
 
     @cached_property
     def uids(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.status import missing_by_status
+from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
 from claims.admin.decisions.new_evidence import NewEvidenceForm
@@ -33,7 +34,7 @@ from claims.presenters.status import StatusMark, mark_of
 from claims.publishing.dependencies import evidence_needs, needed_first
 from claims.states.encoding import dump
 
-KEPT = ("to", "reason", "change", "version")
+KEPT = ("to", "reason", "examined", "change", "version")
 TAKEN_BACK = "This claim was taken back: readers see no status of it."
 
 
@@ -46,6 +47,11 @@ class StatusForm(DecisionForm):
     evidence = forms.MultipleChoiceField(
         required=False,
         error_messages={"invalid_choice": "The evidence on file has changed: tick again."},
+    )
+    examined = forms.BooleanField(
+        label="We examined it and could not establish whether it is true",
+        required=False,
+        help_text="Without the tick readers see that we have not examined it yet.",
     )
     reason = QuotedField(
         max_length=5000,
@@ -63,7 +69,8 @@ class StatusForm(DecisionForm):
     def __init__(self, typed: Any, *, claim: Claim) -> None:
         last = claim.decisions.order_by("-n").first()
         named = [piece.key for piece in last.evidence.all()] if last else []
-        super().__init__(typed, initial={"version": claim.version, "evidence": named})
+        initial = {"version": claim.version, "evidence": named, "examined": claim.examined}
+        super().__init__(typed, initial=initial)
         keys = claim.evidence.values_list("key", flat=True)
         self.fields["evidence"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
@@ -73,6 +80,7 @@ class Offer:
     """One status as it is offered; ``missing`` is what it needs besides what is there."""
 
     mark: StatusMark
+    says: str
     needs: str
     missing: tuple[str, ...]
     chosen: bool
@@ -80,7 +88,10 @@ class Offer:
 
 def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
     chosen = status.value == form["to"].value()
-    return Offer(mark_of(status, examined=True), NEEDS[status], tuple(missing), chosen)
+    mark = mark_of(status, examined=True)
+    # Of what is unconfirmed the tick beside it says the rest.
+    says = "Someone has said this." if status is Status.UNCONFIRMED else mark.definition
+    return Offer(mark, says, NEEDS[status], tuple(missing), chosen)
 
 
 class ChangeStatus(Decision):
@@ -107,10 +118,8 @@ class ChangeStatus(Decision):
         """What was typed so far, refused for nothing yet."""
         form = StatusForm(None, claim=self.subject)
         typed = self.request.POST
-        kept = {
-            name: typed[name] for name in ("to", "reason", "change", "version") if name in typed
-        }
-        form.initial.update(kept, evidence=list(ticked))
+        kept = {name: typed[name] for name in KEPT if name in typed}
+        form.initial.update(kept, evidence=list(ticked), examined="examined" in typed)
         return form
 
     def add_evidence(self) -> HttpResponse:
@@ -146,23 +155,24 @@ class ChangeStatus(Decision):
     def preview(self, form: DecisionForm) -> dict[str, Any]:
         case = self._case(form)
         named = case["evidence"]
-        actions.check_status(self.subject, to=case["to"], reason=case["reason"], evidence=named)
+        asked = {key: case[key] for key in ("to", "reason", "evidence", "examined")}
+        actions.check_status(self.subject, **asked)
         state = actions.preview_status(self.subject, self._unkept(form), named)
         along = self._along(named)
         timeless = dump(replace(state, decided=None))
         return {
             "claim": claim_preview(state),
-            "along": along,
+            "along": [choice_label(subject) for subject in along],
             "relying": relying(self.subject) if self._shakes(case["to"]) else [],
             "before": self._present,
-            "after": mark_of(case["to"], examined=True),
+            "after": mark_of(case["to"], examined=case["examined"]),
             "change": case["change"].label,
             "sealed": seal(timeless, case["change"].value, [s.uid for s in along]),
         }
 
     @cached_property
     def _present(self) -> StatusMark:
-        return mark_of(self.subject.status, examined=self.subject.decisions.exists())
+        return mark_of(self.subject.status, examined=self.subject.examined)
 
     def _shakes(self, to: Status) -> bool:
         return bool(caused_by_status(Status(self.subject.status), to))
@@ -179,8 +189,9 @@ class ChangeStatus(Decision):
     def is_done(self, form: DecisionForm) -> bool:
         last = self.subject.decisions.order_by("-n").first()
         case = self._case(form)
-        return last is not None and (last.status, last.reason, last.by) == (
+        return last is not None and (last.status, last.examined, last.reason, last.by) == (
             case["to"],
+            case["examined"],
             case["reason"],
             self.editor,
         )
@@ -208,9 +219,12 @@ class ChangeStatus(Decision):
 
     def _case(self, form: DecisionForm) -> dict[str, Any]:
         typed = form.cleaned_data
+        to = Status(typed["to"])
         return {
-            "to": Status(typed["to"]),
+            "to": to,
             "reason": typed["reason"],
+            # The tick stands beside “unconfirmed”; every other status comes of a look.
+            "examined": to != Status.UNCONFIRMED or typed["examined"],
             "change": ChangeType(typed["change"]),
             "evidence": [p for p in on_file(self.subject) if p.key in typed["evidence"]],
         }
@@ -222,6 +236,7 @@ class ChangeStatus(Decision):
             claim=self.subject,
             status=case["to"],
             was=self.subject.status,
+            examined=case["examined"],
             reason=case["reason"],
             change=case["change"],
             at=public_time(self.now),

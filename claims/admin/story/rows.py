@@ -137,7 +137,7 @@ class _Reading:
             figure=figure,
             place=place,
             treated=treated,
-            status=mark_of(claim.status, examined=claim.pk in self.sheet.examined),
+            status=mark_of(claim.status, examined=claim.examined),
             cells={**self._of_claim(claim, place), **self._numbers(claim, figure, treated)},
             marks=tuple(fates_of(claim)),
         )

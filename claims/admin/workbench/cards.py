@@ -195,7 +195,7 @@ class Shower:
             Option.BOTH: _("both are shown"),
             Option.LEAVES_SOME_OUT: _("%(figures)s may leave some out") % {"figures": ways},
             Option.LEAVE_OUT: _("without %(figures)s") % {"figures": ways},
-            Option.NOT_THE_SAME: _("not the same people"),
+            Option.NOT_THE_SAME: _("they do not count the same"),
             Option.LATER: _("nothing is proposed"),
         }[choice.option]
 
@@ -343,7 +343,7 @@ class Shower:
             Option.BOTH: _("Show both to readers"),
             Option.LEAVES_SOME_OUT: _("They may leave some out"),
             Option.LEAVE_OUT: _("Leave out"),
-            Option.NOT_THE_SAME: _("Not the same people"),
+            Option.NOT_THE_SAME: _("They do not count the same"),
             Option.LATER: _("Later"),
         }[option]
 

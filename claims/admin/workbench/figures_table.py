@@ -105,7 +105,7 @@ def _row(figure: Figure, words: Words, typed: Typed) -> Row:
         words=desk.words,
         counts=words.count(figure.cell),
         dated=words.dated(figure.id),
-        status=mark_of(claim.status, examined=claim.pk in words.sheet.examined),
+        status=mark_of(claim.status, examined=claim.examined),
         draft=claim.publication == Publication.DRAFT,
         changed=claim.changed,
         marks=tuple(fates_of(claim)),

@@ -60,6 +60,13 @@ class ChangeSerializer(serializers.Serializer):
     note = Text("What changed, in our words.")
     status_from = Code("The status before, where one was decided.", STATUSES)
     status_to = Code("The status after, where one was decided.", STATUSES)
+    examined_from = Flag(
+        "Whether an editor had examined the claim before; null where the entry does not say."
+    )
+    examined_to = Flag(
+        "Whether an editor had examined it then: an unconfirmed claim may be one that nobody has"
+        " looked at yet. Null where no status was decided."
+    )
     reason = Text("Why the status was decided so, or why we took it back.")
     reopened = Flag("True where it moved off confirmed or refuted.", always=True)
     fields_changed = TextList(
@@ -86,6 +93,8 @@ def change(entry: Entry) -> dict[str, Any]:
         "note": body.change.note if body else None,
         "status_from": decision and decision.status_from,
         "status_to": decision and decision.status_to,
+        "examined_from": decision and decision.examined_from,
+        "examined_to": state.examined if decision and isinstance(state, ClaimState) else None,
         "reason": (decision and decision.reason) or (retracted and retracted.reason),
         "reopened": bool(
             decision

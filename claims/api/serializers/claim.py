@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, Text, Zoned
+from claims.api.fields import Code, Text, Zoned
 from claims.api.serializers.change import ChangeSerializer
 from claims.api.serializers.claim_parts import (
     CitationSerializer,
@@ -47,15 +47,10 @@ class ClaimSerializer(PublishedSerializer, Zoned):
     }
 
     behind: ClassVar = {
-        "examined": "decided",
         "checked_at": "examined",
         "look_again_on": "checked_at",
     }
 
-    examined = Flag(
-        "Whether an editor has decided on it. False only where status is unconfirmed: we have not"
-        " looked at it yet, and say nothing of whether it can be established."
-    )
     links = LinkSerializer(
         many=True, read_only=True, default=list, help_text="Other claims it is linked to."
     )

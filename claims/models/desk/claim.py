@@ -66,6 +66,7 @@ class Claim(Checkable):
         default=Status.UNCONFIRMED,
         editable=False,
     )
+    examined = models.BooleanField(default=False, editable=False)
     private_note = models.TextField(blank=True, help_text="For the desk; never published.")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -118,18 +119,18 @@ class Claim(Checkable):
         return self.short or self.statement
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; the status must be that of the last decision, whoever asks."""
+        """Save; status and examination must be those of the last decision, whoever asks."""
         with transaction.atomic():
             if not self._state.adding:
                 # First, or who edits while another decides would be told the wrong thing.
                 self.compare_version()
-            if self.status != self.decided_status():
+            if (self.status, self.examined) != self._as_decided():
                 raise RuleBroken("A status changes only by a decision: use Change status.")
             super().save(*args, **kwargs)
 
-    def decided_status(self) -> str:
+    def _as_decided(self) -> tuple[str, bool]:
         last = self.decisions.order_by("-n").first() if self.pk else None
-        return last.status if last else Status.UNCONFIRMED
+        return (last.status, last.examined) if last else (Status.UNCONFIRMED, False)
 
 
 class Citation(Part):

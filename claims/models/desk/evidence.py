@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from claims.domain.errors import RuleBroken
 from claims.domain.status import LABELS as STATUS_LABELS
+from claims.domain.status import Status
 from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import (
     BEARING_LABELS,
@@ -173,6 +174,11 @@ class StatusChange(models.Model):
     n = models.IntegerField("number")
     status = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
     was = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
+    examined = models.BooleanField(
+        default=True,
+        help_text="Whether somebody looked; without that only “unconfirmed” can be said.",
+    )
+    was_examined = models.BooleanField(default=False)
     reason = models.TextField()
     change = models.CharField(
         max_length=16, choices=choices(CHANGE_TYPE_LABELS), default=ChangeType.UPDATE
@@ -195,6 +201,13 @@ class StatusChange(models.Model):
                 name="statuschange_has_reason",
                 violation_error_message="A decision has a reason.",
                 condition=~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="statuschange_settled_is_examined",
+                violation_error_message=(
+                    "Only an unconfirmed claim can be one that we have not examined."
+                ),
+                condition=Q(examined=True) | Q(status=Status.UNCONFIRMED),
             ),
         ]
 

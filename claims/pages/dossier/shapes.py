@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.domain.dossier_format import DEFAULTS, in_order
+from claims.domain.dossier_format.examined import without_usual
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment, stated_apart
 from claims.domain.source_input import parties_by_side
@@ -237,11 +238,12 @@ def history(entries: Iterable[Entry], kept: set[str], zone: str) -> list[Object]
             "status": decision.status_to.value,
             "at": moment(body.state.decided, zone),
             "reason": decision.reason,
+            "examined": body.state.examined,
             "evidence": sorted(set(named) & kept),
             "change": entry.change if entry.change in set(ChangeType) else None,
         }
-        found.append(_object("history", step))
-    return found
+        found.append(step)
+    return [_object("history", step) for step in without_usual(found)]
 
 
 def link(state: LinkState, slugs: Slugs) -> Object:

@@ -47,6 +47,7 @@ def _item(entry: Entry, change: Change) -> Item:
         "carried_over": entry.carried_over,
         "status_from": change.before.code if change.before else None,
         "status_to": change.after.code if change.after else None,
+        "examined_to": change.after.examined if change.after else None,
         "change": entry.change or None,
     }
     return Item(

@@ -1,1 +1,0 @@
-"""Pictures for where a page is shared: what stands where, drawn so that it outlives no word."""
