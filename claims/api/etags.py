@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -23,6 +24,7 @@ class Mark:
     """What an answer is known by: its address, this edition and the newest entry."""
 
     def __init__(self, path: str, query: QueryDict, newest: Entry | None, now: datetime) -> None:
+        self.newest = newest
         digest = newest.digest if newest else ""
         address = f"{edition()} {digest} {path}?{query.urlencode()}"
         found = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
@@ -46,5 +48,13 @@ class Mark:
     def put_on(self, response: HttpResponseBase) -> None:
         response.headers["ETag"] = self.etag
         response.headers["Cache-Control"] = ALWAYS_ASK
+        if self.newest and self.newest.signed:
+            response.headers["Record-Checkpoint"] = in_a_header(self.newest)
         if self.modified is not None:
             response.headers["Last-Modified"] = http_date(self.modified)
+
+
+def in_a_header(newest: Entry) -> str:
+    """What was signed last, as a dictionary of RFC 8941: up to which entry, and the root."""
+    root = b64encode(bytes.fromhex(newest.signed_root)).decode()
+    return f"size={newest.signed}, root=:{root}:"

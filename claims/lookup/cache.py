@@ -114,7 +114,8 @@ def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
 
 def _key(asked: PageRequest) -> str:
     # The digest, not the number: a restored or another database must not answer with old pages.
-    digest = asked.head.digest if asked.head else ""
+    head = asked.head
+    digest = f"{head.digest} {head.signed} {head.witnessed}" if head else ""
     address = f"{edition()} {asked.today} {digest} {asked.path}?{asked.GET.urlencode()}"
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -59,7 +59,7 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
     links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
     beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
     subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
-    stamp = cited_at(newest_about(subjects, shown), shown.zone)
+    stamp = cited_at(newest_about(subjects, shown), shown)
     card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
     embed, badge = addresses.page("embed-claim", row.slug), addresses.page("badge", row.slug)
     return use_of(card, path, site(), embed=embed, badge=badge)
@@ -68,7 +68,7 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
 def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
     event = material.tree.here
-    stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown.zone)
+    stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown)
     card = card_of_event(material, f"{settings.SITE_URL}{event.get_absolute_url()}", stamp)
     return use_of(
         card,
@@ -83,7 +83,7 @@ def of_question(row: PublishedQuestion, question: QuestionPage, shown: Shown) ->
     """Cited with the claims that answer it: where they stand changes by itself."""
     claims = {claim.uid for answer in question.answers for claim in answer.claims}
     subjects = Q(subject__in={row.uid, row.event, *claims})
-    stamp = cited_at(newest_about(subjects, shown), shown.zone)
+    stamp = cited_at(newest_about(subjects, shown), shown)
     path = row.get_absolute_url()
     card = question_card(question, stamp, f"{settings.SITE_URL}{path}")
     return use_of(card, path, site(), embed=addresses.page("embed-question", row.slug))
@@ -95,7 +95,7 @@ def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
     newest = _newest(shown)
     if newest is None:
         return None
-    stamp = cited_at(newest, shown.zone)
+    stamp = cited_at(newest, shown)
     return use_of(Card(_("Source"), "", record, row.called, None, (), stamp, path), path, site())
 
 
@@ -104,7 +104,7 @@ def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
     newest = _newest(shown)
     if newest is None:
         return None
-    stamp = cited_at(newest, shown.zone)
+    stamp = cited_at(newest, shown)
     return use_of_list(
         _(
             "%(words)s, as of %(time)s",
@@ -162,9 +162,11 @@ def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
     ]
 
 
-def cited_at(entry: Entry, zone: str) -> Stamp:
+def cited_at(entry: Entry, shown: Shown) -> Stamp:
     """For a version of a page: exactly what was shown once this entry was recorded."""
-    return Stamp(entry.seq, entry.digest, minute(entry.recorded_at, zone))
+    signed = shown.head is not None and shown.head.signed >= entry.seq
+    proof = path_of("pages:proof", entry.seq) if signed else ""
+    return Stamp(entry.seq, entry.digest, minute(entry.recorded_at, shown.zone), proof)
 
 
 def newest_about(subjects: Q, shown: Shown) -> Entry:

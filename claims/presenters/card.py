@@ -26,6 +26,8 @@ class Stamp:
     seq: int
     digest: str
     when: When
+    proof: str = ""
+    """Where the proof of the entry is, once it is signed."""
 
     @property
     def brief(self) -> str:

@@ -24,7 +24,7 @@ FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
 class Use:
     """``frame`` and ``badge`` are HTML to copy; ``oembed`` is an address but for its format.
 
-    Empty where there is no card, or no badge.
+    Empty where there is no card, no badge, or no proof yet.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Use:
     feeds: tuple[tuple[str, str], ...]
     error_at: str
     downloads: tuple[tuple[str, str], ...] = ()
+    proof: str = ""
 
 
 def use_of(
@@ -51,6 +52,7 @@ def use_of(
         permalink=permalink(card, path, site),
         seq=card.stamp.seq,
         digest=card.stamp.digest,
+        proof=card.stamp.proof,
         frame=frame(card, f"{site.url}{embed}", None) if embed else "",
         oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
         badge=_badge(card, f"{site.url}{badge}") if badge else "",
@@ -78,6 +80,7 @@ def use_of_list(
         permalink=f"{site.url}{at}",
         seq=stamp.seq,
         digest=stamp.digest,
+        proof=stamp.proof,
         frame="",
         oembed="",
         badge="",

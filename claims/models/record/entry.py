@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from claims.domain import canonical
 from claims.domain.vocabulary import (
@@ -16,6 +17,7 @@ from claims.domain.vocabulary import (
     SubjectKind,
     choices,
 )
+from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.states import body as states
 from claims.states.body import Body
 
@@ -67,6 +69,12 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
+
+    # Of the newest entry, as ``head`` reads it: up to where the record is signed, the root that is,
+    # and the last signature of a witness.
+    signed = 0
+    signed_root = ""
+    witnessed = 0
 
     class Meta:
         indexes = [
@@ -145,8 +153,18 @@ class EntryBody(models.Model):
 
 
 def head() -> Entry | None:
-    """The newest entry: what a request reads once, and asks everything as of."""
-    return Entry.objects.order_by("-seq").first()
+    """The newest entry: what a request reads once, and asks everything as of.
+
+    With it comes what of the record is signed, and the last signature of a witness.
+    """
+    newest = Checkpoint.objects.order_by("-size")
+    witnessed = Cosignature.objects.order_by("-pk").values("pk")
+    beside: dict[str, Any] = {
+        "signed": Coalesce(Subquery(newest.values("size")[:1]), 0),
+        "signed_root": Coalesce(Subquery(newest.values("root")[:1]), Value("")),
+        "witnessed": Coalesce(Subquery(witnessed[:1]), 0),
+    }
+    return Entry.objects.annotate(**beside).order_by("-seq").first()
 
 
 def head_seq() -> int:

@@ -37,6 +37,8 @@ def atom(feed: Feed) -> bytes:
         _child(root, "fh:complete")
     if feed.document.archive:
         _child(root, "fh:archive")
+    if feed.checkpoint:
+        _text(root, "record:checkpoint", feed.checkpoint)
     for item in feed.items:
         _entry(root, item)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

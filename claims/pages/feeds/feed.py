@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from claims.lookup.as_of import Shown
 from claims.lookup.paging import address
+from claims.models.record.checkpoint import Checkpoint
 from claims.pages.changes import changes_of
 from claims.pages.feeds.item import Item, items
 from claims.pages.feeds.paging import Document, document
@@ -26,6 +27,8 @@ class Feed:
     document: Document
     items: Sequence[Item]
     query: QueryDict
+    checkpoint: str = ""
+    """What was signed of the record last; never in an archive, which stays as it is."""
 
     @property
     def title(self) -> str:
@@ -53,4 +56,10 @@ class Feed:
 
 def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:
     found = document(scope.entries, query.get("after", ""))
-    return Feed(scope, found, items(found.entries, changes_of(found.entries, shown)), query)
+    told = items(found.entries, changes_of(found.entries, shown))
+    return Feed(scope, found, told, query, "" if found.archive else _checkpoint(shown))
+
+
+def _checkpoint(shown: Shown) -> str:
+    signed = shown.head.signed if shown.head else 0
+    return Checkpoint.objects.get(size=signed).note if signed else ""

@@ -36,6 +36,8 @@ def json_feed(feed: Feed) -> bytes:
         "archive": found.archive,
         "complete": found.complete,
     }
+    if feed.checkpoint:
+        whole["_counterclaim"]["checkpoint"] = feed.checkpoint
     whole["items"] = [_item(item) for item in feed.items]
     return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
