@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from claims.actions.desk import Editor, keep
 from claims.actions.second_look import look_again
 from claims.domain.errors import RuleBroken
@@ -12,6 +14,8 @@ from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
 from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.link import Link
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.public_time import public_time
 from claims.publishing import log, rebuild
@@ -19,6 +23,8 @@ from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
 from claims.publishing.withheld import what_is_left
 from claims.states.subject import RetractedState, WithheldGrounds
+
+SEEN = (Publication.PUBLISHED, Publication.RETRACTED)
 
 
 def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:
@@ -53,23 +59,40 @@ def suppress(
     """Remove every published word of a subject, for danger to a person or by law.
 
     Its entries keep their numbers and digests; the page, and every list that held it, says that it
-    was withheld, when and on which of the two grounds. ``reason`` stays on the desk.
+    was withheld, when and on which of the two grounds. ``reason`` stays on the desk. The links of a
+    claim go with it.
     """
     reason = clean(reason)
     if not reason:
         raise RuleBroken("Say why: it stays on the desk, readers see only the grounds.")
+    about = WithheldGrounds(grounds=Grounds(grounds), at=public_time(at))
     with log.writing():
         subject.compare_version()
-        if subject.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
+        if subject.publication not in SEEN:
             raise RuleBroken("Only what readers see can be suppressed.")
-        about = WithheldGrounds(grounds=Grounds(grounds), at=public_time(at))
-        state = what_is_left(subject, about)
-        step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
-        (entry,) = log.append([step], by=by, at=at)
-        earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)
-        earlier.delete()
-        rebuild.subject(subject.uid)
-        subject._change_reason = reason  # type: ignore[attr-defined]
-        keep(subject, by=by, publication=Publication.WITHHELD, changed=False)
+        entry = _withhold(subject, about, reason=reason, by=by, at=at)
+        for link in links_to(subject):
+            _withhold(link, about, reason=reason, by=by, at=at)
         look_again(subject, cause=Cause.WITHHELD, by=by, at=at)
         return entry
+
+
+def links_to(subject: Publishable) -> list[Link]:
+    """Links of a claim that readers see: their notes speak of it, and go with it."""
+    if not isinstance(subject, Claim):
+        return []
+    ends = Q(from_claim=subject) | Q(to_claim=subject)
+    return list(Link.objects.filter(ends, publication__in=SEEN).order_by("pk"))
+
+
+def _withhold(
+    subject: Publishable, about: WithheldGrounds, *, reason: str, by: Editor, at: datetime
+) -> Entry:
+    state = what_is_left(subject, about)
+    step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
+    (entry,) = log.append([step], by=by, at=at)
+    EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry).delete()
+    rebuild.subject(subject.uid)
+    subject._change_reason = reason  # type: ignore[attr-defined]
+    keep(subject, by=by, publication=Publication.WITHHELD, changed=False)
+    return entry

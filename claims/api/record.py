@@ -17,24 +17,34 @@ from claims.api.views import Face, about
 from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
+from claims.models.record.named import entries_naming
 
 AFTER = Parameter(
     "after",
     "Number of the last entry you have; 0 to begin at the beginning.",
     {"type": "integer", "minimum": 0, "default": 0},
 )
+NAMES = Parameter(
+    "names",
+    "Only entries about other things in whose words the thing with this uid is named: citations,"
+    " evidence, links, our own figures, answers to questions.",
+    {"type": "string", "pattern": "^[0-9a-f]{32}$", "maxLength": 32},
+)
 NOT_A_NUMBER = "Write the number of an entry, such as 0 or 128."
 
 
 class Record(Face):
-    """Entries in their order, oldest first, with their bodies as text and their digests."""
+    """Entries in their order, oldest first, with their bodies as text and their digests.
+
+    ``names`` leads from a thing, one that was withheld too, to whatever else speaks of it.
+    """
 
     title = "Record"
     shape = EntrySerializer
     usual, most = 100, 500
 
     def known(self) -> Iterable[Parameter]:
-        return (AFTER, AS_OF, self.limit())
+        return (AFTER, AS_OF, NAMES, self.limit())
 
     def limit(self) -> Parameter:
         return parameters.limit(self.usual, self.most)
@@ -44,6 +54,8 @@ class Record(Face):
         size = parameters.size(query, self.usual, self.most)
         upto = newest.seq if newest else 0
         rows = Entry.objects.filter(shown.rows.entries(), seq__gt=after, seq__lte=upto)
+        if named := query.get("names", ""):
+            rows = rows.filter(entries_naming(named))
         found = list(rows.select_related("words").order_by("seq")[: size + 1])
         page = found[:size]
         more = len(found) > size

@@ -6,16 +6,12 @@ Things published in one go may name one another, for none of them can be the fir
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 
 from claims.models.record.entry import Entry
-from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
-
-NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference: ("named",)}
+from claims.models.record.named import NAMING, rows_naming
 
 
 def naming_problems() -> Iterator[str]:
@@ -80,7 +76,6 @@ def _named_by(uids: set[str], entries: Any) -> set[str]:
 def naming(uid: str) -> set[str]:
     """Every other subject in whose words, old or new, this one is named."""
     found: set[str] = set()
-    for model, columns in NAMING.items():
-        names = reduce(or_, (Q(**{column: uid}) for column in columns))
-        found.update(model._default_manager.filter(names).values_list("uid", flat=True))
+    for rows in rows_naming(uid):
+        found.update(rows.values_list("uid", flat=True))
     return found - {uid}

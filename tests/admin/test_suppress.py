@@ -9,7 +9,18 @@ from claims.publishing.registry import last_state
 from claims.states.encoding import dump
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk
-from tests.builders import NOW, a_claim, a_link, a_source, published, some_evidence
+from tests.builders import (
+    NOW,
+    a_claim,
+    a_figure,
+    a_link,
+    a_position,
+    a_question,
+    a_source,
+    an_event,
+    published,
+    some_evidence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +56,8 @@ def test_it_shows_which_entries_lose_their_words_and_what_names_it(client):
     impact = form.response.context["seen"]["impact"]
     own = EntryBody.objects.filter(entry__subject=claim.uid).values_list("entry", flat=True)
     assert [lost.seq for lost in impact.lost] == sorted(own)
-    assert {(n.kind, n.name) for n in impact.naming} == {
-        ("Claim", "A claim that rests on it."),
-        ("Link", f"{claim} contradicts {other}"),
-    }
+    assert [(n.kind, n.name) for n in impact.naming] == [("Claim", "A claim that rests on it.")]
+    assert [link.name for link in impact.links] == [f"{claim} contradicts {other}"]
     assert "The words of 2 entries" in form.words
 
 
@@ -65,6 +74,39 @@ def test_the_words_are_gone_and_the_page_says_why(client):
     assert "family" not in public
     assert "The words are gone" in words(client.get(done.response.url))
     assert list(verify.problems()) == []
+
+
+def test_texts_that_repeat_its_words_or_speak_of_it_are_named_first(client):
+    event = an_event()
+    claim = a_claim("Thirty-eight innocent people were killed.", event=event)
+    figure = a_figure(claim, 38, words="38 innocent people", event=event)
+    other = published(a_claim("Another claim.", event=event))
+    link = published(a_link(published(claim), other, note="Who calls them innocent people."))
+    position = a_position(event, dissent="He said they were innocent.")
+    position.uses.set([figure])
+    published(position)
+    question = a_question(event, "Were thirty-eight innocent people killed there?")
+    published(question)
+    published(a_question(event, "Who fired on the school?", slug="school"))
+
+    form = opened(client, claim)
+
+    impact = form.response.context["seen"]["impact"]
+    told = {n.kind: [(p.text, p.repeats) for p in n.passages] for n in impact.naming}
+    assert told == {
+        "Position": [("38 innocent people", True)],
+        "Question": [("Were thirty-eight innocent people killed there?", True)],
+    }
+    assert f"/admin/claims/position/{position.pk}/suppress/" in form.response.content.decode()
+    form.press("confirm", **WHY)
+    assert last_state(link).withheld.grounds == "danger"
+    assert "innocent" not in "".join(
+        EntryBody.objects.filter(entry__subject__in=[claim.uid, link.uid]).values_list(
+            "body", flat=True
+        )
+    )
+    answer = client.get("/api/v1/record/", {"names": claim.uid}).json()
+    assert {row["subject"] for row in answer["results"]} == {position.uid, link.uid}
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from claims.actions.dependents import relying_on
+from claims.actions.retract import links_to
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
 from claims.presenters.change import HEADLINES
 from claims.presenters.moments import When, minute
-from claims.publishing.naming import naming
+from claims.publishing.passages import Passage, passages_about
 from claims.publishing.registry import KINDS
 
 MOST = 200
@@ -29,16 +32,21 @@ class Lost:
 
 @dataclass(frozen=True)
 class Naming:
-    """Something else on record that names it: it stays, and will say that this is withheld."""
+    """Something else on record that names it, or repeats its words, in these passages."""
 
     kind: str
     name: str
     url: str
+    suppress_url: str = ""
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
 class Impact:
+    """``links`` go with it; what is ``naming`` it stays."""
+
     lost: tuple[Lost, ...]
+    links: tuple[Naming, ...]
     naming: tuple[Naming, ...]
     more: int
 
@@ -48,23 +56,34 @@ def impact_of(subject: Publishable, *, zone: str) -> Impact:
     lost = tuple(
         Lost(e.seq, minute(e.recorded_at, zone), HEADLINES[EntryKind(e.kind)]) for e in own
     )
-    others = _naming(subject.uid)
-    return Impact(lost, tuple(map(_naming_other, others[:MOST])), max(0, len(others) - MOST))
+    told, going = passages_about(subject.uid), links_to(subject)
+    others = _kinds(told.keys() - {link.uid for link in going})
+    # Those that have something of it to be read first.
+    others.sort(key=lambda other: not told[other[1]])
+    return Impact(
+        lost,
+        tuple(_other(SubjectKind.LINK, link, told.get(link.uid, ())) for link in going),
+        tuple(_naming(*other, told) for other in others[:MOST]),
+        max(0, len(others) - MOST),
+    )
 
 
-def _naming(uid: str) -> list[tuple[str, str]]:
-    """Kind and uid of every other subject in whose words, old or new, this one is named."""
-    found = Entry.objects.filter(subject__in=naming(uid))
+def _kinds(uids: Collection[str]) -> list[tuple[str, str]]:
+    """Some subjects with their kinds, in order."""
+    found = Entry.objects.filter(subject__in=uids)
     return sorted(set(found.values_list("subject_kind", "subject")))
 
 
-def _naming_other(other: tuple[str, str]) -> Naming:
-    kind = SubjectKind(other[0])
-    model = next(model for model, its_kind in KINDS.items() if its_kind is kind)
-    subject = model._base_manager.get(uid=other[1])
-    return Naming(
-        kind.label, str(subject), reverse(f"admin:claims_{kind}_change", args=[subject.pk])
+def _naming(kind: str, uid: str, told: Mapping[str, Sequence[Passage]]) -> Naming:
+    model = next(model for model, its_kind in KINDS.items() if its_kind == kind)
+    return _other(SubjectKind(kind), model._base_manager.get(uid=uid), told[uid])
+
+
+def _other(kind: SubjectKind, subject: Any, passages: Sequence[Passage]) -> Naming:
+    change, suppress = (
+        reverse(f"admin:claims_{kind}_{page}", args=[subject.pk]) for page in ("change", "suppress")
     )
+    return Naming(kind.label, str(subject), change, suppress, tuple(passages))
 
 
 @dataclass(frozen=True)

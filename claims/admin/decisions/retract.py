@@ -119,7 +119,10 @@ class Suppress(Decision):
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:
         found = impact_of(self.subject, zone=zone_for(self.subject))
-        return {"impact": found, "sealed": seal([lost.seq for lost in found.lost])}
+        return {
+            "impact": found,
+            "sealed": seal([x.seq for x in found.lost], [x.url for x in found.links]),
+        }
 
     def carry_out(self, form: DecisionForm) -> None:
         actions.suppress(

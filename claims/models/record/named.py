@@ -1,0 +1,27 @@
+"""Which entries name a subject, at any depth of their words, as the rows of their names tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
+
+NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference: ("named",)}
+
+
+def rows_naming(uid: str) -> Iterator[QuerySet[Any]]:
+    """Of every kind, those made from words, old or new, in which a subject is named."""
+    for model, columns in NAMING.items():
+        names = reduce(or_, (Q(**{column: uid}) for column in columns))
+        yield model._default_manager.filter(names)
+
+
+def entries_naming(uid: str) -> Q:
+    """The same of entries; what an entry says of its own subject is no name."""
+    found = reduce(or_, (Q(seq__in=rows.order_by().values("since")) for rows in rows_naming(uid)))
+    return found & ~Q(subject=uid)

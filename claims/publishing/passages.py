@@ -1,0 +1,82 @@
+"""Where others repeat a thing, or speak of it: found before its words are removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from claims.domain.quoting import Runs, repeats, runs
+from claims.models.record.entry import EntryBody, head_seq
+from claims.models.record.event_tree import uids_within, with_those_above
+from claims.models.record.row import AsOf
+from claims.models.record.rows import PublishedClaim, PublishedPosition, PublishedQuestion
+from claims.publishing.naming import naming
+from claims.states.body import Body
+from claims.states.source import SourceState
+from claims.states.texts import Text, texts_of
+
+MOST_READ = 2000
+"""Claims of the same events whose words are searched, the newest first."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of something else, as readers find it in these entries; ``repeats`` its words."""
+
+    label: str
+    text: str
+    repeats: bool
+    entries: tuple[int, ...]
+
+
+def passages_about(uid: str) -> Mapping[str, list[Passage]]:
+    """By the uid of whatever else names the subject, or is about its events and repeats it."""
+    others = naming(uid)
+    known = _own_runs(uid)
+    read = sorted(others | _near(uid, others))
+    bodies = EntryBody.objects.filter(entry__subject__in=read).order_by("entry")
+    found: dict[str, dict[Text, list[int]]] = {other: {} for other in others}
+    for body in bodies.iterator(chunk_size=500):
+        for text in _texts(body.read):
+            if uid in text.about or repeats(text.text, known):
+                found.setdefault(body.entry.subject, {}).setdefault(text, []).append(body.entry_id)
+    return {other: [_passage(*one, known) for one in told.items()] for other, told in found.items()}
+
+
+def _passage(text: Text, entries: Iterable[int], known: Runs) -> Passage:
+    return Passage(text.label, text.text, repeats(text.text, known), tuple(entries))
+
+
+def _texts(body: Body) -> Iterator[Text]:
+    nobody = frozenset[str]()
+    yield from texts_of(body.state)
+    if body.change.note:
+        yield Text("What changed", body.change.note, nobody)
+    if body.change.decision and body.change.decision.reason:
+        yield Text("Reason", body.change.decision.reason, nobody)
+
+
+def _own_runs(uid: str) -> Runs:
+    states = [body.read.state for body in EntryBody.objects.filter(entry__subject=uid)]
+    names = {
+        name
+        for state in states
+        if isinstance(state, SourceState)
+        for name in (state.name, state.short_name, *state.aliases)
+    }
+    return runs({text.text for state in states for text in texts_of(state)}, names)
+
+
+def _near(uid: str, others: set[str]) -> set[str]:
+    """Whatever is about the events of the subject, or of the claims that name it."""
+    now, whole = AsOf(entry=head_seq()), {uid}
+    for model in (PublishedClaim, PublishedPosition, PublishedQuestion):
+        rows = model.objects.filter(uid__in={uid, *others}).exclude(event="")
+        whole.update(rows.values_list("event", flat=True).distinct())
+    within = uids_within({row.uid for row in with_those_above(whole, now)}, now)
+    claims = PublishedClaim.objects.current().filter(event__in=within).newest_first()
+    found = within | set(claims.values_list("uid", flat=True)[:MOST_READ])
+    for model in (PublishedPosition, PublishedQuestion):
+        rows = model.objects.current().filter(event__in=within)
+        found.update(rows.values_list("uid", flat=True))
+    return found - {uid}
