@@ -8,12 +8,19 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from claims.actions.desk import Editor, mark_all_published
+from claims.actions.desk import Editor, keep, mark_all_published
+from claims.actions.publish_again import Told, again
 from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
 from claims.domain.questions import why_not_established
 from claims.domain.text import clean
-from claims.domain.vocabulary import ChangeType, EntryKind, LinkState, Publication
+from claims.domain.vocabulary import (
+    ChangeType,
+    EntryKind,
+    LinkState,
+    NumberChange,
+    Publication,
+)
 from claims.models.desk.base import Publishable, stale
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
@@ -27,11 +34,12 @@ from claims.publishing.beforehand import built_before
 from claims.publishing.dependencies import links_ready, needed_first
 from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
+from claims.publishing.number_changes import kept
 from claims.publishing.prefetch import parts
-from claims.publishing.registry import differs, kind_of, published_state, state
-from claims.states.base import differing, fields_of
+from claims.publishing.registry import differs, kind_of, state
 from claims.states.body import DecisionState
 from claims.states.claim import ClaimState
+from claims.states.position import PositionState
 from claims.states.subject import SubjectState
 
 
@@ -86,19 +94,28 @@ def publish(
     notes: Mapping[str, str] | None = None,
     change: ChangeType = ChangeType.UPDATE,
     minor: bool = False,
+    numbers: Mapping[str, NumberChange] | None = None,
     by: Editor,
     at: datetime,
 ) -> list[Entry]:
     """Publish subjects with all they need; ``note`` says to readers what changed.
 
-    ``notes`` holds, by uid, what is said of one subject instead.
+    ``notes`` holds, by uid, what is said of one subject instead; ``numbers``, by uid, why a figure
+    of ours is another now.
 
     Raises ``Stale`` where a subject is no longer what the editor saw, ``RuleBroken`` where
     something is missing or there is nothing to publish.
     """
     with built_before(lambda: build(subjects), log.writing) as built:
         entries = publish_built(
-            built, note=note, notes=notes, change=change, minor=minor, by=by, at=at
+            built,
+            note=note,
+            notes=notes,
+            change=change,
+            minor=minor,
+            numbers=numbers,
+            by=by,
+            at=at,
         )
         for subject in subjects:
             subject.refresh_from_db()
@@ -112,6 +129,7 @@ def publish_built(
     notes: Mapping[str, str] | None = None,
     change: ChangeType = ChangeType.UPDATE,
     minor: bool = False,
+    numbers: Mapping[str, NumberChange] | None = None,
     by: Editor,
     at: datetime,
 ) -> list[Entry]:
@@ -123,10 +141,12 @@ def publish_built(
     said = {s.uid: own.get(s.uid) or note for s in planned.changed}
     _check_worth_it(planned, said, minor=minor)
     steps = [_first(s, built.states[s.uid]) for s in planned.first]
-    steps += [
-        _again(s, built.states[s.uid], note=said[s.uid], change=change, minor=minor)
-        for s in planned.changed
-    ]
+    for subject in planned.changed:
+        told = Told(said[subject.uid], change, minor, (numbers or {}).get(subject.uid), at)
+        step = again(subject, built.states[subject.uid], told)
+        steps.append(step)
+        if isinstance(subject, Position) and isinstance(step.state, PositionState):
+            keep(subject, by=by, held_before=kept(step.state))
     entries = log.append(steps, by=by, at=at)
     mark_all_published(planned.subjects, by=by)
     return entries
@@ -152,41 +172,6 @@ def begun(shape: SubjectState) -> DecisionState | None:
         examined_from=None,
         examined_to=shape.examined,
     )
-
-
-def _again(
-    subject: Publishable, shape: SubjectState, *, note: str, change: ChangeType, minor: bool
-) -> Step:
-    before = published_state(subject)
-    if before is None:
-        raise RuleBroken(f"Readers see nothing of “{subject}”: it cannot be changed for them.")
-    if minor and (touched := substance(before, shape)):
-        raise RuleBroken(f"This is not a minor change: it touches {', '.join(touched)}.")
-    return Step(
-        EntryKind.CHANGED,
-        kind_of(subject),
-        subject.uid,
-        shape,
-        change=change,
-        minor=minor,
-        note=note,
-        fields=tuple(sorted(differing(before, shape))),
-    )
-
-
-def substance(before: SubjectState, after: SubjectState) -> list[str]:
-    """Which parts of substance differ between two states, as a refusal names them."""
-    fields = fields_of(type(after))
-    found = [fields[n].substance for n in differing(before, after) if fields[n].substance]
-    if _quotes(before) != _quotes(after):
-        found.append("a quote")
-    return found
-
-
-def _quotes(shape: SubjectState) -> list[tuple[str, str]]:
-    if not isinstance(shape, ClaimState):
-        return []
-    return [(citation.quote, citation.translation) for citation in shape.citations]
 
 
 def _has_news(subject: Publishable) -> bool:

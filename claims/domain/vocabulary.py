@@ -225,6 +225,24 @@ class ChangeType(Word):
 CHANGE_TYPE_LABELS = labels_of(ChangeType)
 
 
+class NumberChange(Word):
+    """Why a number of ours is another now."""
+
+    NEWS = "news", _("News")
+    LATE_REPORT = "late_report", _("A late report")
+    METHOD = "method", _("Another method")
+    OUR_ERROR = "our_error", _("Our error")
+
+
+NUMBER_CHANGE_LABELS = labels_of(NumberChange)
+NUMBER_CHANGE_HELP: Mapping[NumberChange, str] = {
+    NumberChange.NEWS: _("What happened went on: more died, or some were found."),
+    NumberChange.LATE_REPORT: _("It was so before; we learn of it now."),
+    NumberChange.METHOD: _("We know no more: we count or weigh otherwise."),
+    NumberChange.OUR_ERROR: _("We had it wrong. Readers see it as a correction."),
+}
+
+
 class Treatment(Word):
     """What the newsroom does with a figure when it states a position."""
 

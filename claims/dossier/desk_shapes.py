@@ -26,6 +26,7 @@ from claims.models.desk.source import Report, Source
 from claims.publishing.from_desk import moment
 from claims.states.base import State, fields_of
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
+from claims.states.encoding import load
 from claims.states.event import (
     CategoryState,
     ContextState,
@@ -35,9 +36,9 @@ from claims.states.event import (
     PartyState,
 )
 from claims.states.figure import FigureState, ReadingState, TermState
-from claims.states.in_dossier import dossier_value
+from claims.states.in_dossier import dossier_value, in_dossier
 from claims.states.link import LinkState
-from claims.states.position import LeftOutState, PositionState, ReadAsState
+from claims.states.position import HeldState, LeftOutState, PositionState, ReadAsState
 from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
@@ -149,6 +150,7 @@ def position(row: Position, zone: str, named: Named) -> Object:
             _shape(LeftOutState, out, key=named(out.figure)) for out in _by_pk(row.leaves_out)
         ],
         readings=[_shape(ReadAsState, one, key=named(one.figure)) for one in _by_pk(row.readings)],
+        held=[in_dossier(load(HeldState, one), zone) for one in row.held_before],
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.actions.reconcile.answer import tell_all
+from claims.domain.moments import Moment
+from claims.domain.vocabulary import NumberChange
 from claims.dossier.canonical_form import bounds_of
 from claims.dossier.external_refs import Outside
 from claims.dossier.question_positions import on_figures
@@ -21,9 +23,10 @@ from claims.models.desk.position import (
     PositionReading,
     snapshot,
 )
+from claims.states.encoding import dump
 from claims.states.figure import FigureState, ReadingState
 from claims.states.link import LinkState
-from claims.states.position import PositionState
+from claims.states.position import HeldState, PositionState
 
 Named = dict[str, Figure]
 """Figures by the names this dossier gives them."""
@@ -154,7 +157,23 @@ def _as_stated(shape: Object, named: Named) -> dict[str, Any]:
 
 
 def _position(desk: Desk, shape: Object, named: Named) -> Position:
-    return Position(as_stated=_as_stated(shape, named), **desk.columns(PositionState, shape))
+    return Position(
+        as_stated=_as_stated(shape, named),
+        held_before=[dump(_held(desk, one)) for one in shape.get("held", [])],
+        **desk.columns(PositionState, shape),
+    )
+
+
+def _held(desk: Desk, shape: Object) -> HeldState:
+    """What the position was before; what that touched is not told by a file."""
+    return HeldState(
+        established=shape.get("established", True),
+        **{name: shape.get(name) for name in ("low", "best", "high")},
+        until=Moment.parse(shape["until"], desk.zone),
+        change=NumberChange(shape["change"]),
+        why=shape.get("why", ""),
+        touches=(),
+    )
 
 
 def write_answers(desk: Desk) -> None:

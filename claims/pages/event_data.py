@@ -21,6 +21,7 @@ from claims.lookup.history import body_of, changes
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
+from claims.lookup.touched import names_of
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.row import Row, RowQuerySet
@@ -45,7 +46,12 @@ from claims.presenters.counting_context import (
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
-from claims.presenters.held_values import PositionStep, held_values
+from claims.presenters.held_values import (
+    HeldValue,
+    PositionStep,
+    held_values,
+    touched_in,
+)
 from claims.presenters.names import Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
@@ -247,10 +253,17 @@ def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
 
 def with_values(material: Material) -> list[PublicPosition]:
     """Our own figures, each with the values it had."""
-    steps, zone = position_steps(material), material.shown.zone
+    steps = position_steps(material)
     return [
-        replace(one, held=held_values(steps.get(one.cell, ()), zone)) for one in material.positions
+        replace(one, held=values_of(steps.get(one.cell, ()), material))
+        for one in material.positions
     ]
+
+
+def values_of(steps: Sequence[PositionStep], material: Material) -> tuple[HeldValue, ...]:
+    """What a figure of ours was and is, with what each change bears on."""
+    shown = material.shown
+    return held_values(steps, shown.zone, names_of(touched_in(steps), shown))
 
 
 def _latest(entries: EntryQuerySet, material: Material, at_most: int) -> list[Entry]:

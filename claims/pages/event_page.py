@@ -11,6 +11,7 @@ from claims.pages.event_data import (
     corrections_of,
     news_of,
     position_steps,
+    values_of,
     with_as_of,
 )
 from claims.pages.page_meta import about_event
@@ -20,7 +21,7 @@ from claims.presenters.chart import Chart, charts
 from claims.presenters.event import NO_POSITION, parties_listed
 from claims.presenters.figures import FigureLine
 from claims.presenters.group_counts import GroupCounts, group_counts
-from claims.presenters.held_values import PositionStep, held_values
+from claims.presenters.held_values import PositionStep
 from claims.presenters.part import Whereabouts, whereabouts
 from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
@@ -42,7 +43,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
     tally, news = total_of(material.tree.within, material.tallies), news_of(material)
     ours = _ours(material)
     steps = position_steps(material).get(ours.cell, []) if ours else []
-    values = held_values(steps, material.shown.zone)
+    values = values_of(steps, material)
     path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
     return {
         "about": about_event(common["event"], common["above"], _telling(material), news, path),

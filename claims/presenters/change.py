@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
+from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
@@ -19,7 +19,7 @@ from claims.states.body import KINDS, Body, ChangeState, DecisionState
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.link import LinkState
-from claims.states.position import PositionState
+from claims.states.position import HeldState, PositionState
 from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
@@ -37,6 +37,12 @@ HEADLINES = {
 }
 
 
+NUMBER_HEADLINES = {
+    NumberChange.NEWS: _("Our figure changed: news"),
+    NumberChange.LATE_REPORT: _("Our figure changed: a late report"),
+    NumberChange.METHOD: _("Our figure changed: another method"),
+    NumberChange.OUR_ERROR: _("Our figure corrected: our error"),
+}
 REMOVED = {
     SubjectKind.EVENT: _("Event withheld"),
     SubjectKind.SOURCE: _("Source withheld"),
@@ -97,6 +103,8 @@ class Change:
     reopened: bool
     recorded: When | None
     readable: bool
+    number: HeldState | None = None
+    """What a figure of ours was before, where this made it another number, and why."""
 
     @property
     def anchor(self) -> str:
@@ -126,7 +134,7 @@ def change_of(
         kind=entry.kind,
         subject_kind=entry.subject_kind,
         when=_when(entry, decision, claim, zone, own_zone),
-        headline=_headline(entry, decision, removed=body is None),
+        headline=_headline(entry, body),
         what=_what(entry, state, was, names),
         href=_href(entry, state, names, then),
         who=who.called if who else "",
@@ -146,6 +154,7 @@ def change_of(
         if entry.effective_at < entry.recorded_at
         else None,
         readable=isinstance(state, SubjectState),
+        number=body.number_before if body else None,
     )
 
 
@@ -170,17 +179,19 @@ def _when(
     return decided or minute(entry.effective_at, zone)
 
 
-def _headline(entry: EntryColumns, decision: DecisionState | None, *, removed: bool) -> str:
+def _headline(entry: EntryColumns, body: Body | None) -> str:
     kind = EntryKind(entry.kind)
-    if removed:
+    if body is None:
         return _("Words removed")
+    number = body.number_before
+    decision = body.change.decision
     closing = kind is EntryKind.IMPORTED and entry.effective_at == entry.recorded_at
     if closing and not decision:
         return _("Completed with what carries no date")
     if kind is EntryKind.IMPORTED and decision and decision.status_from:
         return HEADLINES[EntryKind.STATUS]
     if kind is EntryKind.CHANGED and entry.change:
-        return ChangeType(entry.change).label
+        return NUMBER_HEADLINES[number.change] if number else ChangeType(entry.change).label
     if kind is EntryKind.STATUS and entry.change == ChangeType.CORRECTION:
         return _("Correction of the status")
     return HEADLINES[kind]

@@ -9,22 +9,22 @@ from claims.domain.messages import Message, capitalised
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import YesNo
 from claims.presenters.counting_context import Cell, CountingContext
-from claims.states.position import PositionState
+from claims.states.position import HeldState, PositionState
 
 
-def amount(state: PositionState) -> str:
+def amount(state: PositionState | HeldState) -> str:
     """Our range in words; never “up to”, which is how claims are puffed up."""
     if state.best is None or not _apart(state):
         return _spread(state)
     return _("%(range)s, most likely %(best)s", range=_spread(state), best=f"{state.best:,}")
 
 
-def _apart(state: PositionState) -> bool:
+def _apart(state: PositionState | HeldState) -> bool:
     """Whether we give a range, in which a best number says more."""
     return state.low != state.high
 
 
-def _spread(state: PositionState) -> str:
+def _spread(state: PositionState | HeldState) -> str:
     low, best, high = state.low, state.best, state.high
     if low == high:
         number = best if low is None else low
@@ -47,7 +47,7 @@ def not_established() -> str:
     return _("not established")
 
 
-def brief(state: PositionState) -> str:
+def brief(state: PositionState | HeldState) -> str:
     """The same for a row of a chart."""
     low, high = state.low, state.high
     if low is None or high is None or low == high:

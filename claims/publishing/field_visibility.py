@@ -86,7 +86,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     FigurePart: {"part", "sign"},
     FigureReading: columns_of(ReadingState),
     Link: columns_of(LinkState),
-    Position: columns_of(PositionState) | {"as_stated"},
+    Position: columns_of(PositionState) | {"as_stated", "held_before"},
     Question: columns_of(QuestionState),
     RivalAnswer: columns_of(RivalAnswerState),
     LeftOut: {"figure", "reason"},

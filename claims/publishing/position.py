@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -17,9 +17,10 @@ from claims.publishing.decisions import decisions_shown
 from claims.publishing.findings import findings_shown
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
+from claims.states.encoding import load
 from claims.states.figure import FigureThen
 from claims.states.names import ClaimUid
-from claims.states.position import LeftOutState, PositionState, ReadAsState
+from claims.states.position import HeldState, LeftOutState, PositionState, ReadAsState
 
 
 def state(position: Position, cut: Cut = WHOLE) -> PositionState:
@@ -75,9 +76,14 @@ def _state(
             ReadAsState(claim=ClaimUid(r.figure.claim.uid), key=r.figure.key, reading=r.reading)
             for r in readings
         ),
+        held=tuple(one for one in _held(position) if one.until and cut.dated(one.until.at)),
         decisions=decisions_shown(position, cut, beside),
         findings=findings_shown(position, cut, beside),
     )
+
+
+def _held(position: Position) -> Iterator[HeldState]:
+    return (load(HeldState, one) for one in position.held_before)
 
 
 def standing(uses: list[Figure], cut: Cut = WHOLE, *, beyond: bool) -> Standing:

@@ -14,7 +14,7 @@ from claims.states.claim import ClaimState
 from claims.states.encoding import dump, load
 from claims.states.event import EventState
 from claims.states.link import LinkState
-from claims.states.position import PositionState
+from claims.states.position import NUMBER, HeldState, PositionState
 from claims.states.question import QuestionState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
@@ -76,6 +76,13 @@ class Body:
 
     change: ChangeState
     state: SubjectState | WithheldState
+
+    @property
+    def number_before(self) -> HeldState | None:
+        """What a figure of ours was until this entry, where the entry says why it moved."""
+        if not isinstance(self.state, PositionState) or not self.state.held:
+            return None
+        return self.state.held[-1] if set(NUMBER) & set(self.change.fields or ()) else None
 
     def text(self) -> str:
         """Canonical JSON: what is hashed and kept."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from claims.domain.moments import Moment
 from claims.domain.reconciliation.kinds import Group, Kind
-from claims.domain.vocabulary import Option, Standing
+from claims.domain.vocabulary import NumberChange, Option, Standing, SubjectKind
 from claims.states.base import State, public, state
 from claims.states.figure import FigureName, FigureThen
 from claims.states.names import CategorySlug, EventUid
@@ -79,6 +79,42 @@ class DecidedState(State):
     decided: Moment | None = public("Decided", says="When.", column="decided_at")
 
 
+# Fields of a position that make up its number.
+NUMBER = ("established", "low", "best", "high")
+
+
+@state
+class TouchedState(State):
+    """Something else on record that a change of our number bears on."""
+
+    kind: SubjectKind = public("Kind", says="A claim, another figure of ours, or a question.")
+    uid: str = public("Uid", says="Its uid.")
+
+
+@state
+class HeldState(State):
+    """What our figure was before, and why it is another since."""
+
+    established: bool = public("Established", says="False where we said that we cannot say.")
+    low: int | None = public("Low", says="The least we held possible; null was open or not stated.")
+    best: int | None = public("Best", says="The likeliest, where we named one.")
+    high: int | None = public("High", says="The most we held possible; null was open.")
+    until: Moment | None = public("Until", says="Until when we held it.")
+    change: NumberChange = public(
+        "Why the number changed",
+        says="news (it went on), late_report (it was so before, we learned of it then), method"
+        " (we count or weigh otherwise) or our_error (a correction).",
+    )
+    why: str = public("Why", says="What we told readers of the change.")
+    touches: tuple[TouchedState, ...] = public(
+        "Touches",
+        says="What else it bears on: claims whose numbers came to lie inside or outside of ours,"
+        " our figures for parts and wholes, questions answered by what it rests on.",
+        absent=(),
+        dossier="",
+    )
+
+
 @state
 class PositionState(CheckedState):
     """Our own figure for one count."""
@@ -137,6 +173,14 @@ class PositionState(CheckedState):
     dissent: str = public("Dissent", says="What speaks against it.")
     override_reason: str = public(
         "Override reason", says="Why it lies outside what the figures it uses allow."
+    )
+    held: tuple[HeldState, ...] = public(
+        "Held before",
+        says="What it was before, the oldest first: each number that we held, until when, and why"
+        " it changed. Of numbers changed before we said why, entries alone tell.",
+        readers="what it was before",
+        absent=(),
+        column="",
     )
     decisions: tuple[DecidedState, ...] = public(
         "Decisions",

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from claims import actions
-from claims.domain.vocabulary import ChangeType
+from claims.domain.vocabulary import ChangeType, NumberChange
 from claims.models.record.entry import Entry
 from tests.api.asker import ask, everything, results
 from tests.api.world import LATER, a_world, taken_back
@@ -210,7 +210,13 @@ def test_a_position_that_goes_beyond_its_figures_is_established_by_none_of_them(
     position.high, position.override_reason = 20, "Six more were found."
     position.save()
 
-    actions.publish([position], note="More found.", change=ChangeType.UPDATE, by=None, at=LATER)
+    actions.publish(
+        [position],
+        note="More found.",
+        numbers={position.uid: NumberChange.LATE_REPORT},
+        by=None,
+        at=LATER,
+    )
 
     entry = Entry.objects.about(position.uid).last()
     assert raw(entry.words)["state"]["standing"] == "attributed"

@@ -349,6 +349,15 @@ _SMALL = {
             "uses": ["army-5"],
             "leaves_out": [{"figure": "rebels-40", "reason": "Counts others."}],
             "readings": [{"figure": "army-5", "reading": "the whole event"}],
+            "held": [
+                {
+                    "low": 1,
+                    "high": 2,
+                    "until": "2024-08-27T12:00:00+05:00",
+                    "change": "late_report",
+                    "why": "Two more were found on the first day.",
+                }
+            ],
             "rationale": "Two counts agree.",
             "override_reason": "More may be found.",
             "at": "2024-08-30T09:00:00+05:00",

@@ -62,7 +62,7 @@ def test_a_figure_of_ours_stands_beside_the_values_it_had():
 
     for page in (f"/events/{event.slug}/", f"/events/{event.slug}/figures/"):
         shown = words(page).partition("What our figure was before")[2]
-        assert shown.index("80") < shown.index("Correction. Nine people") < shown.index("71")
+        assert shown.index("80") < shown.index("Our error. Nine people") < shown.index("71")
 
 
 def test_corrections_of_one_event_leave_out_those_of_others():

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from claims import actions
-from claims.domain.vocabulary import Grounds, Precision
+from claims.domain.vocabulary import Grounds, NumberChange, Precision
 from claims.lookup import paging
 from claims.models.desk.event import Category, Measure
 from claims.models.record.entry import Entry
@@ -157,7 +157,13 @@ def test_a_figure_of_ours_that_moved_says_what_it_was_before(place):
     position = published(a_position(published(an_event()), low=10, high=12))
     position.low, position.high = 14, 20
     position.save()
-    actions.publish([position], note="A second count.", by=None, at=NOW + timedelta(hours=1))
+    actions.publish(
+        [position],
+        note="A second count.",
+        numbers={position.uid: NumberChange.NEWS},
+        by=None,
+        at=NOW + timedelta(hours=1),
+    )
 
     shown = words(f"/events/{position.event.slug}/" if place == "the event" else place)
 

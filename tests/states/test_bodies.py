@@ -44,6 +44,8 @@ ABSENT = {
     "CheckedState.retracted": None,
     "PositionState.retracted": None,
     "PositionState.decisions": (),
+    "PositionState.held": (),
+    "HeldState.touches": (),
     "PositionState.findings": (),
     "LinkState.retracted": None,
     "QuestionState.retracted": None,

@@ -31,8 +31,10 @@ from claims.api.serializers.position import (
     DecidedSerializer,
     FigureReadSerializer,
     FindingSerializer,
+    HeldSerializer,
     LeftOutSerializer,
     PositionSerializer,
+    TouchedSerializer,
 )
 from claims.api.serializers.published import RetractedSerializer, WithheldSerializer
 from claims.api.serializers.question import QuestionSerializer, RivalAnswerSerializer
@@ -63,9 +65,11 @@ from claims.states.link import LinkState
 from claims.states.position import (
     DecidedState,
     FindingState,
+    HeldState,
     LeftOutState,
     PositionState,
     ReadAsState,
+    TouchedState,
 )
 from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
@@ -124,6 +128,8 @@ FACES = {
     ReadAsState: Faces(FigureReadSerializer, "position_reading"),
     DecidedState: Faces(DecidedSerializer),
     FindingState: Faces(FindingSerializer),
+    HeldState: Faces(HeldSerializer, "held"),
+    TouchedState: Faces(TouchedSerializer),
     QuestionState: Faces(QuestionSerializer, "question"),
     RivalAnswerState: Faces(RivalAnswerSerializer, "rival_answer"),
     LinkState: Faces(LinkSerializer, "link"),
@@ -237,6 +243,9 @@ EXCEPT = {
         "PositionState.standing": "it follows from the figures used",
         "PositionState.decisions": "they stand by themselves, for they are about counts",
         "PositionState.findings": "whoever imports it finds its own",
+        "HeldState.touches": "what a change bears on is of the record that tells it",
+        "TouchedState.kind": "what a change bears on is of the record that tells it",
+        "TouchedState.uid": "what a change bears on is of the record that tells it",
         "DecisionState.status_from": "the step before tells",
         "DecisionState.examined_from": "the step before tells",
     },

@@ -17,6 +17,7 @@ from claims import actions
 from claims.actions.chains_moved import no_longer_held, of_events
 from claims.actions.parties import are_news
 from claims.actions.publish import Plan, claims_behind
+from claims.admin.decisions import number_changes
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown, states_of
@@ -60,6 +61,9 @@ class PublishForm(DecisionForm):
     def __init__(self, *args: Any, of: Sequence[Publishable], **kwargs: Any) -> None:
         """Where several are published, each may have a note of its own."""
         super().__init__(*args, **kwargs)
+        self.moving = number_changes.moving(of)
+        for position in self.moving:
+            self.fields[number_changes.field_of(position)] = number_changes.choice()
         self.of = [s for s in of if s.on_record] if len(of) > 1 else []
         for subject in self.of:
             self.fields[own_note(subject)] = CleanTextField(
@@ -159,6 +163,7 @@ class Publish(Decision):
             notes=form.own_notes(),
             change=ChangeType(typed["change"]),
             minor=typed["minor"],
+            numbers=number_changes.chosen(form.moving, typed),
             by=self.editor,
             at=self.now,
         )
@@ -211,13 +216,14 @@ class Publish(Decision):
                 self.refused = broken.messages
         return super().page(form, seen)
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: Any) -> dict[str, Any]:
         several = [(str(s), change_page(s)) for s in self.subjects[1:]]
         found = unfinished(self.planned.subjects, self.request)
         return {
             "refused": self.refused,
             "several": several,
             "own_notes": own_notes(form),
+            "moving": list(number_changes.told(form.moving, form)),
             "unfinished": [replace(o, **self._filled(o)) for o in found],
             "shaken": self._shaken(),
         }

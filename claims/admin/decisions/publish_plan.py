@@ -8,7 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.actions.publish import Plan, substance
+from claims.actions.publish import Plan
+from claims.actions.publish_again import substance
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.preview import claim_preview, question_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read

@@ -143,6 +143,7 @@ def state_of(
         rationale=draft.rationale,
         dissent=draft.dissent,
         override_reason=draft.override_reason,
+        held=(),
         decisions=(),
         findings=(),
         stated=moment(now, "minute"),

@@ -8,15 +8,19 @@ from rest_framework import serializers
 
 from claims.api.addresses import page_url, url
 from claims.api.fields import Code, Flag, Instant, Integer, Text, TextList
+from claims.api.serializers.position import TouchedSerializer
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     CHANGE_TYPE_LABELS,
     ENTRY_KIND_LABELS,
+    NUMBER_CHANGE_LABELS,
     SUBJECT_KIND_LABELS,
     SubjectKind,
 )
 from claims.lookup.history import body_of
 from claims.models.record.entry import Entry
+from claims.states.base import values
+from claims.states.body import Body
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.question import QuestionState
@@ -28,6 +32,15 @@ OUR_FIGURE = "Our own figure"
 PAGED = (SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.CLAIM, SubjectKind.QUESTION)
 
 
+class RangeSerializer(serializers.Serializer):
+    """One number of ours."""
+
+    established = Flag("False where we said that the number is not established.", always=True)
+    low = Integer("The least we held possible.")
+    best = Integer("The likeliest, where we named one.")
+    high = Integer("The most we held possible.")
+
+
 class SubjectSerializer(serializers.Serializer):
     """The thing that changed."""
 
@@ -37,6 +50,15 @@ class SubjectSerializer(serializers.Serializer):
     title = Text("What it was called by this entry: a claim's sentence, a name, a title.")
     url = Text("Where this API gives it.")
     page = Text("Its page for people.")
+
+
+class NumberSerializer(serializers.Serializer):
+    """A figure of ours that became another number."""
+
+    change = Code("Why: news, a late report, another method or our error.", NUMBER_CHANGE_LABELS)
+    before = RangeSerializer(read_only=True, help_text="What we held until then.")
+    after = RangeSerializer(read_only=True, help_text="What we hold since.")
+    touches = TouchedSerializer(many=True, read_only=True, help_text="What else it bears on.")
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -72,6 +94,11 @@ class ChangeSerializer(serializers.Serializer):
     fields_changed = TextList(
         "Which fields of the state differ from the entry before.", always=True
     )
+    number = NumberSerializer(
+        read_only=True,
+        allow_null=True,
+        help_text="Set where a figure of ours became another number: from what, to what, and why.",
+    )
     withheld = Flag("True where the words of this entry were removed.", always=True)
 
 
@@ -103,7 +130,20 @@ def change(entry: Entry) -> dict[str, Any]:
             and state.reopened
         ),
         "fields_changed": (body and body.change.fields) or (),
+        "number": _number(body) if body else None,
         "withheld": state is None,
+    }
+
+
+def _number(body: Body) -> dict[str, Any] | None:
+    before = body.number_before
+    if before is None:
+        return None
+    return {
+        "change": before.change,
+        "before": values(before),
+        "after": values(body.state),
+        "touches": before.touches,
     }
 
 

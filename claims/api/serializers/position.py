@@ -13,7 +13,13 @@ from claims.api.serializers.references import CategoryNamed, FigureNamed, Source
 from claims.api.serializers.state import StateSerializer
 from claims.domain.status import Status
 from claims.domain.vocabulary import Standing
-from claims.states.position import DecidedState, FindingState, PositionState
+from claims.states.position import (
+    DecidedState,
+    FindingState,
+    HeldState,
+    PositionState,
+    TouchedState,
+)
 
 
 class LeftOutSerializer(FigureNamed):
@@ -42,6 +48,19 @@ class DecidedSerializer(StateSerializer):
     nested = {"figures": FigureNamed}
 
 
+class TouchedSerializer(StateSerializer):
+    """Something else on record that a change of our number bears on."""
+
+    state = TouchedState
+
+
+class HeldSerializer(StateSerializer):
+    """What our figure was before, and why it is another since."""
+
+    state = HeldState
+    nested = {"touches": TouchedSerializer}
+
+
 class PositionSerializer(PublishedSerializer, Zoned):
     """Our own figure for one event, category and measure. Never give it without its standing."""
 
@@ -51,6 +70,7 @@ class PositionSerializer(PublishedSerializer, Zoned):
         "uses": FigureNamed,
         "leaves_out": LeftOutSerializer,
         "readings": FigureReadSerializer,
+        "held": HeldSerializer,
         "decisions": DecidedSerializer,
         "findings": FindingSerializer,
     }

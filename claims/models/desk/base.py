@@ -87,7 +87,8 @@ class Written(models.Model):
             elif isinstance(field, models.CharField) and value:
                 setattr(self, field.attname, text.clean(value))
             elif isinstance(field, models.JSONField) and isinstance(value, list):
-                setattr(self, field.attname, [text.clean(v) for v in value])
+                kept = [text.clean(v) if isinstance(v, str) else v for v in value]
+                setattr(self, field.attname, kept)
         for name in self.straight if self.pk else ():
             self._refuse_circle(name)
 

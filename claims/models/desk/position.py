@@ -92,6 +92,12 @@ class Position(Checkable):
         editable=False,
         help_text="The figures it names as they stood when it was stated, by their keys.",
     )
+    held_before = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="What readers saw of it before, the oldest first, until when, and why no more.",
+    )
     rationale = models.TextField(
         blank=True, help_text="Why these figures and this range. Readers see it."
     )

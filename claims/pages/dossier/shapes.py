@@ -321,5 +321,6 @@ def position(state: PositionState, slugs: Slugs, zone: str) -> Object:
             uses=figure_names(state.uses, slugs),
             leaves_out=[in_dossier(one) for one in state.leaves_out if slugs.has(one)],
             readings=[in_dossier(one) for one in state.readings if slugs.has(one)],
+            held=[in_dossier(one, zone) for one in state.held],
         ),
     )

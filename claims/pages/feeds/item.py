@@ -49,6 +49,7 @@ def _item(entry: Entry, change: Change) -> Item:
         "status_to": change.after.code if change.after else None,
         "examined_to": change.after.examined if change.after else None,
         "change": entry.change or None,
+        "number_change": change.number.change if change.number else None,
     }
     return Item(
         id=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:counterclaim:entry:{entry.digest}").urn,
@@ -106,6 +107,8 @@ def _tags(change: Change) -> Iterable[str]:
         yield str(change.after.label)
     if change.change:
         yield str(change.change)
+    if change.number:
+        yield str(change.number.change.label)
     if change.reopened:
         yield str(_("Reopened"))
     if change.event:
