@@ -44,9 +44,12 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
     ours = _ours(material)
     steps = position_steps(material).get(ours.cell, []) if ours else []
     values = values_of(steps, material)
+    corrected = corrections_of(material, MOST_CORRECTIONS)
     path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
     return {
-        "about": about_event(common["event"], common["above"], _telling(material), news, path),
+        "about": about_event(
+            common["event"], common["above"], _telling(material), news, corrected, path
+        ),
         "ours": ours,
         "values": values,
         "fallen": _fallen(material),
@@ -62,7 +65,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "said": _said(material, steps),
         "where": _where(material),
         "parties": parties_listed(material.parties, material.names),
-        "corrections": corrections_of(material, MOST_CORRECTIONS),
+        "corrections": corrected,
         "marks": all_marks(tally.counts),
         "total": tally.total,
         "claims_at": list_at,

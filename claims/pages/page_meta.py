@@ -17,11 +17,13 @@ from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import described, told
 from claims.presenters.change import Change
 from claims.presenters.claim import ClaimPage
+from claims.presenters.correction import Correction
 from claims.presenters.event import EventPage
 from claims.presenters.jsonld.claim import linked_claim, on_record
 from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
 from claims.presenters.jsonld.event import linked_event
-from claims.presenters.jsonld.node import Node, crumbs, graph, moment
+from claims.presenters.jsonld.node import Node, graph, moment
+from claims.presenters.jsonld.pages import linked_home, linked_list, linked_question, linked_source
 from claims.presenters.names import Name
 from claims.presenters.question import QuestionPage
 from claims.presenters.source import SourcePage
@@ -107,7 +109,12 @@ LISTS = {
 
 
 def about_list(path: str) -> About | None:
-    return next((About(*LISTS[n]) for n in LISTS if path_of(f"pages:{n}") == path), None)
+    name = next((n for n in LISTS if path_of(f"pages:{n}") == path), "")
+    if not name:
+        return None
+    title, description = LISTS[name]
+    nodes = linked_home(site()) if name == "home" else linked_list(name, str(title), site())
+    return About(title, description, linked=LinkedData(nodes))
 
 
 def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About:
@@ -127,9 +134,6 @@ def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About
 def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
     path = path_of("pages:question", question.slug)
     begun, last = on_record(history)
-    event = question.event
-    above = [(event.text, event.href)] if event.href else []
-    trail = crumbs(site(), [(_("Events"), path_of("pages:events")), *above, (question.text, path)])
     retracted = str(_("Retracted. We no longer stand by this.")) + " " if question.retracted else ""
     return About(
         title=question.text,
@@ -139,7 +143,7 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
         published=moment(begun),
         modified=moment(last),
         feeds=feeds(_("Changes to this question"), "question", question.slug),
-        linked=LinkedData([trail]),
+        linked=LinkedData(linked_question(question, path, site())),
     )
 
 
@@ -148,6 +152,7 @@ def about_event(
     above: Sequence[Name],
     ours: str,
     news: Sequence[Change],
+    corrections: Sequence[Correction],
     path: str,
 ) -> About:
     """``ours`` is our figure in a sentence, or that we have stated none."""
@@ -158,7 +163,7 @@ def about_event(
         kind="article",
         modified=moment(news[0].recorded or news[0].when) if news else "",
         feeds=feeds(_("Changes to this event"), "event", event.slug),
-        linked=LinkedData(linked_event(event, above, news, path=path, site=site())),
+        linked=LinkedData(linked_event(event, above, news, corrections, path=path, site=site())),
     )
 
 
@@ -190,13 +195,12 @@ def about_figures(
 
 
 def about_source(source: SourcePage, path: str, *, claims: int) -> About:
-    trail = crumbs(site(), [(_("Sources"), path_of("pages:sources")), (source.name, path)])
     told = (NEUTRAL if claims else SILENT).placed(who=source.name)
     return About(
         title=source.name,
         description=_cut(_taken_back(source) + str(told)),
         feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
-        linked=LinkedData([trail]),
+        linked=LinkedData(linked_source(source, path, site())),
     )
 
 

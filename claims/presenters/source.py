@@ -62,6 +62,9 @@ class SourcePage:
     apart: tuple[Apart, ...]
     retracted: str
     merged_into: Name | None = None
+    kind_code: str = ""
+    nature_code: str = ""
+    """What its editor says it is; empty where nobody said."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ def source_page(state: SourceState, names: Names) -> SourcePage:
         apart=tuple(Apart(names.source(s.other), s.reason) for s in state.separations),
         retracted=state.retracted.reason if state.retracted else "",
         merged_into=names.source(state.merged_into) if state.merged_into else None,
+        kind_code=state.kind,
+        nature_code=state.nature or "",
     )
 
 

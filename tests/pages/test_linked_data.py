@@ -20,6 +20,7 @@ from tests.builders import (
     a_claim,
     a_figure,
     a_position,
+    a_question,
     a_report,
     a_source,
     an_editor,
@@ -206,6 +207,7 @@ def test_an_event_is_coverage_with_its_changes_and_corrections():
     (_, decided, *_) = coverage["liveBlogUpdate"]
     assert decided["headline"] == "Unconfirmed, not examined changed to Confirmed"
     (correction,) = coverage["correction"]
+    assert correction["text"] == "One had not counted."
     assert correction["about"]["text"] == "Ten people died."
     assert correction["about"]["author"]["name"] == "The hospital"
     assert coverage["about"]["startDate"] == "2024-08-26"
@@ -225,14 +227,51 @@ def test_the_figures_of_an_event_are_a_dataset_that_can_be_fetched(client):
         assert answer["Content-Type"].startswith(one["encodingFormat"])
 
 
-@pytest.mark.parametrize(
-    "path", ["/claims/ten/", "/events/attacks/", "/events/attacks/figures/", "source"]
-)
-def test_linked_data_says_nothing_that_the_page_does_not(path):
-    claim = a_full_claim()
-    published(a_position(claim.event, low=10, high=12))
+LISTS = ["claims", "events", "sources", "questions", "changes", "corrections", "about"]
+
+
+def test_linked_data_of_every_kind_of_page_says_nothing_that_the_page_does_not():
+    who = a_source("Chief Minister", nature="person", aliases=["The CM"], about="Of the province.")
+    claim = a_full_claim(claimant=who)
+    position = published(a_position(claim.event, low=10, high=12))
     settled(claim, Status.CONFIRMED)
-    path = f"/sources/{claim.claimant.slug}/" if path == "source" else path
+    position.low = 11
+    position.save()
+    actions.publish(
+        [position], note="Two were counted twice.", change="correction", by=None, at=NOW
+    )
+    given = [("one", "The army did.", [claim]), ("other", "Nobody knows.", [])]
+    published(a_question(claim.event, "Who fired?", slug="who", answers=given))
+
+    for path in (
+        "/claims/ten/",
+        "/events/attacks/",
+        "/events/attacks/figures/",
+        f"/sources/{who.slug}/",
+        "/questions/who/",
+        "/",
+        "/methodology/",
+        *(f"/{name}/" for name in LISTS),
+    ):
+        says_no_more_than_its_page(path)
+
+    found = linked("/events/attacks/")["LiveBlogPosting"]["correction"]
+    assert [one["text"] for one in found] == ["Two were counted twice."]
+    person = linked(f"/sources/{who.slug}/")["Person"]
+    assert (person["name"], person["alternateName"]) == ("Chief Minister", ["The CM"])
+    asked = linked("/questions/who/")["Question"]
+    assert [one["text"] for one in asked["suggestedAnswer"]] == ["The army did.", "Nobody knows."]
+    assert linked("/")["WebSite"]["publisher"]["name"] in read("/")
+    assert linked("/corrections/")["CollectionPage"]["name"] == "Corrections"
+
+
+def test_a_group_that_nobody_named_is_no_person_and_no_body():
+    group = published(a_source("Local officials", nature="unnamed"))
+
+    assert set(linked(f"/sources/{group.slug}/")) == {"BreadcrumbList", "ListItem"}
+
+
+def says_no_more_than_its_page(path):
     page = read(path)
     shown = " ".join(html.unescape(TAGS.sub(" ", BLOCK.sub("", page))).split())
     stated = re.findall(r'datetime="(.*?)"', page)
@@ -246,10 +285,11 @@ def test_linked_data_says_nothing_that_the_page_does_not(path):
             "text/csv",
             "application/jsonl",
             "application/json",
+            "required name=search_term_string",
         }
         spans = all(part in times for part in said.split("/"))
         heading = all(part in shown for part in text.split(": ", 1))
-        assert known or spans or text in shown or heading, said
+        assert known or spans or text in shown or heading, (path, said)
 
 
 def told(value):

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.domain.vocabulary import ChangeType, SubjectKind
+from claims.domain.vocabulary import SubjectKind
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.change import Change
+from claims.presenters.correction import Correction
 from claims.presenters.event import EventPage
 from claims.presenters.jsonld.node import Node, crumbs, moment, newsroom, node, speaker
 from claims.presenters.names import Name
 
 
 def linked_event(
-    event: EventPage, above: Sequence[Name], news: Sequence[Change], *, path: str, site: Site
+    event: EventPage,
+    above: Sequence[Name],
+    news: Sequence[Change],
+    corrections: Sequence[Correction],
+    *,
+    path: str,
+    site: Site,
 ) -> list[Node]:
     url = site.at(path)
     posting = node(
@@ -28,7 +35,7 @@ def linked_event(
         publisher=newsroom(site),
         dateModified=moment(news[0].recorded or news[0].when) if news else "",
         liveBlogUpdate=[_update(change, site) for change in news],
-        correction=[_correction(change, site) for change in news if corrects(change)],
+        correction=[_correction(one.change, site) for one in corrections],
     )
     return [posting, trail(event, above, path, site)]
 
@@ -50,10 +57,6 @@ def happening(event: EventPage, url: str, above: Sequence[Name] = ()) -> Node:
 def trail(event: EventPage, above: Sequence[Name], path: str, site: Site) -> Node:
     higher = [(name.text, name.href) for name in above if name.href]
     return crumbs(site, [("Events", path_of("pages:events")), *higher, (event.title, path)])
-
-
-def corrects(change: Change) -> bool:
-    return change.change == ChangeType.CORRECTION.label
 
 
 def _update(change: Change, site: Site) -> Node:
@@ -86,9 +89,10 @@ def _moved(change: Change) -> str:
 
 
 def _correction(change: Change, site: Site) -> Node:
+    """With the note that readers see: what we had wrong, and why."""
     return node(
         "CorrectionComment",
-        text=_moved(change),
+        text=change.reason or _moved(change),
         **_subject(change),
         datePublished=moment(change.recorded or change.when),
         url=site.at(change.href) if change.href else "",
