@@ -91,7 +91,8 @@ def _withhold(
     state = what_is_left(subject, about)
     step = Step(EntryKind.SUPPRESSED, kind_of(subject), subject.uid, state)
     (entry,) = log.append([step], by=by, at=at)
-    EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry).delete()
+    earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)
+    earlier.delete()
     rebuild.subject(subject.uid)
     subject._change_reason = reason  # type: ignore[attr-defined]
     keep(subject, by=by, publication=Publication.WITHHELD, changed=False)

@@ -18,6 +18,7 @@ from claims.actions.chains_moved import no_longer_held, of_events
 from claims.actions.parties import are_news
 from claims.actions.publish import Plan, claims_behind
 from claims.admin.decisions import number_changes
+from claims.admin.decisions.other_side import offer
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown, states_of
@@ -178,6 +179,7 @@ class Publish(Decision):
         if isinstance(self.subject, Claim) and self.request.user.has_perm("claims.add_claim"):
             words = 'Next: <a href="{}">add another claim about this event</a>.'
             messages.info(self.request, format_html(words, next_claim(self.subject)))
+        offer(self.request, self.subjects)
 
     def success_url(self, form: Any) -> str:
         """To the event where several of it were published, else to the thing itself."""

@@ -17,6 +17,7 @@ from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
 from claims.admin.decisions.new_evidence import NewEvidenceForm
+from claims.admin.decisions.other_side import offer
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
@@ -195,6 +196,10 @@ class ChangeStatus(Decision):
             case["reason"],
             self.editor,
         )
+
+    def tell(self, sentence: str) -> None:
+        super().tell(sentence)
+        offer(self.request, [self.subject])
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = list(form["evidence"].value() or [])
