@@ -25,11 +25,16 @@ def mark_published(subject: Publishable, *, by: Editor) -> None:
     keep(subject, by=by, publication=Publication.PUBLISHED, changed=False)
 
 
-def note_difference(subject: Publishable, *, now: SubjectState | None = None, by: Editor) -> None:
-    """After an edit: remember whether the desk now differs from what readers see."""
+def note_difference(subject: Publishable, *, now: SubjectState | None = None, by: Editor) -> bool:
+    """After an edit: remember whether the desk now differs from what readers see.
+
+    Says whether that was news, and so kept.
+    """
     changed = differs(subject, now)
-    if changed != subject.changed:
-        keep(subject, by=by, changed=changed)
+    if changed == subject.changed:
+        return False
+    keep(subject, by=by, changed=changed)
+    return True
 
 
 def mark_all_published(subjects: Sequence[Publishable], *, by: Editor) -> None:

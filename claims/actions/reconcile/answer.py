@@ -111,8 +111,11 @@ def tell_all(event: Event, rows: Sequence[FindingAnswer], *, by: Editor) -> None
             row.save(by=by)
 
 
-def note_positions(events: Iterable[Event], *, by: Editor) -> None:
-    """Findings are shown with positions: those of the event may now differ from what is seen."""
+def note_positions(events: Iterable[Event], *, by: Editor) -> frozenset[int]:
+    """Findings are shown with positions: those of the event may now differ from what is seen.
+
+    The keys of those of which that is news: their version is another since.
+    """
     parts = {event.pk: event for event in events}
     rows = Position.objects.filter(event__in=parts, publication=Publication.PUBLISHED)
     published = list(rows.select_related("category").order_by("pk"))
@@ -120,8 +123,7 @@ def note_positions(events: Iterable[Event], *, by: Editor) -> None:
         # These know what they are parts of, and so what is kept with the whole.
         position.event = parts[position.event_id]
     now = states(published)
-    for position in published:
-        note_difference(position, now=now[position.pk], by=by)
+    return frozenset(one.pk for one in published if note_difference(one, now=now[one.pk], by=by))
 
 
 def standing(event: Event) -> dict[tuple[str, frozenset[str]], FindingAnswer]:

@@ -57,6 +57,8 @@ class Decided:
     before: Sheet
     saved: frozenset[int]
     """The claims whose figures are treated otherwise since."""
+    noted: frozenset[int]
+    """The positions that differ from what readers see since, or no longer do."""
 
     def sheet(self) -> Sheet:
         """The event as it stands since: no more is read than what was saved."""
@@ -208,5 +210,5 @@ def _kept(
         claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
         with log.writing():
             saved = treat_read(sheet, treated, seen=claims, by=by, at=at)
-    note_positions(sheet.events, by=by)
-    return Decided(row, sheet, frozenset(claim.pk for claim in saved))
+    noted = note_positions(sheet.events, by=by)
+    return Decided(row, sheet, frozenset(claim.pk for claim in saved), noted)

@@ -58,6 +58,7 @@ class Workbench(SubjectPage):
         self.opened = opened.read(self.sent)
         self.shown_anew = False
         self.wrong: list[str] = []
+        self.noted: frozenset[int] = frozenset()
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -303,7 +304,7 @@ class Workbench(SubjectPage):
         if "_fragment" in self.sent:
             self.forget()
             if decided:
-                self.sheet = decided.sheet()
+                self.sheet, self.noted = decided.sheet(), decided.noted
             self.sent = {"_fragment": "1"}
             return None
         again = {name: self.asked[name] for name in ("open", "sort") if name in self.asked}
@@ -335,6 +336,11 @@ class Workbench(SubjectPage):
         now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, screen.ours.seen)
         return now if self.shown_anew or not again else opened.still(self.opened, now, self.sent)
 
+    def follows(self, screen: Screen) -> int:
+        """The version of our figure before what was just decided: who typed on that may go on."""
+        position = screen.ours.position
+        return screen.ours.seen - (position is not None and position.pk in self.noted)
+
     def page(self, form: BlankForm) -> HttpResponse:
         if "_fold" in self.asked:
             return self.fold(self.asked["_fold"])
@@ -343,6 +349,7 @@ class Workbench(SubjectPage):
         context = {
             "screen": screen,
             "opened": self.versions(screen, again=form.is_bound),
+            "follows": self.follows(screen),
             "folds": folds.all_of(self, screen, open_one=self.asked.get("open", "")),
             "touched": touched_by(screen.plan),
             "wrong": self.wrong,

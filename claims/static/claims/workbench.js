@@ -29,7 +29,7 @@
   const edited = (form) =>
     [...form.elements].some((box) => box.name && (box.type === "checkbox" || box.type === "radio"
       ? box.checked !== box.defaultChecked
-      : box.options ? [...box.options].some((one) => one.selected !== one.defaultSelected)
+      : box.options ? box.selectedIndex !== Math.max(0, [...box.options].findIndex((one) => one.defaultSelected))
         : box.type !== "hidden" && box.value !== box.defaultValue));
 
   const sprite = (page) => {
@@ -42,7 +42,13 @@
     const fresh = page.getElementById("told")?.parentElement;
     if (!fresh) return;
     const ours = document.getElementById("ours");
-    if (keepOurs && ours) page.getElementById("ours")?.replaceWith(ours);
+    const shown = page.getElementById("ours");
+    if (keepOurs && ours && shown) {
+      // What was just decided here moved our figure on; what somebody else did is still asked about.
+      const [kept, now] = [ours, shown].map((form) => form.elements["position-seen"]);
+      if (kept.value === now.dataset.follows) kept.value = now.value;
+      shown.replaceWith(ours);
+    }
     sprite(page);
     const nodes = [...fresh.childNodes];
     bench.replaceChildren(...nodes);
@@ -164,8 +170,13 @@
   }, true);
 
   const typing = (target) => target.closest("textarea, select, input:not([type=radio], [type=checkbox]), summary, a, button, dialog");
+  // Before the keys of the whole desk, of which N is one; but “g s” leads to the sources.
+  const PATIENCE = 1500;
+  let led = -PATIENCE;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
+    if (event.key === "g") led = event.timeStamp;
+    if (event.timeStamp - led < PATIENCE) return;
     const card = document.getElementById("card");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const button = event.key === "Enter"
@@ -177,6 +188,7 @@
     else if (button) button.click();
     else return;
     event.preventDefault();
-  });
+    event.stopPropagation();
+  }, true);
   ready();
 })();
