@@ -36,6 +36,7 @@ ROOTS = (
     "/robots.txt",
     "/sitemap.xml",
     "/favicon.ico",
+    "/apple-touch-icon.png",
     "/healthz",
     "/readyz",
     "/nowhere/",
@@ -54,7 +55,7 @@ ROOTS = (
 )
 # For each kind of thing, what hangs on its address beside the page itself.
 MORE = {
-    "claims": ("changes.atom", "changes.json", "badge.svg"),
+    "claims": ("changes.atom", "changes.json", "badge.svg", "picture.png"),
     "events": (
         "changes.atom",
         "changes.json",

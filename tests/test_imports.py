@@ -111,6 +111,7 @@ def test_every_package_we_install_is_forbidden_in_the_domain_but_the_solver():
 
 
 MODULES = {
+    "pillow": "PIL",
     "markdown-it-py": "markdown_it",
     "argon2-cffi": "argon2",
     "django-environ": "environ",

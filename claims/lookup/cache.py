@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -32,11 +32,13 @@ KEPT_HEADERS = (
     "Access-Control-Allow-Origin",
     "Content-Disposition",
     "Link",
+    "Cache-Control",
 )
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ def record_page(
             kept, reachable = _kept(key)
             if kept is None:
                 made = view(asked, *args, **kwargs)
+                made.headers.setdefault("Cache-Control", ALWAYS_ASK)
                 if made.status_code != 200 or not isinstance(made, HttpResponse):
-                    made.headers.setdefault("Cache-Control", ALWAYS_ASK)
                     return made
                 kept = _ready(made)
                 if reachable and len(made.content) <= LARGEST:
@@ -120,7 +122,18 @@ def _key(asked: PageRequest) -> str:
     return "page-" + hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _kept(key: str) -> tuple[dict[str, Any] | None, bool]:
+def kept_as(key: str, make: Callable[[], T]) -> T:
+    """What was kept under this key, or else what is made, which is kept for the next."""
+    kept, reachable = _kept(key)
+    if kept is not None:
+        return cast(T, kept)
+    made = make()
+    if reachable:
+        _keep(key, made)
+    return made
+
+
+def _kept(key: str) -> tuple[Any, bool]:
     """What was kept, and whether the cache answers. Without it pages are made for each reader."""
     try:
         return cache.get(key), True
@@ -129,7 +142,7 @@ def _kept(key: str) -> tuple[dict[str, Any] | None, bool]:
         return None, False
 
 
-def _keep(key: str, ready: dict[str, Any]) -> None:
+def _keep(key: str, ready: object) -> None:
     try:
         cache.set(key, ready)
     except Exception as unreachable:
@@ -151,6 +164,5 @@ def _ready(made: HttpResponse) -> dict[str, Any]:
 def _conditional(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     response = HttpResponse(kept["body"], headers=kept["headers"])
     response["ETag"] = kept["etag"]
-    response["Cache-Control"] = ALWAYS_ASK
     answered = get_conditional_response(request, etag=kept["etag"], response=response)
     return answered if isinstance(answered, HttpResponse) else response

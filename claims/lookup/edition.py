@@ -9,8 +9,8 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-# What readers' answers are made of; guides are Markdown, catalogues compiled.
-SUFFIXES = {".py", ".html", ".svg", ".css", ".js", ".md", ".mo"}
+# What readers' answers are made of; guides are Markdown, catalogues compiled, fonts drawn with.
+SUFFIXES = {".py", ".html", ".svg", ".css", ".js", ".md", ".mo", ".ttf"}
 FOLDERS = ("claims", "tracker", "docs")
 # What readers' answers print of the settings.
 PRINTED = (

@@ -14,6 +14,8 @@ from claims.lookup.cache import PageRequest
 from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
 from claims.lookup.names import zone_of
 from claims.pages import rendering
+from claims.pages.page_meta import about_withheld
+from claims.presenters.addresses import page
 from claims.presenters.names import Names
 from claims.presenters.notice import withheld
 from claims.states.subject import SubjectState
@@ -43,12 +45,16 @@ def page_about_event(
     row = at_moment(model, current, shown, kind=kind)
     shown = with_later(shown, [row.since])
     state = None if row.withheld else state_of(row, state_type)
-    seen = _withheld(row, shown) if state is None else context(row, state, shown)
+    seen = _withheld(row, shown, kind) if state is None else context(row, state, shown)
     template = f"claims/{kind}_detail.html"
     return rendering.answer(template, seen, shown=shown, path=request.path, section=section)
 
 
-def _withheld(row: Any, shown: Shown) -> dict[str, Any]:
+def _withheld(row: Any, shown: Shown, kind: str) -> dict[str, Any]:
     notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
     entries = history.entries_of(row.uid, shown)
-    return {"withheld": notice, "history": history.changes(entries, Names(), shown.zone)}
+    return {
+        "withheld": notice,
+        "about": about_withheld(notice, page(f"{kind}-picture", row.slug, f"?as_of={row.since}")),
+        "history": history.changes(entries, Names(), shown.zone),
+    }

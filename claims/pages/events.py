@@ -16,6 +16,7 @@ from claims.pages import rendering, sharing
 from claims.pages.event_data import Material, gather
 from claims.pages.event_figures import every_figure
 from claims.pages.event_page import whole_page
+from claims.pages.page_meta import about_withheld
 from claims.presenters import addresses
 from claims.presenters.event import event_page
 from claims.presenters.notice import withheld
@@ -47,7 +48,9 @@ def _about(
     path = addresses.page(kind, slug)
     if row.withheld:
         notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
-        return _answer(kind, {"withheld": notice}, with_later(shown, [row.since]), path)
+        picture = addresses.page("event-picture", slug, f"?as_of={row.since}")
+        gone = {"withheld": notice, "about": about_withheld(notice, picture)}
+        return _answer(kind, gone, with_later(shown, [row.since]), path)
     material = gather(row, shown)
     shown = with_later(shown, [row.since, *(claim.since for claim in material.rows)])
     common = _common(material, kind)

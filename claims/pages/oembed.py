@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
@@ -14,15 +14,16 @@ from django.urls import Resolver404, resolve
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.pages.cards import Elsewhere, card_of
-from claims.pages.embeds import for_other_sites
+from claims.pages.embeds import AUTO, for_other_sites, theme_asked
 from claims.pages.page_meta import site
 from claims.presenters import addresses
 from claims.presenters.card import Card
-from claims.presenters.sharing import NARROWEST, WIDTH, fallback, frame, height, titled
+from claims.presenters.picture import HEIGHT as PICTURE_HEIGHT
+from claims.presenters.picture import WIDTH as PICTURE_WIDTH
+from claims.presenters.sharing import WIDTH, fallback, frame, height, permalink
 
 # How long a site may show what it was told, in seconds.
 KEPT = 300
-LARGEST = 4000
 PAGES = {
     "pages:claim": "claim",
     "pages:event": "event",
@@ -35,7 +36,7 @@ NO_FORMAT = "This is given as json or xml only."
 
 
 @for_other_sites
-@record_page("url", "format", "maxwidth", "maxheight")
+@record_page("url", "format", "maxwidth", "maxheight", "theme")
 def oembed(request: PageRequest) -> HttpResponseBase:
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
@@ -46,7 +47,7 @@ def oembed(request: PageRequest) -> HttpResponseBase:
     except Elsewhere as elsewhere:
         kind, slug, asked = _subject(f"{settings.SITE_URL}{elsewhere.redirect.url}")
         card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
-    answer = _answer(card, addresses.page(f"embed-{kind}", slug), asked, request.GET)
+    answer = _answer(kind, slug, card, asked, request)
     return _xml(answer) if form == "xml" else JsonResponse(answer)
 
 
@@ -73,29 +74,54 @@ def _ours(asked: SplitResult) -> bool:
     return asked.scheme in ("http", "https") and asked.netloc.lower() == host.lower()
 
 
-def _answer(card: Card, path: str, asked: QueryDict, query: QueryDict) -> dict[str, Any]:
-    width = max(min(WIDTH, _pixels(query.get("maxwidth", ""), WIDTH)), NARROWEST)
-    needed = height(card, width)
-    then = f"?as_of={asked['as_of']}" if asked.get("as_of", "").isdecimal() else ""
-    framed = frame(card, f"{settings.SITE_URL}{path}{then}", width)
+def _answer(
+    kind: str, slug: str, card: Card, asked: QueryDict, request: PageRequest
+) -> dict[str, Any]:
+    width = _pixels(request.GET.get("maxwidth", ""), WIDTH)
+    needed = height(card)
+    framed = frame(card, _embedded(kind, slug, asked, theme_asked(request)), site(), width)
     return {
         "version": "1.0",
         "type": "rich",
-        "title": titled(card),
+        "title": card.in_one_line,
         "author_name": settings.SITE_NAME,
         "author_url": f"{settings.SITE_URL}/",
         "provider_name": settings.SITE_NAME,
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": KEPT,
         "width": width,
-        "height": min(needed, _pixels(query.get("maxheight", ""), needed)),
+        "height": _pixels(request.GET.get("maxheight", ""), needed),
         "html": f"{fallback(card, site())}{framed}",
+        **_thumbnail(kind, slug, card, request.GET),
     }
 
 
-def _pixels(typed: str, otherwise: int) -> int:
-    known = typed.isascii() and typed.isdecimal() and len(typed) < 6
-    return min(int(typed), LARGEST) if known and int(typed) else otherwise
+def _embedded(kind: str, slug: str, asked: QueryDict, theme: str) -> str:
+    """The address of the card, at the entry that the page was asked for and in its theme."""
+    query = {"as_of": asked["as_of"]} if asked.get("as_of", "").isdecimal() else {}
+    if theme != AUTO:
+        query["theme"] = theme
+    path = addresses.page(f"embed-{kind}", slug)
+    return f"{settings.SITE_URL}{path}{'?' if query else ''}{urlencode(query)}"
+
+
+def _thumbnail(kind: str, slug: str, card: Card, query: QueryDict) -> dict[str, Any]:
+    """The picture, unless it is larger than what was asked for allows."""
+    wide = _pixels(query.get("maxwidth", ""), PICTURE_WIDTH)
+    high = _pixels(query.get("maxheight", ""), PICTURE_HEIGHT)
+    if wide < PICTURE_WIDTH or high < PICTURE_HEIGHT:
+        return {}
+    return {
+        "thumbnail_url": permalink(card, addresses.page(f"{kind}-picture", slug), site()),
+        "thumbnail_width": PICTURE_WIDTH,
+        "thumbnail_height": PICTURE_HEIGHT,
+    }
+
+
+def _pixels(typed: str, needed: int) -> int:
+    """What is needed, as far as what was typed allows it; nonsense allows all."""
+    known = typed.isascii() and typed.isdecimal() and len(typed) < 6 and int(typed) > 0
+    return min(int(typed), needed) if known else needed
 
 
 def _xml(answer: dict[str, Any]) -> HttpResponse:

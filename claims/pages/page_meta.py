@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,12 +25,16 @@ from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, graph, moment
 from claims.presenters.jsonld.pages import linked_home, linked_list, linked_question, linked_source
 from claims.presenters.names import Name
+from claims.presenters.notice import Notice
+from claims.presenters.picture import HEIGHT, WIDTH
 from claims.presenters.question import QuestionPage
 from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 LONGEST = 300
+# As much of what a picture says as is taken beside it.
+LONGEST_ALT = 420
 NEUTRAL = _("What %(who)s said, and how much of it has been borne out.")
 SILENT = _("%(who)s. We hold no claim of this source.")
 
@@ -56,7 +60,10 @@ class FeedLink:
 
 @dataclass(frozen=True)
 class About:
-    """``title`` and ``description`` name who said what: they travel without the page."""
+    """``title`` and ``description`` name who said what: they travel without the page.
+
+    So does ``picture``, the address of one that says it as of this version.
+    """
 
     title: str
     description: str
@@ -65,6 +72,10 @@ class About:
     modified: str = ""
     feeds: Sequence[FeedLink] = ()
     linked: LinkedData | None = None
+    picture: str = ""
+    picture_alt: str = ""
+    picture_width: int = WIDTH
+    picture_height: int = HEIGHT
 
 
 def site() -> Site:
@@ -136,7 +147,7 @@ def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
     begun, last = on_record(history)
     retracted = str(_("Retracted. We no longer stand by this.")) + " " if question.retracted else ""
     return About(
-        title=question.text,
+        title=_titled(question.text, question),
         # Our answer is never cut: its end says who says otherwise, and as of when.
         description=f"{retracted}{question.telling}",
         kind="article",
@@ -157,7 +168,7 @@ def about_event(
 ) -> About:
     """``ours`` is our figure in a sentence, or that we have stated none."""
     return About(
-        title=event.title,
+        title=_titled(event.title, event),
         # Our figure is never cut: its end says who says otherwise, and as of when.
         description=f"{_taken_back(event)}{ours}",
         kind="article",
@@ -165,6 +176,21 @@ def about_event(
         feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(linked_event(event, above, news, corrections, path=path, site=site())),
     )
+
+
+def about_withheld(notice: Notice, picture: str) -> About:
+    """``picture`` is the address on the site of the one that says so."""
+    told = f"{notice.label}: {notice.sentence}"
+    return About(
+        title=notice.label,
+        description=notice.sentence,
+        picture=f"{settings.SITE_URL}{picture}",
+        picture_alt=told,
+    )
+
+
+def _titled(title: str, shown: EventPage | SourcePage | QuestionPage) -> str:
+    return _("Retracted: %(title)s", title=title) if shown.retracted else title
 
 
 def _taken_back(shown: EventPage | SourcePage) -> str:
@@ -187,7 +213,7 @@ def about_figures(
         licence=licence().url,
     )
     return About(
-        title=f"{HEADING}: {event.title}",
+        title=_titled(f"{HEADING}: {event.title}", event),
         description=_taken_back(event) + WHAT,
         feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(nodes),
@@ -197,7 +223,7 @@ def about_figures(
 def about_source(source: SourcePage, path: str, *, claims: int) -> About:
     told = (NEUTRAL if claims else SILENT).placed(who=source.name)
     return About(
-        title=source.name,
+        title=_titled(source.name, source),
         description=_cut(_taken_back(source) + str(told)),
         feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
         linked=LinkedData(linked_source(source, path, site())),
@@ -224,14 +250,24 @@ def downloads(event: str, as_of: str = "") -> list[Download]:
     ]
 
 
-def _cut(words: str) -> str:
-    if len(words) <= LONGEST:
+def _cut(words: str, longest: int = LONGEST) -> str:
+    if len(words) <= longest:
         return words
-    return words[:LONGEST].rpartition(" ")[0] + "…"
+    return words[:longest].rpartition(" ")[0] + "…"
 
 
-def context(about: About | None, path: str) -> dict[str, Any]:
-    """For the head of a page at this path; nothing about what was withheld."""
+def context(page: Mapping[str, Any], path: str, then: str) -> dict[str, Any]:
+    """For the head of a page at this path; nothing about what was withheld.
+
+    ``then`` is the query of a moment of the past. Such a page is not to be indexed, so programs are
+    told no more than what a preview shows.
+    """
+    about: About | None = page.get("about")
+    if about and (use := page.get("use")):
+        about = replace(about, picture=use.picture, picture_alt=_cut(use.picture_alt, LONGEST_ALT))
+    if then:
+        shared_at = f"{settings.SITE_URL}{path}{then}"
+        return {"about": about and replace(about, linked=None), "shared_at": shared_at}
     found = about or about_list(path)
     links = [*(found.feeds if found else ()), *(f for one in OF_THE_SITE for f in feeds(*one))]
     return {"about": found, "feeds": links}

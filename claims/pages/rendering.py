@@ -51,8 +51,7 @@ def answer(
         "canonical": f"{settings.SITE_URL}{path}",
         "then": shown.query,
     }
-    # What is not to be indexed is not to be described to machines either.
-    head = {"about": None} if noindex else page_meta.context(context.get("about"), path)
+    head = {"about": None} if status != 200 else page_meta.context(context, path, shown.query)
     response = HttpResponse(html(template, {**more, **context, **head}), status=status)
     if noindex:
         response["X-Robots-Tag"] = "noindex"

@@ -61,8 +61,14 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
     subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
     stamp = cited_at(newest_about(subjects, shown), shown)
     card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
-    embed, badge = addresses.page("embed-claim", row.slug), addresses.page("badge", row.slug)
-    return use_of(card, path, site(), embed=embed, badge=badge)
+    return use_of(
+        card,
+        path,
+        site(),
+        embed=addresses.page("embed-claim", row.slug),
+        badge=addresses.page("badge", row.slug),
+        picture=addresses.page("claim-picture", row.slug),
+    )
 
 
 def of_event(material: Material, kind: str) -> Use:
@@ -75,6 +81,7 @@ def of_event(material: Material, kind: str) -> Use:
         addresses.page(kind, event.slug),
         site(),
         embed=addresses.page("embed-event", event.slug),
+        picture=addresses.page("event-picture", event.slug),
         follow=event.get_absolute_url(),
     )
 
@@ -86,7 +93,13 @@ def of_question(row: PublishedQuestion, question: QuestionPage, shown: Shown) ->
     stamp = cited_at(newest_about(subjects, shown), shown)
     path = row.get_absolute_url()
     card = question_card(question, stamp, f"{settings.SITE_URL}{path}")
-    return use_of(card, path, site(), embed=addresses.page("embed-question", row.slug))
+    return use_of(
+        card,
+        path,
+        site(),
+        embed=addresses.page("embed-question", row.slug),
+        picture=addresses.page("question-picture", row.slug),
+    )
 
 
 def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:

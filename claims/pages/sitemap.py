@@ -39,10 +39,30 @@ KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (PublishedClaim, ("claim",)),
     (PublishedQuestion, ("question",)),
 )
-ROBOTS = """User-agent: *
+PREVIEWERS = (
+    "facebookexternalhit",
+    "Twitterbot",
+    "LinkedInBot",
+    "Slackbot",
+    "Slackbot-LinkExpanding",
+    "Discordbot",
+    "TelegramBot",
+    "WhatsApp",
+    "Mastodon",
+    "Bluesky Cardyb",
+    "redditbot",
+    "Iframely",
+    "Embedly",
+)
+"""Who fetches a page because somebody shared it: they read its head, and index nothing."""
+ROBOTS = """{}
+Disallow: /admin/
+
+User-agent: *
 Disallow: /admin/
 Disallow: /*?as_of=
 Disallow: /*&as_of=
+Allow: /*/picture.png
 
 Sitemap: {}{}
 """
@@ -50,7 +70,8 @@ Sitemap: {}{}
 
 @record_page()
 def robots(request: PageRequest) -> HttpResponse:
-    words = ROBOTS.format(settings.SITE_URL, path_of("pages:sitemap"))
+    previewers = "\n".join(f"User-agent: {name}" for name in PREVIEWERS)
+    words = ROBOTS.format(previewers, settings.SITE_URL, path_of("pages:sitemap"))
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 

@@ -29,11 +29,13 @@ from claims.pages import (
 from claims.pages.dossier import views as dossiers
 from claims.pages.exports import views as exports
 from claims.pages.feeds import views as feeds
+from claims.pages.pictures import views as pictures
 
 app_name = "pages"
 
 # Not the address with a digest: a redirect that browsers keep must not outlive its file.
-ICON = f"{settings.STATIC_URL}claims/favicon.svg"
+ICON = f"{settings.STATIC_URL}claims/favicon-48.png"
+TOUCH_ICON = f"{settings.STATIC_URL}claims/apple-touch-icon.png"
 
 
 class FeedForm(StringConverter):
@@ -62,11 +64,19 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("changes/", changes.change_list, name="changes"),
     path("claims/<slug:slug>/badge.svg", embeds.badge, name="badge"),
+    path("claims/<slug:slug>/picture.png", pictures.claim, name="claim-picture"),
+    path("events/<slug:slug>/picture.png", pictures.event, name="event-picture"),
+    path("questions/<slug:slug>/picture.png", pictures.question, name="question-picture"),
     path("embed/claims/<slug:slug>/", embeds.claim, name="embed-claim"),
     path("embed/events/<slug:slug>/", embeds.event, name="embed-event"),
     path("embed/questions/<slug:slug>/", embeds.question, name="embed-question"),
     path("oembed", oembed.oembed, name="oembed"),
     path("favicon.ico", RedirectView.as_view(url=ICON, permanent=True), name="icon"),
+    path(
+        "apple-touch-icon.png",
+        RedirectView.as_view(url=TOUCH_ICON, permanent=True),
+        name="touch-icon",
+    ),
     path("docs/<slug:name>/", guides.guide, name="guide"),
     path("corrections/", corrections.correction_list, name="corrections"),
     path("about/", about.about, name="about"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
-from claims.domain.vocabulary import Lifecycle
+from claims.domain.status import Status
+from claims.domain.vocabulary import AnswerStanding, Lifecycle, Standing
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
 from claims.presenters.fate import Fate
@@ -15,8 +16,20 @@ from claims.presenters.moments import When
 from claims.presenters.notice import Notice
 from claims.presenters.position import PublicPosition
 from claims.presenters.question import QuestionPage
+from claims.presenters.status import LOOKS
 
 SHORTEST_DIGEST = 12
+ATTRIBUTED = _("Attributed, not established")
+SURENESS: Mapping[str, tuple[str, str]] = {
+    Standing.ATTRIBUTED.label: (ATTRIBUTED, LOOKS[Status.UNCONFIRMED].mark),
+    Standing.ESTABLISHED.label: (Standing.ESTABLISHED.label, LOOKS[Status.CONFIRMED].mark),
+    AnswerStanding.DISPUTED.label: (AnswerStanding.DISPUTED.label, LOOKS[Status.DISPUTED].mark),
+    AnswerStanding.NOT_ESTABLISHED.label: (
+        AnswerStanding.NOT_ESTABLISHED.label,
+        LOOKS[Status.UNCONFIRMED].mark,
+    ),
+}
+"""How sure we are of what is ours, by its standing: in words, with a mark where there is one."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,10 @@ class Card:
     """``notices`` stand above the status, which is absent where a fate stands in its place.
 
     ``words`` are always ours, never a quotation; ``by`` says who is said to say so. ``told`` is
-    all of it in one line: where it stands, who, what. ``href`` is absolute.
+    all of a claim in one line: where it stands, who, what. ``href`` is absolute.
+
+    Of a figure or an answer of ours ``by`` is the event, ``asked`` the question that is answered,
+    ``sureness`` how sure we are of it, and ``beside`` who says otherwise, as of when.
     """
 
     label: str
@@ -52,6 +68,11 @@ class Card:
     href: str
     told: str = ""
     misattributed: bool = False
+    is_struck: bool = False
+    is_ours: bool = False
+    asked: str = ""
+    sureness: str = ""
+    beside: str = ""
 
     @property
     def standing(self) -> str:
@@ -62,6 +83,12 @@ class Card:
     @property
     def is_withheld(self) -> bool:
         return not (self.label or self.told)
+
+    @property
+    def in_one_line(self) -> str:
+        """All of it, for who sees nothing else of the card."""
+        words = str(joined([self.asked, self.words, self.beside]))
+        return self.told or ": ".join(part for part in (self.standing, self.by, words) if part)
 
     @property
     def since(self) -> str:
@@ -81,7 +108,12 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
         href=href,
     )
     wrongly = claim.fate is not None and claim.fate.code == Lifecycle.MISATTRIBUTED
-    return replace(card, told=told(claim, claim.statement), misattributed=wrongly)
+    return replace(
+        card,
+        told=told(claim, claim.statement),
+        misattributed=wrongly,
+        is_struck=claim.fate is not None and claim.fate.is_struck,
+    )
 
 
 def fate_notice(fate: Fate) -> Notice:
@@ -137,30 +169,43 @@ def event_card(
     if ours is None and questions:
         asked = question_card(questions[0], stamp, href)
         return replace(asked, by=title, notices=_taken_back(retracted))
+    sureness, mark = _sureness(ours.standing if ours else "")
     return Card(
         label=_("Our figure") if ours else _("No figure of ours"),
-        mark="",
-        words=ours.telling if ours else NO_POSITION,
+        mark=mark,
+        words=ours.in_short if ours else NO_POSITION,
         by=title,
         said=ours.as_of if ours else None,
         notices=_taken_back(retracted),
         stamp=stamp,
         href=href,
+        is_ours=True,
+        sureness=sureness,
+        beside=ours.beside if ours else "",
     )
 
 
 def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
     """Our own answer to a question, or that we have none."""
+    sureness, mark = _sureness(question.standing)
     return Card(
         label=_("Our answer") if question.standing else _("No answer of ours"),
-        mark="",
-        words=question.telling,
+        mark=mark,
+        words=question.ours,
         by=question.event.text,
         said=question.as_of,
         notices=_taken_back(question.retracted),
         stamp=stamp,
         href=href,
+        is_ours=True,
+        asked=question.text,
+        sureness=sureness,
+        beside=question.beside,
     )
+
+
+def _sureness(standing: str) -> tuple[str, str]:
+    return SURENESS.get(standing, (standing, ""))
 
 
 def _taken_back(reason: str) -> tuple[Notice, ...]:

@@ -81,12 +81,19 @@ class PublicPosition:
     @property
     def telling(self) -> str:
         """All of it in one breath, for where it is quoted without its page."""
-        told = [f"{self.ours}{self.rest}", self.dissent.rstrip()]
-        if self.revised:
-            told.insert(0, _("Under revision."))
-        if self.as_of_words:
-            told.append(_("As of %(time)s.", time=self.as_of_words))
-        return joined(told)
+        return joined([self.in_short, self.beside])
+
+    @property
+    def in_short(self) -> str:
+        """What we hold, on whose figures, and whether that is being looked at again."""
+        told = f"{self.ours}{self.rest}"
+        return joined([_("Under revision."), told]) if self.revised else told
+
+    @property
+    def beside(self) -> str:
+        """Who says otherwise, and as of when it is."""
+        as_of = _("As of %(time)s.", time=self.as_of_words) if self.as_of_words else ""
+        return joined([self.dissent.rstrip(), as_of])
 
 
 def public_positions(

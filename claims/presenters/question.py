@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from claims.domain.messages import joined
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
 from claims.presenters.checked import NEVER, Checked, checked
@@ -75,9 +76,13 @@ class QuestionPage:
     @property
     def telling(self) -> str:
         """All of it in one breath, for where it is quoted without its page."""
-        dissent = f" {self.dissent.rstrip()}" if self.dissent else ""
-        when = f" As of {self.as_of.text}." if self.as_of else ""
-        return f"{self.text} {self.ours}{dissent}{when}"
+        return str(joined([self.text, self.ours, self.beside]))
+
+    @property
+    def beside(self) -> str:
+        """Who says otherwise, and as of when our own answer is."""
+        when = f"As of {self.as_of.text}." if self.as_of else ""
+        return str(joined([self.dissent.rstrip(), when]))
 
 
 def question_page(

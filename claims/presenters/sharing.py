@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import Card, Stamp
 
-WIDTH, NARROWEST = 560, 280
-# What the words of a card take at its size, in px.
-_LETTER, _LINE, _AROUND, _MARGINS = 8.6, 25, 230, 34
+WIDTH = 560
+HEIGHTS = {"claim": 250, "ours": 320}
+"""In px, at any width from 220 px and whatever becomes of it: the frame is copied once."""
 SANDBOX = "allow-same-origin allow-popups allow-top-navigation-by-user-activation"
 FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
 """What the forms of a feed are called, and how their addresses end."""
@@ -24,7 +24,8 @@ FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
 class Use:
     """``frame`` and ``badge`` are HTML to copy; ``oembed`` is an address but for its format.
 
-    Empty where there is no card, no badge, or no proof yet.
+    Empty where there is no card, no badge, or no proof yet. ``picture`` is the address of one that
+    says what this version does, ``picture_alt`` what it says.
     """
 
     text: str
@@ -38,12 +39,21 @@ class Use:
     error_at: str
     downloads: tuple[tuple[str, str], ...] = ()
     proof: str = ""
+    picture: str = ""
+    picture_alt: str = ""
 
 
 def use_of(
-    card: Card, path: str, site: Site, *, embed: str = "", badge: str = "", follow: str = ""
+    card: Card,
+    path: str,
+    site: Site,
+    *,
+    embed: str = "",
+    badge: str = "",
+    picture: str = "",
+    follow: str = "",
 ) -> Use:
-    """``path``, ``embed`` and ``badge`` are addresses on the site.
+    """``path``, ``embed``, ``badge`` and ``picture`` are addresses on the site.
 
     ``follow`` is that of the page whose changes are followed, where it is another.
     """
@@ -53,11 +63,13 @@ def use_of(
         seq=card.stamp.seq,
         digest=card.stamp.digest,
         proof=card.stamp.proof,
-        frame=frame(card, f"{site.url}{embed}", None) if embed else "",
+        frame=frame(card, f"{site.url}{embed}", site, None) if embed else "",
         oembed=f"{site.url}/oembed?{urlencode({'url': f'{site.url}{path}'})}" if embed else "",
         badge=_badge(card, f"{site.url}{badge}") if badge else "",
         feeds=tuple((label, f"{follow or path}changes.{ending}") for label, ending in FEEDS),
         error_at=_error_at(path),
+        picture=permalink(card, picture, site) if picture else "",
+        picture_alt=card.in_one_line if picture else "",
     )
 
 
@@ -101,7 +113,7 @@ def permalink(card: Card, path: str, site: Site) -> str:
 def cited(card: Card, path: str, site: Site) -> str:
     """One plain line: where it stands, whose it is, what it says, and the entry that says so."""
     rests_on = _rests_on(card.stamp, permalink(card, path, site), site)
-    told = {"told": titled(card), "moment": card.stamp.when.text, "record": rests_on}
+    told = {"told": card.in_one_line, "moment": card.stamp.when.text, "record": rests_on}
     if not card.told:
         return _("%(told)s As of %(moment)s. %(record)s") % told
     if card.said is None:
@@ -115,29 +127,23 @@ def _rests_on(stamp: Stamp, address: str, site: Site) -> str:
     return f"{site.name}, entry {stamp.seq}, SHA-256 {stamp.brief}…: {address}"
 
 
-def frame(card: Card, src: str, width: int | None) -> str:
+def frame(card: Card, src: str, site: Site, width: int | None) -> str:
     """The frame around a card; as wide as its place where no width is given."""
     return (
-        f'<iframe src="{escape(src)}" title="{escape(named(card))}" width="{width or "100%"}"'
-        f' height="{height(card, width or WIDTH)}" loading="lazy" sandbox="{SANDBOX}"></iframe>'
+        f'<iframe src="{escape(src)}" title="{escape(named(card, site))}" width="{width or "100%"}"'
+        f' height="{height(card)}" loading="lazy" sandbox="{SANDBOX}"></iframe>'
     )
 
 
-def named(card: Card) -> str:
-    """What a frame is called: it says the rest itself."""
-    return ": ".join(part for part in (card.standing, card.by) if part)
+def named(card: Card, site: Site) -> str:
+    """What a frame is called; where it stands it says itself, for that changes."""
+    if not card.by:
+        return site.name
+    return _("%(site)s on %(who)s") % {"site": site.name, "who": card.by}
 
 
-def titled(card: Card) -> str:
-    """All of it in one line, for who sees nothing else of the card."""
-    return card.told or ": ".join(part for part in (card.standing, card.by, card.words) if part)
-
-
-def height(card: Card, width: int) -> int:
-    """Enough for the words at this width, in px."""
-    room = max(width, NARROWEST) - _MARGINS
-    text = f"{card.words}{card.by}{''.join(notice.sentence for notice in card.notices)}"
-    return _AROUND + _LINE * (1 + int(len(text) * _LETTER // room))
+def height(card: Card) -> int:
+    return HEIGHTS["ours" if card.is_ours else "claim"]
 
 
 def fallback(card: Card, site: Site) -> str:

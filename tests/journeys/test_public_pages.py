@@ -4,7 +4,10 @@ import pytest
 
 from claims import actions
 from claims.domain.status import Status
+from claims.domain.vocabulary import Lifecycle
+from claims.models.desk.event import Event
 from claims.models.record.entry import Entry
+from claims.presenters.sharing import HEIGHTS
 from tests.builders import (
     NOW,
     TODAY,
@@ -27,6 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
 # Rules of WCAG 2.2 AA and good practice; nothing is switched off.
 AXE = {"resultTypes": ["violations"]}
+FATES = (Lifecycle.WITHDRAWN, Lifecycle.MISATTRIBUTED, Lifecycle.SUPERSEDED)
 SIZES = [(1280, 800), (390, 844), (320, 568)]
 
 
@@ -126,6 +130,46 @@ def test_no_page_is_wider_than_the_screen(world, live_server, page):
                 wide.append((path, width))
 
     assert wide == []
+
+
+def cards_of_every_fate(event):
+    """Addresses of cards, with words as long as they come, by what became of the claim."""
+    statement = (
+        "The army, the police and the corps said that twenty-one militants were killed. " * 2
+    )
+    source = a_source("The General Directorate of the Armed Forces for Relations with the Press")
+    claims = {
+        name: published(a_claim(statement, claimant=source, event=event, slug=f"it-is-{name}"))
+        for name in ("current", "retracted", "withheld", *FATES)
+    }
+    for fate in FATES:
+        claims[fate].lifecycle = fate
+        claims[fate].save()
+        actions.publish([claims[fate]], note="So it is.", by=None, at=NOW)
+    actions.retract(claims["retracted"], reason=statement, by=None, at=NOW)
+    actions.suppress(claims["withheld"], grounds="danger", reason="A name.", by=None, at=NOW)
+    return [f"/embed/claims/it-is-{name}/" for name in claims]
+
+
+def test_a_card_fits_the_height_it_was_copied_with_whatever_became_of_the_claim(
+    world, live_server, page
+):
+    event = Event.objects.get()
+    cards = dict.fromkeys(cards_of_every_fate(event), HEIGHTS["claim"])
+    cards[f"/embed/events/{event.slug}/"] = HEIGHTS["ours"]
+
+    too_small = []
+    for path, height in cards.items():
+        page.set_viewport_size({"width": 220, "height": height})
+        page.goto(live_server.url + path)
+        for width in (220, 320, 390, 560):
+            page.set_viewport_size({"width": width, "height": height})
+            root = "document.documentElement"
+            needed = page.evaluate(f"[{root}.scrollWidth, {root}.scrollHeight]")
+            if needed[0] > width or needed[1] > height:
+                too_small.append((path, width, needed))
+
+    assert too_small == []
 
 
 def test_larger_text_still_fits(world, live_server, page):

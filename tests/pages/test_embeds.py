@@ -52,8 +52,8 @@ def test_a_card_says_who_where_it_stands_since_when_and_by_which_entry():
 
     assert "Unconfirmed" in card
     assert "Fourteen were killed." in card
-    assert "Said by The military Said on 27 August 2024" in card
-    assert f"27 August 2024, 13:00 (UTC) , entry {newest(claim).seq}" in card
+    assert "Said by The military , 27 August 2024 ." in card
+    assert f"As of 27 August 2024 , entry {newest(claim).seq}." in card
 
 
 def test_a_card_may_be_framed_anywhere_and_nothing_else_may(client):
@@ -65,6 +65,7 @@ def test_a_card_may_be_framed_anywhere_and_nothing_else_may(client):
             assert "frame-ancestors *" in answer["Content-Security-Policy"]
             assert "X-Frame-Options" not in answer
             assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+            assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
             assert not answer.cookies
     page = client.get("/claims/fourteen/")
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
@@ -201,11 +202,48 @@ def test_what_stands_where_frames_are_stripped_says_as_of_when(client):
 def test_oembed_keeps_to_the_room_it_is_given(client):
     published(a_said_claim())
 
-    narrow, low = oembed(client, maxwidth="300"), oembed(client, maxheight="200")
+    narrow, low = oembed(client, maxwidth="120"), oembed(client, maxheight="200")
 
-    assert narrow["width"] == 300
-    assert low["height"] == 200
+    assert (narrow["width"], low["height"]) == (120, 200)
+    assert 'width="120"' in narrow["html"]
     assert oembed(client, maxwidth="nonsense")["width"] == 560
+    # The picture is wider than that, and is shown as it is or not at all.
+    assert "thumbnail_url" not in narrow
+    assert "thumbnail_url" in oembed(client, maxwidth="1200")
+
+
+def test_a_card_is_as_light_or_dark_as_its_host_wants_it(client):
+    published(a_said_claim())
+
+    sheets = {
+        theme: re.findall(r'card-dark\.css"([^>]*)>', read("/embed/claims/fourteen/", **asked))
+        for theme, asked in {"": {}, "light": {"theme": "light"}, "dark": {"theme": "dark"}}.items()
+    }
+
+    by_the_system = ' media="(prefers-color-scheme:dark)"'
+    assert sheets == {"": [by_the_system], "light": [], "dark": [""]}
+    assert 'src="http://testserver/embed/claims/fourteen/?theme=dark"' in oembed(
+        client, theme="dark"
+    )["html"].replace("&amp;", "&")
+    for path, more in (
+        ("/embed/claims/fourteen/", {}),
+        ("/oembed", {"url": f"{SITE}/claims/fourteen/"}),
+    ):
+        refused = client.get(path, {"theme": "sepia", **more})
+        assert refused.status_code == 400
+        assert "There is no theme “sepia”." in refused.content.decode()
+
+
+def test_a_frame_that_was_copied_has_room_for_whatever_becomes_of_the_claim(client):
+    claim = published(a_said_claim())
+    before = oembed(client)
+    actions.retract(claim, reason="We misread it. " * 30, by=None, at=NOW)
+
+    after = oembed(client)
+
+    assert after["height"] == before["height"]
+    # What the frame is called is copied too: it says nothing that may change.
+    assert 'title="Counterclaim on The military"' in before["html"]
 
 
 def test_oembed_speaks_xml_and_json_and_nothing_else(client):

@@ -102,5 +102,11 @@ def test_robots_keep_to_what_stands_now():
     found = read("/robots.txt")
 
     assert "Disallow: /admin/" in found
-    assert "Disallow: /*?as_of=" in found
+    previewers, everybody = found.split("User-agent: *")
+    assert "Disallow: /*?as_of=" in everybody
+    # The longer rule holds: a picture at an entry is read by everybody.
+    assert "Allow: /*/picture.png" in everybody
+    # Who previews a page that was shared may read it as it was; it asks not to be indexed.
+    assert "User-agent: facebookexternalhit" in previewers
+    assert "as_of" not in previewers
     assert "Sitemap: http://testserver/sitemap.xml" in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from claims.domain.moments import Moment
 from claims.domain.status import NOT_EXAMINED, Status
+from claims.pages.pictures.marks import SHAPES, mark
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
 from claims.presenters.status import COUNTED, LOOKS, Heading
@@ -23,6 +25,22 @@ STYLES = Path(__file__).parents[2] / "claims/static/claims"
 def test_every_status_has_a_look_of_its_own(what):
     assert list(LOOKS) == list(COUNTED)
     assert len({getattr(look, what) for look in LOOKS.values()}) == len(COUNTED)
+
+
+def test_every_status_has_a_mark_of_its_own_in_pictures():
+    assert list(SHAPES) == [look.mark for look in LOOKS.values()]
+    assert len({mark(name, 32).tobytes() for name in SHAPES}) == len(COUNTED)
+
+
+@pytest.mark.parametrize("sheet", ["card.css", "card-dark.css"])
+def test_cards_colour_every_status_as_pages_do(sheet):
+    night = sheet == "card-dark.css"
+    pages = (STYLES / "counterclaim.css").read_text().partition("prefers-color-scheme:dark")
+    text = (STYLES / sheet).read_text()
+
+    for look in LOOKS.values():
+        colour = re.search(rf"--{look.mark}:#\w+", pages[2 if night else 0])[0]
+        assert colour in text
 
 
 @pytest.mark.django_db

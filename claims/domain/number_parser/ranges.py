@@ -34,6 +34,17 @@ def read_range(words: Tokens, at: int, grammar: Grammar, *, text: str) -> Ends |
         return None
     if joins is None and (side_by_side := _side_by_side(words, first, grammar)):
         return side_by_side
+    found = _joined(words, first, joins, grammar, text=text)
+    if found is None:
+        whole = read_first(words, start, grammar, joined=True)
+        return None if whole is None else _joined(words, whole, joins, grammar, text=text)
+    return found
+
+
+def _joined(
+    words: Tokens, first: Number, joins: list[str] | None, grammar: Grammar, *, text: str
+) -> Ends | None:
+    """The range that begins with ``first``, if another end follows."""
     closed = joins is None and bool(grammar.language.range_ends)
     for allowed in (
         Phrases((p, p) for p in joins) if joins else grammar.joins,

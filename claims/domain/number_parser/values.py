@@ -36,9 +36,12 @@ def read_number(words: Tokens, at: int, grammar: Grammar) -> Number | None:
     return None if found is None or found.needs_scale else found
 
 
-def read_first(words: Tokens, at: int, grammar: Grammar) -> Number | None:
-    """The first end of a range: "and" ends it, and its scale may stand behind the other."""
-    return _Sum(words, at, grammar).read(joined=False) if _begins(words, at, grammar) else None
+def read_first(words: Tokens, at: int, grammar: Grammar, *, joined: bool = False) -> Number | None:
+    """The first end of a range: its scale may stand behind the other, and "and" ends it.
+
+    With ``joined`` an "and" may stand inside of it: a hundred and fifty to two hundred.
+    """
+    return _Sum(words, at, grammar).read(joined=joined) if _begins(words, at, grammar) else None
 
 
 def _begins(words: Tokens, at: int, grammar: Grammar) -> bool:
@@ -66,7 +69,7 @@ class _Sum:
     def read(self, *, joined: bool) -> Number | None:
         while not self.is_done and (
             self._step(self.at)
-            or self._fraction()
+            or self._fraction(is_first=not joined)
             or self._step_over_hyphen()
             or (joined and self._step_over_and())
         ):
@@ -86,8 +89,12 @@ class _Sum:
             asks=self._asks(),
         )
 
-    def _fraction(self) -> bool:
-        """What more of its scale the number is, before that scale or behind it."""
+    def _fraction(self, *, is_first: bool) -> bool:
+        """What more of its scale the number is, before that scale or behind it.
+
+        The scale of the first end of a range may stand behind the other: two and a half to three
+        million.
+        """
         found = self.grammar.fractions.match(self.words, self.at)
         if not found or not self.is_simple or self.mantissa is None:
             return False
@@ -95,7 +102,7 @@ class _Sum:
         following = self._scale_at(end)
         if not self.scales:
             is_whole = self.mantissa.denominator == 1 and self.mantissa < THOUSAND
-            return is_whole and following is not None and self._add(part, end)
+            return is_whole and (is_first or following is not None) and self._add(part, end)
         if len(self.scales) > 1 or (following and following[0] != self.scales[0]):
             return False
         # A million and a half, and the same with its scale again: and half a million.

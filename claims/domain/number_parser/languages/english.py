@@ -16,6 +16,14 @@ _PARTS |= {f"a {part}": _PARTS[part] for part in ("half", "quarter")}
 _PARTS |= {"one half": Fraction(1, 2), "one quarter": Fraction(1, 4),
            "three - quarters": Fraction(3, 4)}  # fmt: skip
 NUMBERS = {word: value for value, word in enumerate(_UNITS.split())}
+_DIGITS = _UNITS.split()[:10]
+_DECIMALS = {f"point {tenth}": Fraction(n, 10) for n, tenth in enumerate(_DIGITS) if n}
+_DECIMALS |= {
+    f"point {tenth} {hundredth}": Fraction(10 * n + m, 100)
+    for n, tenth in enumerate(_DIGITS)
+    for m, hundredth in enumerate(_DIGITS)
+    if m
+}
 NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {
     "dozen": 12,
@@ -52,6 +60,14 @@ _MANY_TIMES = {
     for scale, times in SCALES.items()
     for of, s in ((" of ", ""), (" of ", "s"), (" ", ""))
     if times >= 1_000 and (of == " of " or not plural.endswith("s"))
+}
+_COUPLES = {
+    f"{article}couple {of}{scale}{more}": 2 * times * thousands
+    for article in ("", "a ")
+    for of in ("", "of ")
+    for scale, times in SCALES.items()
+    for more, thousands in {"": 1, " thousand": 1_000, " million": 10**6}.items()
+    if thousands == 1 or scale == "hundred"
 }
 _SPANS = {
     f"{opening}{how_many} {what}": ends
@@ -138,12 +154,13 @@ ENGLISH = Language(
     numbers=NUMBERS,
     scales=SCALES | {f"{word}s": scale for word, scale in SCALES.items()} | _ABBREVIATED,
     least=_PLURALS | _MANY_TIMES,
+    rounded=_COUPLES,
     spans=_SPANS,
     glued={"m": 10**6, "b": 10**9},
     articles={"a": 1, "an": 1}
     | {f"{parts}{of}": value for parts, value in _PARTS.items() for of in ("", " a", " of a")},
     fractions={f"and {parts}": value for parts, value in _PARTS.items()}
-    | {f"point {word}": Fraction(n, 10) for n, word in enumerate(_UNITS.split()[:10]) if n},
+    | _DECIMALS,
     before={
         Qualifier.AT_LEAST: "at least, at the least, at the very least, at minimum,"
         " no fewer than, not fewer than, no less than,"

@@ -66,7 +66,7 @@ RUSSIAN = Language(
     numbers=_RU,
     scales=_RU_SCALES,
     round_scales=_RU_ROUND | {"десятков": 10, "сотен": 100},
-    one_if_hedged="тысячи, сотни",
+    one_if_hedged="тысячи, сотни, сотни тысяч",
     never_bare="тысяч, тыс, миллионов, млн, миллиардов, млрд, десятков, сотен, дюжин",
     least={
         f"{many}{plural}": least
@@ -76,7 +76,11 @@ RUSSIAN = Language(
             "десятки тысяч": 10_000, "сотни тысяч": 100_000,
         }.items()
     } | {"несколько десятков": 10, "несколько сотен": 100, "несколько тысяч": 1_000},
-    rounded=_RU_ROUND | {"с десяток": 10, "с сотню": 100, "полсотни": 50,
+    rounded=_RU_ROUND | {
+        f"{form} {scale}": times * thousands
+        for form, times in _RU_ROUND.items()
+        for scale, thousands in {"тысяч": 1_000, "миллионов": 10**6}.items()
+    } | {"с десяток": 10, "с сотню": 100, "полсотни": 50,
                          "полусотни": 50, "с полсотни": 50},
     articles={"пол": HALF, "полтора": Fraction(3, 2), "полторы": Fraction(3, 2),
               "полутора": Fraction(3, 2)},
