@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from claims.domain.messages import gettext as _
 from claims.pages.event_data import Material, with_as_of, with_values
-from claims.pages.page_meta import about_figures, downloads
+from claims.pages.page_meta import about_figures
 from claims.presenters import addresses
+from claims.presenters.addresses import path_of
 from claims.presenters.chart import charts
 from claims.presenters.figure_tables import figure_tables
 
@@ -21,6 +24,13 @@ class FiguresOf:
     name: str
     href: str
     count: int
+
+
+@dataclass(frozen=True)
+class Download:
+    label: str
+    href: str
+    type: str
 
 
 def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict[str, Any]:
@@ -37,11 +47,13 @@ def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict
     lines = here if apart else lines
     positions = with_values(material)
     drawn = charts(lines, positions, material.counting)
-    path = addresses.page("figures", material.tree.here.slug)
+    slug = material.tree.here.slug
+    path = addresses.page("figures", slug)
+    files = [(one.type, one.href) for one in _downloads(slug)]
     labels = [measure.label for measure in every]
     return {
-        "about": about_figures(common["event"], common["above"], labels, path),
-        "downloads": downloads(material.tree.here.slug, material.shown.asked),
+        "about": about_figures(common["event"], common["above"], labels, files, path),
+        "downloads": _downloads(slug, material.shown.asked),
         "every": every,
         "measures": figure_tables(
             lines,
@@ -70,3 +82,16 @@ def _elsewhere(material: Material, measures: set[str]) -> list[FiguresOf]:
             page_of = addresses.page("figures", row.slug, material.shown.query)
             found.append(FiguresOf(node.name, page_of, count))
     return found
+
+
+def _downloads(event: str, as_of: str = "") -> list[Download]:
+    """What there is to take away about one event, as of the moment that its page shows."""
+    moment = {"as_of": as_of} if as_of else {}
+    query = urlencode({"event": event, **moment})
+    whole = path_of("pages:dossier", event) + (f"?{urlencode(moment)}" if moment else "")
+    table, lines = (path_of("pages:figures-export", form) for form in ("csv", "jsonl"))
+    return [
+        Download(_("Figures as CSV"), f"{table}?{query}", "text/csv"),
+        Download(_("Figures as JSON Lines"), f"{lines}?{query}", "application/jsonl"),
+        Download(_("The whole dossier"), whole, "application/json"),
+    ]

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.html import html_safe
 
 from claims.domain.messages import gettext as _
+from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.card import described, told
@@ -201,13 +201,18 @@ def _taken_back(shown: EventPage | SourcePage) -> str:
 
 
 def about_figures(
-    event: EventPage, above: Sequence[Name], measures: Sequence[str], path: str
+    event: EventPage,
+    above: Sequence[Name],
+    measures: Sequence[str],
+    files: Sequence[tuple[str, str]],
+    path: str,
 ) -> About:
+    """``files`` are what there is to take away: media types with the paths they are at."""
     nodes = linked_figures(
         event,
         above,
         measures,
-        [(one.type, one.href) for one in downloads(event.slug)],
+        files,
         path=path,
         site=site(),
         licence=licence().url,
@@ -230,43 +235,24 @@ def about_source(source: SourcePage, path: str, *, claims: int) -> About:
     )
 
 
-@dataclass(frozen=True)
-class Download:
-    label: str
-    href: str
-    type: str
-
-
-def downloads(event: str, as_of: str = "") -> list[Download]:
-    """What there is to take away about one event, as of the moment that its page shows."""
-    moment = {"as_of": as_of} if as_of else {}
-    query = urlencode({"event": event, **moment})
-    whole = path_of("pages:dossier", event) + (f"?{urlencode(moment)}" if moment else "")
-    table, lines = (path_of("pages:figures-export", form) for form in ("csv", "jsonl"))
-    return [
-        Download(_("Figures as CSV"), f"{table}?{query}", "text/csv"),
-        Download(_("Figures as JSON Lines"), f"{lines}?{query}", "application/jsonl"),
-        Download(_("The whole dossier"), whole, "application/json"),
-    ]
-
-
 def _cut(words: str, longest: int = LONGEST) -> str:
     if len(words) <= longest:
         return words
     return words[:longest].rpartition(" ")[0] + "…"
 
 
-def context(page: Mapping[str, Any], path: str, then: str) -> dict[str, Any]:
+def context(page: Mapping[str, Any], path: str, shown: Shown) -> dict[str, Any]:
     """For the head of a page at this path; nothing about what was withheld.
 
-    ``then`` is the query of a moment of the past. Such a page is not to be indexed, so programs are
-    told no more than what a preview shows.
+    A page of the past is not to be indexed, so programs are told no more than what a preview shows.
     """
     about: About | None = page.get("about")
     if about and (use := page.get("use")):
-        about = replace(about, picture=use.picture, picture_alt=_cut(use.picture_alt, LONGEST_ALT))
-    if then:
-        shared_at = f"{settings.SITE_URL}{path}{then}"
+        # As of a time no entry says what the page does: the picture is asked as the page was.
+        at = f"{use.picture.partition('?')[0]}{shown.query}" if shown.by_time else use.picture
+        about = replace(about, picture=at, picture_alt=_cut(use.picture_alt, LONGEST_ALT))
+    if shown.past:
+        shared_at = f"{settings.SITE_URL}{path}{shown.query}"
         return {"about": about and replace(about, linked=None), "shared_at": shared_at}
     found = about or about_list(path)
     links = [*(found.feeds if found else ()), *(f for one in OF_THE_SITE for f in feeds(*one))]

@@ -51,7 +51,7 @@ def answer(
         "canonical": f"{settings.SITE_URL}{path}",
         "then": shown.query,
     }
-    head = {"about": None} if status != 200 else page_meta.context(context, path, shown.query)
+    head = {"about": None} if status != 200 else page_meta.context(context, path, shown)
     response = HttpResponse(html(template, {**more, **context, **head}), status=status)
     if noindex:
         response["X-Robots-Tag"] = "noindex"

@@ -305,13 +305,15 @@ def is_type(text):
 
 
 @pytest.mark.parametrize("path", ["/claims/ten/", "/events/attacks/", "/events/attacks/figures/"])
-def test_a_page_of_the_past_carries_none(path):
+def test_a_page_of_the_past_carries_none_beside_what_previews_show(path):
     a_full_claim()
 
     page = read(path, as_of="2030-01-01")
 
     assert BLOCK.findall(page) == []
-    assert "og:" not in page
+    assert f'"og:url" content="http://testserver{path}?as_of=2030-01-01"' in page
+    # As of a time no entry says what the page does.
+    assert 'picture.png?as_of=2030-01-01">' in page
     assert BLOCK.findall(read(path)) != []
 
 
@@ -322,7 +324,7 @@ def test_what_was_withheld_is_not_described():
     page = read("/claims/ten/")
 
     assert BLOCK.findall(page) == []
-    assert "og:title" not in page
+    assert '"og:title" content="Withheld"' in page
     assert "Ten people" not in page
 
 
