@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -104,9 +105,9 @@ def test_an_unmigrated_database_is_refused_with_what_to_run(tmp_path):
     )
 
 
-def test_a_record_without_its_triggers_is_refused_until_they_are_back(tmp_path):
+def test_a_record_without_its_triggers_is_refused_until_they_are_back(place, tmp_path):
+    shutil.copytree(place.directory, tmp_path, dirs_exist_ok=True)
     spoilt = Place(tmp_path)
-    spoilt.run("migrate", "--verbosity", "0")
     with sqlite3.connect(tmp_path / "counterclaim.sqlite3") as database:
         database.execute("DROP TRIGGER entry_no_delete")
     database.close()

@@ -8,9 +8,9 @@ from pathlib import Path
 PROGRAM = """
 import sys
 from importlib import import_module
-from django.core.management import call_command
 import tests.conftest
-call_command("migrate", verbosity=0)
+from tests.fresh import make_tables
+make_tables()
 from django.test import Client
 from tests.builders import a_claim, a_figure, a_position, an_event, published
 import_module("tracker.urls")

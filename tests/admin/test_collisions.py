@@ -47,7 +47,7 @@ def asked(response):
 
 def chosen(response, choice):
     """What the page would send with one choice made everywhere; none where it is empty."""
-    sent = typed(response) | {"asked": [both.key for both in asked(response)]}
+    sent = typed(response.context) | {"asked": [both.key for both in asked(response)]}
     for both in asked(response):
         sent[f"opened-{both.key}"] = both.opened
         if choice:
@@ -73,7 +73,7 @@ def test_the_second_saver_sees_what_it_was_what_the_first_made_of_it_and_their_o
         "Twelve died.",
     )
     assert "Bilal Khan changed this at" in words(refused)
-    assert typed(refused)["statement"] == "Twelve died."
+    assert typed(refused.context)["statement"] == "Twelve died."
     assert Claim.objects.get().statement == "Eleven died."
 
 

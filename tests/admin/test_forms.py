@@ -248,7 +248,7 @@ def test_what_is_not_seen_in_a_form_is_told_and_saved_without_it(desk):
     address = page("source", "change", source.pk)
 
     refused = save(desk, address, opened(desk, address) | {"about": "The \u202eymra\u202c."})
-    saved = save(desk, address, typed(refused))
+    saved = save(desk, address, typed(refused.context))
 
     assert any("right-to-left override (U+202E)" in error for error in errors(refused))
     source.refresh_from_db()

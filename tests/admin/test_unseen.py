@@ -39,8 +39,8 @@ def test_what_a_text_may_need_is_kept_once_an_editor_says_so(desk, client):
 
     assert any("zero width non-joiner (U+200C)" in error for error in errors(asked))
     assert offered(asked) == [APART]
-    assert typed(asked)["citations-0-quote"] == "Auflage"
-    saved = save(desk, address, typed(asked) | {"keep-as-typed": offered(asked)})
+    assert typed(asked.context)["citations-0-quote"] == "Auflage"
+    saved = save(desk, address, typed(asked.context) | {"keep-as-typed": offered(asked)})
 
     assert saved.status_code == 302, errors(saved)
     assert citation(claim).quote == APART
@@ -68,7 +68,7 @@ def test_without_the_tick_it_is_taken_out(desk):
     address = page("claim", "change", claim.pk)
     asked = save(desk, address, opened(desk, address) | {"citations-0-quote": APART})
 
-    save(desk, address, typed(asked))
+    save(desk, address, typed(asked.context))
 
     assert citation(claim).quote == "Auflage"
 
@@ -80,7 +80,7 @@ def test_what_reorders_or_hides_is_never_kept(desk, text):
     asked = save(desk, address, opened(desk, address) | {"citations-0-quote": text})
 
     assert offered(asked) == []
-    save(desk, address, typed(asked) | {"keep-as-typed": [text]})
+    save(desk, address, typed(asked.context) | {"keep-as-typed": [text]})
 
     assert text not in citation(claim).quote
     assert "\u202e" not in citation(claim).quote
@@ -103,7 +103,7 @@ def test_a_name_in_mixed_scripts_is_kept_once_an_editor_has_looked(desk):
     asked = save(desk, address, opened(desk, address) | {"name": "I\u0405PR"})
 
     assert any("mixes letters that look alike" in error for error in errors(asked))
-    saved = save(desk, address, typed(asked) | {"keep-as-typed": offered(asked)})
+    saved = save(desk, address, typed(asked.context) | {"keep-as-typed": offered(asked)})
 
     assert saved.status_code == 302, errors(saved)
     assert Source.objects.get(pk=source.pk).name == "I\u0405PR"
