@@ -11,6 +11,7 @@ from django.http import QueryDict
 from claims.api.problems import Refused
 from claims.domain.as_of import parse_as_of
 from claims.domain.iso import midnight, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.errors import NotUnderstood
@@ -40,7 +41,8 @@ def entry_before(query: QueryDict, zone: str) -> int:
     try:
         found = parse_as_of(asked, zone)
     except ValueError as wrong:
-        sentence = f"“Changed since” was not understood. {wrong}"
+        reason = wrong.args[0]
+        sentence = _("“Changed since” was not understood. %(wrong)s", wrong=reason)
         raise Refused({"changed_since": [sentence]}) from wrong
     if isinstance(found, int):
         return found

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from claims.domain.iso import read, shown, zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import end_of_day, in_utc
 from claims.domain.vocabulary import Precision
 
@@ -26,5 +27,5 @@ def parse_as_of(text: str, zone: str) -> int | datetime:
 def _entry_number(text: str) -> int:
     digits = text.lstrip("0") or "0"
     if len(digits) > len(str(HIGHEST_ENTRY)) or int(digits) > HIGHEST_ENTRY:
-        raise ValueError(f"There is no entry {shown(text)}.")
+        raise ValueError(_("There is no entry %(asked)s.", asked=shown(text)))
     return int(digits)

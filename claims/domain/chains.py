@@ -8,7 +8,7 @@ from itertools import combinations
 
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.messages import ngettext
+from claims.domain.messages import listed, ngettext
 from claims.domain.parties import ALWAYS, NO_PARTIES, Parties, Party, Span
 
 Key = str
@@ -107,7 +107,7 @@ def check_voices(sources: Sources) -> None:
             step, depth = waiting.pop()
             del line[depth:]
             if step in line:
-                names = _listed(_names(line[line.index(step) :], sources))
+                names = listed(_names(line[line.index(step) :], sources))
                 raise RuleBroken(
                     _("%(names)s are said to speak for one another in a circle.", names=names)
                 )
@@ -237,14 +237,14 @@ def _greedy(left: frozenset[Originator], ties: Ties) -> int:
 
 def _sentence(group: set[Originator], most: int, sources: Sources) -> str:
     keys = sorted({originator.source for originator in group})
-    names = _listed(sorted(_names(keys, sources)))
+    names = listed(sorted(_names(keys, sources)))
     number = ngettext("one chain", "%(most)s chains", most, most=most)
     if len(keys) == 1:
         return _("%(names)s: %(number)s.", names=names, number=number)
     if all(same_voice(a, b, sources) for a, b in combinations(sorted(group), 2)):
         return _("%(names)s speak with one voice: %(number)s.", names=names, number=number)
     parties = sorted({party.name for one in group if (party := party_of(one, sources))})
-    places = {"names": names, "parties": _listed(parties), "number": number}
+    places = {"names": names, "parties": listed(parties), "number": number}
     if len(parties) == 1:
         return _("%(names)s are on one side, %(parties)s: %(number)s.", **places)
     return _("%(names)s are on allied sides, %(parties)s: %(number)s.", **places)
@@ -252,7 +252,3 @@ def _sentence(group: set[Originator], most: int, sources: Sources) -> str:
 
 def _names(keys: Iterable[Key], sources: Sources) -> list[str]:
     return [sources[key].name for key in keys]
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Precision
 
 _STATED = re.compile(
@@ -18,7 +19,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{shown(name)} is not a known time zone.") from None
+        raise ValueError(_("%(name)s is not a known time zone.", name=shown(name))) from None
 
 
 def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
@@ -30,8 +31,11 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
     found = _STATED.fullmatch(text)
     if not found:
         raise ValueError(
-            f"{shown(text)} is neither a date (2024-08-26) nor a date and time"
-            " (2024-08-26T18:10, with or without an offset such as +05:00)."
+            _(
+                "%(typed)s is neither a date (2024-08-26) nor a date and time (2024-08-26T18:10,"
+                " with or without an offset such as +05:00).",
+                typed=shown(text),
+            )
         )
     try:
         local = _local(found, zone)
@@ -39,9 +43,13 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
             local = _local_day_later(local, zone)
         return local, _precision(found)
     except OverflowError:
-        raise ValueError(f"{shown(text)} lies outside the years we can keep.") from None
+        raise ValueError(
+            _("%(typed)s lies outside the years we can keep.", typed=shown(text))
+        ) from None
     except ValueError as error:
-        raise ValueError(f"{shown(text)} cannot be read: {error}.") from None
+        raise ValueError(
+            _("%(typed)s cannot be read: %(reason)s.", typed=shown(text), reason=error.args[0])
+        ) from None
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -55,7 +63,7 @@ def first_instant(local: datetime) -> datetime:
 
 
 def shown(text: str) -> str:
-    """What somebody typed, safe to repeat to them."""
+    """What somebody typed in quotation marks, safe to repeat to them."""
     typed = text if len(text) <= 40 else text[:40] + "…"
     return "“" + "".join(c if c.isprintable() else "�" for c in typed) + "”"
 
@@ -65,14 +73,14 @@ def _local(found: re.Match[str], zone: ZoneInfo) -> datetime:
         stated = datetime.fromisoformat(found[0])
     except ValueError:
         # Python says it in its own words, and in others with each version.
-        raise ValueError("there is no such day, or no such time of a day") from None
+        raise ValueError(_("there is no such day, or no such time of a day")) from None
     if found["offset"]:
         return stated.astimezone(zone)
     local = stated.replace(tzinfo=zone)
     # A day may begin late, but must come; a time of day must have been on the clock.
     there = first_instant(local).astimezone(zone).date() == local.date()
     if not there or (found["time"] and not _happened(local)):
-        raise ValueError(f"the clocks in {zone.key} skipped it")
+        raise ValueError(_("the clocks in %(zone)s skipped it", zone=zone.key))
     return local
 
 

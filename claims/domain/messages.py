@@ -154,6 +154,15 @@ def capitalised(text: str) -> str:
 NOTHING = Message("")
 
 
+def printed(value: Any) -> Any:
+    """What is written as JSON for people to read: messages in it in the language of the site."""
+    if isinstance(value, Mapping):
+        return {name: printed(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [printed(inner) for inner in value]
+    return str(value) if isinstance(value, Message) else value
+
+
 def written(messages: Mapping[str, str]) -> str:
     """Keys and places of several messages by name, as one text; of plain strings nothing."""
     found = {name: one.kept for name, one in messages.items() if isinstance(one, Message)}
@@ -168,7 +177,7 @@ def read_back(text: str) -> dict[str, Message]:
 def listed(items: Iterable[object]) -> Message | str:
     """Several as a sentence lists them: “A”, “A and B”, “A, B and C”."""
     every = list(items)
-    before = _strung(every[:-1], gettext("%(before)s, %(next)s"))
+    before = strung(every[:-1])
     return (
         gettext("%(before)s and %(last)s", before=before, last=every[-1])
         if before
@@ -176,9 +185,19 @@ def listed(items: Iterable[object]) -> Message | str:
     )
 
 
+def strung(items: Iterable[object]) -> Message | str:
+    """Several that are told one after the other: “A, B, C”; empty ones are left out."""
+    return _strung(filter(None, items), gettext("%(before)s, %(next)s"))
+
+
 def in_a_row(items: Iterable[object]) -> Message | str:
     """Several sayings of one sentence: “A; B; C”."""
     return _strung(items, gettext("%(before)s; %(next)s"))
+
+
+def after_colons(items: Iterable[object]) -> Message | str:
+    """Whose it is and what it says, each after what stands before it: “A: B: C”."""
+    return _strung(filter(None, items), gettext("%(before)s: %(next)s"))
 
 
 def joined(sentences: Iterable[object]) -> Message | str:

@@ -30,7 +30,7 @@ INVERSE_LABELS: dict[Relation, str] = {
     Relation.RETRACTS: _("retracted by"),
     Relation.REPEATS: _("repeated by"),
     Relation.SAME_AS: _("same as"),
-    Relation.PART_OF: "includes",
+    Relation.PART_OF: _("includes"),
     Relation.OVERLAPS: _("overlaps with"),
     Relation.RESPONDS_TO: _("answered by"),
     Relation.CONTEXT: _("has as context"),

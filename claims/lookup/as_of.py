@@ -70,7 +70,8 @@ def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
     try:
         found = parse_as_of(asked, zone)
     except ValueError as wrong:
-        raise NotUnderstood(_("“As of” was not understood. %(wrong)s", wrong=wrong)) from wrong
+        reason = wrong.args[0]
+        raise NotUnderstood(_("“As of” was not understood. %(wrong)s", wrong=reason)) from wrong
     if isinstance(found, int):
         return Shown(head, AsOf(entry=found), zone, str(found), _recorded(found, seq))
     return Shown(head, AsOf(time=found), zone, asked, found)

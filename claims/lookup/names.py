@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from claims.domain.measures import MEASURES, Measures
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
@@ -190,7 +191,7 @@ def _report(
     linked = row.linked and row.url.startswith(("https://", "http://"))
     return ReportName(
         row.uid,
-        row.title or outlet or "Untitled report",
+        row.title or outlet or _("Untitled report"),
         href=row.url if linked else "",
         publisher=outlet,
         by=row.publisher,

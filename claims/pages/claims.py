@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 
+from claims.domain.messages import capitalised
 from claims.domain.relations import INVERSE_LABELS, LABELS, SYMMETRIC, Relation
 from claims.domain.vocabulary import Bearing, Publication
 from claims.lookup import history
@@ -57,8 +58,8 @@ class LinkEnd:
     @property
     def label(self) -> str:
         if self.outward or self.relation in SYMMETRIC:
-            return LABELS[self.relation].capitalize()
-        return INVERSE_LABELS[self.relation].capitalize()
+            return capitalised(LABELS[self.relation])
+        return capitalised(INVERSE_LABELS[self.relation])
 
 
 @record_page("as_of")

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
+from claims.domain.messages import printed
 from claims.lookup import csv_cells
 from claims.lookup.as_of import Shown, shown_at
 from claims.lookup.cache import PageRequest, record_page
@@ -67,7 +68,8 @@ def _rows(material: Material) -> list[dict[str, Any]]:
         {**taken_back_row(one), "permalink": f"{settings.SITE_URL}{one.href}"}
         for one in material.taken_back
     ]
-    return [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs, *gone)]
+    rows = [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs, *gone)]
+    return [printed(row) for row in rows]
 
 
 def _page(material: Material) -> str:
@@ -98,6 +100,6 @@ def _object(material: Material) -> bytes:
         "positions": [row for row in rows if row["kind"] == "position"],
         "figures": [row for row in rows if row["kind"] == "figure"],
         "taken_back": [row for row in rows if row["kind"] in ("retracted", "withheld")],
-        "findings": [finding_object(finding) for finding in material.findings],
+        "findings": printed([finding_object(finding) for finding in material.findings]),
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve
 
+from claims.domain.messages import gettext as _
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.pages.cards import Elsewhere, card_of
@@ -30,9 +31,9 @@ PAGES = {
     "pages:figures": "event",
     "pages:question": "question",
 }
-NOT_OURS = "Give the address of a claim, an event or a question of this site as ?url=…"
-NO_SUCH_PAGE = "No claim, event or question of this site has that address."
-NO_FORMAT = "This is given as json or xml only."
+NOT_OURS = _("Give the address of a claim, an event or a question of this site as ?url=…")
+NO_SUCH_PAGE = _("No claim, event or question of this site has that address.")
+NO_FORMAT = _("This is given as json or xml only.")
 
 
 @for_other_sites
@@ -40,13 +41,13 @@ NO_FORMAT = "This is given as json or xml only."
 def oembed(request: PageRequest) -> HttpResponseBase:
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
-        return HttpResponse(NO_FORMAT, status=501, content_type="text/plain; charset=utf-8")
+        return HttpResponse(str(NO_FORMAT), status=501, content_type="text/plain; charset=utf-8")
     kind, slug, asked = _subject(request.GET.get("url", ""))
     try:
-        card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
+        card, __ = card_of(kind, slug, replace(request, GET=asked), at=kind)
     except Elsewhere as elsewhere:
         kind, slug, asked = _subject(f"{settings.SITE_URL}{elsewhere.redirect.url}")
-        card, _ = card_of(kind, slug, replace(request, GET=asked), at=kind)
+        card, __ = card_of(kind, slug, replace(request, GET=asked), at=kind)
     answer = _answer(kind, slug, card, asked, request)
     return _xml(answer) if form == "xml" else JsonResponse(answer)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.html import html_safe
 
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, printed
 from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
 from claims.presenters.addresses import Site, path_of
@@ -20,7 +21,7 @@ from claims.presenters.claim import ClaimPage
 from claims.presenters.correction import Correction
 from claims.presenters.event import EventPage
 from claims.presenters.jsonld.claim import linked_claim, on_record
-from claims.presenters.jsonld.dataset import HEADING, WHAT, linked_figures
+from claims.presenters.jsonld.dataset import WHAT, headed, linked_figures
 from claims.presenters.jsonld.event import linked_event
 from claims.presenters.jsonld.node import Node, graph, moment
 from claims.presenters.jsonld.pages import linked_home, linked_list, linked_question, linked_source
@@ -44,7 +45,7 @@ class LinkedData:
     """A data block; no browser runs it, so no policy has to allow it."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        self.whole = graph(nodes)
+        self.whole = printed(graph(nodes))
 
     def __str__(self) -> str:
         text = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"))
@@ -85,7 +86,11 @@ def site() -> Site:
 def feeds(title: str, name: str, *slug: str) -> list[FeedLink]:
     kinds = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
     return [
-        FeedLink(f"{title} ({form})", path_of(f"pages:{name}-feed", *slug, form), kind)
+        FeedLink(
+            _("%(title)s (%(form)s)", title=title, form=form),
+            path_of(f"pages:{name}-feed", *slug, form),
+            kind,
+        )
         for form, kind in kinds
     ]
 
@@ -145,11 +150,11 @@ def about_claim(claim: ClaimPage, history: Sequence[Change], slug: str) -> About
 def about_question(question: QuestionPage, history: Sequence[Change]) -> About:
     path = path_of("pages:question", question.slug)
     begun, last = on_record(history)
-    retracted = str(_("Retracted. We no longer stand by this.")) + " " if question.retracted else ""
+    retracted = _("Retracted. We no longer stand by this.") if question.retracted else ""
     return About(
         title=_titled(question.text, question),
         # Our answer is never cut: its end says who says otherwise, and as of when.
-        description=f"{retracted}{question.telling}",
+        description=joined([retracted, question.telling]),
         kind="article",
         published=moment(begun),
         modified=moment(last),
@@ -170,7 +175,7 @@ def about_event(
     return About(
         title=_titled(event.title, event),
         # Our figure is never cut: its end says who says otherwise, and as of when.
-        description=f"{_taken_back(event)}{ours}",
+        description=joined([_taken_back(event), ours]),
         kind="article",
         modified=moment(news[0].recorded or news[0].when) if news else "",
         feeds=feeds(_("Changes to this event"), "event", event.slug),
@@ -196,8 +201,7 @@ def _titled(title: str, shown: EventPage | SourcePage | QuestionPage) -> str:
 def _taken_back(shown: EventPage | SourcePage) -> str:
     if not shown.retracted:
         return ""
-    told = _("Retracted. We no longer stand by this. %(reason)s", reason=shown.retracted)
-    return f"{told} "
+    return _("Retracted. We no longer stand by this. %(reason)s", reason=shown.retracted)
 
 
 def about_figures(
@@ -218,8 +222,8 @@ def about_figures(
         licence=licence().url,
     )
     return About(
-        title=_titled(f"{HEADING}: {event.title}", event),
-        description=_taken_back(event) + WHAT,
+        title=_titled(headed(event), event),
+        description=joined([_taken_back(event), WHAT]),
         feeds=feeds(_("Changes to this event"), "event", event.slug),
         linked=LinkedData(nodes),
     )
@@ -229,7 +233,7 @@ def about_source(source: SourcePage, path: str, *, claims: int) -> About:
     told = (NEUTRAL if claims else SILENT).placed(who=source.name)
     return About(
         title=_titled(source.name, source),
-        description=_cut(_taken_back(source) + str(told)),
+        description=_cut(str(joined([_taken_back(source), told]))),
         feeds=feeds(_("Changes to claims of this source"), "source", source.slug),
         linked=LinkedData(linked_source(source, path, site())),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claims.domain.messages import after_colons, joined, strung
 from claims.domain.messages import gettext as _
-from claims.domain.messages import joined
 from claims.domain.status import Status
 from claims.domain.vocabulary import AnswerStanding, Lifecycle, Standing
 from claims.presenters.claim import ClaimPage
@@ -77,8 +77,7 @@ class Card:
     @property
     def standing(self) -> str:
         """The status with whatever stands above it, as one phrase."""
-        labels = [*(str(notice.label) for notice in self.notices), str(self.label)]
-        return ", ".join(filter(None, labels))
+        return str(strung([*(notice.label for notice in self.notices), self.label]))
 
     @property
     def is_withheld(self) -> bool:
@@ -88,7 +87,7 @@ class Card:
     def in_one_line(self) -> str:
         """All of it, for who sees nothing else of the card."""
         words = str(joined([self.asked, self.words, self.beside]))
-        return self.told or ": ".join(part for part in (self.standing, self.by, words) if part)
+        return self.told or str(after_colons((self.standing, self.by, words)))
 
     @property
     def since(self) -> str:
@@ -125,9 +124,8 @@ def told(claim: ClaimPage, words: str) -> str:
 
     Without quotation marks: the words are ours.
     """
-    reports = [str(notice.label) for notice in claim.notices]
     places = {
-        "standing": ", ".join([str(claim.standing), *reports]),
+        "standing": strung([claim.standing, *(notice.label for notice in claim.notices)]),
         "claimant": claim.claimant.text,
         "claim": words,
     }

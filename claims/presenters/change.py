@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated
@@ -208,7 +209,7 @@ def _what(
         case PositionState():
             return _ours(state, was, names)
         case QuestionState():
-            return f"{state.text} {our_answer(state)}"
+            return joined([state.text, our_answer(state)])
         case LinkState():
             return _("A link between two claims")
         case ClaimState():
@@ -284,5 +285,5 @@ def _fields(entry: EntryColumns, change: ChangeState) -> tuple[str, ...]:
         return ()
     known = fields_of(KINDS[SubjectKind(entry.subject_kind)])
     return tuple(
-        sorted(known[f].readers if f in known else f.replace("_", " ") for f in change.fields)
+        sorted(str(known[f].readers) if f in known else f.replace("_", " ") for f in change.fields)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.domain.messages import in_a_row
 from claims.presenters.change import Change
 from claims.presenters.figure_index import number_of
 from claims.presenters.names import Names
@@ -78,4 +79,4 @@ def _status(state: ClaimState) -> str:
 
 
 def _figures(state: ClaimState) -> str:
-    return "; ".join(number_of(figure) for figure in state.figures)
+    return in_a_row(number_of(figure) for figure in state.figures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.findings import PublicFinding
@@ -54,8 +55,8 @@ def figure_row(line: FigureLine, counting: CountingContext) -> TableRow:
         "high": drawn.high,
         "as_of": line.as_of.iso if line.as_of else "",
         "status": line.status.code,
-        "treatment": str(line.aside or _("in use")),
-        "notes": " ".join(line.notes),
+        "treatment": line.aside or _("in use"),
+        "notes": joined(line.notes),
         "key": line.ref[1],
     }
 
@@ -65,8 +66,8 @@ def position_row(position: PublicPosition, counting: CountingContext) -> TableRo
     return {
         **_cell(position.cell, counting),
         "kind": "position",
-        "who": str(OURS),
-        "figure": str(position.amount if position.stated_a_number else _("not established")),
+        "who": OURS,
+        "figure": position.amount if position.stated_a_number else _("not established"),
         "words": position.telling,
         "low": position.low,
         "best": position.best,
@@ -75,7 +76,7 @@ def position_row(position: PublicPosition, counting: CountingContext) -> TableRo
         "status": position.standing.lower(),
         "treatment": position.method,
         "under_revision": bool(position.revised),
-        "notes": " ".join(filter(None, (*position.revised, position.rationale))),
+        "notes": joined((*position.revised, position.rationale)),
     }
 
 
@@ -86,7 +87,7 @@ def taken_back_row(gone: TakenBack) -> TableRow:
         if gone.is_withheld
         else _("Retracted on %(day)s: %(why)s", day=gone.when.day, why=gone.why)
     )
-    return {"kind": "withheld" if gone.is_withheld else "retracted", "notes": str(sentence)}
+    return {"kind": "withheld" if gone.is_withheld else "retracted", "notes": sentence}
 
 
 def _cell(cell: Cell, counting: CountingContext) -> TableRow:

@@ -71,11 +71,14 @@ class FigureLine:
 
     def beside(self, cell: Cell) -> str:
         """The same beside a number of one cell: what it counts is told where it is another."""
-        dated = f", {self.as_of.day}" if self.as_of else ""
-        measured = f" {self.measure}" if self.cell.measure != cell.measure else ""
-        same = (self.cell.event, self.cell.category) == (cell.event, cell.category)
-        counts = "" if same else f" ({self.counts})"
-        return f"{self.who.called}: {self.figure}{measured}{counts}{dated}"
+        places = {"who": self.who.called, "figure": self.figure, "measure": self.measure}
+        told = _("%(who)s: %(figure)s", **places)
+        if self.cell.measure != cell.measure:
+            told = _("%(who)s: %(figure)s %(measure)s", **places)
+        if (self.cell.event, self.cell.category) != (cell.event, cell.category):
+            # Translators: a number, and of what it is: “ISPR: 14 (Soldiers, Kalat)”.
+            told = _("%(figure)s (%(counts)s)", figure=told, counts=self.counts)
+        return _("%(figure)s, %(day)s", figure=told, day=self.as_of.day) if self.as_of else told
 
     def is_as(self, then: FigureThen) -> bool:
         """Whether it still stands as it did when something was rested on it."""
@@ -120,7 +123,7 @@ def _line(
         who=names.source(state.claimant),
         href=claim.href,
         figure=number_of(figure),
-        counts=counting.counts(cell) + _attackers(figure, counting),
+        counts=_counts(cell, figure, counting),
         measure=counting.measures.of(figure.measure).name,
         words=figure.words,
         quoted=_seen(figure.words, state.citations),
@@ -154,12 +157,16 @@ def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
     return OUT.get(state.lifecycle, "")
 
 
-def _attackers(figure: FigureState, counting: CountingContext) -> str:
-    """Said where the people counted could be attackers and the source told which."""
+def _counts(cell: Cell, figure: FigureState, counting: CountingContext) -> str:
+    """Attackers are spoken of where they could be among them and the source told which."""
+    counts = counting.counts(cell)
     if not counting.with_attackers(figure.category):
-        return ""
-    told = {YesNo.YES: _(", attackers included"), YesNo.NO: _(", attackers not counted")}
-    return told.get(figure.includes_attackers, "")
+        return counts
+    told = {
+        YesNo.YES: _("%(counts)s, attackers included", counts=counts),
+        YesNo.NO: _("%(counts)s, attackers not counted", counts=counts),
+    }
+    return told.get(figure.includes_attackers, counts)
 
 
 def _seen(words: str, citations: Iterable[CitationState]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.messages import NOTHING, capitalised, read_back
+from claims.domain.messages import NOTHING, capitalised, read_back, strung
 from claims.domain.messages import gettext as _
 from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import CountingContext
@@ -194,5 +194,5 @@ def _term(line: FigureLine, counting: CountingContext, sign: str) -> Term:
     if category in (ALL, EVERYONE_ELSE):
         besides = counting.without_attackers(category)
         whom = "" if where else _("not counting attackers") if besides else _("in all")
-    label = ", ".join(filter(None, (where, whom)))
+    label = strung((where, whom))
     return Term(f"{line.drawn.point:,}", label, line.who.called, line.href, sign)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.domain.figures import bounds, describe, describe_range
+from claims.domain.messages import gettext as _
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import COUNTS, EvidenceKind, Grounds, Qualifier, StanceKind
 from claims.presenters.fate import MEANINGS, WORDS
@@ -47,8 +48,10 @@ def _reading(qualifier: Qualifier) -> Reading:
         said = describe(qualifier, None, LOW, HIGH)
         return Reading(said, describe_range(*bounds(qualifier, None, LOW, HIGH)))
     if qualifier is Qualifier.UNSTATED:
-        return Reading("“dozens”, “several”", "what an editor states, with a note")
-    said = f"{qualifier.label} {EXAMPLE}" if qualifier is not Qualifier.PLAIN else f"{EXAMPLE}"
+        return Reading(_("“dozens”, “several”"), _("what an editor states, with a note"))
+    exactly = qualifier is Qualifier.EXACTLY
+    told = _("exactly %(number)s", number=EXAMPLE)
+    said = told if exactly else describe(qualifier, EXAMPLE, None, None)
     return Reading(said, describe_range(*bounds(qualifier, EXAMPLE)))
 
 

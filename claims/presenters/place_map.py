@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, cos, floor, log10, radians
 
+from claims.domain.messages import gettext as _
+
 WIDTH, HEIGHT = 30.0, 23.6
 """The proportions of the drawing; the style sheet has the same."""
 MARGIN = 0.16
@@ -142,7 +144,12 @@ def _bar(frame: _Frame) -> ScaleBar:
     length = max(n * size for n in (1, 2, 5) if n * size <= whole / 5)
     end = 96.0
     start = end - 100 * length / whole
-    return ScaleBar(_share(start), _share(end), _share((start + end) / 2), f"{length:g} km")
+    return ScaleBar(
+        _share(start),
+        _share(end),
+        _share((start + end) / 2),
+        _("%(length)s km", length=f"{length:g}"),
+    )
 
 
 def _share(percent: float) -> str:

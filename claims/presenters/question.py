@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
@@ -14,17 +15,21 @@ from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Names
 from claims.states.question import QuestionState, RivalAnswerState
 
-OPEN = "We have not answered this question."
-BEFORE = {
-    AnswerStanding.ESTABLISHED: "Established: {}",
-    AnswerStanding.LIKELY: "Likely, on what we have: {}",
-    AnswerStanding.DISPUTED: "Disputed; the answer we weigh: {}",
-    AnswerStanding.NOT_ESTABLISHED: "Not established: {}",
+OPEN = _("We have not answered this question.")
+# Translators: our answer ends as a sentence does, with its own full stop.
+ANSWERED = {
+    AnswerStanding.ESTABLISHED: _("Established: %(answer)s"),
+    AnswerStanding.LIKELY: _("Likely, on what we have: %(answer)s"),
+    AnswerStanding.DISPUTED: _("Disputed; the answer we weigh: %(answer)s"),
+    AnswerStanding.NOT_ESTABLISHED: _("Not established: %(answer)s"),
 }
 ALONE = {
-    AnswerStanding.DISPUTED: "Disputed: we cannot say which answer is right.",
-    AnswerStanding.NOT_ESTABLISHED: "Not established: we cannot say.",
+    AnswerStanding.ESTABLISHED: _("Established."),
+    AnswerStanding.LIKELY: _("Likely, on what we have."),
+    AnswerStanding.DISPUTED: _("Disputed: we cannot say which answer is right."),
+    AnswerStanding.NOT_ESTABLISHED: _("Not established: we cannot say."),
 }
+_ENDS = (".", "!", "?", "…", "۔", "؟", "।", "。")
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class QuestionPage:
     @property
     def beside(self) -> str:
         """Who says otherwise, and as of when our own answer is."""
-        when = f"As of {self.as_of.text}." if self.as_of else ""
+        when = _("As of %(moment)s.", moment=self.as_of.text) if self.as_of else ""
         return str(joined([self.dissent.rstrip(), when]))
 
 
@@ -131,8 +136,10 @@ def our_answer(state: QuestionState) -> str:
         return OPEN
     held = held_words(state)
     if not held:
-        return ALONE.get(state.standing, f"{state.standing.label}.")
-    return BEFORE[state.standing].format(held if held[-1] in ".!?" else f"{held}.")
+        return ALONE[state.standing]
+    # Translators: ends somebody's words with a full stop where they have none.
+    ended = held if held.endswith(_ENDS) else _("%(words)s.", words=held)
+    return ANSWERED[state.standing].placed(answer=ended)
 
 
 def held_words(state: QuestionState) -> str:

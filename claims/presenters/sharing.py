@@ -88,7 +88,8 @@ def use_of_list(
     ``words`` say what is listed and as of when, ``at`` is its address with all it was asked for.
     """
     return Use(
-        text=f"{words}. {_rests_on(stamp, f'{site.url}{at}', site)}",
+        text=_("%(listed)s. %(record)s")
+        % {"listed": words, "record": _rests_on(stamp, f"{site.url}{at}", site)},
         permalink=f"{site.url}{at}",
         seq=stamp.seq,
         digest=stamp.digest,
@@ -124,7 +125,12 @@ def cited(card: Card, path: str, site: Site) -> str:
 
 
 def _rests_on(stamp: Stamp, address: str, site: Site) -> str:
-    return f"{site.name}, entry {stamp.seq}, SHA-256 {stamp.brief}…: {address}"
+    return _("%(site)s, entry %(entry)s, SHA-256 %(digest)s…: %(address)s") % {
+        "site": site.name,
+        "entry": stamp.seq,
+        "digest": stamp.brief,
+        "address": address,
+    }
 
 
 def frame(card: Card, src: str, site: Site, width: int | None) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from claims.domain.messages import gettext as _
+
 FEWEST = 5
 OWN, OTHER, THIRD = "own", "other", "third"
 HEADINGS = {
-    OWN: "Its own side’s losses",
-    OTHER: "The other side’s losses",
-    THIRD: "Everybody else",
+    OWN: _("Its own side’s losses"),
+    OTHER: _("The other side’s losses"),
+    THIRD: _("Everybody else"),
 }
 # How a basis begins that says whose losses were counted.
 BASES = {"own losses": OWN, "enemy losses": OTHER, "losses of the other side": OTHER}

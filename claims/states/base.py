@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
+from claims.domain.messages import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -88,10 +90,85 @@ def state(cls: type[S]) -> type[S]:
     return made
 
 
+# What a list of changes calls a field for which its class has no other words.
+_OWN_NAMES: dict[str, str] = {
+    name: name
+    for name in (
+        _("title"),
+        _("summary"),
+        _("context"),
+        _("place"),
+        _("latitude"),
+        _("longitude"),
+        _("starts on"),
+        _("ends on"),
+        _("time zone"),
+        _("parent"),
+        _("grouping"),
+        _("complete"),
+        _("position"),
+        _("categories"),
+        _("measures"),
+        _("name"),
+        _("short name"),
+        _("aliases"),
+        _("kind"),
+        _("side"),
+        _("speaks for"),
+        _("about"),
+        _("url"),
+        _("separations"),
+        _("publisher"),
+        _("linked"),
+        _("medium"),
+        _("language"),
+        _("published"),
+        _("accessed"),
+        _("archive url"),
+        _("reprints"),
+        _("publisher note"),
+        _("statement"),
+        _("event"),
+        _("status"),
+        _("reason"),
+        _("reopened"),
+        _("lifecycle"),
+        _("figures"),
+        _("stances"),
+        _("evidence"),
+        _("category"),
+        _("measure"),
+        _("established"),
+        _("standing"),
+        _("low"),
+        _("best"),
+        _("high"),
+        _("as of"),
+        _("stated"),
+        _("method"),
+        _("uses"),
+        _("leaves out"),
+        _("readings"),
+        _("rationale"),
+        _("dissent"),
+        _("override reason"),
+        _("decisions"),
+        _("findings"),
+        _("from claim"),
+        _("relation"),
+        _("to claim"),
+        _("note"),
+        _("text"),
+        _("retracted"),
+    )
+}
+
+
 def about(one: Field[Any]) -> About:
     """All that is to be known of a field of a state, with what its name tells filled in."""
     given = dict(one.metadata["about"])
-    given["readers"] = given["readers"] or one.name.replace("_", " ")
+    own = one.name.replace("_", " ")
+    given["readers"] = given["readers"] or _OWN_NAMES.get(own, own)
     for key in ("column", "dossier"):
         given[key] = one.name if given[key] is None else given[key]
     return About(**given)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain import canonical
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, SubjectKind
 from claims.states.base import State, public, state
@@ -52,22 +53,22 @@ class DecisionState(State):
     Whether the claim had been examined, before and after, entries did not say at first.
     """
 
-    status_from: Status | None = public("Status from")
-    status_to: Status = public("Status to")
-    reason: str = public("Reason")
-    evidence: tuple[str, ...] | None = public("Evidence", absent=None)
-    examined_from: bool | None = public("Examined before", absent=None)
-    examined_to: bool | None = public("Examined", absent=None)
+    status_from: Status | None = public(_("Status from"))
+    status_to: Status = public(_("Status to"))
+    reason: str = public(_("Reason"))
+    evidence: tuple[str, ...] | None = public(_("Evidence"), absent=None)
+    examined_from: bool | None = public(_("Examined before"), absent=None)
+    examined_to: bool | None = public(_("Examined"), absent=None)
 
 
 @state
 class ChangeState(State):
     """What an entry says of the change it is."""
 
-    type: ChangeType | None = public("Type of change")
-    note: str = public("Note")
-    fields: tuple[str, ...] | None = public("Fields", absent=None)
-    decision: DecisionState | None = public("Decision", absent=None, inlined=True)
+    type: ChangeType | None = public(_("Type of change"))
+    note: str = public(_("Note"))
+    fields: tuple[str, ...] | None = public(_("Fields"), absent=None)
+    decision: DecisionState | None = public(_("Decision"), absent=None, inlined=True)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing, Channel, EvidenceKind, Lifecycle, StanceKind
@@ -19,18 +20,20 @@ class CitationState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "claim"})
 
-    report: ReportUid = public("Report", says="Where it was said or carried.")
-    quote: str = public("Quote", says="The exact words.", substance="a quote")
-    language: str = public("Language", says="Language tag of the words.")
+    report: ReportUid = public(_("Report"), says="Where it was said or carried.")
+    quote: str = public(_("Quote"), says="The exact words.", substance=_("a quote"))
+    language: str = public(_("Language"), says="Language tag of the words.")
     translation: str = public(
-        "Translation",
+        _("Translation"),
         says="The words in English, where they were said in another language.",
-        substance="a quote",
+        substance=_("a quote"),
     )
-    translated_by: str = public("Translated by", says="Who translated them.")
-    locator: str = public("Locator", says="Where in the report, such as a paragraph or a minute.")
+    translated_by: str = public(_("Translated by"), says="Who translated them.")
+    locator: str = public(
+        _("Locator"), says="Where in the report, such as a paragraph or a minute."
+    )
     first: bool = public(
-        "Where it was first said", says="True where we have seen the original ourselves."
+        _("Where it was first said"), says="True where we have seen the original ourselves."
     )
 
 
@@ -40,19 +43,21 @@ class StanceState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "claim"})
 
-    source: SourceUid = public("Source", says="Whose stance.")
+    source: SourceUid = public(_("Source"), says="Whose stance.")
     stance: StanceKind = public(
-        "Stance", says="Their attitude to the claim. It never moves the status."
+        _("Stance"), says="Their attitude to the claim. It never moves the status."
     )
-    report: ReportUid = public("Report", says="Where they said so.")
-    quote: str = public("Quote", says="Their words.")
+    report: ReportUid = public(_("Report"), says="Where they said so.")
+    quote: str = public(_("Quote"), says="Their words.")
     stated: Moment | None = public(
-        "Stated", says="When they said so.", column="stated_at", dossier="stated_at"
+        _("Stated"), says="When they said so.", column="stated_at", dossier="stated_at"
     )
     asked: Moment | None = public(
-        "We asked on", says="When we asked them.", column="asked_at", dossier="asked_at"
+        _("We asked on"), says="When we asked them.", column="asked_at", dossier="asked_at"
     )
-    channel: Channel | None = public("We asked", says="How we asked them.", absent=None, column="")
+    channel: Channel | None = public(
+        _("We asked"), says="How we asked them.", absent=None, column=""
+    )
 
 
 @state
@@ -61,32 +66,32 @@ class EvidenceState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "claim"})
 
-    key: str = public("Name", says="Its name within the claim; named_evidence uses it.")
-    bearing: Bearing = public("Bearing", says="For or against the claim.")
-    kind: EvidenceKind = public("Kind", says="How close to the thing itself.")
-    originator: SourceUid = public("Originator", says="Who saw, counted or holds it.")
+    key: str = public(_("Name"), says="Its name within the claim; named_evidence uses it.")
+    bearing: Bearing = public(_("Bearing"), says="For or against the claim.")
+    kind: EvidenceKind = public(_("Kind"), says="How close to the thing itself.")
+    originator: SourceUid = public(_("Originator"), says="Who saw, counted or holds it.")
     has_originator: bool = public(
-        "Has an originator",
+        _("Has an originator"),
         says="False where nobody is named; then it counts for nothing.",
         column="",
         dossier="",
     )
     confidential: bool = public(
-        "Confidential", says="True where the originator is known to us alone."
+        _("Confidential"), says="True where the originator is known to us alone."
     )
-    report: ReportUid = public("Report", says="Where it stands.")
+    report: ReportUid = public(_("Report"), says="Where it stands.")
     claim: ClaimUid = public(
-        "Claim", says="The other claim that bears on this one.", column="other_claim"
+        _("Claim"), says="The other claim that bears on this one.", column="other_claim"
     )
-    note: str = public("Note", says="What it shows.")
+    note: str = public(_("Note"), says="What it shows.")
 
 
 @state
 class OriginsState(State):
     """How many know it independently of one another."""
 
-    supports: int = public("Supports", says="Independent originators of the evidence for it.")
-    against: int = public("Against", says="Independent originators of the evidence against it.")
+    supports: int = public(_("Supports"), says="Independent originators of the evidence for it.")
+    against: int = public(_("Against"), says="Independent originators of the evidence against it.")
 
 
 @state
@@ -104,80 +109,82 @@ class ClaimState(CheckedState):
         "second_looks",
     }
 
-    slug: str = public("Address", readers="the address")
-    statement: str = public("Statement", says="The claim as one neutral sentence.")
+    slug: str = public(_("Address"), readers=_("the address"))
+    statement: str = public(_("Statement"), says="The claim as one neutral sentence.")
     short: str = public(
-        "Short form", says="The same for lists and headings.", readers="the short form"
+        _("Short form"), says="The same for lists and headings.", readers=_("the short form")
     )
     claimant: SourceUid = public(
-        "Said by", says="Who says it.", readers="who said it", substance="who said it"
+        _("Said by"), says="Who says it.", readers=_("who said it"), substance=_("who said it")
     )
-    event: EventUid = public("Event", says="What it is about.")
-    occasion: str = public("Occasion", says="On what occasion it was said.", readers="the occasion")
+    event: EventUid = public(_("Event"), says="What it is about.")
+    occasion: str = public(
+        _("Occasion"), says="On what occasion it was said.", readers=_("the occasion")
+    )
     utterance: str = public(
-        "Said together as",
+        _("Said together as"),
         says="The same for claims that were said together.",
-        readers="what was said together",
+        readers=_("what was said together"),
     )
     said: Moment | None = public(
-        "Said on",
+        _("Said on"),
         says="When it was said.",
-        readers="when it was said",
+        readers=_("when it was said"),
         column="said_at",
         dossier="said_at",
-        substance="when it was said",
+        substance=_("when it was said"),
     )
     status: Status = public(
-        "Status", says="Where verification stands.", substance="the status", dossier=""
+        _("Status"), says="Where verification stands.", substance=_("the status"), dossier=""
     )
-    reason: str = public("Reason", says="Why it stands there.", column="", dossier="")
+    reason: str = public(_("Reason"), says="Why it stands there.", column="", dossier="")
     decided: Moment | None = public(
-        "Decided",
+        _("Decided"),
         says="When that was decided.",
-        readers="the time of the decision",
+        readers=_("the time of the decision"),
         column="",
         dossier="",
     )
     examined: bool = public(
-        "Examined",
+        _("Examined"),
         says="Whether an editor has examined it. False only where status is unconfirmed: we have"
         " not looked at it yet, and say nothing of whether it can be established.",
-        readers="whether we have examined it",
-        substance="whether we have examined it",
+        readers=_("whether we have examined it"),
+        substance=_("whether we have examined it"),
         dossier="",
     )
     reopened: bool = public(
-        "Reopened", says="True where it moved off confirmed or refuted.", column="", dossier=""
+        _("Reopened"), says="True where it moved off confirmed or refuted.", column="", dossier=""
     )
     named_evidence: tuple[str, ...] = public(
-        "Evidence the decision names",
+        _("Evidence the decision names"),
         says="Keys of the evidence the decision rests on.",
-        readers="the evidence named",
+        readers=_("the evidence named"),
         column="",
         dossier="",
     )
-    lifecycle: Lifecycle = public("Lifecycle", says="Whether it still stands as it was made.")
+    lifecycle: Lifecycle = public(_("Lifecycle"), says="Whether it still stands as it was made.")
     merged_into: ClaimUid = public(
-        "Merged into",
+        _("Merged into"),
         says="The claim that keeps it, where lifecycle is merged.",
-        readers="the claim it was merged into",
+        readers=_("the claim it was merged into"),
     )
     citations: tuple[CitationState, ...] = public(
-        "Citation",
+        _("Citation"),
         says="Where it was said, in which words.",
-        readers="the words and where they stand",
+        readers=_("the words and where they stand"),
     )
     figures: tuple[FigureState, ...] = public(
-        "Figure", says="The numbers that were said.", substance="figures"
+        _("Figure"), says="The numbers that were said.", substance=_("figures")
     )
     stances: tuple[StanceState, ...] = public(
-        "Stance", says="What the parties say of it.", substance="what parties say of it"
+        _("Stance"), says="What the parties say of it.", substance=_("what parties say of it")
     )
-    evidence: tuple[EvidenceState, ...] = public("Evidence", says="What bears on it.")
+    evidence: tuple[EvidenceState, ...] = public(_("Evidence"), says="What bears on it.")
     origins: OriginsState = public(
-        "Independent origins",
+        _("Independent origins"),
         says="How many independent originators there are.",
-        readers="the count of independent origins",
+        readers=_("the count of independent origins"),
         column="",
         dossier="",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.states.base import public, state
 from claims.states.names import ClaimUid
@@ -17,7 +18,7 @@ class LinkState(SubjectState):
     # A suggestion or a rejection is the desk's own business.
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"state"}
 
-    from_claim: ClaimUid = public("From claim", dossier="from")
-    relation: Relation = public("Relation", says="How the first claim stands to the second.")
-    to_claim: ClaimUid = public("To claim", dossier="to")
-    note: str = public("Note", says="Why they are linked.")
+    from_claim: ClaimUid = public(_("From claim"), dossier="from")
+    relation: Relation = public(_("Relation"), says="How the first claim stands to the second.")
+    to_claim: ClaimUid = public(_("To claim"), dossier="to")
+    note: str = public(_("Note"), says="Why they are linked.")

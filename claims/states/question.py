@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import AnswerStanding
 from claims.states.base import State, public, state
@@ -17,9 +18,9 @@ class RivalAnswerState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "question"})
 
-    slug: str = public("Short name", says="Its short name within the question.")
-    text: str = public("Answer", says="The answer in a few neutral words.")
-    claims: tuple[ClaimUid, ...] = public("Claims", says="The claims that give this answer.")
+    slug: str = public(_("Short name"), says="Its short name within the question.")
+    text: str = public(_("Answer"), says="The answer in a few neutral words.")
+    claims: tuple[ClaimUid, ...] = public(_("Claims"), says="The claims that give this answer.")
 
 
 @state
@@ -28,51 +29,53 @@ class QuestionState(CheckedState):
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"second_looks"}
 
-    slug: str = public("Address", readers="the address")
-    event: EventUid = public("Event", says="What it is about.")
-    text: str = public("Question", says="The question in neutral words.", substance="the question")
+    slug: str = public(_("Address"), readers=_("the address"))
+    event: EventUid = public(_("Event"), says="What it is about.")
+    text: str = public(
+        _("Question"), says="The question in neutral words.", substance=_("the question")
+    )
     answers: tuple[RivalAnswerState, ...] = public(
-        "Answer",
+        _("Answer"),
         says="The rival answers, each with the claims that give it.",
-        readers="the rival answers",
-        substance="the rival answers",
+        readers=_("the rival answers"),
+        substance=_("the rival answers"),
     )
     chosen: str = public(
-        "Our answer, one of them",
+        _("Our answer, one of them"),
         says="Slug of the rival answer we hold, where it is one of them.",
-        readers="our answer",
+        readers=_("our answer"),
         dossier="",
-        substance="our answer",
+        substance=_("our answer"),
     )
     words: str = public(
-        "Our answer in other words",
+        _("Our answer in other words"),
         says="Our own answer, where it is none of the rival ones.",
-        readers="our answer",
+        readers=_("our answer"),
         dossier="",
-        substance="our answer",
+        substance=_("our answer"),
     )
     standing: AnswerStanding | None = public(
-        "Where our answer stands",
+        _("Where our answer stands"),
         says="established, likely (on what we have), disputed or not_established; null where we"
         " have not answered.",
-        readers="where our answer stands",
+        readers=_("where our answer stands"),
         dossier="",
-        substance="where our answer stands",
+        substance=_("where our answer stands"),
     )
     as_of: Moment | None = public(
-        "As of",
+        _("As of"),
         says="Up to when it takes account of what is known.",
         column="as_of_at",
         dossier="",
-        substance="the time of the answer",
+        substance=_("the time of the answer"),
     )
     stated: Moment | None = public(
-        "Stated",
+        _("Stated"),
         says="When we came to hold this.",
         column="stated_at",
         dossier="",
-        substance="the time of the answer",
+        substance=_("the time of the answer"),
     )
-    method: str = public("Method", says="How we came to it.", dossier="")
-    rationale: str = public("Rationale", says="Why we hold this.", dossier="")
-    dissent: str = public("Dissent", says="What speaks against it, and who says so.", dossier="")
+    method: str = public(_("Method"), says="How we came to it.", dossier="")
+    rationale: str = public(_("Rationale"), says="Why we hold this.", dossier="")
+    dissent: str = public(_("Dissent"), says="What speaks against it, and who says so.", dossier="")

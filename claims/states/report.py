@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Medium, PublisherAction
 from claims.states.base import public, state
@@ -17,38 +18,38 @@ class ReportState(SubjectState):
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub"}
 
-    slug: str = public("Address", readers="the address")
-    publisher: SourceUid = public("Publisher", says="Who published it.")
-    title: str = public("Title", says="What it is headed.")
-    url: str = public("Web address", says="Where it stands.")
-    linked: bool = public("Address linked", says="False where we do not link.", dossier="link")
-    medium: Medium | None = public("Medium", says="What kind of report it is.")
-    language: str = public("Language", says="Its language tag.")
+    slug: str = public(_("Address"), readers=_("the address"))
+    publisher: SourceUid = public(_("Publisher"), says="Who published it.")
+    title: str = public(_("Title"), says="What it is headed.")
+    url: str = public(_("Web address"), says="Where it stands.")
+    linked: bool = public(_("Address linked"), says="False where we do not link.", dossier="link")
+    medium: Medium | None = public(_("Medium"), says="What kind of report it is.")
+    language: str = public(_("Language"), says="Its language tag.")
     published: Moment | None = public(
-        "Published",
+        _("Published"),
         says="When it was published.",
         column="published_at",
         dossier="published_at",
-        substance="when it was published",
+        substance=_("when it was published"),
     )
     accessed: Moment | None = public(
-        "Accessed", says="When we read it.", column="accessed_at", dossier="accessed_at"
+        _("Accessed"), says="When we read it.", column="accessed_at", dossier="accessed_at"
     )
-    archive_url: str = public("Archive url", says="Where a copy of it is kept.")
-    reprints: ReportUid = public("Reprints", says="The report it is a copy of.")
+    archive_url: str = public(_("Archive url"), says="Where a copy of it is kept.")
+    reprints: ReportUid = public(_("Reprints"), says="The report it is a copy of.")
     publisher_action: PublisherAction | None = public(
-        "What its publisher did with it",
+        _("What its publisher did with it"),
         says="corrected or withdrawn, by its publisher; null where nothing is known of that.",
-        readers="what its publisher did with it",
+        readers=_("what its publisher did with it"),
         absent=None,
     )
     publisher_action_at: Moment | None = public(
-        "When its publisher did so",
+        _("When its publisher did so"),
         says="When its publisher corrected or withdrew it.",
-        readers="when its publisher did so",
+        readers=_("when its publisher did so"),
         column="publisher_acted_at",
         absent=None,
     )
     publisher_note: str = public(
-        "In which words", says="What its publisher says of it, word for word.", absent=""
+        _("In which words"), says="What its publisher says of it, word for word.", absent=""
     )

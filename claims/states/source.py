@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Nature, SourceKind
 from claims.states.base import State, public, state
 from claims.states.names import SourceUid
@@ -16,8 +17,8 @@ class SeparationState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "source"})
 
-    other: SourceUid = public("Other", says="A source of the same party.", dossier="source")
-    reason: str = public("Reason", says="Why the two know separately.")
+    other: SourceUid = public(_("Other"), says="A source of the same party.", dossier="source")
+    reason: str = public(_("Reason"), says="Why the two know separately.")
 
 
 @state
@@ -26,9 +27,11 @@ class VoiceState(State):
 
     PRIVATE: ClassVar = frozenset({"id", "source"})
 
-    whom: SourceUid = public("Speaks for", says="The source it spoke for.", dossier="source")
-    since: str = public("From", says="First day, month or year; empty where none.", dossier="from")
-    until: str = public("Until", says="Last day, month or year; empty where it still does.")
+    whom: SourceUid = public(_("Speaks for"), says="The source it spoke for.", dossier="source")
+    since: str = public(
+        _("From"), says="First day, month or year; empty where none.", dossier="from"
+    )
+    until: str = public(_("Until"), says="Last day, month or year; empty where it still does.")
 
 
 @state
@@ -37,41 +40,41 @@ class SourceState(SubjectState):
 
     PRIVATE: ClassVar = SubjectState.OF_THE_DESK | {"stub"}
 
-    slug: str = public("Address", readers="the address")
-    name: str = public("Name", says="What it is called.")
-    short_name: str = public("Short name", says="What it is called in lists.")
-    aliases: tuple[str, ...] = public("Aliases", says="Other names it goes by.")
+    slug: str = public(_("Address"), readers=_("the address"))
+    name: str = public(_("Name"), says="What it is called.")
+    short_name: str = public(_("Short name"), says="What it is called in lists.")
+    aliases: tuple[str, ...] = public(_("Aliases"), says="Other names it goes by.")
     nature: Nature | None = public(
-        "Nature",
+        _("Nature"),
         says="A person, a body or an unnamed group; null where nobody said.",
-        readers="whether it is a person or a body",
+        readers=_("whether it is a person or a body"),
         absent=None,
     )
-    kind: SourceKind = public("Kind", says="What kind of source it is.")
+    kind: SourceKind = public(_("Kind"), says="What kind of source it is.")
     side: str = public(
-        "Side",
+        _("Side"),
         says="Slug of its side, where it was published before events had parties.",
         dossier="",
     )
-    speaks_for: SourceUid = public("Speaks for", says="The source it speaks for.")
+    speaks_for: SourceUid = public(_("Speaks for"), says="The source it speaks for.")
     voices: tuple[VoiceState, ...] = public(
-        "Spoke for",
+        _("Spoke for"),
         says="Whom it spoke for from one day to another.",
-        readers="whom it spoke for and when",
+        readers=_("whom it spoke for and when"),
         absent=(),
         dossier="",
     )
-    about: str = public("About", says="What it is, in our words.")
-    url: str = public("Web address", says="Its own site.")
+    about: str = public(_("About"), says="What it is, in our words.")
+    url: str = public(_("Web address"), says="Its own site.")
     separations: tuple[SeparationState, ...] = public(
-        "Knows separately from",
+        _("Knows separately from"),
         says="Sources of its party that it knows separately from.",
         dossier="apart_from",
     )
     merged_into: SourceUid = public(
-        "Merged into",
+        _("Merged into"),
         says="The source it was merged into.",
-        readers="the claim it was merged into",
+        readers=_("the claim it was merged into"),
         absent="",
         dossier="",
     )

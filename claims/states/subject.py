@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Grounds
 from claims.states.base import State, public, state
 from claims.states.names import CategorySlug, ClaimUid, EventUid, SourceUid
@@ -14,16 +15,16 @@ from claims.states.names import CategorySlug, ClaimUid, EventUid, SourceUid
 class RetractedState(State):
     """That we no longer stand by it."""
 
-    reason: str = public("Reason", says="Why we no longer stand by it.")
-    at: datetime = public("At", says="When we said so.")
+    reason: str = public(_("Reason"), says="Why we no longer stand by it.")
+    at: datetime = public(_("At"), says="When we said so.")
 
 
 @state
 class WithheldGrounds(State):
     """On which of the two grounds words were removed, and when."""
 
-    grounds: Grounds = public("Grounds", says="Danger to a person, or the law.")
-    at: datetime = public("When", says="When the words were removed.")
+    grounds: Grounds = public(_("Grounds"), says="Danger to a person, or the law.")
+    at: datetime = public(_("When"), says="When the words were removed.")
 
 
 @state
@@ -34,7 +35,7 @@ class SubjectState(State):
     OF_THE_DESK: ClassVar = frozenset({"id", "version", "uid", "publication", "changed"})
 
     retracted: RetractedState | None = public(
-        "Retraction", says="Why and when we took it back.", absent=None, column="", dossier=""
+        _("Retraction"), says="Why and when we took it back.", absent=None, column="", dossier=""
     )
 
 
@@ -43,16 +44,16 @@ class CheckedState(SubjectState):
     """A subject that editors look at again."""
 
     checked_at: datetime | None = public(
-        "Checked",
+        _("Checked"),
         says="When we last looked at it again and found nothing to change.",
-        readers="when it was checked",
+        readers=_("when it was checked"),
         absent=None,
         dossier="",
     )
     look_again_on: date | None = public(
-        "Look again on",
+        _("Look again on"),
         says="By which day we said that we would look again.",
-        readers="when we look again",
+        readers=_("when we look again"),
         absent=None,
         dossier="",
     )
@@ -62,9 +63,9 @@ class CheckedState(SubjectState):
 class CountState(State):
     """Where, whom and what a number counted, without the number."""
 
-    event: EventUid = public("Event")
-    category: CategorySlug = public("Category")
-    measure: str = public("Measure")
+    event: EventUid = public(_("Event"))
+    category: CategorySlug = public(_("Category"))
+    measure: str = public(_("Measure"))
 
 
 @state
@@ -74,9 +75,9 @@ class WithheldState(State):
     With all under which lists ever held it, so that whoever follows one of them is told.
     """
 
-    slug: str = public("Address")
-    withheld: WithheldGrounds = public("Withheld")
-    sources: tuple[SourceUid, ...] = public("Sources", absent=())
-    events: tuple[EventUid, ...] = public("Events", absent=())
-    claims: tuple[ClaimUid, ...] = public("Claims", absent=())
-    counts: tuple[CountState, ...] = public("Counts", absent=())
+    slug: str = public(_("Address"))
+    withheld: WithheldGrounds = public(_("Withheld"))
+    sources: tuple[SourceUid, ...] = public(_("Sources"), absent=())
+    events: tuple[EventUid, ...] = public(_("Events"), absent=())
+    claims: tuple[ClaimUid, ...] = public(_("Claims"), absent=())
+    counts: tuple[CountState, ...] = public(_("Counts"), absent=())

@@ -25,6 +25,7 @@ WRITTEN = frozenset(
     {"title", "text", "quote", "place", "summary", "name", "short_name", "about", "statement"}
     | {"short", "locator", "basis", "note", "reason", "private_note", "occasion", "translation"}
     | {"translated_by", "treatment_note", "method", "rationale", "dissent", "override_reason"}
+    | {"words", "phrase", "one", "many", "bounds_note"}
 )
 
 
@@ -55,8 +56,7 @@ def _foreign(value, key, within=""):
         return {name: _foreign(inner, name, key) for name, inner in value.items()}
     if isinstance(value, list):
         return [_foreign(inner, key, within) for inner in value]
-    written = (key in WRITTEN and within != "measures") or key == "aliases"
-    written = written or (key == "answer" and " " in str(value))
+    written = key in WRITTEN or key == "aliases" or (key == "answer" and " " in str(value))
     return value.translate(_ARMENIAN) if isinstance(value, str) and written else value
 
 

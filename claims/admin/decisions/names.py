@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from claims.domain.measures import MEASURES
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -99,7 +100,7 @@ def _report(
     outlet = publisher.called if publisher else ""
     return ReportName(
         report.uid,
-        state.title or outlet or "Untitled report",
+        state.title or outlet or _("Untitled report"),
         href=state.url if linked else "",
         publisher=outlet,
         by=state.publisher,

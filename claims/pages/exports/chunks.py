@@ -16,7 +16,7 @@ from claims.states.event import EventState
 
 SIZE = 250
 Row = Mapping[str, Any]
-NOBODY = PublishedSource(name="a source withheld")
+NOBODY = PublishedSource(name=_("a source withheld"))
 NOTHING = PublishedEvent(title=_("an event withheld"))
 # What a row says of the event it is about.
 OF_THE_EVENT = ("event", "event_title", "event_location_precision")

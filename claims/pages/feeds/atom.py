@@ -17,14 +17,13 @@ NAMESPACES = {
     "xmlns": "http://www.w3.org/2005/Atom",
     "xmlns:fh": "http://purl.org/syndication/history/1.0",
     "xmlns:record": "urn:counterclaim:record:1",
-    "xml:lang": "en",
 }
 # Characters that Unicode has and XML has not.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(feed: Feed) -> bytes:
-    root = Element("feed", NAMESPACES)
+    root = Element("feed", {**NAMESPACES, "xml:lang": settings.LANGUAGE_CODE})
     _text(root, "id", feed.at("atom"))
     _text(root, "title", feed.title)
     _text(root, "updated", feed.updated)

@@ -23,7 +23,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "home_page_url": feed.page,
         "feed_url": feed.own("json"),
-        "language": "en",
+        "language": settings.LANGUAGE_CODE,
         "authors": [{"name": settings.SITE_NAME, "url": settings.SITE_URL}],
     }
     if found.earlier is not None:

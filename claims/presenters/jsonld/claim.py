@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.addresses import Site, path_of
@@ -119,4 +120,4 @@ def on_record(history: Sequence[Change]) -> tuple[When | None, When | None]:
 
 def _trail(claim: ClaimPage, path: str, site: Site) -> Node:
     event = [(claim.event.text, claim.event.href)] if claim.event.href else []
-    return crumbs(site, [("Events", path_of("pages:events")), *event, (claim.statement, path)])
+    return crumbs(site, [(_("Events"), path_of("pages:events")), *event, (claim.statement, path)])

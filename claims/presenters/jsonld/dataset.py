@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.domain.messages import gettext as _
 from claims.presenters.addresses import Site
 from claims.presenters.event import EventPage
 from claims.presenters.jsonld.event import trail
 from claims.presenters.jsonld.node import Node, crumbs, newsroom, node
 from claims.presenters.names import Name
 
-WHAT = (
+WHAT = _(
     "Who counted it, whom it counts, in which words, and how we treat it. No figure was changed to"
     " agree with another."
 )
-HEADING = "Every figure, as it was said"
+HEADING = _("Every figure, as it was said")
 
 
 def linked_figures(
@@ -33,12 +34,12 @@ def linked_figures(
         "Dataset",
         **{"@id": f"{site.at(path)}#figures"},
         url=site.at(path),
-        name=f"{HEADING}: {event.title}",
+        name=headed(event),
         description=WHAT,
         license=licence,
         creator=newsroom(site),
         isAccessibleForFree=True,
-        creativeWorkStatus="Retracted" if event.retracted else "",
+        creativeWorkStatus=_("Retracted") if event.retracted else "",
         temporalCoverage=_days(event),
         spatialCoverage=node("Place", name=event.place) if event.place and event.days else None,
         variableMeasured=list(measures),
@@ -48,6 +49,11 @@ def linked_figures(
         ],
     )
     return [dataset, _trail(event, above, home, path, site)]
+
+
+def headed(event: EventPage) -> str:
+    """The heading of the figures, with whose they are."""
+    return _("Every figure, as it was said: %(event)s", event=event.title)
 
 
 def _days(event: EventPage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SubjectKind
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.change import Change
@@ -29,7 +30,7 @@ def linked_event(
         url=url,
         headline=event.title,
         description=event.summary,
-        creativeWorkStatus="Retracted" if event.retracted else "",
+        creativeWorkStatus=_("Retracted") if event.retracted else "",
         about=happening(event, url, above),
         author=newsroom(site),
         publisher=newsroom(site),
@@ -56,7 +57,7 @@ def happening(event: EventPage, url: str, above: Sequence[Name] = ()) -> Node:
 
 def trail(event: EventPage, above: Sequence[Name], path: str, site: Site) -> Node:
     higher = [(name.text, name.href) for name in above if name.href]
-    return crumbs(site, [("Events", path_of("pages:events")), *higher, (event.title, path)])
+    return crumbs(site, [(_("Events"), path_of("pages:events")), *higher, (event.title, path)])
 
 
 def _update(change: Change, site: Site) -> Node:
@@ -82,10 +83,11 @@ def _moved(change: Change) -> str:
     if not change.after:
         return change.headline
     if not change.before:
-        return f"{change.headline} as {change.after.label}"
+        return _("%(headline)s as %(status)s", headline=change.headline, status=change.after.label)
     if change.before == change.after:
-        return f"Looked at again, still {change.after.label}"
-    return f"{change.before.label} changed to {change.after.label}"
+        return _("Looked at again, still %(status)s", status=change.after.label)
+    before, after = change.before.label, change.after.label
+    return _("%(before)s changed to %(after)s", before=before, after=after)
 
 
 def _correction(change: Change, site: Site) -> Node:

@@ -52,7 +52,7 @@ def linked_question(question: QuestionPage, path: str, site: Site) -> list[Node]
         "Question",
         name=question.text,
         url=site.at(path),
-        creativeWorkStatus="Retracted" if question.retracted else "",
+        creativeWorkStatus=_("Retracted") if question.retracted else "",
         about=node("Event", name=event.text, url=site.at(event.href)) if event.href else None,
         suggestedAnswer=[node("Answer", text=answer.text) for answer in question.answers],
     )
