@@ -116,7 +116,7 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
 
 
 def fate_notice(fate: Fate) -> Notice:
-    return Notice(fate.word, fate.sentence or fate.head, fate.when)
+    return Notice(fate.word, fate.why, fate.when)
 
 
 def told(claim: ClaimPage, words: str) -> str:
@@ -138,7 +138,7 @@ def described(claim: ClaimPage) -> str:
     """What follows where a claim stands and what it says: who, when and why."""
     above = [notice.sentence for notice in claim.notices]
     fate = claim.fate
-    why = (fate.sentence or fate.head) if fate else claim.lead or claim.status.definition
+    why = fate.why if fate else claim.lead or claim.status.definition
     places = {"standing": claim.standing, "claimant": claim.claimant.text}
     if fate and fate.code == Lifecycle.MISATTRIBUTED:
         whose = _("%(standing)s. Wrongly attributed to %(claimant)s.") % places

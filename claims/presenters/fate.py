@@ -22,7 +22,7 @@ WORDS = {
     Lifecycle.MERGED: _("Merged"),
 }
 """The one word that begins title, heading, share, card and line of a list."""
-MEANINGS = {
+MEANINGS: dict[str, Message] = {
     Lifecycle.SUPERSEDED: _("The same source has since said otherwise."),
     Lifecycle.WITHDRAWN: _("Whoever made this claim has withdrawn it."),
     Lifecycle.MISATTRIBUTED: _("We found that the source named did not say this."),
@@ -61,6 +61,11 @@ class Fate:
     sentence: str
     when: When | None = None
     claim: Name | None = None
+
+    @property
+    def why(self) -> str:
+        """What is said behind the word alone."""
+        return self.sentence or MEANINGS.get(self.code, self.head)
 
     @property
     def is_struck(self) -> bool:
