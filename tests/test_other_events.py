@@ -296,7 +296,51 @@ PIPELINE = event(
         position("buildings-hit", 1, 1, "building-1"),
     ],
 )
+HOSTAGES = event(
+    "hostages",
+    "A hostage taking",
+    *(
+        claim(
+            f"hostages-{day}",
+            "police",
+            f"2024-05-0{day}",
+            f"{held} are held, {freed} were let go.",
+            figure(f"held-{day}", "held-hostage", value=held),
+            figure(f"freed-{day}", word, value=freed),
+        )
+        for day, held, word, freed in ((1, 120, "released", 30), (2, 80, "freed", 70))
+    ),
+    positions=[position("held-hostage", 80, 80, "held-2"), position("freed", 70, 70, "freed-2")],
+)
+SIDES = [
+    {"slug": f"from-{side}", "name": f"Prisoners from the {side}",
+     "phrase": f"prisoners from the {side}"}
+    for side in ("north", "south")
+]  # fmt: skip
+EXCHANGE = event(
+    "exchange",
+    "Prisoners are exchanged",
+    claim(
+        "exchange-guard",
+        "guard",
+        "2024-05-01",
+        "95 of the north and 64 of the south came home.",
+        figure("north-95", "freed", "from-north", value=95),
+        figure("south-64", "freed", "from-south", value=64),
+    ),
+    claim(
+        "exchange-paper",
+        "paper",
+        "2024-05-02",
+        "Over 150 prisoners were exchanged.",
+        figure("over-150", "released", qualifier="more_than", value=150),
+    ),
+    categories=[{"slug": "all", "name": "Prisoners", "phrase": "prisoners", "parts": SIDES}],
+    positions=[position("freed", 151, None, "over-150"),
+               position("freed", 95, 95, "north-95", category="from-north")],
+)  # fmt: skip
 EVENTS = [SINKING, FLOOD, ELECTION, STAMPEDE, EPIDEMIC, PROTEST, QUAKE, PIPELINE]
+EVENTS += [HOSTAGES, EXCHANGE]
 SENTENCES = {
     "sinking": [
         "Between 30 and 42 people were killed",
@@ -314,6 +358,8 @@ SENTENCES = {
     "protest": ["Between 8,001 and 8,800 people took part"],
     "quake": ["At least 160 people were killed"],
     "pipeline": ["22 people were injured", "1 building was hit"],
+    "hostages": ["80 people were held hostage", "70 people were freed"],
+    "exchange": ["At least 151 prisoners were freed", "95 prisoners from the north were freed"],
 }
 
 
