@@ -302,7 +302,7 @@ def test_unmet_things_that_go_along_are_named_before(client):
     shown = opened(client, claim).press("preview", **confirming([piece.key]))
 
     along = [str(thing) for thing in shown.response.context["seen"]["along"]]
-    assert "Edhi Foundation" in along
+    assert "Edhi Foundation [" in " ".join(shown.response.context["seen"]["along"])
     assert str(piece.report) in along
 
 
