@@ -63,7 +63,12 @@ def _number_told(
     if number is None:
         raise RuleBroken(f"Say why the number of “{subject}” is another now: readers see it.")
     after = with_held(
-        before, shape, cast(Position, subject), change=number, why=told.note, at=told.at
+        before,
+        shape,
+        cast(Position, subject),
+        change=NumberChange(number),
+        why=told.note,
+        at=told.at,
     )
     ours = number is NumberChange.OUR_ERROR
     return after, ChangeType.CORRECTION if ours else ChangeType.UPDATE

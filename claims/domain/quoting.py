@@ -1,4 +1,4 @@
-"""Whether a text repeats words of others: runs of them, compared as they are searched."""
+"""What a text repeats of the words of others: runs of them, compared as they are searched."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def runs(texts: Iterable[str], names: Iterable[str] = ()) -> Runs:
     return frozenset(found | {tuple(words(name)) for name in names if words(name)})
 
 
-def repeats(text: str, known: Runs) -> bool:
-    """Whether any of these runs stands in a text."""
+def repeated(text: str, known: Runs) -> Runs:
+    """Those of the runs that stand in a text."""
     here = words(text)
     lengths = {len(run) for run in known}
-    return any(run in known for length in lengths for run in _in_a_row(here, length))
+    return frozenset(run for length in lengths for run in _in_a_row(here, length) if run in known)
 
 
 def _runs(here: list[str]) -> Iterator[tuple[str, ...]]:

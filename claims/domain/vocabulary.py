@@ -236,7 +236,7 @@ class NumberChange(Word):
 
 NUMBER_CHANGE_LABELS = labels_of(NumberChange)
 NUMBER_CHANGE_HELP: Mapping[NumberChange, str] = {
-    NumberChange.NEWS: _("What happened went on: more died, or some were found."),
+    NumberChange.NEWS: _("What we count went on: there is more of it, or less, than before."),
     NumberChange.LATE_REPORT: _("It was so before; we learn of it now."),
     NumberChange.METHOD: _("We know no more: we count or weigh otherwise."),
     NumberChange.OUR_ERROR: _("We had it wrong. Readers see it as a correction."),

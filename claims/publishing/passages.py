@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from claims.domain.quoting import Runs, repeats, runs
+from claims.domain.quoting import Runs, repeated, runs
 from claims.models.record.entry import EntryBody, head_seq
 from claims.models.record.event_tree import uids_within, with_those_above
 from claims.models.record.row import AsOf
@@ -17,6 +18,8 @@ from claims.states.texts import Text, texts_of
 
 MOST_READ = 2000
 """Claims of the same events whose words are searched, the newest first."""
+MOST_ALIKE = 3
+"""Words that more things than these have in common are a turn of phrase, and nobody's."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,43 @@ class Passage:
 
 def passages_about(uid: str) -> Mapping[str, list[Passage]]:
     """By the uid of whatever else names the subject, or is about its events and repeats it."""
-    others = naming(uid)
-    known = _own_runs(uid)
-    read = sorted(others | _near(uid, others))
-    bodies = EntryBody.objects.filter(entry__subject__in=read).order_by("entry")
-    found: dict[str, dict[Text, list[int]]] = {other: {} for other in others}
+    others, known = naming(uid), _own_runs(uid)
+    stood = _texts_of(others | _near(uid, others), known, uid)
+    said_by: Counter[tuple[str, ...]] = Counter()
+    for told in stood.values():
+        said_by.update({run for text in told for run in told[text].runs})
+    found: dict[str, list[Passage]] = {other: [] for other in others}
+    for other, told in stood.items():
+        for text, one in told.items():
+            is_its_own = any(said_by[run] <= MOST_ALIKE for run in one.runs)
+            if uid in text.about or is_its_own:
+                passage = Passage(text.label, text.text, is_its_own, tuple(one.entries))
+                found.setdefault(other, []).append(passage)
+    return found
+
+
+@dataclass
+class _Stood:
+    """Which of the words a text repeats, and in which entries it stands, each once."""
+
+    runs: Runs
+    entries: dict[int, None] = field(default_factory=dict)
+
+
+def _texts_of(uids: Iterable[str], known: Runs, uid: str) -> dict[str, dict[Text, _Stood]]:
+    """Texts of these subjects that are about the thing or repeat some of its words."""
+    found: dict[str, dict[Text, _Stood]] = {}
+    bodies = EntryBody.objects.filter(entry__subject__in=sorted(uids)).order_by("entry")
     for body in bodies.iterator(chunk_size=500):
+        told = found.setdefault(body.entry.subject, {})
         for text in _texts(body.read):
-            if uid in text.about or repeats(text.text, known):
-                found.setdefault(body.entry.subject, {}).setdefault(text, []).append(body.entry_id)
-    return {other: [_passage(*one, known) for one in told.items()] for other, told in found.items()}
-
-
-def _passage(text: Text, entries: Iterable[int], known: Runs) -> Passage:
-    return Passage(text.label, text.text, repeats(text.text, known), tuple(entries))
+            if text not in told:
+                runs_here = repeated(text.text, known)
+                if not runs_here and uid not in text.about:
+                    continue
+                told[text] = _Stood(runs_here)
+            told[text].entries[body.entry_id] = None
+    return found
 
 
 def _texts(body: Body) -> Iterator[Text]:
