@@ -114,7 +114,7 @@ def decide(
     to: Status,
     reason: str,
     evidence: Sequence[Evidence],
-    examined: bool,
+    examined: bool = True,
     change: ChangeType,
     by: Editor,
     at: datetime,
