@@ -88,7 +88,8 @@ def test_a_page_cannot_read_who_asks(rf, private):
     def nosy(request):
         return HttpResponse(str(getattr(request, private)))
 
-    asked = rf.get("/claims/", headers={"Cookie": "sessionid=secret"})
+    # Pages of the same address that other tests left in the cache are not it.
+    asked = rf.get("/nosy/", headers={"Cookie": "sessionid=secret"})
     asked.user, asked.session = an_editor(), {"of": "an editor"}
 
     with pytest.raises(AttributeError, match=private):
@@ -100,7 +101,7 @@ def test_a_page_reads_the_parameters_it_names_alone(rf):
     def echo(request):
         return HttpResponse(request.GET.urlencode())
 
-    assert echo(rf.get("/claims/?q=one&user=two&as_of=3")).content == b"as_of=3&q=one"
+    assert echo(rf.get("/echo/?q=one&user=two&as_of=3")).content == b"as_of=3&q=one"
 
 
 def test_kept_and_fresh_pages_are_the_same(client, path):
