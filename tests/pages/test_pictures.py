@@ -165,6 +165,16 @@ def test_no_picture_shows_words_that_were_withheld_since_it_was_drawn(client, cl
     assert "Fourteen" not in page
 
 
+def test_a_picture_knows_nothing_of_an_unfinished_edit(client, claim):
+    before = picture("claim", "fourteen")
+    claim.statement, claim.private_note = "Fifteen were killed.", "Ask again."
+    claim.save()
+
+    assert picture("claim", "fourteen") == before
+    a_claim(slug="a-draft")
+    assert client.get("/claims/a-draft/picture.png").status_code == 404
+
+
 def test_what_changes_elsewhere_draws_no_picture_again(client, claim, monkeypatch):
     before = client.get(AT)
     published(a_claim("None were killed."))
