@@ -20,6 +20,7 @@ def test_it_tells_queries_and_time_of_every_page_and_leaves_nothing_behind(tmp_p
         "40",
         "--rounds",
         "1",
+        "--no-story",
     ]
     told = subprocess.run(
         command,
@@ -31,7 +32,7 @@ def test_it_tells_queries_and_time_of_every_page_and_leaves_nothing_behind(tmp_p
     ).stdout
 
     small, large = (
-        dict(re.findall(r"^(index|list of \w+|claims, .+?) +(\d+) +[\d,]+$", part, re.M))
+        dict(re.findall(r"^(index|list of \w+|claims, .+?) +(\d+) +[\d,]+ +[\d,]+$", part, re.M))
         for part in re.split(r"^\d+ claims", told, flags=re.M)[1:]
     )
     assert len(small) == 1 + len(LISTS) + 4

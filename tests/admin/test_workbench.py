@@ -163,6 +163,17 @@ def test_it_shows_what_clashes_with_counts_of_other_measures(raid):
     assert "12 killed or injured" in told
 
 
+def test_an_event_without_attackers_opens_at_what_was_counted_in_it():
+    vote = an_event("The vote in Lantern Bay")
+    Measure(event=vote, slug="ballots", name="ballots counted", nature="total").save()
+    said(vote, 812, "Returning officer", key="ro-812", measure="ballots", category="all")
+
+    page = words(at_the_desk().get(reverse("admin:claims_event_reconcile", args=[vote.pk])))
+
+    assert "Ballots counted, all" in page
+    assert "Figures allow 812" in page
+
+
 def test_it_shows_what_is_to_decide_with_a_proposal(raid):
     bench = Bench(raid)
 
@@ -359,7 +370,7 @@ def test_an_event_without_figures_says_so():
     response = at_the_desk().get(f"{address}?open=figures")
 
     assert "Nobody has given such a number yet." in words(response)
-    assert "nobody has counted" in words(response)
+    assert "Nobody has counted this" in words(response)
 
 
 def test_saved_treatments_are_kept_with_their_editor(raid):

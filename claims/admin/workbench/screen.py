@@ -186,7 +186,7 @@ class Screen:
     def _figures(self) -> Tile:
         row = next((row for row in self.rows if row.party == ALL), None)
         if row is None:
-            return Tile(_("Figures allow"), _("nobody has counted"), "")
+            return Tile("", _("Nobody has counted this"), "")
         others = [
             _("by %(party)s %(span)s")
             % {"party": self._whose(one), "span": span(one.low, one.high)}

@@ -29,7 +29,7 @@ def count_asked(event: Event, sheet: Sheet, query: Mapping[str, str]) -> Count:
         raise RuleBroken("This event has no categories: say first who can be counted in it.")
     stated = Position.objects.filter(event=event).select_related("category").order_by("pk").first()
     measure = query.get("measure", "") or (stated.measure if stated else _usual(sheet))
-    slug = query.get("counted", "") or (stated.category.slug if stated else EVERYONE_ELSE)
+    slug = query.get("counted", "") or (stated.category.slug if stated else _whom(sheet, measure))
     return Count(event, _category(sheet, slug), measure[:60])
 
 
@@ -37,6 +37,13 @@ def _usual(sheet: Sheet) -> str:
     """The measure most figures are of; the dead where there is none."""
     found = Counter(f.measure for f in sheet.figures.values())
     return max(found, key=lambda m: (m == "killed", found[m], m)) if found else "killed"
+
+
+def _whom(sheet: Sheet, measure: str) -> str:
+    """Everybody but attackers where somebody counted them; else whom most figures count."""
+    counted = (f.category.slug for f in sheet.figures.values() if f.measure == measure)
+    found = Counter(counted)
+    return max(found, key=lambda c: (c == EVERYONE_ELSE, found[c], c), default=EVERYONE_ELSE)
 
 
 def _category(sheet: Sheet, slug: str) -> Category:
