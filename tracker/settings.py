@@ -246,5 +246,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "tracker": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from claims.admin.site import site
-from claims.pages import health
+from tracker import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
@@ -20,11 +20,13 @@ from claims.states import body as states
 CHUNK = 1000
 
 
-def expected(subject: str | None = None) -> Iterator[Projected]:
-    """Every row the log calls for, of one subject or of all, in order of entries, streamed."""
+def expected(subjects: Collection[str] | None = None) -> Iterator[Projected]:
+    """Every row the log calls for, of some subjects or of all, in order of entries, streamed."""
     words = EntryBody.objects.filter(entry=OuterRef("pk")).values("body")
     following: dict[str, Any] = {"partition_by": F("subject"), "order_by": F("seq").asc()}
-    wanted = Entry.objects.filter(subject=subject) if subject else Entry.objects.all()
+    wanted = Entry.objects.all()
+    if subjects is not None:
+        wanted = wanted.filter(subject__in=subjects)
     entries = wanted.annotate(
         next_seq=Window(Lead("seq"), **following),
         next_at=Window(Lead("effective_at"), **following),
@@ -64,5 +66,5 @@ def subject(uid: str) -> None:
     """The same for one subject: after its words were removed."""
     for model in ROWS:
         model._default_manager.filter(uid=uid).delete()
-    projection.insert(expected(uid))
+    projection.insert(expected([uid]))
     search_index.forget(connection)

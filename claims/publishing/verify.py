@@ -153,6 +153,26 @@ def row_problems() -> Iterator[str]:
         yield f"There are {standing} published rows; the log calls for {count}."
 
 
+def problems_between(after: int, upto: int) -> Iterator[str]:
+    """The same of the entries after one and up to another, and of all rows of what they tell of.
+
+    A look at a part of the record: what names what, and the ends of spans, are not asked.
+    """
+    yield from entry_problems(after=after, upto=upto)
+    entries = Entry.objects.filter(seq__gt=after, seq__lte=upto)
+    subjects = set(entries.values_list("subject", flat=True))
+    wanted = {(type(row), row.pk): as_json(row) for row in expected(subjects)}
+    for model in ROWS:
+        for row in model._default_manager.filter(uid__in=subjects).order_by("pk"):
+            called_for = wanted.pop((type(row), row.pk), None)
+            if called_for is None:
+                yield f"{_name(row)} has no entry."
+            elif called_for != as_json(row):
+                yield f"{_name(row)} differs from its entry."
+    for kind, pk in wanted:
+        yield f"{kind.__name__} of entry {_since(pk)} is missing."
+
+
 def _compare(wanted: list[Projected]) -> Iterator[str]:
     first, last = wanted[0].pk, wanted[-1].pk
     between = {"since__gte": _since(first), "since__lte": _since(last)}

@@ -117,11 +117,12 @@ POSTGRES |= {
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every trigger in place, replacing what stands."""
-    drop(connection)
-    wanted = _wanted(connection)
+    """Put every trigger in place, and in the place of what differs."""
+    gone = set(missing(connection))
+    wanted = [name for name in _wanted(connection) if name in gone]
+    drop(connection, frozenset(wanted))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and wanted:
+        if connection.vendor == "postgresql" and gone:
             for name, body in FUNCTIONS.items():
                 cursor.execute(
                     f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS %s",
