@@ -125,7 +125,7 @@ def savings_of_others(user: Any, since: datetime | None) -> QuerySet[Any]:
 
 
 def newer_evidence() -> Q:
-    """Claims with evidence that is dated after they were last decided on or checked."""
+    """Examined claims with evidence that is dated after they were last decided on or checked."""
     last = StatusChange.objects.filter(claim=OuterRef("claim")).order_by("-n")
     decided = Evidence.objects.annotate(
         decided_at=Subquery(last.values("at")[:1]),
@@ -139,7 +139,7 @@ def newer_evidence() -> Q:
     )
     named = NamedEvidence.objects.filter(evidence=OuterRef("pk"))
     found = decided.filter(later, unseen, ~Exists(named))
-    return STANDING & Q(pk__in=found.values("claim"))
+    return STANDING & Q(examined=True, pk__in=found.values("claim"))
 
 
 def _end_of(at: str, precision: str) -> Case:

@@ -53,7 +53,7 @@ class NewSince:
 
 
 def new_since(state: ClaimState, names: Names, look: LastLook | None, *, zone: str) -> NewSince:
-    """Nothing where nobody has decided yet: then nothing was weighed at all."""
+    """Nothing where nobody has examined it yet: then nothing was weighed at all."""
     looked = looked_at(state)
     if looked is None or look is None:
         return NewSince()
@@ -67,7 +67,9 @@ def new_since(state: ClaimState, names: Names, look: LastLook | None, *, zone: s
 
 
 def looked_at(state: ClaimState) -> Moment | None:
-    """When it was last decided or checked, whichever came later."""
+    """When it was last decided after a look or checked, whichever came later."""
+    if not state.examined:
+        return None
     if state.decided is None or state.checked_at is None:
         return state.decided
     checked = Moment(state.checked_at, Precision.SECOND)

@@ -76,12 +76,17 @@ def test_what_was_on_file_or_weighed_is_not_new():
     assert NEW not in first_screen(decide(claim, at=LATER))
 
 
-def test_nothing_is_new_where_nobody_has_decided():
+@pytest.mark.parametrize("noted", [False, True], ids=["no decision", "noted"])
+def test_nothing_is_new_where_nobody_has_examined_it(noted):
     claim = published(a_claim())
+    if noted:
+        told = {"to": Status.UNCONFIRMED, "reason": "Said on the radio.", "examined": False}
+        actions.change_status(claim, **told, by=None, at=NOW)
     some_evidence(claim, report=a_report_of(LATER))
     actions.publish([claim], note="A count.", by=None, at=LATER)
 
     assert NEW not in first_screen(claim)
+    assert "0 results" in desk_words(at_the_desk().get("/admin/claims/claim/?since=newer"))
 
 
 def test_a_report_that_was_withdrawn_since_is_told_beside_the_decision():
