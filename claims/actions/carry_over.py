@@ -9,6 +9,7 @@ from datetime import datetime
 from claims.actions.desk import Editor, keep, mark_all_published
 from claims.actions.publish import begun, check_ready
 from claims.actions.timeline import Timeline
+from claims.domain.standing_notes import RETRACTED_BEFORE
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, EntryKind, Publication
 from claims.models.desk.base import Publishable
@@ -32,8 +33,6 @@ from claims.publishing.registry import kind_of, published_state, state
 from claims.states.body import DecisionState
 from claims.states.event import EventState
 from claims.states.subject import RetractedState, SubjectState
-
-RETRACTED_BEFORE = "Retracted before this record was put together."
 
 
 def carry_over(

@@ -8,8 +8,16 @@ from django.template.loader import render_to_string
 
 from claims.api.description import description
 from claims.api.reference import groups, shapes
+from claims.domain.messages import gettext as _
 from claims.lookup.cache import PageRequest, record_page
 from claims.presenters.glyph_sprite import with_sprite
+
+RATES = {
+    "s": _("%(number)s a second"),
+    "m": _("%(number)s a minute"),
+    "h": _("%(number)s an hour"),
+    "d": _("%(number)s a day"),
+}
 
 
 @record_page()
@@ -20,8 +28,13 @@ def docs(request: PageRequest) -> HttpResponse:
         "site_url": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{request.path}",
         "path": request.path,
-        "rate": settings.API_RATE.replace("/", " a "),
+        "rate": _rate(),
         "groups": groups(described),
         "shapes": shapes(described),
     }
     return HttpResponse(with_sprite(render_to_string("claims/api_docs.html", context)))
+
+
+def _rate() -> str:
+    number, __, period = settings.API_RATE.partition("/")
+    return RATES[period[0]].placed(number=number)

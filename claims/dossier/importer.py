@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError
 from claims import actions
 from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
+from claims.domain.standing_notes import CARRIED_OVER
 from claims.domain.vocabulary import Publication
 from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check
@@ -47,7 +48,6 @@ from claims.publishing import log
 
 Progress = Callable[[str], None]
 REASON = "Imported from a dossier"
-NOTE = "Put together from published reports; not published here at the time."
 DIFFERS = (
     "The file differs from what is here. Make them alike, or take only what is new with --add."
 )
@@ -196,7 +196,7 @@ def _publish(
         positions=ready,
         questions=asked,
         retracted=retracted,
-        note=NOTE,
+        note=CARRIED_OVER,
         by=by,
         at=at,
     )

@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve
 
 from claims.domain.messages import gettext as _
+from claims.domain.messages import printed
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.pages.cards import Elsewhere, card_of
@@ -31,7 +32,10 @@ PAGES = {
     "pages:figures": "event",
     "pages:question": "question",
 }
-NOT_OURS = _("Give the address of a claim, an event or a question of this site as ?url=…")
+NOT_OURS = _(
+    "Give the address of a claim, an event or a question of this site as %(parameter)s",
+    parameter="?url=…",
+)
 NO_SUCH_PAGE = _("No claim, event or question of this site has that address.")
 NO_FORMAT = _("This is given as json or xml only.")
 
@@ -49,6 +53,7 @@ def oembed(request: PageRequest) -> HttpResponseBase:
         kind, slug, asked = _subject(f"{settings.SITE_URL}{elsewhere.redirect.url}")
         card, __ = card_of(kind, slug, replace(request, GET=asked), at=kind)
     answer = _answer(kind, slug, card, asked, request)
+    answer = printed(answer)
     return _xml(answer) if form == "xml" else JsonResponse(answer)
 
 

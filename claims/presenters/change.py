@@ -8,6 +8,7 @@ from typing import Protocol
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
+from claims.domain.standing_notes import readable
 from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated
@@ -276,7 +277,7 @@ def _reason(body: Body) -> str:
     if isinstance(body.state, WithheldState):
         return _("On the ground of %(ground)s.", ground=body.state.withheld.grounds.label)
     decision = body.change.decision
-    return (decision.reason if decision else "") or body.change.note
+    return readable((decision.reason if decision else "") or body.change.note)
 
 
 def _fields(entry: EntryColumns, change: ChangeState) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.day_words import day_text
 from claims.domain.messages import gettext as _
+from claims.domain.standing_notes import readable
 from claims.presenters.names import Name, Names, ReportName
 from claims.presenters.parties import allies_of, span_in_words
 from claims.states.event import ContextState, EventState, PartyState
@@ -84,7 +85,7 @@ def event_page(state: EventState, names: Names) -> EventPage:
         place=_place(state),
         days=days_of(state),
         zone=state.time_zone,
-        retracted=state.retracted.reason if state.retracted else "",
+        retracted=readable(state.retracted.reason) if state.retracted else "",
         context=tuple(_background(one, names) for one in state.context),
     )
 

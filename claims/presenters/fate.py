@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
+from claims.domain.standing_notes import readable
 from claims.domain.vocabulary import Lifecycle, StanceKind
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import ClaimName, Name, Names
@@ -87,7 +88,7 @@ def fate_of(
     if state.retracted:
         when = minute(state.retracted.at, own_zone)
         head = _("Retracted by us")
-        return Fate(RETRACTED, WORDS[RETRACTED], head, state.retracted.reason, when)
+        return Fate(RETRACTED, WORDS[RETRACTED], head, readable(state.retracted.reason), when)
     if state.lifecycle is Lifecycle.CURRENT or said_since(state, names, since):
         return None
     who = names.source(state.claimant).called

@@ -9,6 +9,7 @@ from datetime import date
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.moments import Moment
+from claims.domain.standing_notes import readable
 from claims.domain.vocabulary import AnswerStanding
 from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.moments import When, stated
@@ -113,7 +114,7 @@ def question_page(
         dissent=state.dissent,
         as_of=stated(state.as_of, zone),
         stated_at=stated(state.stated, zone),
-        retracted=state.retracted.reason if state.retracted else "",
+        retracted=readable(state.retracted.reason) if state.retracted else "",
         checked=checked(state, decided=decided, today=today, zone=own_zone),
     )
 

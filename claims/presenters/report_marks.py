@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext
 from claims.domain.moments import Moment
+from claims.domain.standing_notes import readable
 from claims.domain.vocabulary import Precision, Publication, PublisherAction
 from claims.presenters.moments import When, minute, stated
 from claims.states.report import ReportState
@@ -49,7 +50,7 @@ def report_marks(state: ReportState, zone: str) -> tuple[ReportMark, ...]:
 
 def _marks(state: ReportState, zone: str) -> Iterator[ReportMark]:
     if state.retracted:
-        at, why = state.retracted.at, state.retracted.reason
+        at, why = state.retracted.at, readable(state.retracted.reason)
         yield ReportMark(RETRACTED, minute(at, zone), why, Moment(at, Precision.SECOND))
     if state.publisher_action:
         moment = state.publisher_action_at

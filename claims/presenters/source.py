@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import listed, ngettext
+from claims.domain.standing_notes import readable
 from claims.domain.status import Status
 from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim
@@ -104,7 +105,7 @@ def source_page(state: SourceState, names: Names) -> SourcePage:
         url=state.url if state.url.startswith(("https://", "http://")) else "",
         speaks_for=tuple(_spoke_for(state, names)),
         apart=tuple(Apart(names.source(s.other), s.reason) for s in state.separations),
-        retracted=state.retracted.reason if state.retracted else "",
+        retracted=readable(state.retracted.reason) if state.retracted else "",
         merged_into=names.source(state.merged_into) if state.merged_into else None,
         kind_code=state.kind,
         nature_code=state.nature or "",

@@ -63,14 +63,19 @@ def _foreign(value, key, within=""):
 class _Texts(HTMLParser):
     SHOWN = ("title", "alt", "aria-label", "placeholder", "label")
     UNSEEN = ("script", "style", "code", "pre")
+    VOID = ("meta", "link", "img", "input", "br", "hr", "wbr", "area", "base", "col", "source")
 
     def __init__(self):
         super().__init__()
-        self.found, self.unseen = [], 0
+        self.found, self.passed_over = [], []
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        self.unseen += tag in self.UNSEEN
+        passed = tag in self.UNSEEN or given.get("lang") == "en" or any(self.passed_over)
+        if tag not in self.VOID and tag != "html":
+            self.passed_over.append(passed)
+        if passed:
+            return
         self.found += [given[name] for name in self.SHOWN if given.get(name)]
         described = given.get("name", given.get("property", "")) or ""
         if tag == "meta" and ("description" in described or "title" in described):
@@ -78,16 +83,23 @@ class _Texts(HTMLParser):
         if tag in ("input", "button") and given.get("type") in ("submit", "button"):
             self.found.append(given.get("value") or "")
 
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.handle_endtag(tag)
+
     def handle_endtag(self, tag):
-        self.unseen -= tag in self.UNSEEN
+        if tag not in self.VOID and tag != "html" and self.passed_over:
+            self.passed_over.pop()
 
     def handle_data(self, data):
-        if not self.unseen and data.strip():
-            self.found.append(data)
+        if data.strip() and not any(self.passed_over):
+            # What is offered to copy is a page of its own.
+            self.found += texts(data) if data.lstrip().startswith(("<", "&lt;")) else [data]
 
 
 def texts(html):
-    """What of a page people read or have read to them."""
+    """What of a page people read or have read to them, save what it says is English."""
     parser = _Texts()
     parser.feed(html)
     parser.close()
@@ -100,18 +112,30 @@ _NAMES = (
     r"|ISO 8601|atom|json"
 )
 _SAME = re.compile(
-    rf"\b({_NAMES}|[0-9a-f]{{8,64}}|[\w.-]+\.(org|com|net|html?|json|csv|atom)\b\S*)\b"
+    rf"\b({_NAMES}|[0-9a-f]{{8,64}}|[\w.-]+\.(org|com|net|html?|json|csv|atom|py)\b\S*)\b"
     r"|\b(Africa|America|Asia|Europe)/\w+|https?://\S+|/\S+/\S*|\?\w+=\S*"
 )
 
 
-def left_in_english(html, known=()):
+def left_in_english(html):
     """The texts of a page in which a Latin letter of ours stands."""
-    found = []
-    for text in texts(html):
-        rest = _SAME.sub("", text)
-        for word in known:
-            rest = rest.replace(word, "")
-        if re.search(r"[A-Za-z]{2}", rest):
-            found.append(text)
-    return found
+    return [text for text in texts(html) if is_english(text)]
+
+
+def is_english(text):
+    return bool(re.search(r"[A-Za-z]{2}", _SAME.sub("", text)))
+
+
+READ = frozenset(
+    {"title", "content_html", "name", "headline", "text", "description", "claimReviewed"}
+    | {"alternateName", "ratingExplanation", "creativeWorkStatus", "tags", "html", "rights"}
+)
+
+
+def left_in_json(found, key=""):
+    """The same of what is written for programs, under the keys whose words people are shown."""
+    if isinstance(found, dict):
+        return [text for name, inner in found.items() for text in left_in_json(inner, name)]
+    if isinstance(found, list):
+        return [text for inner in found for text in left_in_json(inner, key)]
+    return left_in_english(found) if key in READ and isinstance(found, str) else []

@@ -28,7 +28,7 @@ def atom(feed: Feed) -> bytes:
     _text(root, "title", feed.title)
     _text(root, "updated", feed.updated)
     _text(_child(root, "author"), "name", settings.SITE_NAME)
-    _text(root, "rights", licence().sentence)
+    _text(root, "rights", str(licence().sentence))
     _text(root, "icon", f"{settings.SITE_URL}/favicon.ico")
     for rel, href, kind in _links(feed):
         _child(root, "link", rel=rel, href=href, type=kind)

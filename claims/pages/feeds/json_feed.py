@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from claims.domain.messages import printed
 from claims.lookup.licence import licence
 from claims.pages.feeds.feed import Feed
 from claims.pages.feeds.item import Item
@@ -39,7 +40,7 @@ def json_feed(feed: Feed) -> bytes:
     if feed.checkpoint:
         whole["_counterclaim"]["checkpoint"] = feed.checkpoint
     whole["items"] = [_item(item) for item in feed.items]
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return json.dumps(printed(whole), ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def _item(item: Item) -> dict[str, Any]:
