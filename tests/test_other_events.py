@@ -572,3 +572,12 @@ def test_a_source_that_made_no_claim_is_told_neither_as_body_nor_person(client):
 
     assert "We hold no claim of this source." in shown
     assert not re.search(r"\b[Ii]ts\b", shown.partition("Cite, follow")[0])
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_source_says_of_which_event_and_when_it_spoke(client):
+    take(FLOOD)
+
+    shown = " ".join(text_of(client.get("/sources/flood-police/")).split())
+
+    assert "250 people are registered as missing. A flood. Said: February 2025" in shown

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponseBase
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -34,7 +35,8 @@ from claims.pages.states import told
 from claims.pages.status_counts import by_claimant, total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import RecordedClaim
-from claims.presenters.names import Names
+from claims.presenters.moments import stated
+from claims.presenters.names import ClaimName, Names
 from claims.presenters.notice import withheld
 from claims.presenters.source import bar, in_words, occasions, source_page, stances_taken
 from claims.presenters.status import all_marks
@@ -100,11 +102,11 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         "use": sharing.of_source(row, said, shown),
         "spokespeople": [speaker.name for speaker in speakers],
         "stood_with": parties_of(row, state, rows, shown),
-        "on_behalf": [names.claim(one.uid) for one in behalf],
+        "on_behalf": [_of_its_event(one, names) for one in behalf],
         "marks": marks,
         "bar": bar(marks),
         "record": said,
-        "claims": [names.claim(one.uid) for one in rows],
+        "claims": [_of_its_event(one, names) for one in rows],
         "total": tally.total,
         "more_claims": tally.total > len(rows),
         "taken_back": taken_back(gone, shown),
@@ -115,6 +117,14 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         "reports": [names.report(uid) for uid in reports.latest],
         "report_count": reports.total,
     }
+
+
+def _of_its_event(row: PublishedClaim, names: Names) -> ClaimName:
+    """A claim with the event it is about, and when it was said."""
+    claim, event = names.claim(row.uid), names.event(row.event)
+    said = stated(claim.said, event.zone)
+    when = _("%(event)s. Said: %(day)s", event=event.text, day=said.text) if said else event.text
+    return replace(claim, note=when)
 
 
 def _the_same(row: PublishedSource, shown: Shown) -> set[str]:
