@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 
 from claims.api.description import description
 from claims.api.reference import groups, shapes
 from claims.domain.messages import gettext as _
 from claims.lookup.cache import PageRequest, record_page
-from claims.presenters.glyph_sprite import with_sprite
+from claims.presenters.page import page
 
 RATES = {
     "s": _("%(number)s a second"),
@@ -32,7 +31,7 @@ def docs(request: PageRequest) -> HttpResponse:
         "groups": groups(described),
         "shapes": shapes(described),
     }
-    return HttpResponse(with_sprite(render_to_string("claims/api_docs.html", context)))
+    return page("claims/api_docs.html", context)
 
 
 def _rate() -> str:

@@ -158,6 +158,7 @@ def _ready(made: HttpResponse) -> dict[str, Any]:
         "body": made.content,
         "etag": f'"{hashlib.sha256(made.content).hexdigest()}"',
         "headers": {name: made[name] for name in KEPT_HEADERS if name in made},
+        "policy": getattr(made, "content_security_policy", {}),
     }
 
 
@@ -165,4 +166,7 @@ def _conditional(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     response = HttpResponse(kept["body"], headers=kept["headers"])
     response["ETag"] = kept["etag"]
     answered = get_conditional_response(request, etag=kept["etag"], response=response)
-    return answered if isinstance(answered, HttpResponse) else response
+    found = answered if isinstance(answered, HttpResponse) else response
+    # Of "not modified" too: what it says replaces what a browser kept with the page.
+    found.content_security_policy = kept["policy"]  # type: ignore[attr-defined]
+    return found

@@ -14,6 +14,7 @@ from claims.lookup.errors import NotUnderstood
 from claims.pages import rendering
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.page_meta import site
+from claims.presenters import styles
 from claims.presenters.badge import badge as badge_of
 
 View = Callable[..., HttpResponseBase]
@@ -28,7 +29,9 @@ def for_other_sites(view: View) -> View:
     @wraps(view)
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.content_security_policy = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+        policy = getattr(response, "content_security_policy", {})
+        framed = {**policy, "frame-ancestors": ["*"]}
+        response.content_security_policy = framed  # type: ignore[attr-defined]
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         # A page that isolates itself shows no frame that does not do so too.
         response["Cross-Origin-Embedder-Policy"] = "require-corp"
@@ -82,6 +85,6 @@ def _card(kind: str, request: PageRequest, slug: str) -> HttpResponseBase:
     except Elsewhere as elsewhere:
         return elsewhere.redirect
     context = {"card": card, "shown": shown, "theme": theme}
-    made = HttpResponse(rendering.html("claims/embed.html", context))
+    made = rendering.page("claims/embed.html", context, style=styles.of_cards(theme))
     made["X-Robots-Tag"] = "noindex"
     return made

@@ -41,7 +41,7 @@ def _page(
     link: dict[str, str] | None = None,
 ) -> HttpResponse:
     context = {"title": title, "sentence": sentence, "link": link, "noindex": True}
-    response = HttpResponse(rendering.html("claims/error.html", context), status=status)
+    response = rendering.page("claims/error.html", context, status=status)
     response["Cache-Control"] = ALWAYS_ASK
     response["X-Robots-Tag"] = "noindex"
     return response

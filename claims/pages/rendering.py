@@ -12,18 +12,34 @@ from django.template.loader import render_to_string
 from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
 from claims.pages import page_meta
+from claims.presenters import styles
 from claims.presenters.glyph_sprite import with_sprite
 from claims.presenters.names import Name
+from claims.presenters.page import page as page_of
 
 
 def html(template: str, context: Mapping[str, Any]) -> str:
-    """A page as text. No request goes in, so nothing of a session or a cookie can come out."""
-    site = {
+    """A drawing as text. No request goes in, so nothing of a session or a cookie can come out."""
+    return with_sprite(render_to_string(template, {**_site(), **context}))
+
+
+def page(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    style: styles.Sheet | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A page, of which the same holds, with its style in it."""
+    return page_of(template, {**_site(), **context}, style=style, status=status)
+
+
+def _site() -> dict[str, Any]:
+    return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "licence": licence(),
     }
-    return with_sprite(render_to_string(template, {**site, **context}))
 
 
 def leads_to(survivor: Name | None) -> dict[str, str]:
@@ -52,7 +68,7 @@ def answer(
         "then": shown.query,
     }
     head = {"about": None} if status != 200 else page_meta.context(context, path, shown)
-    response = HttpResponse(html(template, {**more, **context, **head}), status=status)
+    response = page(template, {**more, **context, **head}, status=status)
     if noindex:
         response["X-Robots-Tag"] = "noindex"
     return response

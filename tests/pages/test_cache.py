@@ -1,5 +1,9 @@
 """Pages are answered by digest, the same for everybody, and never set a cookie."""
 
+import base64
+import hashlib
+import re
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -111,6 +115,19 @@ def test_kept_and_fresh_pages_are_the_same(client, path):
 
     assert fresh.content == kept.content == client.get(path).content
     assert fresh.headers == kept.headers
+
+
+def test_the_style_in_a_page_is_the_one_that_its_policy_allows(client, path):
+    fresh = client.get(path)
+    kept = client.get(path)
+    same = client.get(path, headers={"If-None-Match": fresh["ETag"]})
+
+    style = re.search(r"<style>(.*?)</style>", fresh.content.decode(), re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    for answer in (fresh, kept, same):
+        assert f"'sha256-{digest}'" in answer["Content-Security-Policy"]
+        assert "unsafe-inline" not in answer["Content-Security-Policy"]
+    assert '<link rel="stylesheet"' not in fresh.content.decode()
 
 
 def test_a_head_request_gets_the_headers_alone(client, path):

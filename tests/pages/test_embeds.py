@@ -11,6 +11,7 @@ import pytest
 from claims import actions
 from claims.domain.vocabulary import Lifecycle
 from claims.models.record.entry import Entry
+from claims.presenters import styles
 from tests.builders import (
     NOW,
     TODAY,
@@ -215,13 +216,13 @@ def test_oembed_keeps_to_the_room_it_is_given(client):
 def test_a_card_is_as_light_or_dark_as_its_host_wants_it(client):
     published(a_said_claim())
 
-    sheets = {
-        theme: re.findall(r'card-dark\.css"([^>]*)>', read("/embed/claims/fourteen/", **asked))
-        for theme, asked in {"": {}, "light": {"theme": "light"}, "dark": {"theme": "dark"}}.items()
-    }
+    night = styles.of_cards("dark").text.removeprefix(styles.of_cards("light").text)
+    cards = {theme: read("/embed/claims/fourteen/", theme=theme) for theme in ("auto", "dark")}
 
-    by_the_system = ' media="(prefers-color-scheme:dark)"'
-    assert sheets == {"": [by_the_system], "light": [], "dark": [""]}
+    assert night
+    assert night in cards["dark"]
+    assert f"@media(prefers-color-scheme:dark){{{night}}}" in cards["auto"]
+    assert night not in read("/embed/claims/fourteen/", theme="light")
     assert 'src="http://testserver/embed/claims/fourteen/?theme=dark"' in oembed(
         client, theme="dark"
     )["html"].replace("&amp;", "&")
