@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from claims.actions.desk import Editor
@@ -11,6 +12,7 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Ties, Treated, all_seen, treat
 from claims.domain.text import clean
+from claims.domain.vocabulary import Treatment
 from claims.models.desk.base import stale
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -65,9 +67,14 @@ def planned(sheet: Sheet, treated: Mapping[int, Treated]) -> dict[int, Ties]:
     if named - sheet.figures.keys() - _elsewhere(sheet):
         raise RuleBroken("A figure that was named is no longer there: open the page again.")
     after = treat(sheet.ties, known, sheet.names)
-    if after != sheet.ties:
+    if _bare(after) != _bare(sheet.ties):
         sheet.case(after)
     return after
+
+
+def _bare(ties: Mapping[int, Ties]) -> dict[int, Ties]:
+    """What hangs on what alone: leaving a figure out cannot lead in a circle."""
+    return {pk: replace(own, treatment=Treatment.USE, note="") for pk, own in ties.items()}
 
 
 def _elsewhere(sheet: Sheet) -> set[int]:
