@@ -97,18 +97,7 @@ class InPlay:
 
     def alone(self, figures: Iterable[Figure]) -> Case:
         """A case of some figures as they bind, whatever each of them hangs on."""
-        free = tuple(
-            replace(
-                figure,
-                supersedes=frozenset(),
-                repeats="",
-                derived_from=(),
-                built_on=(),
-                same_people_as=frozenset(),
-            )
-            for figure in figures
-        )
-        return replace(self.case, figures=free)
+        return replace(self.case, figures=tuple(map(_free, figures)))
 
     def as_said(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Figures as they were said, those of a decided range in its place."""
@@ -139,6 +128,21 @@ class InPlay:
             self,
             figures=tuple(replace(f, high=None) if f.id in raised else f for f in self.figures),
         )
+
+
+def _free(figure: Figure) -> Figure:
+    """The figure as if it hung on no other; most do not."""
+    ties = (figure.supersedes, figure.repeats, figure.derived_from, figure.built_on)
+    if not any(ties) and not figure.same_people_as:
+        return figure
+    return replace(
+        figure,
+        supersedes=frozenset(),
+        repeats="",
+        derived_from=(),
+        built_on=(),
+        same_people_as=frozenset(),
+    )
 
 
 class Bounds(Protocol):
