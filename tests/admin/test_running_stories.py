@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from claims import actions
+from claims.domain.vocabulary import Answer
 from claims.models.desk.claim import Claim
 from claims.models.desk.presence import Visit
 from tests.admin.desk import at_the_desk, who, words
@@ -95,6 +97,12 @@ def test_decisions_are_counted_once_until_something_is_saved(desk):
     assert told.endswith(("decision", "decisions"))
     assert running(desk)[0].decisions == told
     Claim.objects.first().save()
+    assert running(desk)[0].decisions == ""
+    desk.get(story.count_at)
+    actions.answer_finding(
+        raid.event, fingerprint=raid.clash.fingerprint, answer=Answer.EXPLAINED,
+        reason="The mayor left South out.", by=None, at=timezone.now(),
+    )  # fmt: skip
     assert running(desk)[0].decisions == ""
 
 

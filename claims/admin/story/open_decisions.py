@@ -18,12 +18,12 @@ from claims.domain.reconciliation import planning
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
-from claims.models.desk.position import Position
+from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Source
 
 KEPT_FOR = 24 * 3600
 # Whatever a plan rests on is saved with one of these.
-RESTS_ON: tuple[type[Model], ...] = (Claim, Event, Source, Decision, Position)
+RESTS_ON: tuple[type[Model], ...] = (Claim, Event, Source, Decision, Position, FindingAnswer)
 
 
 def known_counts(events: Sequence[Event]) -> dict[int, int]:
