@@ -48,6 +48,10 @@ def drop_triggers(using: str, **kwargs: Any) -> None:
 
 def install_triggers(using: str, **kwargs: Any) -> None:
     from claims.models.record import search_index, triggers  # noqa: PLC0415  # models load after apps
+    from claims.publishing import rebuild  # noqa: PLC0415  # the same
 
+    made_anew = rebuild.fill_search()
     triggers.install(connections[using])
     search_index.install(connections[using])
+    if made_anew:
+        search_index.rebuild(connections[using])

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
 from claims.domain import search
-from claims.domain.iso import midnight, zone_named
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
-from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
@@ -28,6 +26,7 @@ from claims.models.record.rows import (
     PublishedFigure,
     PublishedSource,
 )
+from claims.models.record.said_days import said_since, said_until
 from claims.models.record.withheld import withheld_from
 
 PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
@@ -55,7 +54,11 @@ class DayFilter(DateFilter):
 
 
 class ClaimFilter(FilterSet):
-    """Narrows claims as of one moment; days are those of the zone given."""
+    """Narrows claims as of one moment; days are those of the zone given.
+
+    ``exact``: claims must answer every word that is asked for, as it is spelt. For what has no
+    place to say that others were given in their stead.
+    """
 
     status = MultipleChoiceFilter(
         distinct=False,
@@ -82,9 +85,11 @@ class ClaimFilter(FilterSet):
         model = PublishedClaim
         fields: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, moment: AsOf, zone: str = "UTC", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, moment: AsOf, zone: str = "UTC", exact: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.moment, self.zone = moment, zone
+        self.moment, self.zone, self.exact = moment, zone, exact
 
     def filter_queryset(self, queryset: Claims) -> Claims:
         """Background has no status: no status finds it."""
@@ -121,10 +126,10 @@ class ClaimFilter(FilterSet):
     @cached_property
     def found(self) -> Found:
         """The claims that answer the words, asked for once."""
-        return find(self.asked, self.moment)
+        return find(self.asked, self.moment, self.zone, exact=self.exact)
 
     @property
-    def by_closeness(self) -> tuple[Claims, Claims]:
+    def by_closeness(self) -> Sequence[Claims]:
         """What was found, the closest first, each part to be ordered by time."""
         return self.found.by_closeness(self.without("q").qs)
 
@@ -156,34 +161,10 @@ class ClaimFilter(FilterSet):
         return same
 
     def said_since(self, claims: Claims, name: str, day: date) -> Claims:
-        return claims.filter(self._on_days("gte", lambda zone: begins(day, zone)))
+        return claims.filter(said_since(day, self.moment, self.zone))
 
     def said_until(self, claims: Claims, name: str, day: date) -> Claims:
-        return claims.filter(self._on_days("lt", lambda zone: ends(day, zone)))
-
-    def _on_days(self, comparison: str, edge: Callable[[str], tuple[datetime, datetime]]) -> Q:
-        """By the day that is printed: that of each event's own clocks."""
-        events = PublishedEvent.objects.as_of(self.moment).exclude(time_zone="").order_by()
-        zones = set(events.values_list("time_zone", flat=True).distinct()) - {self.zone}
-        elsewhere = Q(event__in=events.exclude(time_zone=self.zone).values("uid"))
-        edges = {zone: edge(zone) for zone in (self.zone, *sorted(zones))}
-        clocked = Q()
-        for unit in CLOCKED:
-            clocked |= Q(said_precision__startswith=unit)
-        wanted = Q()
-        for zone, (of_days, of_times) in edges.items():
-            by_day = Q(**{f"said_at__{comparison}": of_days}) & ~clocked
-            by_time = Q(**{f"said_at__{comparison}": of_times}) & clocked
-            here = Q(event__in=events.filter(time_zone=zone).values("uid"))
-            if zones:
-                wanted |= (here if zone != self.zone else ~elsewhere) & (by_day | by_time)
-            else:
-                wanted = by_day | by_time
-        # What no zone lets in is left out first, by the index alone.
-        outermost = (min if comparison == "gte" else max)(
-            e for pair in edges.values() for e in pair
-        )
-        return Q(**{f"said_at__{comparison}": outermost}) & wanted
+        return claims.filter(said_until(day, self.moment, self.zone))
 
 
 def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
@@ -196,20 +177,3 @@ def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
 def events_within(slug: str, moment: AsOf) -> set[str]:
     """An event with all its parts."""
     return uids_within(subjects_at(PublishedEvent, slug, moment), moment)
-
-
-def begins(day: date, zone: str) -> tuple[datetime, datetime]:
-    """From when on a moment stated by the day, and one with a time, is printed as this or later."""
-    try:
-        clock = max(midnight(day, zone_named(zone)), FIRST)
-        return max(earliest_of_day(day, zone), FIRST), clock
-    except OverflowError:
-        return FIRST, FIRST
-
-
-def ends(day: date, zone: str) -> tuple[datetime, datetime]:
-    """From when on they are printed as a later day."""
-    try:
-        return begins(day + timedelta(days=1), zone)
-    except OverflowError:
-        return LAST, LAST

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.names import Known
+from claims.api.paging import By
 from claims.api.problems import Refused
 from claims.api.rows import Read, read
+from claims.api.search import SearchSerializer, search
 from claims.api.serializers.change import change
 from claims.api.serializers.claim import ClaimSerializer, ClaimWithHistorySerializer
 from claims.api.views import DetailFace, ListFace
@@ -31,22 +33,20 @@ from claims.states.link import LinkState
 Links = Mapping[str, list[dict[str, Any]]]
 
 
-def narrowed(query: QueryDict, shown: Shown) -> QuerySet[PublishedClaim]:
-    """Claims as of the moment, narrowed as the page of claims narrows them.
-
-    With what was withheld of all that such a list ever held.
-    """
+def narrowed(query: QueryDict, shown: Shown, *, exact: bool = False) -> ClaimFilter:
+    """Claims as of the moment, narrowed as the page of claims narrows them."""
     rows = PublishedClaim.objects.as_of(shown.rows)
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=exact)
     if asked.form.errors:
         errors = asked.form.errors.items()
         raise Refused({name: [str(said) for said in wrong] for name, wrong in errors})
-    return and_withheld(asked.qs, asked.withheld) if asked.data else rows
+    return asked
 
 
 class Claims(ListFace):
     """Claims with their figures, stances, evidence and links, newest first.
 
+    Where words are asked for, the closest come first, and ``search`` says how they were answered.
     Withheld ones are listed without their words, so that a copy can be brought up to date, in every
     list that ever held them: no status, day or word narrows them. The history stands with each
     single claim.
@@ -56,9 +56,19 @@ class Claims(ListFace):
     shape = ClaimSerializer
     parameters = parameters.OF_CLAIMS
     usual, most = 50, 100
+    order = By(parted=True)
+    more: ClassVar = {"search": SearchSerializer(read_only=True, allow_null=True)}
 
-    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedClaim]:
-        return narrowed(query, shown)
+    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[PublishedClaim]]:
+        self.filter = asked = narrowed(query, shown)
+        if asked.asked:
+            return [*asked.by_closeness, asked.withheld]
+        return [and_withheld(asked.qs, asked.withheld) if asked.data else asked.qs]
+
+    def beside(self, query: QueryDict, shown: Shown) -> dict[str, Any]:
+        if not self.filter.asked:
+            return {"search": None}
+        return {"search": search(query.get("q", ""), self.filter.found, shown)}
 
     def told(self, rows: list[PublishedClaim], shown: Shown) -> Any:
         found = read(rows, kind=ClaimState)

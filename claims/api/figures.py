@@ -24,6 +24,7 @@ from claims.lookup.states import states
 from claims.lookup.withheld import withheld_states
 from claims.models.record.merged import as_one
 from claims.models.record.rows import PublishedClaim, PublishedFigure
+from claims.models.record.withheld import and_withheld
 from claims.states.claim import ClaimState
 
 TREATMENTS = [str(treatment) for treatment in TREATMENT_LABELS]
@@ -95,7 +96,9 @@ def _of_claims(
         asked.pop(name, None)
     if not any(asked.get(parameter.name) for parameter in OF_THE_CLAIM):
         return rows
-    return rows.filter(since__in=narrowed(asked, shown).order_by().values("since"))
+    wanted = narrowed(asked, shown, exact=True)
+    claims = and_withheld(wanted.qs, wanted.withheld)
+    return rows.filter(since__in=claims.order_by().values("since"))
 
 
 def _known(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from claims.api.addresses import following
 from claims.api.problems import Refused
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
-from claims.lookup.paging import NOT_A_PLACE, cursor_of, earlier_than
+from claims.lookup.paging import NOT_A_PLACE, cursor_of, earlier_than, part_and_key
 
 LONGEST_COUNT = 9
 
@@ -26,11 +27,15 @@ class Paged:
 
 @dataclass(frozen=True)
 class By:
-    """The key of a list: newest first by time and number; then ``within`` one number, if any."""
+    """The key of a list: newest first by time and number; then ``within`` one number, if any.
+
+    ``parted``: it may have parts, one after the other, each with that order.
+    """
 
     time: str = "effective_from"
     number: str = "since"
     within: str = ""
+    parted: bool = False
 
     @property
     def order(self) -> list[str]:
@@ -40,7 +45,8 @@ class By:
     def pattern(self) -> str:
         """How a place in the list is written."""
         n = f"-[0-9]{{1,{LONGEST_COUNT}}}" if self.within else ""
-        return f"^-?[0-9]{{1,16}}-[0-9]{{1,18}}{n}$"
+        part = "(?:[0-9][.])?" if self.parted else ""
+        return f"^{part}-?[0-9]{{1,16}}-[0-9]{{1,18}}{n}$"
 
     def place(self, row: Any) -> str:
         key = cursor_of(row, self.time, self.number)
@@ -59,7 +65,7 @@ class By:
 
 
 def page_of(
-    rows: QuerySet[Any],
+    parts: Sequence[QuerySet[Any]],
     query: QueryDict,
     by: By,
     *,
@@ -67,16 +73,27 @@ def page_of(
     path: str,
     sizes: tuple[int, int],
 ) -> Paged:
-    """One page; the address of the next stays with the moment of the first."""
+    """One page; the address of the next stays with the moment of the first.
+
+    Where there are several parts, the place in the list names the part.
+    """
     size = parameters.size(query, *sizes)
+    parted = by.parted and len(parts) != 1
+    first, after = 0, Q()
     if before := query.get("before", ""):
         try:
-            rows = rows.filter(by.after(before))
+            first, key = part_and_key(before, len(parts)) if parted else (0, before)
+            after = by.after(key)
         except NotUnderstood as wrong:
             raise Refused({"before": [wrong.sentence]}) from wrong
-    found = list(rows.order_by(*by.order)[: size + 1])
-    page = found[:size]
+    found: list[tuple[int, Any]] = []
+    for n in range(first, len(parts)):
+        rows = parts[n].filter(after) if n == first else parts[n]
+        found += [(n, row) for row in rows.order_by(*by.order)[: size + 1 - len(found)]]
+    page = [row for _, row in found[:size]]
     if len(found) <= size:
         return Paged(page, None)
+    n, last = found[size - 1]
+    place = f"{n}.{by.place(last)}" if parted else by.place(last)
     moment = shown.asked or str(shown.rows.entry)
-    return Paged(page, following(path, query, before=by.place(page[-1]), as_of=moment))
+    return Paged(page, following(path, query, before=place, as_of=moment))

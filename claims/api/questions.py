@@ -13,10 +13,12 @@ from claims.api.parameters import Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.question import QuestionSerializer
 from claims.api.views import DetailFace, ListFace
+from claims.domain.search import terms
 from claims.domain.vocabulary import ANSWER_STANDING_LABELS
 from claims.filters import events_within
 from claims.lookup.as_of import Shown
 from claims.lookup.names import zone_of
+from claims.models.record.question_search import asked_about
 from claims.models.record.rows import PublishedQuestion
 from claims.models.record.withheld import and_withheld, withheld_from
 from claims.presenters.question import claims_in, held_words
@@ -35,12 +37,14 @@ class Questions(ListFace):
 
     title = "Questions"
     shape = QuestionSerializer
-    parameters = (parameters.EVENT, STANDING)
+    parameters = (parameters.EVENT, STANDING, parameters.Q)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedQuestion]:
         found = PublishedQuestion.objects.as_of(shown.rows)
         if standing := query.get("standing", ""):
             found = found.filter(standing="" if standing == OPEN else standing)
+        if words := terms(query.get("q", "")):
+            found = found.filter(since__in=asked_about(words, found, shown.rows))
         slug = query.get("event", "")
         within = events_within(slug, shown.rows) if slug else None
         if within is not None:

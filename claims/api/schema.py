@@ -82,6 +82,7 @@ class Described(AutoSchema):
             {
                 "as_of": AsOfSerializer(read_only=True, help_text="The moment it is about."),
                 "newest_entry": Integer("The newest entry there was; 0 where none.", always=True),
+                **self.view.more,
                 "next": serializers.CharField(
                     read_only=True,
                     allow_null=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -67,6 +67,7 @@ class ListFace(Face):
 
     usual, most = 100, 500
     order: ClassVar[By] = By()
+    more: ClassVar[Mapping[str, Any]] = {}  # fields of the whole list, beside the usual
 
     def known(self) -> Iterable[Parameter]:
         before = parameters.before(self.order.pattern)
@@ -77,17 +78,26 @@ class ListFace(Face):
 
     def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
         shown = moment_of(query, newest)
-        rows = changed(self.rows(query, shown), query, shown, self.order.number)
+        parts = [changed(p, query, shown, self.order.number) for p in self.parts(query, shown)]
         sizes = (self.usual, self.most)
-        page = page_of(rows, query, self.order, shown=shown, path=self.request.path, sizes=sizes)
+        page = page_of(parts, query, self.order, shown=shown, path=self.request.path, sizes=sizes)
         return {
             **about(shown),
+            **self.beside(query, shown),
             "next": page.following,
             "results": self.told(page.rows, shown),
         }
 
+    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[Any]]:
+        """What is listed, in parts that follow one another."""
+        return [self.rows(query, shown)]
+
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Any]:
         raise NotImplementedError
+
+    def beside(self, query: QueryDict, shown: Shown) -> dict[str, Any]:
+        """What more is said of the whole list, by the names of ``more``."""
+        return {}
 
     def told(self, rows: list[Any], shown: Shown) -> Any:
         raise NotImplementedError

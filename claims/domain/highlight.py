@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from claims.domain.search import (
+from claims.domain.search.question import Term
+from claims.domain.search.tokens import (
     IN_NAMES,
-    Term,
     folded,
     is_unspaced,
     may_be_name,
@@ -17,6 +17,7 @@ from claims.domain.search import (
     spellings,
     words,
 )
+from claims.domain.search.values import Value, values
 
 AROUND = 8
 """Words shown on each side of the first answer."""
@@ -43,12 +44,9 @@ class _Unit:
         if is_unspaced(term.word):
             # A letter of the pair that was asked for: near enough for the eye.
             return any(word in term.word for word in self.words)
-        if term.word in self.words or (term.begins and self._begins(term.word)):
+        if any(map(term.answered_by, self.words)):
             return True
         return self.name and any(_spelt(word, term) for word in self.words)
-
-    def _begins(self, asked: str) -> bool:
-        return any(word.startswith(asked) for word in self.words)
 
 
 def _spelt(word: str, term: Term) -> bool:
@@ -68,7 +66,8 @@ def marked(text: str, asked: Sequence[Term], *, names: bool = False) -> Marked:
     if not asked:
         return Marked((Piece(text),), ())
     units = list(_units(text, names))
-    hits = {term: _hits(units, term) for term in asked}
+    found = values(text)
+    hits = {term: _hits(units, term, found) for term in asked}
     left = tuple(term for term, found in hits.items() if not any(found))
     if len(left) == len(hits):
         return Marked((Piece(text),) if text else (), left)
@@ -80,7 +79,8 @@ def marked(text: str, asked: Sequence[Term], *, names: bool = False) -> Marked:
 def snippet(text: str, asked: Sequence[Term]) -> tuple[Piece, ...]:
     """The part of a text around its first answer; nothing where it holds none."""
     units = list(_units(text, names=False))
-    hits = [any(found) for found in zip(*(_hits(units, t) for t in asked), strict=True)]
+    held = values(text)
+    hits = [any(found) for found in zip(*(_hits(units, t, held) for t in asked), strict=True)]
     if True not in hits:
         return ()
     first = hits.index(True)
@@ -93,9 +93,13 @@ def snippet(text: str, asked: Sequence[Term]) -> tuple[Piece, ...]:
     return (*before, *_pieces(text[begin:end], edges), *after)
 
 
-def _hits(units: Sequence[_Unit], term: Term) -> list[bool]:
-    """Which words answer a term, alone or written as one with the next."""
+def _hits(units: Sequence[_Unit], term: Term, held: Sequence[Value]) -> list[bool]:
+    """Which words answer a term, alone, written as one with the next or as a number or a date."""
     hits = [unit.answers(term) for unit in units]
+    for value in held:
+        if term.word in value.tokens:
+            within = [value.start < u.end and u.start < value.end for u in units]
+            hits = [hit or is_within for hit, is_within in zip(hits, within, strict=True)]
     for n, (one, other) in enumerate(pairwise(units)):
         if one.name and other.name and _spelt(_joined(one, other), term):
             hits[n] = hits[n + 1] = True

@@ -49,7 +49,7 @@ def page_of_parts(
     parts: Sequence[QuerySet[Any]], query: QueryDict, *, time: str, number: str, path: str
 ) -> Page[Any]:
     """The same of several parts, one after the other; the place in the list names the part."""
-    part, before = _place(query.get("before", ""), len(parts))
+    part, before = part_and_key(query.get("before", ""), len(parts))
     found: list[tuple[int, Any]] = []
     for n in range(part, len(parts)):
         rows = parts[n].filter(earlier_than(before, time, number)) if before else parts[n]
@@ -85,7 +85,8 @@ def cursor_of(row: Any, time: str, number: str) -> str:
     return f"{(getattr(row, time) - _EPOCH) // _MICROSECOND}-{getattr(row, number)}"
 
 
-def _place(before: str, parts: int) -> tuple[int, str]:
+def part_and_key(before: str, parts: int) -> tuple[int, str]:
+    """A place in a list of several parts: in which of them, and after which key."""
     if not before:
         return 0, ""
     found = _OF_PART.fullmatch(before)

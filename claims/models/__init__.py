@@ -23,7 +23,7 @@ from claims.models.desk import (
     source,
     told_apart,
 )
-from claims.models.record import checkpoint, entry, rows
+from claims.models.record import checkpoint, entry, rows, vocabulary
 
 __all__ = [
     "authorship",
@@ -46,4 +46,5 @@ __all__ = [
     "second_look",
     "source",
     "told_apart",
+    "vocabulary",
 ]

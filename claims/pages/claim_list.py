@@ -22,22 +22,28 @@ from claims.lookup.taken_back import taken_back
 from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
+from claims.pages.answers import answers
 from claims.pages.filter_form import choices, conditions, facets, status_facets
 from claims.pages.filter_state import FilterState
+from claims.pages.search_notes import notes, questions_found
 from claims.presenters.highlight import Marked
 from claims.presenters.moments import When, minute
-from claims.presenters.names import ClaimName
+from claims.presenters.names import ClaimName, Names
 from claims.presenters.taken_back import TakenBack
 from claims.states.claim import ClaimState
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words from beside the statement that answer; ``label`` says what they are."""
+    """Words from beside the statement that answer; ``label`` says what they are.
+
+    ``ours``: they are nobody's quotation.
+    """
 
     label: str
     words: Marked
     language: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,11 @@ def claim_list(request: PageRequest) -> HttpResponse:
         return _answer(request, {"problems": filters.problems}, filters, shown, status=400)
     found = _listed(filters, request)
     narrowed = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(filters))
+    terms = filters.filter.found.terms
     context = {
+        **(_beside(filters, request, shown) if filters.filter.asked else {}),
         "page": found,
-        "results": _results(found.rows, filters.filter.asked, shown),
+        "results": _results(found.rows, terms, shown),
         "ranked": bool(filters.filter.asked),
         "statuses_offered": status_facets(filters),
         "facets": facets(filters),
@@ -82,6 +90,16 @@ def claim_list(request: PageRequest) -> HttpResponse:
     }
     shown = with_later(shown, [row.since for row in found.rows])
     return _answer(request, context, filters, shown)
+
+
+def _beside(filters: FilterState, request: PageRequest, shown: Shown) -> dict[str, Any]:
+    """What stands above the claims found, on their first page."""
+    found = filters.filter.found
+    context: dict[str, Any] = {"notes": notes(found, request.GET, request.path)}
+    if not request.GET.get("before"):
+        context["answers"] = answers(request.GET.get("q", ""), found.every_term, shown)
+        context["questions"] = questions_found(found, shown)
+    return context
 
 
 def _answer(
@@ -148,6 +166,8 @@ def _results(
     read = states(
         (row.since for row, left in zip(rows, missing, strict=True) if left), kind=ClaimState
     )
+    cited = {c.report for state in read.values() for c in state.citations}
+    beside = look_up(shown, reports=cited) if cited else names
     return [
         SearchResult(
             claim,
@@ -155,7 +175,7 @@ def _results(
             claimant=Marked(claimant.pieces),
             event=Marked(event.pieces),
             changed=minute(row.effective_from, names.event(row.event).zone),
-            passage=_passage(state, left)
+            passage=_passage(state, left, beside)
             if isinstance(state := read.get(row.since), ClaimState)
             else None,
             gone=gone.get(claim.href),
@@ -166,15 +186,23 @@ def _results(
     ]
 
 
-def _passage(claim: ClaimState, terms: Sequence[Term]) -> Passage | None:
-    """The first words of the claim, beside its statement, that answer."""
+def _passage(claim: ClaimState, terms: Sequence[Term], names: Names) -> Passage | None:
+    """The first words of the claim, beside its statement, that answer; else who carried it."""
     texts = []
     for citation in claim.citations:
         texts.append((_("Quote"), citation.quote, citation.language))
         texts.append((_("Translation"), citation.translation, ""))
     texts.append((_("Occasion"), claim.occasion, ""))
     texts += [(_("Figure"), figure.words, "") for figure in claim.figures]
+    texts += [(_("What a party says of it"), stance.quote, "") for stance in claim.stances]
+    texts.append((_("Our reason"), claim.reason, ""))
+    texts += [(_("What evidence shows"), piece.note, "") for piece in claim.evidence]
     for label, text, language in texts:
         if pieces := snippet(text, terms):
-            return Passage(label, Marked(pieces), language)
+            return Passage(label, Marked(pieces), language, ours=text == claim.reason)
+    for citation in claim.citations:
+        report = names.report(citation.report)
+        carried = marked(f"{report.publisher}: {report.text}", terms, names=True)
+        if len(carried.left) < len(terms):
+            return Passage(_("Carried by"), Marked(carried.pieces), ours=True)
     return None

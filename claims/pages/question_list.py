@@ -10,14 +10,17 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 
+from claims.domain import search
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
 from claims.lookup.paging import address
+from claims.lookup.search_query import asked
 from claims.lookup.states import states
 from claims.lookup.taken_back import withheld_of
+from claims.models.record.question_search import asked_about
 from claims.models.record.rows import PublishedEvent, PublishedQuestion
 from claims.pages import rendering, sharing
 from claims.presenters.names import EventName
@@ -53,17 +56,24 @@ class Section:
     events: tuple[Asked, ...]
 
 
-@record_page("as_of", "after")
+@record_page("as_of", "after", "q")
 def question_list(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
-    rows = _rows(request.GET.get("after", ""), shown)
+    question = asked(request.GET)
+    rows = _rows(request.GET.get("after", ""), search.terms(question), shown)
     on_page = rows[:A_PAGE]
     shown = with_later(shown, [row.since for row in on_page])
     context = {
         "sections": _sections(on_page, shown),
         "more": _more(request, on_page[-1]) if len(rows) > A_PAGE else "",
         "taken_back": withheld_of(PublishedQuestion, request.GET, "after", shown),
-        "use": sharing.of_list(_("Questions"), request, shown),
+        "q": question,
+        "all": request.path + shown.query,
+        "use": sharing.of_list(
+            _("Questions with “%(words)s”", words=question) if question else _("Questions"),
+            request,
+            shown,
+        ),
     }
     return rendering.answer(
         "claims/question_list.html", context, shown=shown, path=request.path, section="questions"
@@ -74,9 +84,11 @@ def _more(request: PageRequest, last: PublishedQuestion) -> str:
     return address(request.path, request.GET, after=str(last.since))
 
 
-def _rows(after: str, shown: Shown) -> list[PublishedQuestion]:
+def _rows(after: str, terms: Sequence[search.Term], shown: Shown) -> list[PublishedQuestion]:
     """In their order, one more than fits; what is no key of ours starts at the top."""
     rows = PublishedQuestion.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
+    if terms:
+        rows = rows.filter(since__in=asked_about(terms, rows, shown.rows))
     placed = _placed(rows, shown)
     if after.isascii() and after.isdigit() and len(after) < 19:
         last = _placed(PublishedQuestion.objects.filter(since=int(after)), shown).first()
@@ -109,7 +121,7 @@ def _sections(rows: Sequence[PublishedQuestion], shown: Shown) -> list[Section]:
         Section(
             ANSWERED if answered else OPEN,
             tuple(
-                Asked(names.event(event), tuple(_listed(*one, shown) for one in pairs))
+                Asked(names.event(event), tuple(listed(*one, shown) for one in pairs))
                 for event, pairs in groupby(group, key=lambda pair: pair[0].event)
             ),
         )
@@ -117,7 +129,7 @@ def _sections(rows: Sequence[PublishedQuestion], shown: Shown) -> list[Section]:
     ]
 
 
-def _listed(row: PublishedQuestion, state: QuestionState, shown: Shown) -> QuestionListed:
+def listed(row: PublishedQuestion, state: QuestionState, shown: Shown) -> QuestionListed:
     return QuestionListed(
         text=state.text,
         href=row.get_absolute_url() + shown.query,

@@ -106,7 +106,7 @@ def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
     rows = with_parts(list(roots), shown.rows)
     counting = countings({row.uid for row in roots}, shown)
     tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
-    ours, asked = _ours(roots, tree, counting, shown), _asked(rows, shown)
+    ours, asked = our_figures(roots, tree, counting, shown), _asked(rows, shown)
     return [
         Story(
             event_name(row, shown.query),
@@ -119,12 +119,12 @@ def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
     ]
 
 
-def _ours(
-    roots: Iterable[PublishedEvent], tree: Tree, counting: Mapping[str, Counting], shown: Shown
+def our_figures(
+    events: Iterable[PublishedEvent], tree: Tree, counting: Mapping[str, Counting], shown: Shown
 ) -> Mapping[str, list[PublicPosition]]:
     """Our own figures for some events, each with what it rests on."""
     stated = PublishedPosition.objects.as_of(shown.rows).filter(
-        event__in=[row.uid for row in roots], publication=Publication.PUBLISHED
+        event__in=[row.uid for row in events], publication=Publication.PUBLISHED
     )
     held = states(stated.values_list("since", flat=True), kind=PositionState).values()
     by_event: dict[str, list[PositionState]] = defaultdict(list)

@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from claims.domain import search
+from claims.domain.measures import spelled
 from claims.domain.moments import Moment
-from claims.domain.vocabulary import Publication, SubjectKind
+from claims.domain.vocabulary import Publication, Qualifier, SubjectKind
+from claims.models.record import vocabulary
 from claims.models.record.entry import Entry
 from claims.models.record.row import Row
 from claims.models.record.rows import (
@@ -71,6 +73,7 @@ def insert(rows: Iterable[Projected]) -> None:
     for model in ROWS:
         of_kind: list[Any] = [row for row in made if type(row) is model]
         model._default_manager.bulk_create(of_kind, batch_size=500)
+    vocabulary.add(made)
 
 
 def project(
@@ -123,8 +126,15 @@ def _columns(state: State, *names: str) -> dict[str, Any]:
 def _event(state: EventState) -> dict[str, Any]:
     return {
         **_columns(state, "title", "parent", "starts_on", "time_zone", "position"),
-        "search": search.index_of_names([state.title]),
+        "search": search.index_of_names([state.title, state.place], _days(state)),
     }
+
+
+def _days(state: EventState) -> Iterable[str]:
+    """On which it happened."""
+    if state.starts_on is None:
+        return ()
+    return search.day_tokens(state.starts_on, state.ends_on or state.starts_on)
 
 
 def _source(state: SourceState) -> dict[str, Any]:
@@ -142,6 +152,7 @@ def _report(state: ReportState) -> dict[str, Any]:
         "medium": state.medium or "",
         "publisher_action": state.publisher_action or "",
         **_moment("published", state.published),
+        "search": search.index_of_names([state.title]),
     }
 
 
@@ -156,9 +167,22 @@ def _claim(state: ClaimState) -> dict[str, Any]:
 
 
 def _searchable(state: ClaimState) -> str:
+    """All its words; where it stands, what is counted and who denies it by the words of our lists.
+
+    Headings count as the statement does.
+    """
+    stances = [spelled(one.stance) for one in state.stances]
+    stated = "\n".join([state.statement, state.short, spelled(state.status), *stances])
     said = [words for c in state.citations for words in (c.quote, c.translation)]
-    counted = [f.words for f in state.figures]
-    return search.index(state.statement, state.occasion, *said, *counted)
+    counted = [words for f in state.figures for words in (f.words, spelled(f.measure), _bounds(f))]
+    notes = [*(one.quote for one in state.stances), *(piece.note for piece in state.evidence)]
+    return search.index(stated, state.occasion, *said, *counted, state.reason, *notes)
+
+
+def _bounds(figure: FigureState) -> str:
+    """The number that was said; both ends only of a range."""
+    ends = (figure.low, figure.high) if figure.qualifier is Qualifier.BETWEEN else ()
+    return " ".join(str(n) for n in (figure.value, *ends) if n is not None)
 
 
 def _position(state: PositionState) -> dict[str, Any]:
@@ -167,7 +191,12 @@ def _position(state: PositionState) -> dict[str, Any]:
 
 
 def _question(state: QuestionState) -> dict[str, Any]:
-    return {**_columns(state, "event", "text"), "standing": state.standing or ""}
+    answers = [answer.text for answer in state.answers]
+    return {
+        **_columns(state, "event", "text"),
+        "standing": state.standing or "",
+        "search": search.index(state.text, *answers, state.words),
+    }
 
 
 def _link(state: LinkState) -> dict[str, Any]:

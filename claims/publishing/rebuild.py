@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import F, OuterRef, Subquery, Window
 from django.db.models.functions import Lead
 
-from claims.domain.vocabulary import SubjectKind
-from claims.models.record import search_index, triggers
+from claims.domain.vocabulary import Publication, SubjectKind
+from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected
 from claims.publishing import log, projection
@@ -54,6 +54,7 @@ def rebuild() -> int:
     with log.writing(), triggers.rows_unguarded(connection):
         for model in ROWS:
             model._default_manager.all().delete()
+        vocabulary.PublishedWord.objects.all().delete()
         count, rows = 0, expected()
         while chunk := list(islice(rows, CHUNK)):
             projection.insert(chunk)
@@ -64,7 +65,37 @@ def rebuild() -> int:
 
 def subject(uid: str) -> None:
     """The same for one subject: after its words were removed."""
+    had = vocabulary.words_of(uid)
     for model in ROWS:
         model._default_manager.filter(uid=uid).delete()
     projection.insert(expected([uid]))
+    vocabulary.forget(had)
     search_index.forget(connection)
+
+
+def fill_search() -> bool:
+    """What rows are searched by, where a migration took it away; whether it had.
+
+    No triggers must stand, for those would refuse it; nor do those that carry it into the indexes:
+    the caller makes these anew.
+    """
+    if vocabulary.PublishedWord._meta.db_table not in connection.introspection.table_names():
+        return False  # migrated back to before
+    found = False
+    for model in vocabulary.SEARCHED:
+        rows: Any = model._default_manager
+        empty = rows.filter(search="").exclude(publication=Publication.WITHHELD)
+        waiting = empty.order_by("since")
+        while numbers := list(waiting.values_list("since", flat=True)[:CHUNK]):
+            found = True
+            made = [row for row in _expected(numbers) if isinstance(row, model)]
+            rows.bulk_update(made, ["search"], batch_size=100)
+            vocabulary.add(made)
+            waiting = waiting.filter(since__gt=numbers[-1])
+    return found
+
+
+def _expected(numbers: Sequence[int]) -> Iterator[Projected]:
+    """The rows of some entries."""
+    for body in EntryBody.objects.filter(entry__in=numbers).select_related("entry"):
+        yield from projection.project(body.entry, body.read.state, None)

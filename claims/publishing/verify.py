@@ -14,7 +14,7 @@ from django.db.models.functions import Lead
 
 from claims.domain import canonical
 from claims.domain.vocabulary import EntryKind
-from claims.models.record import search_index, triggers
+from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
 from claims.proof import against
@@ -39,6 +39,8 @@ def problems(progress: Progress = lambda done: None) -> Iterator[str]:
     yield from naming_problems()
     for table in search_index.differs(connection):
         yield f"What is found in {table} is not what stands there. Run rebuild_record."
+    if vocabulary.differs():
+        yield "The words that search offers are not those on record. Run rebuild_record."
 
 
 def log_problems(

@@ -89,3 +89,66 @@ def test_a_text_answers_its_own_first_word(text):
     for term in search.terms(text)[:1]:
         tokens = search.index("", text).split()
         assert any(t == term.word or (term.begins and t.startswith(term.word)) for t in tokens)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("How many were killed in Kalat?", ["killed", "kalat"]),
+        ("who is it", ["who", "is", "it"]),  # nothing else is asked for
+        ("what did the WHO say", ["who"]),
+        ("seventy-four dead", ["74", "dead"]),
+        ("two hundred and fifty", ["250"]),
+        ("three dozen, or one", ["36", "one"]),
+        ("26 August 2024", ["2024-08-26"]),
+        ("Aug 26th, 2024 bela", ["2024-08-26", "bela"]),
+        ("on 26.8.2024", ["2024-08-26"]),
+        ("2024-08-26", ["2024-08-26"]),
+        ("August 2024", ["2024-08"]),
+        ("26 august", ["--08-26"]),
+        ("۲۶ August ۲۰۲۴", ["2024-08-26"]),
+        ("31 June 2024", ["31", "2024-06"]),  # there is no such day
+        ("may be", ["may", "be"]),
+    ],
+)
+def test_a_question_is_asked_for_what_it_means(question, found):
+    assert asked(question) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Seventy-one people were killed", "71"),
+        ("At least 71 people were killed", "seventy one"),
+        ("It began on 14 June 2017", "2017-06-14"),
+        ("It began on 14 June 2017", "14 june"),
+        ("It began on 14 June 2017", "June 2017"),
+        ("Trucks were torched", "burned"),
+        ("A rail bridge was hit", "train"),
+        ("A labourer was shot", "labourers shooting"),
+        ("They denied it", "deny"),
+    ],
+)
+def test_a_text_answers_however_it_is_asked(text, answered):
+    tokens = search.index(text).split()
+
+    for term in search.terms(answered):
+        assert any(
+            t == token or (begins and t.startswith(token))
+            for t in tokens
+            for token, begins in term.answers
+        ), term
+
+
+def test_numbers_answer_no_other_number():
+    tokens = search.index("Seventy-one of 1,200 were killed on 14 June 2017").split()
+
+    assert not {"70", "1", "200", "2017-06-15", "2017-07"} & set(tokens)
+
+
+@given(st.text())
+def test_whatever_is_asked_has_terms_that_can_be_looked_for(question):
+    for term in search.terms(question):
+        for token, _ in term.answers:
+            assert token
+            assert not set(token) & set(" \"'\\\x00*():&|!<>")

@@ -71,11 +71,12 @@ TABLE = [
     ("killed", {1}),
     ("KILL", {1}),
     ("killed soldiers", {1}),
-    ("killed bridge", set()),
+    ("killed bridge", {1, 2}),  # none has both: those that have one
+    ("killed soldiers bridge", {1}),
     ("اهلكار", {1}),  # Arabic letters, asked of Urdu
     ("personnel", {1}),
     ("as many", {1}),
-    ("14", {1}),
+    ("14 soldiers", {1}),
     ("1", set()),  # a number is itself alone
     ("1200", {4}),
     ("1,200", {4}),
@@ -93,16 +94,18 @@ TABLE = [
     ("警察", {6}),
     ("警", {6}),
     ("言察", set()),
-    ("twenty three", {3}),
+    ("twenty three travellers", {3}),
+    ("23 travellers", {3}),
+    ("how many soldiers were killed?", {1}),
     ('"killed', {1}),
     ("killed*", {1}),
-    ("killed OR", set()),
-    ("NEAR(killed soldiers)", set()),
-    ("NOT killed", set()),
+    ("killed OR", {1}),
+    ("NEAR(killed soldiers)", {1}),
+    ("NOT killed", {1}),
     ("-killed", {1}),
-    ("search:killed", set()),
+    ("search:killed", {1}),
     ("'; DROP TABLE claims_entry; --", set()),
-    ("killed' & 'soldiers' | !x:*", set()),
+    ("killed' & 'soldiers' | !x:*", {1}),
     ("killed \\", {1}),
     ("(((", {1, 2, 3, 4, 5, 6}),  # nothing to search for is no condition
     ("%", {1, 2, 3, 4, 5, 6}),
@@ -291,8 +294,10 @@ def test_what_was_retracted_is_found_with_its_mark():
     claim = published(a_claim("Ten were killed."))
     actions.retract(claim, reason="Misread.", by=an_editor(), at=LATER)
 
-    assert found("killed") == ["Ten were killed."]
-    assert "Retracted" in words("/claims/", q="killed")
+    page = words("/claims/", q="killed")
+    assert "All 1" in page
+    assert "Retracted" in page
+    assert "Misread." in page
 
 
 def test_answers_are_marked_in_statement_name_and_quote():

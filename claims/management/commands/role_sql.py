@@ -14,6 +14,7 @@ from claims.models.desk.authorship import Authorship, DecisionDigest
 from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS
+from claims.models.record.vocabulary import PublishedWord
 
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 ROLES = {
@@ -26,7 +27,7 @@ HEAD = "-- Roles of Counterclaim. Run as a superuser, and again after each migra
 # What is added to and never changed; the words of an entry go where a trigger allows it.
 ADDED_TO = (Entry, EntryBody, Authorship, DecisionDigest)
 SIGNED = (Checkpoint, Cosignature)
-RECORD = (Entry, EntryBody, *SIGNED, *ROWS)
+RECORD = (Entry, EntryBody, *SIGNED, *ROWS, PublishedWord)
 
 
 class Command(BaseCommand):

@@ -1,89 +1,173 @@
-"""Claims that answer a question: by their own words, by whoever said it, by what it is about.
-
-Names are asked as of the same moment as the claims, and never copied into them: a source or an
-event that is renamed is found by its new name at once, and as of yesterday by the old one.
-"""
+"""Claims that answer a question, the closest first; where none answers it whole, the most of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import BooleanField, Case, Value, When
-
 from claims.domain.search import Term
+from claims.models.record.claim_asking import Asking
 from claims.models.record.row import AsOf, RowQuerySet
-from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
-from claims.models.record.search import MANY, Numbers, answering, how_many, stating
+from claims.models.record.rows import PublishedClaim
+from claims.models.record.search import Numbers, how_many_each, looked_up, stating
+from claims.models.record.vocabulary import meant_by
 
 Claims = RowQuerySet[PublishedClaim]
+LAST_PART = 9
+"""A place in the list names its part by one digit."""
 
 
 @dataclass(frozen=True)
 class Found:
     """What a question finds, at any moment.
 
-    Where it is few claims, ``few`` are the numbers of their rows, each with whether the statement
-    itself holds every word as it was asked. Else rows are held against ``words`` and ``stated``.
+    Where it is few claims, ``few`` says of each row, by its number, how far it is from the
+    question: 0 is the closest. Else rows are held against ``words``, and against ``near``, which
+    finds the closer ones.
+    ``terms`` is what was looked for in the end; ``missing`` are those that nothing on record
+    answers, ``meant`` the words that were looked for in their place. ``whole`` is false where no
+    claim answers every one.
     """
 
     words: Sequence[Numbers] = ()
-    stated: Numbers | None = None
-    few: Mapping[int, bool] | None = None
+    near: Sequence[Numbers] = ()
+    few: Mapping[int, int] | None = None
+    terms: tuple[Term, ...] = ()
+    missing: tuple[Term, ...] = ()
+    meant: Mapping[Term, Sequence[str]] = field(default_factory=dict)
+    whole: bool = True
+
+    @property
+    def every_term(self) -> tuple[Term, ...]:
+        """With those that had to be left out."""
+        return (*self.terms, *(term for term in self.missing if term not in self.meant))
+
+    @property
+    def all_known(self) -> bool:
+        """Whether each word is on record, or another that is spelt much like it."""
+        return all(term in self.meant for term in self.missing)
+
+    @property
+    def unanswered(self) -> list[Term]:
+        found = zip(self.terms, self.words, strict=True)
+        return [term for term, of_word in found if of_word.found == frozenset()]
 
     def among(self, claims: Claims) -> Claims:
-        """Those that answer every word."""
+        """Those found."""
         if self.few is not None:
             return claims.filter(since__in=list(self.few))
         for of_word in self.words:
             claims = claims.filter(search__among=of_word)
         return claims
 
-    def by_closeness(self, claims: Claims) -> tuple[Claims, Claims]:
-        """Those whose statement holds every word as it was asked, and the others.
+    def by_closeness(self, claims: Claims) -> Sequence[Claims]:
+        """Parts, the closest first.
 
-        This depends on the claim alone. A score would change with every entry, and shift pages.
+        Where it is asked who denied or corrected something, who did; the statement has each word;
+        or has others for it, or the claimant is called so; or the words stand elsewhere; or they
+        are answered in other ways. Where no claim answers every
+        word, by how many it does. This depends on the claim and the question alone. A score would
+        change with every entry, and shift pages.
         """
-        if self.few is None:
-            # What states every word answers every word.
-            close = claims.filter(search__among=self.stated)
-            return close, self.among(claims).exclude(search__among=self.stated)
-        near = [since for since, is_close in self.few.items() if is_close]
-        far = [since for since, is_close in self.few.items() if not is_close]
-        return claims.filter(since__in=near), claims.filter(since__in=far)
+        if self.few is not None:
+            far = sorted(set(self.few.values()))
+            return [
+                claims.filter(since__in=[since for since, n in self.few.items() if n == one])
+                for one in far
+            ]
+        parts = []
+        rest = self.among(claims)
+        for near in self.near:
+            parts.append(rest.filter(search__among=near))
+            rest = rest.exclude(search__among=near)
+        return [*parts, rest]
 
 
-def find(terms: Sequence[Term], moment: AsOf) -> Found:
-    """Claims that answer each of the terms; names as of the moment."""
+def find(terms: Sequence[Term], moment: AsOf, zone: str, *, exact: bool = False) -> Found:
+    """Claims that answer the terms; names as of the moment, days in the zone.
+
+    Where none of the moment answers them all, those that answer most; ``exact``: then none.
+    """
     if not terms:
         return Found()
-    asked = [_numbers(term, moment) for term in terms]
-    *words, stated = how_many([*asked, stating(PublishedClaim, terms)])
-    found = Found(words, stated)
-    if any(of_word.count == 0 for of_word in words):
-        return replace(found, few={})
-    if all(of_word.many for of_word in words):
+    asking = Asking(moment, zone)
+    found = _looked_up(asking, terms)
+    if exact:
+        return _among_few(found)
+    if missing := found.unanswered:
+        found = _as_meant(asking, terms, missing)
+    if not found.terms:
         return found
-    few = _few(found)
-    return replace(found, few=few) if len(few) <= MANY else found
+    found = _among_few(found)
+    if found.few is None or _shows(moment, found.few):
+        return found
+    return _mostly(found, moment)
 
 
-def _few(found: Found) -> dict[int, bool]:
-    """One more than are few, if there are."""
-    close = When(search__among=found.stated, then=Value(True))
-    is_close = Case(close, default=Value(False), output_field=BooleanField())
-    rows: Any = found.among(PublishedClaim.objects.all()).annotate(is_close=is_close)
-    return dict(rows.values_list("since", "is_close")[: MANY + 1])
+def _among_few(found: Found) -> Found:
+    """With the claims themselves, and how far each is, unless every word finds many."""
+    known = [of_word.found for of_word in found.words if of_word.found is not None]
+    if not known:
+        return found
+    few = frozenset.intersection(*known)
+    for of_word in found.words:
+        few = _within(of_word, few)
+    far = dict.fromkeys(few, len(found.near))
+    for n in reversed(range(len(found.near))):
+        far.update(dict.fromkeys(_within(found.near[n], few), n))
+    return replace(found, few=far)
 
 
-def _numbers(term: Term, moment: AsOf) -> Numbers:
-    sources: Any = PublishedSource.objects.as_of(moment).called([term])
-    events: Any = PublishedEvent.objects.as_of(moment).called([term])
-    parts: Any = PublishedEvent.objects.as_of(moment).filter(parent__in=events.values("uid"))
-    found = answering(PublishedClaim, [term])
-    # Each by itself: of a choice between two the planner of PostgreSQL expects half of all.
-    for name, rows in (("claimant", sources), ("event", events), ("event", parts)):
-        claims: Any = PublishedClaim.objects.filter(**{f"{name}__in": rows.values("uid")})
-        found = found.or_of(claims.values("since"))
-    return found
+def _within(numbers: Numbers, few: frozenset[int]) -> frozenset[int]:
+    """Those of a few that are among the numbers."""
+    if numbers.found is not None or not few:
+        return few & (numbers.found or frozenset())
+    rows = PublishedClaim.objects.filter(since__in=few, search__among=numbers)
+    return frozenset(rows.order_by().values_list("since", flat=True))
+
+
+def _looked_up(asking: Asking, terms: Sequence[Term]) -> Found:
+    """What answers each."""
+    found = looked_up([*map(asking.answering, terms), *asking.near(terms)])
+    return Found(found[: len(terms)], found[len(terms) :], terms=tuple(terms))
+
+
+def _as_meant(asking: Asking, terms: Sequence[Term], missing: Sequence[Term]) -> Found:
+    """With words on record that are spelt much like those that nothing answers, or without."""
+    spelt = {term: near for term in missing if (near := meant_by(term.word))}
+    meant = {
+        term: replace(term, stems=tuple((word, False) for word in near))
+        for term, near in spelt.items()
+    }
+    found = _looked_up(asking, [meant.get(term, term) for term in terms])
+    lost = set(found.unanswered)
+    kept = [term for term in found.terms if term not in lost]
+    if lost:
+        found = _looked_up(asking, kept) if kept else Found(few={})
+    return replace(
+        found,
+        missing=tuple(missing),
+        meant={term: near for term, near in spelt.items() if meant[term] not in lost},
+        whole=not lost,
+    )
+
+
+def _shows(moment: AsOf, few: Iterable[int]) -> bool:
+    """Whether any of these stood at the moment."""
+    return PublishedClaim.objects.as_of(moment).filter(since__in=list(few)).exists()
+
+
+def _mostly(found: Found, moment: AsOf) -> Found:
+    """Where no claim answers everything: those that answer most, and more than half of that.
+
+    Of those that answer as much, first the ones whose statement does.
+    """
+    rows: Any = PublishedClaim.objects.as_of(moment)
+    answered = how_many_each(found.words, rows)
+    stating_one = (stating(PublishedClaim, [t], in_other_words=True) for t in found.terms)
+    stated = how_many_each(list(stating_one), rows)
+    most = max(answered.values(), default=0)
+    far = {s: (most - n, -stated.get(s, 0)) for s, n in answered.items() if 2 * n > most}
+    places = {one: min(n, LAST_PART) for n, one in enumerate(sorted(set(far.values())))}
+    return replace(found, few={s: places[one] for s, one in far.items()}, whole=False)

@@ -84,7 +84,9 @@ class PublishedReport(Row):
     published_at = models.DateTimeField(null=True)
     published_precision = models.CharField(max_length=16, blank=True)
     publisher_action = models.CharField(max_length=12, blank=True, default="")
+    search = SearchField(blank=True, default="")
 
+    UNREAD = ("search",)
     objects = RowQuerySet["PublishedReport"].as_manager()
 
     class Meta(Row.Meta):
@@ -136,6 +138,8 @@ class PublishedClaim(Row):
             models.Index(fields=["measures", *BY_TIME, *COUNTED], name="publishedclaim_measures"),
             # What was merged, to be counted once.
             models.Index(fields=["lifecycle", "since"], name="publishedclaim_lifecycle"),
+            # What was said from one day to another.
+            models.Index(fields=["said_at", "since"], name="publishedclaim_said"),
             # Claims said together.
             models.Index(fields=["utterance", "since"], name="publishedclaim_utterance"),
             # How many of each status are current.
@@ -209,7 +213,9 @@ class PublishedQuestion(Row):
     standing = models.CharField(
         max_length=16, blank=True, choices=choices(ANSWER_STANDING_LABELS), default=""
     )
+    search = SearchField(blank=True, default="")
 
+    UNREAD = ("search",)
     objects = RowQuerySet["PublishedQuestion"].as_manager()
 
     class Meta(Row.Meta):

@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
-from claims.domain.search import STATED, Term
+from claims.domain.search import SIGNS, STATED, Term
 
 Token = tuple[str, bool]
 MANY = 2_000
@@ -25,19 +25,16 @@ MANY = 2_000
 class Numbers:
     """A question for the numbers of rows: those whose tokens answer, and those ``beside``.
 
-    ``count``: how many it finds, at most ``MANY``, where that is known.
+    ``found`` are the numbers, once they were asked for and are not many.
     """
 
     table: str
     asked: str
     beside: tuple[str, ...] = ()
     beside_params: tuple[Any, ...] = ()
-    count: int | None = None
-
-    @property
-    def many(self) -> bool:
-        """It finds a good part of all rows."""
-        return self.count == MANY
+    found: frozenset[int] | None = None
+    many: bool = False
+    """It finds a good part of all rows."""
 
     @property
     def sql(self) -> str:
@@ -69,16 +66,38 @@ class Numbers:
 
 
 def answering(model: type[models.Model], terms: Iterable[Term]) -> Numbers:
-    """Rows that answer each of the terms, in whatever spelling."""
+    """Rows that answer each of the terms, in whatever spelling or words."""
+    return _numbers(model, [term.answers for term in terms])
+
+
+def stating(
+    model: type[models.Model], terms: Iterable[Term], *, in_other_words: bool = False
+) -> Numbers:
+    """Rows whose statement answers each of them, by the word that was asked or also by others."""
     asked = [
-        [(term.word, term.begins), *((other, False) for other in term.others)] for term in terms
+        [
+            (STATED + token, begins)
+            for token, begins in (term.answers if in_other_words else term.asked)
+            if token[0] not in SIGNS
+        ]
+        for term in terms
     ]
     return _numbers(model, asked)
 
 
-def stating(model: type[models.Model], terms: Iterable[Term]) -> Numbers:
-    """Rows whose statement answers each of them, spelt as it was asked."""
-    return _numbers(model, [[(STATED + term.word, term.begins)] for term in terms])
+def saying(model: type[models.Model], terms: Iterable[Term]) -> Numbers:
+    """Rows that have each of the words that were asked, wherever."""
+    return _numbers(model, [term.asked for term in terms])
+
+
+def holding(model: type[models.Model], token: str) -> Numbers:
+    """Rows that have just this token."""
+    return _numbers(model, [[(token, False)]])
+
+
+def numbered(model: type[models.Model], rows: models.QuerySet[Any, Any]) -> Numbers:
+    """Rows that a queryset finds: no token is a sign alone."""
+    return holding(model, STATED).or_of(rows.values("since"))
 
 
 def _numbers(model: type[models.Model], asked: Sequence[Sequence[Token]]) -> Numbers:
@@ -86,16 +105,42 @@ def _numbers(model: type[models.Model], asked: Sequence[Sequence[Token]]) -> Num
     return Numbers(model._meta.db_table, spell(asked))
 
 
-def how_many(asked: Sequence[Numbers]) -> list[Numbers]:
-    """The same, each knowing how many it finds: cheap, for no row is opened."""
-    counted = [
-        f"SELECT {n} AS n, COUNT(*) FROM (SELECT 1 FROM ({one.sql}) AS f LIMIT {MANY}) AS g"
+def looked_up(asked: Sequence[Numbers]) -> list[Numbers]:
+    """The same, each with the numbers that it finds, or knowing that they are many."""
+    if not asked:
+        return []
+    # More than enough to know that they are many, and that twice the same is no matter.
+    each = [
+        f"SELECT {n} AS n, since FROM (SELECT since FROM ({one.sql}) AS f LIMIT {MANY}) AS g"
         for n, one in enumerate(asked)
     ]
+    found: dict[int, list[int]] = {n: [] for n in range(len(asked))}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(counted), [p for one in asked for p in one.params])
-        counts = dict(cursor.fetchall())
-    return [replace(one, count=counts[n]) for n, one in enumerate(asked)]
+        cursor.execute(" UNION ALL ".join(each), [p for one in asked for p in one.params])
+        for n, since in cursor.fetchall():
+            found[n].append(since)
+    return [
+        replace(one, many=True)
+        if len(found[n]) == MANY
+        else replace(one, found=frozenset(found[n]))
+        for n, one in enumerate(asked)
+    ]
+
+
+def how_many_each(asked: Sequence[Numbers], rows: models.QuerySet[Any, Any]) -> dict[int, int]:
+    """How many of the questions each of these rows answers; those that answer most, at most many.
+
+    By the number of the row.
+    """
+    of_rows, params = rows.values("since").query.sql_with_params()
+    each = [f"SELECT {n} AS asked, since FROM ({one.sql}) AS f{n}" for n, one in enumerate(asked)]
+    counted = (
+        f"SELECT since, COUNT(DISTINCT asked) AS n FROM ({' UNION ALL '.join(each)}) AS g"
+        f" WHERE since IN ({of_rows}) GROUP BY since ORDER BY n DESC, since DESC LIMIT {MANY}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(counted, [*(p for one in asked for p in one.params), *params])
+        return dict(cursor.fetchall())
 
 
 class SearchField(models.TextField):  # type: ignore[type-arg]
@@ -129,6 +174,6 @@ def tsquery(asked: Iterable[Iterable[Token]]) -> str:
 
 
 SELECT = {
-    "sqlite": "SELECT rowid FROM {t}_fts WHERE {t}_fts MATCH %s",
+    "sqlite": "SELECT rowid AS since FROM {t}_fts WHERE {t}_fts MATCH %s",
     "postgresql": "SELECT since FROM {t} WHERE search_tokens @@ %s::tsquery",
 }

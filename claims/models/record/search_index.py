@@ -13,7 +13,13 @@ from collections.abc import Iterable
 from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-SEARCHED = ("claims_publishedclaim", "claims_publishedevent", "claims_publishedsource")
+SEARCHED = (
+    "claims_publishedclaim",
+    "claims_publishedevent",
+    "claims_publishedsource",
+    "claims_publishedreport",
+    "claims_publishedquestion",
+)
 # The tokenizer parts at spaces alone; no positions are kept, for none are asked.
 FTS5 = """CREATE VIRTUAL TABLE {t}_fts USING fts5(search, content='{t}', content_rowid='since',
   detail='none', columnsize=0, tokenize="ascii tokenchars '=^_~-'")"""

@@ -66,7 +66,7 @@ def _asked(request: PageRequest) -> tuple[Shown, Any]:
 
 
 def _narrowed(query: QueryDict, rows: Any, shown: Shown) -> ClaimFilter:
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=True)
     for problems in asked.form.errors.values():
         raise NotUnderstood(str(next(iter(problems))))
     return asked

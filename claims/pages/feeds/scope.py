@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import QueryDict
 
 from claims.domain.messages import gettext as _
+from claims.domain.search import Term
 from claims.domain.vocabulary import ChangeType, Publication
-from claims.filters import ClaimFilter
+from claims.filters import ClaimFilter, events_within
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.tree import tree_around
 from claims.models.record.entry import LOUD, Entry, EntryQuerySet
 from claims.models.record.merged import as_one, kept_at
+from claims.models.record.question_search import asked_about
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
@@ -30,7 +32,8 @@ from claims.models.record.rows import (
 from claims.models.record.withheld import listed_under
 from claims.presenters.addresses import path_of
 
-NARROWED = ("status", "examined", "source", "event", "measure")
+NARROWED = ("status", "examined", "source", "event", "measure", "q")
+OF_CLAIMS_ALONE = ("status", "examined", "source", "measure")
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,29 @@ def _news(shown: Shown) -> EntryQuerySet:
 
 
 def _narrowed(entries: EntryQuerySet, query: QueryDict, shown: Shown) -> EntryQuerySet:
-    """Changes after which a claim was such as is asked for, so that none is ever taken away."""
+    """Changes after which a claim or a question was such as is asked for: none is taken away."""
     if not any(query.get(name) for name in NARROWED):
         return entries
     rows = PublishedClaim.objects.exclude(publication=Publication.WITHHELD)
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=True)
     for problems in asked.form.errors.values():
         raise NotUnderstood(str(next(iter(problems))))
-    such = Q(seq__in=asked.qs.order_by().values("since"))
-    return entries.filter(such | Q(subject__in=asked.withheld.values("uid")))
+    wanted = Q(seq__in=asked.qs.order_by().values("since"))
+    wanted |= Q(subject__in=asked.withheld.values("uid"))
+    if not any(query.get(name) for name in OF_CLAIMS_ALONE):
+        wanted |= Q(seq__in=_questions(query, asked.asked, shown))
+    return entries.filter(wanted)
+
+
+def _questions(query: QueryDict, words: Sequence[Term], shown: Shown) -> Iterable[int]:
+    """Entries after which a question of the event had each of the words."""
+    rows = PublishedQuestion.objects.exclude(publication=Publication.WITHHELD)
+    if slug := query.get("event", ""):
+        rows = rows.filter(event__in=events_within(slug, shown.rows))
+    if not words:
+        return rows.values_list("since", flat=True)
+    found = asked_about(words, rows, shown.rows)
+    return [since for since, left in found.items() if not left]
 
 
 def of_claim(row: PublishedClaim, shown: Shown) -> Scope:

@@ -5,6 +5,8 @@ knows nothing of language. Besides the folded words there are tokens that begin 
 
     =word   stands in the statement itself
     ^m-s-   the shape of a Latin name     _ms   its consonants     ~ms   those of an Arabic word
+
+Numbers in words stand there in digits too, and dates as 2024-08-26 (``values``).
 """
 
 from __future__ import annotations
@@ -12,19 +14,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from claims.domain import spelling
+from claims.domain.search.values import values
 from claims.domain.text import fold
 
-STATED, SHAPE, LATIN, ARABIC = "=", "^", "_", "~"
-MOST_WORDS = 10
+STATED, SHAPE, LATIN, ARABIC = SIGNS = "=", "^", "_", "~"
 LONGEST_TOKEN = 60
+SHORTEST_MEANT = 4
 MOST_BYTES = 400_000
 """Of one index: PostgreSQL refuses more than a million."""
-SHORTEST_PREFIX = 3
 IN_TEXT, IN_NAMES = 3, 2
 """Consonants a word must have for its other spellings to be compared."""
 
@@ -80,20 +81,37 @@ def pieces(word: str) -> list[str]:
 
 def index(stated: str, *others: str) -> str:
     """The tokens of a claim: its statement, and what else was said."""
-    tokens = [STATED + token for word in words(stated) for token in pieces(word)]
+    own = [token for word in words(stated) for token in pieces(word)] + _of_values(stated)
+    tokens = [STATED + token for token in own]
     for text in (stated, *others):
-        tokens += _of_text(raw_words(text))
+        tokens += [*_of_text(raw_words(text)), *_of_values(text)]
     return _kept(tokens)
 
 
-def index_of_names(names: Iterable[str]) -> str:
-    """The tokens of something by its names: each may be spelt in other ways."""
+def index_of_names(names: Iterable[str], days: Iterable[str] = ()) -> str:
+    """The tokens of something by its names, which may be spelt in other ways, and by its days."""
     tokens: list[str] = []
     for name in names:
         found = words(name)
         tokens += [token for word in found for token in pieces(word)]
         tokens += [s for word in _with_joined(found) for s in spellings(word, IN_NAMES)]
-    return _kept(tokens)
+        tokens += _of_values(name)
+    return _kept([*tokens, *days])
+
+
+@lru_cache(maxsize=4)
+def _of_values(text: str) -> list[str]:
+    """Numbers in words and dates, as what they are compared by."""
+    return [token for value in values(text) for token in value.tokens]
+
+
+def vocabulary(index: str) -> set[str]:
+    """The words of an index that somebody may have meant: of four letters and more."""
+    return {
+        t
+        for t in index.split(" ")
+        if len(t) >= SHORTEST_MEANT and t.isalpha() and not is_unspaced(t)
+    }
 
 
 def _kept(tokens: Iterable[str]) -> str:
@@ -133,55 +151,8 @@ def spellings(word: str, fewest: int) -> tuple[str, ...]:
         return ()
     if not spelling.is_latin(word):
         return (ARABIC + bare,)
-    return (LATIN + bare, SHAPE + spelling.shape(word)) if _long(word) else (LATIN + bare,)
+    return (LATIN + bare, SHAPE + spelling.shape(word)) if is_long(word) else (LATIN + bare,)
 
 
-def _long(word: str) -> bool:
+def is_long(word: str) -> bool:
     return len(word) >= spelling.SHORTEST
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word asked for. ``others`` are tokens of other spellings, which answer it as well."""
-
-    word: str
-    others: tuple[str, ...] = ()
-
-    @property
-    def begins(self) -> bool:
-        """Whether longer words answer too; of numbers and the shortest words only the same."""
-        if is_unspaced(self.word):
-            return len(self.word) == 1
-        return len(self.word) >= SHORTEST_PREFIX and not self.word.isdigit()
-
-
-def terms(question: str) -> tuple[Term, ...]:
-    """What a question asks for: each of these must be answered."""
-    asked = words(question)[:MOST_WORDS]
-    found: dict[str, Term] = {}
-    for n, word in enumerate(asked):
-        tokens = pieces(word)
-        for token in tokens[:-1] or tokens:
-            found.setdefault(token, Term(token, _others(asked, n)))
-    return tuple(found.values())[:MOST_WORDS]
-
-
-def _others(asked: Sequence[str], n: int) -> tuple[str, ...]:
-    """Other spellings of a word, and of it with a neighbour: abdul karim, عبدالکریم."""
-    alone, after = asked[n], "".join(asked[n : n + 2])
-    before = "".join(asked[n - 1 : n + 1]) if n else alone
-    tokens = [other for word in (alone, after, before) for other in _other_spellings(word)]
-    return tuple(dict.fromkeys(tokens))
-
-
-def _other_spellings(word: str) -> Iterator[str]:
-    """Latin words are compared by their shapes, consonants alone only across scripts."""
-    bare = spelling.consonants(word)
-    if len(bare) < IN_NAMES:
-        return
-    if spelling.is_latin(word):
-        yield ARABIC + bare
-        if _long(word):
-            yield SHAPE + spelling.shape(word)
-    else:
-        yield LATIN + bare
