@@ -24,7 +24,7 @@ from claims.publishing.prefetch import in_chunks
 
 CHUNK = 500
 OF_A_COUNT = ("option", "measure", "party", "parties", "figure", "figures", "low", "high", "reason")
-OF_A_STATUS = ("n", "status", "was", "reason", "change", "precision")
+OF_A_STATUS = ("n", "status", "was", "examined", "reason", "change", "precision")
 ALTERED = "Decision {}, kept before entry {}, was altered or removed on the desk."
 
 
