@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import DECISION_KIND_LABELS, choices
 
 
@@ -16,7 +17,7 @@ class DecisionDigest(models.Model):
 
     n = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=8, choices=choices(DECISION_KIND_LABELS))
-    decision = models.BigIntegerField(help_text="Its key in the table of its kind.")
+    decision = models.BigIntegerField(help_text=_("Its key in the table of its kind."))
     about = models.CharField(max_length=32, blank=True)
     salt = models.CharField(max_length=32)
     previous = models.CharField(max_length=64, blank=True)

@@ -11,10 +11,12 @@ from typing import Any, Self
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
 from claims.domain import text
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 
@@ -201,10 +203,10 @@ class Publishable(DeskModel):
         editable=False,
     )
     changed = models.BooleanField(
-        "changed since publication",
+        gettext_lazy("changed since publication"),
         default=False,
         editable=False,
-        help_text="What stands here differs from what readers see.",
+        help_text=_("What stands here differs from what readers see."),
     )
 
     class Meta:
@@ -225,17 +227,17 @@ class Checkable(Publishable):
     """A subject that editors look at again: what was decided of it may no longer hold."""
 
     checked_at = models.DateTimeField(
-        "last checked",
+        gettext_lazy("last checked"),
         null=True,
         blank=True,
         editable=False,
-        help_text="When an editor last looked at it again and found nothing to change.",
+        help_text=_("When an editor last looked at it again and found nothing to change."),
     )
     look_again_on = models.DateField(
         null=True,
         blank=True,
         editable=False,
-        help_text="By which day we said to readers that we would look again.",
+        help_text=_("By which day we said to readers that we would look again."),
     )
 
     class Meta:
@@ -246,10 +248,10 @@ class Completable(Publishable):
     """A subject that may begin as a stub: recorded in a hurry, to be completed by an editor."""
 
     stub = models.BooleanField(
-        "to be completed",
+        gettext_lazy("to be completed"),
         default=False,
         editable=False,
-        help_text="Made in passing; saving its full form says that it is complete.",
+        help_text=_("Made in passing; saving its full form says that it is complete."),
     )
 
     class Meta:

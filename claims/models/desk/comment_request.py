@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import CHANNEL_LABELS, Channel, choices
 from claims.models.desk.base import Part
 from claims.models.desk.moments import stated_moment
@@ -21,21 +23,21 @@ class CommentRequest(Part):
         "claims.Source",
         models.PROTECT,
         related_name="requests",
-        help_text="The party whose answer we want.",
+        help_text=_("The party whose answer we want."),
     )
     channel = models.CharField(
-        "how",
+        gettext_lazy("how"),
         max_length=12,
         choices=choices(CHANNEL_LABELS),
         blank=True,
-        help_text="Readers see it where no answer came.",
+        help_text=_("Readers see it where no answer came."),
     )
-    asked_at = models.DateTimeField(help_text="When we asked.")
+    asked_at = models.DateTimeField(help_text=_("When we asked."))
     asked_precision = models.CharField(max_length=16)
     deadline_at, deadline_precision = stated_moment(
         "deadline",
-        help_text="Until when we said we would wait.",
-        refusal="Give the deadline with how exact it is, or neither.",
+        help_text=_("Until when we said we would wait."),
+        refusal=_("Give the deadline with how exact it is, or neither."),
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -51,24 +53,24 @@ class CommentRequest(Part):
         null=True,
         blank=True,
         related_name="replies",
-        help_text="Where the answer stands. “Record reply” fills this in.",
+        help_text=_("Where the answer stands. “Record reply” fills this in."),
     )
     closed = models.BooleanField(
-        "no longer awaited",
+        gettext_lazy("no longer awaited"),
         default=False,
-        help_text="We have stopped waiting. It leaves the work list.",
+        help_text=_("We have stopped waiting. It leaves the work list."),
     )
     note = models.TextField(
-        blank=True, help_text="What we asked, and of whom there. For the desk; never published."
+        blank=True, help_text=_("What we asked, and of whom there. For the desk; never published.")
     )
 
     class Meta:
-        verbose_name = "request for comment"
-        verbose_name_plural = "requests for comment"
+        verbose_name = gettext_lazy("request for comment")
+        verbose_name_plural = gettext_lazy("requests for comment")
         constraints = [
             models.CheckConstraint(
                 name="commentrequest_says_how_exact",
-                violation_error_message="Give the time we asked with how exact it is.",
+                violation_error_message=_("Give the time we asked with how exact it is."),
                 condition=~Q(asked_precision=""),
             ),
         ]

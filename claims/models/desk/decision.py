@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import OPTION_LABELS, Option, choices
 from claims.models.desk.base import DeskModel, DeskQuerySet, SlugField
 from claims.models.desk.moments import stated_moment
@@ -27,7 +28,7 @@ class Decision(DeskModel):
         "claims.Event",
         models.PROTECT,
         related_name="decisions",
-        help_text="The event as a whole.",
+        help_text=_("The event as a whole."),
     )
     part = models.ForeignKey(
         "claims.Event",
@@ -35,25 +36,25 @@ class Decision(DeskModel):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Where the count is of.",
+        help_text=_("Where the count is of."),
     )
     category = models.ForeignKey(
         "claims.Category", models.PROTECT, null=True, blank=True, related_name="+"
     )
     measure = SlugField(max_length=60, blank=True)
-    party = SlugField(blank=True, help_text="Whose count; empty for those of no party.")
+    party = SlugField(blank=True, help_text=_("Whose count; empty for those of no party."))
     parties = models.JSONField(
-        default=list, blank=True, help_text="The two that oppose each other."
+        default=list, blank=True, help_text=_("The two that oppose each other.")
     )
-    figure = models.CharField(max_length=100, blank=True, help_text="The figure it is about.")
+    figure = models.CharField(max_length=100, blank=True, help_text=_("The figure it is about."))
     option = models.CharField(max_length=16, choices=choices(OPTION_LABELS))
     figures = models.JSONField(
-        default=list, blank=True, help_text="The figures then there; of a sum those giving way."
+        default=list, blank=True, help_text=_("The figures then there; of a sum those giving way.")
     )
     low = models.BigIntegerField(null=True, blank=True)
-    high = models.BigIntegerField(null=True, blank=True, help_text="Empty: open upwards.")
+    high = models.BigIntegerField(null=True, blank=True, help_text=_("Empty: open upwards."))
     reason = models.TextField(
-        blank=True, help_text="Readers see it with each figure that is left out."
+        blank=True, help_text=_("Readers see it with each figure that is left out.")
     )
     decided_at, decided_precision = stated_moment()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -61,7 +62,7 @@ class Decision(DeskModel):
         default=list,
         blank=True,
         editable=False,
-        help_text="The figures that were used until then, and are not since.",
+        help_text=_("The figures that were used until then, and are not since."),
     )
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by", editable=False
@@ -71,17 +72,19 @@ class Decision(DeskModel):
         constraints = [
             models.CheckConstraint(
                 name="decision_low_not_above_high",
-                violation_error_message="The lowest is above the highest.",
+                violation_error_message=_("The lowest is above the highest."),
                 condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")),
             ),
             models.CheckConstraint(
                 name="decision_has_reason",
-                violation_error_message="Give the reason for the decision.",
+                violation_error_message=_("Give the reason for the decision."),
                 condition=~Q(reason="") | Q(option=Option.LATER) | Q(undoes__isnull=False),
             ),
             models.CheckConstraint(
                 name="decision_about_a_whole_count",
-                violation_error_message="Name a count by its part, its category and its measure.",
+                violation_error_message=_(
+                    "Name a count by its part, its category and its measure."
+                ),
                 condition=Q(part=None, category=None, measure="")
                 | (Q(part__isnull=False, category__isnull=False) & ~Q(measure="")),
             ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.measures import NATURE_LABELS, Measures, Nature
 from claims.domain.measures import Measure as CountedMeasure
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import LOCATION_PRECISION_LABELS, choices
 from claims.models.desk.base import Completable, Part, SlugField
 
@@ -14,38 +16,38 @@ from claims.models.desk.base import Completable, Part, SlugField
 class Event(Completable):
     slug = SlugField(
         unique=True,
-        help_text="The last part of its address. Readers link to it: do not change it lightly.",
+        help_text=_("The last part of its address. Readers link to it: do not change it lightly."),
     )
     title = models.CharField(
-        max_length=300, help_text="What happened, where and when, in a few neutral words."
+        max_length=300, help_text=_("What happened, where and when, in a few neutral words.")
     )
-    summary = models.TextField(blank=True, help_text="Two neutral sentences at most.")
+    summary = models.TextField(blank=True, help_text=_("Two neutral sentences at most."))
     place = models.CharField(
         max_length=300,
         blank=True,
-        help_text="As readers know it, the smallest first: Musakhel, Balochistan, Pakistan.",
+        help_text=_("As readers know it, the smallest first: Musakhel, Balochistan, Pakistan."),
     )
     # Decimal degrees as text: floats have no one spelling in the record.
     latitude = models.CharField(
-        max_length=20, blank=True, help_text="In decimal degrees, such as 30.86."
+        max_length=20, blank=True, help_text=_("In decimal degrees, such as 30.86.")
     )
     longitude = models.CharField(
-        max_length=20, blank=True, help_text="In decimal degrees, such as 69.82."
+        max_length=20, blank=True, help_text=_("In decimal degrees, such as 69.82.")
     )
     location_precision = models.CharField(
         max_length=12,
         blank=True,
         choices=choices(LOCATION_PRECISION_LABELS),
-        help_text="How exactly the place is known; empty where nobody said.",
+        help_text=_("How exactly the place is known; empty where nobody said."),
     )
     starts_on = models.DateField(
-        null=True, blank=True, help_text="The first day, where it happened."
+        null=True, blank=True, help_text=_("The first day, where it happened.")
     )
     ends_on = models.DateField(
-        null=True, blank=True, help_text="The last day; empty for one day or while it lasts."
+        null=True, blank=True, help_text=_("The last day; empty for one day or while it lasts.")
     )
     time_zone = models.CharField(
-        max_length=64, default="UTC", help_text="Where it happened, such as Asia/Karachi."
+        max_length=64, default="UTC", help_text=_("Where it happened, such as Asia/Karachi.")
     )
     parent = models.ForeignKey(
         "self",
@@ -53,19 +55,19 @@ class Event(Completable):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The larger event this is a part of; its categories count here too.",
+        help_text=_("The larger event this is a part of; its categories count here too."),
     )
     grouping = SlugField(
         max_length=60,
         default="main",
-        help_text="Which way of dividing the parent this belongs to: by place, by phase ...",
+        help_text=_("Which way of dividing the parent this belongs to: by place, by phase ..."),
     )
     complete = models.JSONField(
         default=list,
         blank=True,
-        help_text="Groupings of its parts that leave nobody out, one a line.",
+        help_text=_("Groupings of its parts that leave nobody out, one a line."),
     )
-    position = models.IntegerField(default=0, help_text="Its place among its siblings.")
+    position = models.IntegerField(default=0, help_text=_("Its place among its siblings."))
 
     straight = ("parent",)
     # Not kept: by which of the usual trees a new event is to count.
@@ -75,12 +77,12 @@ class Event(Completable):
         constraints = [
             models.CheckConstraint(
                 name="event_is_not_its_own_part",
-                violation_error_message="An event cannot be a part of itself.",
+                violation_error_message=_("An event cannot be a part of itself."),
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
             ),
             models.CheckConstraint(
                 name="event_ends_after_it_starts",
-                violation_error_message="The last day lies before the first.",
+                violation_error_message=_("The last day lies before the first."),
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
         ]
@@ -119,7 +121,7 @@ class ContextNote(Part):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="context")
     text = models.TextField(
-        help_text="What readers need to know first and nobody disputes, in neutral words."
+        help_text=_("What readers need to know first and nobody disputes, in neutral words.")
     )
     report = models.ForeignKey(
         "claims.Report",
@@ -127,22 +129,22 @@ class ContextNote(Part):
         null=True,
         blank=True,
         related_name="context",
-        help_text="Where it stands.",
+        help_text=_("Where it stands."),
     )
-    quote = models.TextField(blank=True, help_text="Its words there, exactly as they stand.")
+    quote = models.TextField(blank=True, help_text=_("Its words there, exactly as they stand."))
 
     class Meta:
-        verbose_name = "context"
-        verbose_name_plural = "context"
+        verbose_name = gettext_lazy("context")
+        verbose_name_plural = gettext_lazy("context")
         constraints = [
             models.CheckConstraint(
                 name="contextnote_says_something",
-                violation_error_message="Write what readers need to know.",
+                violation_error_message=_("Write what readers need to know."),
                 condition=~Q(text=""),
             ),
             models.CheckConstraint(
                 name="contextnote_quote_names_its_report",
-                violation_error_message="Say in which report these words stand.",
+                violation_error_message=_("Say in which report these words stand."),
                 condition=Q(quote="") | Q(report__isnull=False),
             ),
         ]
@@ -155,12 +157,12 @@ class Category(Part):
     """Who is counted: a tree of each root event."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="categories")
-    slug = SlugField(help_text="Short and unique in the event, such as law-enforcement.")
-    name = models.CharField(max_length=200, help_text="Who is counted, as readers see it.")
+    slug = SlugField(help_text=_("Short and unique in the event, such as law-enforcement."))
+    name = models.CharField(max_length=200, help_text=_("Who is counted, as readers see it."))
     phrase = models.CharField(
         max_length=200,
         blank=True,
-        help_text="For a sentence: soldiers, members of the crew. Empty: the name serves.",
+        help_text=_("For a sentence: soldiers, members of the crew. Empty: the name serves."),
     )
     parent = models.ForeignKey(
         "self",
@@ -168,33 +170,33 @@ class Category(Part):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The larger category that counts all of these.",
+        help_text=_("The larger category that counts all of these."),
     )
     grouping = SlugField(
         max_length=60,
         default="main",
-        help_text="Which way of dividing the larger one this belongs to: by role, by age ...",
+        help_text=_("Which way of dividing the larger one this belongs to: by role, by age ..."),
     )
     complete = models.JSONField(
         default=list,
         blank=True,
-        help_text="Groupings of its parts that leave nobody out, one a line.",
+        help_text=_("Groupings of its parts that leave nobody out, one a line."),
     )
-    position = models.IntegerField(default=0, help_text="Its place among its siblings.")
+    position = models.IntegerField(default=0, help_text=_("Its place among its siblings."))
 
     straight = ("parent",)
 
     class Meta:
-        verbose_name_plural = "categories"
+        verbose_name_plural = gettext_lazy("categories")
         constraints = [
             models.UniqueConstraint(
                 name="category_slug_in_event",
-                violation_error_message="This event already has a category of that slug.",
+                violation_error_message=_("This event already has a category of that slug."),
                 fields=["event", "slug"],
             ),
             models.CheckConstraint(
                 name="category_is_not_its_own_part",
-                violation_error_message="A category cannot be a part of itself.",
+                violation_error_message=_("A category cannot be a part of itself."),
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
             ),
         ]
@@ -207,34 +209,36 @@ class Measure(Part):
     """What an event counts that the default measures do not have."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="measures")
-    slug = SlugField(max_length=60, help_text="Short and unique in the event, such as evacuated.")
-    name = models.CharField(max_length=100, help_text="What is counted: evacuated, in shelters.")
+    slug = SlugField(
+        max_length=60, help_text=_("Short and unique in the event, such as evacuated.")
+    )
+    name = models.CharField(max_length=100, help_text=_("What is counted: evacuated, in shelters."))
     one = models.CharField(
-        max_length=100, blank=True, help_text="How a sentence tells one: was evacuated."
+        max_length=100, blank=True, help_text=_("How a sentence tells one: was evacuated.")
     )
     many = models.CharField(
         max_length=100,
         blank=True,
-        help_text="How it tells several: were evacuated. Things are named: boats were lost.",
+        help_text=_("How it tells several: were evacuated. Things are named: boats were lost."),
     )
     nature = models.CharField(
         max_length=8,
         choices=choices(NATURE_LABELS),
         default=Nature.TOTAL,
-        help_text="Whether it only grows, or holds at a moment and may fall.",
+        help_text=_("Whether it only grows, or holds at a moment and may fall."),
     )
     sum_of = models.JSONField(
         default=list,
         blank=True,
-        help_text="Measures that make it together, one a line: rescued, killed, missing.",
+        help_text=_("Measures that make it together, one a line: rescued, killed, missing."),
     )
-    position = models.IntegerField(default=0, help_text="Its place in the list.")
+    position = models.IntegerField(default=0, help_text=_("Its place in the list."))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="measure_slug_in_event",
-                violation_error_message="This event already has a measure of that slug.",
+                violation_error_message=_("This event already has a measure of that slug."),
                 fields=["event", "slug"],
             )
         ]

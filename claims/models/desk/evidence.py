@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
 from claims.domain.unseen import without_unseen
@@ -35,12 +37,12 @@ class Stance(Part):
         "claims.Source",
         models.PROTECT,
         related_name="stances",
-        help_text="The party. The claimant's own claim is not a stance.",
+        help_text=_("The party. The claimant's own claim is not a stance."),
     )
     stance = models.CharField(
         max_length=20,
         choices=choices(STANCE_LABELS),
-        help_text="What it says of the claim. An official who “confirms” it asserts it.",
+        help_text=_("What it says of the claim. An official who “confirms” it asserts it."),
     )
     report = models.ForeignKey(
         "claims.Report",
@@ -48,16 +50,18 @@ class Stance(Part):
         null=True,
         blank=True,
         related_name="stances",
-        help_text="Where it says so.",
+        help_text=_("Where it says so."),
     )
-    quote = models.TextField(blank=True, help_text="In its own words.")
+    quote = models.TextField(blank=True, help_text=_("In its own words."))
     stated_at, stated_precision = stated_moment(
-        help_text="When it said so.",
-        refusal="Give the time of the stance with how exact it is, or neither.",
+        help_text=_("When it said so."),
+        refusal=_("Give the time of the stance with how exact it is, or neither."),
     )
     asked_at, asked_precision = stated_moment(
-        help_text="When we asked. Empty: taken from the request for comment, where there is one.",
-        refusal="Give the time we asked with how exact it is, or neither.",
+        help_text=_(
+            "When we asked. Empty: taken from the request for comment, where there is one."
+        ),
+        refusal=_("Give the time we asked with how exact it is, or neither."),
     )
     request = models.ForeignKey(
         "claims.CommentRequest",
@@ -66,7 +70,7 @@ class Stance(Part):
         blank=True,
         related_name="stances",
         editable=False,
-        verbose_name="request for comment",
+        verbose_name=gettext_lazy("request for comment"),
     )
 
     class Meta:
@@ -87,7 +91,9 @@ class Stance(Part):
         super().tidy()
         if self.request is not None:
             if (self.request.claim_id, self.request.whom_id) != (self.claim_id, self.source_id):
-                raise RuleBroken("The request for comment went to somebody else, or about another.")
+                raise RuleBroken(
+                    _("The request for comment went to somebody else, or about another.")
+                )
             self.asked_at = self.request.asked_at
             self.asked_precision = self.request.asked_precision
         elif self.stance == StanceKind.NO_RESPONSE:
@@ -97,7 +103,9 @@ class Stance(Part):
 class Evidence(Part):
     claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="evidence")
     key = models.CharField(
-        "name", max_length=60, help_text="A short name for it, unique in this claim."
+        gettext_lazy("name"),
+        max_length=60,
+        help_text=_("A short name for it, unique in this claim."),
     )
     report = models.ForeignKey(
         "claims.Report",
@@ -105,7 +113,9 @@ class Evidence(Part):
         null=True,
         blank=True,
         related_name="evidence",
-        help_text="The report it stands in; or name another claim, or say in the note what it is.",
+        help_text=_(
+            "The report it stands in; or name another claim, or say in the note what it is."
+        ),
     )
     other_claim = models.ForeignKey(
         "claims.Claim",
@@ -113,7 +123,7 @@ class Evidence(Part):
         null=True,
         blank=True,
         related_name="evidence_for",
-        help_text="Another claim that bears on this one.",
+        help_text=_("Another claim that bears on this one."),
     )
     originator = models.ForeignKey(
         "claims.Source",
@@ -121,44 +131,46 @@ class Evidence(Part):
         null=True,
         blank=True,
         related_name="originated",
-        help_text="Who saw, counted or holds it. Without one it counts for nothing.",
+        help_text=_("Who saw, counted or holds it. Without one it counts for nothing."),
     )
     bearing = models.CharField(
         max_length=10,
         choices=choices(BEARING_LABELS),
-        help_text="Whether it speaks for the claim or against it.",
+        help_text=_("Whether it speaks for the claim or against it."),
     )
     kind = models.CharField(
         max_length=12,
         choices=choices(EVIDENCE_KIND_LABELS),
-        help_text="What is repeated or hearsay is kept but counts for nothing.",
+        help_text=_("What is repeated or hearsay is kept but counts for nothing."),
     )
     confidential = models.BooleanField(
-        default=False, help_text="Readers see “a confidential source, known to us”."
+        default=False, help_text=_("Readers see “a confidential source, known to us”.")
     )
-    note = models.TextField(blank=True, help_text="What it shows. Readers see this.")
+    note = models.TextField(blank=True, help_text=_("What it shows. Readers see this."))
 
     class Meta:
-        verbose_name_plural = "evidence"
+        verbose_name_plural = gettext_lazy("evidence")
         constraints = [
             models.UniqueConstraint(
                 name="evidence_key_in_claim",
-                violation_error_message="This claim already has evidence of that name.",
+                violation_error_message=_("This claim already has evidence of that name."),
                 fields=["claim", "key"],
             ),
             models.CheckConstraint(
                 name="evidence_is_a_report_or_a_claim",
-                violation_error_message="Evidence is a report or another claim, not both.",
+                violation_error_message=_("Evidence is a report or another claim, not both."),
                 condition=Q(report=None) | Q(other_claim=None),
             ),
             models.CheckConstraint(
                 name="evidence_rests_on_something",
-                violation_error_message="Name a report or a claim, or say in the note what it is.",
+                violation_error_message=_(
+                    "Name a report or a claim, or say in the note what it is."
+                ),
                 condition=Q(report__isnull=False) | Q(other_claim__isnull=False) | ~Q(note=""),
             ),
             models.CheckConstraint(
                 name="evidence_is_not_the_claim_itself",
-                violation_error_message="A claim is no evidence for itself.",
+                violation_error_message=_("A claim is no evidence for itself."),
                 condition=Q(other_claim=None) | ~Q(other_claim=F("claim")),
             ),
         ]
@@ -171,12 +183,12 @@ class StatusChange(models.Model):
     """A decision about a claim: kept for ever, made only by ``actions.change_status``."""
 
     claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="decisions")
-    n = models.IntegerField("number")
+    n = models.IntegerField(gettext_lazy("number"))
     status = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
     was = models.CharField(max_length=20, choices=choices(STATUS_LABELS))
     examined = models.BooleanField(
         default=True,
-        help_text="Whether somebody looked; without that only “unconfirmed” can be said.",
+        help_text=_("Whether somebody looked; without that only “unconfirmed” can be said."),
     )
     was_examined = models.BooleanField(default=False)
     reason = models.TextField()
@@ -194,18 +206,18 @@ class StatusChange(models.Model):
     )
 
     class Meta:
-        verbose_name = "status change"
+        verbose_name = gettext_lazy("status change")
         constraints = [
             models.UniqueConstraint(name="statuschange_numbered", fields=["claim", "n"]),
             models.CheckConstraint(
                 name="statuschange_has_reason",
-                violation_error_message="A decision has a reason.",
+                violation_error_message=_("A decision has a reason."),
                 condition=~Q(reason=""),
             ),
             models.CheckConstraint(
                 name="statuschange_settled_is_examined",
                 violation_error_message=(
-                    "Only an unconfirmed claim can be one that we have not examined."
+                    _("Only an unconfirmed claim can be one that we have not examined.")
                 ),
                 condition=Q(examined=True) | Q(status=Status.UNCONFIRMED),
             ),
@@ -216,7 +228,7 @@ class StatusChange(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise RuleBroken("A decision is kept as it was made; make a new one.")
+            raise RuleBroken(_("A decision is kept as it was made; make a new one."))
         super().save(*args, **kwargs)
 
     @property
@@ -235,8 +247,8 @@ class NamedEvidence(models.Model):
         constraints = [
             models.UniqueConstraint(name="namedevidence_once", fields=["decision", "evidence"])
         ]
-        verbose_name = "decision that names it"
-        verbose_name_plural = "decisions that name it"
+        verbose_name = gettext_lazy("decision that names it")
+        verbose_name_plural = gettext_lazy("decisions that name it")
 
     def __str__(self) -> str:
         return str(self.evidence)

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import (
     QUALIFIER_LABELS,
     TREATMENT_LABELS,
@@ -25,11 +27,13 @@ LARGEST = 10**15
 class Figure(Part):
     claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="figures")
     key = models.CharField(
-        "id", max_length=120, help_text="Short and unique in the event, such as ispr-14."
+        gettext_lazy("id"),
+        max_length=120,
+        help_text=_("Short and unique in the event, such as ispr-14."),
     )
-    measure = SlugField(max_length=60, help_text="What is counted: killed, injured, torched ...")
+    measure = SlugField(max_length=60, help_text=_("What is counted: killed, injured, torched ..."))
     category = models.ForeignKey(
-        "claims.Category", models.PROTECT, related_name="figures", help_text="Who is counted."
+        "claims.Category", models.PROTECT, related_name="figures", help_text=_("Who is counted.")
     )
     event = models.ForeignKey(
         "claims.Event",
@@ -37,47 +41,47 @@ class Figure(Part):
         null=True,
         blank=True,
         related_name="figures",
-        help_text="Part of the event, where it differs from the claim's.",
+        help_text=_("Part of the event, where it differs from the claim's."),
     )
-    words = models.CharField(max_length=500, blank=True, help_text="As it was said.")
+    words = models.CharField(max_length=500, blank=True, help_text=_("As it was said."))
     qualifier = models.CharField(
         max_length=12,
         choices=choices(QUALIFIER_LABELS),
-        help_text="How the number was hedged. Bounds follow from it by our table.",
+        help_text=_("How the number was hedged. Bounds follow from it by our table."),
     )
     value = models.BigIntegerField(
         null=True,
         blank=True,
-        help_text="The number as it was said; empty for words such as “dozens”.",
+        help_text=_("The number as it was said; empty for words such as “dozens”."),
     )
-    low = models.BigIntegerField(null=True, blank=True, help_text="Empty: open downwards.")
-    high = models.BigIntegerField(null=True, blank=True, help_text="Empty: open upwards.")
+    low = models.BigIntegerField(null=True, blank=True, help_text=_("Empty: open downwards."))
+    high = models.BigIntegerField(null=True, blank=True, help_text=_("Empty: open upwards."))
     bounds_note = models.CharField(
         max_length=500,
         blank=True,
-        help_text="Why the bounds differ from what the words mean by our table.",
+        help_text=_("Why the bounds differ from what the words mean by our table."),
     )
     as_of_at, as_of_precision = stated_moment(
         "as of",
-        help_text="The moment up to which they counted, where they say so.",
-        refusal="Give the time of the count with how exact it is, or neither.",
+        help_text=_("The moment up to which they counted, where they say so."),
+        refusal=_("Give the time of the count with how exact it is, or neither."),
     )
-    basis = models.CharField(max_length=300, blank=True, help_text="How they came to know it.")
+    basis = models.CharField(max_length=300, blank=True, help_text=_("How they came to know it."))
     includes_attackers = models.CharField(
         max_length=10,
         choices=choices(YES_NO_LABELS),
         default=YesNo.NOT_STATED,
-        help_text="Only what they said; readers see it.",
+        help_text=_("Only what they said; readers see it."),
     )
     breakdown_complete = models.CharField(
         max_length=10,
         choices=choices(YES_NO_LABELS),
         default=YesNo.NOT_STATED,
-        help_text="Whether they said that their parts leave nobody out.",
+        help_text=_("Whether they said that their parts leave nobody out."),
     )
-    final = models.BooleanField(default=False, help_text="Said to be the complete count.")
+    final = models.BooleanField(default=False, help_text=_("Said to be the complete count."))
     estimate = models.BooleanField(
-        default=False, help_text="Said to be an estimate: nobody counted."
+        default=False, help_text=_("Said to be an estimate: nobody counted.")
     )
     credits = models.ForeignKey(
         "claims.Source",
@@ -85,7 +89,7 @@ class Figure(Part):
         null=True,
         blank=True,
         related_name="credited_with",
-        help_text="Whom the words name as having counted, where it is not the claimant.",
+        help_text=_("Whom the words name as having counted, where it is not the claimant."),
     )
     supersedes = models.ForeignKey(
         "self",
@@ -93,14 +97,14 @@ class Figure(Part):
         null=True,
         blank=True,
         related_name="superseded_by",
-        help_text="The older figure of the same source that this one replaces.",
+        help_text=_("The older figure of the same source that this one replaces."),
     )
     also_supersedes = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="also_superseded_by",
-        help_text="Other older figures that this one replaces as well.",
+        help_text=_("Other older figures that this one replaces as well."),
     )
     repeats = models.ForeignKey(
         "self",
@@ -108,30 +112,30 @@ class Figure(Part):
         null=True,
         blank=True,
         related_name="repeated_by",
-        help_text="The figure this one only carries on. It then counts once.",
+        help_text=_("The figure this one only carries on. It then counts once."),
     )
     same_people_as = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="same_people_of",
-        help_text="Figures that count the very same people.",
+        help_text=_("Figures that count the very same people."),
     )
     built_on = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="built_into",
-        help_text="Figures of others that this one was made from, where we know.",
+        help_text=_("Figures of others that this one was made from, where we know."),
     )
     treatment = models.CharField(
         max_length=16,
         choices=choices(TREATMENT_LABELS),
         default=Treatment.USE,
-        help_text="What we do with it when we state a position.",
+        help_text=_("What we do with it when we state a position."),
     )
     treatment_note = models.CharField(
-        max_length=500, blank=True, help_text="Why it is not used. Needed where it is not."
+        max_length=500, blank=True, help_text=_("Why it is not used. Needed where it is not.")
     )
 
     straight = ("supersedes", "repeats")
@@ -140,17 +144,17 @@ class Figure(Part):
         constraints = [
             models.UniqueConstraint(
                 name="figure_key_in_claim",
-                violation_error_message="This claim already has a figure of that id.",
+                violation_error_message=_("This claim already has a figure of that id."),
                 fields=["claim", "key"],
             ),
             models.CheckConstraint(
                 name="figure_low_not_above_high",
-                violation_error_message="The lower bound is above the upper one.",
+                violation_error_message=_("The lower bound is above the upper one."),
                 condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")),
             ),
             models.CheckConstraint(
                 name="figure_within_reason",
-                violation_error_message="A count lies between 0 and 1,000,000,000,000,000.",
+                violation_error_message=_("A count lies between 0 and 1,000,000,000,000,000."),
                 condition=(Q(low=None) | Q(low__gte=0, low__lte=LARGEST))
                 & (Q(high=None) | Q(high__gte=0, high__lte=LARGEST))
                 & (Q(value=None) | Q(value__gte=0, value__lte=LARGEST)),
@@ -158,19 +162,22 @@ class Figure(Part):
             models.CheckConstraint(
                 name="figure_bounded_somewhere",
                 violation_error_message=(
-                    "Give at least one bound: nothing can be compared with a figure that has none."
+                    _(
+                        "Give at least one bound: nothing can be compared with a figure that"
+                        " has none."
+                    )
                 ),
                 condition=Q(low__isnull=False) | Q(high__isnull=False),
             ),
             models.CheckConstraint(
                 name="figure_does_not_follow_itself",
-                violation_error_message="A figure cannot supersede or repeat itself.",
+                violation_error_message=_("A figure cannot supersede or repeat itself."),
                 condition=(Q(supersedes=None) | ~Q(supersedes=F("pk")))
                 & (Q(repeats=None) | ~Q(repeats=F("pk"))),
             ),
             models.CheckConstraint(
                 name="figure_not_used_says_why",
-                violation_error_message="Say why this figure is not used.",
+                violation_error_message=_("Say why this figure is not used."),
                 condition=Q(treatment=Treatment.USE) | ~Q(treatment_note=""),
             ),
         ]
@@ -217,25 +224,25 @@ class FigurePart(Part):
         Figure,
         models.PROTECT,
         related_name="derived_into",
-        help_text="The figure that was added or taken away.",
+        help_text=_("The figure that was added or taken away."),
     )
     sign = models.CharField(
         max_length=1,
         choices=[("+", "plus"), ("-", "minus")],
         default="+",
-        help_text="Whether it was added or taken away.",
+        help_text=_("Whether it was added or taken away."),
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="figurepart_once",
-                violation_error_message="This figure is already a part of that sum.",
+                violation_error_message=_("This figure is already a part of that sum."),
                 fields=["whole", "part"],
             ),
             models.CheckConstraint(
                 name="figurepart_is_not_the_whole",
-                violation_error_message="A figure cannot be a part of itself.",
+                violation_error_message=_("A figure cannot be a part of itself."),
                 condition=~Q(whole=F("part")),
             ),
         ]
@@ -253,23 +260,25 @@ class FigureReading(Part):
         models.PROTECT,
         null=True,
         blank=True,
-        help_text="The part of the event that the words could also mean.",
+        help_text=_("The part of the event that the words could also mean."),
     )
     category = models.ForeignKey(
         "claims.Category",
         models.PROTECT,
         null=True,
         blank=True,
-        help_text="The people that the words could also mean.",
+        help_text=_("The people that the words could also mean."),
     )
-    note = models.CharField(max_length=500, blank=True, help_text="Why the words could be read so.")
+    note = models.CharField(
+        max_length=500, blank=True, help_text=_("Why the words could be read so.")
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="figurereading_names_a_cell",
                 violation_error_message=(
-                    "Name the event or the category that the words could also mean."
+                    _("Name the event or the category that the words could also mean.")
                 ),
                 condition=Q(event__isnull=False) | Q(category__isnull=False),
             )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Written
 
 
@@ -32,13 +33,13 @@ class Merge(Written):
         constraints = [
             models.UniqueConstraint(
                 name="merge_stands_once",
-                violation_error_message="This was merged already.",
+                violation_error_message=_("This was merged already."),
                 fields=["merged"],
                 condition=Q(undone_at=None),
             ),
             models.CheckConstraint(
                 name="merge_has_reason",
-                violation_error_message="Say why the two are one.",
+                violation_error_message=_("Say why the two are one."),
                 condition=~Q(reason=""),
             ),
         ]

@@ -39,7 +39,7 @@ class PrecisionField(models.CharField):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         """In migrations a column like any other."""
-        name, _, args, kwargs = super().deconstruct()
+        name, __, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
 

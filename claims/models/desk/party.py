@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.parties import Span
 from claims.models.desk.base import Part, SlugField
 
@@ -60,28 +62,28 @@ class Party(Part):
     """A side in one event. A part of an event has none of its own."""
 
     event = models.ForeignKey("claims.Event", models.CASCADE, related_name="parties")
-    slug = SlugField(help_text="Short and unique in the event, such as the-state.")
+    slug = SlugField(help_text=_("Short and unique in the event, such as the-state."))
     name = models.CharField(
-        max_length=200, help_text="As readers know it: the Pakistani state, the BLA."
+        max_length=200, help_text=_("As readers know it: the Pakistani state, the BLA.")
     )
     allied_with = models.JSONField(
         default=list,
         blank=True,
-        help_text="Parties of this event on whose side it stands: together they are one chain.",
+        help_text=_("Parties of this event on whose side it stands: together they are one chain."),
     )
-    position = models.IntegerField(default=0, help_text="Its place in the list.")
+    position = models.IntegerField(default=0, help_text=_("Its place in the list."))
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name_plural = gettext_lazy("parties")
         constraints = [
             models.UniqueConstraint(
                 name="party_slug_in_event",
-                violation_error_message="This event already has a party of that slug.",
+                violation_error_message=_("This event already has a party of that slug."),
                 fields=["event", "slug"],
             ),
             models.CheckConstraint(
                 name="party_has_name",
-                violation_error_message="Give the party the name that readers know.",
+                violation_error_message=_("Give the party the name that readers know."),
                 condition=~Q(name=""),
             ),
         ]
@@ -99,18 +101,18 @@ class Member(Part):
         "claims.Source",
         models.PROTECT,
         related_name="memberships",
-        help_text="Who speaks for a member need not be listed.",
+        help_text=_("Who speaks for a member need not be listed."),
     )
-    since = DayField("from", help_text=f"{_DAY_HELP} Empty: from the beginning.")
+    since = DayField(gettext_lazy("from"), help_text=f"{_DAY_HELP} Empty: from the beginning.")
     until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
 
     class Meta:
-        verbose_name = "member of a party"
-        verbose_name_plural = "members of parties"
+        verbose_name = gettext_lazy("member of a party")
+        verbose_name_plural = gettext_lazy("members of parties")
         constraints = [
             models.UniqueConstraint(
                 name="member_once",
-                violation_error_message="This source is listed with that party already.",
+                violation_error_message=_("This source is listed with that party already."),
                 fields=["party", "source", "since"],
             ),
         ]
@@ -133,29 +135,30 @@ class Voice(Part):
         "claims.Source",
         models.PROTECT,
         related_name="voiced_by",
-        help_text="On whose behalf it spoke then. Both are then one chain.",
+        help_text=_("On whose behalf it spoke then. Both are then one chain."),
     )
-    since = DayField("from", help_text=_DAY_HELP)
+    since = DayField(gettext_lazy("from"), help_text=_DAY_HELP)
     until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
 
     class Meta:
-        verbose_name = "voice from a day to a day"
-        verbose_name_plural = "voices from a day to a day"
+        verbose_name = gettext_lazy("voice from a day to a day")
+        verbose_name_plural = gettext_lazy("voices from a day to a day")
         constraints = [
             models.UniqueConstraint(
                 name="voice_once",
-                violation_error_message="That it speaks for this source is listed already.",
+                violation_error_message=_("That it speaks for this source is listed already."),
                 fields=["source", "whom", "since"],
             ),
             models.CheckConstraint(
                 name="voice_of_another",
-                violation_error_message="A source cannot speak for itself.",
+                violation_error_message=_("A source cannot speak for itself."),
                 condition=~Q(source=models.F("whom")),
             ),
             models.CheckConstraint(
                 name="voice_has_day",
-                violation_error_message="Say from when or until when; what holds always"
-                " stands in “speaks for”.",
+                violation_error_message=_(
+                    "Say from when or until when; what holds always stands in “speaks for”."
+                ),
                 condition=~Q(since="", until=""),
             ),
         ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ANSWER_LABELS, choices
 from claims.models.desk.base import Checkable, DeskModel, DeskQuerySet, Part, SlugField
 from claims.models.desk.figure import Figure
@@ -54,80 +55,85 @@ class Position(Checkable):
         "claims.Event",
         models.PROTECT,
         related_name="positions",
-        help_text="What is counted: the event or one part of it.",
+        help_text=_("What is counted: the event or one part of it."),
     )
     category = models.ForeignKey(
         "claims.Category",
         models.PROTECT,
         related_name="positions",
-        help_text="Who is counted. The headline is everyone except attackers.",
+        help_text=_("Who is counted. The headline is everyone except attackers."),
     )
-    measure = SlugField(max_length=60, help_text="What is counted: killed, injured, abducted ...")
-    established = models.BooleanField(default=True, help_text="Off: we cannot say.")
+    measure = SlugField(
+        max_length=60, help_text=_("What is counted: killed, injured, abducted ...")
+    )
+    established = models.BooleanField(default=True, help_text=_("Off: we cannot say."))
     low = models.BigIntegerField(
-        null=True, blank=True, help_text="The least we hold to be established."
+        null=True, blank=True, help_text=_("The least we hold to be established.")
     )
     best = models.BigIntegerField(
         null=True,
         blank=True,
-        help_text="Empty where no single number can be defended. Never an average.",
+        help_text=_("Empty where no single number can be defended. Never an average."),
     )
-    high = models.BigIntegerField(null=True, blank=True, help_text="Empty: open upwards.")
+    high = models.BigIntegerField(null=True, blank=True, help_text=_("Empty: open upwards."))
     as_of_at, as_of_precision = stated_moment(
         "as of",
-        help_text="The moment up to which it counts.",
-        refusal="Give the time of the position with how exact it is, or neither.",
+        help_text=_("The moment up to which it counts."),
+        refusal=_("Give the time of the position with how exact it is, or neither."),
     )
     method = models.CharField(
         max_length=300,
         blank=True,
-        help_text="How we came to it, in a few words readers understand.",
+        help_text=_("How we came to it, in a few words readers understand."),
     )
     uses = models.ManyToManyField(
-        Figure, blank=True, related_name="used_in", help_text="The figures it rests on."
+        Figure, blank=True, related_name="used_in", help_text=_("The figures it rests on.")
     )
     as_stated = models.JSONField(
         default=dict,
         blank=True,
         editable=False,
-        help_text="The figures it names as they stood when it was stated, by their keys.",
+        help_text=_("The figures it names as they stood when it was stated, by their keys."),
     )
     held_before = models.JSONField(
         default=list,
         blank=True,
         editable=False,
-        help_text="What readers saw of it before, the oldest first, until when, and why no more.",
+        help_text=_(
+            "What readers saw of it before, the oldest first, until when, and why no more."
+        ),
     )
     rationale = models.TextField(
-        blank=True, help_text="Why these figures and this range. Readers see it."
+        blank=True, help_text=_("Why these figures and this range. Readers see it.")
     )
     dissent = models.TextField(
-        blank=True, help_text="Who says otherwise, with their number. Readers see it beside ours."
+        blank=True,
+        help_text=_("Who says otherwise, with their number. Readers see it beside ours."),
     )
     override_reason = models.TextField(
-        blank=True, help_text="Needed where our range is not what the figures in use allow."
+        blank=True, help_text=_("Needed where our range is not what the figures in use allow.")
     )
-    stated_at, stated_precision = stated_moment(help_text="When we came to hold this.")
+    stated_at, stated_precision = stated_moment(help_text=_("When we came to hold this."))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="position_one_a_cell",
                 violation_error_message=(
-                    "There is already a position on these people in this event."
+                    _("There is already a position on these people in this event.")
                 ),
                 fields=["event", "category", "measure"],
             ),
             models.CheckConstraint(
                 name="position_low_best_high_in_order",
-                violation_error_message="The numbers must rise from low through best to high.",
+                violation_error_message=_("The numbers must rise from low through best to high."),
                 condition=(Q(low=None) | Q(high=None) | Q(low__lte=F("high")))
                 & (Q(low=None) | Q(best=None) | Q(low__lte=F("best")))
                 & (Q(best=None) | Q(high=None) | Q(best__lte=F("high"))),
             ),
             models.CheckConstraint(
                 name="position_numbers_only_if_established",
-                violation_error_message="Where we cannot say, give no number.",
+                violation_error_message=_("Where we cannot say, give no number."),
                 condition=Q(established=True) | Q(low=None, best=None, high=None),
             ),
         ]
@@ -144,20 +150,20 @@ class LeftOut(Part):
         Figure,
         models.PROTECT,
         related_name="left_out_of",
-        help_text="A figure of this event that the position does not use.",
+        help_text=_("A figure of this event that the position does not use."),
     )
-    reason = models.CharField(max_length=500, help_text="Why it is left out. Readers see it.")
+    reason = models.CharField(max_length=500, help_text=_("Why it is left out. Readers see it."))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="leftout_once",
-                violation_error_message="This figure is already left out.",
+                violation_error_message=_("This figure is already left out."),
                 fields=["position", "figure"],
             ),
             models.CheckConstraint(
                 name="leftout_has_reason",
-                violation_error_message="Say why the figure is left out: readers see it.",
+                violation_error_message=_("Say why the figure is left out: readers see it."),
                 condition=~Q(reason=""),
             ),
         ]
@@ -174,9 +180,9 @@ class PositionReading(Part):
         Figure,
         models.PROTECT,
         related_name="read_in",
-        help_text="A figure whose words could mean more than one thing.",
+        help_text=_("A figure whose words could mean more than one thing."),
     )
-    reading = models.CharField(max_length=300, help_text="How this position reads them.")
+    reading = models.CharField(max_length=300, help_text=_("How this position reads them."))
 
     def __str__(self) -> str:
         return f"{self.figure.key}: {self.reading}"
@@ -204,7 +210,7 @@ class FindingAnswer(DeskModel):
         default=dict,
         blank=True,
         editable=False,
-        help_text="The figures behind it as they stood then, by their keys.",
+        help_text=_("The figures behind it as they stood then, by their keys."),
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -212,7 +218,7 @@ class FindingAnswer(DeskModel):
         constraints = [
             models.CheckConstraint(
                 name="findinganswer_has_reason",
-                violation_error_message="Give the reason for the answer.",
+                violation_error_message=_("Give the reason for the answer."),
                 condition=~Q(reason=""),
             )
         ]

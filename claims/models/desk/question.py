@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ANSWER_STANDING_LABELS, AnswerStanding, choices
 from claims.models.desk.base import Checkable, Part, SlugField
 from claims.models.desk.claim import Claim
@@ -14,77 +16,78 @@ from claims.models.desk.moments import stated_moment
 class Question(Checkable):
     slug = SlugField(
         unique=True,
-        help_text="The last part of its address. Readers link to it: do not change it lightly.",
+        help_text=_("The last part of its address. Readers link to it: do not change it lightly."),
     )
     event = models.ForeignKey(
         "claims.Event",
         models.PROTECT,
         related_name="questions",
-        help_text="What it is about: the event or one part of it.",
+        help_text=_("What it is about: the event or one part of it."),
     )
     text = models.CharField(
-        max_length=300, help_text="In neutral words: Who fired on the school? What caused the fire?"
+        max_length=300,
+        help_text=_("In neutral words: Who fired on the school? What caused the fire?"),
     )
     chosen = SlugField(
-        blank=True, help_text="One of the rival answers, where we hold it; by its short name."
+        blank=True, help_text=_("One of the rival answers, where we hold it; by its short name.")
     )
     words = models.CharField(
-        "in other words",
+        gettext_lazy("in other words"),
         max_length=500,
         blank=True,
-        help_text="Our own answer, where it is none of the rival ones.",
+        help_text=_("Our own answer, where it is none of the rival ones."),
     )
     standing = models.CharField(
-        "where our answer stands",
+        gettext_lazy("where our answer stands"),
         max_length=16,
         blank=True,
         choices=choices(ANSWER_STANDING_LABELS),
-        help_text="Empty while we have not answered.",
+        help_text=_("Empty while we have not answered."),
     )
     as_of_at, as_of_precision = stated_moment(
         "as of",
-        help_text="The moment up to which it takes account of what is known.",
-        refusal="Give the time of the answer with how exact it is, or neither.",
+        help_text=_("The moment up to which it takes account of what is known."),
+        refusal=_("Give the time of the answer with how exact it is, or neither."),
     )
     method = models.CharField(
         max_length=300,
         blank=True,
-        help_text="How we came to it, in a few words readers understand.",
+        help_text=_("How we came to it, in a few words readers understand."),
     )
-    rationale = models.TextField(blank=True, help_text="Why we hold this. Readers see it.")
+    rationale = models.TextField(blank=True, help_text=_("Why we hold this. Readers see it."))
     dissent = models.TextField(
-        blank=True, help_text="Who says otherwise, and what. Readers see it beside our answer."
+        blank=True, help_text=_("Who says otherwise, and what. Readers see it beside our answer.")
     )
-    stated_at, stated_precision = stated_moment(help_text="When we came to hold this.")
+    stated_at, stated_precision = stated_moment(help_text=_("When we came to hold this."))
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="question_asks_something",
-                violation_error_message="Write the question.",
+                violation_error_message=_("Write the question."),
                 condition=~Q(text=""),
             ),
             models.CheckConstraint(
                 name="question_answered_once",
                 violation_error_message=(
-                    "Choose one of the rival answers or write one of your own, not both."
+                    _("Choose one of the rival answers or write one of your own, not both.")
                 ),
                 condition=Q(chosen="") | Q(words=""),
             ),
             models.CheckConstraint(
                 name="question_answer_has_standing",
-                violation_error_message="Say where our answer stands.",
+                violation_error_message=_("Say where our answer stands."),
                 condition=~Q(standing="")
                 | Q(chosen="", words="", rationale="", dissent="", method=""),
             ),
             models.CheckConstraint(
                 name="question_standing_has_reason",
-                violation_error_message="Say why we hold this: readers see it.",
+                violation_error_message=_("Say why we hold this: readers see it."),
                 condition=Q(standing="") | ~Q(rationale=""),
             ),
             models.CheckConstraint(
                 name="question_held_answer_is_named",
-                violation_error_message="Choose the answer that we hold, or write it.",
+                violation_error_message=_("Choose the answer that we hold, or write it."),
                 condition=~Q(standing__in=[AnswerStanding.ESTABLISHED, AnswerStanding.LIKELY])
                 | ~Q(chosen="")
                 | ~Q(words=""),
@@ -104,26 +107,26 @@ class RivalAnswer(Part):
     """One answer to a question, with the claims that give it."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
-    slug = SlugField(help_text="Short and unique in the question, such as the-army.")
-    text = models.CharField(max_length=300, help_text="The answer in a few neutral words.")
+    slug = SlugField(help_text=_("Short and unique in the question, such as the-army."))
+    text = models.CharField(max_length=300, help_text=_("The answer in a few neutral words."))
     claims = models.ManyToManyField(
         Claim,
         blank=True,
         related_name="answers",
-        help_text="The claims that say so, whatever their status.",
+        help_text=_("The claims that say so, whatever their status."),
     )
 
     class Meta:
-        verbose_name = "rival answer"
+        verbose_name = gettext_lazy("rival answer")
         constraints = [
             models.UniqueConstraint(
                 name="rivalanswer_slug_in_question",
-                violation_error_message="This question already has an answer of that slug.",
+                violation_error_message=_("This question already has an answer of that slug."),
                 fields=["question", "slug"],
             ),
             models.CheckConstraint(
                 name="rivalanswer_says_something",
-                violation_error_message="Write the answer.",
+                violation_error_message=_("Write the answer."),
                 condition=~Q(text=""),
             ),
         ]

@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import CAUSE_LABELS
 from claims.domain.vocabulary import SUBJECT_KIND_LABELS, choices
 from claims.models.desk.base import DeskModel
@@ -25,13 +27,15 @@ class SecondLook(DeskModel):
     question = models.ForeignKey(
         "claims.Question", models.CASCADE, null=True, blank=True, related_name="second_looks"
     )
-    cause = models.CharField("what happened", max_length=16, choices=choices(CAUSE_LABELS))
+    cause = models.CharField(
+        gettext_lazy("what happened"), max_length=16, choices=choices(CAUSE_LABELS)
+    )
     # By uid and by the name it had: what happened stays true whatever becomes of the thing.
     about_kind = models.CharField(max_length=10, choices=choices(SUBJECT_KIND_LABELS))
     about_uid = models.CharField(max_length=32)
-    about_name = models.CharField("because of", max_length=1000)
-    why = models.TextField(help_text="How it rests on what no longer holds, a sentence a line.")
-    raised_at = models.DateTimeField("since")
+    about_name = models.CharField(gettext_lazy("because of"), max_length=1000)
+    why = models.TextField(help_text=_("How it rests on what no longer holds, a sentence a line."))
+    raised_at = models.DateTimeField(gettext_lazy("since"))
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -40,23 +44,23 @@ class SecondLook(DeskModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     note = models.TextField(
-        "what we found",
+        gettext_lazy("what we found"),
         blank=True,
-        help_text="Say what you looked at and why it stands. For the desk; never published.",
+        help_text=_("Say what you looked at and why it stands. For the desk; never published."),
     )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="secondlook_at_one_thing",
-                violation_error_message="A second look is at a claim, a position or a question.",
+                violation_error_message=_("A second look is at a claim, a position or a question."),
                 condition=Q(claim__isnull=False, position=None, question=None)
                 | Q(claim=None, position__isnull=False, question=None)
                 | Q(claim=None, position=None, question__isnull=False),
             ),
             models.CheckConstraint(
                 name="secondlook_cleared_with_note",
-                violation_error_message="Say what you found when you looked again.",
+                violation_error_message=_("Say what you found when you looked again."),
                 condition=Q(cleared_at=None, note="") | Q(cleared_at__isnull=False) & ~Q(note=""),
             ),
         ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import (
     MEDIUM_LABELS,
     NATURE_LABELS,
@@ -21,25 +23,27 @@ from claims.models.desk.party import refuse_circle
 
 
 class Source(Completable):
-    slug = SlugField(unique=True, help_text="The last part of the source's address.")
-    name = models.CharField(max_length=300, help_text="The full name readers see.")
+    slug = SlugField(unique=True, help_text=_("The last part of the source's address."))
+    name = models.CharField(max_length=300, help_text=_("The full name readers see."))
     short_name = models.CharField(
-        max_length=120, blank=True, help_text="For lists and tables, such as ISPR."
+        max_length=120, blank=True, help_text=_("For lists and tables, such as ISPR.")
     )
     aliases = models.JSONField(
-        default=list, blank=True, help_text="Other names and spellings, one a line."
+        default=list, blank=True, help_text=_("Other names and spellings, one a line.")
     )
     nature = models.CharField(
         max_length=8,
         blank=True,
         choices=choices(NATURE_LABELS),
-        help_text="An unnamed group, such as “local officials”, belongs to one event:"
-        " officials of another event are others.",
+        help_text=_(
+            "An unnamed group, such as “local officials”, belongs to one event:"
+            " officials of another event are others."
+        ),
     )
     kind = models.CharField(
         max_length=16,
         choices=choices(SOURCE_KIND_LABELS),
-        help_text="What it is, not what it says of itself.",
+        help_text=_("What it is, not what it says of itself."),
     )
     # As it was published before events had parties: kept so that its entries say the same, and
     # asked about nothing any more.
@@ -50,13 +54,13 @@ class Source(Completable):
         null=True,
         blank=True,
         related_name="spokespeople",
-        help_text="On whose behalf this source speaks, always. Both are then one chain.",
+        help_text=_("On whose behalf this source speaks, always. Both are then one chain."),
     )
-    about = models.TextField(blank=True, help_text="A neutral sentence readers see.")
+    about = models.TextField(blank=True, help_text=_("A neutral sentence readers see."))
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
-    url = models.URLField(max_length=2000, blank=True, help_text="Its own site, with https://.")
+    url = models.URLField(max_length=2000, blank=True, help_text=_("Its own site, with https://."))
 
     straight = ("speaks_for", "merged_into")
 
@@ -64,12 +68,12 @@ class Source(Completable):
         constraints = [
             models.CheckConstraint(
                 name="source_does_not_speak_for_itself",
-                violation_error_message="A source cannot speak for itself.",
+                violation_error_message=_("A source cannot speak for itself."),
                 condition=Q(speaks_for=None) | ~Q(speaks_for=F("pk")),
             ),
             models.CheckConstraint(
                 name="source_not_merged_into_itself",
-                violation_error_message="A source cannot be merged into itself.",
+                violation_error_message=_("A source cannot be merged into itself."),
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
             ),
         ]
@@ -91,25 +95,25 @@ class Separation(Part):
         Source,
         models.PROTECT,
         related_name="separated_from",
-        help_text="The source of the same party that came to know by itself.",
+        help_text=_("The source of the same party that came to know by itself."),
     )
-    reason = models.TextField(help_text="How each came to know. Readers see this.")
+    reason = models.TextField(help_text=_("How each came to know. Readers see this."))
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="separation_once",
-                violation_error_message="These two are already recorded as knowing separately.",
+                violation_error_message=_("These two are already recorded as knowing separately."),
                 fields=["source", "other"],
             ),
             models.CheckConstraint(
                 name="separation_of_two",
-                violation_error_message="Name two different sources.",
+                violation_error_message=_("Name two different sources."),
                 condition=~Q(source=F("other")),
             ),
             models.CheckConstraint(
                 name="separation_has_reason",
-                violation_error_message="Say how each came to know: readers see it.",
+                violation_error_message=_("Say how each came to know: readers see it."),
                 condition=~Q(reason=""),
             ),
         ]
@@ -123,39 +127,41 @@ MOST_OF_ADDRESS = 100
 
 
 class Report(Completable):
-    slug = SlugField(unique=True, help_text="A short name for it, unique on the desk.")
+    slug = SlugField(unique=True, help_text=_("A short name for it, unique on the desk."))
     publisher = models.ForeignKey(
         Source,
         models.PROTECT,
         related_name="reports",
-        help_text="Who published it; not who is quoted in it.",
+        help_text=_("Who published it; not who is quoted in it."),
     )
     title = models.CharField(
-        max_length=500, blank=True, help_text="Its own headline, word for word."
+        max_length=500, blank=True, help_text=_("Its own headline, word for word.")
     )
-    url = models.URLField(max_length=2000, blank=True, help_text="Where it can be read.")
+    url = models.URLField(max_length=2000, blank=True, help_text=_("Where it can be read."))
     linked = models.BooleanField(
-        "link it", default=True, help_text="Off: readers see the address but cannot click it."
+        gettext_lazy("link it"),
+        default=True,
+        help_text=_("Off: readers see the address but cannot click it."),
     )
     medium = models.CharField(
         max_length=20,
         choices=choices(MEDIUM_LABELS),
         default=Medium.ARTICLE,
-        help_text="What it is: a statement of the party itself, or an article about it.",
+        help_text=_("What it is: a statement of the party itself, or an article about it."),
     )
     language = models.CharField(
-        max_length=35, blank=True, help_text="A language tag such as en, ur or pa-Arab."
+        max_length=35, blank=True, help_text=_("A language tag such as en, ur or pa-Arab.")
     )
     published_at, published_precision = stated_moment(
-        help_text="When it came out, as exactly as it says.",
-        refusal="Give the time of publication with how exact it is, or neither.",
+        help_text=_("When it came out, as exactly as it says."),
+        refusal=_("Give the time of publication with how exact it is, or neither."),
     )
     accessed_at, accessed_precision = stated_moment(
-        help_text="When we last saw it.",
-        refusal="Give the time of access with how exact it is, or neither.",
+        help_text=_("When we last saw it."),
+        refusal=_("Give the time of access with how exact it is, or neither."),
     )
     archive_url = models.URLField(
-        max_length=2000, blank=True, help_text="A copy that stays, where there is one."
+        max_length=2000, blank=True, help_text=_("A copy that stays, where there is one.")
     )
     reprints = models.ForeignKey(
         "self",
@@ -163,23 +169,27 @@ class Report(Completable):
         null=True,
         blank=True,
         related_name="reprinted_by",
-        help_text="The report this one carries word for word, such as an agency's.",
+        help_text=_("The report this one carries word for word, such as an agency's."),
     )
 
     publisher_action = models.CharField(
-        "what its publisher did with it",
+        gettext_lazy("what its publisher did with it"),
         max_length=12,
         blank=True,
         choices=choices(PUBLISHER_ACTION_LABELS),
-        help_text="Readers are told wherever the report is cited. What we no longer stand by"
-        " ourselves is retracted instead.",
+        help_text=_(
+            "Readers are told wherever the report is cited. What we no longer stand by"
+            " ourselves is retracted instead."
+        ),
     )
     publisher_acted_at, publisher_acted_precision = stated_moment(
-        help_text="When its publisher corrected or withdrew it.",
-        refusal="Give the time at which its publisher did so with how exact it is, or neither.",
+        help_text=_("When its publisher corrected or withdrew it."),
+        refusal=_("Give the time at which its publisher did so with how exact it is, or neither."),
     )
     publisher_note = models.TextField(
-        "in which words", blank=True, help_text="What its publisher says of it, word for word."
+        gettext_lazy("in which words"),
+        blank=True,
+        help_text=_("What its publisher says of it, word for word."),
     )
 
     straight = ("reprints",)
@@ -188,12 +198,12 @@ class Report(Completable):
         constraints = [
             models.CheckConstraint(
                 name="report_says_what_its_publisher_did",
-                violation_error_message="Say whether its publisher corrected it or withdrew it.",
+                violation_error_message=_("Say whether its publisher corrected it or withdrew it."),
                 condition=~Q(publisher_action="") | Q(publisher_acted_at=None, publisher_note=""),
             ),
             models.CheckConstraint(
                 name="report_does_not_reprint_itself",
-                violation_error_message="A report cannot reprint itself.",
+                violation_error_message=_("A report cannot reprint itself."),
                 condition=Q(reprints=None) | ~Q(reprints=F("pk")),
             ),
         ]

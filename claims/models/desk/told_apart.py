@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Written
 
 
@@ -19,21 +21,21 @@ class ToldApart(Written):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name_plural = "told apart"
+        verbose_name_plural = gettext_lazy("told apart")
         constraints = [
             models.UniqueConstraint(
                 name="toldapart_once",
-                violation_error_message="These two were told apart before.",
+                violation_error_message=_("These two were told apart before."),
                 fields=["one", "other"],
             ),
             models.CheckConstraint(
                 name="toldapart_in_order",
-                violation_error_message="Name two different things.",
+                violation_error_message=_("Name two different things."),
                 condition=Q(one__lt=F("other")),
             ),
             models.CheckConstraint(
                 name="toldapart_has_reason",
-                violation_error_message="Say how you know that they are not the same.",
+                violation_error_message=_("Say how you know that they are not the same."),
                 condition=~Q(reason=""),
             ),
         ]
