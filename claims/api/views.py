@@ -36,6 +36,7 @@ class Face(APIView):
     place: ClassVar[Parameter | None] = None  # what stands in the address itself
     shape: ClassVar[Any] = None
     title: ClassVar[str] = ""
+    more: ClassVar[Mapping[str, Any]] = {}  # fields of the whole list, beside the usual
     schema = Described()
 
     def get(self, request: Request, **place: Any) -> HttpResponseBase:
@@ -67,7 +68,6 @@ class ListFace(Face):
 
     usual, most = 100, 500
     order: ClassVar[By] = By()
-    more: ClassVar[Mapping[str, Any]] = {}  # fields of the whole list, beside the usual
 
     def known(self) -> Iterable[Parameter]:
         before = parameters.before(self.order.pattern)
