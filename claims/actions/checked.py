@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean
 from claims.domain.vocabulary import EntryKind, Publication
 from claims.models.desk.base import Checkable
@@ -84,4 +85,4 @@ def what_lacks(subject: Checkable) -> list[str]:
 
 def _check_day(look_again_on: date | None, at: datetime) -> None:
     if look_again_on is not None and look_again_on <= timezone.localdate(at):
-        raise RuleBroken("Give a day that is still to come, or none.")
+        raise RuleBroken(_("Give a day that is still to come, or none."))

@@ -9,6 +9,7 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.stubs import keep_new
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.web_address import page_at
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.source import Report
@@ -26,7 +27,7 @@ def citation_in(report: Report, *, address: str, quote: str, locator: str = "") 
 def cite(claim: Claim, citations: Sequence[Citation], *, by: Editor) -> Claim:
     """Give a claim these citations, which belong to none yet; a draft stays one."""
     if not citations:
-        raise RuleBroken("Say in which report you found it: give its address.")
+        raise RuleBroken(_("Say in which report you found it: give its address."))
     with transaction.atomic():
         held = claim.locked()
         for citation in citations:

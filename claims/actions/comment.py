@@ -8,6 +8,7 @@ from django.db import transaction
 
 from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.slugs import free_slug, slugify
 from claims.domain.text import kept_as_typed
@@ -41,7 +42,7 @@ def record_reply(
     publication: readers are told when it is published again.
     """
     if stance not in ANSWERS:
-        raise RuleBroken("Say what they answered; until then the request stays open.")
+        raise RuleBroken(_("Say what they answered; until then the request stays open."))
     with transaction.atomic():
         claim = request.claim.locked()
         request = CommentRequest.objects.select_for_update().get(pk=request.pk)

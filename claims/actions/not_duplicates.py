@@ -7,6 +7,7 @@ from datetime import datetime
 
 from claims.actions.desk import Editor
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean
 from claims.models.desk.base import Publishable
 from claims.models.desk.told_apart import ToldApart
@@ -26,9 +27,9 @@ def told_apart(
 ) -> ToldApart:
     """The pair, not kept yet."""
     if one.uid == other.uid:
-        raise RuleBroken("A thing cannot be told apart from itself.")
+        raise RuleBroken(_("A thing cannot be told apart from itself."))
     if not clean(reason):
-        raise RuleBroken("Say how you know that they are not the same.")
+        raise RuleBroken(_("Say how you know that they are not the same."))
     first, second = sorted((one.uid, other.uid))
     return ToldApart(one=first, other=second, reason=reason, at=at, by=by)
 

@@ -12,6 +12,7 @@ from claims.actions.desk import Editor, keep, mark_all_published
 from claims.actions.publish_again import Told, again
 from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.questions import why_not_established
 from claims.domain.text import clean
 from claims.domain.vocabulary import (
@@ -180,13 +181,13 @@ def _has_news(subject: Publishable) -> bool:
 
 def _check_worth_it(planned: Plan, said: Mapping[str, str], *, minor: bool) -> None:
     if not planned.subjects:
-        raise RuleBroken("Readers already see this as it stands: there is nothing to publish.")
+        raise RuleBroken(_("Readers already see this as it stands: there is nothing to publish."))
     silent = [f"“{s}”" for s in planned.changed if not said[s.uid]]
     if silent:
         of = f" It is missing for {', '.join(silent)}." if len(planned.subjects) > 1 else ""
         raise NoNote(f"Say in a sentence what changed: readers will see it.{of}")
     if minor and any(s.publication == Publication.RETRACTED for s in planned.changed):
-        raise RuleBroken("Publishing again what was retracted is not a minor change.")
+        raise RuleBroken(_("Publishing again what was retracted is not a minor change."))
 
 
 def check_ready(subjects: Sequence[Publishable]) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from claims.actions.addresses import free_address
 from claims.actions.desk import Editor
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.domain.slugs import free_slug, slugify
 from claims.domain.text import clean
@@ -92,7 +93,7 @@ def ask_question(
     """Put a question, with the claims of each side as a rival answer; a draft until published."""
     text = clean(text)
     if not text:
-        raise RuleBroken("Write the question.")
+        raise RuleBroken(_("Write the question."))
     with transaction.atomic():
         question = Question(event=event, text=text)
         question.slug = free_address(question, text)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from claims.actions.desk import Editor, keep
 from claims.actions.second_look import look_again
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
@@ -31,14 +32,14 @@ def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> E
     """Say that we no longer stand by this. The page stays, with the reason above everything."""
     reason = clean(reason)
     if not reason:
-        raise RuleBroken("Give the reason: readers will see it above everything else.")
+        raise RuleBroken(_("Give the reason: readers will see it above everything else."))
     with log.writing():
         subject.compare_version()
         if subject.publication != Publication.PUBLISHED:
-            raise RuleBroken("Only what readers see can be retracted.")
+            raise RuleBroken(_("Only what readers see can be retracted."))
         shown = published_state(subject)
         if shown is None:
-            raise RuleBroken("Only what readers see can be retracted.")
+            raise RuleBroken(_("Only what readers see can be retracted."))
         step = Step(
             EntryKind.RETRACTED,
             kind_of(subject),
@@ -64,12 +65,12 @@ def suppress(
     """
     reason = clean(reason)
     if not reason:
-        raise RuleBroken("Say why: it stays on the desk, readers see only the grounds.")
+        raise RuleBroken(_("Say why: it stays on the desk, readers see only the grounds."))
     about = WithheldGrounds(grounds=Grounds(grounds), at=public_time(at))
     with log.writing():
         subject.compare_version()
         if subject.publication not in SEEN:
-            raise RuleBroken("Only what readers see can be suppressed.")
+            raise RuleBroken(_("Only what readers see can be suppressed."))
         entry = _withhold(subject, about, reason=reason, by=by, at=at)
         for link in links_to(subject):
             _withhold(link, about, reason=reason, by=by, at=at)

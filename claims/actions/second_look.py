@@ -140,11 +140,11 @@ def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
     """An editor has looked again: what rests on the thing stands all the same."""
     note = clean(note)
     if not note:
-        raise RuleBroken("Say what you found when you looked again.")
+        raise RuleBroken(_("Say what you found when you looked again."))
     with transaction.atomic():
         look.compare_version()
         if look.cleared_at is not None:
-            raise RuleBroken("Somebody has looked at this again already.")
+            raise RuleBroken(_("Somebody has looked at this again already."))
         _clear(look, note, by=by, at=at)
 
 

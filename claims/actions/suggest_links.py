@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from claims.actions.desk import Editor, keep
 from claims.actions.not_duplicates import told_apart_from
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment, order
 from claims.domain.relations import Relation
 from claims.domain.text import clean
@@ -107,7 +108,7 @@ def reject_link(link: Link, *, reason: str, by: Editor) -> None:
 def reason_given(reason: str) -> str:
     """Raises ``RuleBroken`` where nobody gave one: none is ever made up."""
     if not clean(reason):
-        raise RuleBroken("Say why they are not linked so: it is remembered.")
+        raise RuleBroken(_("Say why they are not linked so: it is remembered."))
     return clean(reason)
 
 

@@ -12,6 +12,7 @@ from claims import actions
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import CleanTextField
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.event import Event
 from claims.models.desk.question import Question
 
@@ -23,7 +24,7 @@ class AskForm(forms.Form):
     text = CleanTextField(
         label="The question",
         max_length=300,
-        help_text="In neutral words: Who fired on the school? What caused the fire?",
+        help_text=_("In neutral words: Who fired on the school? What caused the fire?"),
         error_messages={"required": "Write the question."},
     )
 

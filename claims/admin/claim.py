@@ -39,6 +39,7 @@ from claims.admin.filters import AboutFilter, ClaimantPartyFilter, PublicationFi
 from claims.admin.site import site
 from claims.admin.suggestions import suggestions_of
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Lifecycle
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -160,7 +161,7 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
     def use(self, request: Any, found: Any) -> HttpResponse:
         """The citations typed for a new claim are added to the one that is there."""
         if not self.has_change_permission(request, found):
-            raise RuleBroken("You may not change that claim.")
+            raise RuleBroken(_("You may not change that claim."))
         actions.cite(found, self._typed_citations(request, found), by=request.user)
         self.message_user(request, f"Your report was added to “{found}”.")
         return super().use(request, found)
@@ -172,7 +173,7 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
             request.POST, instance=found, prefix="citations", queryset=Citation.objects.none()
         )
         if not rows.is_valid():
-            raise RuleBroken("The citation cannot be added as it stands: see below.")
+            raise RuleBroken(_("The citation cannot be added as it stands: see below."))
         rows.save(commit=False)
         return list(rows.new_objects)
 

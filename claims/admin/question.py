@@ -20,6 +20,7 @@ from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
 from claims.admin.looked_at_again import LookedAtAgainAdmin
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.questions import why_not_established
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
@@ -35,7 +36,7 @@ class QuestionForm(VersionedForm):
     chosen = forms.ChoiceField(
         label="Our answer",
         required=False,
-        help_text="One of the rival answers, once they are saved; or write another below.",
+        help_text=_("One of the rival answers, once they are saved; or write another below."),
     )
     as_of = moment_for(Question, "as_of", "As of", WHERE)
     stated = moment_for(Question, "stated", "Stated", f"{WHERE} Now, where you leave it.")

@@ -9,6 +9,7 @@ from claims.actions.desk import Editor, keep
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE, MAIN
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure, FigureReading
@@ -30,9 +31,9 @@ def count_attackers(
             raise RuleBroken(f"Who is counted is settled for the whole: “{whole.root()}”.")
         categories = {category.slug: category for category in whole.categories.all()}
         if (ATTACKERS in categories) == attackers:
-            raise RuleBroken("It is so already.")
+            raise RuleBroken(_("It is so already."))
         if ALL not in categories:
-            raise RuleBroken("This event has a tree of its own: change its categories by hand.")
+            raise RuleBroken(_("This event has a tree of its own: change its categories by hand."))
         moved = _with(categories, by) if attackers else _without(categories, by)
         touched: list[Publishable] = [whole, *moved]
         for subject in touched:

@@ -10,6 +10,7 @@ from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.second_look import lifecycle_moved
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_lifecycle, is_return
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment, order
 from claims.domain.text import clean, kept_as_typed
 from claims.domain.vocabulary import ChangeType, Lifecycle, StanceKind
@@ -94,7 +95,7 @@ def _check_order(claim: Claim, again: Return) -> None:
         return
     before = Moment(again.at, again.precision), Moment(gone.stated_at, gone.stated_precision)
     if order(*before, claim.event.time_zone) == "before":
-        raise RuleBroken("It was said again before it was withdrawn: look at the two days.")
+        raise RuleBroken(_("It was said again before it was withdrawn: look at the two days."))
 
 
 def _stance(claim: Claim, kind: StanceKind, said: Said, *, by: Editor) -> Stance:

@@ -15,6 +15,7 @@ from claims.actions.housekeeping.merge_sources import carry_source, stand_apart
 from claims.actions.housekeeping.undo_log import Carrying, take_back
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import LIFECYCLE_LABELS, EntryKind, Lifecycle
@@ -86,10 +87,10 @@ def undo_merge(subject: Publishable, *, by: Editor, at: datetime) -> list[Publis
         now = subject.held()
         done = standing_merge(now)
         if done is None:
-            raise RuleBroken("This was not merged, or not by us: there is nothing to undo.")
+            raise RuleBroken(_("This was not merged, or not by us: there is nothing to undo."))
         if is_told(done):
             raise RuleBroken(
-                "Some of it was published since: readers have seen it. Publish it anew instead."
+                _("Some of it was published since: readers have seen it. Publish it anew instead.")
             )
         carrying = Carrying(by=by)
         for uid in done.touched:

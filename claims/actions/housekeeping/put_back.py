@@ -14,6 +14,7 @@ from claims.actions.housekeeping.restore import Place, columns, figure_of, thing
 from claims.actions.housekeeping.restore_rows import put_rows
 from claims.actions.parties import parties_moving, voices_moving
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -86,29 +87,29 @@ def _chains_moving(now: Publishable, *, by: Editor, at: datetime) -> AbstractCon
 
 def _then(now: Publishable, entry: int | None) -> SubjectState:
     if now.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
-        raise RuleBroken("Readers see nothing of this: there is nothing to go back to.")
+        raise RuleBroken(_("Readers see nothing of this: there is nothing to go back to."))
     if getattr(now, "merged_into_id", None) is not None:
-        raise RuleBroken("This was merged: undo the merge instead.")
+        raise RuleBroken(_("This was merged: undo the merge instead."))
     if entry is None:
         then = published_state(now)
     else:
         body = EntryBody.objects.filter(entry__subject=now.uid, entry=entry).first()
         then = body.read.state if body else None  # type: ignore[assignment]  # told apart below
     if not isinstance(then, SubjectState):
-        raise RuleBroken("There is no such entry about this, or its words were removed.")
+        raise RuleBroken(_("There is no such entry about this, or its words were removed."))
     return then
 
 
 def _check_place(here: SubjectState, then: SubjectState) -> None:
     """A tree moves on a page of its own, for categories and figures must follow."""
     if isinstance(then, EventState) and isinstance(here, EventState) and here.parent != then.parent:
-        raise RuleBroken("It stood elsewhere in the tree then: put it there first.")
+        raise RuleBroken(_("It stood elsewhere in the tree then: put it there first."))
     if (
         isinstance(then, PositionState)
         and isinstance(here, PositionState)
         and here.event != then.event
     ):
-        raise RuleBroken("It was about another event then: put that right first.")
+        raise RuleBroken(_("It was about another event then: put that right first."))
 
 
 def _put_claim(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:

@@ -9,6 +9,7 @@ from claims.actions.desk import Editor, note_difference
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain import messages, reconciliation
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Finding
 from claims.domain.text import clean
 from claims.domain.vocabulary import Answer, Publication
@@ -45,7 +46,7 @@ def answer_finding(
     """
     reason = clean(reason)
     if not reason:
-        raise RuleBroken("Give the reason for the answer.")
+        raise RuleBroken(_("Give the reason for the answer."))
     if len(reason) > LONGEST:
         raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
     with log.writing():

@@ -16,6 +16,7 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.reconcile.treat import treat_read
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figure_treatment import How, Treated, all_seen
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice
 from claims.domain.text import clean
@@ -128,7 +129,7 @@ def _held(option: Option) -> AbstractContextManager[Any]:
 def _checked(reason: str, *, needed: bool) -> str:
     reason = clean(reason)
     if needed and not reason:
-        raise RuleBroken("Give the reason for the decision.")
+        raise RuleBroken(_("Give the reason for the decision."))
     if len(reason) > LONGEST:
         raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
     return reason

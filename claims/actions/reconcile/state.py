@@ -11,6 +11,7 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.second_look import settle_second_looks
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Cell
 from claims.domain.text import clean, kept_as_typed
@@ -88,13 +89,13 @@ def room(sheet: Sheet, count: Count, ground: Ground) -> Room:
 def _check_there(sheet: Sheet, ground: Ground) -> None:
     named = {*ground.uses, *ground.leaves_out, *ground.readings}
     if named - sheet.figures.keys():
-        raise RuleBroken("A figure that was named is no longer there: open the page again.")
+        raise RuleBroken(_("A figure that was named is no longer there: open the page again."))
     both = ground.uses & ground.leaves_out.keys()
     if both:
         keys = ", ".join(sorted(sheet.keys[pk] for pk in both))
         raise RuleBroken(f"These figures are both used and left out: {keys}.")
     if not all(map(clean, ground.leaves_out.values())):
-        raise RuleBroken("Say why each figure is left out: readers see it.")
+        raise RuleBroken(_("Say why each figure is left out: readers see it."))
 
 
 def _held(count: Count, seen: int) -> Position:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.actions.offered import measure_choices
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
 from claims.domain.typed_address import kept_address
@@ -31,7 +32,7 @@ def claim_in(typed: str) -> Claim | None:
 def category_in(event: Event, typed: str) -> str:
     """By its slug or its name, as shown on the desk."""
     if not typed:
-        raise RuleBroken("Say who is counted.")
+        raise RuleBroken(_("Say who is counted."))
     whole = event.parent if event._state.adding and event.parent else event
     rows = list(whole.root().categories.order_by("position", "pk"))
     named = [row.slug for row in rows if fold(typed) == fold(row.name)]
@@ -41,7 +42,7 @@ def category_in(event: Event, typed: str) -> str:
 def measure_in(event: Event, typed: str) -> str:
     """By its slug or its label."""
     if not typed:
-        raise RuleBroken("Say what is counted: killed, injured, missing ...")
+        raise RuleBroken(_("Say what is counted: killed, injured, missing ..."))
     offered = dict(measure_choices(event))
     named = [slug for slug, label in offered.items() if slugify(label) == slugify(typed)]
     return _only(slugify(typed), named, slugs=list(offered), offered=list(offered.values()))

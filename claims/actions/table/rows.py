@@ -21,6 +21,7 @@ from claims.domain.dates import NOT_COME_YET, has_not_come, in_doubt
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import measure_label
 from claims.domain.lookalikes import check_name
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
@@ -215,10 +216,10 @@ def check_columns(columns: list[str]) -> None:
     """Raise ``RuleBroken`` unless the columns can make a claim, each named once."""
     named = [name for name in columns if name]
     if len(named) != len(set(named)):
-        raise RuleBroken("Two columns are said to hold the same: leave one of them out.")
+        raise RuleBroken(_("Two columns are said to hold the same: leave one of them out."))
     says = {"statement", "number", "quote"} & set(named)
     if ("claimant" not in named or not says) and "slug" not in named:
-        raise RuleBroken("Say which columns hold the claimant and the statement.")
+        raise RuleBroken(_("Say which columns hold the claimant and the statement."))
 
 
 def not_understood(table: Table, columns: list[str]) -> list[int]:

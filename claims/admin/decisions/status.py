@@ -23,6 +23,7 @@ from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
 from claims.admin.fields import QuotedField
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
@@ -52,12 +53,12 @@ class StatusForm(DecisionForm):
     examined = forms.BooleanField(
         label="We examined it and could not establish whether it is true",
         required=False,
-        help_text="Without the tick readers see that we have not examined it yet.",
+        help_text=_("Without the tick readers see that we have not examined it yet."),
     )
     reason = QuotedField(
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="Readers see this. Answer the evidence that speaks the other way.",
+        help_text=_("Readers see this. Answer the evidence that speaks the other way."),
         error_messages={"required": "Give the reason: readers will see it."},
     )
     change = forms.ChoiceField(

@@ -22,6 +22,7 @@ from claims.admin.quick.answers import known_report
 from claims.admin.quick.form import MOST_NAMES, NO_PLACE, QuickForm, usual_event
 from claims.admin.quick.things import Things, questions, things_of
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -130,9 +131,9 @@ class QuickAdd(DeskPage):
         key = form.data["_add_to"]
         claim = Claim.objects.filter(pk=key).first() if is_key(key) else None
         if claim is None:
-            raise RuleBroken("That claim is no longer there.")
+            raise RuleBroken(_("That claim is no longer there."))
         if not self.request.user.has_perm("claims.change_claim"):
-            raise RuleBroken("You may not change that claim.")
+            raise RuleBroken(_("You may not change that claim."))
         if things.report is None:
             form.add_error("address", NO_PLACE)
             return self.page(form)

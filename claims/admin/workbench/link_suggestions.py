@@ -129,10 +129,10 @@ def decide(
     """
     found = _PRESSED.fullmatch(pressed)
     if not found or found[2] not in list(Tie):
-        raise RuleBroken("Press one of the buttons.")
+        raise RuleBroken(_("Press one of the buttons."))
     pks = [int(found[3]), *(int(pk) for pk in found[4].split(",") if pk)]
     if any(pk not in sheet.figures for pk in pks):
-        raise RuleBroken("A figure of this suggestion is no longer there: open the page again.")
+        raise RuleBroken(_("A figure of this suggestion is no longer there: open the page again."))
     figure, *others = pks
     tie = Tie(found[2])
     if found[1] == "accept":

@@ -12,6 +12,7 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
 from claims.domain.categories import EVERYONE_ELSE
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import Position
 
@@ -26,7 +27,7 @@ def address(event: Event, count: Count, **more: str) -> str:
 def count_asked(event: Event, sheet: Sheet, query: Mapping[str, str]) -> Count:
     """The count that was asked for; else the one stated already; else the usual headline."""
     if not sheet.categories:
-        raise RuleBroken("This event has no categories: say first who can be counted in it.")
+        raise RuleBroken(_("This event has no categories: say first who can be counted in it."))
     stated = Position.objects.filter(event=event).select_related("category").order_by("pk").first()
     measure = query.get("measure", "") or (stated.measure if stated else _usual(sheet))
     slug = query.get("counted", "") or (stated.category.slug if stated else _whom(sheet, measure))

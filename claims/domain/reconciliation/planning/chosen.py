@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.in_play import hull
@@ -91,9 +92,9 @@ def _giving_way(card: Card, option: Option, figures: Sequence[str]) -> Choice:
 def _range_of(card: Card, low: int, high: int | None) -> Choice:
     """A range of the editor’s own: never wider than the counts on the card."""
     if card.kind is not CardKind.ONE_CELL:
-        raise RuleBroken("A range is an answer to how many there were, and to nothing else.")
+        raise RuleBroken(_("A range is an answer to how many there were, and to nothing else."))
     if high is not None and high < low:
-        raise RuleBroken("The lowest is above the highest.")
+        raise RuleBroken(_("The lowest is above the highest."))
     least, most = hull(card.counts)
     beyond = most is not None and (high is None or high > most)
     if low < least or beyond:
