@@ -116,7 +116,7 @@ def test_a_record_without_its_triggers_is_refused_until_they_are_back(place, tmp
 
     assert code == 1
     assert "The record is not guarded (entry_no_delete missing or altered)" in said
-    spoilt.run("migrate", "--verbosity", "0")
+    spoilt.run("guard_record")
     process = spoilt.serve()
     process.terminate()
     process.communicate(timeout=30)

@@ -60,7 +60,7 @@ def in_sentence(name: str, kind: str, nature: str = "") -> str:
     A paper keeps its title, and whoever has a name the capitals of it.
     """
     is_title = kind in (SourceKind.MEDIA, SourceKind.AGENCY)
-    is_group = nature == Nature.UNNAMED and is_role(name)
+    is_group = nature == Nature.UNNAMED and (is_role(name) or name.startswith(("A ", "An ")))
     if is_title or not (name.startswith("The ") or is_group):
         return name
     return name[:1].lower() + name[1:]

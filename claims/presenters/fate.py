@@ -91,7 +91,7 @@ def fate_of(
         return Fate(RETRACTED, WORDS[RETRACTED], head, readable(state.retracted.reason), when)
     if state.lifecycle is Lifecycle.CURRENT or said_since(state, names, since):
         return None
-    who = names.source(state.claimant).called
+    who = names.source(state.claimant).in_sentence
     newest = _newest(state, names, since)
     code = NOT_LINKED if state.lifecycle is Lifecycle.SUPERSEDED and not newest else state.lifecycle
     word = WORDS[state.lifecycle]

@@ -66,14 +66,19 @@ def group_counts(
     )[:MOST_ROWS]
     if not shown:
         return None
-    measure = shown[0].measure
-    what = counting.measures.of(measure).heading
-    return GroupCounts(
-        _("%(measure)s, %(place)s") % {"measure": what, "place": place} if place else what,
-        tuple(
-            _row(cell, ours.get(cell), counted.get(cell, ()), counting, measure) for cell in shown
-        ),
-    )
+    measures = {cell.measure for cell in shown}
+    alike = len(measures) == 1
+    rows = (_row(cell, ours.get(cell), counted.get(cell, ()), counting, alike) for cell in shown)
+    return GroupCounts(_what(measures, counting, place), tuple(rows))
+
+
+def _what(measures: Iterable[str], counting: CountingContext, place: str) -> str:
+    """The heading of the rows: what they count where they all count one thing, and where."""
+    one, *others = measures
+    if others:
+        return place or _("Counts")
+    what = counting.measures.of(one).heading
+    return _("%(measure)s, %(place)s") % {"measure": what, "place": place} if place else what
 
 
 def _newest(
@@ -111,11 +116,11 @@ def _row(
     ours: PublicPosition | None,
     lines: Sequence[FigureLine],
     counting: CountingContext,
-    measure: str,
+    alike: bool,
 ) -> GroupCount:
-    same = cell.measure == measure
+    """``alike``: the heading of the rows says what is counted."""
     return GroupCount(
-        whom=counting.whom(cell) if same else capitalised(counting.counted(cell)),
+        whom=counting.whom(cell) if alike else capitalised(counting.counted(cell)),
         ours=_ours(ours),
         concluded=ours is not None,
         sides=tuple(

@@ -255,18 +255,18 @@ def _beyond(used: Sequence[FigureLine], named: str) -> str:
     sure = set(map(_confirmed, used))
     if sure == {True}:
         told = _(
-            ", by the figures of %(sources)s, which are confirmed; for a reason of ours it goes"
-            " beyond what they allow."
+            ", by the figures of %(sources)s, which are confirmed; we go beyond these figures, and"
+            " say why."
         )
     elif sure == {False}:
         told = _(
-            ", by the figures of %(sources)s, which are not confirmed; for a reason of ours it goes"
-            " beyond what they allow."
+            ", by the figures of %(sources)s, which are not confirmed; we go beyond these figures,"
+            " and say why."
         )
     else:
         told = _(
-            ", by the figures of %(sources)s, which are not all confirmed; for a reason of ours it"
-            " goes beyond what they allow."
+            ", by the figures of %(sources)s, which are not all confirmed; we go beyond these"
+            " figures, and say why."
         )
     return told.placed(sources=named)
 

@@ -24,6 +24,7 @@ def late():
     claim = a_claim()
     address = page("claim", "change", claim.pk)
     sent = {**opened(client, address), "private_note": TYPED, "_continue": "Save"}
+    client.get(address)
     sent["csrfmiddlewaretoken"] = client.cookies["csrftoken"].value
     client.cookies.pop("sessionid")
     return client, claim, address, sent

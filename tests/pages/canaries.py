@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 from django.db.models import F
 
+from claims.models.record.guards import ADDED_TO
 from claims.publishing.field_visibility import PRIVATE
 
 WORD = "canary"
@@ -35,6 +36,8 @@ def fillable() -> dict[type[models.Model], list[models.Field]]:
             and not (field.choices or field.is_relation or field.name.endswith("precision"))
         ]
         for model, names in PRIVATE.items()
+        # What is only ever added to cannot be filled behind the back of the desk.
+        if model._meta.db_table not in ADDED_TO
     }
     return {model: fields for model, fields in found.items() if fields}
 

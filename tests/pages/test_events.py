@@ -155,7 +155,7 @@ def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alo
     shown = page(event)
 
     assert "rests on is of a confirmed claim" not in shown
-    assert "which are confirmed; for a reason of ours it goes beyond what they allow." in shown
+    assert "which are confirmed; we go beyond these figures, and say why." in shown
 
 
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():

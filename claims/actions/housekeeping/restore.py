@@ -26,7 +26,7 @@ THINGS: dict[Any, type[Publishable]] = {
     SourceUid: Source,
 }
 # Decided elsewhere, each by an action of its own.
-DECIDED = {"status", "lifecycle", "merged_into"}
+DECIDED = {"status", "examined", "lifecycle", "merged_into"}
 
 
 @dataclass(frozen=True)

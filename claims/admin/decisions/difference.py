@@ -13,7 +13,7 @@ from claims.states.claim import CitationState, EvidenceState, StanceState
 from claims.states.encoding import part_of
 from claims.states.event import CategoryState, ContextState, MeasureState, MemberState, PartyState
 from claims.states.figure import FigureState, FigureThen
-from claims.states.position import DecidedState, FindingState, LeftOutState, ReadAsState
+from claims.states.position import DecidedState, FindingState, HeldState, LeftOutState, ReadAsState
 from claims.states.question import RivalAnswerState
 from claims.states.source import SeparationState, VoiceState
 from claims.states.subject import SubjectState
@@ -27,6 +27,7 @@ TOLD_APART_BY: dict[type[State], str] = {
     FigureState: "key",
     FigureThen: "key",
     FindingState: "sentence",
+    HeldState: "until",
     LeftOutState: "key",
     MeasureState: "name",
     MemberState: "source",
