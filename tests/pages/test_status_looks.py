@@ -48,7 +48,9 @@ def test_cards_colour_every_status_as_pages_do(sheet):
 def test_a_claim_of_any_status_stands_under_one_heading_on_the_page_of_its_event(counted):
     status = Status.UNCONFIRMED if counted == NOT_EXAMINED else Status(counted)
     decided = None if counted == NOT_EXAMINED else Moment(NOW, "day")
-    claim = replace(registry.state(a_claim()), status=status, decided=decided)
+    claim = replace(
+        registry.state(a_claim()), status=status, decided=decided, examined=bool(decided)
+    )
 
     found = headings([RecordedClaim("a", claim, "/claims/a/")], {counted: 1}, Names())
 
