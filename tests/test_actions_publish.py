@@ -352,7 +352,13 @@ def test_a_withheld_page_keeps_its_address_and_names_the_ground_alone():
     actions.suppress(claim, grounds=Grounds.DANGER, reason="They asked us.", by=None, at=LATER)
 
     about = {"grounds": "danger", "at": "2024-08-27T14:00:00.000000Z"}
-    assert dump(last_state(claim)) == {"slug": claim.slug, "withheld": about}
+    assert dump(last_state(claim)) == {
+        "slug": claim.slug,
+        "withheld": about,
+        "sources": [claim.claimant.uid],
+        "events": [claim.event.uid],
+        "counts": [{"event": claim.event.uid, "category": "all", "measure": "killed"}],
+    }
     row = PublishedClaim.objects.current().get(uid=claim.uid)
     assert (row.slug, row.withheld, row.statement) == (claim.slug, True, "")
     assert claim.history.latest("history_id").history_change_reason == "They asked us."

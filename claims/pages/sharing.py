@@ -38,12 +38,12 @@ FOLLOWED = {
     "changes": (
         _("All changes (%(form)s)"),
         _("Changes (%(form)s)"),
-        _("Changes, whatever the words or days (%(form)s)"),
+        _("Changes, whatever the days (%(form)s)"),
     ),
     "corrections": (
         _("All corrections (%(form)s)"),
         _("Corrections (%(form)s)"),
-        _("Corrections, whatever the words or days (%(form)s)"),
+        _("Corrections, whatever the days (%(form)s)"),
     ),
 }
 TAKEN_AWAY = {
