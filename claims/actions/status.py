@@ -81,7 +81,7 @@ def check_status(
 
 
 def missing_for(
-    claim: Claim, *, to: Status, reason: str, evidence: Sequence[Evidence]
+    claim: Claim, *, to: Status, reason: str, evidence: Sequence[Evidence] = ()
 ) -> list[str]:
     """What a status still needs, in sentences."""
     return missing(to, **_case(claim, reason, evidence))
