@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +19,7 @@ from claims.domain.error_reports import LONGEST, LONGEST_CONTACT, page_of
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.inbox.limits import HOUR, wait
-from claims.presenters.glyph_sprite import with_sprite
+from claims.presenters.page import page
 
 FIELDS = ("about", "words", "grounds", "contact")
 # People do not see it and leave it empty; programs fill in everything.
@@ -80,7 +79,7 @@ def _form(
 
 def _page(template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "noindex": True}
-    body = with_sprite(render_to_string(template, {**site, **context}))
-    response = HttpResponse(body, status=status, headers={"X-Robots-Tag": "noindex"})
+    response = page(template, {**site, **context}, status=status)
+    response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
