@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,7 @@ from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.models.record.named import entries_naming
 
+UID = "^[0-9a-f]{32}$"
 AFTER = Parameter(
     "after",
     "Number of the last entry you have; 0 to begin at the beginning.",
@@ -28,8 +30,9 @@ NAMES = Parameter(
     "names",
     "Only entries about other things in whose words the thing with this uid is named: citations,"
     " evidence, links, our own figures, answers to questions.",
-    {"type": "string", "pattern": "^[0-9a-f]{32}$", "maxLength": 32},
+    {"type": "string", "pattern": UID, "maxLength": 32},
 )
+NO_UID = "Write the uid of a thing: 32 digits and letters from a to f."
 NOT_A_NUMBER = "Write the number of an entry, such as 0 or 128."
 
 
@@ -54,8 +57,8 @@ class Record(Face):
         size = parameters.size(query, self.usual, self.most)
         upto = newest.seq if newest else 0
         rows = Entry.objects.filter(shown.rows.entries(), seq__gt=after, seq__lte=upto)
-        if named := query.get("names", ""):
-            rows = rows.filter(entries_naming(named))
+        if "names" in query:
+            rows = rows.filter(entries_naming(_uid(query.get("names", ""))))
         found = list(rows.select_related("words").order_by("seq")[: size + 1])
         page = found[:size]
         more = len(found) > size
@@ -82,6 +85,12 @@ class RecordEntry(Face):
         if found is None:
             raise NotOnRecord("There is no such entry on record yet.")
         return EntrySerializer(entry(found)).data
+
+
+def _uid(asked: str) -> str:
+    if not re.fullmatch(UID, asked):
+        raise Refused({"names": [NO_UID]})
+    return asked
 
 
 def number(asked: str, name: str) -> int:
