@@ -48,6 +48,7 @@ def state(low=None, best=None, high=None, *, established=True):
         checked_at=None,
         look_again_on=None,
         decisions=(),
+        held=(),
     )
 
 
