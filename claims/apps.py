@@ -1,6 +1,5 @@
 """The one app, and the only two signals: they keep the record's triggers through migrations."""
 
-from itertools import islice
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,7 +10,6 @@ from django.utils import translation
 
 from claims.domain import messages
 
-MOST_TOLD = 20
 NOT_MIGRATED = (
     "Nothing was migrated: the record is not as it was left. Where an earlier migration was stopped"
     " half-way, run `python manage.py guard_record` first."
@@ -39,9 +37,7 @@ def drop_triggers(using: str, **kwargs: Any) -> None:
     halfway = readiness.half_migrated(connections[using])
     if halfway:
         raise CommandError(halfway)
-    found = list(islice(verify.before_migrating(connections[using]), MOST_TOLD))
-    if found:
-        raise CommandError("\n".join([NOT_MIGRATED, *found, verify.WHAT_TO_DO]))
+    verify.refuse(NOT_MIGRATED, verify.before_migrating(connections[using]))
     triggers.drop(connections[using])
     search_index.drop(connections[using])
 

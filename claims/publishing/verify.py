@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.core.management import CommandError
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, OuterRef, Q, Subquery, Window
@@ -27,6 +28,17 @@ WHAT_TO_DO = (
     "Find out what happened before anything is put right: keep a copy of the database, and hold it"
     " against a checkpoint from elsewhere (verify_record --against). See docs/operators.md."
 )
+MOST_TOLD = 20
+
+
+def refuse(what: str, problems: Iterable[str]) -> None:
+    """Stop a command where there are any, with what was not done, the first of them and what to do.
+
+    Raises CommandError.
+    """
+    found = list(islice(problems, MOST_TOLD))
+    if found:
+        raise CommandError("\n".join([what, *found, WHAT_TO_DO]))
 
 
 def problems(progress: Progress = lambda done: None) -> Iterator[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand
 from django.db import connection
 
 from claims.models.record import search_index, triggers
 from claims.publishing import log, verify
-
-MOST_TOLD = 20
 
 
 class Command(BaseCommand):
@@ -24,9 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with log.writing():
             gone = [*triggers.missing(connection), *search_index.missing(connection)]
-            found = list(islice(verify.stored_problems(connection), MOST_TOLD))
-            if found:
-                raise CommandError("\n".join(["Nothing was put back.", *found, verify.WHAT_TO_DO]))
+            verify.refuse("Nothing was put back.", verify.stored_problems(connection))
             triggers.install(connection)
             search_index.install(connection)
         for name in gone:
