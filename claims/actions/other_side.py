@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from claims.domain.relations import Relation
+from claims.domain.relations import AGAINST
 from claims.domain.status import Status
-from claims.domain.vocabulary import Lifecycle, LinkState, Publication
+from claims.domain.vocabulary import TAKEN_BACK, Lifecycle, LinkState
 from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
 
-OPPOSED = (Relation.CONTRADICTS, Relation.DENIES)
 # What may stand on the other side once an editor has decided on it; anything where not named.
 FITTING: Mapping[Status, frozenset[Status]] = {
     Status.CONFIRMED: frozenset({Status.REFUTED}),
@@ -30,7 +29,7 @@ def other_sides(claim: Claim) -> list[Claim]:
     links = Link.objects.filter(
         Q(from_claim=claim) | Q(to_claim=claim),
         state=LinkState.CONFIRMED,
-        relation__in=OPPOSED,
+        relation__in=AGAINST,
     )
     found: dict[int, Claim] = {}
     for link in links.select_related("from_claim__claimant", "to_claim__claimant").order_by("pk"):
@@ -41,7 +40,7 @@ def other_sides(claim: Claim) -> list[Claim]:
 
 
 def _stands(claim: Claim) -> bool:
-    taken_back = claim.publication in (Publication.RETRACTED, Publication.WITHHELD)
+    taken_back = claim.publication in TAKEN_BACK
     return not taken_back and claim.lifecycle == Lifecycle.CURRENT
 
 

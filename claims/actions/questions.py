@@ -13,7 +13,7 @@ from claims.actions.addresses import free_address
 from claims.actions.desk import Editor
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.relations import Relation
+from claims.domain.relations import AGAINST
 from claims.domain.slugs import free_slug, slugify
 from claims.domain.text import clean
 from claims.domain.vocabulary import Lifecycle, LinkState
@@ -23,7 +23,6 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.question import Question, RivalAnswer
 
-AGAINST = (Relation.CONTRADICTS, Relation.DENIES)
 LONGEST_ANSWER = 300
 
 

@@ -13,7 +13,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
-from claims.domain.vocabulary import ChangeType, EntryKind, Grounds, Publication
+from claims.domain.vocabulary import SEEN, ChangeType, EntryKind, Grounds, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
@@ -24,8 +24,6 @@ from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
 from claims.publishing.withheld import what_is_left
 from claims.states.subject import RetractedState, WithheldGrounds
-
-SEEN = (Publication.PUBLISHED, Publication.RETRACTED)
 
 
 def retract(subject: Publishable, *, reason: str, by: Editor, at: datetime) -> Entry:

@@ -13,7 +13,14 @@ from claims.actions.second_look import status_moved
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status, check_change, check_examined, missing
 from claims.domain.text import kept_as_typed
-from claims.domain.vocabulary import ChangeType, EntryKind, Precision, Publication, SubjectKind
+from claims.domain.vocabulary import (
+    TAKEN_BACK,
+    ChangeType,
+    EntryKind,
+    Precision,
+    Publication,
+    SubjectKind,
+)
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
@@ -27,6 +34,8 @@ from claims.publishing.new_entry import Step
 from claims.publishing.registry import published_state
 from claims.states.body import DecisionState
 from claims.states.claim import ClaimState, EvidenceState
+
+NO_STATUS = "This claim was taken back: readers see no status of it."
 
 
 def change_status(
@@ -74,8 +83,8 @@ def check_status(
     evidence: Sequence[Evidence] = (),
     examined: bool = True,
 ) -> None:
-    if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
-        raise RuleBroken("This claim was taken back: readers see no status of it.")
+    if claim.publication in TAKEN_BACK:
+        raise RuleBroken(NO_STATUS)
     check_examined(to, examined=examined)
     check_change(to, **_case(claim, reason, evidence))
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from claims.actions.checked import is_checkable
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import SEEN, TAKEN_BACK, Publication
 from claims.models.desk.base import Checkable, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -92,7 +92,7 @@ def _open(subject: Publishable, name: str) -> bool:
     if name == "checked":
         return isinstance(subject, Checkable) and is_checkable(subject)
     merged = getattr(subject, "merged_into_id", None) is not None
-    seen = subject.publication in (Publication.PUBLISHED, Publication.RETRACTED)
+    seen = subject.publication in SEEN
     is_open = {
         "publish": subject.publication != Publication.PUBLISHED or subject.changed,
         "back": seen and not merged,
@@ -101,7 +101,7 @@ def _open(subject: Publishable, name: str) -> bool:
         "suppress": seen,
         "several": True,
     }
-    taken_back = subject.publication in (Publication.RETRACTED, Publication.WITHHELD)
+    taken_back = subject.publication in TAKEN_BACK
     return is_open.get(name, not taken_back and not merged)
 
 

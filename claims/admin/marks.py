@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
     PUBLICATION_LABELS,
+    TAKEN_BACK,
     Lifecycle,
     Publication,
 )
@@ -33,7 +34,7 @@ def status_mark(status: str, *, examined: bool) -> str:
 
 def fates_of(claim: Claim) -> Iterator[str]:
     """What became of a claim and of the reports that carry it."""
-    if claim.publication in (Publication.RETRACTED, Publication.WITHHELD):
+    if claim.publication in TAKEN_BACK:
         yield PUBLICATION_LABELS[Publication(claim.publication)].lower()
     if claim.lifecycle != Lifecycle.CURRENT:
         yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()

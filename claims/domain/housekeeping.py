@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Publication
+from claims.domain.vocabulary import LIFECYCLE_LABELS, TAKEN_BACK, Lifecycle, Publication
 
-TAKEN_BACK = frozenset({Publication.RETRACTED, Publication.WITHHELD})
 SETTLED = (
     Lifecycle.CURRENT,
     Lifecycle.WITHDRAWN,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from claims.domain.messages import gettext as _
 from claims.domain.status import Status
-from claims.domain.vocabulary import AnswerStanding, Publication
+from claims.domain.vocabulary import TAKEN_BACK, AnswerStanding
 
 NOT_CONFIRMED = _(
     "No claim that gives this answer is confirmed: confirm one of them first, or say that our"
@@ -14,7 +14,6 @@ OWN_WORDS = (
     "No claim gives an answer in words of our own: choose the rival answer that a confirmed claim"
     " gives, or say that ours is likely, on what we have."
 )
-TAKEN_BACK = (Publication.RETRACTED, Publication.WITHHELD)
 
 
 def carries(status: str, publication: str) -> bool:

@@ -36,5 +36,8 @@ INVERSE_LABELS: dict[Relation, str] = {
     Relation.CONTEXT: _("has as context"),
 }
 
+AGAINST = frozenset({Relation.CONTRADICTS, Relation.DENIES})
+"""Relations by which two claims cannot both be so."""
+
 SYMMETRIC = frozenset({Relation.SAME_AS, Relation.OVERLAPS})
 """Relations that read the same from both ends."""

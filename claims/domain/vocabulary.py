@@ -215,6 +215,11 @@ class Publication(Word):
 
 PUBLICATION_LABELS = labels_of(Publication)
 
+SEEN = frozenset({Publication.PUBLISHED, Publication.RETRACTED})
+"""What readers can read: also what we took back, under a notice that says so."""
+
+TAKEN_BACK = frozenset({Publication.RETRACTED, Publication.WITHHELD})
+
 
 class ChangeType(Word):
     UPDATE = "update", _("Update")

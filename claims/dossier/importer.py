@@ -12,7 +12,7 @@ from claims import actions
 from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
 from claims.domain.standing_notes import CARRIED_OVER
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import SEEN, Publication
 from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
@@ -51,7 +51,6 @@ REASON = "Imported from a dossier"
 DIFFERS = (
     "The file differs from what is here. Make them alike, or take only what is new with --add."
 )
-PUBLIC = (Publication.PUBLISHED, Publication.RETRACTED)
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ def _publish(
 ) -> int:
     """Put on record exactly the claims so marked, with what they need."""
     root = desk.events[desk.dossier["event"]["slug"]]
-    going = [claim for claim, shape in pairs if shape.get("publication") in PUBLIC]
+    going = [claim for claim, shape in pairs if shape.get("publication") in SEEN]
     retracted: list[Claim | Report] = [
         c for c, shape in pairs if shape.get("publication") == Publication.RETRACTED
     ]

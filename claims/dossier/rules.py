@@ -10,7 +10,7 @@ from claims.domain.parties import Span
 from claims.domain.source_input import parties_of
 from claims.domain.status import check_examined
 from claims.domain.typed_address import check_address
-from claims.domain.vocabulary import Lifecycle, LinkState, Option, Publication, StanceKind
+from claims.domain.vocabulary import SEEN, Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier import question_positions
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.external_refs import Outside
@@ -139,7 +139,7 @@ def _claim(claim: Object) -> Found:
         yield "merged_into", "only a claim whose lifecycle is “merged” says this."
     if withdrawn_by_nobody(claim) and claim.get("publication") == Publication.PUBLISHED:
         yield "lifecycle", WHO_WITHDREW.format(claim["claimant"])
-    public = claim.get("publication") in (Publication.PUBLISHED, Publication.RETRACTED)
+    public = claim.get("publication") in SEEN
     if public and not claim.get("citations"):
         yield "citations", "a published claim needs one: add where the claimant said this."
 

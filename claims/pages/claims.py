@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from claims.domain.messages import capitalised
-from claims.domain.relations import INVERSE_LABELS, LABELS, SYMMETRIC, Relation
+from claims.domain.relations import AGAINST, INVERSE_LABELS, LABELS, SYMMETRIC, Relation
 from claims.domain.vocabulary import Bearing, Publication
 from claims.lookup import history
 from claims.lookup.as_of import Shown
@@ -36,8 +36,6 @@ from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
-
-OPPOSED = (Relation.CONTRADICTS, Relation.DENIES)
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _context(
 
 def _against(state: ClaimState, links: Iterable[LinkEnd]) -> set[str]:
     """The claims that contradict or deny this one, and those that are evidence against it."""
-    linked = {k.other for k in links if k.relation in OPPOSED}
+    linked = {k.other for k in links if k.relation in AGAINST}
     return linked | {e.claim for e in state.evidence if e.claim and e.bearing is Bearing.AGAINST}
 
 

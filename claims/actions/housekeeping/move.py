@@ -13,10 +13,10 @@ from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
-from claims.domain.housekeeping import TAKEN_BACK, check_fits
+from claims.domain.housekeeping import check_fits
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
-from claims.domain.vocabulary import ChangeType, Publication
+from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision

@@ -15,7 +15,7 @@ from claims.actions.housekeeping.restore_rows import put_rows
 from claims.actions.parties import parties_moving, voices_moving
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import SEEN
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -86,7 +86,7 @@ def _chains_moving(now: Publishable, *, by: Editor, at: datetime) -> AbstractCon
 
 
 def _then(now: Publishable, entry: int | None) -> SubjectState:
-    if now.publication not in (Publication.PUBLISHED, Publication.RETRACTED):
+    if now.publication not in SEEN:
         raise RuleBroken(_("Readers see nothing of this: there is nothing to go back to."))
     if getattr(now, "merged_into_id", None) is not None:
         raise RuleBroken(_("This was merged: undo the merge instead."))

@@ -11,8 +11,7 @@ from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import QuotedField
-from claims.domain.housekeeping import TAKEN_BACK
-from claims.domain.vocabulary import ChangeType, Lifecycle
+from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Citation, Claim
 

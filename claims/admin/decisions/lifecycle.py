@@ -12,8 +12,8 @@ from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import MomentField, QuotedField, ReadsMoments
-from claims.domain.housekeeping import SETTLED, TAKEN_BACK
-from claims.domain.vocabulary import LIFECYCLE_LABELS, ChangeType, Lifecycle
+from claims.domain.housekeeping import SETTLED
+from claims.domain.vocabulary import LIFECYCLE_LABELS, TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Stance

@@ -10,9 +10,8 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.domain.housekeeping import TAKEN_BACK
 from claims.domain.slugs import is_slug
-from claims.domain.vocabulary import ChangeType
+from claims.domain.vocabulary import TAKEN_BACK, ChangeType
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event

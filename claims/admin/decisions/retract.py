@@ -15,7 +15,7 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
-from claims.domain.vocabulary import GROUNDS_LABELS, Grounds, Publication, choices
+from claims.domain.vocabulary import GROUNDS_LABELS, SEEN, Grounds, Publication, choices
 from claims.models.desk.source import Report
 from claims.publishing.registry import published_state
 from claims.states.claim import ClaimState
@@ -144,7 +144,7 @@ class Suppress(Decision):
         return super().page(form, seen or self.preview(form))
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
-        seen = (Publication.PUBLISHED, Publication.RETRACTED)
-        is_open = self.subject.publication in seen
-        refused = [] if is_open else ["Only what readers see can be suppressed."]
+        refused = (
+            [] if self.subject.publication in SEEN else ["Only what readers see can be suppressed."]
+        )
         return {"refused": refused, "relying": relying(self.subject)}

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from claims import actions
-from claims.actions.status import missing_by_status
+from claims.actions.status import NO_STATUS, missing_by_status
 from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
@@ -26,7 +26,13 @@ from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
-from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
+from claims.domain.vocabulary import (
+    CHANGE_TYPE_LABELS,
+    TAKEN_BACK,
+    ChangeType,
+    Publication,
+    choices,
+)
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, StatusChange
@@ -37,7 +43,6 @@ from claims.publishing.dependencies import evidence_needs, needed_first
 from claims.states.encoding import dump
 
 KEPT = ("to", "reason", "examined", "change", "version")
-TAKEN_BACK = "This claim was taken back: readers see no status of it."
 
 
 class StatusForm(DecisionForm):
@@ -209,7 +214,7 @@ class ChangeStatus(Decision):
         wanting = missing_by_status(self.subject, reason=reason, evidence=named)
         # What all of them lack is said once.
         common = [s for s in wanting[Status.UNCONFIRMED] if all(s in w for w in wanting.values())]
-        taken_back = self.subject.publication in (Publication.RETRACTED, Publication.WITHHELD)
+        taken_back = self.subject.publication in TAKEN_BACK
         last = self.subject.decisions.order_by("-n").first()
         zone = self.subject.event.time_zone
         return {
@@ -220,7 +225,7 @@ class ChangeStatus(Decision):
             "common": common,
             "offers": [_offer(s, form, [m for m in wanting[s] if m not in common]) for s in Status],
             "addition": self.addition,
-            "refused": [TAKEN_BACK] if taken_back else [],
+            "refused": [NO_STATUS] if taken_back else [],
         }
 
     def _case(self, form: DecisionForm) -> dict[str, Any]:
