@@ -34,6 +34,8 @@ class Role(Enum):
     OPENER = auto()
     """Means something only with a hedge behind the number."""
     NO_COUNT = auto()
+    NEGATION = auto()
+    """Makes "nobody" what it is, and turns any other number into its contrary."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,15 @@ class Language:
     parts: str = ""
     """What begins to say who is among those counted; only behind the number."""
     connectors: str = ""
+    and_is_more: bool = False
+    """Whether "and" right behind a number adds to others: 23 और घायल."""
+    negations: str = ""
     reports: str = ""
     doubts: str = ""
     openers: str = ""
     no_count: Mapping[NoCount, str] = field(default_factory=dict)
+    ordinals: str = ""
+    """Endings written onto digits that make an order of a number: 23e."""
 
 
 def _meanings(
@@ -149,6 +156,7 @@ def _meanings(
         Role.REPORT: language.reports,
         Role.DOUBT: language.doubts,
         Role.OPENER: language.openers,
+        Role.NEGATION: language.negations,
     }
     found = [(p, Meaning(role)) for role, phrases in plain.items() for p in split(phrases)]
     found += [
@@ -207,6 +215,7 @@ class Grammar:
         self.range_ends = Phrases((p, p) for p in split(language.range_ends))
         self.within = Phrases((p, p) for p in split(language.within))
         self.nobody = Phrases((p, 0) for p in split(language.nobody))
+        self.ordinals = Phrases((p, p) for p in split(language.ordinals))
 
     @cached_property
     def first_of_number(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from claims.domain.number_parser import refusals
 from claims.domain.number_parser.language import BELOW, Grammar, Hedge, Meaning, Phrases, Role
 from claims.domain.number_parser.parsed import ParsedNumber
 from claims.domain.number_parser.ranges import read_range
+from claims.domain.number_parser.refusals import NoCount
 from claims.domain.number_parser.tokens import Token, Tokens
 from claims.domain.number_parser.values import read_number
 from claims.domain.vocabulary import Qualifier
@@ -29,6 +30,7 @@ class _Core:
     high: int | None = None
     hedge: Hedge = Qualifier.PLAIN
     asks: tuple[str, ...] = ()
+    is_nobody: bool = False
 
 
 @dataclass
@@ -43,13 +45,16 @@ class Reading:
     unknown: list[str] = field(default_factory=list)
     is_open: bool = False
     leaves_zero_open: bool = False
+    is_negated: bool = False
 
     def read(self) -> ParsedNumber:
         """Raises ``RuleBroken`` where the phrase holds no number of people, or several."""
         core = self._up_to_the_number()
-        self._behind_the_number(core.end)
+        self._behind_the_number(core)
         if core.value == 0 and (self.unknown or self.leaves_zero_open):
             raise refusals.nothing_known(self.text)
+        if self.is_negated and core.value != 0:
+            raise refusals.not_understood(self.text)
         return self._result(core)
 
     def _up_to_the_number(self) -> _Core:
@@ -88,7 +93,7 @@ class Reading:
             hedge = Qualifier.ABOUT if number.is_rounded else Qualifier.PLAIN
             return _Core(number.end, int(number.value), hedge=hedge, asks=number.asks)
         nobody = self.grammar.nobody.match(self.words, at)
-        return _Core(nobody[1], 0) if nobody else None
+        return _Core(nobody[1], 0, is_nobody=True) if nobody else None
 
     def _is_one(self, at: int, end: int) -> bool:
         """Whether a form that is a plural by itself is one behind the hedge that stands here."""
@@ -96,19 +101,36 @@ class Reading:
         is_hedged = any(hedge not in PLAIN_HEDGES for hedge in self.hedges)
         return is_hedged and one is not None and one[1] == end
 
-    def _behind_the_number(self, at: int) -> None:
-        start = at
+    def _behind_the_number(self, number: _Core) -> None:
+        at = start = number.end
+        if self._is_ordinal(at):
+            raise refusals.not_a_count(self.text, NoCount.AMOUNT)
         while at < len(self.words):
             found = self._around(self.grammar.after, at)
+            if at == start and found and self._adds(found[0]):
+                raise refusals.not_a_count(self.text, NoCount.INCREASE)
             core = self._core(at) if found is None or found[1] == at + 1 else None
             if core is not None and (found is None or found[1] < core.end):
-                raise refusals.several_numbers(self.text)
+                raise self._two_numbers(number, core)
             if found is not None:
                 at = self._note(*found, start=at)
             elif self.words[at].is_number or self._is_scale(at):
                 raise refusals.several_numbers(self.text)
             else:
                 at = self._note_unknown(at, is_next=at == start)
+
+    def _two_numbers(self, number: _Core, other: _Core) -> RuleBroken:
+        """A word for nobody beside a number is no second number: it denies the first."""
+        is_denied = number.is_nobody != other.is_nobody
+        refused = refusals.not_understood if is_denied else refusals.several_numbers
+        return refused(self.text)
+
+    def _is_ordinal(self, at: int) -> bool:
+        ending = self.grammar.ordinals.match(self.words, at)
+        return ending is not None and self.words[at].is_glued
+
+    def _adds(self, meaning: Meaning) -> bool:
+        return meaning.role is Role.CONNECTOR and self.grammar.language.and_is_more
 
     def _is_scale(self, at: int) -> bool:
         return self.grammar.scales.match(self.words, at) is not None
@@ -126,6 +148,8 @@ class Reading:
             self.hedges.append(meaning.hedge)
         if role is Role.REPORT:
             self.leaves_zero_open = True
+        if role is Role.NEGATION:
+            self.is_negated = True
         if role is Role.OPENER:
             self.is_open = True
         if role is Role.DOUBT or (role is Role.CONNECTOR and self._is_last(end)):

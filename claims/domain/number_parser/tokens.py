@@ -24,7 +24,7 @@ _SIGNS = str.maketrans(
 FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
              "1/2": Fraction(1, 2), "1/4": Fraction(1, 4), "3/4": Fraction(3, 4)}  # fmt: skip
 _MIXED = r"(?:\d{1,3} ?)?[½¼¾]|(?:\d{1,3} )?(?:1/2|1/4|3/4)(?![/\d])"
-_DIGITS = re.compile(rf"{_MIXED}|\d{{1,3}}(?: \d{{3}})+(?![.,']?\d)|\d+(?:[.,']\d+)*")
+_DIGITS = re.compile(rf"{_MIXED}|(?<!\S)\.\d+|\d{{1,3}}(?: \d{{3}})+(?![.,']?\d)|\d+(?:[.,']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{2,3})*,\d{3}|(?:'\d{3})+|(?: \d{3})+|(?:\.\d{3}){2,})")
 LONGEST = 40
 _ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")

@@ -128,7 +128,7 @@ _DOUBTS = (
     " and rising, and growing, and possibly more, or possibly more, possibly more, perhaps more,"
     " maybe more,"
     " or perhaps more, or maybe more, and perhaps more, more expected, if not more,"
-    " ?, …"
+    " and their, with their, and his, and her, with his, with her, and its, ?, …"
 )
 _UNITS_OF_TIME = "second, minute, hour, day, night, week, month, year, decade, quarter"
 _EACH = "per, every, each, apiece, daily, weekly, monthly, yearly, annually, a head, / day"

@@ -94,6 +94,7 @@ FRENCH = Language(
         NoCount.GROUPS: "couples, familles, famille, foyers, ménages, groupes, paires",
         NoCount.AMOUNT: "ans, an, mois, jours, jour, heures, heure, minutes, mètres, kilomètres,"
         " km, euros, dollars, kilos, tonnes, janvier, février, mars, avril, mai, juin, juillet,"
-        " août, septembre, octobre, novembre, décembre, ème, e, er",
+        " août, septembre, octobre, novembre, décembre",
     },
+    ordinals="ème, e, er",
 )  # fmt: skip

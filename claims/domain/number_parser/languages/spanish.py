@@ -35,7 +35,8 @@ SPANISH = Language(
         }.items()
     },
     rounded=_ES_ROUND | {f"una {word}": n for word, n in _ES_ROUND.items()}
-    | {"un centenar": 100, "centenar": 100, "medio centenar": 50, "un millar": 1000},
+    | {"un centenar": 100, "centenar": 100, "medio centenar": 50, "un millar": 1000}
+    | {"medio millar": 500},
     round_scales={"decenas": 10, "centenas": 100, "centenares": 100, "millares": 1_000},
     articles={"media": HALF, "medio": HALF},
     fractions={"y medio": HALF, "y media": HALF}

@@ -79,6 +79,7 @@ TURKISH = Language(
     adjacent=True,
     decimal_comma=True,
     nobody="hiç kimse, kimse, hiçbir, yok",
+    negations="değil, ölmedi, yaralanmadı",
     people="kişi, kişinin, insan, insanın, ölü, ölüm, ölen, öldü, öldürüldü, yaralı, yaralandı,"
     " kayıp, sivil, sivilin, asker, askerin, polis, polisin, şehit, militan, terörist, çocuk,"
     " çocuğun, kadın, erkek, rehine, kurban, can kaybı, can, kaybı, saldırgan, mülteci, göçmen,"
