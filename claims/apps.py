@@ -43,8 +43,11 @@ def drop_triggers(using: str, **kwargs: Any) -> None:
 
 
 def install_triggers(using: str, **kwargs: Any) -> None:
-    from claims.models.record import search_index, triggers  # noqa: PLC0415  # models load after apps
+    from claims.models.desk import roles  # noqa: PLC0415  # models load after apps
+    from claims.models.record import search_index, triggers  # noqa: PLC0415  # the same
     from claims.publishing import rebuild  # noqa: PLC0415  # the same
+
+    roles.make_groups(using)
 
     made_anew = rebuild.fill_search()
     triggers.install(connections[using])

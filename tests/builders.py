@@ -18,6 +18,7 @@ from claims.models.desk.link import Link
 from claims.models.desk.party import Member, Party
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question, RivalAnswer
+from claims.models.desk.roles import give_role
 from claims.models.desk.source import Report, Source
 from claims.publishing import registry
 from claims.states.encoding import dump
@@ -28,10 +29,13 @@ TODAY = datetime(2024, 8, 27, tzinfo=UTC)
 _number = count(1)
 
 
-def an_editor(name="", **more):
+def an_editor(name="", *, role=None, **more):
     user = get_user_model()
     name = name or f"editor{next(_number)}"
-    return user.objects.create_user(username=name, password="correct horse", is_staff=True, **more)
+    made = user.objects.create_user(username=name, password="correct horse", is_staff=True, **more)
+    if role:
+        give_role(made, role)
+    return made
 
 
 def a_source(name="", **more):

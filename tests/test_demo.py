@@ -46,6 +46,9 @@ def test_its_editors_can_do_what_editors_do(own_machine, capsys, client):
 
     assert client.login(username="mahin", password=password)
     assert client.get("/admin/claims/claim/").status_code == 200
+    assert client.get("/admin/auth/user/").status_code == 200
+    client.login(username="omar", password=said.split("Editor omar, password ")[1].split()[0])
+    assert client.get("/admin/claims/claim/").status_code == 200
     assert client.get("/admin/auth/user/").status_code == 403
 
 

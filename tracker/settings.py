@@ -212,6 +212,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC
 SESSION_COOKIE_NAME = "__Host-sessionid" if PUBLIC else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PUBLIC else "csrftoken"
 
+# Who may do what follows from roles alone: claims/domain/roles.py.
+AUTHENTICATION_BACKENDS = ["claims.admin.access.Roles"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from claims.admin.access import is_own
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.compare import number
@@ -31,8 +32,10 @@ from claims.admin.history import savings
 from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.roles import Act
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Part, Publishable
+from claims.models.desk.roles import may
 from claims.publishing.beforehand import garbage_left
 from claims.publishing.registry import differs
 
@@ -236,7 +239,10 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and not (obj is not None and getattr(obj, "on_record", False))
+        if not allowed or obj is None:
+            return allowed
+        is_free = may(request.user, Act.DELETE) or is_own(request.user, obj)
+        return is_free and not getattr(obj, "on_record", False)
 
     def delete_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -277,6 +283,9 @@ class SubjectAdmin(AggregateAdmin):
     readonly_fields = ["standing"]
     actions = [publish_selected]
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Act.PUBLISH)
+
     @admin.display(description="Publication")
     def standing(self, subject: Publishable) -> str:
         return publication_mark(subject.publication, changed=subject.changed)
@@ -292,8 +301,8 @@ class SubjectAdmin(AggregateAdmin):
         subject = kwargs.get("obj")
         if subject is not None and subject.pk:
             may = self.has_change_permission(request, subject)
-            context["decisions"] = decisions(subject) if may else []
-            context["housekeeping"] = housekeeping(subject) if may else []
+            context["decisions"] = decisions(subject, request.user) if may else []
+            context["housekeeping"] = housekeeping(subject, request.user) if may else []
             context["public_url"] = public_url(subject)
         return super().render_change_form(request, context, *args, **kwargs)
 

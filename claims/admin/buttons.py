@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from claims.actions.checked import is_checkable
+from claims.admin.access import may_do
 from claims.domain.vocabulary import SEEN, TAKEN_BACK, Publication
 from claims.models.desk.base import Checkable, Publishable
 from claims.models.desk.claim import Claim
@@ -41,37 +43,38 @@ _KEPT: list[tuple[str, str]] = [
 Offers = list[dict[str, str]]
 
 
-def decisions(subject: Publishable) -> Offers:
+def decisions(subject: Publishable, user: Any) -> Offers:
     """Words and address of each daily decision that would not be refused at once."""
     figures = workbench(subject)
     first = [{"words": "Reconcile figures", "url": figures}] if figures else []
-    return [*first, *_offered(subject, _DAILY[subject.publication]), *_together(subject)]
+    daily = _offered(subject, _DAILY[subject.publication], user)
+    return [*first, *daily, *_together(subject, user)]
 
 
-def _together(subject: Publishable) -> Offers:
+def _together(subject: Publishable, user: Any) -> Offers:
     """What waits about the event as a whole, from its page and from that of a claim in draft."""
     if isinstance(subject, Event):
         offers = [("sheet", "Sheet"), ("questions", "Questions"), ("several", "Publish several")]
-        return _offered(subject, offers)
+        return _offered(subject, offers, user)
     if isinstance(subject, Claim) and subject.publication == Publication.DRAFT:
-        found = _offered(subject.event, [("several", "Publish with others")])
+        found = _offered(subject.event, [("several", "Publish with others")], user)
         chosen = urlencode({"chosen": f"{kind_of(subject)}-{subject.pk}"})
         return [{**offer, "url": f"{offer['url']}?{chosen}"} for offer in found]
     return []
 
 
-def housekeeping(subject: Publishable) -> Offers:
+def housekeeping(subject: Publishable, user: Any) -> Offers:
     """The same of what is folded away."""
-    return _offered(subject, _KEPT)
+    return _offered(subject, _KEPT, user)
 
 
-def _offered(subject: Publishable, offers: list[tuple[str, str]]) -> Offers:
-    found = [
-        {"words": words, "url": _address(subject, name)}
+def _offered(subject: Publishable, offers: list[tuple[str, str]], user: Any) -> Offers:
+    return [
+        {"words": words, "url": url}
         for name, words in offers
-        if _open(subject, name)
+        if _open(subject, name) and (url := _address(subject, name))
+        if may_do(user, f"claims_{kind_of(subject)}_{name}")
     ]
-    return [offer for offer in found if offer["url"]]
 
 
 def workbench(subject: Publishable) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -28,20 +27,14 @@ class DeskPage(View):
     http_method_names = ["get", "head", "post"]
     title = ""
     template = ""
-    permissions: tuple[str, ...] = ()
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
         self.find(**kwargs)
-        if not self.may_open():
-            raise PermissionDenied
 
     def find(self, **kwargs: Any) -> None:
         """Look up what the address names."""
-
-    def may_open(self) -> bool:
-        return self.request.user.has_perms(self.permissions)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page(self.form())
@@ -108,9 +101,6 @@ class SubjectPage(DeskPage):
     def find(self, **kwargs: Any) -> None:
         self.model_admin: ModelAdmin = site.get_model_admin(self.model)
         self.subject: Any = get_object_or_404(self.model, pk=kwargs["pk"])
-
-    def may_open(self) -> bool:
-        return self.model_admin.has_change_permission(self.request, self.subject)
 
     def success_url(self, form: Any) -> str:
         return reverse(f"admin:claims_{self.model._meta.model_name}_change", args=[self.subject.pk])

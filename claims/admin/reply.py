@@ -61,9 +61,6 @@ class Reply(SubjectPage):
 
     subject: CommentRequest
 
-    def may_open(self) -> bool:
-        return self.request.user.has_perm("claims.change_claim")
-
     def form(self, typed: Any = None) -> ReplyForm:
         return ReplyForm(typed, claim=self.subject.claim)
 

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from claims.admin import first_run, held_text, highlights, running_stories, worklist
+from claims.admin import access, first_run, held_text, highlights, running_stories, worklist
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
@@ -56,8 +56,16 @@ class DeskSite(admin.AdminSite):
         self.pages.append(path(route, view, name=name))
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """As Django's; a form that is sent after the session ended is held, not thrown away."""
-        usual = super().admin_view(view, cacheable)
+        """As Django's, for whom ``access`` lets through.
+
+        A form that is sent after the session ended is held, not thrown away.
+        """
+
+        def let_through(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            access.check(request)
+            return view(request, *args, **kwargs)
+
+        usual = super().admin_view(update_wrapper(let_through, view), cacheable)
 
         def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if self.has_permission(request) or not held_text.is_held(request):

@@ -7,9 +7,10 @@ import secrets
 from django.contrib.auth.models import User
 from django.db import connection
 
-from claims.management.editors import ensure_editors_group
+from claims.domain.roles import Role
+from claims.models.desk.roles import give_role
 
-NAMES = ("mahin", "omar")
+NAMES = {"mahin": Role.CHIEF, "omar": Role.EDITOR}
 DOMAIN = "@demo.invalid"
 
 
@@ -23,13 +24,12 @@ def others() -> list[str]:
 
 def ensure() -> dict[str, str]:
     """Make the editors who are missing; returns the passwords of the new ones, kept nowhere."""
-    group = ensure_editors_group()
     passwords = {}
-    for name in NAMES:
+    for name, role in NAMES.items():
         if not User.objects.filter(username=name).exists():
             passwords[name] = secrets.token_urlsafe(12)
             user = User.objects.create_user(
                 name, f"{name}{DOMAIN}", passwords[name], is_staff=True, first_name=name.title()
             )
-            user.groups.add(group)
+            give_role(user, role)
     return passwords

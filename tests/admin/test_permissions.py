@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from claims.management.editors import ensure_editors_group
+from claims.domain.roles import Role
 from claims.models.desk.claim import Claim
 from tests.admin.desk import at_the_desk, errors, opened, page, save, words
 from tests.builders import (
@@ -22,10 +22,8 @@ KINDS = ("claim", "source", "report", "event", "figure", "link", "position")
 
 @pytest.fixture
 def editor():
-    user = an_editor()
-    user.groups.add(ensure_editors_group())
     client = Client()
-    client.force_login(user)
+    client.force_login(an_editor(role=Role.EDITOR))
     return client
 
 
@@ -136,11 +134,8 @@ def test_no_status_is_offered_as_a_field_or_an_action():
 @pytest.fixture
 def onlooker():
     """Somebody who may look at everything and change nothing."""
-    user = an_editor()
-    group = ensure_editors_group()
-    user.user_permissions.set(group.permissions.filter(codename__startswith="view_"))
     client = Client()
-    client.force_login(user)
+    client.force_login(an_editor(role=Role.VIEWER))
     return client
 
 

@@ -2,8 +2,8 @@
 
 from claims import actions
 from claims.actions.desk import keep
+from claims.domain.roles import Role
 from claims.domain.vocabulary import Bearing, Grounds, LinkState
-from claims.management.editors import ensure_editors_group
 from claims.models.desk.position import LeftOut
 from tests.builders import (
     NOW,
@@ -22,19 +22,14 @@ from tests.builders import (
 
 
 def people():
-    """By role, and what an editor may: ``some`` may a part of it, drawn anew as one goes on."""
-    looks, edits = an_editor("looks"), an_editor("edits")
-    group = ensure_editors_group()
-    edits.groups.add(group)
-    looks.user_permissions.set(group.permissions.filter(codename__startswith="view_"))
-    found = {
-        "looks": looks,
-        "edits": edits,
-        "some": an_editor("some"),
-        "chief": an_editor("chief", is_superuser=True),
+    """One of each role, and one who has none."""
+    return {
+        "looks": an_editor("looks", role=Role.VIEWER),
+        "drafts": an_editor("drafts", role=Role.REPORTER),
+        "edits": an_editor("edits", role=Role.EDITOR),
+        "chief": an_editor("chief", role=Role.CHIEF),
         "nothing": an_editor("nothing"),
     }
-    return found, list(group.permissions.all())
 
 
 def furnish(by):

@@ -176,7 +176,7 @@ class Publish(Decision):
     def tell(self, sentence: str) -> None:
         """With what is usually done next: another claim about the event, from the same page."""
         super().tell(sentence)
-        if isinstance(self.subject, Claim) and self.request.user.has_perm("claims.add_claim"):
+        if isinstance(self.subject, Claim):
             words = 'Next: <a href="{}">add another claim about this event</a>.'
             messages.info(self.request, format_html(words, next_claim(self.subject)))
         offer(self.request, self.subjects)

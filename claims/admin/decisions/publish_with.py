@@ -36,7 +36,7 @@ def address(subjects: Sequence[Publishable]) -> str:
     return f"{page}?with={','.join(f'{kind_of(s)}-{s.pk}' for s in rest)}" if rest else page
 
 
-@admin.action(description="Publish selected …", permissions=["change"])
+@admin.action(description="Publish selected …", permissions=["publish"])
 def publish_selected(
     model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet
 ) -> HttpResponseRedirect:

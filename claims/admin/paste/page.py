@@ -66,7 +66,6 @@ class PasteForm(forms.Form):
 class Paste(DeskPage):
     title = "Paste a table"
     template = "admin/claims/paste.html"
-    permissions = ("claims.add_claim", "claims.add_source", "claims.add_report", "claims.add_event")
 
     def find(self, **kwargs: Any) -> None:
         self.text, self.note = "", ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +36,9 @@ from claims.admin.story.words import counts, script_words
 from claims.admin.typed_text import kept_texts
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
+from claims.domain.roles import Act
 from claims.models.desk.event import Event
+from claims.models.desk.roles import may
 
 EMPTY_ROWS = 2
 MOST_PUBLISHED = 50
@@ -45,11 +48,6 @@ class StorySheet(SubjectPage):
     name = "sheet"
     title = "Sheet"
     template = "admin/claims/story/sheet.html"
-    permissions = (
-        *("claims.add_claim", "claims.change_claim", "claims.add_source"),
-        *("claims.add_report", "claims.add_event"),
-    )
-
     subject: Event
 
     def find(self, **kwargs: Any) -> None:
@@ -59,9 +57,6 @@ class StorySheet(SubjectPage):
         self.left = Saved()
         self.new = NewRows()
         self.pasted = Pasted()
-
-    def may_open(self) -> bool:
-        return super().may_open() and self.request.user.has_perms(self.permissions)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.root != self.subject:
@@ -90,6 +85,8 @@ class StorySheet(SubjectPage):
     # Its secret addresses.
 
     def give_out_address(self) -> HttpResponse:
+        if not may(self.editor, Act.KEYS):
+            raise PermissionDenied
         reader = self.request.POST["reader"]
         secret = give_out(self.root, reader=reader, by=self.editor, at=self.now)
         told = _("The address for %(reader)s, shown only this once: %(address)s")
@@ -236,20 +233,23 @@ class StorySheet(SubjectPage):
         return {
             "says": published_sentences([self.root]).get(self.root.pk, ""),
             "waiting": len(waiting),
-            "publish": _publish_address(self.root, sorted(waiting)),
+            "publish": self.publish_address(waiting),
+            "may_give_out": may(self.editor, Act.KEYS),
             "workbench": reverse("admin:claims_event_reconcile", args=[self.root.pk]),
             "site": public_url(self.root),
             "address": self.address(),
         }
 
+    def publish_address(self, waiting: Collection[int]) -> str:
+        """Where what waits is published together, for who may."""
+        if not may(self.editor, Act.PUBLISH):
+            return ""
+        page = reverse("admin:claims_event_several", args=[self.root.pk])
+        chosen = [("chosen", f"claim-{pk}") for pk in sorted(waiting)[:MOST_PUBLISHED]]
+        return f"{page}?{urlencode(chosen)}" if chosen else page
+
     def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
         return super().render({**context, "subject": self.root}, template=template)
-
-
-def _publish_address(event: Event, claims: Sequence[int]) -> str:
-    page = reverse("admin:claims_event_several", args=[event.pk])
-    chosen = [("chosen", f"claim-{pk}") for pk in claims[:MOST_PUBLISHED]]
-    return f"{page}?{urlencode(chosen)}" if chosen else page
 
 
 def _told_saved(rows: int) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,11 +31,13 @@ from claims.admin.workbench.our_figure import binding_here, position_of
 from claims.admin.workbench.screen import Screen, touched_by
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figures import HIGHEST
+from claims.domain.roles import Act
 from claims.domain.text import clean
 from claims.domain.vocabulary import Answer, Option
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.position import FindingAnswer, Position
+from claims.models.desk.roles import may
 
 PARTS = "admin/claims/workbench/_bench.html"
 PROPOSED = (
@@ -215,6 +218,8 @@ class Workbench(SubjectPage):
 
     def checked(self) -> HttpResponse | None:
         """We looked again, and what readers see stands: an act with its own date."""
+        if not may(self.editor, Act.PUBLISH):
+            raise PermissionDenied
         position = position_of(self.count)
         if position is None:
             raise RuleBroken(_("There is no figure of ours to check."))

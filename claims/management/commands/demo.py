@@ -69,7 +69,8 @@ class Command(BaseCommand):
     def _tell(self, passwords: dict[str, str], port: int, *, no_serve: bool) -> None:
         self.stdout.write("")
         for name, password in passwords.items():
-            self.stdout.write(f"Editor {name}, password {password}  (shown only this once)")
+            role = demo_editors.NAMES[name].name.lower()
+            self.stdout.write(f"Editor {name}, password {password}  ({role}; shown only this once)")
         if not passwords:
             names = " and ".join(demo_editors.NAMES)
             self.stdout.write(f"Editors {names} keep their passwords; to set a new one:")

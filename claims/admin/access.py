@@ -1,0 +1,183 @@
+"""What each address of the desk is for, and the gate that asks ``domain/roles`` at every one.
+
+An address without a row lets nobody through.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from claims.domain.roles import Act
+from claims.models.desk.roles import may
+
+log = logging.getLogger(__name__)
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Access:
+    """``see``: what a request does that only reads; ``do``: one that writes.
+
+    ``own``: what writing is instead, where a thing was recorded by whoever asks.
+    ``anybody``: not for people who sign in alone.
+    """
+
+    see: Act
+    do: Act
+    own: Act | None = None
+    anybody: bool = False
+
+
+ENTER = Access(Act.ENTER, Act.ENTER)
+READ = Access(Act.LOOK, Act.LOOK)
+WRITE = Access(Act.LOOK, Act.DRAFT)
+DRAFT = Access(Act.DRAFT, Act.DRAFT)
+DELETE = Access(Act.DRAFT, Act.DELETE, own=Act.DRAFT)
+PUBLISH = Access(Act.PUBLISH, Act.PUBLISH)
+RETRACT = Access(Act.RETRACT, Act.RETRACT)
+SUPPRESS = Access(Act.SUPPRESS, Act.SUPPRESS)
+PEOPLE = Access(Act.PEOPLE, Act.PEOPLE)
+ANYBODY = Access(Act.ENTER, Act.ENTER, anybody=True)
+
+
+def _of_model(name: str, *, change: Access = WRITE, lists: Access = WRITE) -> dict[str, Access]:
+    return {
+        f"{name}_changelist": lists,
+        f"{name}_add": DRAFT,
+        f"{name}_change": change,
+        f"{name}_history": Access(change.see, change.see),
+        f"{name}_delete": DELETE,
+    }
+
+
+def _pages(kinds: str, **pages: Access) -> dict[str, Access]:
+    return {
+        f"claims_{kind}_{name}": access for kind in kinds.split() for name, access in pages.items()
+    }
+
+
+SUBJECTS = "claim source report event position question link"
+ADDRESSES: dict[str | None, Access] = {
+    # Of Django's own: a longer address for a shorter one, and what is at no address.
+    None: ENTER,
+    "index": ENTER,
+    "login": ANYBODY,
+    "logout": ENTER,
+    "password_change": ENTER,
+    "password_change_done": ENTER,
+    "help": ENTER,
+    "jsi18n": ENTER,
+    "app_list": READ,
+    "autocomplete": READ,
+    "view_on_site": READ,
+    # Who knows the secret in the address reads there.
+    "live_csv": ANYBODY,
+    "presence": DRAFT,
+    "quick": DRAFT,
+    "quick_number": DRAFT,
+    "quick_address": DRAFT,
+    "quick_claimant": DRAFT,
+    "quick_publisher": DRAFT,
+    "quick_counted": DRAFT,
+    "paste": DRAFT,
+    "paste_example": DRAFT,
+    "suggestions": DRAFT,
+    "suggestion": DRAFT,
+    "open_decisions": READ,
+    **_of_model("claims_claim"),
+    **_of_model("claims_source"),
+    **_of_model("claims_report"),
+    **_of_model("claims_event"),
+    **_of_model("claims_category"),
+    **_of_model("claims_figure"),
+    **_of_model("claims_link"),
+    **_of_model("claims_position"),
+    **_of_model("claims_question"),
+    **_of_model("claims_commentrequest"),
+    # What stands is decided by whoever may publish it.
+    **_of_model("claims_secondlook", change=Access(Act.LOOK, Act.PUBLISH)),
+    # Readers gave these to those who work on them, not to everybody who looks in.
+    **_of_model(
+        "claims_errorreport",
+        lists=Access(Act.DRAFT, Act.DRAFT),
+        change=Access(Act.DRAFT, Act.PUBLISH),
+    ),
+    **_pages(SUBJECTS, publish=PUBLISH, back=PUBLISH, retract=RETRACT, suppress=SUPPRESS),
+    **_pages("claim source", merge=PUBLISH, unmerge=PUBLISH),
+    **_pages("claim position question", checked=PUBLISH),
+    **_pages("claim", status=PUBLISH, fate=PUBLISH, context=PUBLISH, move=PUBLISH),
+    **_pages("event", several=PUBLISH, place=PUBLISH, attackers=PUBLISH),
+    **_pages("event", sheet=DRAFT, reconcile=DRAFT, questions=DRAFT),
+    **_pages("commentrequest", reply=DRAFT),
+    "auth_user_changelist": PEOPLE,
+    "auth_user_add": PEOPLE,
+    "auth_user_change": PEOPLE,
+    "auth_user_history": PEOPLE,
+    "auth_user_delete": PEOPLE,
+    "auth_user_password_change": PEOPLE,
+}
+
+
+def check(request: HttpRequest) -> None:
+    """Raise ``PermissionDenied`` unless whoever asks may be at this address in this way."""
+    found = request.resolver_match
+    name = found.url_name if found else None
+    access = ADDRESSES.get(name)
+    if access is None:
+        log.error("There is no row for the address %s in claims/admin/access.py.", name)
+        raise PermissionDenied
+    if not _through(request, access):
+        raise PermissionDenied
+
+
+def _through(request: HttpRequest, access: Access) -> bool:
+    if request.method in SAFE:
+        return may(request.user, access.see)
+    # Whose it is, the page itself finds out.
+    return may(request.user, access.own or access.do)
+
+
+def may_do(user: Any, name: str) -> bool:
+    """Whether a button that leads to this address is of use to somebody."""
+    return may(user, ADDRESSES[name].do)
+
+
+class Roles(ModelBackend):
+    """Answers Django's questions for permissions by role alone; rows of permissions say nothing."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        return user_obj.is_active and may(user_obj, act_of(perm))
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        wanted = Act.PEOPLE if app_label == "auth" else Act.LOOK
+        return user_obj.is_active and may(user_obj, wanted)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+    get_user_permissions = get_group_permissions = get_all_permissions
+
+
+def act_of(perm: str) -> Act:
+    """What a permission in Django's words, as ``claims.change_claim``, comes to."""
+    app, _dot, codename = perm.partition(".")
+    verb, _line, model = codename.partition("_")
+    if app != "claims":
+        return Act.PEOPLE
+    page = {"view": "changelist"}.get(verb, verb)
+    access = ADDRESSES.get(f"claims_{model}_{page}", WRITE)
+    if verb == "view":
+        return access.see
+    return access.own or access.do
+
+
+def is_own(user: Any, subject: Any) -> bool:
+    """Whether somebody recorded a thing of the desk."""
+    first = subject.history.order_by("history_date", "history_id").first()
+    return first is not None and first.history_user_id == user.pk
