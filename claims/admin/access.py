@@ -63,9 +63,9 @@ def _pages(kinds: str, **pages: Access) -> dict[str, Access]:
 
 
 SUBJECTS = "claim source report event position question link"
-ADDRESSES: dict[str | None, Access] = {
+ADDRESSES: dict[str, Access] = {
     # Of Django's own: a longer address for a shorter one, and what is at no address.
-    None: ENTER,
+    "": ENTER,
     "index": ENTER,
     "login": ANYBODY,
     "logout": ENTER,
@@ -127,7 +127,7 @@ ADDRESSES: dict[str | None, Access] = {
 def check(request: HttpRequest) -> None:
     """Raise ``PermissionDenied`` unless whoever asks may be at this address in this way."""
     found = request.resolver_match
-    name = found.url_name if found else None
+    name = (found.url_name if found else None) or ""
     access = ADDRESSES.get(name)
     if access is None:
         log.error("There is no row for the address %s in claims/admin/access.py.", name)
