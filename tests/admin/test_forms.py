@@ -78,15 +78,19 @@ def test_no_box_of_a_stored_thing_breaks(desk, kind):
     subject = one_of_each()[kind]
     address = page(kind, "change", subject.pk)
     sent = opened(desk, address)
+    boxes = [name for name in sent if not name.endswith(("_FORMS", "-id"))]
+    hostile = {name: HOSTILE[number % len(HOSTILE)] for number, name in enumerate(boxes)}
 
-    for number, name in enumerate(n for n in list(sent) if not n.endswith(("_FORMS", "-id"))):
-        hostile = HOSTILE[number % len(HOSTILE)]
-        response = save(desk, address, sent | {name: hostile})
+    # Four far apart at a time: a form is read whole, whatever else is wrong with it.
+    apart = -(-len(boxes) // 4)
+    for first in range(apart):
+        typed = {name: hostile[name] for name in boxes[first::apart]}
+        response = save(desk, address, sent | typed)
         if response.status_code == 302:
             sent = opened(desk, address)
         else:
-            assert response.status_code == 200, (name, hostile)
-            assert "Please correct the error" in words(response), (name, hostile)
+            assert response.status_code == 200, typed
+            assert "Please correct the error" in words(response), typed
 
 
 @pytest.mark.parametrize(
