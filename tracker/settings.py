@@ -81,11 +81,11 @@ MIDDLEWARE = [
     "tracker.edge.TellWhoAsks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.desk.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.desk.SignIn",
+    "tracker.desk.Messages",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

@@ -13,7 +13,7 @@ from claims.api.problems import Refused
 from claims.domain.as_of import HIGHEST_ENTRY
 from claims.domain.iso import shown
 from claims.domain.status import LABELS
-from claims.lookup.cache import known_query
+from claims.lookup.public import known_query
 
 TEXT: Mapping[str, Any] = {"type": "string", "pattern": r"^[^\u0000]*\S[^\u0000]*$"}
 SLUG = {**TEXT, "maxLength": 120}

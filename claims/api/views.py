@@ -24,6 +24,7 @@ from claims.domain import canonical
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.get_or_404 import at_moment, by_slug
+from claims.lookup.public import Known, public
 from claims.models.record.entry import Entry, head
 
 
@@ -50,6 +51,11 @@ class Face(APIView):
         if following := isinstance(made, dict) and made.get("next"):
             response.headers["Link"] = f'<{following}>; rel="next"'
         return response
+
+    @classmethod
+    def as_view(cls, **given: Any) -> Any:
+        view = super().as_view(**given)
+        return public(Known(tuple(p.name for p in cls().known()), strict=True))(view)
 
     def known(self) -> Iterable[Parameter]:
         return self.parameters

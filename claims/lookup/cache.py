@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from claims.domain.messages import gettext as _
 from claims.lookup.edition import edition
 from claims.lookup.errors import NotUnderstood
+from claims.lookup.public import Known, known_query, public
 from claims.models.record.entry import Entry, head
 
 LARGEST = 1_000_000
@@ -73,6 +74,7 @@ def record_page(
     """
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @public(Known(known, strict=strict))
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -102,16 +104,6 @@ def refuse_unknown(query: QueryDict, known: tuple[str, ...]) -> None:
     unknown = sorted(set(query) - set(known))
     if unknown:
         raise NotUnderstood(_("There is no parameter “%(name)s” here.", name=unknown[0]))
-
-
-def known_query(query: QueryDict, known: tuple[str, ...]) -> QueryDict:
-    """What we know of a query, in one order; the rest changes nothing."""
-    found = QueryDict(mutable=True)
-    for name in sorted(known):
-        values = [value for value in query.getlist(name) if value.strip()]
-        if values:
-            found.setlist(name, values)
-    return found
 
 
 def _key(asked: PageRequest) -> str:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from claims.lookup.cache import ALWAYS_ASK, PageRequest, known_query, refuse_unknown
+from claims.lookup.cache import ALWAYS_ASK, PageRequest, refuse_unknown
 from claims.lookup.edition import edition
 from claims.lookup.licence import licence
+from claims.lookup.public import Known, known_query, public
 from claims.models.record.entry import head
 
 P = ParamSpec("P")
@@ -25,6 +26,7 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
     """Like ``cache.record_page``, for answers that are too large to keep."""
 
     def decorate(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @public(Known(known, strict=True, kept=False))
         @require_safe
         @wraps(view)
         def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from claims.domain.messages import gettext as _
 from claims.lookup.as_of import shown_at
 from claims.lookup.cache import ALWAYS_ASK, PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
+from claims.lookup.public import Known, public
 from claims.models.record.checkpoint import Checkpoint, newest
 from claims.models.record.entry import Entry
 from claims.pages import rendering
@@ -32,6 +33,7 @@ NOT_YET = _(
 )
 
 
+@public(Known())
 @require_safe
 def newest_checkpoint(request: HttpRequest) -> HttpResponseBase:
     """The last one, with the signatures of witnesses, as C2SP has it."""
@@ -41,11 +43,13 @@ def newest_checkpoint(request: HttpRequest) -> HttpResponseBase:
     return _given(request, found.signed(), PLAIN)
 
 
+@public(Known())
 @require_safe
 def checkpoint(request: HttpRequest, size: int) -> HttpResponseBase:
     return _given(request, _of(size).signed(), PLAIN)
 
 
+@public(Known())
 @require_safe
 def of_entry(request: HttpRequest, seq: int) -> HttpResponseBase:
     """Asked for anew each time: words can be withheld, and witnesses sign later."""
@@ -56,6 +60,7 @@ def of_entry(request: HttpRequest, seq: int) -> HttpResponseBase:
     return _given(request, told, JSON)
 
 
+@public(Known())
 @require_safe
 def of_growth(request: HttpRequest, old: int, new: int) -> HttpResponseBase:
     if old > new:
@@ -63,6 +68,7 @@ def of_growth(request: HttpRequest, old: int, new: int) -> HttpResponseBase:
     return _given(request, files.of_growth(_of(old), _of(new)), JSON, FOR_EVER)
 
 
+@public(Known())
 @require_safe
 def verifier(request: HttpRequest) -> HttpResponseBase:
     """The program that checks all of this where it is, offline."""
