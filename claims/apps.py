@@ -1,4 +1,4 @@
-"""The one app, and the only two signals: they keep the record's triggers through migrations."""
+"""The one app, and its signals: they keep triggers through migrations, and tell the audit log."""
 
 from typing import Any
 
@@ -21,6 +21,9 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Counterclaim"
 
     def ready(self) -> None:
+        from claims.admin import sign_ins  # noqa: PLC0415  # models load after apps
+
+        sign_ins.connect()
         messages.speak_through(translation)
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)

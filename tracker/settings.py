@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "tracker.desk.SignIn",
     "tracker.desk.Messages",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "claims.admin.audited.AuditMiddleware",
 ]
 
 TEMPLATES = [
@@ -242,12 +243,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "line": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "lines": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "claims": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # The audit log: JSON, a line each.
+        "claims.audit": {"handlers": ["lines"], "level": "INFO", "propagate": False},
         "tracker": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }

@@ -10,6 +10,7 @@ from typing import Any
 from claims.actions.desk import Editor, keep, mark_published, note_difference
 from claims.actions.publish import check_ready, first_step
 from claims.actions.second_look import status_moved
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status, check_change, check_examined, missing
 from claims.domain.text import kept_as_typed
@@ -26,7 +27,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
 from claims.models.record.entry import Entry
 from claims.models.record.public_time import public_precision, public_time
-from claims.publishing import log
+from claims.publishing import audit, log
 from claims.publishing.claim import decided, evidence_state, origins_state, state
 from claims.publishing.dependencies import evidence_needs, needed_first
 from claims.publishing.independence import evidence_facts, said_on, sources_of
@@ -70,6 +71,8 @@ def change_status(
         )
         if now.publication == Publication.PUBLISHED:
             _tell_readers(now, decision, by=by, at=at)
+        else:
+            audit.write(AuditKind.DECIDED, "status", by=by, at=at, about=now, detail=str(to))
         status_moved(now, was=Status(decision.was), to=to, reason=decision.reason, by=by, at=at)
         claim.refresh_from_db()
         return decision

@@ -1,6 +1,7 @@
 """The desk's face: where editors record, decide and publish. Importing it registers all of it."""
 
 from claims.admin import (
+    audit_log,
     claim,
     comment_requests,
     event,
@@ -17,6 +18,7 @@ from claims.admin import (
 )
 
 __all__ = [
+    "audit_log",
     "claim",
     "comment_requests",
     "event",

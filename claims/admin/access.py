@@ -43,6 +43,7 @@ PUBLISH = Access(Act.PUBLISH, Act.PUBLISH)
 RETRACT = Access(Act.RETRACT, Act.RETRACT)
 SUPPRESS = Access(Act.SUPPRESS, Act.SUPPRESS)
 PEOPLE = Access(Act.PEOPLE, Act.PEOPLE)
+AUDIT = Access(Act.AUDIT, Act.AUDIT)
 ANYBODY = Access(Act.ENTER, Act.ENTER, anybody=True)
 
 
@@ -115,6 +116,7 @@ ADDRESSES: dict[str, Access] = {
     **_pages("event", several=PUBLISH, place=PUBLISH, attackers=PUBLISH),
     **_pages("event", sheet=DRAFT, reconcile=DRAFT, questions=DRAFT),
     **_pages("commentrequest", reply=DRAFT),
+    "claims_auditevent_changelist": AUDIT,
     "auth_user_changelist": PEOPLE,
     "auth_user_add": PEOPLE,
     "auth_user_change": PEOPLE,

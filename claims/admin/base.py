@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.access import is_own
+from claims.admin.audited import note_reading, note_rule
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.compare import number
@@ -31,11 +32,13 @@ from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
 from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.roles import Act
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Part, Publishable
 from claims.models.desk.roles import may
+from claims.publishing import audit
 from claims.publishing.beforehand import garbage_left
 from claims.publishing.registry import differs
 
@@ -147,6 +150,7 @@ class AggregateAdmin(Pickers, ListAdmin):
                 # Saved by somebody else since it was read just now: merged anew.
                 request.refusals = sentences(problem)
             except REFUSED as problem:
+                note_rule(request, "form", None, problem)
                 request.refusals = sentences(problem)
                 break
         return self._form_view(request, *args, **kwargs)
@@ -190,6 +194,8 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         subject = kwargs.get("obj")
+        if subject is not None and subject.pk:
+            note_reading(request, "form", subject)
         if subject is not None and subject.pk and self.has_change_permission(request, subject):
             context["presence"] = presence_of(request, subject)
         context["merged"] = getattr(request, "merged", None)
@@ -253,7 +259,9 @@ class AggregateAdmin(Pickers, ListAdmin):
             return HttpResponseRedirect(self._page("change", object_id))
 
     def delete_model(self, request: Any, obj: Any) -> None:
-        obj.delete(by=request.user, at=saving_time(request))
+        at = saving_time(request)
+        audit.write(AuditKind.DECIDED, "draft deleted", by=request.user, at=at, about=obj)
+        obj.delete(by=request.user, at=at)
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Each saving, field by field. Nothing is turned back from here."""
@@ -262,6 +270,7 @@ class AggregateAdmin(Pickers, ListAdmin):
             return HttpResponseRedirect(self._page("changelist"))
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
+        note_reading(request, "history", row)
         context = {
             **self.admin_site.each_context(request),
             "title": f"History: {row}",

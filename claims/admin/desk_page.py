@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from claims.admin.audited import note_rule
 from claims.admin.error_messages import sentences
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
@@ -25,6 +26,7 @@ class DeskPage(View):
     """One request to one page. Nothing is kept but by a POST; what is refused stays as typed."""
 
     http_method_names = ["get", "head", "post"]
+    name = ""
     title = ""
     template = ""
 
@@ -46,6 +48,7 @@ class DeskPage(View):
         try:
             return self.act(form)
         except (RuleBroken, DatabaseError) as problem:
+            note_rule(request, self.name, getattr(self, "subject", None), problem)
             return self.refuse(form, problem)
 
     # What each page says for itself.
@@ -95,7 +98,6 @@ class DeskPage(View):
 class SubjectPage(DeskPage):
     """A page about one thing, under the address of that thing."""
 
-    name = ""
     model: Any = None
 
     def find(self, **kwargs: Any) -> None:

@@ -37,6 +37,8 @@ class Act(StrEnum):
     """Invite, give roles, end sessions and lost second factors of others."""
     KEYS = "keys"
     """Give out secret addresses at which drafts can be read."""
+    AUDIT = "audit"
+    """Read the audit log: who came in, decided, was refused, read what is confidential."""
 
 
 LOWEST: dict[Act, Role | None] = {
@@ -49,6 +51,7 @@ LOWEST: dict[Act, Role | None] = {
     Act.SUPPRESS: Role.CHIEF,
     Act.PEOPLE: Role.CHIEF,
     Act.KEYS: Role.CHIEF,
+    Act.AUDIT: Role.CHIEF,
 }
 
 _RANK = {role: rank for rank, role in enumerate(Role, start=1)}

@@ -5,6 +5,7 @@ and this name would pull in the desk.
 """
 
 from claims.models.desk import (
+    audit,
     authorship,
     claim,
     comment_request,
@@ -26,6 +27,7 @@ from claims.models.desk import (
 from claims.models.record import checkpoint, entry, rows, vocabulary
 
 __all__ = [
+    "audit",
     "authorship",
     "checkpoint",
     "claim",

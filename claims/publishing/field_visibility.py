@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from claims.models.desk.audit import AuditEvent
 from claims.models.desk.authorship import Authorship, DecisionDigest
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -97,6 +98,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     ToldApart: set(),
     DecisionDigest: set(),
     Authorship: set(),
+    AuditEvent: set(),
     SecondLook: set(),
     LiveTable: set(),
     Presence: set(),
@@ -199,6 +201,10 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     # Who wrote and decided; in public a salted digest stands for it.
     DecisionDigest: {"n", "kind", "decision", "about", "salt", "previous", "digest"},
     Authorship: {"entry", "by", "decided", "salt"},
+    AuditEvent: {
+        *("n", "at", "kind", "what", "by", "address", "about_kind", "about"),
+        *("detail", "entry", "previous", "digest"),
+    },
     Presence: {"id", "who", "kind", "key", "since_at", "seen_at"},
     Visit: {"id", "who", "seen_at", "before_at"},
 }

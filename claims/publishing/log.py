@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
-
 from claims.domain import canonical
+from claims.domain.audit import AuditKind
 from claims.domain.vocabulary import EntryKind
 from claims.models.desk.authorship import Authorship
 from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.models.record.public_time import public_time
-from claims.publishing import desk_log, projection
+from claims.publishing import audit, desk_log, projection
+from claims.publishing.head_lock import writing as writing
 from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
-
-# Any number will do, so long as nothing else in the database takes it.
-HEAD_LOCK = 4206226601
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Hold the head of the record: taken before any other lock, so that none can cross.
-
-    On SQLite the transaction is IMMEDIATE and is the lock itself.
-    """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HEAD_LOCK])
-        yield
 
 
 def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
@@ -59,7 +42,23 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
         authorship.entry = step.entry.seq
     Authorship.objects.bulk_create([authorship for authorship, _ in sealed])
     projection.follow(written, begun=begun)
+    _note(written, by=by, at=at)
     return [w.entry for w in written]
+
+
+def _note(written: Sequence[Written], *, by: Editor, at: datetime) -> None:
+    """One line of the audit log for all of it: the last of them is what was asked for."""
+    first, last = written[0].entry, written[-1].entry
+    audit.write(
+        AuditKind.DECIDED,
+        str(last.kind),
+        by=by,
+        at=at,
+        about=(str(last.subject_kind), last.subject),
+        detail=f"entries {first.seq} to {last.seq}"
+        if first.seq < last.seq
+        else f"entry {last.seq}",
+    )
 
 
 def _numbered(

@@ -19,7 +19,7 @@ from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
 from claims.proof import against
-from claims.publishing import desk_log
+from claims.publishing import audit, desk_log
 from claims.publishing.naming import naming_problems
 from claims.publishing.rebuild import CHUNK, expected
 
@@ -46,6 +46,7 @@ def problems(progress: Progress = lambda done: None) -> Iterator[str]:
     yield from log_problems(progress)
     yield from against.kept_problems()
     yield from desk_log.problems()
+    yield from audit.problems()
     yield from span_problems()
     yield from row_problems()
     yield from naming_problems()

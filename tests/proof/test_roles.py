@@ -92,4 +92,6 @@ def test_a_name_that_is_more_than_a_name_is_refused():
 def test_the_sql_is_printed(capsys):
     call_command("role_sql")
 
-    assert "GRANT SELECT, INSERT ON claims_authorship," in capsys.readouterr().out
+    assert (
+        "GRANT SELECT, INSERT ON claims_auditevent, claims_authorship," in capsys.readouterr().out
+    )

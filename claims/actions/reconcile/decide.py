@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from django.db import transaction
 
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.reconcile.treat import treat_read
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figure_treatment import How, Treated, all_seen
 from claims.domain.messages import gettext as _
@@ -25,7 +23,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.record.public_time import public_precision, public_time
-from claims.publishing import log
+from claims.publishing import audit, log
 
 LONGEST = 500
 """As long as the reason for which a figure is left out."""
@@ -33,7 +31,6 @@ GONE = (
     "This decision is no longer there as you saw it: its figures have changed, or somebody has"
     " decided meanwhile. Look again."
 )
-TREATING = frozenset({Option.STANDS, Option.RANGE, Option.EACH, Option.LEAVE_OUT})
 """Options that set how figures are treated: readers see that once it is published."""
 
 
@@ -74,7 +71,7 @@ def decide(
     Raises ``Stale`` where the card is no longer so, ``RuleBroken`` where that is no answer.
     """
     reason = _checked(reason, needed=answered.option is not Option.LATER)
-    with _held(answered.option):
+    with log.writing():
         root = event.root().locked()
         sheet = sheet_of(root)
         card, choice = _asked(sheet, key, answered, seen)
@@ -97,7 +94,7 @@ def decide(
 
 def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> Decided:
     """Take a decision back by a later row; its figures are used again where nobody has since."""
-    with _held(Option(decision.option)):
+    with log.writing():
         root = decision.event.root().locked()
         held = decision.locked()
         if held.undoes_id or Decision.objects.filter(undoes=held).exists():
@@ -119,11 +116,6 @@ _SAME = (
     *("part", "category", "measure", "party", "parties", "figure"),
     *("option", "figures", "low", "high"),
 )
-
-
-def _held(option: Option) -> AbstractContextManager[Any]:
-    """The head of the record is held first where claims that are on record may change."""
-    return log.writing() if option in TREATING else transaction.atomic()
 
 
 def _checked(reason: str, *, needed: bool) -> str:
@@ -209,7 +201,8 @@ def _kept(
     saved: list[Claim] = []
     if treated:
         claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
-        with log.writing():
-            saved = treat_read(sheet, treated, seen=claims, by=by, at=at)
+        saved = treat_read(sheet, treated, seen=claims, by=by, at=at)
     noted = note_positions(sheet.events, by=by)
+    what = "count undone" if row.undoes_id else "count"
+    audit.write(AuditKind.DECIDED, what, by=by, at=at, about=row.event, detail=str(row.option))
     return Decided(row, sheet, frozenset(claim.pk for claim in saved), noted)

@@ -10,6 +10,7 @@ from claims.actions.desk import Editor
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.second_look import settle_second_looks
 from claims.domain import reconciliation
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.domain.positions import Draft, Room, check_position
@@ -18,7 +19,7 @@ from claims.domain.text import clean, kept_as_typed
 from claims.models.desk.event import Category, Event
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
 from claims.models.record.public_time import public_precision, public_time
-from claims.publishing import log
+from claims.publishing import audit, log
 from claims.publishing.registry import differs
 
 
@@ -71,6 +72,7 @@ def state_position(
         position.changed = differs(position)
         position.save(by=by, at=at)
         settle_second_looks(position, by=by, at=at)
+        audit.write(AuditKind.DECIDED, "position stated", by=by, at=at, about=position)
         return position
 
 

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.actions.live_table import opened_by
 from claims.admin.story.rows import Row, Story, story_of
+from claims.domain.audit import AuditKind
 from claims.lookup import csv_cells
 from claims.models.desk.event import Event
 from claims.models.desk.live_table import LiveTable
+from claims.publishing import audit
 
 LONGEST_SECRET = 100
 
@@ -25,6 +28,8 @@ def live_csv(request: HttpRequest, secret: str) -> HttpResponse:
     table = opened_by(secret) if len(secret) <= LONGEST_SECRET else None
     if table is None:
         raise Http404
+    at, number = timezone.now(), f"address {table.pk}"
+    audit.write(AuditKind.EXPORTED, "live table", by=None, at=at, about=table.event, detail=number)
     story = story_of(table.event)
     body = csv_cells.table(_columns(), (_cells(row) for row in _in_order(story)))
     answer = HttpResponse(body, content_type=csv_cells.MEDIA_TYPE)

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
 
 from claims import dossier
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
+from claims.models.desk.event import Event
+from claims.publishing import audit
 
 
 class Command(BaseCommand):
@@ -25,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, slug: str, out: str | None, **options: Any) -> None:
         try:
             whole = dossier.export(slug)
+            about = Event.objects.get(slug=slug)
+            audit.write(AuditKind.EXPORTED, "dossier", by=None, at=timezone.now(), about=about)
         except RuleBroken as broken:
             raise CommandError(str(broken), returncode=2) from broken
         if out is None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import BaseCommand, CommandError
 
+from claims.models.desk.audit import AuditEvent
 from claims.models.desk.authorship import Authorship, DecisionDigest
 from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.models.record.entry import Entry, EntryBody
@@ -25,7 +26,7 @@ ROLES = {
 }
 HEAD = "-- Roles of Counterclaim. Run as a superuser, and again after each migrate."
 # What is added to and never changed; the words of an entry go where a trigger allows it.
-ADDED_TO = (Entry, EntryBody, Authorship, DecisionDigest)
+ADDED_TO = (Entry, EntryBody, Authorship, DecisionDigest, AuditEvent)
 SIGNED = (Checkpoint, Cosignature)
 RECORD = (Entry, EntryBody, *SIGNED, *ROWS, PublishedWord)
 

@@ -1,4 +1,4 @@
-"""What is refused of the published rows, of checkpoints and of what seals authors.
+"""What is refused of published rows, checkpoints, what seals authors, and the audit log.
 
 Rows can be closed, once, at an entry of their subject; they go only where it was suppressed, and
 come only with an entry. ``rebuild_record`` lifts their guards while it writes them anew.
@@ -25,6 +25,7 @@ ADDED_TO = {
     " AND r.key = NEW.key)",
     "claims_decisiondigest": "r.n = NEW.n OR (r.kind = NEW.kind AND r.decision = NEW.decision)",
     "claims_authorship": "r.entry = NEW.entry",
+    "claims_auditevent": "r.n = NEW.n",
 }
 ENDS = ("until", "effective_until")
 ALWAYS = "1 = 1"

@@ -195,9 +195,9 @@ def _wanted(connection: BaseDatabaseWrapper) -> list[str]:
     tables = set(connection.introspection.table_names())
     if not {ENTRY, BODY} <= tables:
         return []
-    later = {guard.name for guard in GUARDS}
+    later = {guard.name: guard.table for guard in GUARDS}
     every = SQLITE if connection.vendor == "sqlite" else POSTGRES
-    return [name for name in every if CHECKPOINT in tables or name not in later]
+    return [n for n in every if n not in later or {CHECKPOINT, later[n]} <= tables]
 
 
 def _rows(connection: BaseDatabaseWrapper, sql: str) -> dict[str, str]:
