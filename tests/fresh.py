@@ -5,7 +5,12 @@ from django.conf import settings
 from django.core.management import call_command
 
 
+def without_migrations():
+    """As if there had never been any: the models alone say what tables there are."""
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+
+
 def make_tables():
     """What `migrate` would leave behind, triggers too, without all the steps that led there."""
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    without_migrations()
     call_command("migrate", run_syncdb=True, verbosity=0)

@@ -54,6 +54,8 @@ CACHES = environment.caches()
 # What `checkpoint` signs with, and a folder it writes to: `serve` need not be able to read either.
 SIGNING_KEY = environment.text("COUNTERCLAIM_SIGNING_KEY", "")
 CHECKPOINTS = environment.text("COUNTERCLAIM_CHECKPOINTS", "")
+# Public keys (age1…), or files of them, of whoever may open backups.
+BACKUP_RECIPIENTS = environment.names("COUNTERCLAIM_BACKUP_RECIPIENTS", [])
 
 # What it is made of ----------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ and this name would pull in the desk.
 from claims.models.desk import (
     audit,
     authorship,
+    backup,
     claim,
     comment_request,
     decision,
@@ -29,6 +30,7 @@ from claims.models.record import checkpoint, entry, rows, vocabulary
 __all__ = [
     "audit",
     "authorship",
+    "backup",
     "checkpoint",
     "claim",
     "comment_request",

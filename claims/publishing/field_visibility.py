@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from claims.models.desk.audit import AuditEvent
 from claims.models.desk.authorship import Authorship, DecisionDigest
+from claims.models.desk.backup import Backup
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.decision import Decision
@@ -100,6 +101,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     Authorship: set(),
     AuditEvent: set(),
     SecondLook: set(),
+    Backup: set(),
     LiveTable: set(),
     Presence: set(),
     Visit: set(),
@@ -194,6 +196,8 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "cleared_by",
         "note",
     },
+    # Of the machine, not of any claim.
+    Backup: {"id", "path", "made_at", "entries", "digest", "size", "destroyed_at"},
     LiveTable: {
         *("id", "event", "reader", "digest"),
         *("made_by", "made_at", "withdrawn_by", "withdrawn_at"),

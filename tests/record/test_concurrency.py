@@ -32,9 +32,13 @@ def own_database(tmp_path_factory, django_db_blocker):
 
 
 def _run(order, file, around):
-    program = [sys.executable, "-m", "tests.record.writers", order, str(file)]
+    return _program("tests.record.writers", order, str(file), around=around)
+
+
+def _program(module, *words, around, patience=120):
+    program = [sys.executable, "-m", module, *words]
     done = subprocess.run(
-        program, cwd=HERE, env=os.environ | around, capture_output=True, text=True, timeout=120
+        program, cwd=HERE, env=os.environ | around, capture_output=True, text=True, timeout=patience
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout

@@ -1,0 +1,42 @@
+"""Which backups were made and where they went: what was suppressed later is still in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class BackupQuerySet(models.QuerySet["Backup"]):
+    def kept(self) -> BackupQuerySet:
+        """Those that nobody has said are destroyed, newest first."""
+        return self.filter(destroyed_at=None).order_by("-made_at", "-pk")
+
+    def from_between(self, since: datetime, until: datetime) -> BackupQuerySet:
+        """Those that hold what stood here from one moment until another."""
+        return self.kept().filter(made_at__gte=since, made_at__lte=until)
+
+
+class Backup(models.Model):
+    """Written down once the file is whole; the file itself is elsewhere, and encrypted."""
+
+    path = models.TextField()
+    made_at = models.DateTimeField()
+    entries = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    destroyed_at = models.DateTimeField(null=True)
+
+    objects = BackupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="backup_destroyed_after_it_was_made",
+                condition=Q(destroyed_at=None) | Q(destroyed_at__gte=models.F("made_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} of {self.made_at:%Y-%m-%d %H:%M} UTC"
