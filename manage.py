@@ -15,6 +15,9 @@ def main() -> None:
         # Read first: some commands would otherwise hide a wrong setting behind another error.
         settings.INSTALLED_APPS  # noqa: B018
         execute_from_command_line(sys.argv)
+        # What a command published is acknowledged by its end.
+        if publishing := sys.modules.get("claims.publishing.acknowledged"):
+            publishing.wait()
     except ImproperlyConfigured as wrong:
         sys.exit(f"Counterclaim cannot start. {wrong}")
 

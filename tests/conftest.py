@@ -25,7 +25,7 @@ from pathlib import Path  # noqa: E402
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
@@ -78,8 +78,9 @@ def chromium():
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """No page that another test was answered with: empty records are all alike."""
-    cache.clear()
+    """No picture and no count that another test left."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ class RefuseBrokenText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        query = str(request.META.get("QUERY_STRING", "")).encode("latin-1", "replace")
-        if "\0" in request.path_info or not _is_text(unquote_to_bytes(query)):
+        query = str(request.META.get("QUERY_STRING", ""))
+        if "\0" in request.path_info or not is_text(query):
             refuse = get_resolver().resolve_error_handler(400)
             return refuse(request, exception=BadRequest(BROKEN))  # type: ignore[call-arg]  # stub
         return self.get_response(request)
@@ -46,8 +46,9 @@ class TellWhoAsks:
         return self.get_response(request)
 
 
-def _is_text(words: bytes) -> bool:
+def is_text(query: str) -> bool:
+    """Whether a query, as it was sent, is UTF-8 without NUL."""
     try:
-        return "\0" not in words.decode("utf-8")
+        return "\0" not in unquote_to_bytes(query.encode("latin-1", "replace")).decode("utf-8")
     except UnicodeDecodeError:
         return False

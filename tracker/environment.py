@@ -258,15 +258,22 @@ def _postgres_options(longest: int) -> dict[str, str]:
 
 
 def caches() -> dict[str, dict[str, Any]]:
-    """Each process its own memory, or Redis for all of them."""
+    """Each process its own memory, or Redis for all of them.
+
+    Who asked how often is counted apart: what is kept besides must not push it out.
+    """
     url = text("REDIS_URL", "")
     if url and not url.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(
             "REDIS_URL cannot be understood: write redis://host:6379/0, or leave it out."
         )
     if url:
-        # A page is made without the cache rather than wait for one that does not answer.
+        # A picture is made without the cache rather than wait for one that does not answer.
         patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        backend = "django.core.cache.backends.redis.RedisCache"
-        return {"default": {"BACKEND": backend, "LOCATION": url, "OPTIONS": patience}}
-    return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        redis = "django.core.cache.backends.redis.RedisCache"
+        kept = {"BACKEND": redis, "LOCATION": url, "OPTIONS": patience}
+        return {"default": kept, "counts": {**kept, "KEY_PREFIX": "counts"}}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    many = {"MAX_ENTRIES": 20_000}
+    counts = {"BACKEND": memory, "LOCATION": "counts", "OPTIONS": many}
+    return {"default": {"BACKEND": memory}, "counts": counts}

@@ -8,7 +8,12 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-application = get_wsgi_application()
+app = get_wsgi_application()
+
+from tracker.front import Front  # noqa: E402  # its modules need Django to be set up
+
+application = Front(app)
+application.watch()
 
 # Each view is loaded before the first reader comes, and what will never go is never looked at
 # again: a full collection would hold up one page in some dozens for as long as a page takes.

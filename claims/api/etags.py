@@ -7,7 +7,7 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from claims.api.problems import Changed
@@ -48,6 +48,8 @@ class Mark:
     def put_on(self, response: HttpResponseBase) -> None:
         response.headers["ETag"] = self.etag
         response.headers["Cache-Control"] = ALWAYS_ASK
+        # Whoever asks for anything but JSON is told so.
+        patch_vary_headers(response, ["Accept"])
         if self.newest and self.newest.signed:
             response.headers["Record-Checkpoint"] = in_a_header(self.newest)
         if self.modified is not None:

@@ -6,6 +6,7 @@ import ipaddress
 import logging
 
 from django.conf import settings
+from django.core.cache import BaseCache, caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
@@ -17,6 +18,10 @@ class ByAddress(SimpleRateThrottle):
     """So many requests in a period, counted for each address; nobody is turned away by a fault."""
 
     scope = "api"
+
+    @property
+    def cache(self) -> BaseCache:
+        return caches["counts"]
 
     def get_rate(self) -> str:
         return str(settings.API_RATE)

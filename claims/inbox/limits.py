@@ -6,7 +6,7 @@ import hashlib
 import logging
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
 HOUR = 3600
@@ -27,8 +27,9 @@ def _count(whose: str) -> int:
     """Without a cache nobody is turned away: a report may be about somebody in danger."""
     key = f"error-reports-{whose}"
     try:
-        cache.add(key, 0, HOUR)
-        return int(cache.incr(key))
+        counts = caches["counts"]
+        counts.add(key, 0, HOUR)
+        return int(counts.incr(key))
     except Exception as unreachable:  # each kind of cache fails in its own way
         log.warning("The cache does not answer, no report is held up: %s", unreachable)
         return 1

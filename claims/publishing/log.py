@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from claims.domain import canonical
 from claims.domain.audit import AuditKind
 from claims.domain.vocabulary import EntryKind
@@ -13,7 +15,7 @@ from claims.models.desk.authorship import Authorship
 from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.models.record.public_time import public_time
-from claims.publishing import audit, desk_log, projection
+from claims.publishing import acknowledged, audit, desk_log, projection
 from claims.publishing.head_lock import writing as writing
 from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
@@ -43,6 +45,7 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
     Authorship.objects.bulk_create([authorship for authorship, _ in sealed])
     projection.follow(written, begun=begun)
     _note(written, by=by, at=at)
+    transaction.on_commit(acknowledged.committed)
     return [w.entry for w in written]
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -33,11 +32,6 @@ SHAPE = {"type", "title", "status", "detail", "errors"}
 @pytest.fixture
 def claim():
     return published(a_claim(slug="one"))
-
-
-@pytest.fixture(autouse=True)
-def _forget_who_asked():
-    cache.clear()
 
 
 @pytest.mark.parametrize("path", PATHS)

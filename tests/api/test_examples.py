@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
 from claims import actions, dossier
 from claims.models.desk.claim import Claim
@@ -25,7 +24,6 @@ NOW = datetime(2024, 9, 10, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def site(live_server, settings):
     """The demonstration, with words removed from one claim, served."""
-    cache.clear()
     settings.SITE_URL = live_server.url
     dossier.import_dossier(dossier.read(FIXTURE.read_bytes()), by=None, at=NOW)
     claim = Claim.objects.filter(publication="published").order_by("pk").last()

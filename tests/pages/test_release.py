@@ -15,11 +15,9 @@ ROOT = Path(__file__).parents[2]
 # Kept in files, as Redis keeps it for every process and beyond their end.
 SETTINGS = """
 from tracker.settings import *
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA / "cache",
-    }
+CACHES["default"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": DATA / "cache",
 }
 MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS}
 """

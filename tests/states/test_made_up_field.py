@@ -1,7 +1,6 @@
 """A new public field costs nobody anything: what was published before it serves on every face."""
 
 import pytest
-from django.core.cache import cache
 
 from claims.api.serializers.state import StateSerializer
 from claims.states import body, encoding
@@ -32,7 +31,6 @@ def test_what_was_published_before_a_field_serves_on_every_face_after_it(tmp_pat
 
 def every_answer(folder):
     """Status and body of every public address, asked anew."""
-    cache.clear()
     Crawl(folder).everything(every=10**9)
     rows = [line.split("\t") for line in (folder / "index.tsv").read_text().splitlines()]
     bodies = [path.read_bytes().partition(b"\n") for path in folder.iterdir()]

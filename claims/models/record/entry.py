@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -157,14 +158,35 @@ def head() -> Entry | None:
 
     With it comes what of the record is signed, and the last signature of a witness.
     """
-    newest = Checkpoint.objects.order_by("-size")
+    return _newest_first().first()
+
+
+def newest() -> tuple[str, int, int] | None:
+    """Its digest, up to where it is signed and the last signature of a witness; put together once.
+
+    The digest, not the number: a restored or another database has another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_how_newest())
+        found: tuple[str, int, int] | None = cursor.fetchone()
+        return found
+
+
+@cache
+def _how_newest() -> tuple[str, tuple[Any, ...]]:
+    asked = _newest_first().values_list("digest", "signed", "witnessed")[:1]
+    return asked.query.sql_with_params()
+
+
+def _newest_first() -> EntryQuerySet:
+    signed = Checkpoint.objects.order_by("-size")
     witnessed = Cosignature.objects.order_by("-pk").values("pk")
     beside: dict[str, Any] = {
-        "signed": Coalesce(Subquery(newest.values("size")[:1]), 0),
-        "signed_root": Coalesce(Subquery(newest.values("root")[:1]), Value("")),
+        "signed": Coalesce(Subquery(signed.values("size")[:1]), 0),
+        "signed_root": Coalesce(Subquery(signed.values("root")[:1]), Value("")),
         "witnessed": Coalesce(Subquery(witnessed[:1]), 0),
     }
-    return Entry.objects.annotate(**beside).order_by("-seq").first()
+    return Entry.objects.annotate(**beside).order_by("-seq")
 
 
 def head_seq() -> int:
