@@ -6,7 +6,7 @@ import ipaddress
 import logging
 
 from django.conf import settings
-from django.core.cache import BaseCache, caches
+from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
@@ -19,9 +19,9 @@ class ByAddress(SimpleRateThrottle):
 
     scope = "api"
 
-    @property
-    def cache(self) -> BaseCache:
-        return caches["counts"]
+    def __init__(self) -> None:
+        super().__init__()
+        self.cache = caches["counts"]
 
     def get_rate(self) -> str:
         return str(settings.API_RATE)

@@ -178,7 +178,7 @@ def _how_newest() -> tuple[str, tuple[Any, ...]]:
     return asked.query.sql_with_params()
 
 
-def _newest_first() -> EntryQuerySet:
+def _newest_first() -> models.QuerySet[Any]:
     signed = Checkpoint.objects.order_by("-size")
     witnessed = Cosignature.objects.order_by("-pk").values("pk")
     beside: dict[str, Any] = {
