@@ -26,6 +26,8 @@ NO_WAL: Settings = {"journal_mode": ("DELETE", "delete"), "synchronous": ("EXTRA
 ALWAYS: Settings = {
     "foreign_keys": ("ON", 1),
     "cell_size_check": ("ON", 1),
+    # What is deleted is written over with zeros.
+    "secure_delete": ("ON", 1),
     # 32 MB for each connection, where 2 would read the indexes of a large record anew each time.
     "cache_size": ("-32768", -32768),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from claims.actions.desk import Editor, keep
+from claims.actions.purge import purge
 from claims.actions.second_look import look_again
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
@@ -19,7 +20,7 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.public_time import public_time
-from claims.publishing import log, rebuild
+from claims.publishing import leftovers, log, rebuild
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
 from claims.publishing.withheld import what_is_left
@@ -57,6 +58,9 @@ def suppress(
 ) -> Entry:
     """Remove every published word of a subject, for danger to a person or by law.
 
+    Where a person is in danger its words go from the desk, too, with their histories, and what the
+    database keeps of them in its files is written over.
+
     Its entries keep their numbers and digests; the page, and every list that held it, says that it
     was withheld, when and on which of the two grounds. ``reason`` stays on the desk. The links of a
     claim go with it.
@@ -73,6 +77,8 @@ def suppress(
         for link in links_to(subject):
             _withhold(link, about, reason=reason, by=by, at=at)
         look_again(subject, cause=Cause.WITHHELD, by=by, at=at)
+        if about.grounds == Grounds.DANGER:
+            leftovers.overwrite_after_commit()
         return entry
 
 
@@ -93,6 +99,8 @@ def _withhold(
     earlier = EntryBody.objects.filter(entry__subject=subject.uid, entry__lt=entry)
     earlier.delete()
     rebuild.subject(subject.uid)
+    if about.grounds == Grounds.DANGER:
+        purge(subject, at=at)
     subject._change_reason = reason  # type: ignore[attr-defined]
     keep(subject, by=by, publication=Publication.WITHHELD, changed=False)
     return entry

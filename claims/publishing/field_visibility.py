@@ -197,7 +197,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "note",
     },
     # Of the machine, not of any claim.
-    Backup: {"id", "path", "made_at", "entries", "digest", "size", "destroyed_at"},
+    Backup: {"id", "path", "made_at", "entries", "digest", "size", "holds", "destroyed_at"},
     LiveTable: {
         *("id", "event", "reader", "digest"),
         *("made_by", "made_at", "withdrawn_by", "withdrawn_at"),

@@ -1,8 +1,10 @@
 """Suppress: shown what disappears where, confirmed with a typed word, and gone."""
 
 import pytest
+from django.utils import timezone
 
 from claims import actions
+from claims.models.desk.backup import Backup
 from claims.models.record.entry import EntryBody, head_seq
 from claims.publishing import verify
 from claims.publishing.registry import last_state
@@ -74,6 +76,18 @@ def test_the_words_are_gone_and_the_page_says_why(client):
     assert "family" not in public
     assert "The words are gone" in words(client.get(done.response.url))
     assert list(verify.problems()) == []
+
+
+@pytest.mark.parametrize(("grounds", "named"), [("danger", True), ("law", False)])
+def test_backups_that_hold_the_words_are_named_where_somebody_is_in_danger(client, grounds, named):
+    claim = told_twice()
+    Backup.objects.create(path="/mnt/it.age", made_at=timezone.now(), entries=1, size=1)
+
+    done = opened(client, claim).press("confirm", **WHY | {"grounds": grounds})
+
+    assert ("/mnt/it.age" in words(client.get(done.response.url))) is named
+    claim.refresh_from_db()
+    assert (CANARY in claim.statement) is not named
 
 
 def test_texts_that_repeat_its_words_or_speak_of_it_are_named_first(client):

@@ -1,13 +1,22 @@
 """Words that endanger somebody go from the record; that they were there does not."""
 
+import io
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
 from django.db import connection, models
 
 from claims import actions
+from claims.backup import engines
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status
 from claims.domain.vocabulary import Grounds
+from claims.models.desk.backup import Backup
+from claims.models.desk.claim import Claim
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.row import AsOf
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedFigure, PublishedSource
@@ -19,14 +28,20 @@ from tests.builders import (
     a_figure,
     a_link,
     a_position,
+    a_question,
+    a_report,
     a_source,
     a_stance,
+    an_editor,
+    an_event,
     published,
     raw,
     some_evidence,
 )
 
 pytestmark = pytest.mark.django_db
+YEAR = timedelta(days=365)
+EMPTY = {"entries": 0, "digest": "", "size": 0}
 RECORD = [m for m in apps.get_app_config("claims").get_models() if ".record." in m.__module__]
 
 
@@ -224,3 +239,143 @@ def test_all_tables_of_the_record_are_searched():
     tables = [t for t in connection.introspection.table_names() if "_fts" not in t]
     ours = [t for t in tables if "published" in t or "entry" in t]
     assert sorted(ours) == sorted(m._meta.db_table for m in RECORD if m.__name__ not in signed)
+
+
+def everywhere(word):
+    """Tables of the whole database, index and all, that hold a word."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [table for row in cursor.fetchall() if word in repr(row)]
+    return sorted(set(found))
+
+
+def told_of_everywhere(word):
+    """A claim that the desk has spoken of wherever it can."""
+    claim = a_published_claim_full_of(word)
+    editor = an_editor()
+    claim.private_note, claim.handover = f"{word} source", f"{word} next"
+    claim.save()
+    some_evidence(claim, confidential=True, note=f"{word} hidden")
+    a_link(claim, a_claim(), note=f"{word} link")
+    actions.receive_report(
+        about=f"/claims/{claim.slug}/", words=f"{word} is wrong", contact=f"{word}@x.org", at=NOW
+    )
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(Claim),
+        object_id=claim.pk,
+        object_repr=f"{word} again",
+        action_flag=CHANGE,
+        change_message=f"{word} changed",
+    )
+    return claim
+
+
+def test_words_that_endanger_somebody_go_from_the_desk_and_its_histories(settings):
+    claim = told_of_everywhere("canary")
+    decided = claim.decisions.get()
+    assert len(everywhere("canary")) > 12
+
+    suppress(claim)
+
+    # The reason is for the desk, and is not to repeat the words.
+    assert everywhere("canary") == ["claims_historicalclaim"]
+    assert claim.history.first().history_change_reason == "canary-reason"
+    assert list(verify.problems()) == []
+    claim.refresh_from_db()
+    assert (claim.statement, claim.private_note) == ("withheld", "withheld")
+    assert claim.decisions.get().at == decided.at
+
+
+def test_words_that_the_law_forbids_stay_on_the_desk():
+    claim = told_of_everywhere("canary")
+
+    suppress(claim, grounds=Grounds.LAW)
+
+    assert "claims_claim" in everywhere("canary")
+    assert where("canary") == []
+
+
+def test_other_things_keep_their_words_when_one_is_purged():
+    other = told_of_everywhere("finch")
+    claim = a_published_claim_full_of("canary")
+    before = everywhere("finch")
+
+    suppress(claim)
+
+    assert everywhere("finch") == before
+    assert other.history.count() > 3
+
+
+@pytest.mark.parametrize("kind", ["source", "report", "event", "position", "question", "link"])
+def test_no_word_of_any_kind_of_thing_stays_where_somebody_is_in_danger(kind):
+    claim, other = a_claim(), a_claim()
+    subject = {
+        "source": lambda: a_source("canary", aliases=["canary"], about="canary"),
+        "report": lambda: a_report(title="canary", url="https://example.org/canary"),
+        "event": lambda: an_event("canary", summary="canary"),
+        "position": lambda: a_position(claim.event, rationale="canary", dissent="canary"),
+        "question": lambda: a_question(claim.event, text="canary?"),
+        "link": lambda: a_link(claim, other, note="canary"),
+    }[kind]()
+    for one in (claim, other, subject):
+        one.refresh_from_db()
+        if not one.on_record:
+            published(one)
+
+    suppress(subject)
+
+    with connection.cursor() as cursor:
+        table = subject._meta.db_table
+        cursor.execute(f'SELECT * FROM "{table}"')
+        assert "canary" not in repr(cursor.fetchall())
+    assert set(everywhere("canary")) <= {f"claims_historical{kind}"}
+    assert list(verify.problems()) == []
+
+
+def test_backups_that_still_hold_the_words_are_named():
+    early = Backup.objects.create(path="/early.age", made_at=NOW - YEAR, **EMPTY)
+    claim = a_published_claim_full_of("canary")
+    claim.history.update(history_date=NOW)
+    Backup.objects.create(path="/held.age", made_at=NOW, **EMPTY)
+    gone = Backup.objects.create(path="/gone.age", made_at=NOW, destroyed_at=NOW, **EMPTY)
+
+    suppress(claim)
+
+    (held,) = Backup.objects.holding_what_was_withheld()
+    assert (held.path, held.holds) == ("/held.age", [claim.uid])
+    assert not Backup.objects.filter(pk__in=[early.pk, gone.pk]).exclude(holds=[]).exists()
+
+
+def test_no_file_of_the_database_holds_words_that_were_purged(transactional_db):
+    """Free pages, the index of words and the write-ahead log among them."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's files are not ours to look into")
+    told_of_everywhere("finch")
+    claim = told_of_everywhere("qanaryword")
+    files = list(engines.database_file().parent.glob(f"{engines.database_file().name}*"))
+    assert any(b"qanaryword" in file.read_bytes() for file in files)
+
+    claim.refresh_from_db()
+    actions.suppress(claim, grounds=Grounds.DANGER, reason="In danger.", by=None, at=NOW)
+
+    assert [file.name for file in files if b"qanaryword" in file.read_bytes()] == []
+    assert any(b"finch" in file.read_bytes() for file in files)
+
+
+def test_purging_by_hand_says_what_it_did(
+    transactional_db, capsys, monkeypatch, tmp_path, settings
+):
+    Backup.objects.create(path="/held.age", made_at=NOW, **{**EMPTY, "holds": ["x"]})
+    settings.DATA = tmp_path
+    (tmp_path / "kept.html").write_text("a canary sang")
+    monkeypatch.setattr("sys.stdin", io.StringIO("canary\n"))
+
+    with pytest.raises(CommandError, match=r"The words are still in .*kept\.html"):
+        call_command("purge", "--search")
+
+    said = capsys.readouterr().out
+    assert said.startswith("The database was written anew")
+    assert "Still holds words that were suppressed: /held.age" in said

@@ -16,6 +16,7 @@ from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
 from claims.domain.vocabulary import GROUNDS_LABELS, SEEN, Grounds, Publication, choices
+from claims.models.desk.backup import Backup
 from claims.models.desk.source import Report
 from claims.publishing.registry import published_state
 from claims.states.claim import ClaimState
@@ -134,7 +135,12 @@ class Suppress(Decision):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        return "The words are gone from the record; its page says that they were withheld."
+        told = "The words are gone from the record; its page says that they were withheld."
+        if form.cleaned_data["grounds"] != Grounds.DANGER:
+            return told
+        made = [one for one in Backup.objects.kept() if self.subject.uid in one.holds]
+        named = f" Backups that still hold them, to be destroyed: {', '.join(map(str, made))}."
+        return f"{told} They are gone from the desk, too.{named if made else ''}"
 
     def is_done(self, form: DecisionForm) -> bool:
         return bool(self.subject.publication == Publication.WITHHELD)

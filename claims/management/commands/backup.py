@@ -15,6 +15,8 @@ from claims.domain.errors import RuleBroken
 from claims.models.desk.backup import Backup
 from claims.publishing import checkpoints
 
+STILL_HOLDS = "It holds the words of {} things that were suppressed since: destroy it."
+
 
 class Command(BaseCommand):
     help = (
@@ -87,6 +89,8 @@ class Command(BaseCommand):
     def _list(self) -> None:
         for one in Backup.objects.kept():
             self.stdout.write(f"{one}, up to entry {one.entries:,}, {one.size:,} bytes")
+            if one.holds:
+                self.stdout.write(f"  {STILL_HOLDS.format(len(one.holds))}")
 
     def _note_destroyed(self, files: list[str]) -> None:
         at = timezone.now()

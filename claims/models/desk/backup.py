@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
@@ -13,9 +11,9 @@ class BackupQuerySet(models.QuerySet["Backup"]):
         """Those that nobody has said are destroyed, newest first."""
         return self.filter(destroyed_at=None).order_by("-made_at", "-pk")
 
-    def from_between(self, since: datetime, until: datetime) -> BackupQuerySet:
-        """Those that hold what stood here from one moment until another."""
-        return self.kept().filter(made_at__gte=since, made_at__lte=until)
+    def holding_what_was_withheld(self) -> BackupQuerySet:
+        """Those that were made while words stood here that are gone now."""
+        return self.kept().exclude(holds=[])
 
 
 class Backup(models.Model):
@@ -26,6 +24,8 @@ class Backup(models.Model):
     entries = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     size = models.BigIntegerField()
+    # Uids of what was suppressed, for danger to a person, after it was made.
+    holds = models.JSONField(default=list)
     destroyed_at = models.DateTimeField(null=True)
 
     objects = BackupQuerySet.as_manager()
