@@ -21,10 +21,14 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Counterclaim"
 
     def ready(self) -> None:
-        from claims.admin import sign_ins  # noqa: PLC0415  # models load after apps
+        from claims.models.desk.column_names import name_in_words  # noqa: PLC0415  # models load after apps
+
+        messages.speak_through(translation)
+        # Before any form takes its labels from there.
+        name_in_words(self.get_models())
+        from claims.admin import sign_ins  # noqa: PLC0415  # the same
 
         sign_ins.connect()
-        messages.speak_through(translation)
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
 

@@ -23,7 +23,7 @@ from claims.publishing.registry import kind_of, published_state
 from claims.states.base import differing
 from claims.states.subject import CheckedState
 
-NOT_SEEN = "Readers do not see this: publish it instead."
+NOT_SEEN = _("Readers do not see this: publish it instead.")
 
 
 def checked_no_change(
@@ -75,11 +75,11 @@ def what_lacks(subject: Checkable) -> list[str]:
     if subject.publication != Publication.PUBLISHED:
         return [NOT_SEEN]
     if isinstance(subject, Claim) and not subject.examined:
-        return ["Nobody has examined this claim yet: change its status first."]
+        return [_("Nobody has examined this claim yet: change its status first.")]
     if isinstance(subject, Question) and not subject.standing:
-        return ["We have not answered this question yet: say first where we stand."]
+        return [_("We have not answered this question yet: say first where we stand.")]
     if subject.changed and not isinstance(subject, Claim):
-        return ["The desk holds something else than readers see: publish it, or put it back."]
+        return [_("The desk holds something else than readers see: publish it, or put it back.")]
     return []
 
 

@@ -53,4 +53,10 @@ def add_citation(claim: Claim, citation: Citation, *, by: Editor) -> None:
 
 
 def cited_before(claim: Claim, citation: Citation) -> RuleBroken:
-    return RuleBroken(f"“{claim}” already cites “{citation.report}”: nothing was added.")
+    return RuleBroken(
+        _(
+            "“%(claim)s” already cites “%(report)s”: nothing was added.",
+            claim=claim,
+            report=citation.report,
+        )
+    )

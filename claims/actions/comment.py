@@ -47,7 +47,7 @@ def record_reply(
         claim = request.claim.locked()
         request = CommentRequest.objects.select_for_update().get(pk=request.pk)
         if request.reply is not None:
-            raise RuleBroken(f"The answer of {request.whom} is recorded already.")
+            raise RuleBroken(_("The answer of %(whom)s is recorded already.", whom=request.whom))
         request.reply = report or _report_of(request, claim, answered, by=by)
         request.save(by=by, at=at)
         told = _stance_of(request)
@@ -69,7 +69,7 @@ def _report_of(request: CommentRequest, claim: Claim, answered: Moment, *, by: E
     day = answered.day(claim.event.time_zone)
     report = Report(
         publisher=whom,
-        title=f"Answer of {whom.short_name or whom.name} to our questions",
+        title=_("Answer of %(whom)s to our questions", whom=whom.short_name or whom.name),
         medium=_MEDIUM.get(Channel(request.channel or Channel.OTHER), Medium.STATEMENT),
         published_at=answered.at,
         published_precision=answered.precision,

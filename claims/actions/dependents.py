@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
+from claims.domain.messages import Message
+from claims.domain.messages import gettext as _
 from claims.domain.relations import INVERSE_LABELS, Relation
 from claims.domain.vocabulary import LinkState
 from claims.models.desk.base import Publishable
@@ -48,9 +50,9 @@ def _nothing(thing: Any) -> Found:
 
 def _on_claim(claim: Any) -> Found:
     for piece in _evidence(other_claim=claim):
-        yield piece.claim, f"It is evidence here: “{piece.key}”."
+        yield piece.claim, _("It is evidence here: “%(piece)s”.", piece=piece.key)
     for merged in Claim.objects.filter(merged_into=claim).order_by("pk"):
-        yield merged, "This claim was merged into it."
+        yield merged, _("This claim was merged into it.")
     yield from _linked(claim)
     yield from _by_figures(claim)
     yield from _positions(claim)
@@ -68,26 +70,44 @@ def _linked(claim: Claim) -> Found:
         if relation is Relation.CONTEXT:
             continue
         if link.from_claim_id == claim.pk:
-            yield link.to_claim, f"This claim is linked: {INVERSE_LABELS[relation]} it."
+            yield (
+                link.to_claim,
+                _(
+                    "This claim is linked: %(relation)s it.",
+                    relation=INVERSE_LABELS[relation],
+                ),
+            )
         else:
-            yield link.from_claim, f"This claim is linked: {relation.label} it."
+            yield (
+                link.from_claim,
+                _("This claim is linked: %(relation)s it.", relation=relation.label),
+            )
 
 
 def _by_figures(claim: Claim) -> Found:
     for name, words in _FIGURES.items():
         for figure in _of_claims(Figure.objects.filter(**{f"{name}__claim": claim})):
-            yield figure.claim, f"Its figure “{figure.key}” {words}."
+            yield (
+                figure.claim,
+                words.placed(figure=figure.key),
+            )
     terms = FigurePart.objects.filter(part__claim=claim).select_related("whole__claim")
     for term in terms.order_by("pk"):
-        yield term.whole.claim, f"Its figure “{term.whole.key}” is added up from a figure of it."
+        yield (
+            term.whole.claim,
+            _("Its figure “%(whole)s” is added up from a figure of it.", whole=term.whole.key),
+        )
 
 
+_NEWER = _("Its figure “%(figure)s” is newer than a figure of it.", figure="…")
 _FIGURES = {
-    "supersedes": "is newer than a figure of it",
-    "also_supersedes": "is newer than a figure of it",
-    "repeats": "repeats a figure of it",
-    "same_people_as": "counts the same people as a figure of it",
-    "built_on": "is built on a figure of it",
+    "supersedes": _NEWER,
+    "also_supersedes": _NEWER,
+    "repeats": _("Its figure “%(figure)s” repeats a figure of it.", figure="…"),
+    "same_people_as": _(
+        "Its figure “%(figure)s” counts the same people as a figure of it.", figure="…"
+    ),
+    "built_on": _("Its figure “%(figure)s” is built on a figure of it.", figure="…"),
 }
 
 
@@ -98,10 +118,13 @@ def _of_claims(figures: Any) -> Any:
 def _positions(claim: Claim) -> Found:
     for figure in claim.figures.prefetch_related("used_in__event", "used_in__category"):
         for position in figure.used_in.all():
-            yield position, f"This position uses its figure “{figure.key}”."
+            yield position, _("This position uses its figure “%(figure)s”.", figure=figure.key)
     left_out = LeftOut.objects.filter(figure__claim=claim).order_by("pk")
     for out in left_out.select_related("position__event", "position__category", "figure"):
-        yield out.position, f"This position leaves out its figure “{out.figure.key}”."
+        yield (
+            out.position,
+            _("This position leaves out its figure “%(figure)s”.", figure=out.figure.key),
+        )
 
 
 def _answers(claim: Claim) -> Found:
@@ -109,33 +132,61 @@ def _answers(claim: Claim) -> Found:
     given = RivalAnswer.objects.filter(claims=claim).exclude(question__standing="")
     for answer in given.select_related("question").order_by("pk"):
         if answer.slug == answer.question.chosen:
-            yield answer.question, f"It gives the answer that we hold: “{answer.text}”."
+            yield (
+                answer.question,
+                _("It gives the answer that we hold: “%(answer)s”.", answer=answer.text),
+            )
         elif not answer.question.chosen:
-            yield answer.question, f"It gives an answer that ours weighs: “{answer.text}”."
+            yield (
+                answer.question,
+                _("It gives an answer that ours weighs: “%(answer)s”.", answer=answer.text),
+            )
 
 
 def _on_report(report: Any) -> Found:
-    yield from _in_report(report, "")
+    yield from _in_report(report, _ITSELF)
     for reprint in Report.objects.filter(reprints=report).order_by("pk"):
-        yield from _in_report(reprint, f", through “{reprint}”, which reprints it")
+        through = {kind: told.placed(reprint=reprint) for kind, told in _REPRINTED.items()}
+        yield from _in_report(reprint, through)
 
 
-def _in_report(report: Report, through: str) -> Found:
+_ITSELF = {
+    Evidence: _("It is evidence here: “%(piece)s”.", piece="…"),
+    Citation: _("This claim is cited from it."),
+    Stance: _("A stance on this claim is taken from it."),
+}
+_REPRINTED = {
+    Evidence: _(
+        "It is evidence here: “%(piece)s”, through “%(reprint)s”, which reprints it.",
+        piece="…",
+        reprint="…",
+    ),
+    Citation: _(
+        "This claim is cited from it, through “%(reprint)s”, which reprints it.", reprint="…"
+    ),
+    Stance: _(
+        "A stance on this claim is taken from it, through “%(reprint)s”, which reprints it.",
+        reprint="…",
+    ),
+}
+
+
+def _in_report(report: Report, told: Mapping[Any, Message]) -> Found:
     for piece in _evidence(report=report):
-        yield piece.claim, f"It is evidence here: “{piece.key}”{through}."
+        yield piece.claim, told[Evidence].placed(piece=piece.key)
     for citation in Citation.objects.filter(report=report).select_related("claim").order_by("pk"):
-        yield citation.claim, f"This claim is cited from it{through}."
+        yield citation.claim, told[Citation]
     for stance in Stance.objects.filter(report=report).select_related("claim").order_by("pk"):
-        yield stance.claim, f"A stance on this claim is taken from it{through}."
+        yield stance.claim, told[Stance]
 
 
 def _on_source(source: Any) -> Found:
     for claim in Claim.objects.filter(claimant=source).order_by("pk"):
-        yield claim, "It made this claim."
+        yield claim, _("It made this claim.")
     for piece in _evidence(originator=source):
-        yield piece.claim, f"It saw, counted or holds the evidence “{piece.key}”."
+        yield piece.claim, _("It saw, counted or holds the evidence “%(piece)s”.", piece=piece.key)
     for stance in Stance.objects.filter(source=source).select_related("claim").order_by("pk"):
-        yield stance.claim, "It takes a stance on this claim."
+        yield stance.claim, _("It takes a stance on this claim.")
 
 
 _FINDERS: dict[type[Publishable], Callable[[Any], Found]] = {

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from claims.actions.record_figure import Count
 from claims.actions.source_names import SourceNames
+from claims.domain.messages import gettext as _
 from claims.domain.similarity import ALIKE, NAMES_ALIKE, likeness, trigrams
 from claims.domain.vocabulary import Lifecycle
 from claims.domain.web_address import landmark, may_be_same, publisher_key, same_page_key
@@ -101,8 +102,8 @@ def _shown(
 
 
 def _why(score: float, *, number: bool) -> str:
-    words = "in the same words" if score > 0.97 else f"{score:.0%} alike"
-    return f"{words}, with the same number" if number else words
+    words = _("in the same words") if score > 0.97 else _("%(share)s alike", share=f"{score:.0%}")
+    return _("%(words)s, with the same number", words=words) if number else words
 
 
 def like_sources(*names: str, on_desk: SourceNames | None = None) -> list[LookAlike]:
@@ -144,9 +145,9 @@ def like_reports(
     *, url: str, title: str, publisher: Source, published_at: datetime | None = None
 ) -> list[LookAlike]:
     """Reports at the same address; and of the same publisher, near in time, by a like title."""
-    same = [LookAlike(report, "the same address") for report in reports_at(url)]
+    same = [LookAlike(report, _("the same address")) for report in reports_at(url)]
     same += [
-        LookAlike(row, "the same address, but for how a reader may have come to it")
+        LookAlike(row, _("the same address, but for how a reader may have come to it"))
         for row in (_near_address(url) if url else ())
         if may_be_same(row.url, url)
     ]

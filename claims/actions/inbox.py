@@ -9,6 +9,7 @@ from django.db import transaction
 from claims.actions.desk import Editor, keep
 from claims.domain.error_reports import Outcome, check_answer, check_report, page_of
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean
 from claims.domain.vocabulary import ChangeType
 from claims.models.desk.inbox import ErrorReport
@@ -57,8 +58,8 @@ def answer_report(
 def _check_correction(seq: int, report: ErrorReport) -> None:
     entry = Entry.objects.filter(seq=seq).first()
     if entry is None:
-        raise RuleBroken(f"There is no entry {seq} on record.")
+        raise RuleBroken(_("There is no entry %(seq)s on record.", seq=seq))
     if entry.change != ChangeType.CORRECTION:
-        raise RuleBroken(f"Entry {seq} is not a correction.")
+        raise RuleBroken(_("Entry %(seq)s is not a correction.", seq=seq))
     if entry.recorded_at < public_time(report.received_at):
-        raise RuleBroken(f"Entry {seq} was recorded before this report came in.")
+        raise RuleBroken(_("Entry %(seq)s was recorded before this report came in.", seq=seq))

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from claims.actions.chains_moved import chains_moving, of_events, of_sources
 from claims.actions.desk import Editor, note_difference
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.vocabulary import Publication
 from claims.models.desk.claim import Claim
@@ -31,7 +32,12 @@ class Suggestion:
 
     def __str__(self) -> str:
         names = ", ".join(source.short_name or source.name for source in self.sources)
-        return f"{self.party}: {names} (as in {self.party.event})"
+        return _(
+            "%(party)s: %(names)s (as in %(event)s)",
+            party=self.party,
+            names=names,
+            event=self.party.event,
+        )
 
 
 def suggested_parties(event: Event) -> list[Suggestion]:

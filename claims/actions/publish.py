@@ -13,6 +13,7 @@ from claims.actions.publish_again import Told, again
 from claims.actions.reconcile.consistency import disagreements
 from claims.domain.errors import NoNote, RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, strung
 from claims.domain.questions import why_not_established
 from claims.domain.text import clean
 from claims.domain.vocabulary import (
@@ -42,6 +43,8 @@ from claims.states.body import DecisionState
 from claims.states.claim import ClaimState
 from claims.states.position import PositionState
 from claims.states.subject import SubjectState
+
+NO_NOTE = _("Say in a sentence what changed: readers will see it.")
 
 
 @dataclass(frozen=True)
@@ -184,8 +187,9 @@ def _check_worth_it(planned: Plan, said: Mapping[str, str], *, minor: bool) -> N
         raise RuleBroken(_("Readers already see this as it stands: there is nothing to publish."))
     silent = [f"“{s}”" for s in planned.changed if not said[s.uid]]
     if silent:
-        of = f" It is missing for {', '.join(silent)}." if len(planned.subjects) > 1 else ""
-        raise NoNote(f"Say in a sentence what changed: readers will see it.{of}")
+        missing = [_("It is missing for %(names)s.", names=strung(silent))]
+        several = len(planned.subjects) > 1
+        raise NoNote(joined([NO_NOTE, *(missing if several else [])]))
     if minor and any(s.publication == Publication.RETRACTED for s in planned.changed):
         raise RuleBroken(_("Publishing again what was retracted is not a minor change."))
 
@@ -209,8 +213,12 @@ def left_behind(subjects: Sequence[Publishable]) -> Iterator[str]:
             for claim in claims_behind(position):
                 if claim.changed and claim.uid not in going:
                     yield (
-                        f"“{claim}” has changes that readers do not see, and “{position}” rests on"
-                        " it: publish them together."
+                        _(
+                            "“%(claim)s” has changes that readers do not see, and “%(position)s”"
+                            " rests on it: publish them together.",
+                            claim=claim,
+                            position=position,
+                        )
                     )
 
 
@@ -223,15 +231,24 @@ def claims_behind(position: Position) -> list[Claim]:
 
 
 def not_ready(subject: Publishable) -> list[str]:
-    found = []
+    found: list[str] = []
     if subject.publication == Publication.WITHHELD:
-        found.append(f"“{subject}” was withheld; it cannot be published again.")
+        found.append(
+            _("“%(subject)s” was withheld; it cannot be published again.", subject=subject)
+        )
     if isinstance(subject, Link) and subject.state != LinkState.CONFIRMED:
-        found.append(f"“{subject}” is not a confirmed link: readers are shown no others.")
+        found.append(
+            _(
+                "“%(subject)s” is not a confirmed link: readers are shown no others.",
+                subject=subject,
+            )
+        )
     if isinstance(subject, Claim) and not parts(subject, "citations", "report"):
-        found.append(f"“{subject}” has no citation: add where the claimant said this.")
+        found.append(
+            _("“%(subject)s” has no citation: add where the claimant said this.", subject=subject)
+        )
     if isinstance(subject, Question):
         claims = subject.claims_giving_ours()
         broken = why_not_established(subject.standing, subject.chosen, claims)
-        found += [f"“{subject}”: {broken}"] if broken else []
+        found += [_("“%(subject)s”: %(broken)s", subject=subject, broken=broken)] if broken else []
     return found

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange
 from claims.models.desk.base import Publishable
 from claims.models.desk.position import Position
@@ -33,9 +34,16 @@ class Told:
 def again(subject: Publishable, shape: SubjectState, told: Told) -> Step:
     before = published_state(subject)
     if before is None:
-        raise RuleBroken(f"Readers see nothing of “{subject}”: it cannot be changed for them.")
+        raise RuleBroken(
+            _(
+                "Readers see nothing of “%(subject)s”: it cannot be changed for them.",
+                subject=subject,
+            )
+        )
     if told.minor and (touched := substance(before, shape)):
-        raise RuleBroken(f"This is not a minor change: it touches {', '.join(touched)}.")
+        raise RuleBroken(
+            _("This is not a minor change: it touches %(names)s.", names=", ".join(touched))
+        )
     after, change = _number_told(subject, before, shape, told)
     return Step(
         EntryKind.CHANGED,
@@ -61,7 +69,12 @@ def _number_told(
     if number is None and told.change == ChangeType.CORRECTION:
         number = NumberChange.OUR_ERROR
     if number is None:
-        raise RuleBroken(f"Say why the number of “{subject}” is another now: readers see it.")
+        raise RuleBroken(
+            _(
+                "Say why the number of “%(subject)s” is another now: readers see it.",
+                subject=subject,
+            )
+        )
     after = with_held(
         before,
         shape,

@@ -10,6 +10,7 @@ from django.db import transaction
 from claims.actions.desk import Editor
 from claims.actions.suggest_links import suggest_links
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.number_parser import ParsedNumber
 from claims.domain.slugs import LONGEST_NAME, free_slug, slugify
 from claims.models.desk.claim import Claim
@@ -71,7 +72,13 @@ def add_figure(claim: Claim, count: Count, *, by: Editor) -> Figure:
 def category_of(event: Event, slug: str) -> Category:
     found: Category | None = event.root().categories.filter(slug=slug).first()
     if found is None:
-        raise RuleBroken(f"“{event}” counts nobody by the name “{slug}”: choose one of its own.")
+        raise RuleBroken(
+            _(
+                "“%(event)s” counts nobody by the name “%(slug)s”: choose one of its own.",
+                event=event,
+                slug=slug,
+            )
+        )
     return found
 
 

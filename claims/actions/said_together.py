@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.models.desk.claim import Claim
 from claims.models.desk.source import Report, Source
@@ -31,16 +32,16 @@ def told(claim: Claim) -> str:
 def what_ends(begun: Claim, *, claimant: Source, said: Moment | None, report: Report | None) -> str:
     """What of another claim shows that it was not said with this one; empty where nothing does."""
     if claimant != begun.claimant:
-        return "the claimant is another"
+        return _("the claimant is another")
     if (
         (said.at, said.precision) != (begun.said_at, begun.said_precision)
         if said
         else begun.said_at
     ):
-        return "the time is another"
+        return _("the time is another")
     carried = {citation.report_id for citation in begun.citations.all()}
     if (report.pk if report else None) not in (carried or {None}):
-        return "the address is another"
+        return _("the address is another")
     return ""
 
 

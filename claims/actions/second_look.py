@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from claims.actions.dependents import Dependent, Reliance, relying_on
 from claims.actions.desk import BATCH, Editor, keep
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import (
     OF_CHAINS,
     Cause,
@@ -97,7 +97,7 @@ def status_moved(
     for cause in caused_by_status(was, to):
         look_again(claim, cause=cause, by=by, at=at)
     for look in claim.second_looks.filter(cleared_at=None):
-        _clear(look, f"Decided on its status: {reason}", by=by, at=at)
+        _clear(look, _("Decided on its status: %(reason)s", reason=reason), by=by, at=at)
 
 
 def lifecycle_moved(claim: Claim, *, was: Lifecycle, by: Editor, at: datetime) -> None:
@@ -154,7 +154,7 @@ def settle_second_looks(subject: Dependent, *, by: Editor, at: datetime) -> None
     for look in subject.second_looks.filter(cleared_at=None).exclude(cause__in=OF_CHAINS):
         thing = _thing(look)
         if thing is None or all(r.subject != subject for r in relying_on(thing)):
-            _clear(look, "Changed so that it no longer rests on it.", by=by, at=at)
+            _clear(look, _("Changed so that it no longer rests on it."), by=by, at=at)
 
 
 def _thing(look: SecondLook) -> Publishable | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
+from claims.domain.messages import strung
 from claims.domain.role_names import is_role, names_a_group
 from claims.domain.text import fold
 from claims.domain.vocabulary import Nature, SourceKind
@@ -72,7 +73,7 @@ class Known:
         """What it is, to tell it from another of its name."""
         about = self.about if len(self.about) <= MOST_OF_ABOUT else f"{self.about[:59].rstrip()}…"
         nature = Nature(self.nature).label if self.nature else ""
-        return " · ".join(filter(None, (nature, SourceKind(self.kind).label, about)))
+        return " · ".join(map(str, filter(None, (nature, SourceKind(self.kind).label, about))))
 
 
 def known(source: Source) -> Known:
@@ -110,7 +111,11 @@ class Meant:
         """What to do about it, where it asks."""
         told = "; ".join(f"{known.name} [{known.slug}], {known.told}" for known in self.asks)
         told = told.rstrip(".")
-        return f"“{typed}” may be {told}. Say which is meant: its slug can stand for its name."
+        return _(
+            "“%(typed)s” may be %(told)s. Say which is meant: its slug can stand for its name.",
+            typed=typed,
+            told=told,
+        )
 
 
 class SourceNames:
@@ -184,7 +189,12 @@ class SourceNames:
         if slug in self.slugs:
             return self._kept(self.slugs[slug])
         if behind and fold(typed) not in self._named:
-            raise RuleBroken(f"There is no source “{slug}”: write another slug, or the name alone.")
+            raise RuleBroken(
+                _(
+                    "There is no source “%(slug)s”: write another slug, or the name alone.",
+                    slug=slug,
+                )
+            )
         return None
 
     def _by_name(self, typed: str) -> list[Known]:
@@ -221,7 +231,11 @@ def in_full(source: Source) -> str:
     """Name, what it is and where it was heard, for whoever must see who was taken."""
     marks = {} if source._state.adding else marks_of([source])
     # What was saved and taken back with the rest is as new as before.
-    return f"{source.name} {marks[source.pk]}" if marks else f"{source.name}: new to the desk"
+    return (
+        f"{source.name} {marks[source.pk]}"
+        if marks
+        else _("%(source)s: new to the desk", source=source.name)
+    )
 
 
 def marks_of(sources: Sequence[Source]) -> dict[int, str]:
@@ -236,13 +250,16 @@ def marks_of(sources: Sequence[Source]) -> dict[int, str]:
 
 
 def _marks(known: Known, events: list[str], reports: int) -> str:
-    told = ", ".join(f"“{title}”" for title in events[:MOST_EVENTS])
-    more = f" and {len(events) - MOST_EVENTS} more" if len(events) > MOST_EVENTS else ""
-    where = f"heard in {told}{more}" if events else ""
+    told, more = strung(f"“{title}”" for title in events[:MOST_EVENTS]), len(events) - MOST_EVENTS
+    where = _("heard in %(events)s", events=told) if events else ""
+    if more > 0:
+        where = _("heard in %(events)s and %(more)s more", events=told, more=more)
     published = ngettext("published %(n)s report", "published %(n)s reports", reports)
     carried = published % {"n": reports} if reports else ""
     nothing = "" if where or carried else _("has said nothing on the desk yet")
-    return " · ".join(filter(None, (f"[{known.slug}]", known.told, where, carried, nothing)))
+    return " · ".join(
+        map(str, filter(None, (f"[{known.slug}]", known.told, where, carried, nothing)))
+    )
 
 
 def _reports_of(sources: Sequence[int]) -> dict[int, int]:

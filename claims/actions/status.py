@@ -12,6 +12,7 @@ from claims.actions.publish import check_ready, first_step
 from claims.actions.second_look import status_moved
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.status import Status, check_change, check_examined, missing
 from claims.domain.text import kept_as_typed
 from claims.domain.vocabulary import (
@@ -36,7 +37,7 @@ from claims.publishing.registry import published_state
 from claims.states.body import DecisionState
 from claims.states.claim import ClaimState, EvidenceState
 
-NO_STATUS = "This claim was taken back: readers see no status of it."
+NO_STATUS = _("This claim was taken back: readers see no status of it.")
 
 
 def change_status(

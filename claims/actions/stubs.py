@@ -8,6 +8,7 @@ from claims.actions.addresses import free_address
 from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.categories import MAIN, usual_tree, walk
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.role_names import names_a_group
 from claims.domain.vocabulary import Nature, SourceKind
 from claims.domain.web_address import page_at, plain_host, publisher_key
@@ -33,7 +34,12 @@ def publisher_stub(address: str) -> Source:
     """By the name of the site or the account; raises ``RuleBroken`` where many publish."""
     name = publisher_key(address)
     if not name:
-        raise RuleBroken(f"{plain_host(address)} carries what many publish: say who published it.")
+        raise RuleBroken(
+            _(
+                "%(plain_host)s carries what many publish: say who published it.",
+                plain_host=plain_host(address),
+            )
+        )
     return source_stub(name, kind=SourceKind.OTHER if "/" in name else SourceKind.MEDIA)
 
 

@@ -114,7 +114,9 @@ def reason_given(reason: str) -> str:
 
 def _check_open(link: Link) -> None:
     if link.state != LinkState.SUGGESTED:
-        raise RuleBroken(f"This was settled before: it is {link.get_state_display().lower()}.")
+        raise RuleBroken(
+            _("This was settled before: it is %(state)s.", state=link.get_state_display().lower())
+        )
 
 
 def _cells(claim: Claim, figures: Sequence[Figure]) -> dict[Cell, list[Figure]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -96,6 +97,8 @@ class Timeline:
         following = self.now
         for decision in backwards:
             if min(decision.at, self.now) > following:
-                raise RuleBroken(f"The history of “{claim}” is not in the order of its times.")
+                raise RuleBroken(
+                    _("The history of “%(claim)s” is not in the order of its times.", claim=claim)
+                )
             following = min(following, self.effective(decision.at, decision.precision))
             yield decision, following

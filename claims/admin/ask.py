@@ -16,22 +16,22 @@ from claims.domain.messages import gettext as _
 from claims.models.desk.event import Event
 from claims.models.desk.question import Question
 
-GONE = "These claims raise no question any more: open the page again."
+GONE = _("These claims raise no question any more: open the page again.")
 
 
 class AskForm(forms.Form):
     raised = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
     text = CleanTextField(
-        label="The question",
+        label=_("The question"),
         max_length=300,
         help_text=_("In neutral words: Who fired on the school? What caused the fire?"),
-        error_messages={"required": "Write the question."},
+        error_messages={"required": _("Write the question.")},
     )
 
 
 class AskQuestions(SubjectPage):
     name = "questions"
-    title = "Questions"
+    title = _("Questions")
     template = "admin/claims/questions.html"
 
     subject: Event
@@ -59,7 +59,7 @@ class AskQuestions(SubjectPage):
         return self.done(form)
 
     def success_message(self, form: Any) -> str:
-        return "The question is on the desk. Readers see it once it is published."
+        return _("The question is on the desk. Readers see it once it is published.")
 
     def success_url(self, form: Any) -> str:
         return reverse("admin:claims_question_change", args=[self.asked.pk])

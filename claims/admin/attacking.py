@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-ATTACKING = "Was anybody attacking?"
+from claims.domain.messages import gettext as _
+
+ATTACKING = _("Was anybody attacking?")
 SOMEBODY, NOBODY = "yes", "no"
 ANSWERS = [
-    ("", "Say which"),
-    (SOMEBODY, "Yes: attackers are counted apart"),
-    (NOBODY, "No: a fire, a flood, a wreck, a vote ..."),
+    ("", _("Say which")),
+    (SOMEBODY, _("Yes: attackers are counted apart")),
+    (NOBODY, _("No: a fire, a flood, a wreck, a vote ...")),
 ]
-SAY_WHETHER = "Say whether anybody was attacking: by it the event is given whom it counts."
+SAY_WHETHER = _("Say whether anybody was attacking: by it the event is given whom it counts.")
 
 
 def whether(answer: str) -> bool | None:

@@ -9,11 +9,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from claims.admin.base import ListAdmin
 from claims.admin.fields import called
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.models.desk.audit import AuditEvent
 from claims.publishing.registry import KINDS
 
@@ -48,15 +48,15 @@ class AuditLog(ListAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return AuditList
 
-    @admin.display(description="when (UTC)", ordering="n")
+    @admin.display(description=_("when (UTC)"), ordering="n")
     def when(self, line: AuditEvent) -> str:
         return f"{line.at:%Y-%m-%d %H:%M:%S}"
 
-    @admin.display(description="who", ordering="by__username")
+    @admin.display(description=_("who"), ordering="by__username")
     def who(self, line: AuditEvent) -> str:
-        return called(line.by) if line.by else _("nobody who was signed in")
+        return called(line.by) if line.by else str(_("nobody who was signed in"))
 
-    @admin.display(description="about")
+    @admin.display(description=_("about"))
     def thing(self, line: AuditEvent) -> str:
         """As it is called today: the line itself holds no word of it."""
         thing = getattr(line, "thing", None)

@@ -34,6 +34,7 @@ from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Part, Publishable
@@ -46,8 +47,10 @@ REFUSED = (RuleBroken, DatabaseError)
 TRIES = 3
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS")
 LONGEST_SEARCH, MOST_WORDS = 500, 25
-SEARCH_IS_CUT = f"Only the first {MOST_WORDS} words are searched for: search for fewer."
-NOTHING_SO_CALLED = "Nothing on the desk goes by “%(value)s”."
+SEARCH_IS_CUT = _(
+    "Only the first %(most)s words are searched for: search for fewer.", most=MOST_WORDS
+)
+NOTHING_SO_CALLED = _("Nothing on the desk goes by “%(value)s”.")
 
 
 class Pickers(BaseModelAdmin):
@@ -136,13 +139,13 @@ class AggregateAdmin(Pickers, ListAdmin):
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """What a rule or constraint refuses at the last moment is said on the form, text kept."""
         if "_saveasnew" in request.POST:
-            raise BadRequest("There is no saving as new.")
+            raise BadRequest(_("There is no saving as new."))
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         if refused := self.refuse_rows(request):
             return refused
         request.is_form, typed = True, request.POST
-        for _ in range(TRIES):
+        for _try in range(TRIES):
             request.POST, request.merged = typed, None
             try:
                 return self._kept(request, *args, **kwargs)
@@ -168,7 +171,7 @@ class AggregateAdmin(Pickers, ListAdmin):
             return None
         context = {
             **self.admin_site.each_context(request),
-            "title": "Too many rows",
+            "title": _("Too many rows"),
             "kind": name.rpartition("-")[0],
             "rows": most,
             "most": MOST_ROWS,
@@ -273,7 +276,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         note_reading(request, "history", row)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"History: {row}",
+            "title": _("History: %(subject)s", subject=row),
             "savings": savings(row),
             "opts": self.opts,
             "object": row,
@@ -295,15 +298,16 @@ class SubjectAdmin(AggregateAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Act.PUBLISH)
 
-    @admin.display(description="Publication")
+    @admin.display(description=_("Publication"))
     def standing(self, subject: Publishable) -> str:
         return publication_mark(subject.publication, changed=subject.changed)
 
     def response_change(self, request: Any, obj: Any) -> HttpResponse:
         """Saving shows readers nothing: what is left to do stands with what was done."""
         if obj.publication == Publication.PUBLISHED and obj.changed:
-            words = 'Readers do not see this yet. <a href="{}">Publish changes</a>.'
-            messages.info(request, format_html(words, self._page("publish", obj.pk)))
+            words = str(_('Readers do not see this yet. <a href="{href}">Publish changes</a>.'))
+            href = self._page("publish", obj.pk)
+            messages.info(request, format_html(words, href=href))
         return super().response_change(request, obj)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from claims.actions.checked import is_checkable
 from claims.admin.access import may_do
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SEEN, TAKEN_BACK, Publication
 from claims.models.desk.base import Checkable, Publishable
 from claims.models.desk.claim import Claim
@@ -18,27 +19,27 @@ from claims.publishing.registry import kind_of, last_state
 
 # In the order in which an editor works; what is done every day stands by itself.
 _DAILY: dict[str, list[tuple[str, str]]] = {
-    Publication.DRAFT: [("status", "Change status"), ("publish", "Publish")],
+    Publication.DRAFT: [("status", _("Change status")), ("publish", _("Publish"))],
     Publication.PUBLISHED: [
-        ("status", "Change status"),
-        ("publish", "Publish changes"),
-        ("checked", "Checked, no change"),
+        ("status", _("Change status")),
+        ("publish", _("Publish changes")),
+        ("checked", _("Checked, no change")),
     ],
-    Publication.RETRACTED: [("publish", "Publish again")],
+    Publication.RETRACTED: [("publish", _("Publish again"))],
     Publication.WITHHELD: [],
 }
 # What is done now and then is folded away, so that the page stays calm.
 _KEPT: list[tuple[str, str]] = [
-    ("back", "Put back to what readers saw"),
-    ("unmerge", "Undo the merge"),
-    ("fate", "Withdrawn, misattributed …"),
-    ("context", "Turn into context"),
-    ("move", "Move to another event"),
-    ("attackers", "Was anybody attacking?"),
-    ("place", "Put under an event, or split off"),
-    ("merge", "Merge into another"),
-    ("retract", "Retract"),
-    ("suppress", "Suppress"),
+    ("back", _("Put back to what readers saw")),
+    ("unmerge", _("Undo the merge")),
+    ("fate", _("Withdrawn, misattributed …")),
+    ("context", _("Turn into context")),
+    ("move", _("Move to another event")),
+    ("attackers", _("Was anybody attacking?")),
+    ("place", _("Put under an event, or split off")),
+    ("merge", _("Merge into another")),
+    ("retract", _("Retract")),
+    ("suppress", _("Suppress")),
 ]
 Offers = list[dict[str, str]]
 
@@ -46,7 +47,7 @@ Offers = list[dict[str, str]]
 def decisions(subject: Publishable, user: Any) -> Offers:
     """Words and address of each daily decision that would not be refused at once."""
     figures = workbench(subject)
-    first = [{"words": "Reconcile figures", "url": figures}] if figures else []
+    first = [{"words": _("Reconcile figures"), "url": figures}] if figures else []
     daily = _offered(subject, _DAILY[subject.publication], user)
     return [*first, *daily, *_together(subject, user)]
 
@@ -54,10 +55,14 @@ def decisions(subject: Publishable, user: Any) -> Offers:
 def _together(subject: Publishable, user: Any) -> Offers:
     """What waits about the event as a whole, from its page and from that of a claim in draft."""
     if isinstance(subject, Event):
-        offers = [("sheet", "Sheet"), ("questions", "Questions"), ("several", "Publish several")]
+        offers: list[tuple[str, str]] = [
+            ("sheet", _("Sheet")),
+            ("questions", _("Questions")),
+            ("several", _("Publish several")),
+        ]
         return _offered(subject, offers, user)
     if isinstance(subject, Claim) and subject.publication == Publication.DRAFT:
-        found = _offered(subject.event, [("several", "Publish with others")], user)
+        found = _offered(subject.event, [("several", _("Publish with others"))], user)
         chosen = urlencode({"chosen": f"{kind_of(subject)}-{subject.pk}"})
         return [{**offer, "url": f"{offer['url']}?{chosen}"} for offer in found]
     return []

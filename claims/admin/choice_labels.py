@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.actions.source_names import known
 from claims.admin.measure_names import MEASURES_OF, measure_name
+from claims.domain.day_words import day_text
+from claims.domain.messages import gettext as _
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
@@ -29,21 +31,27 @@ def _source(source: Source) -> str:
 
 
 def _event(event: Event) -> str:
-    day = f"{event.starts_on:%-d %B %Y}" if event.starts_on else ""
-    whole = f"part of {event.parent.title}" if event.parent else ""
-    return " · ".join(filter(None, (f"{event.title} [{event.slug}]", day, whole)))
+    day = str(day_text(event.starts_on)) if event.starts_on else ""
+    whole = _("part of %(parent)s", parent=event.parent.title) if event.parent else ""
+    return " · ".join(
+        str(words) for words in (f"{event.title} [{event.slug}]", day, whole) if words
+    )
 
 
 def _claim(claim: Claim) -> str:
     at = claim.said_at
     said = when(at, claim.said_precision, claim.event.time_zone).day if at else ""
-    return " · ".join(filter(None, (f"{claim} [{claim.slug}]", claim.claimant.name, said)))
+    return " · ".join(
+        str(words) for words in (f"{claim} [{claim.slug}]", claim.claimant.name, said) if words
+    )
 
 
 def _report(report: Report) -> str:
     at = report.published_at
     dated = when(at, report.published_precision, "UTC").day if at else ""
-    return " · ".join(filter(None, (f"{report} [{report.slug}]", report.publisher.name, dated)))
+    return " · ".join(
+        str(words) for words in (f"{report} [{report.slug}]", report.publisher.name, dated) if words
+    )
 
 
 def _figure(figure: Figure) -> str:

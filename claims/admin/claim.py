@@ -112,7 +112,9 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         "event__title",
         "event__parent__title",
     )
-    search_help_text = "Words of the statement, the quotes, the claimant, the event or the address."
+    search_help_text = _(
+        "Words of the statement, the quotes, the claimant, the event or the address."
+    )
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -133,9 +135,9 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets: list[Any] = [
-            ("What was said", {"fields": ["statement", "short", "seen"]}),
+            (_("What was said"), {"fields": ["statement", "short", "seen"]}),
             (
-                "Who said it, about what and when",
+                _("Who said it, about what and when"),
                 {
                     "fields": [("claimant", "event"), ("said", "occasion")],
                 },
@@ -145,16 +147,18 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
             stands: list[Any] = [("status_now", "standing")]
             if obj.second_looks.filter(cleared_at=None).exists():
                 stands.insert(0, "to_look_at_again")
-            fieldsets.insert(0, ("Where it stands", {"fields": stands}))
+            fieldsets.insert(0, (_("Where it stands"), {"fields": stands}))
         follows = {"fields": [("assignee", "next_check"), "handover"]}
-        fieldsets.append(("Who follows it (never published)", follows))
+        fieldsets.append((_("Who follows it (never published)"), follows))
         fate = [("lifecycle", "merged_into")] if obj is not None else []
         more = ["slug", "utterance", *fate, "private_note"]
-        fieldsets.append(("Address, lifecycle and note", {"fields": more, "classes": ["collapse"]}))
+        fieldsets.append(
+            (_("Address, lifecycle and note"), {"fields": more, "classes": ["collapse"]})
+        )
         if obj is not None:
             told = ["decided_so_far", "links_from_others"]
             fieldsets.append(
-                ("Decisions and links from others", {"fields": told, "classes": ["collapse"]})
+                (_("Decisions and links from others"), {"fields": told, "classes": ["collapse"]})
             )
         return fieldsets
 
@@ -163,7 +167,7 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         if not self.has_change_permission(request, found):
             raise RuleBroken(_("You may not change that claim."))
         actions.cite(found, self._typed_citations(request, found), by=request.user)
-        self.message_user(request, f"Your report was added to “{found}”.")
+        self.message_user(request, _("Your report was added to “%(found)s”.", found=found))
         return super().use(request, found)
 
     def _typed_citations(self, request: HttpRequest, found: Claim) -> list[Citation]:

@@ -7,30 +7,31 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.said_together import claimants_of, statement_of, told
 from claims.admin.choice_labels import claimant_of
 from claims.admin.duplicates import AskingForm, Wording
-from claims.admin.fields import called
+from claims.admin.fields import also, called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.admin.marks import publication_mark, status_mark
 from claims.admin.measure_names import MEASURES_OF
 from claims.admin.recorded import numbers_of
 from claims.admin.second_look import open_looks
+from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.models.desk.claim import Claim
 from claims.presenters.moments import when
 
 
 class ClaimForm(AskingForm):
-    wording = Wording(offer="Add your report to this one")
-    said = moment_for(Claim, "said", "Said", "In the zone of the event, or with its offset.")
+    wording = Wording(offer=_("Add your report to this one"))
+    said = moment_for(Claim, "said", _("Said"), _("In the zone of the event, or with its offset."))
 
-    next_check = moment_for(Claim, "next_check", "Next check", "In the zone of the event.")
+    next_check = moment_for(Claim, "next_check", _("Next check"), _("In the zone of the event."))
 
     class Meta:
         model = Claim
@@ -41,11 +42,11 @@ class ClaimForm(AskingForm):
         if "slug" not in self.fields:
             # Who may only look has no boxes.
             return
-        self.fields["slug"].help_text += " Made from claimant, day and statement where empty."
-        self.fields["utterance"].label = "Said together, under the word"
+        also(self.fields["slug"], _("Made from claimant, day and statement where empty."))
+        self.fields["utterance"].label = _("Said together, under the word")
         begun = statement_of(self.instance.utterance)
         if begun is not None and begun != self.instance:
-            self.fields["utterance"].help_text += f" Now with {told(begun)}."
+            also(self.fields["utterance"], _("Now with %(claim)s.", claim=told(begun)))
 
     def zone(self) -> str:
         chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
@@ -78,8 +79,12 @@ class ClaimForm(AskingForm):
         if others:
             self.add_error(
                 "utterance",
-                f"“{word}” is a statement of {others[0]}: two claimants do not speak in one."
-                " Leave this empty, or write the word of another.",
+                _(
+                    "“%(word)s” is a statement of %(others)s: two claimants do not speak in one."
+                    " Leave this empty, or write the word of another.",
+                    word=word,
+                    others=others[0],
+                ),
             )
 
 
@@ -92,51 +97,51 @@ class ClaimList(ChangeList):
 
 
 class ClaimColumns:
-    @admin.display(description="number", empty_value="")
+    @admin.display(description=_("number"), empty_value="")
     def numbers(self, claim: Claim) -> str:
         return numbers_of(claim)
 
-    @admin.display(description="claim", ordering="statement")
+    @admin.display(description=_("claim"), ordering="statement")
     def headline(self, claim: Claim) -> str:
         return str(claim)
 
-    @admin.display(description="claimant", ordering="claimant__name")
+    @admin.display(description=_("claimant"), ordering="claimant__name")
     def who(self, claim: Any) -> str:
         return claimant_of(claim)
 
-    @admin.display(description="status", ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def status_now(self, claim: Any) -> str:
         return status_mark(claim.status, examined=claim.examined)
 
-    @admin.display(description="publication", ordering="publication")
+    @admin.display(description=_("publication"), ordering="publication")
     def standing(self, claim: Any) -> str:
         return publication_mark(claim.publication, changed=claim.changed)
 
-    @admin.display(description="reports", ordering="reports")
+    @admin.display(description=_("reports"), ordering="reports")
     def carried_by(self, claim: Any) -> int:
         return int(claim.reports)
 
-    @admin.display(description="said", ordering="said_at", empty_value="")
+    @admin.display(description=_("said"), ordering="said_at", empty_value="")
     def said(self, claim: Claim) -> str:
         if claim.said_at is None:
             return ""
         return when(claim.said_at, claim.said_precision, claim.event.time_zone).text
 
-    @admin.display(description="last decision", ordering="decided_at", empty_value="")
+    @admin.display(description=_("last decision"), ordering="decided_at", empty_value="")
     def last_decision(self, claim: Any) -> str:
         if claim.decided_at is None:
             return ""
         return when(claim.decided_at, claim.decided_precision, claim.event.time_zone).day
 
-    @admin.display(description="assigned to", ordering="assignee__username", empty_value="")
+    @admin.display(description=_("assigned to"), ordering="assignee__username", empty_value="")
     def follower(self, claim: Claim) -> str:
         return called(claim.assignee) if claim.assignee else ""
 
-    @admin.display(description="look again")
+    @admin.display(description=_("look again"))
     def to_look_at_again(self, claim: Claim) -> str:
         return open_looks(claim)
 
-    @admin.display(description="decisions")
+    @admin.display(description=_("decisions"))
     def decided_so_far(self, claim: Claim) -> str:
         decisions = claim.decisions.select_related("by").order_by("-n")
         zone = claim.event.time_zone
@@ -144,12 +149,15 @@ class ClaimColumns:
             (when(d.at, d.precision, zone).text, str(d), called(d.by) if d.by else "", d.reason)
             for d in decisions
         ]
-        return format_html_join("", "<p><b>{}</b> {} <i>{}</i><br>{}</p>", told) or "None yet."
+        return format_html_join("", "<p><b>{}</b> {} <i>{}</i><br>{}</p>", told) or _("None yet.")
 
-    @admin.display(description="links from others")
+    @admin.display(description=_("links from others"))
     def links_from_others(self, claim: Claim) -> str:
         links = claim.links_to.select_related("from_claim").order_by("pk")
         told = [
             (str(x.from_claim), Relation(x.relation).label, x.get_state_display()) for x in links
         ]
-        return format_html_join("", "<p>“{}” {} this claim ({})</p>", told) or "None."
+        # Translators: such as “A ministry: 5 killed” contradicts this claim (confirmed).
+        line = str(_("“{claim}” {relation} this claim ({state})"))
+        lines = ((format_html(line, claim=c, relation=r, state=s),) for c, r, s in told)
+        return format_html_join("", "<p>{}</p>", lines) or _("None.")

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import saving_time
+from claims.admin.fields import also
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.claim import Citation
 from claims.models.desk.comment_request import CommentRequest
@@ -18,7 +20,7 @@ from claims.models.desk.evidence import NOT_ASKED, Evidence, Stance
 from claims.models.desk.link import Link
 from claims.models.desk.source import Source
 
-WHERE = "In the zone of the claim's event."
+WHERE = _("In the zone of the claim's event.")
 ASKED = ("asked_at", "asked_precision")
 
 
@@ -41,8 +43,8 @@ class CitationInline(PartInline):
 
 
 class RequestForm(PartForm):
-    asked = moment_for(CommentRequest, "asked", "Asked", WHERE, required=True)
-    deadline = moment_for(CommentRequest, "deadline", "Deadline", WHERE)
+    asked = moment_for(CommentRequest, "asked", _("Asked"), WHERE, required=True)
+    deadline = moment_for(CommentRequest, "deadline", _("Deadline"), WHERE)
 
     class Meta:
         model = CommentRequest
@@ -55,15 +57,15 @@ class RequestForm(PartForm):
     def clean(self) -> dict[str, Any] | None:
         found = super().clean()
         if self.instance.pk and "whom" in self.changed_data and self.instance.stances.exists():
-            self.add_error("whom", "A stance rests on this: ask somebody else in a new request.")
+            self.add_error("whom", _("A stance rests on this: ask somebody else in a new request."))
         return found
 
 
 class RequestInline(PartInline):
     model = CommentRequest
     form = RequestForm
-    verbose_name = "request for comment"
-    verbose_name_plural = "requests for comment"
+    verbose_name = _("request for comment")
+    verbose_name_plural = _("requests for comment")
     autocomplete_fields = ("whom", "reply")
     readonly_fields = ("answer",)
     fieldsets = [
@@ -73,22 +75,22 @@ class RequestInline(PartInline):
         )
     ]
 
-    @admin.display(description="answer")
+    @admin.display(description=_("answer"))
     def answer(self, request: CommentRequest) -> str:
         """The one place an answer is recorded: it becomes a report and a stance together."""
         if request._state.adding:
-            return "Save first; then record what they answer."
+            return _("Save first; then record what they answer.")
         if request.reply is not None:
             return str(request.reply)
         page = reverse("admin:claims_commentrequest_reply", args=[request.pk])
-        return format_html('<a href="{}" class="button">Record reply</a>', page)
+        return format_html('<a href="{}" class="button">{}</a>', page, _("Record reply"))
 
 
 class StanceForm(PartForm):
     """“No response yet” rests on a request: the last to that party, or one made of “asked”."""
 
-    stated = moment_for(Stance, "stated", "Said", WHERE)
-    asked = moment_for(Stance, "asked", "Asked", WHERE)
+    stated = moment_for(Stance, "stated", _("Said"), WHERE)
+    asked = moment_for(Stance, "asked", _("Asked"), WHERE)
 
     class Meta:
         model = Stance
@@ -143,7 +145,7 @@ class EvidenceForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].required = False
-        self.fields["key"].help_text += " Made from who holds it where empty."
+        also(self.fields["key"], _("Made from who holds it where empty."))
 
     def clean(self) -> dict[str, Any] | None:
         super().clean()
@@ -165,8 +167,8 @@ class EvidenceInline(PartInline):
     model = Evidence
     form = EvidenceForm
     fk_name = "claim"
-    verbose_name = "piece of evidence"
-    verbose_name_plural = "evidence"
+    verbose_name = _("piece of evidence")
+    verbose_name_plural = _("evidence")
     autocomplete_fields = ("report", "other_claim", "originator")
     fieldsets = [
         (
@@ -194,7 +196,7 @@ class LinkInline(PartInline):
     model = Link
     form = LinkRowForm
     fk_name = "from_claim"
-    verbose_name = "link to another claim"
-    verbose_name_plural = "links to other claims"
+    verbose_name = _("link to another claim")
+    verbose_name_plural = _("links to other claims")
     autocomplete_fields = ("to_claim",)
     fieldsets = [(None, {"fields": [("relation", "to_claim", "state"), "note", "seen"]})]

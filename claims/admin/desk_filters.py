@@ -33,13 +33,13 @@ class Waiting(admin.SimpleListFilter):
 
 
 class AssigneeFilter(Waiting):
-    title = "who follows it"
+    title = _("who follows it")
     parameter_name = "assignee"
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
         editors = User.objects.filter(is_staff=True, is_active=True).order_by("username")
         named = [(str(user.pk), called(user)) for user in editors if user != request.user]
-        return [("me", "Me"), ("nobody", "Nobody"), *named]
+        return [("me", _("Me")), ("nobody", _("Nobody")), *named]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         if asked == "nobody":
@@ -50,9 +50,9 @@ class AssigneeFilter(Waiting):
 
 
 class CheckFilter(Waiting):
-    title = "next check"
+    title = _("next check")
     parameter_name = "check"
-    choices_offered = [("due", "Due"), ("later", "Later"), ("none", "None set")]
+    choices_offered = [("due", _("Due")), ("later", _("Later")), ("none", _("None set"))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         due = querysets.check_due(timezone.now())
@@ -90,27 +90,27 @@ class PromiseFilter(Waiting):
 
 
 class AgeFilter(Waiting):
-    title = "age"
+    title = _("age")
     parameter_name = "age"
-    choices_offered = [("day", "Said over a day ago"), ("week", "Said over a week ago")]
+    choices_offered = [("day", _("Said over a day ago")), ("week", _("Said over a week ago"))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return querysets.older(asked, timezone.now()) if asked in querysets.AGES else Q()
 
 
 class CarriedFilter(Waiting):
-    title = "how widely carried"
+    title = _("how widely carried")
     parameter_name = "carried"
-    choices_offered = [("widely", f"By {querysets.WIDELY} publishers or more")]
+    choices_offered = [("widely", _("By %(number)s publishers or more", number=querysets.WIDELY))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return querysets.widely_carried() if asked == "widely" else Q()
 
 
 class MovedFilter(Waiting):
-    title = "what others changed"
+    title = _("what others changed")
     parameter_name = "moved"
-    choices_offered = [("visit", "Since my last visit")]
+    choices_offered = [("visit", _("Since my last visit"))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         since = visited_before(request.user)
@@ -118,12 +118,13 @@ class MovedFilter(Waiting):
 
 
 class AnswerFilter(Waiting):
-    title = parameter_name = "answer"
+    title = _("answer")
+    parameter_name = "answer"
     choices_offered = [
-        ("awaited", "Awaited"),
-        ("overdue", "Overdue"),
-        ("received", "Received"),
-        ("closed", "No longer awaited"),
+        ("awaited", _("Awaited")),
+        ("overdue", _("Overdue")),
+        ("received", _("Received")),
+        ("closed", _("No longer awaited")),
     ]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
@@ -136,9 +137,9 @@ class AnswerFilter(Waiting):
 
 
 class LookFilter(Waiting):
-    title = "looked at again"
+    title = _("looked at again")
     parameter_name = "look"
-    choices_offered = [("open", "Not yet"), ("cleared", "Yes")]
+    choices_offered = [("open", _("Not yet")), ("cleared", _("Yes"))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return {"open": querysets.OPEN, "cleared": ~querysets.OPEN}.get(asked, Q())
@@ -147,9 +148,9 @@ class LookFilter(Waiting):
 class InUseFilter(Waiting):
     """What we took back and others still name: for lists of claims, reports and sources."""
 
-    title = "what became of it"
+    title = _("what became of it")
     parameter_name = "use"
-    choices_offered = [("retracted", "Retracted, and still in use")]
+    choices_offered = [("retracted", _("Retracted, and still in use"))]
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
         self.model = model

@@ -20,15 +20,18 @@ from claims.admin.base import REFUSED, saving_time
 from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField, is_key
 from claims.admin.forms import VersionedForm
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.presenters.moments import when
 from claims.publishing.registry import kind_of
 
-ASK = "Something on the desk looks like this: say below whether it is the same."
+ASK = _("Something on the desk looks like this: say below whether it is the same.")
 
 
 class ApartForm(forms.Form):
-    reason = CleanTextField(label="They are not the same, because", required=False, max_length=500)
+    reason = CleanTextField(
+        label=_("They are not the same, because"), required=False, max_length=500
+    )
     shown = forms.CharField(required=False, max_length=1000)
 
 
@@ -36,8 +39,8 @@ class ApartForm(forms.Form):
 class Wording:
     """How a question is put: ``offer`` says what the button of that name does."""
 
-    title: str = "Is it one of these?"
-    offer: str = "Use this one"
+    title: str = _("Is it one of these?")
+    offer: str = _("Use this one")
     button: str = "_use"
 
 
@@ -93,7 +96,7 @@ def address_of(subject: Publishable) -> str:
 def about(subject: Any) -> str:
     """Who, when and where it stands, on one line."""
     told = {"claim": _about_claim, "report": _about_report, "source": _about_source}
-    return ", ".join(word for word in told[kind_of(subject).value](subject) if word)
+    return ", ".join(str(word) for word in told[kind_of(subject).value](subject) if word)
 
 
 def _about_claim(claim: Any) -> list[str]:

@@ -7,11 +7,12 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import BaseConstraint, Model, UniqueConstraint
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 
-UNKNOWN = "The database could not keep this. Check long texts and large numbers, and save again."
-BUSY = "Somebody else is saving at this moment: save again."
-EXCHANGED = "Where two rows exchange theirs, save one of them under another first."
-IN_USE = "Something else still refers to what would be removed."
+UNKNOWN = _("The database could not keep this. Check long texts and large numbers, and save again.")
+BUSY = _("Somebody else is saving at this moment: save again.")
+EXCHANGED = _("Where two rows exchange theirs, save one of them under another first.")
+IN_USE = _("Something else still refers to what would be removed.")
 
 
 def sentences(problem: Exception) -> list[str]:

@@ -28,6 +28,7 @@ from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.domain.iso import zone_named
 from claims.domain.measures import DEFAULTS
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.party import Member, Party
@@ -41,13 +42,13 @@ class EventForm(VersionedForm):
         label=ATTACKING,
         choices=ANSWERS,
         required=False,
-        help_text="Asked once, of an event that is no part of another.",
+        help_text=_("Asked once, of an event that is no part of another."),
     )
     take_over = forms.MultipleChoiceField(
-        label="From other events",
+        label=_("From other events"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="With whom its sources stood elsewhere. Tick what holds here as well.",
+        help_text=_("With whom its sources stood elsewhere. Tick what holds here as well."),
     )
 
     class Meta:
@@ -96,7 +97,9 @@ class CategoryForm(PartForm):
         typed = super().clean() or {}
         parent = typed.get("parent")
         if parent and parent.event_id != self.owner.pk:
-            self.add_error("parent", f"“{parent}” is a category of another event.")
+            self.add_error(
+                "parent", _("“%(parent)s” is a category of another event.", parent=parent)
+            )
         if typed.get("name") and typed.get("slug") == "":
             on_file = Category.objects.filter(event=self.owner.pk).exclude(pk=self.instance.pk)
             typed["slug"] = self.unused(
@@ -155,9 +158,9 @@ class MeasureForm(PartForm):
                 slugify(typed["name"]), taken=lambda slug: on_file.filter(slug=slug).exists()
             )
         if typed.get("slug") in DEFAULT_SLUGS:
-            self.add_error("slug", "Every event counts this already: choose another word.")
+            self.add_error("slug", _("Every event counts this already: choose another word."))
         if typed.get("slug") and typed["slug"] in typed.get("sum_of", ()):
-            self.add_error("sum_of", "It cannot be a part of itself.")
+            self.add_error("sum_of", _("It cannot be a part of itself."))
         return typed
 
 
@@ -195,9 +198,9 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
     date_hierarchy = "starts_on"
     ordering = ("-pk",)
     fieldsets = [
-        ("What happened", {"fields": ["title", "summary", "seen"]}),
+        (_("What happened"), {"fields": ["title", "summary", "seen"]}),
         (
-            "Where and when",
+            _("Where and when"),
             {
                 "fields": [
                     ("place", "location_precision"),
@@ -208,16 +211,16 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
             },
         ),
         (
-            "Part of what, in which parts",
+            _("Part of what, in which parts"),
             {"fields": [("parent", "grouping", "position"), "complete"], "classes": ["collapse"]},
         ),
-        ("Address and publication", {"fields": ["slug", "standing"], "classes": ["collapse"]}),
+        (_("Address and publication"), {"fields": ["slug", "standing"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(is_shared=event_has_namesakes())
 
-    @admin.display(description="title", ordering="title")
+    @admin.display(description=_("title"), ordering="title")
     def called(self, event: Any) -> str:
         return apart(event.title, event.slug, is_shared=event.is_shared)
 
@@ -226,13 +229,13 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         usual = list(super().get_fieldsets(request, obj))
         if obj is None:
             (title, first), *others = usual
-            asked = ("Who is counted", {"fields": ["attackers"]})
+            asked = (_("Who is counted"), {"fields": ["attackers"]})
             return [(title, first), asked, *others]
         offered = obj.parent_id is None and suggested_parties(obj)
-        parties = [("Parties", {"fields": ["take_over"]})] if offered else []
-        return [*usual, *parties, ("What is recorded of it", {"fields": ["recorded_so_far"]})]
+        parties = [(_("Parties"), {"fields": ["take_over"]})] if offered else []
+        return [*usual, *parties, (_("What is recorded of it"), {"fields": ["recorded_so_far"]})]
 
-    @admin.display(description="claims, figures, positions")
+    @admin.display(description=_("claims, figures, positions"))
     def recorded_so_far(self, event: Event) -> str:
         return recorded(event)
 

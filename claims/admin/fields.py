@@ -15,6 +15,8 @@ from django.contrib.admin.widgets import (
 )
 
 from claims.admin.typed_text import kept_texts, text_as_kept
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
 from claims.domain.typed_moment import read_moment
@@ -22,9 +24,9 @@ from claims.domain.unseen import whole_text, without_unseen
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1
-MOMENT_HELP = (
-    "2024-08-26, or 2024-08-26 18:10; less: 2024, 2024-08, or 2024-08-26 18 for the hour; a span:"
-    " 2024-08-26/2024-08-27; ~ behind it for about."
+MOMENT_HELP = _(
+    "2024-08-26, or 2024-08-26 18:10; less: 2024, 2024-08, or 2024-08-26 18 for the hour; a"
+    " span: 2024-08-26/2024-08-27; ~ behind it for about."
 )
 
 
@@ -32,6 +34,11 @@ def show_moment(moment: Moment, zone: str) -> str:
     """The text that ``read_moment`` reads back as the same moment."""
     text = moment.text(zone).replace("T", " ")
     return re.sub(r":00(?=[+-]|Z)", "", text) if moment.unit is Precision.HOUR else text
+
+
+def also(field: forms.Field, sentence: str) -> None:
+    """Say one sentence more beside a box."""
+    field.help_text = joined([field.help_text, sentence])
 
 
 class CleanTextField(forms.CharField):
@@ -81,7 +88,7 @@ class MomentField(CleanTextField):
             label=label,
             required=required,
             max_length=60,
-            help_text=f"{help_text} {MOMENT_HELP}".strip(),
+            help_text=joined([help_text, MOMENT_HELP]),
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
 
@@ -184,7 +191,7 @@ class CategoryField(forms.CharField):
             required=required,
             max_length=120,
             widget=forms.Select(),
-            help_text="The smallest category that holds everybody they counted.",
+            help_text=_("The smallest category that holds everybody they counted."),
         )
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
@@ -196,10 +203,10 @@ class MeasureField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="What is counted",
+            label=_("What is counted"),
             max_length=60,
             widget=forms.Select(),
-            help_text="What is not in the list is added on the page of the event.",
+            help_text=_("What is not in the list is added on the page of the event."),
         )
 
     def offer(self, choices: list[tuple[str, str]]) -> None:

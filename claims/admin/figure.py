@@ -16,6 +16,7 @@ from claims.admin.filters import ClaimAboutFilter, MeasureFilter
 from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.site import site
 from claims.domain.figures import describe
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.figure import Figure
 
@@ -40,21 +41,21 @@ class FigureAdmin(ListAdmin):
         rows: QuerySet[Any] = super().get_queryset(request).annotate(is_shared=is_shared)
         return rows.prefetch_related(MEASURES_OF)
 
-    @admin.display(description="figure")
+    @admin.display(description=_("figure"))
     def said_number(self, figure: Figure) -> str:
         number = describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
         return f"“{figure.words}” ({number})" if figure.words else number
 
-    @admin.display(description="measure", ordering="measure")
+    @admin.display(description=_("measure"), ordering="measure")
     def counts(self, figure: Figure) -> str:
         return measure_name(figure)
 
-    @admin.display(description="claimant")
+    @admin.display(description=_("claimant"))
     def claimant(self, figure: Any) -> str:
         source = figure.claim.claimant
         return apart(source.name, source.slug, is_shared=figure.is_shared)
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def of_claim(self, figure: Figure) -> str:
         address = reverse("admin:claims_claim_change", args=[figure.claim_id])
         return format_html('<a href="{}">{}</a>', address, figure.claim)

@@ -12,12 +12,13 @@ from claims.actions.offered import (
     measure_choices,
     names_of_counted,
 )
-from claims.admin.fields import CategoryField, MeasureField
+from claims.admin.fields import CategoryField, MeasureField, also
 from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.domain.categories import ATTACKERS
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, bounds, differs_from_table
+from claims.domain.messages import gettext as _
 from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
@@ -30,8 +31,8 @@ NUMBERS = WORDS | ENDS
 
 
 class FigureForm(PartForm):
-    as_of = moment_for(Figure, "as_of", "As of", "In the zone of the claim's event.")
-    counted = CategoryField(label="Who is counted")
+    as_of = moment_for(Figure, "as_of", _("As of"), _("In the zone of the claim's event."))
+    counted = CategoryField(label=_("Who is counted"))
     measure = MeasureField()
 
     class Meta:
@@ -42,9 +43,9 @@ class FigureForm(PartForm):
         super().__init__(*args, **kwargs)
         self.fields["key"].required = False
         self.fields["qualifier"].required = False
-        self.fields["words"].help_text += " Alone it gives the number too, where it is plain."
+        also(self.fields["words"], _("Alone it gives the number too, where it is plain."))
         self.said: ParsedNumber | None = None
-        self.fields["key"].help_text += " Made from the claimant and the number where empty."
+        also(self.fields["key"], _("Made from the claimant and the number where empty."))
         self.fields["counted"].offer(self._choices())  # type: ignore[attr-defined]
         if ATTACKERS not in dict(self._choices()):
             # Where nobody was attacking nothing is asked of attackers.
@@ -75,12 +76,16 @@ class FigureForm(PartForm):
         if self.instance.pk and self.initial.get("key") != key and self.owner.on_record:
             known = getattr(published_state(self.owner), "figures", ())
             if any(figure.key == self.initial["key"] for figure in known):
-                self.add_error("key", "Readers and our own figures know it by this id: it stays.")
+                self.add_error(
+                    "key", _("Readers and our own figures know it by this id: it stays.")
+                )
         if key and event is not None:
             others = Figure.objects.filter(key=key, claim__event__in=event.root().tree())
             other = others.exclude(claim=self.owner.pk).select_related("claim").first()
             if other is not None:
-                self.add_error("key", f"“{other.claim}” has a figure of this id in the event.")
+                self.add_error(
+                    "key", _("“%(claim)s” has a figure of this id in the event.", claim=other.claim)
+                )
 
     def has_changed(self) -> bool:
         return self.moved or super().has_changed()
@@ -105,7 +110,10 @@ class FigureForm(PartForm):
             return
         found = event.root().categories.filter(slug=slug).first()
         if found is None:
-            self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
+            self.add_error(
+                "counted",
+                _("“%(event)s” has no such category: choose one of its own.", event=event),
+            )
         else:
             self.instance.category = found
 
@@ -118,19 +126,24 @@ class FigureForm(PartForm):
     def _find_measure(self) -> None:
         slug = self.cleaned_data.get("measure")
         if slug and slug not in dict(self._measures()):
-            self.add_error("measure", f"“{slug}” is not counted in this event: choose another.")
+            self.add_error(
+                "measure", _("“%(slug)s” is not counted in this event: choose another.", slug=slug)
+            )
 
     def _check_replaced(self) -> None:
         for older in self.cleaned_data.get("also_supersedes") or ():
             if self.instance.pk and older.leads_to(self.instance):
                 self.add_error(
-                    "also_supersedes", f"“{older}” replaced this one: it cannot be both."
+                    "also_supersedes",
+                    _("“%(older)s” replaced this one: it cannot be both.", older=older),
                 )
 
     def _check_part(self) -> None:
         part, event = self.cleaned_data.get("event"), event_of(self.owner)
         if part and event and part.root() != event.root():
-            self.add_error("event", f"“{part}” is no part of what the claim is about.")
+            self.add_error(
+                "event", _("“%(part)s” is no part of what the claim is about.", part=part)
+            )
 
     def _read_words(self) -> None:
         """What the words say where nothing else is given; asked about where both disagree."""
@@ -155,7 +168,10 @@ class FigureForm(PartForm):
         is_older = "words" in self.changed_data and "bounds_note" not in self.changed_data
         if said.asks and (is_older or not typed.get("bounds_note")):
             question = said.question(typed["words"])
-            self.add_error("bounds_note", f"{question} If it does, say here how you read it.")
+            self.add_error(
+                "bounds_note",
+                _("%(question)s If it does, say here how you read it.", question=question),
+            )
             return
         typed.update(qualifier=said.qualifier, value=said.value, low=said.low, high=said.high)
 
@@ -165,7 +181,9 @@ class FigureForm(PartForm):
         if not set(typed) >= NUMBERS or self.errors.keys() & {"words", "bounds_note"}:
             return
         if not typed["qualifier"]:
-            self.add_error("qualifier", "Say how the number was hedged, or give the words alone.")
+            self.add_error(
+                "qualifier", _("Say how the number was hedged, or give the words alone.")
+            )
             return
         ends = {end: self._end(end) for end in ("low", "high")}
         qualifier = Qualifier(typed["qualifier"])
@@ -177,10 +195,13 @@ class FigureForm(PartForm):
         typed["low"], typed["high"] = low, high
         differs = differs_from_table(qualifier, typed["value"], low, high)
         if differs and not typed.get("bounds_note"):
-            self.add_error("bounds_note", "These are not the bounds the words give: say why.")
+            self.add_error("bounds_note", _("These are not the bounds the words give: say why."))
         elif self.said is not None and (self.said.low, self.said.high) != (low, high):
             meaning = self.said.meaning
-            self.add_error("bounds_note", f"The words say {meaning}. Mend one of them, or say why.")
+            self.add_error(
+                "bounds_note",
+                _("The words say %(meaning)s. Mend one of them, or say why.", meaning=meaning),
+            )
 
     def _get_validation_exclusions(self) -> set[str]:
         """Bounds that the words were to give are missed once, not twice."""
@@ -213,7 +234,7 @@ class FigureInline(PartInline):
     fieldsets = [
         (None, {"fields": [("words", "qualifier", "value"), ("measure", "counted", "event")]}),
         (
-            "Bounds, time and basis",
+            _("Bounds, time and basis"),
             {
                 "fields": [
                     ("low", "high"),
@@ -224,7 +245,7 @@ class FigureInline(PartInline):
             },
         ),
         (
-            "Other figures, and what we do with it",
+            _("Other figures, and what we do with it"),
             {
                 "fields": [
                     ("supersedes", "also_supersedes"),

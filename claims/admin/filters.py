@@ -13,6 +13,7 @@ from claims.actions.offered import event_label
 from claims.admin.fields import is_key
 from claims.domain.figures import measure_label
 from claims.domain.measures import MEASURES
+from claims.domain.messages import gettext as _
 from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
@@ -26,10 +27,11 @@ MOST_PARTIES = 60
 
 
 class PublicationFilter(admin.SimpleListFilter):
-    title = parameter_name = "publication"
+    title = _("publication")
+    parameter_name = "publication"
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
-        return [*choices(PUBLICATION_LABELS), (CHANGED, "Changed since publication")]
+        return [*choices(PUBLICATION_LABELS), (CHANGED, _("Changed since publication"))]
 
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.value()
@@ -41,11 +43,11 @@ class PublicationFilter(admin.SimpleListFilter):
 class RevisionFilter(admin.SimpleListFilter):
     """Positions whose figures have changed since they were stated: they wait to be stated again."""
 
-    title = "figures"
+    title = _("figures")
     parameter_name = "figures"
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
-        return [(CHANGED, "Changed since the position was stated")]
+        return [(CHANGED, _("Changed since the position was stated"))]
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         return rows.under_revision() if self.value() == CHANGED else rows
@@ -54,7 +56,7 @@ class RevisionFilter(admin.SimpleListFilter):
 class AboutFilter(admin.SimpleListFilter):
     """By event, its parts included; the newest whole events are offered."""
 
-    title = "event"
+    title = _("event")
     parameter_name = "event"
     column = "event"
 
@@ -79,7 +81,8 @@ class ClaimAboutFilter(AboutFilter):
 class MeasureFilter(admin.SimpleListFilter):
     """By what is counted, under the names that events give it."""
 
-    title = parameter_name = "measure"
+    title = _("measure")
+    parameter_name = "measure"
 
     def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
         used = Figure.objects.order_by("measure").values_list("measure", flat=True).distinct()
@@ -99,7 +102,7 @@ class MeasureFilter(admin.SimpleListFilter):
 
 
 def _names(slug: str, own: Mapping[str, Iterable[str]]) -> tuple[str, str]:
-    name = " / ".join(sorted(own.get(slug) or {measure_label(MEASURES.same(slug))}))
+    name = " / ".join(sorted(own.get(slug) or {str(measure_label(MEASURES.same(slug)))}))
     return name, f"{name} [{slug}]"
 
 
@@ -112,7 +115,8 @@ def _of_event(party: Party) -> tuple[str, ...]:
 class PartyFilter(admin.SimpleListFilter):
     """By the party a source stands with, for a list of sources or of what they claim."""
 
-    title = parameter_name = "party"
+    title = _("party")
+    parameter_name = "party"
     members = "memberships__party"
     of_the_event = False
 
@@ -135,6 +139,6 @@ class PartyFilter(admin.SimpleListFilter):
 class ClaimantPartyFilter(PartyFilter):
     """What the members of a party say about its event."""
 
-    title = "claimant's party"
+    title = _("claimant's party")
     members = "claimant__memberships__party"
     of_the_event = True

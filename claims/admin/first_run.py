@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -32,42 +33,52 @@ def steps() -> list[Step]:
 
 _STEPS = [
     (
-        "What happened",
+        _("What happened"),
         (
-            "Add the event, with its place and time zone. Places or phases of it become its parts."
-            " Who is counted comes with it."
+            _(
+                "Add the event, with its place and time zone. Places or phases of it become its"
+                " parts. Who is counted comes with it."
+            )
         ),
         "event_add",
     ),
     (
-        "Who speaks, and where it stands",
+        _("Who speaks, and where it stands"),
         (
-            "Add the party as a source: say its kind, its side, and for whom it speaks. Then the"
-            " report: the article, statement or post in which you found its words."
+            _(
+                "Add the party as a source: say its kind, its side, and for whom it speaks. Then"
+                " the report: the article, statement or post in which you found its words."
+            )
         ),
         "source_add",
     ),
     (
-        "What they claim",
+        _("What they claim"),
         (
-            "Add the claim: one neutral sentence that can be true or false by itself. Below it, the"
-            " citation with the exact words, and the number as it was said."
+            _(
+                "Add the claim: one neutral sentence that can be true or false by itself. Below"
+                " it, the citation with the exact words, and the number as it was said."
+            )
         ),
         "claim_add",
     ),
     (
-        "Publish it",
+        _("Publish it"),
         (
-            "Open the claim and press Publish. You see what readers will see, and what goes along."
-            " Every claim begins as Unconfirmed."
+            _(
+                "Open the claim and press Publish. You see what readers will see, and what goes"
+                " along. Every claim begins as Unconfirmed."
+            )
         ),
         "claim_changelist",
     ),
     (
-        "Weigh it and decide",
+        _("Weigh it and decide"),
         (
-            "Add evidence with its originator: who saw, counted or holds it. Then press Change"
-            " status. Each status says what it needs and what is missing."
+            _(
+                "Add evidence with its originator: who saw, counted or holds it. Then press"
+                " Change status. Each status says what it needs and what is missing."
+            )
         ),
         "claim_changelist",
     ),

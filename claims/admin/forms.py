@@ -8,15 +8,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from claims.admin.concurrent_edit.compare import number
 from claims.admin.concurrent_edit.merge import changes_since
 from claims.admin.fields import LinesField, MomentField, ReadsMoments, show_moment
 from claims.admin.typed_text import check_texts
 from claims.domain.dates import NOT_COME_YET, has_not_come
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.moments import Moment
 
-TWICE = "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
+TWICE = _(
+    "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
+)
 
 # Set for what is still to come; all else tells of the past.
 AHEAD = ("next_check", "deadline")
@@ -70,7 +75,7 @@ class DeskForm(ReadsMoments, forms.ModelForm):
 class VersionedForm(DeskForm):
     """A form of an aggregate: refuses once when somebody else has saved since it was opened."""
 
-    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,13 +101,13 @@ def collision(row: Any, seen: str) -> list[str]:
     """Who did what since this version, one sentence each."""
     changes = changes_since(row, since=number(seen))
     sentences = [sentence for one in changes for sentence in one.sentences]
-    return [*(sentences or ["Somebody else saved this since you opened it."]), TWICE]
+    return [*(sentences or [_("Somebody else saved this since you opened it.")]), TWICE]
 
 
 def lines_for(model: type[models.Model], name: str) -> LinesField:
     """The box for a list, in the words of its column."""
     column: Any = model._meta.get_field(name)
-    return LinesField(label=column.verbose_name.capitalize(), help_text=column.help_text)
+    return LinesField(label=capfirst(column.verbose_name), help_text=column.help_text)
 
 
 def moment_for(
@@ -110,6 +115,4 @@ def moment_for(
 ) -> MomentField:
     """The box for a moment; ``where`` says in which zone it is read."""
     column: Any = model._meta.get_field(f"{name}_at")
-    return MomentField(
-        label=label, help_text=" ".join([column.help_text, where]).strip(), required=required
-    )
+    return MomentField(label=label, help_text=joined([column.help_text, where]), required=required)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from claims.admin.site import site
 from claims.domain.glossary import GLOSSARY
+from claims.domain.messages import gettext as _
 from claims.domain.relations import LABELS as RELATION_LABELS
 from claims.domain.second_look import CAUSE_LABELS
 from claims.domain.status import NEEDS, Status
@@ -46,22 +47,22 @@ class Vocabulary:
 
 
 _CHANGES = {
-    ChangeType.UPDATE: "We know more.",
-    ChangeType.CLARIFICATION: "We say it better.",
-    ChangeType.CORRECTION: "We were wrong.",
+    ChangeType.UPDATE: _("We know more."),
+    ChangeType.CLARIFICATION: _("We say it better."),
+    ChangeType.CORRECTION: _("We were wrong."),
 }
 _PUBLICATION = {
-    Publication.DRAFT: "Readers see nothing of it. Only a draft can be deleted.",
-    Publication.PUBLISHED: "Readers see what was signed off, whatever is edited since.",
-    Publication.RETRACTED: "Its page stays, with the reason above everything else.",
-    Publication.WITHHELD: "Its words are removed, for danger to a person or by law.",
+    Publication.DRAFT: _("Readers see nothing of it. Only a draft can be deleted."),
+    Publication.PUBLISHED: _("Readers see what was signed off, whatever is edited since."),
+    Publication.RETRACTED: _("Its page stays, with the reason above everything else."),
+    Publication.WITHHELD: _("Its words are removed, for danger to a person or by law."),
 }
 
 
 def guide(request: HttpRequest) -> TemplateResponse:
     context = {
         **site.each_context(request),
-        "title": "Help",
+        "title": _("Help"),
         "statuses": [Explained(m, m.definition, NEEDS[Status(m.code)]) for m in all_marks({})],
         "glossary": GLOSSARY,
         "vocabularies": _vocabularies(),
@@ -71,18 +72,18 @@ def guide(request: HttpRequest) -> TemplateResponse:
 
 def _vocabularies() -> list[Vocabulary]:
     counting = {
-        kind: "Counts." if kind in COUNTS else "Counts for nothing."
+        kind: _("Counts.") if kind in COUNTS else _("Counts for nothing.")
         for kind in EVIDENCE_KIND_LABELS
     }
     return [
-        Vocabulary("Kinds of evidence", "", _pairs(EVIDENCE_KIND_LABELS, counting)),
-        Vocabulary("Publication", "", _pairs(PUBLICATION_LABELS, _PUBLICATION)),
-        Vocabulary("Kinds of change", "", _pairs(CHANGE_TYPE_LABELS, _CHANGES)),
-        Vocabulary("Lifecycle of a claim", "", _pairs(LIFECYCLE_LABELS, {})),
-        Vocabulary("Stances", "", _pairs(STANCE_LABELS, {})),
-        Vocabulary("How a number was hedged", "", _pairs(QUALIFIER_LABELS, {})),
-        Vocabulary("Links", "One claim … another.", _pairs(RELATION_LABELS, {})),
-        Vocabulary("Second looks", "What others rest on …", _pairs(CAUSE_LABELS, {})),
+        Vocabulary(_("Kinds of evidence"), "", _pairs(EVIDENCE_KIND_LABELS, counting)),
+        Vocabulary(_("Publication"), "", _pairs(PUBLICATION_LABELS, _PUBLICATION)),
+        Vocabulary(_("Kinds of change"), "", _pairs(CHANGE_TYPE_LABELS, _CHANGES)),
+        Vocabulary(_("Lifecycle of a claim"), "", _pairs(LIFECYCLE_LABELS, {})),
+        Vocabulary(_("Stances"), "", _pairs(STANCE_LABELS, {})),
+        Vocabulary(_("How a number was hedged"), "", _pairs(QUALIFIER_LABELS, {})),
+        Vocabulary(_("Links"), _("One claim … another."), _pairs(RELATION_LABELS, {})),
+        Vocabulary(_("Second looks"), _("What others rest on …"), _pairs(CAUSE_LABELS, {})),
     ]
 
 

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from claims.domain.messages import gettext as _
+
 Pairs = list[tuple[str, str]]
 HELD = "held"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
@@ -37,7 +39,7 @@ def sign_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form = AdminAuthenticationForm(request)
     held = typed_pairs(request.POST)
     address = request.get_full_path()
-    more = {**_shown(held, request), "form": form, "title": "Sign in", "next": address}
+    more = {**_shown(held, request), "form": form, "title": _("Sign in"), "next": address}
     return _page("admin/claims/sign_in.html", {**context, **more}, request)
 
 
@@ -63,7 +65,7 @@ def send_on(
     desk = reverse("admin:index")
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     to = address if ours and address.startswith(desk) else desk
-    more = {**_shown(held, request), "to": to, "title": "Send on what you typed"}
+    more = {**_shown(held, request), "to": to, "title": _("Send on what you typed")}
     return _page("admin/claims/send_on.html", {**context, **more}, request, status=200)
 
 

@@ -12,6 +12,8 @@ from claims.admin import querysets as c
 from claims.admin.choice_labels import claimant_of, has_namesakes
 from claims.admin.fields import called
 from claims.admin.marks import status_mark
+from claims.domain.messages import gettext as _
+from claims.domain.messages import ngettext, strung
 from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
 from claims.presenters.moments import when
@@ -50,9 +52,10 @@ def yours(user: Any) -> list[Highlight]:
 
 def _next_check(claim: Claim) -> str:
     if claim.next_check_at is None:
-        return "no check set"
+        return _("no check set")
     zone = claim.event.time_zone
-    return f"check {when(claim.next_check_at, claim.next_check_precision, zone).text}"
+    check = when(claim.next_check_at, claim.next_check_precision, zone).text
+    return _("check %(when)s", when=check)
 
 
 def longest_unconfirmed() -> list[Highlight]:
@@ -85,8 +88,7 @@ def most_carried() -> list[Highlight]:
         Highlight(
             row["pk"],
             str(claims[row["pk"]]),
-            f"{claimant_of(claims[row['pk']])}, {_many(row['reports'], 'report')} of"
-            f" {_many(row['publishers'], 'publisher')}",
+            strung([claimant_of(claims[row["pk"]]), _carried(row["reports"], row["publishers"])]),
         )
         for row in top
         if row["reports"]
@@ -106,11 +108,21 @@ def moved(user: Any, since: datetime | None) -> list[Highlight]:
     found: dict[int, Highlight] = {}
     for line in lines.order_by("-history_date", "-history_id")[:RECENT]:
         by = line.history_user
-        who = called(by) if by else "an import"
+        who = called(by) if by else _("an import")
         why = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
         found.setdefault(line.id, Highlight(line.id, line.short or line.statement, why))
     return list(found.values())[:MOST]
 
 
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+def _carried(reports: int, publishers: int) -> str:
+    by = ngettext(
+        "%(number)s publisher", "%(number)s publishers", publishers, number=f"{publishers:,}"
+    )
+    # Translators: such as “3 reports of 2 publishers”.
+    return ngettext(
+        "%(number)s report of %(publishers)s",
+        "%(number)s reports of %(publishers)s",
+        reports,
+        number=f"{reports:,}",
+        publishers=by,
+    )

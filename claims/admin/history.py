@@ -12,6 +12,7 @@ from django.db import models
 
 from claims.admin.fields import called
 from claims.domain.figures import measure_label
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -51,7 +52,13 @@ class Change:
     now: str
 
     def __str__(self) -> str:
-        return f"{self.what}: {_quoted(self.was)} became {_quoted(self.now)}"
+        told = _(
+            "%(what)s: %(was)s became %(now)s",
+            what=self.what,
+            was=_quoted(self.was),
+            now=_quoted(self.now),
+        )
+        return str(told)
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ Pair = tuple[Any, Any]
 def _pairs(model: Any, owner: str, row: DeskModel) -> Iterator[Pair]:
     """Each kept state of each row, with the one before it."""
     kept = model.history.filter(**{owner: row.pk}).select_related("history_user")
-    for _, states in groupby(kept.order_by("id", "history_id"), key=lambda r: r.id):
+    for _row, states in groupby(kept.order_by("id", "history_id"), key=lambda r: r.id):
         before = None
         for state in states:
             yield before, state
@@ -144,7 +151,7 @@ def _in_words(state: Any) -> str:
         for column in state.tracked_fields
         if column.editable and column.name not in unsaid and getattr(state, column.attname)
     )
-    return "; ".join(told)[:LONGEST] or "an empty row"
+    return "; ".join(told)[:LONGEST] or _("an empty row")
 
 
 def _shown(state: Any, column: Any) -> str:
@@ -166,11 +173,11 @@ def _shown(state: Any, column: Any) -> str:
 
 def _named(model: Any, key: Any) -> str:
     found = model._base_manager.filter(pk=key).first()
-    return str(found) if found else f"number {key}, since removed"
+    return str(found) if found else _("number %(key)s, since removed", key=key)
 
 
 def _name(user: Any) -> str:
-    return called(user) if user else "somebody unnamed"
+    return called(user) if user else _("somebody unnamed")
 
 
 def _quoted(text: str) -> str:

@@ -9,13 +9,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from claims import actions
 from claims.admin.base import AggregateAdmin
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
 from claims.domain.error_reports import Outcome
+from claims.domain.messages import gettext as _
+from claims.domain.messages import strung
 from claims.domain.vocabulary import ChangeType
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -49,8 +51,11 @@ class ErrorReportAdmin(AggregateAdmin):
     ordering = ("-received_at", "-pk")
     readonly_fields = ("said", "known", "page", "received", "contact", "corrections")
     fieldsets = [
-        ("What a reader says", {"fields": ["said", "known", "page", "contact", "received"]}),
-        ("What became of it", {"fields": ["corrections", "outcome", "correction", "note", "seen"]}),
+        (_("What a reader says"), {"fields": ["said", "known", "page", "contact", "received"]}),
+        (
+            _("What became of it"),
+            {"fields": ["corrections", "outcome", "correction", "note", "seen"]},
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -74,36 +79,37 @@ class ErrorReportAdmin(AggregateAdmin):
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """A report owns nothing, and its answer is saved already."""
 
-    @admin.display(description="What is wrong")
+    @admin.display(description=_("What is wrong"))
     def said(self, report: ErrorReport) -> str:
         return format_html('<div class="told" dir="auto">{}</div>', report.words)
 
-    @admin.display(description="How they know")
+    @admin.display(description=_("How they know"))
     def known(self, report: ErrorReport) -> str:
-        return format_html('<div class="told" dir="auto">{}</div>', report.grounds or "Not said")
+        return format_html('<div class="told" dir="auto">{}</div>', report.grounds or _("Not said"))
 
-    @admin.display(description="Page")
+    @admin.display(description=_("Page"))
     def page(self, report: ErrorReport) -> str:
         if not report.about:
-            return "Not said"
+            return _("Not said")
         subject = subject_of(report.about)
         seen = format_html('<a href="{0}">{0}</a>', report.about)
         return (
-            format_html('{}, <a href="{}">on the desk</a>', seen, on_desk(subject))
+            format_html('{}, <a href="{}">{}</a>', seen, on_desk(subject), _("on the desk"))
             if (subject is not None)
             else seen
         )
 
-    @admin.display(description="Corrections since")
+    @admin.display(description=_("Corrections since"))
     def corrections(self, report: ErrorReport) -> str:
         found = corrections_since(report)
         if not found:
-            return "None published on this page since the report came in."
-        return format_html_join(
-            ", ", "entry {} ({})", ((e.seq, minute(e.recorded_at, "UTC").text) for e in found)
+            return _("None published on this page since the report came in.")
+        return strung(
+            _("entry %(seq)s (%(when)s)", seq=e.seq, when=minute(e.recorded_at, "UTC").text)
+            for e in found
         )
 
-    @admin.display(description="Received", ordering="received_at")
+    @admin.display(description=_("Received"), ordering="received_at")
     def received(self, report: ErrorReport) -> str:
         return minute(report.received_at, "UTC").text
 

@@ -12,10 +12,11 @@ from django.forms.models import BaseInlineFormSet
 from claims.admin.base import Pickers
 from claims.admin.concurrent_edit.rows import MOST_ROWS
 from claims.admin.forms import DeskForm
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import free_slug, slugify
 from claims.models.desk.event import Event
 
-STORED = "“{}” was published: it can be retracted or withheld, never deleted."
+STORED = _("“%(row)s” was published: it can be retracted or withheld, never deleted.")
 
 
 class PartForm(DeskForm):
@@ -58,7 +59,7 @@ class PartFormSet(BaseInlineFormSet):
         for form in self.initial_forms:
             removed = getattr(form, "cleaned_data", {}).get("DELETE")
             if removed and getattr(form.instance, "on_record", False):
-                raise ValidationError(STORED.format(form.instance))
+                raise ValidationError(STORED.placed(row=form.instance))
 
 
 class PartInline(Pickers, admin.StackedInline):

@@ -8,6 +8,7 @@ from claims.admin.base import SubjectAdmin
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.models.desk.link import Link
 
 
@@ -27,6 +28,9 @@ class LinkAdmin(SubjectAdmin):
     search_fields = ("from_claim__statement", "to_claim__statement", "note")
     ordering = ("-pk",)
     fieldsets = [
-        ("Which claim bears on which", {"fields": ["from_claim", "relation", "to_claim", "seen"]}),
-        ("Settled or not", {"fields": ["state", "note", "standing"]}),
+        (
+            _("Which claim bears on which"),
+            {"fields": ["from_claim", "relation", "to_claim", "seen"]},
+        ),
+        (_("Settled or not"), {"fields": ["state", "note", "standing"]}),
     ]

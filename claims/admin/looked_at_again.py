@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from claims.admin.base import SubjectAdmin
 from claims.admin.second_look import open_looks
+from claims.domain.messages import gettext as _
 
 
 class LookedAtAgainAdmin(SubjectAdmin):
@@ -20,9 +21,9 @@ class LookedAtAgainAdmin(SubjectAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         usual = list(super().get_fieldsets(request, obj))
         shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
-        again = ("Where it stands", {"fields": ["to_look_at_again"]})
+        again = (_("Where it stands"), {"fields": ["to_look_at_again"]})
         return [again, *usual] if shaken else usual
 
-    @admin.display(description="look again")
+    @admin.display(description=_("look again"))
     def to_look_at_again(self, subject: Any) -> str:
         return open_looks(subject)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from claims.domain.messages import gettext as _
+from claims.domain.messages import lowered
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
     PUBLICATION_LABELS,
@@ -35,9 +37,9 @@ def status_mark(status: str, *, examined: bool) -> str:
 def fates_of(claim: Claim) -> Iterator[str]:
     """What became of a claim and of the reports that carry it."""
     if claim.publication in TAKEN_BACK:
-        yield PUBLICATION_LABELS[Publication(claim.publication)].lower()
+        yield lowered(PUBLICATION_LABELS[Publication(claim.publication)])
     if claim.lifecycle != Lifecycle.CURRENT:
-        yield LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)].partition(":")[0].lower()
+        yield lowered(LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)]).partition(":")[0]
     for citation in claim.citations.all():
         for mark in citation.report.marks:
             yield f"{citation.report.title or citation.report.slug}: {mark}"
@@ -47,5 +49,6 @@ def publication_mark(publication: str, *, changed: bool) -> str:
     where = Publication(publication)
     words = PUBLICATION_LABELS[where]
     if changed:
-        return format_html('<span class="pub changed">◐ {}, changed since</span>', words)
+        words = _("%(standing)s, changed since", standing=words)
+        return format_html('<span class="pub changed">◐ {}</span>', words)
     return format_html('<span class="pub {}">{} {}</span>', where.value, _DISCS[where], words)

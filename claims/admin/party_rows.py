@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from claims.actions.chains_moved import no_longer_held, of_events, of_sources
 from claims.actions.desk import Editor
 from claims.admin.inlines import PartForm, PartFormSet, PartInline
+from claims.domain.messages import gettext as _
 from claims.domain.parties import Span
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
@@ -24,16 +25,17 @@ from claims.models.desk.event import Event
 from claims.models.desk.party import Member, Party
 from claims.models.desk.source import Source
 
-NO_PARTY = "Choose the party, or name a new one."
-TWO_PARTIES = "“{}” stands with two parties at a time: give the days."
-OF_ANOTHER = "“{}” is a party of another event."
+NO_PARTY = _("Choose the party, or name a new one.")
+TWO_PARTIES = _("“%(source)s” stands with two parties at a time: give the days.")
+OF_ANOTHER = _("“%(party)s” is a party of another event.")
 
 
 class PartyForm(PartForm):
     allied_with = forms.MultipleChoiceField(
+        label=_("Allied with"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Parties on whose side it stands: together they are one chain.",
+        help_text=_("Parties on whose side it stands: together they are one chain."),
     )
 
     class Meta:
@@ -78,10 +80,10 @@ class PartyInline(PartInline):
 
 class MemberForm(PartForm):
     new_party = forms.CharField(
-        label="or a new party",
+        label=_("or a new party"),
         required=False,
         max_length=200,
-        help_text="By the name that readers know: the Pakistani state.",
+        help_text=_("By the name that readers know: the Pakistani state."),
     )
 
     class Meta:
@@ -96,7 +98,7 @@ class MemberForm(PartForm):
         typed = super().clean() or {}
         party, name = typed.get("party"), typed.get("new_party")
         if party is not None and party.event_id != self.owner.pk:
-            self.add_error("party", OF_ANOTHER.format(party))
+            self.add_error("party", OF_ANOTHER.placed(party=party))
         elif party is None and name:
             typed["party"] = self._new(name)
         elif party is None and "party" not in self.errors and self.has_changed():
@@ -133,7 +135,7 @@ class MemberFormSet(PartFormSet):
                 continue
             others = held[typed["source"]]
             if any(span.meets(other) and typed["party"] != party for other, party in others):
-                raise ValidationError(TWO_PARTIES.format(typed["source"]))
+                raise ValidationError(TWO_PARTIES.placed(source=typed["source"]))
             others.append((span, typed["party"]))
 
 
@@ -158,7 +160,7 @@ class MemberInline(PartInline):
 
 def keep_new_parties(rows: Any, *, by: Editor, at: datetime) -> None:
     """Save the parties that rows of members name and that are not there yet."""
-    for row in [*rows.new_objects, *(row for row, _ in rows.changed_objects)]:
+    for row in [*rows.new_objects, *(row for row, _changed in rows.changed_objects)]:
         if row.party._state.adding:
             row.party.position = Party.objects.filter(event=row.event).count()
             row.party.save(by=by, at=at)
@@ -174,11 +176,11 @@ def tell_of_statuses(request: HttpRequest, edited: Event | Source) -> None:
     if found:
         links = format_html_join("", '<li><a href="{}">{}</a></li>', map(_linked, found))
         words = (
-            "With these parties, statuses that lack what they need: <ul>{}</ul>"
+            _("With these parties, statuses that lack what they need:")
             if of_event
-            else "With whom it speaks for now, statuses that lack what they need: <ul>{}</ul>"
+            else _("With whom it speaks for now, statuses that lack what they need:")
         )
-        messages.warning(request, format_html(words, links))
+        messages.warning(request, format_html("{} <ul>{}</ul>", words, links))
 
 
 def _linked(claim: Claim) -> tuple[str, str]:

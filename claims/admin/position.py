@@ -26,20 +26,21 @@ from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
+from claims.domain.messages import gettext as _
 from claims.domain.positions import Draft
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
 from claims.publishing.registry import differs
 
-WHERE = "In the zone of the event."
+WHERE = _("In the zone of the event.")
 DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 
 
 class PositionForm(VersionedForm):
-    as_of = moment_for(Position, "as_of", "As of", WHERE)
-    stated = moment_for(Position, "stated", "Stated", WHERE)
-    counted = CategoryField(label="Who is counted")
+    as_of = moment_for(Position, "as_of", _("As of"), WHERE)
+    stated = moment_for(Position, "stated", _("Stated"), WHERE)
+    counted = CategoryField(label=_("Who is counted"))
     measure = MeasureField()
 
     class Meta:
@@ -69,11 +70,16 @@ class PositionForm(VersionedForm):
         if event:
             self._offer(event)
         if event and measure and measure not in dict(measure_choices(event)):
-            self.add_error("measure", f"“{measure}” is not counted in this event.")
+            self.add_error(
+                "measure", _("“%(measure)s” is not counted in this event.", measure=measure)
+            )
         if event and slug:
             found = event.root().categories.filter(slug=slug).first()
             if found is None:
-                self.add_error("counted", f"“{event}” has no such category: choose one of its own.")
+                self.add_error(
+                    "counted",
+                    _("“%(event)s” has no such category: choose one of its own.", event=event),
+                )
             else:
                 self.instance.category = found
         if not self.errors and event and typed.get("uses"):
@@ -110,16 +116,16 @@ class PositionForm(VersionedForm):
 
 class LeftOutInline(PartInline):
     model = LeftOut
-    verbose_name = "figure left out"
-    verbose_name_plural = "figures left out"
+    verbose_name = _("figure left out")
+    verbose_name_plural = _("figures left out")
     autocomplete_fields = ("figure",)
     fieldsets = [(None, {"fields": [("figure", "reason")]})]
 
 
 class PositionReadingInline(PartInline):
     model = PositionReading
-    verbose_name = "reading of a figure"
-    verbose_name_plural = "readings of figures"
+    verbose_name = _("reading of a figure")
+    verbose_name_plural = _("readings of figures")
     autocomplete_fields = ("figure",)
     fieldsets = [(None, {"fields": [("figure", "reading")]})]
 
@@ -143,13 +149,13 @@ class PositionAdmin(LookedAtAgainAdmin):
     search_fields = ("event__title", "measure", "rationale")
     ordering = ("-pk",)
     fieldsets = [
-        ("What is counted", {"fields": [("event", "counted", "measure"), "seen"]}),
-        ("The numbers", {"fields": ["established", ("low", "best", "high"), "as_of", "uses"]}),
+        (_("What is counted"), {"fields": [("event", "counted", "measure"), "seen"]}),
+        (_("The numbers"), {"fields": ["established", ("low", "best", "high"), "as_of", "uses"]}),
         (
-            "Why",
+            _("Why"),
             {"fields": ["method", "rationale", "dissent", "override_reason", "stated"]},
         ),
-        ("Publication", {"fields": ["standing"]}),
+        (_("Publication"), {"fields": ["standing"]}),
     ]
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
@@ -174,12 +180,12 @@ class PositionAdmin(LookedAtAgainAdmin):
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.prefetch_related(MEASURES_OF)
 
-    @admin.display(description="measure", ordering="measure")
+    @admin.display(description=_("measure"), ordering="measure")
     def counts(self, position: Position) -> str:
         return measure_name(position)
 
-    @admin.display(description="range")
+    @admin.display(description=_("range"))
     def range(self, position: Position) -> str:
         if not position.established:
-            return "not established"
+            return _("not established")
         return describe_range(position.low, position.high)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from claims.admin.fields import called, is_key
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.models.desk.presence import Presence
 
 OPEN_FOR = timedelta(minutes=10)
@@ -38,7 +39,12 @@ def open_here(request: HttpRequest, subject: Any) -> list[str]:
     others = Presence.objects.filter(kind=kind, key=subject.pk, seen_at__gt=now - OPEN_FOR)
     others = others.exclude(who=request.user.pk).select_related("who").order_by("since_at")
     return [
-        f"{called(other.who)} has this open since {other.since_at:%H:%M} (UTC)." for other in others
+        _(
+            "%(called)s has this open since %(since_at)s (UTC).",
+            called=called(other.who),
+            since_at=f"{other.since_at:%H:%M}",
+        )
+        for other in others
     ]
 
 

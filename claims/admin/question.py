@@ -21,25 +21,28 @@ from claims.admin.looked_at_again import LookedAtAgainAdmin
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.questions import why_not_established
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
 from claims.models.desk.question import Question, RivalAnswer
 from claims.models.record.public_time import public_precision, public_time
 
-WHERE = "In the zone of the event."
+WHERE = _("In the zone of the event.")
 OURS = frozenset({"chosen", "words", "standing", "as_of", "method", "rationale", "dissent"})
-NO_LONGER = "The answer that we hold is no longer among the rival ones: choose another."
+NO_LONGER = _("The answer that we hold is no longer among the rival ones: choose another.")
 
 
 class QuestionForm(VersionedForm):
     chosen = forms.ChoiceField(
-        label="Our answer",
+        label=_("Our answer"),
         required=False,
         help_text=_("One of the rival answers, once they are saved; or write another below."),
     )
-    as_of = moment_for(Question, "as_of", "As of", WHERE)
-    stated = moment_for(Question, "stated", "Stated", f"{WHERE} Now, where you leave it.")
+    as_of = moment_for(Question, "as_of", _("As of"), WHERE)
+    stated = moment_for(
+        Question, "stated", _("Stated"), joined([WHERE, _("Now, where you leave it.")])
+    )
 
     class Meta:
         model = Question
@@ -49,7 +52,7 @@ class QuestionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if "chosen" in self.fields:
             answers = self.instance.answers.order_by("pk") if self.instance.pk else ()
-            offered = [("", "None of them"), *((a.slug, a.text) for a in answers)]
+            offered = [("", _("None of them")), *((a.slug, a.text) for a in answers)]
             self.fields["chosen"].choices = offered  # type: ignore[attr-defined]
 
     def zone(self) -> str:
@@ -68,7 +71,7 @@ class QuestionForm(VersionedForm):
         return typed
 
 
-SAID_TWICE = "“{}” stands here twice: put its claims under one answer."
+SAID_TWICE = _("“%(answer)s” stands here twice: put its claims under one answer.")
 
 
 class RivalAnswerForm(PartForm):
@@ -98,7 +101,7 @@ class RivalAnswerFormSet(PartFormSet):
             if not text or typed.get("DELETE"):
                 continue
             if text in said:
-                raise ValidationError(SAID_TWICE.format(typed["text"]))
+                raise ValidationError(SAID_TWICE.placed(answer=typed["text"]))
             said.add(text)
 
 
@@ -124,9 +127,9 @@ class QuestionAdmin(LookedAtAgainAdmin):
     readonly_fields = ["standing_with_readers"]
     ordering = ("-pk",)
     fieldsets = [
-        ("What is open", {"fields": ["event", "text", "seen"]}),
+        (_("What is open"), {"fields": ["event", "text", "seen"]}),
         (
-            "Our own answer (with its standing and the reason; empty while it is open)",
+            _("Our own answer (with its standing and the reason; empty while it is open)"),
             {
                 "fields": [
                     ("chosen", "standing"),
@@ -138,18 +141,18 @@ class QuestionAdmin(LookedAtAgainAdmin):
                 ]
             },
         ),
-        ("Address and publication", {"fields": ["slug", "standing_with_readers"]}),
+        (_("Address and publication"), {"fields": ["slug", "standing_with_readers"]}),
     ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A question put from the page of an event is about it."""
         return {str(name): value for name, value in request.GET.items() if name == "event"}
 
-    @admin.display(description="Publication")
+    @admin.display(description=_("Publication"))
     def standing_with_readers(self, question: Question) -> str:
         return self.standing(question)
 
-    @admin.display(description="our answer", ordering="standing")
+    @admin.display(description=_("our answer"), ordering="standing")
     def our_standing(self, question: Question) -> str:
         return question.get_standing_display() if question.standing else "open"
 

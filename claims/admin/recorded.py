@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from claims.admin.marks import publication_mark, status_mark
 from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.domain.figures import describe, describe_range
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -58,7 +59,7 @@ def _told(position: Position) -> dict[str, object]:
     low, high = position.low, position.high
     return {
         "position": position,
-        "says": describe_range(low, high) if position.established else "not established",
+        "says": describe_range(low, high) if position.established else _("not established"),
         "measure": measure_name(position),
         "standing": publication_mark(position.publication, changed=position.changed),
     }
@@ -69,7 +70,7 @@ def numbers_of(claim: Claim) -> str:
     figures = sorted(claim.figures.all(), key=lambda figure: figure.pk)
     more = len(figures) - MOST_NUMBERS
     told = "; ".join(number_of(figure) for figure in figures[:MOST_NUMBERS])
-    return f"{told}; and {more} more" if more > 0 else told
+    return str(_("%(figures)s; and %(more)s more", figures=told, more=more)) if more > 0 else told
 
 
 def number_of(figure: Figure) -> str:

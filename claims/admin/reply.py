@@ -14,6 +14,7 @@ from claims.admin.choice_labels import TellingChoice
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import Choose, KeepsTexts, MomentField, QuotedField, ReadsMoments
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import StanceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest
@@ -23,27 +24,27 @@ from claims.presenters.moments import when
 
 class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
     stance = forms.ChoiceField(
-        label="Their answer",
+        label=_("Their answer"),
         choices=[(kind.value, kind.label) for kind in ANSWERS],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say how they answered."},
+        error_messages={"required": _("Say how they answered.")},
     )
     quote = QuotedField(
-        label="Their words",
+        label=_("Their words"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="Word for word. Readers see this.",
+        help_text=_("Word for word. Readers see this."),
     )
     answered = MomentField(
-        label="Answered", help_text="In the zone of the claim's event.", required=True
+        label=_("Answered"), help_text=_("In the zone of the claim's event."), required=True
     )
     report = TellingChoice(
         queryset=Report.objects.all(),
         required=False,
-        label="Where it stands",
+        label=_("Where it stands"),
         widget=Choose(CommentRequest._meta.get_field("reply"), site),
-        help_text="Empty: a report is made of their answer to us.",
+        help_text=_("Empty: a report is made of their answer to us."),
     )
 
     def __init__(self, typed: Any, *, claim: Claim) -> None:
@@ -56,7 +57,7 @@ class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
 
 class Reply(SubjectPage):
     name = "reply"
-    title = "Record reply"
+    title = _("Record reply")
     template = "admin/claims/reply.html"
 
     subject: CommentRequest
@@ -70,7 +71,7 @@ class Reply(SubjectPage):
         return {
             "asked": asked,
             "asked_on": when(asked.asked_at, asked.asked_precision, zone),
-            "refused": ["Their answer is recorded already."] if asked.reply else [],
+            "refused": [_("Their answer is recorded already.")] if asked.reply else [],
         }
 
     def act(self, form: ReplyForm) -> HttpResponse:
@@ -88,8 +89,8 @@ class Reply(SubjectPage):
 
     def success_message(self, form: ReplyForm) -> str:
         if not self.subject.claim.on_record:
-            return "The answer is recorded."
-        return "The answer is recorded. Readers see it once the claim is published again."
+            return _("The answer is recorded.")
+        return _("The answer is recorded. Readers see it once the claim is published again.")
 
     def success_url(self, form: ReplyForm) -> str:
         return reverse("admin:claims_claim_change", args=[self.subject.claim_id])

@@ -17,17 +17,18 @@ from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.domain.messages import gettext as _
 from claims.domain.web_address import page_at
 from claims.models.desk.source import Report
 from claims.presenters.moments import when
 
-WHERE = "In UTC unless an offset is given, as in 18:10+05:00."
+WHERE = _("In UTC unless an offset is given, as in 18:10+05:00.")
 
 
 class ReportForm(AskingForm):
-    published = moment_for(Report, "published", "Published", WHERE)
-    accessed = moment_for(Report, "accessed", "Accessed", WHERE)
-    publisher_acted = moment_for(Report, "publisher_acted", "When its publisher did so", WHERE)
+    published = moment_for(Report, "published", _("Published"), WHERE)
+    accessed = moment_for(Report, "accessed", _("Accessed"), WHERE)
+    publisher_acted = moment_for(Report, "publisher_acted", _("When its publisher did so"), WHERE)
 
     class Meta:
         model = Report
@@ -67,19 +68,19 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     search_fields = ("title", "slug", "url", "publisher__name", "publisher__short_name")
     ordering = ("-pk",)
     fieldsets = [
-        ("What and where", {"fields": ["publisher", "title", ("url", "linked"), "seen"]}),
-        ("When and how", {"fields": [("published", "accessed"), ("medium", "language")]}),
+        (_("What and where"), {"fields": ["publisher", "title", ("url", "linked"), "seen"]}),
+        (_("When and how"), {"fields": [("published", "accessed"), ("medium", "language")]}),
         (
-            "What became of it",
+            _("What became of it"),
             {"fields": [("publisher_action", "publisher_acted"), "publisher_note"]},
         ),
-        ("Copies and address", {"fields": ["archive_url", "reprints", "slug", "standing"]}),
+        (_("Copies and address"), {"fields": ["archive_url", "reprints", "slug", "standing"]}),
     ]
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).annotate(is_shared=has_namesakes("publisher__"))
 
-    @admin.display(description="publisher", ordering="publisher__name")
+    @admin.display(description=_("publisher"), ordering="publisher__name")
     def carrier(self, report: Any) -> str:
         publisher = report.publisher
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
@@ -91,11 +92,11 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         signed: Any = {"by": request.user, "at": saving_time(request)}
         actions.publisher_acted(form.instance, was=was, **signed)
 
-    @admin.display(description="report", ordering="title")
+    @admin.display(description=_("report"), ordering="title")
     def headline(self, report: Report) -> str:
         return str(report)
 
-    @admin.display(description="published", ordering="published_at", empty_value="")
+    @admin.display(description=_("published"), ordering="published_at", empty_value="")
     def dated(self, report: Report) -> str:
         if report.published_at is None:
             return ""

@@ -15,6 +15,7 @@ from claims.admin.base import AggregateAdmin, saving_time
 from claims.admin.desk_filters import LookFilter
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.models.desk.second_look import SecondLook
 from claims.publishing.registry import KINDS
 
@@ -48,14 +49,14 @@ class SecondLookAdmin(AggregateAdmin):
     readonly_fields = ("what_to_open", "because", "how", "raised", "cleared")
     fieldsets = [
         (None, {"fields": ["what_to_open", "because", "how", "raised"]}),
-        ("You looked at it again, and it stands", {"fields": ["note", "cleared", "seen"]}),
+        (_("You looked at it again, and it stands"), {"fields": ["note", "cleared", "seen"]}),
     ]
 
-    @admin.display(description="look again at", ordering="claim__statement")
+    @admin.display(description=_("look again at"), ordering="claim__statement")
     def what(self, look: SecondLook) -> str:
         return str(look.subject)
 
-    @admin.display(description="look again at")
+    @admin.display(description=_("look again at"))
     def what_to_open(self, look: SecondLook) -> str:
         """Change it, decide on its status or, if it stands, say so below."""
         subject = look.subject
@@ -65,9 +66,9 @@ class SecondLookAdmin(AggregateAdmin):
         if look.claim is None:
             return told
         status = reverse("admin:claims_claim_status", args=[look.claim.pk])
-        return format_html('{} (<a href="{}">Change status</a>)', told, status)
+        return format_html('{} (<a href="{}">{}</a>)', told, status, _("Change status"))
 
-    @admin.display(description="because")
+    @admin.display(description=_("because"))
     def because(self, look: SecondLook) -> str:
         model = next(model for model, kind in KINDS.items() if kind == look.about_kind)
         name = model._meta.model_name
@@ -80,22 +81,22 @@ class SecondLookAdmin(AggregateAdmin):
             look.get_cause_display(),
         )
 
-    @admin.display(description="how it rests on it")
+    @admin.display(description=_("how it rests on it"))
     def how(self, look: SecondLook) -> str:
         return format_html_join(" ", "{}", [(line,) for line in look.why.splitlines()])
 
-    @admin.display(description="since", ordering="raised_at")
+    @admin.display(description=_("since"), ordering="raised_at")
     def raised(self, look: SecondLook) -> str:
         return f"{look.raised_at:%Y-%m-%d %H:%M} (UTC)"
 
-    @admin.display(description="looked at again")
+    @admin.display(description=_("looked at again"))
     def cleared(self, look: SecondLook) -> str:
         if look.cleared_at is None:
-            return "Not yet."
-        return f"{look.cleared_by or 'Somebody'}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
+            return _("Not yet.")
+        return f"{look.cleared_by or _('Somebody')}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        context |= {"title": "Look again", "show_save_and_continue": False}
+        context |= {"title": _("Look again"), "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
@@ -122,10 +123,9 @@ class SecondLookAdmin(AggregateAdmin):
 def open_looks(subject: Dependent) -> str:
     """On the page of a thing: why it must be looked at again, with where to say that it stands."""
     looks = subject.second_looks.filter(cleared_at=None).order_by("pk")
+    stands = _("Looked at again: it stands")
     told = [
-        (look, look.why, reverse("admin:claims_secondlook_change", args=[look.pk]))
+        (look, look.why, reverse("admin:claims_secondlook_change", args=[look.pk]), stands)
         for look in looks
     ]
-    return format_html_join(
-        "", '<p class="again">{}. {} <a href="{}">Looked at again: it stands</a></p>', told
-    )
+    return format_html_join("", '<p class="again">{}. {} <a href="{}">{}</a></p>', told)

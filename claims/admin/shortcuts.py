@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from claims.domain.messages import gettext as _
+
 
 @dataclass(frozen=True)
 class Shortcut:
@@ -18,25 +20,30 @@ class Shortcut:
 
 
 _PAGES = [
-    (("g", "d"), "The desk: what waits", "index", ""),
-    (("g", "c"), "Claims", "claims_claim_changelist", "claims.view_claim"),
-    (("g", "s"), "Sources", "claims_source_changelist", "claims.view_source"),
-    (("g", "r"), "Reports", "claims_report_changelist", "claims.view_report"),
-    (("g", "e"), "Events", "claims_event_changelist", "claims.view_event"),
-    (("g", "q"), "Requests for comment", "claims_commentrequest_changelist", "claims.view_claim"),
-    (("n",), "Quick add: from a statement to a claim", "quick", "claims.add_claim"),
+    (("g", "d"), _("The desk: what waits"), "index", ""),
+    (("g", "c"), _("Claims"), "claims_claim_changelist", "claims.view_claim"),
+    (("g", "s"), _("Sources"), "claims_source_changelist", "claims.view_source"),
+    (("g", "r"), _("Reports"), "claims_report_changelist", "claims.view_report"),
+    (("g", "e"), _("Events"), "claims_event_changelist", "claims.view_event"),
+    (
+        ("g", "q"),
+        _("Requests for comment"),
+        "claims_commentrequest_changelist",
+        "claims.view_claim",
+    ),
+    (("n",), _("Quick add: from a statement to a claim"), "quick", "claims.add_claim"),
     (
         ("g", "i"),
-        "Errors reported by readers",
+        _("Errors reported by readers"),
         "claims_errorreport_changelist",
         "claims.view_errorreport",
     ),
-    (("g", "h"), "Help", "help", ""),
+    (("g", "h"), _("Help"), "help", ""),
 ]
 _HERE = [
-    Shortcut(("/",), "Search this list"),
-    Shortcut(("?",), "Show or hide these keys"),
-    Shortcut(("Esc",), "Leave a box, or close this"),
+    Shortcut(("/",), _("Search this list")),
+    Shortcut(("?",), _("Show or hide these keys")),
+    Shortcut(("Esc",), _("Leave a box, or close this")),
 ]
 
 

@@ -16,6 +16,7 @@ from claims.admin import access, first_run, held_text, highlights, running_stori
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
+from claims.domain.messages import gettext as _
 from claims.presenters.glyph_sprite import StatusSprite
 
 # In the order in which an editor works; what is not named comes after, by its name.
@@ -34,8 +35,8 @@ ORDER = [
 
 
 class DeskSite(admin.AdminSite):
-    site_header = site_title = "Counterclaim desk"
-    index_title = "The desk"
+    site_header = site_title = _("Counterclaim desk")
+    index_title = _("The desk")
     index_template = "admin/desk_index.html"
     # The lists need its width on a laptop; the index and the breadcrumbs lead everywhere.
     enable_nav_sidebar = False

@@ -20,6 +20,7 @@ from claims.admin.marks import publication_mark
 from claims.admin.party_rows import tell_of_statuses
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.domain.messages import gettext as _
 from claims.models.desk.party import Voice
 from claims.models.desk.source import Separation, Source
 
@@ -44,8 +45,8 @@ class SourceForm(AskingForm):
 class SeparationInline(PartInline):
     model = Separation
     fk_name = "source"
-    verbose_name = "source of its party that knows separately"
-    verbose_name_plural = "sources of its party that know separately"
+    verbose_name = _("source of its party that knows separately")
+    verbose_name_plural = _("sources of its party that know separately")
     autocomplete_fields = ("other",)
     fieldsets = [(None, {"fields": ["other", "reason"]})]
 
@@ -71,11 +72,11 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     ordering = ("name", "pk")
     fieldsets = [
         (
-            "Who",
+            _("Who"),
             {"fields": [("name", "short_name"), "aliases", ("nature", "kind"), "about", "seen"]},
         ),
-        ("Whose voice", {"fields": ["speaks_for"]}),
-        ("Address and publication", {"fields": ["slug", "url", "standing"]}),
+        (_("Whose voice"), {"fields": ["speaks_for"]}),
+        (_("Address and publication"), {"fields": ["slug", "url", "standing"]}),
     ]
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
@@ -91,7 +92,7 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).annotate(is_shared=has_namesakes())
 
-    @admin.display(description="name", ordering="name")
+    @admin.display(description=_("name"), ordering="name")
     def called(self, source: Any) -> str:
         return apart(source.name, source.slug, is_shared=source.is_shared)
 
@@ -101,10 +102,10 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         """Where it was merged, that stands above everything else."""
-        merged = [("Merged", {"fields": ["merged_into"]})]
+        merged = [(_("Merged"), {"fields": ["merged_into"]})]
         fieldsets = list(super().get_fieldsets(request, obj))
         return [*merged, *fieldsets] if obj is not None and obj.merged_into_id else fieldsets
 
-    @admin.display(description="publication", ordering="publication")
+    @admin.display(description=_("publication"), ordering="publication")
     def standing(self, source: Any) -> str:
         return publication_mark(source.publication, changed=source.changed)

@@ -8,8 +8,11 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
 from claims.admin.base import saving_time
+from claims.domain.messages import gettext as _
 
-TELL = "This was made in passing, with a claim. Check what is here, add what is missing, and save."
+TELL = _(
+    "This was made in passing, with a claim. Check what is here, add what is missing, and save."
+)
 
 
 class CompletesStubs(ModelAdmin):
@@ -22,7 +25,7 @@ class CompletesStubs(ModelAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.stub:
             return fieldsets
-        return [("To be completed", {"fields": [], "description": TELL}), *fieldsets]
+        return [(_("To be completed"), {"fields": [], "description": TELL}), *fieldsets]
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         row, seen = form.instance, form.instance.version

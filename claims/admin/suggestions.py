@@ -19,6 +19,7 @@ from claims.admin.fields import CleanTextField, is_key
 from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.domain.errors import Stale
 from claims.domain.figures import describe
+from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import LinkState, Qualifier
 from claims.models.desk.claim import Claim
@@ -27,8 +28,8 @@ from claims.models.desk.link import Link
 A_PAGE = 50
 # What is wrong with a suggestion nearly every time: offered, and never filled in for the editor.
 USUAL_REASONS = {
-    Relation.REPEATS: ("The same number by chance: counted separately.",),
-    Relation.UPDATES: ("Another count, not a newer one of the same.",),
+    Relation.REPEATS: (_("The same number by chance: counted separately."),),
+    Relation.UPDATES: (_("Another count, not a newer one of the same."),),
 }
 
 
@@ -80,7 +81,7 @@ class Suggestions(DeskPage):
     """All that wait, the oldest first, in pages by key."""
 
     http_method_names = ["get", "head"]
-    title = "Suggested links"
+    title = _("Suggested links")
     template = "admin/claims/suggestions.html"
 
     def form(self, typed: Any = None) -> BlankForm:
@@ -107,7 +108,9 @@ class Settle(DeskPage):
 
     def act(self, form: RejectForm) -> HttpResponse:
         if form.cleaned_data["version"] != str(self.link.version):
-            raise Stale("Somebody else has settled or changed this link since: look at it again.")
+            raise Stale(
+                _("Somebody else has settled or changed this link since: look at it again.")
+            )
         if "_accept" in self.request.POST:
             actions.accept_link(self.link, by=self.editor)
         else:
@@ -122,8 +125,8 @@ class Settle(DeskPage):
 
     def success_message(self, form: RejectForm) -> str:
         if "_accept" in self.request.POST:
-            return f"Linked: {self.link}."
-        return f"Rejected, and not suggested again: {self.link}."
+            return _("Linked: %(link)s.", link=self.link)
+        return _("Rejected, and not suggested again: %(link)s.", link=self.link)
 
     def success_url(self, form: RejectForm) -> str:
         where = self.request.POST.get("back", "")

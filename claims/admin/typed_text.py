@@ -11,11 +11,12 @@ from django.utils.html import format_html
 
 from claims.domain.errors import RuleBroken
 from claims.domain.lookalikes import check_name
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean, kept_as_typed
 from claims.domain.typed_address import check_address, kept_address
 from claims.domain.unseen import may_be_kept, refusal, whole_text, without_unseen
 
-TAKEN_OUT = "It is taken out of the box: look at it, then go on."
+TAKEN_OUT = _("It is taken out of the box: look at it, then go on.")
 KEEP = "keep-as-typed"
 NAMES = frozenset(["name", "short_name", "aliases"])
 
@@ -84,7 +85,7 @@ def tick(typed: str) -> str:
     """The way to keep it all the same, beside what is said of it."""
     return format_html(
         '<label class="keep"><input type="checkbox" name="{}" value="{}"> {}</label>',
-        *(KEEP, typed, "Keep it as it was typed: I have looked at it."),
+        *(KEEP, typed, _("Keep it as it was typed: I have looked at it.")),
     )
 
 

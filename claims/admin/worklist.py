@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Model, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from claims.admin import querysets as c
+from claims.domain.messages import gettext as _
 from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Event
@@ -80,51 +80,51 @@ Group = tuple[str, list[Pile]]
 def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
     mine, due = Q(assignee=user.pk), c.check_due(now)
     yield (
-        "For you",
+        _("For you"),
         [
-            Pile(Claim, "to check now", mine & due, "assignee=me&check=due", urgent=True),
-            Pile(Claim, "assigned to you", mine, "assignee=me"),
+            Pile(Claim, _("to check now"), mine & due, "assignee=me&check=due", urgent=True),
+            Pile(Claim, _("assigned to you"), mine, "assignee=me"),
             Pile(
                 Claim,
-                "changed by others since your last visit",
+                _("changed by others since your last visit"),
                 c.moved_by_others(user, since),
                 "moved=visit",
             ),
         ],
     )
-    yield "Review due", _reviews(due, timezone.localdate(now))
-    yield "Answers", _answers(now)
-    yield "Unconfirmed, as readers see it", _unconfirmed(now)
+    yield _("Review due"), _reviews(due, timezone.localdate(now))
+    yield _("Answers"), _answers(now)
+    yield _("Unconfirmed, as readers see it"), _unconfirmed(now)
     yield (
-        "Publication",
+        _("Publication"),
         [
-            Pile(Claim, "claims changed since publication", c.CHANGED, "publication=changed"),
-            Pile(Event, "events changed since", c.CHANGED, "publication=changed"),
-            Pile(Position, "positions changed since", c.CHANGED, "publication=changed"),
-            Pile(Report, "reports changed since", c.CHANGED, "publication=changed"),
-            Pile(Source, "sources changed since", c.CHANGED, "publication=changed"),
-            Pile(Claim, "claims in draft", c.DRAFT, "publication=draft"),
+            Pile(Claim, _("claims changed since publication"), c.CHANGED, "publication=changed"),
+            Pile(Event, _("events changed since"), c.CHANGED, "publication=changed"),
+            Pile(Position, _("positions changed since"), c.CHANGED, "publication=changed"),
+            Pile(Report, _("reports changed since"), c.CHANGED, "publication=changed"),
+            Pile(Source, _("sources changed since"), c.CHANGED, "publication=changed"),
+            Pile(Claim, _("claims in draft"), c.DRAFT, "publication=draft"),
         ],
     )
-    yield "To complete", _unfinished()
+    yield _("To complete"), _unfinished()
 
 
 def _reviews(due: Q, today: date) -> list[Pile]:
     return [
         Pile(
             SecondLook,
-            "to look at again: what they rest on was shaken",
+            _("to look at again: what they rest on was shaken"),
             c.OPEN,
             "look=open",
             urgent=True,
         ),
         *_newer(),
         *_overdue(today),
-        Pile(Claim, "checks due, whoever follows them", due, "check=due"),
-        Pile(Claim, "disputed", c.DISPUTED, f"{STANDING}&status__exact=disputed"),
+        Pile(Claim, _("checks due, whoever follows them"), due, "check=due"),
+        Pile(Claim, _("disputed"), c.DISPUTED, f"{STANDING}&status__exact=disputed"),
         Pile(
             Position,
-            "our figures under revision: what they rest on has changed",
+            _("our figures under revision: what they rest on has changed"),
             c.under_revision(),
             "figures=changed",
             urgent=True,
@@ -157,9 +157,9 @@ def _overdue(today: date) -> list[Pile]:
 
 def _retracted() -> list[Pile]:
     kinds: list[tuple[type[Model], str]] = [
-        (Claim, "claims retracted, whose figures or evidence are in use"),
-        (Report, "reports retracted, and still cited"),
-        (Source, "sources retracted, and still named"),
+        (Claim, _("claims retracted, whose figures or evidence are in use")),
+        (Report, _("reports retracted, and still cited")),
+        (Source, _("sources retracted, and still named")),
     ]
     return [
         Pile(model, words, c.retracted_in_use(model), "use=retracted", urgent=True)
@@ -169,9 +169,9 @@ def _retracted() -> list[Pile]:
 
 def _answers(now: datetime) -> list[Pile]:
     return [
-        Pile(CommentRequest, "overdue", c.overdue(now), "answer=overdue", urgent=True),
-        Pile(CommentRequest, "awaited", c.AWAITED, "answer=awaited"),
-        Pile(ErrorReport, "errors reported by readers", c.REPORTED, "outcome__exact=open"),
+        Pile(CommentRequest, _("overdue"), c.overdue(now), "answer=overdue", urgent=True),
+        Pile(CommentRequest, _("awaited"), c.AWAITED, "answer=awaited"),
+        Pile(ErrorReport, _("errors reported by readers"), c.REPORTED, "outcome__exact=open"),
     ]
 
 
@@ -181,23 +181,23 @@ def _unconfirmed(now: datetime) -> list[Pile]:
     return [
         Pile(
             Claim,
-            f"carried by {c.WIDELY} publishers or more",
+            _("carried by %(number)s publishers or more", number=c.WIDELY),
             wide,
             f"{UNCONFIRMED}&carried=widely",
             urgent=True,
         ),
-        Pile(Claim, "said over a day ago", aged, f"{UNCONFIRMED}&age=day"),
-        Pile(Claim, "in all", c.UNCONFIRMED, UNCONFIRMED),
+        Pile(Claim, _("said over a day ago"), aged, f"{UNCONFIRMED}&age=day"),
+        Pile(Claim, _("in all"), c.UNCONFIRMED, UNCONFIRMED),
     ]
 
 
 def _unfinished() -> list[Pile]:
     kinds: list[tuple[type[Model], str]] = [
-        (Source, "sources"),
-        (Report, "reports"),
-        (Event, "events"),
+        (Source, _("sources to complete")),
+        (Report, _("reports to complete")),
+        (Event, _("events to complete")),
     ]
     return [
-        *(Pile(model, f"{words} to complete", c.STUB, "stub__exact=1") for model, words in kinds),
-        Pile(Link, "links suggested", c.SUGGESTED, "state__exact=suggested"),
+        *(Pile(model, words, c.STUB, "stub__exact=1") for model, words in kinds),
+        Pile(Link, _("links suggested"), c.SUGGESTED, "state__exact=suggested"),
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from claims.domain.messages import gettext as _
 from claims.domain.text import fold
 
 
@@ -13,37 +14,46 @@ class Column:
 
 
 COLUMNS: dict[str, Column] = {
-    "claimant": Column("claimant", "who says so; needed", "who, who says so, said by, source"),
+    "claimant": Column("claimant", _("who says so; needed"), "who, who says so, said by, source"),
     "statement": Column(
         "statement",
-        "what is claimed, as one neutral sentence; needed where there is neither number nor quote",
+        _(
+            "what is claimed, as one neutral sentence; needed where there is neither number nor"
+            " quote"
+        ),
         "claim, what is claimed",
     ),
     "slug": Column(
         "existing claim",
-        "instead of both: the last part of the address of a claim that gets the number",
+        _("instead of both: the last part of the address of a claim that gets the number"),
         "slug, claim slug",
     ),
-    "said": Column("said", "when: 2024-08-26 or 2024-08-26 18:10", "when, date, said at, time"),
-    "event": Column("event", "title of the part of the event, where it is one", "part, place"),
-    "address": Column("address", "where it can be read", "url, link, web address"),
-    "title": Column("title", "title of the report", "headline, report"),
-    "publisher": Column("publisher", "who published the report", "outlet, published by"),
-    "quote": Column("quote", "word for word", "words, in these words, quotation"),
-    "locator": Column("locator", "where in the report: paragraph 7", "paragraph"),
+    "said": Column("said", _("when: 2024-08-26 or 2024-08-26 18:10"), "when, date, said at, time"),
+    "event": Column("event", _("title of the part of the event, where it is one"), "part, place"),
+    "address": Column("address", _("where it can be read"), "url, link, web address"),
+    "title": Column("title", _("title of the report"), "headline, report"),
+    "publisher": Column("publisher", _("who published the report"), "outlet, published by"),
+    "quote": Column("quote", _("word for word"), "words, in these words, quotation"),
+    "locator": Column("locator", _("where in the report: paragraph 7"), "paragraph"),
     "number": Column(
         "number",
-        "as it was said: at least 23",
+        _("as it was said: at least 23"),
         "figure, number as said, number in words, count, figures",
     ),
     "reading": Column(
-        "read as", "what an unclear number means: 23; kept as a note", "number read as, which means"
+        "read as",
+        _("what an unclear number means: 23; kept as a note"),
+        "number read as, which means",
     ),
-    "measure": Column("measure", "what is counted, needed with a number", "what is counted, what"),
+    "measure": Column(
+        "measure", _("what is counted, needed with a number"), "what is counted, what"
+    ),
     "counted": Column(
-        "who is counted", "needed with a number: all, civilians, soldiers ...", "counted, category"
+        "who is counted",
+        _("needed with a number: all, civilians, soldiers ..."),
+        "counted, category",
     ),
-    "note": Column("note", "for the desk, never published", "private note, notes, remark"),
+    "note": Column("note", _("for the desk, never published"), "private note, notes, remark"),
 }
 _KNOWN = {
     fold(heading): name

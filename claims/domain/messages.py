@@ -99,6 +99,16 @@ class Message(str):
             context=self.context,
         )
 
+    def counted(self, number: int) -> Message:
+        """The same message of another number, which stands at its place ``number``."""
+        return Message(
+            self.key,
+            {**self.places, "number": number},
+            plural=self.plural,
+            number=number,
+            context=self.context,
+        )
+
     def __mod__(self, places: Any) -> Message:
         return self.placed(**places)
 
@@ -149,6 +159,11 @@ def capitalised(text: str) -> str:
     """With a capital, as it is printed in the language of the site."""
     shown = str(text)
     return shown[:1].upper() + shown[1:]
+
+
+def lowered(text: str) -> str:
+    """In small letters, as it is printed in the language of the site."""
+    return str(text).lower()
 
 
 NOTHING = Message("")

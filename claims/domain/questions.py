@@ -10,9 +10,9 @@ NOT_CONFIRMED = _(
     "No claim that gives this answer is confirmed: confirm one of them first, or say that our"
     " answer is likely, on what we have."
 )
-OWN_WORDS = (
-    "No claim gives an answer in words of our own: choose the rival answer that a confirmed claim"
-    " gives, or say that ours is likely, on what we have."
+OWN_WORDS = _(
+    "No claim gives an answer in words of our own: choose the rival answer that a confirmed"
+    " claim gives, or say that ours is likely, on what we have."
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.publishing.prefetch import in_chunks
@@ -21,14 +22,19 @@ def check_addresses(subjects: Iterable[Publishable]) -> list[str]:
 
 
 def _of_kind(subjects: list[Publishable]) -> list[str]:
-    found = []
+    found: list[str] = []
     owners = _owners(subjects)
     for subject in subjects:
         slug = subject.slug  # type: ignore[attr-defined]
         if not slug:
-            found.append(f"“{subject}” has no address: fill in its slug.")
+            found.append(_("“%(subject)s” has no address: fill in its slug.", subject=subject))
         elif owners.get(slug, set()) - {subject.uid}:
-            found.append(f"The address “{slug}” once belonged to something else; choose another.")
+            found.append(
+                _(
+                    "The address “%(slug)s” once belonged to something else; choose another.",
+                    slug=slug,
+                )
+            )
     return found
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from claims.domain.messages import gettext as _
 from claims.domain.quoting import Runs, repeated, runs
 from claims.models.record.entry import EntryBody, head_seq
 from claims.models.record.event_tree import uids_within, with_those_above
@@ -77,9 +78,9 @@ def _texts(body: Body) -> Iterator[Text]:
     nobody = frozenset[str]()
     yield from texts_of(body.state)
     if body.change.note:
-        yield Text("What changed", body.change.note, nobody)
+        yield Text(_("What changed"), body.change.note, nobody)
     if body.change.decision and body.change.decision.reason:
-        yield Text("Reason", body.change.decision.reason, nobody)
+        yield Text(_("Reason"), body.change.decision.reason, nobody)
 
 
 def _own_runs(uid: str) -> Runs:

@@ -28,7 +28,9 @@ def count_attackers(
     with log.writing():
         whole = event.held()
         if whole.parent_id is not None:
-            raise RuleBroken(f"Who is counted is settled for the whole: “{whole.root()}”.")
+            raise RuleBroken(
+                _("Who is counted is settled for the whole: “%(root)s”.", root=whole.root())
+            )
         categories = {category.slug: category for category in whole.categories.all()}
         if (ATTACKERS in categories) == attackers:
             raise RuleBroken(_("It is so already."))
@@ -53,7 +55,7 @@ def _with(categories: dict[str, Category], by: Editor) -> list[Publishable]:
     places = max(category.position for category in categories.values())
     attackers = Category(event=everyone.event, slug=ATTACKERS, name="Attackers", parent=everyone)
     rest = Category(event=everyone.event, slug=EVERYONE_ELSE, parent=everyone)
-    rest.name = "Everyone except attackers"
+    rest.name = _("Everyone except attackers")
     for place, category in enumerate((attackers, rest), start=places + 1):
         category.position = place
         category.save(by=by)
@@ -81,13 +83,13 @@ def _without(categories: dict[str, Category], by: Editor) -> list[Publishable]:
 
 def _refuse_where_counted(attackers: Category) -> None:
     figures = Figure.objects.filter(category=attackers).order_by("key")
-    wrong = [f"Figure {figure.key} counts attackers." for figure in figures]
+    wrong = [_("Figure %(figure)s counts attackers.", figure=figure.key) for figure in figures]
     if FigureReading.objects.filter(category=attackers).exists():
-        wrong.append("A figure may be read to count attackers.")
+        wrong.append(_("A figure may be read to count attackers."))
     if Position.objects.filter(category=attackers).exists():
-        wrong.append("A position of ours counts attackers.")
+        wrong.append(_("A position of ours counts attackers."))
     if attackers.parts.exists():
-        wrong.append("Attackers are divided further: take those categories away first.")
+        wrong.append(_("Attackers are divided further: take those categories away first."))
     if wrong:
         raise RuleBroken(*wrong)
 
@@ -99,7 +101,10 @@ def _counted_again(rest: Category, everyone: Category, by: Editor) -> list[Publi
         twin = {"event": position.event, "measure": position.measure, "category": everyone}
         if Position.objects.filter(**twin).exists():
             raise RuleBroken(
-                f"We say something of everybody as well as of “{position}”: settle it."
+                _(
+                    "We say something of everybody as well as of “%(position)s”: settle it.",
+                    position=position,
+                )
             )
         keep(position, by=by, category=everyone)
     claims: dict[int, Publishable] = {}

@@ -9,6 +9,7 @@ from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_lifecycle
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean, kept_as_typed
 from claims.domain.vocabulary import ChangeType, Lifecycle, Publication
 from claims.models.desk.base import Publishable
@@ -20,8 +21,10 @@ from claims.publishing.event import context_state
 from claims.publishing.registry import differs, published_state
 from claims.states.event import EventState
 
-WITHOUT_TEXT = "Write what readers need to know, as background."
-STILL_USED = "Our own figure on {} uses a figure of this claim: it is no mere background."
+WITHOUT_TEXT = _("Write what readers need to know, as background.")
+STILL_USED = _(
+    "Our own figure on “%(position)s” uses a figure of this claim: it is no mere background."
+)
 
 
 def keep_as_context(
@@ -68,6 +71,6 @@ def _check(claim: Claim, *, text: str, note: str) -> None:
     )
     found = [] if text else [WITHOUT_TEXT]
     used = Position.objects.filter(uses__claim=claim).distinct()
-    found += [STILL_USED.format(f"“{position}”") for position in used.order_by("pk")]
+    found += [STILL_USED.placed(position=position) for position in used.order_by("pk")]
     if found:
         raise RuleBroken(*found)

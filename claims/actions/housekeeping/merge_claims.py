@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from claims.actions.housekeeping.undo_log import Carrying
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import free_slug
 from claims.domain.vocabulary import EvidenceKind, Lifecycle, Treatment
 from claims.models.desk.claim import Claim
@@ -20,7 +21,7 @@ BEARS = ("report_id", "other_claim_id", "originator_id", "bearing", "note")
 ASKED = ("whom_id", "channel", "asked_at")
 SPOKE = ("source_id", "stance", "report_id", "quote")
 COUNTED = ("measure", "category_id", "event_id", "qualifier", "value", "low", "high", "as_of_at")
-KEPT_WITH = "Kept with “{}”, into which this claim was merged."
+KEPT_WITH = _("Kept with “%(claim)s”, into which this claim was merged.")
 
 
 def carry_claim(one: Claim, into: Claim, carrying: Carrying) -> None:
@@ -93,7 +94,7 @@ def _carry_figures(one: Claim, into: Claim, carrying: Carrying) -> None:
     for old, new in pairs:
         _follow(old, new, carrying, inside={figure.pk for figure in olds})
         if old.treatment != Treatment.RECORD_ERROR:
-            note = KEPT_WITH.format(into)[:500]
+            note = KEPT_WITH.placed(claim=into)[:500]
             carrying.set(old, treatment=Treatment.RECORD_ERROR, treatment_note=note)
 
 
@@ -168,8 +169,11 @@ def _as_stated(position: Position, old: Figure, new: Figure, carrying: Carrying)
 
 def _unsettled(position: Position) -> RuleBroken:
     return RuleBroken(
-        f"“{position}” uses one of two figures that become one, and leaves the other out:"
-        " settle that first."
+        _(
+            "“%(position)s” uses one of two figures that become one, and leaves the other out:"
+            " settle that first.",
+            position=position,
+        )
     )
 
 

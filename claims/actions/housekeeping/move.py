@@ -14,6 +14,7 @@ from claims.actions.housekeeping.republish_one_field import retell
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_fits
+from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.text import clean
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Publication
@@ -40,7 +41,10 @@ def move_claim(
     with log.writing():
         now, event = claim.held(), to.locked()
         _check(
-            now, note=note, same=now.event_id == event.pk, what=f"It is about “{event}” already."
+            now,
+            note=note,
+            same=now.event_id == event.pk,
+            what=_("It is about “%(event)s” already.", event=event),
         )
         figures = list(now.figures.select_related("category", "event"))
         was = now.event
@@ -73,12 +77,16 @@ def place_event(
     with log.writing():
         now = event.held()
         same = now.parent_id == (under.pk if under else None) and now.grouping == grouping
-        stands = f"It is a part of “{under}” already." if under else "It stands by itself already."
+        stands = (
+            _("It is a part of “%(under)s” already.", under=under)
+            if under
+            else _("It stands by itself already.")
+        )
         _check(now, note=note, same=same, what=stands)
         before, tree = now.root(), now.tree()
         after = under.root() if under else now
         if under is not None and under in tree:
-            raise RuleBroken(f"“{under}” is itself a part of “{now}”.")
+            raise RuleBroken(_("“%(under)s” is itself a part of “%(now)s”.", under=under, now=now))
         touched = partial(of_events, before, after)
         with chains_moving(now, touched, cause=Cause.MOVED, by=by, at=at):
             if after != before:
@@ -95,9 +103,9 @@ def place_event(
 def _check(subject: Publishable, *, note: str, same: bool, what: str) -> None:
     found = [what] if same else []
     if subject.publication in TAKEN_BACK:
-        found.append("This was taken back: readers see it no more as it was.")
+        found.append(_("This was taken back: readers see it no more as it was."))
     if subject.publication == Publication.PUBLISHED and not note:
-        found.append("Say in a sentence what changed: readers will see it.")
+        found.append(_("Say in a sentence what changed: readers will see it."))
     if found:
         raise RuleBroken(*found)
 
@@ -146,10 +154,20 @@ def _reaching_in(tree: list[Event]) -> Iterator[str]:
     """Figures of claims elsewhere that count what happened in this part."""
     found = Figure.objects.filter(event__in=tree).exclude(claim__event__in=tree)
     for figure in found.select_related("claim", "event"):
-        yield f"Figure {figure.key} of “{figure.claim}” counts “{figure.event}”"
+        yield _(
+            "Figure %(figure)s of “%(claim)s” counts “%(event)s”",
+            figure=figure.key,
+            claim=figure.claim,
+            event=figure.event,
+        )
     read = FigureReading.objects.filter(event__in=tree).exclude(figure__claim__event__in=tree)
     for row in read.select_related("figure__claim", "event"):
-        yield f"Figure {row.figure.key} of “{row.figure.claim}” may count “{row.event}”"
+        yield _(
+            "Figure %(figure)s of “%(claim)s” may count “%(event)s”",
+            figure=row.figure.key,
+            claim=row.figure.claim,
+            event=row.event,
+        )
 
 
 def check_figures(
@@ -166,12 +184,20 @@ def check_figures(
     used = [*found, *positions, *read]
     slugs = {row.category.slug: row.category.name for row in used if row.category}
     away = [
-        f"Figure {figure.key} counts “{figure.event}”, which is not part of it"
+        _(
+            "Figure %(figure)s counts “%(event)s”, which is not part of it",
+            figure=figure.key,
+            event=figure.event,
+        )
         for figure in found
         if figure.event is not None and figure.event not in stays
     ]
     away += [
-        f"Figure {row.figure.key} may count “{row.event}”, which is not part of it"
+        _(
+            "Figure %(figure)s may count “%(event)s”, which is not part of it",
+            figure=row.figure.key,
+            event=row.event,
+        )
         for row in read
         if row.event is not None and row.event not in stays
     ]
@@ -179,7 +205,11 @@ def check_figures(
         pk__in=[f.pk for f in found]
     )
     taken = set(there.values_list("key", flat=True))
-    away += [f"Another figure there is called {f.key}" for f in found if f.key in taken]
+    away += [
+        _("Another figure there is called %(figure)s", figure=f.key)
+        for f in found
+        if f.key in taken
+    ]
     missing = [name for slug, name in slugs.items() if slug not in known]
     check_fits(str(root), missing=missing, outside=[*away, *outside])
 
@@ -263,7 +293,9 @@ def _hand_over_parties(now: Event, after: Event, *, by: Editor) -> None:
     lacking = [party for party in now.parties.order_by("position") if party.slug not in known]
     if lacking:
         names = ", ".join(f"“{party}”" for party in lacking)
-        raise RuleBroken(f"“{after}” has no party {names}: add it there first.")
+        raise RuleBroken(
+            _("“%(after)s” has no party %(names)s: add it there first.", after=after, names=names)
+        )
     for party in now.parties.all():
         party.delete(by=by)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
 from claims.models.desk.base import Publishable
@@ -75,7 +76,11 @@ def _category(slug: str, place: Place) -> Category:
     found: Category | None = root.categories.filter(slug=slug).first() if root else None
     if found is None:
         raise RuleBroken(
-            f"“{place.event}” no longer counts “{slug}”: add the category there first."
+            _(
+                "“%(event)s” no longer counts “%(slug)s”: add the category there first.",
+                event=place.event,
+                slug=slug,
+            )
         )
     return found
 
@@ -87,5 +92,7 @@ def thing_of(model: type[Any], uid: str) -> Any:
 def figure_of(name: FigureName) -> Figure:
     found: Figure | None = Figure.objects.filter(claim__uid=name.claim, key=name.key).first()
     if found is None:
-        raise RuleBroken(f"The figure {name.key} is no longer on the desk: put it back first.")
+        raise RuleBroken(
+            _("The figure %(name)s is no longer on the desk: put it back first.", name=name.key)
+        )
     return found

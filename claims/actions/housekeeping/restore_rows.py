@@ -11,6 +11,7 @@ from django.db.models import ProtectedError, RestrictedError
 from claims.actions.desk import Editor
 from claims.actions.housekeeping.restore import Place, columns
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.states.base import State
 
 S = TypeVar("S", bound=State)
@@ -36,8 +37,8 @@ def put_rows(
     """
     waiting = [(row, state_of(row)) for row in rows.order_by("pk")]
     pairs, lacking = _matched(waiting, then, name)
-    kept = {row.pk for row, _ in pairs}
-    for row, _ in waiting:
+    kept = {row.pk for row, _state in pairs}
+    for row, _state in waiting:
         if row.pk not in kept:
             _remove(row, by)
     for row, state in pairs:
@@ -89,7 +90,9 @@ def _remove(row: Any, by: Editor) -> None:
     try:
         row.delete(by=by)
     except (ProtectedError, RestrictedError) as used:
-        raise RuleBroken(f"“{row}” is in use on the desk: it cannot be removed.") from used
+        raise RuleBroken(
+            _("“%(row)s” is in use on the desk: it cannot be removed.", row=row)
+        ) from used
 
 
 def _write(row: Any, values: Mapping[str, Any], by: Editor) -> None:

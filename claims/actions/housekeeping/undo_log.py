@@ -11,6 +11,7 @@ from django.db.models import ProtectedError, RestrictedError
 
 from claims.actions.desk import Editor, keep
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.publishing.registry import differs
 
@@ -138,7 +139,9 @@ def _unmake(row: models.Model, carrying: Carrying) -> None:
     try:
         row.delete()
     except (ProtectedError, RestrictedError) as used:
-        raise RuleBroken(f"“{row}” is in use by now: it cannot be taken back.") from used
+        raise RuleBroken(
+            _("“%(row)s” is in use by now: it cannot be taken back.", row=row)
+        ) from used
 
 
 def owner_of(row: models.Model) -> Publishable | None:

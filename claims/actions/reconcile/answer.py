@@ -20,9 +20,9 @@ from claims.publishing import log
 from claims.publishing.position import states
 
 LONGEST = 2000
-GONE = (
-    "This finding is no longer there as you saw it: the figures behind it have changed, or others"
-    " were saved meanwhile. Look again."
+GONE = _(
+    "This finding is no longer there as you saw it: the figures behind it have changed, or"
+    " others were saved meanwhile. Look again."
 )
 
 
@@ -48,7 +48,7 @@ def answer_finding(
     if not reason:
         raise RuleBroken(_("Give the reason for the answer."))
     if len(reason) > LONGEST:
-        raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
+        raise RuleBroken(_("The reason is longer than %(most)s characters.", most=LONGEST))
     with log.writing():
         root = event.root().locked()
         sheet = sheet_of(root)
@@ -148,8 +148,10 @@ def _row(root: Event, finding: Finding, seen: int) -> FindingAnswer:
     row = answer_to(finding, standing(root))
     if row is None:
         if seen:
-            raise Stale("Somebody has taken back this answer since you opened it.")
+            raise Stale(_("Somebody has taken back this answer since you opened it."))
         return FindingAnswer(event=root)
     if row.version != seen:
-        raise Stale(f"Somebody else has answered this since you opened it: {row.reason}")
+        raise Stale(
+            _("Somebody else has answered this since you opened it: %(reason)s", reason=row.reason)
+        )
     return row.held()

@@ -27,7 +27,7 @@ from claims.publishing import audit, log
 
 LONGEST = 500
 """As long as the reason for which a figure is left out."""
-GONE = (
+GONE = _(
     "This decision is no longer there as you saw it: its figures have changed, or somebody has"
     " decided meanwhile. Look again."
 )
@@ -98,7 +98,7 @@ def undo(decision: Decision, *, reason: str = "", by: Editor, at: datetime) -> D
         root = decision.event.root().locked()
         held = decision.locked()
         if held.undoes_id or Decision.objects.filter(undoes=held).exists():
-            raise Stale("Somebody has undone this decision since you opened it.")
+            raise Stale(_("Somebody has undone this decision since you opened it."))
         row = Decision(
             event=root,
             **{name: getattr(held, name) for name in _SAME},
@@ -123,7 +123,7 @@ def _checked(reason: str, *, needed: bool) -> str:
     if needed and not reason:
         raise RuleBroken(_("Give the reason for the decision."))
     if len(reason) > LONGEST:
-        raise RuleBroken(f"The reason is longer than {LONGEST} characters.")
+        raise RuleBroken(_("The reason is longer than %(most)s characters.", most=LONGEST))
     return reason
 
 

@@ -10,6 +10,7 @@ from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.suggest_links import reason_given
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Suggestion
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import Answer, LinkState
@@ -28,7 +29,7 @@ def reject_suggested(
         ends = {"from_claim": from_claim, "relation": relation, "to_claim": to_claim}
         link: Link = Link.objects.filter(**ends).first() or Link(**ends)
         if link.pk and link.state == LinkState.CONFIRMED:
-            raise RuleBroken(f"“{link}” was confirmed: change the link itself.")
+            raise RuleBroken(_("“%(link)s” was confirmed: change the link itself.", link=link))
         if link._state.adding or link.state != LinkState.REJECTED:
             link.state, link.note = LinkState.REJECTED, reason
             link.save(by=by)

@@ -8,6 +8,7 @@ from itertools import islice, product
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground, room
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.positions import Draft, Room, check_position
 from claims.domain.reconciliation import Case, Cell
 
@@ -27,15 +28,24 @@ def strange_figures(
         of_a_sum = cell.measure in case.wholes_of(figure.cell.measure)
         if figure.cell.measure != cell.measure and not of_a_sum and pk not in read:
             yield (
-                f"“{figure.id}” counts people {case.measures.of(figure.measure).name}, and this"
-                f" position those {case.measures.of(cell.measure).name}: leave it out, correct its"
-                " measure, or say under readings how it is counted here."
+                _(
+                    "“%(figure)s” counts people %(theirs)s, and this position those %(ours)s: leave"
+                    " it out, correct its measure, or say under readings how it is counted here.",
+                    figure=figure.id,
+                    theirs=case.measures.of(figure.measure).name,
+                    ours=case.measures.of(cell.measure).name,
+                )
             )
         elif _apart(figure.cell, cell, case):
             yield (
-                f"“{figure.id}” counts {case.categories.name(figure.cell.category)} in"
-                f" {case.events.name(figure.cell.event)}, of whom none is counted here"
-                f" ({count.category.name}): leave it out."
+                _(
+                    "“%(figure)s” counts %(people)s in %(place)s, of whom none is counted here"
+                    " (%(category)s): leave it out.",
+                    figure=figure.id,
+                    people=case.categories.name(figure.cell.category),
+                    place=case.events.name(figure.cell.event),
+                    category=count.category.name,
+                )
             )
 
 

@@ -25,6 +25,7 @@ from claims.actions.reconcile.prefetch import OF_CLAIMS, OF_FIGURES, read_along
 from claims.domain import reconciliation
 from claims.domain.figure_treatment import Ties
 from claims.domain.measures import Measures
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.claim import Citation, Claim
@@ -149,7 +150,7 @@ class _Names(dict[int, str]):
         super().__init__({pk: f"“{figure.key}”" for pk, figure in figures.items()})
 
     def __missing__(self, pk: int) -> str:
-        return "a figure of another event"
+        return _("a figure of another event")
 
 
 def sheet_of(event: Event) -> Sheet:

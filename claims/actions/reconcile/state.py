@@ -95,7 +95,7 @@ def _check_there(sheet: Sheet, ground: Ground) -> None:
     both = ground.uses & ground.leaves_out.keys()
     if both:
         keys = ", ".join(sorted(sheet.keys[pk] for pk in both))
-        raise RuleBroken(f"These figures are both used and left out: {keys}.")
+        raise RuleBroken(_("These figures are both used and left out: %(keys)s.", keys=keys))
     if not all(map(clean, ground.leaves_out.values())):
         raise RuleBroken(_("Say why each figure is left out: readers see it."))
 
@@ -105,10 +105,10 @@ def _held(count: Count, seen: int) -> Position:
     row: Position | None = Position.objects.filter(**cell).first()
     if row is None:
         if seen:
-            raise Stale("Somebody has removed this position since you opened it.")
+            raise Stale(_("Somebody has removed this position since you opened it."))
         return Position(**cell)
     if row.version != seen:
-        raise Stale(f"Somebody else has stated “{row}” since you opened it.")
+        raise Stale(_("Somebody else has stated “%(row)s” since you opened it.", row=row))
     return row.held()
 
 

@@ -11,6 +11,7 @@ from claims.actions.reconcile.answer import note_positions
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Ties, Treated, all_seen, treat
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.base import stale
@@ -62,10 +63,12 @@ def planned(sheet: Sheet, treated: Mapping[int, Treated]) -> dict[int, Ties]:
     """The ties as they would stand; raises ``RuleBroken`` where the engine cannot read them."""
     known = {pk: to for pk, to in treated.items() if pk in sheet.figures}
     if len(known) < len(treated):
-        raise RuleBroken("A figure that was treated here is no longer there: open the page again.")
+        raise RuleBroken(
+            _("A figure that was treated here is no longer there: open the page again.")
+        )
     named = {pk for to in known.values() for pk in [*(o for _, o in to.others), *to.same]}
     if named - sheet.figures.keys() - _elsewhere(sheet):
-        raise RuleBroken("A figure that was named is no longer there: open the page again.")
+        raise RuleBroken(_("A figure that was named is no longer there: open the page again."))
     after = treat(sheet.ties, known, sheet.names)
     if _bare(after) != _bare(sheet.ties):
         sheet.case(after)

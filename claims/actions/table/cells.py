@@ -25,7 +25,7 @@ def claim_in(typed: str) -> Claim | None:
         Claim.objects.select_related("claimant", "event").filter(slug=slug).first()
     )
     if found is None:
-        raise RuleBroken(f"There is no claim at “{slug}”.")
+        raise RuleBroken(_("There is no claim at “%(slug)s”.", slug=slug))
     return found
 
 
@@ -53,7 +53,19 @@ def _only(typed: str, named: list[str], *, slugs: list[str], offered: list[str])
     if typed in slugs:
         return typed
     if len(named) > 1:
-        raise RuleBroken(f"“{typed}” names more than one: write {' or '.join(named)}.")
+        raise RuleBroken(
+            _(
+                "“%(typed)s” names more than one: write %(names)s.",
+                typed=typed,
+                names=" or ".join(named),
+            )
+        )
     if not named:
-        raise RuleBroken(f"“{typed}” is none of those counted here: {', '.join(offered)}.")
+        raise RuleBroken(
+            _(
+                "“%(typed)s” is none of those counted here: %(names)s.",
+                typed=typed,
+                names=", ".join(offered),
+            )
+        )
     return named[0]

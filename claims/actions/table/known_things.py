@@ -10,6 +10,7 @@ from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.domain.web_address import same_page_key
@@ -71,7 +72,13 @@ class KnownThings:
         found = self.parts.setdefault(fold(title), [])
         if len(found) > 1:
             slugs = " or ".join(part.slug for part in found)
-            raise RuleBroken(f"“{title}” is the title of more than one part: write {slugs}.")
+            raise RuleBroken(
+                _(
+                    "“%(title)s” is the title of more than one part: write %(slugs)s.",
+                    title=title,
+                    slugs=slugs,
+                )
+            )
         if not found:
             found.append(event_stub(title, parent=self.event))
         return found[0]
@@ -114,5 +121,10 @@ def _report_called(title: str) -> list[Report]:
         return []
     found = list(Report.objects.select_related("publisher").filter(slug=behind[1]))
     if not found:
-        raise RuleBroken(f"There is no report “{behind[1]}”: write its address, or its outlet.")
+        raise RuleBroken(
+            _(
+                "There is no report “%(behind)s”: write its address, or its outlet.",
+                behind=behind[1],
+            )
+        )
     return found

@@ -10,12 +10,13 @@ from claims.actions.duplicates import LookAlike
 from claims.actions.record_table import Line
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 
 WORDS = {
-    "new": "New claim",
-    "adds": "Adds to a claim",
-    "known": "Known: skipped",
+    "new": _("New claim"),
+    "adds": _("Adds to a claim"),
+    "known": _("Known: skipped"),
     "wrong": "Wrong",
 }
 

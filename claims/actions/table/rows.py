@@ -65,11 +65,13 @@ def _tidied(row: Row, columns: list[str], width: int, kept: Sequence[str]) -> Ro
     pairs = zip(columns, row.cells, strict=False)
     result = RowResult(row.number, {name: cell for name, cell in pairs if name})
     if any(row.cells[width:]):
-        result.refuse("row", "It has more cells than there are headings.")
+        result.refuse("row", _("It has more cells than there are headings."))
     for name, cell in result.cells.items():
         text = _kept(result, name, cell, kept) or result.take(name, partial(checked, cell))
         if text is not None and len(text) > LONGEST.get(name, 20_000):
-            result.refuse(name, f"It is too long: {len(text):,} characters.")
+            result.refuse(
+                name, _("It is too long: %(number)s characters.", number=f"{len(text):,}")
+            )
         result.cells[name] = text or ""
     return result
 
@@ -92,9 +94,9 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
     claim = result.take("slug", lambda: claim_in(cells.get("slug", "")))
     if claim is None and not cells.get("slug"):
         if not cells.get("claimant"):
-            result.refuse("claimant", "It is empty.")
+            result.refuse("claimant", _("It is empty."))
         if not any(cells.get(name) for name in ("statement", "number", "quote")):
-            result.refuse("statement", "It is empty. Give it, a number or a quote.")
+            result.refuse("statement", _("It is empty. Give it, a number or a quote."))
     if result.wrong:
         return None
     claimant = claim.claimant if claim else result.take(
@@ -113,7 +115,7 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
     line.statement = line.statement or made_statement(line, cells)
     if line.quote and report is None and line.quote != line.statement:
         # A quote stands in a report; until one is named it is kept for the editors.
-        note = f"In these words, in no report yet: “{line.quote}”"
+        note = _("In these words, in no report yet: “%(quote)s”", quote=line.quote)
         line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
     result.remarks += _in_disguise(claimant, report)
     result.remarks += in_doubt(
@@ -208,7 +210,12 @@ def _number(cells: dict[str, str], event: Event) -> ParsedNumber:
         return replace(read_said(reading), asks=(cells["number"],))
     number = parse_number(cells["number"], nouns=names_of_counted(event))
     if number.asks:
-        raise RuleBroken(f"{number.question(cells['number'])} Say so in a column “read as”.")
+        raise RuleBroken(
+            _(
+                "%(question)s Say so in a column “read as”.",
+                question=number.question(cells["number"]),
+            )
+        )
     return number
 
 

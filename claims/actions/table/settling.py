@@ -9,6 +9,7 @@ from claims.actions.record_figure import Count
 from claims.actions.record_table import Line
 from claims.actions.source_names import SourceNames
 from claims.actions.table.row_result import RowResult
+from claims.domain.messages import gettext as _
 from claims.domain.text import fold
 from claims.domain.web_address import publisher_key
 from claims.models.desk.claim import Claim
@@ -30,12 +31,14 @@ class Settling:
         above = self.lines.get(key)
         if above is not None:
             line.of, line.claim = above[1], above[1].claim
-            self._add(result, line, key, f"Adds to row {above[0]}.")
+            self._add(result, line, key, _("Adds to row %(above)s.", above=above[0]))
             return
         line.claim = line.claim or same_claim(line)
         self.lines[key] = (result.number, line)
         if line.claim is not None:
-            self._add(result, line, key, f"Adds to “{line.claim}”, which is on the desk.")
+            self._add(
+                result, line, key, _("Adds to “%(claim)s”, which is on the desk.", claim=line.claim)
+            )
             return
         self._is_told(key, _number(line.count))
         self._is_told(key, line.report and line.report.uid)
@@ -51,7 +54,7 @@ class Settling:
             line.report = None
         if line.count is None and line.report is None:
             result.kind, result.line = "known", None
-            result.remarks.append("It is on the desk, or above, already.")
+            result.remarks.append(_("It is on the desk, or above, already."))
             return
         result.kind = "adds"
         result.remarks.append(sentence)
@@ -83,7 +86,9 @@ class Settling:
             self.told.add(thing.uid)
             kind = thing._meta.verbose_name
             name = str(thing) or str(publisher)
-            result.remarks.append(f"New {kind}, to be completed: {name}.")
+            result.remarks.append(
+                _("New %(kind)s, to be completed: %(name)s.", kind=kind, name=name)
+            )
             is_named = kind == "source" and not _is_host(name)
             found = like_sources(name, on_desk=self.names) if is_named else []
             result.alike += [(thing, alike) for alike in found]

@@ -15,10 +15,11 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import QueryDict
 
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import DeskModel
 
 MINE, THEIRS = "mine", "theirs"
-UNKNOWN = "not known"
+UNKNOWN = _("not known")
 Values = dict[str, list[str]]
 # Fields that say which row or version this is: nobody edits them.
 SILENT = {"seen", "id", "DELETE"}
@@ -193,4 +194,6 @@ def in_words(field: forms.Field, values: list[str]) -> str:
 def _named(field: Any, key: str) -> str:
     rows = field.queryset.model._base_manager
     found = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-    return field.label_from_instance(found) if found else f"number {key}, since removed"
+    return (
+        field.label_from_instance(found) if found else _("number %(key)s, since removed", key=key)
+    )

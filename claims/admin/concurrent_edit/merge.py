@@ -23,13 +23,19 @@ from claims.admin.concurrent_edit.compare import (
 )
 from claims.admin.concurrent_edit.rows import MOST_SENT, Rows, own_versions
 from claims.admin.history import Change, Saving, savings
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import DeskModel
 
-ASK = "You both changed the same: choose for each, above. Nothing of yours is saved yet."
+ASK = _("You both changed the same: choose for each, above. Nothing of yours is saved yet.")
 ASKED, CHOOSE, OPENED = "asked", "choose-", "opened-"
-STATUS, PUBLICATION, CHANGED = "status", "publication", "changed since publication"
-DID = {"Published": "published this", "Retracted": "retracted this", "Withheld": "suppressed this"}
-KEPT = "Both are kept: what you did not touch stands as they left it."
+STATUS, PUBLICATION, CHANGED = "status", "publication", _("changed since publication")
+DID = {
+    "Published": _("%(who)s published this at %(when)s.", who="…", when="…"),
+    "Retracted": _("%(who)s retracted this at %(when)s.", who="…", when="…"),
+    "Withheld": _("%(who)s suppressed this at %(when)s.", who="…", when="…"),
+}
+TOOK_BACK = _("%(who)s took this back at %(when)s.", who="…", when="…")
+KEPT = _("Both are kept: what you did not touch stands as they left it.")
 
 
 def merge_typed(model_admin: Any, request: Any, row: DeskModel) -> None:
@@ -61,7 +67,8 @@ def tell_what_was_merged(request: HttpRequest) -> None:
     sentences = [(sentence,) for one in merged.others for sentence in one.sentences]
     kept = KEPT if any(one.changes for one in merged.others) else ""
     rows = format_html_join("", "<li>{}</li>", sentences)
-    messages.warning(request, format_html("While you had this open: <ul>{}</ul>{}", rows, kept))
+    head = _("While you had this open:")
+    messages.warning(request, format_html("{} <ul>{}</ul>{}", head, rows, kept))
 
 
 @dataclass
@@ -185,7 +192,11 @@ class ChangesSince:
 
     @property
     def sentences(self) -> list[str]:
-        head = [f"{self.who} changed this at {self.when}:"] if self.changes else []
+        head = (
+            [_("%(who)s changed this at %(when)s:", who=self.who, when=self.when)]
+            if self.changes
+            else []
+        )
         return [*self.decided, *head, *(str(change) for change in self.changes)]
 
 
@@ -205,11 +216,17 @@ def _by_one(saving: Saving) -> ChangesSince:
 def _decided(who: str, when: str, changes: Sequence[Change], *, quiet: bool) -> Iterator[str]:
     columns = {_column(change): change for change in changes}
     if status := columns.get(STATUS):
-        yield f"{who} changed the status from “{status.was}” to “{status.now}” at {when}."
+        yield _(
+            "%(who)s changed the status from “%(was)s” to “%(now)s” at %(when)s.",
+            who=who,
+            was=status.was,
+            now=status.now,
+            when=when,
+        )
     if publication := columns.get(PUBLICATION):
-        yield f"{who} {DID.get(publication.now, 'took this back')} at {when}."
+        yield DID.get(publication.now, TOOK_BACK).placed(who=who, when=when)
     elif quiet and (changed := columns.get(CHANGED)) and changed.now == "no":
-        yield f"{who} published what stood here at {when}."
+        yield _("%(who)s published what stood here at %(when)s.", who=who, when=when)
 
 
 def _column(change: Change) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.event import Event
 
 
 class CountAttackers(Housekeeping):
     name = "attackers"
-    title = "Was anybody attacking?"
-    confirm = "Change who is counted"
-    intro = (
+    title = _("Was anybody attacking?")
+    confirm = _("Change who is counted")
+    intro = _(
         "With attackers, they are counted apart from everybody else. Without them, figures of"
         " everybody except attackers count everybody, and nothing is asked or said of attackers."
         " The preview shows what becomes of the figures; readers see it once it is published."
@@ -49,11 +48,11 @@ class CountAttackers(Housekeeping):
 
     def success_message(self, form: DecisionForm) -> str:
         if actions.is_counting_attackers(self.subject):
-            return "Attackers are counted apart now."
-        return "Nobody is counted as an attacker now."
+            return _("Attackers are counted apart now.")
+        return _("Nobody is counted as an attacker now.")
 
     def refused(self) -> list[str]:
         whole = self.subject.root()
         if whole != self.subject:
-            return [f"Who is counted is settled for the whole: “{whole}”."]
+            return [_("Who is counted is settled for the whole: “%(whole)s”.", whole=whole)]
         return []

@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from claims.actions.publish import not_ready
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.publish_with import MOST, address, change_page
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -41,10 +42,10 @@ class Waiting:
 
 class BulkPublishForm(DecisionForm):
     chosen = forms.MultipleChoiceField(
-        label="What to publish",
+        label=_("What to publish"),
         error_messages={
-            "required": "Tick what to publish.",
-            "invalid_choice": "Something has changed meanwhile: tick again.",
+            "required": _("Tick what to publish."),
+            "invalid_choice": _("Something has changed meanwhile: tick again."),
         },
     )
 
@@ -57,7 +58,7 @@ class BulkPublish(Decision):
     """Only leads on: the page of publication shows all of it, and publishes all or nothing."""
 
     name = "several"
-    title = "Publish several"
+    title = _("Publish several")
     template = "admin/claims/decisions/bulk_publish.html"
 
     subject: Event

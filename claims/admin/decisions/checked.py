@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims import actions
@@ -15,6 +14,7 @@ from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.decisions.preview import seal
 from claims.admin.fields import CleanTextField
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Checkable, Publishable
 
 
@@ -36,9 +36,9 @@ class CheckedForm(DecisionForm):
 
 class CheckedNoChange(Housekeeping):
     name = "checked"
-    title = "Checked, no change"
-    confirm = "Checked, no change"
-    intro = (
+    title = _("Checked, no change")
+    confirm = _("Checked, no change")
+    intro = _(
         "You have looked at it again, with all that has come in since, and what we say of it"
         " stands. Readers see the day beside it."
     )

@@ -11,6 +11,7 @@ from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import QuotedField
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Citation, Claim
@@ -18,17 +19,17 @@ from claims.models.desk.claim import Citation, Claim
 
 class ContextForm(NoteForm):
     text = QuotedField(
-        label="As background",
+        label=_("As background"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="What readers need to know, in our words. It stands on the page of the event.",
-        error_messages={"required": "Write what readers need to know, as background."},
+        help_text=_("What readers need to know, in our words. It stands on the page of the event."),
+        error_messages={"required": _("Write what readers need to know, as background.")},
     )
     citation: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="Where it stands",
+        label=_("Where it stands"),
         queryset=Citation.objects.none(),
         required=False,
-        help_text="The report, with the words quoted from it.",
+        help_text=_("The report, with the words quoted from it."),
     )
     field_order = ("text", "citation", "note", "change")
 
@@ -41,12 +42,12 @@ class ContextForm(NoteForm):
 
 class TurnIntoContext(Housekeeping):
     name = "context"
-    title = "Turn into context"
-    confirm = "Keep it as context"
-    intro = (
-        "For what nobody disputes: a place, a date, what went before. It then stands on the page of"
-        " the event, without a status. The claim keeps its address and its history, and says where"
-        " it is kept. “Withdrawn, misattributed …” makes it a current claim again."
+    title = _("Turn into context")
+    confirm = _("Keep it as context")
+    intro = _(
+        "For what nobody disputes: a place, a date, what went before. It then stands on the page"
+        " of the event, without a status. The claim keeps its address and its history, and says"
+        " where it is kept. “Withdrawn, misattributed …” makes it a current claim again."
     )
 
     subject: Claim
@@ -67,13 +68,13 @@ class TurnIntoContext(Housekeeping):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        return f"It is kept as context of “{self.subject.event}” now."
+        return _("It is kept as context of “%(event)s” now.", event=self.subject.event)
 
     def is_done(self, form: DecisionForm) -> bool:
         return self.subject.lifecycle == Lifecycle.CONTEXT
 
     def refused(self) -> list[str]:
         if self.subject.publication in TAKEN_BACK:
-            return ["This claim was taken back: readers see nothing of what became of it."]
+            return [_("This claim was taken back: readers see nothing of what became of it.")]
         kept = self.subject.lifecycle == Lifecycle.CONTEXT
-        return ["It is kept as context already."] if kept else []
+        return [_("It is kept as context already.")] if kept else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.admin.decisions.spelling import Spelling
 from claims.admin.decisions.text_diff import Pieces, marked
+from claims.domain.messages import gettext as _
 from claims.states.base import State, differing, fields_of
 from claims.states.claim import CitationState, EvidenceState, StanceState
 from claims.states.encoding import part_of
@@ -102,7 +103,7 @@ def _items(
     rows = list(_of_items(label, old, new, spelling))
     yield from rows
     if not rows:
-        yield Difference(f"{label}: order", tuple(old), tuple(new))
+        yield Difference(_("%(what)s: order", what=label), tuple(old), tuple(new))
 
 
 def _of_items(label: str, old: Items, new: Items, spelling: Spelling) -> Iterator[Difference]:

@@ -8,12 +8,13 @@ from string import ascii_uppercase
 
 from claims.domain.chains import Chain, Originator, Sources, chains_explained, independent
 from claims.domain.evidence import EvidenceFacts, still_counts
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence
 from claims.publishing.independence import evidence_facts, sources_of
 
-BEARINGS = {Bearing.SUPPORTS: "for the claim", Bearing.AGAINST: "against it"}
+BEARINGS = {Bearing.SUPPORTS: _("for the claim"), Bearing.AGAINST: _("against it")}
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,12 @@ def _called(fact: EvidenceFacts, sources: Sources) -> str:
 
 def _why_not(fact: EvidenceFacts) -> str:
     if fact.kind is EvidenceKind.HEARSAY:
-        return "it is hearsay"
+        return _("it is hearsay")
     if fact.kind not in COUNTS:
-        return "it repeats somebody else"
+        return _("it repeats somebody else")
     if not fact.originator:
-        return "nobody is named who saw, counted or holds it"
-    return f"it rests on {fact.gone}" if fact.gone else ""
+        return _("nobody is named who saw, counted or holds it")
+    return _("it rests on %(gone)s", gone=fact.gone) if fact.gone else ""
 
 
 def _tally(

@@ -19,6 +19,7 @@ from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.decisions.spelling import Spelling
 from claims.admin.fields import Choose, CleanTextField
 from claims.admin.site import site
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
 from claims.models.desk.base import Publishable
 from claims.presenters.claim import ClaimPage
@@ -42,14 +43,14 @@ class NoteForm(DecisionForm):
     """For what readers see at once: a public note, and what kind of change it is."""
 
     note = CleanTextField(
-        label="Note to readers",
+        label=_("Note to readers"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="What happened, in a sentence. Readers see it in the history.",
+        help_text=_("What happened, in a sentence. Readers see it in the history."),
     )
     change = forms.ChoiceField(
-        label="Kind of change",
+        label=_("Kind of change"),
         choices=choices(CHANGE_TYPE_LABELS),
         initial=ChangeType.UPDATE,
         widget=forms.RadioSelect,

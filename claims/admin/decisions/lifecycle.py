@@ -13,42 +13,44 @@ from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import MomentField, QuotedField, ReadsMoments
 from claims.domain.housekeeping import SETTLED
+from claims.domain.messages import gettext as _
+from claims.domain.messages import lowered
 from claims.domain.vocabulary import LIFECYCLE_LABELS, TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Stance
 from claims.models.desk.source import Report
 
-NEEDS = (
-    "Withdrawn: the claimant took it back, in a report you name. Current again after that: it said"
-    " it again, in a report you name; readers see both. Misattributed: we found that"
-    " they never said it. Superseded: link the newer claim with “updates” or “corrects”. The page"
-    " of the claim says it above everything else; the status stays what it is."
+NEEDS = _(
+    "Withdrawn: the claimant took it back, in a report you name. Current again after that: it"
+    " said it again, in a report you name; readers see both. Misattributed: we found that they"
+    " never said it. Superseded: link the newer claim with “updates” or “corrects”. The page of"
+    " the claim says it above everything else; the status stays what it is."
 )
 
 
 class LifecycleForm(ReadsMoments, NoteForm):
     to = forms.ChoiceField(
-        label="What became of it",
+        label=_("What became of it"),
         choices=[(word.value, LIFECYCLE_LABELS[word]) for word in SETTLED],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what became of it."},
+        error_messages={"required": _("Choose what became of it.")},
     )
     report = chosen(
         Stance,
         "report",
-        label="Report in which they said so",
+        label=_("Report in which they said so"),
         required=False,
-        help_text="Where the claimant took it back; or said again what it had taken back.",
+        help_text=_("Where the claimant took it back; or said again what it had taken back."),
     )
     quote = QuotedField(
-        label="Their words",
+        label=_("Their words"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="Word for word, where you have them.",
+        help_text=_("Word for word, where you have them."),
     )
-    stated = MomentField(label="When they said so", help_text="In the zone of the event.")
+    stated = MomentField(label=_("When they said so"), help_text=_("In the zone of the event."))
     field_order = ("to", "report", "quote", "stated", "note", "change")
 
     def __init__(self, typed: Any, *, claim: Claim) -> None:
@@ -61,8 +63,8 @@ class LifecycleForm(ReadsMoments, NoteForm):
 
 class SettleLifecycle(Housekeeping):
     name = "fate"
-    title = "Withdrawn, misattributed, superseded"
-    confirm = "Confirm this"
+    title = _("Withdrawn, misattributed, superseded")
+    confirm = _("Confirm this")
     intro = NEEDS
 
     subject: Claim
@@ -84,18 +86,19 @@ class SettleLifecycle(Housekeeping):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        became = LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])].partition(":")[0].lower()
-        readers = "Readers now see this" if self.subject.on_record else "The desk now has this"
-        return f"{readers} as {became}."
+        became = lowered(LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])]).partition(":")[0]
+        if self.subject.on_record:
+            return _("Readers now see this as %(became)s.", became=became)
+        return _("The desk now has this as %(became)s.", became=became)
 
     def is_done(self, form: DecisionForm) -> bool:
         return bool(self.subject.lifecycle == form.cleaned_data["to"])
 
     def refused(self) -> list[str]:
         if self.subject.publication in TAKEN_BACK:
-            return ["This claim was taken back: readers see nothing of what became of it."]
+            return [_("This claim was taken back: readers see nothing of what became of it.")]
         merged = self.subject.lifecycle == Lifecycle.MERGED
-        return ["This claim was merged: undo the merge first."] if merged else []
+        return [_("This claim was merged: undo the merge first.")] if merged else []
 
 
 def _said(typed: dict[str, Any]) -> tuple[Report, str, datetime | None, str]:

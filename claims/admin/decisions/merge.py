@@ -14,32 +14,33 @@ from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.housekeeping import Housekeeping, chosen
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import CleanTextField
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.merge import Merge as Done
 from claims.models.desk.source import Source
 from claims.publishing.registry import kind_of
 
-OF_CLAIMS = (
+OF_CLAIMS = _(
     "Use this where one claim was recorded twice: the same source, event and assertion. Its"
     " citations, figures, evidence, stances and links go to the one you choose; its status does"
     " not. This one stays, and says above everything else where it is kept now."
 )
-OF_SOURCES = (
+OF_SOURCES = _(
     "Use this where one source was recorded twice. What it claimed, published, said and holds,"
     " and its names, go to the one you choose. This one stays, and says above everything else"
     " where it is kept now."
 )
-REASON = "Why the two are one. It stays on the desk; readers read your note when you publish."
+REASON = _("Why the two are one. It stays on the desk; readers read your note when you publish.")
 
 
 class MergeForm(DecisionForm):
     reason = CleanTextField(
-        label="Why they are one",
+        label=_("Why they are one"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
         help_text=REASON,
-        error_messages={"required": "Say why the two are one."},
+        error_messages={"required": _("Say why the two are one.")},
     )
 
 
@@ -47,9 +48,9 @@ class MergeClaimForm(MergeForm):
     into = chosen(
         Claim,
         "merged_into",
-        label="Merge into",
-        help_text="The claim that stays.",
-        error_messages={"required": "Choose the claim that stays."},
+        label=_("Merge into"),
+        help_text=_("The claim that stays."),
+        error_messages={"required": _("Choose the claim that stays.")},
     )
     field_order = ("into", "reason")
 
@@ -58,17 +59,17 @@ class MergeSourceForm(MergeForm):
     into = chosen(
         Source,
         "merged_into",
-        label="Merge into",
-        help_text="The source that stays.",
-        error_messages={"required": "Choose the source that stays."},
+        label=_("Merge into"),
+        help_text=_("The source that stays."),
+        error_messages={"required": _("Choose the source that stays.")},
     )
     field_order = ("into", "reason")
 
 
 class Merge(Housekeeping):
     name = "merge"
-    title = "Merge"
-    confirm = "Merge the two"
+    title = _("Merge")
+    confirm = _("Merge the two")
 
     def form(self, typed: Any = None) -> DecisionForm:
         form = MergeClaimForm if isinstance(self.subject, Claim) else MergeSourceForm
@@ -85,7 +86,9 @@ class Merge(Housekeeping):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        return "The two are one on the desk. Readers see it once you publish; undo it until then."
+        return _(
+            "The two are one on the desk. Readers see it once you publish; undo it until then."
+        )
 
     def is_done(self, form: DecisionForm) -> bool:
         done = standing_merge(self.subject)
@@ -106,14 +109,14 @@ class Merge(Housekeeping):
     def refused(self) -> list[str]:
         merged = self.subject.merged_into
         told = choice_label(merged) if merged else ""
-        return [f"This was merged into “{told}” already."] if merged else []
+        return [_("This was merged into “%(told)s” already.", told=told)] if merged else []
 
 
 class UndoMerge(Housekeeping):
     name = "unmerge"
-    title = "Undo the merge"
-    confirm = "Undo the merge"
-    intro = (
+    title = _("Undo the merge")
+    confirm = _("Undo the merge")
+    intro = _(
         "Everything that was carried over goes back. What was edited since stays as it was edited."
     )
 
@@ -124,7 +127,7 @@ class UndoMerge(Housekeeping):
         return actions.undo_merge(self.subject, by=self.editor, at=self.now)
 
     def success_message(self, form: DecisionForm) -> str:
-        return "The merge is undone: both stand as they did."
+        return _("The merge is undone: both stand as they did.")
 
     def is_done(self, form: DecisionForm) -> bool:
         merged = Done.objects.filter(merged=self.subject.uid)
@@ -133,6 +136,6 @@ class UndoMerge(Housekeeping):
     def refused(self) -> list[str]:
         done = standing_merge(self.subject)
         if done is None:
-            return ["This was not merged: there is nothing to undo."]
-        told = "Some of it was published since: readers have seen it, so it stays on record."
+            return [_("This was not merged: there is nothing to undo.")]
+        told = _("Some of it was published since: readers have seen it, so it stays on record.")
         return [told] if is_told(done) else []

@@ -10,33 +10,34 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
+from claims.domain.messages import gettext as _
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 
-TAKEN = "This was taken back: readers see it no more as it was."
+TAKEN = _("This was taken back: readers see it no more as it was.")
 
 
 class MoveForm(NoteForm):
     to = chosen(
         Claim,
         "event",
-        label="Move to",
-        help_text="The event, or the part of one, that it is about.",
-        error_messages={"required": "Choose the event it is about."},
+        label=_("Move to"),
+        help_text=_("The event, or the part of one, that it is about."),
+        error_messages={"required": _("Choose the event it is about.")},
     )
     field_order = ("to", "note", "change")
 
 
 class MoveClaim(Housekeeping):
     name = "move"
-    title = "Move to another event"
-    confirm = "Move the claim"
-    intro = (
-        "The claim keeps its address. Its figures are counted in the same categories of the other"
-        " event; where that has no such category, you are told."
+    title = _("Move to another event")
+    confirm = _("Move the claim")
+    intro = _(
+        "The claim keeps its address. Its figures are counted in the same categories of the"
+        " other event; where that has no such category, you are told."
     )
 
     subject: Claim
@@ -56,7 +57,7 @@ class MoveClaim(Housekeeping):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        return f"The claim is about “{form.cleaned_data['to']}” now."
+        return _("The claim is about “%(event)s” now.", event=form.cleaned_data["to"])
 
     def is_done(self, form: DecisionForm) -> bool:
         return bool(self.subject.event == form.cleaned_data["to"])
@@ -69,33 +70,36 @@ class PlaceForm(NoteForm):
     under = chosen(
         Event,
         "parent",
-        label="Part of",
+        label=_("Part of"),
         required=False,
-        help_text="The event it is a part of. Empty: it stands by itself.",
+        help_text=_("The event it is a part of. Empty: it stands by itself."),
     )
     grouping = forms.CharField(
+        label=_("Grouping"),
         max_length=60,
         required=False,
-        help_text="Which way of dividing the parent this belongs to: by place, by phase. “main”"
-        " where there is but one.",
+        help_text=_(
+            "Which way of dividing the parent this belongs to: by place, by phase. “main” where"
+            " there is but one."
+        ),
     )
     field_order = ("under", "grouping", "note", "change")
 
     def clean_grouping(self) -> str:
         typed = str(self.cleaned_data["grouping"]).strip() or "main"
         if not is_slug(typed):
-            raise forms.ValidationError("Use small letters a to z, digits and hyphens only.")
+            raise forms.ValidationError(_("Use small letters a to z, digits and hyphens only."))
         return typed
 
 
 class PlaceEvent(Housekeeping):
     name = "place"
-    title = "Put under an event, or split off"
-    confirm = "Put it there"
-    intro = (
-        "An event that becomes a part is counted by the categories of the whole; one that is split"
-        " off takes a copy of them along. If a grouping of the parent is marked complete, check"
-        " that it still leaves nobody out."
+    title = _("Put under an event, or split off")
+    confirm = _("Put it there")
+    intro = _(
+        "An event that becomes a part is counted by the categories of the whole; one that is"
+        " split off takes a copy of them along. If a grouping of the parent is marked complete,"
+        " check that it still leaves nobody out."
     )
 
     subject: Event
@@ -118,7 +122,11 @@ class PlaceEvent(Housekeeping):
 
     def success_message(self, form: DecisionForm) -> str:
         under = form.cleaned_data["under"]
-        return f"It is a part of “{under}” now." if under else "It stands by itself now."
+        return (
+            _("It is a part of “%(under)s” now.", under=under)
+            if under
+            else _("It stands by itself now.")
+        )
 
     def is_done(self, form: DecisionForm) -> bool:
         typed = form.cleaned_data

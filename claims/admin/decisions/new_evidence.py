@@ -13,6 +13,7 @@ from claims.admin.decisions.housekeeping import chosen
 from claims.admin.fields import CleanTextField, KeepsTexts, QuotedField
 from claims.admin.typed_text import address_as_kept
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import BEARING_LABELS, EVIDENCE_KIND_LABELS, choices
 from claims.models.desk.evidence import Evidence
 from claims.models.desk.source import Report
@@ -23,34 +24,34 @@ SAY_WHICH = ("", "---------")
 
 
 def _picked(name: str, label: str) -> TellingChoice:
-    help_text = str(getattr(Evidence._meta.get_field(name), "help_text", ""))
+    help_text = getattr(Evidence._meta.get_field(name), "help_text", "")
     return chosen(Evidence, name, label=label, required=False, help_text=help_text)
 
 
 class NewEvidenceForm(KeepsTexts, forms.Form):
-    bearing = forms.ChoiceField(label="Bearing", choices=[SAY_WHICH, *choices(BEARING_LABELS)])
-    kind = forms.ChoiceField(label="Kind", choices=[SAY_WHICH, *choices(EVIDENCE_KIND_LABELS)])
-    originator = _picked("originator", "Originator")
-    report = _picked("report", "Report")
+    bearing = forms.ChoiceField(label=_("Bearing"), choices=[SAY_WHICH, *choices(BEARING_LABELS)])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[SAY_WHICH, *choices(EVIDENCE_KIND_LABELS)])
+    originator = _picked("originator", _("Originator"))
+    report = _picked("report", _("Report"))
     address = CleanTextField(
-        label="Or its address",
+        label=_("Or its address"),
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url", "dir": "auto"}),
-        help_text="Of a report that is not on the desk yet: it is kept to be completed.",
+        help_text=_("Of a report that is not on the desk yet: it is kept to be completed."),
     )
-    other_claim = _picked("other_claim", "Or another claim")
+    other_claim = _picked("other_claim", _("Or another claim"))
     note = QuotedField(
-        label="Note",
+        label=_("Note"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="What it shows. Readers see this.",
+        help_text=_("What it shows. Readers see this."),
     )
     confidential = forms.BooleanField(
-        label="Confidential",
+        label=_("Confidential"),
         required=False,
-        help_text="Readers see “a confidential source, known to us”.",
+        help_text=_("Readers see “a confidential source, known to us”."),
     )
 
     def __init__(self, typed: Any = None) -> None:
@@ -67,7 +68,7 @@ class NewEvidenceForm(KeepsTexts, forms.Form):
             except RuleBroken as broken:
                 self.add_error("address", broken.messages)
         if not any(typed.get(name) for name in ("report", "other_claim", "note")):
-            self.add_error("note", "Name a report or a claim, or say here what it is.")
+            self.add_error("note", _("Name a report or a claim, or say here what it is."))
         return typed
 
     def piece(self) -> Evidence:

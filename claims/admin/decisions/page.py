@@ -17,11 +17,14 @@ from claims.admin.fields import KeepsTexts
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.domain.errors import NoNote, RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.publishing import log
 from claims.publishing.beforehand import built_before
 from claims.publishing.registry import kind_of
 
-MOVED_ON = "What you are about to decide differs from the preview: look at it again, then confirm."
+MOVED_ON = _(
+    "What you are about to decide differs from the preview: look at it again, then confirm."
+)
 
 
 class DecisionForm(KeepsTexts, forms.Form):
@@ -95,7 +98,12 @@ class Decision(SubjectPage):
         """Raise ``Stale`` unless the thing is as the editor opened it."""
         self.subject.refresh_from_db()
         if form.cleaned_data["version"] != self.version():
-            raise Stale(f"Somebody else has changed “{self.subject}” since you opened it.")
+            raise Stale(
+                _(
+                    "Somebody else has changed “%(subject)s” since you opened it.",
+                    subject=self.subject,
+                )
+            )
 
     def refuse(self, form: Any, problem: Exception) -> HttpResponse:
         if isinstance(problem, Stale):
@@ -108,7 +116,7 @@ class Decision(SubjectPage):
         """Say who changed what; what was typed stays, and must be looked at again."""
         self.subject.refresh_from_db()
         if self.is_done(form):
-            self.tell("This was already done: nothing was written twice.")
+            self.tell(_("This was already done: nothing was written twice."))
             return HttpResponseRedirect(self.success_url(form))
         form.add_error(None, self.collisions(form) or stale.messages)
         amend(form, version=self.version())
@@ -127,7 +135,8 @@ class Decision(SubjectPage):
     def tell(self, sentence: str) -> None:
         href = public_url(self.subject)
         if href:
-            sentence = format_html('{} <a href="{}">See it on the site</a>.', sentence, href)
+            more = _("See it on the site")
+            sentence = format_html('{} <a href="{}">{}</a>.', sentence, href, more)
         messages.success(self.request, sentence)
 
     def page(self, form: Any, seen: Mapping[str, Any] | None = None) -> HttpResponse:

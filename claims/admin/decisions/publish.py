@@ -27,6 +27,7 @@ from claims.admin.decisions.unfinished import Unfinished, keep, sent, unfinished
 from claims.admin.fields import CleanTextField
 from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, choices
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -41,22 +42,24 @@ class PublishForm(DecisionForm):
 
     version = forms.RegexField(r"\A[0-9]{1,19}(,[0-9]{1,19})*\Z", widget=forms.HiddenInput)
     note = CleanTextField(
-        label="Note to readers",
+        label=_("Note to readers"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="What changed, in a sentence. Readers see it in the history.",
+        help_text=_("What changed, in a sentence. Readers see it in the history."),
     )
     change = forms.ChoiceField(
-        label="Kind of change",
+        label=_("Kind of change"),
         choices=choices(CHANGE_TYPE_LABELS),
         initial=ChangeType.UPDATE,
         widget=forms.RadioSelect,
     )
     minor = forms.BooleanField(
         required=False,
-        help_text="Kept out of feeds, shown in the history. Never where a figure, a quote, who"
-        " said it, a time or the status is touched.",
+        help_text=_(
+            "Kept out of feeds, shown in the history. Never where a figure, a quote, who said"
+            " it, a time or the status is touched."
+        ),
     )
 
     def __init__(self, *args: Any, of: Sequence[Publishable], **kwargs: Any) -> None:
@@ -96,8 +99,8 @@ def own_notes(form: Any) -> list[Any]:
 
 class Publish(Decision):
     name = "publish"
-    title = "Publish"
-    confirm = "Publish this"
+    title = _("Publish")
+    confirm = _("Publish this")
     template = "admin/claims/decisions/publish.html"
 
     def find(self, **kwargs: Any) -> None:
@@ -107,9 +110,9 @@ class Publish(Decision):
         self.filled: dict[Publishable, Unfinished] = {}
         self.subjects: list[Publishable] = [self.subject, *self._others()]
         if len(self.subjects) > 1:
-            self.title, self.confirm = "Publish together", "Publish all of it"
+            self.title, self.confirm = _("Publish together"), _("Publish all of it")
         elif self.subject.on_record:
-            self.title, self.confirm = "Publish changes", "Publish these changes"
+            self.title, self.confirm = _("Publish changes"), _("Publish these changes")
 
     def _others(self) -> list[Publishable]:
         """Several published together: as asked for, or all that a merge touched."""
@@ -137,9 +140,9 @@ class Publish(Decision):
             return super().act(form)
         if not keep(filled, by=self.editor, at=self.now):
             self.filled = {one.subject: one for one in filled}
-            form.add_error(None, "Nothing is kept yet: mend what is marked below.")
+            form.add_error(None, _("Nothing is kept yet: mend what is marked below."))
             return self.page(form)
-        messages.success(self.request, "Kept. Look at it again, then publish.")
+        messages.success(self.request, _("Kept. Look at it again, then publish."))
         # With fresh copies: what is published is what stands now.
         self.find(**self.kwargs)
         amend(form, version=self.version())
@@ -171,14 +174,18 @@ class Publish(Decision):
         self.subject.refresh_from_db()  # another copy of it was published
 
     def success_message(self, form: DecisionForm) -> str:
-        return "Readers now see this." if len(self.subjects) == 1 else "Readers now see all of it."
+        return (
+            _("Readers now see this.")
+            if len(self.subjects) == 1
+            else _("Readers now see all of it.")
+        )
 
     def tell(self, sentence: str) -> None:
         """With what is usually done next: another claim about the event, from the same page."""
         super().tell(sentence)
         if isinstance(self.subject, Claim):
-            words = 'Next: <a href="{}">add another claim about this event</a>.'
-            messages.info(self.request, format_html(words, next_claim(self.subject)))
+            words = str(_('Next: <a href="{href}">add another claim about this event</a>.'))
+            messages.info(self.request, format_html(words, href=next_claim(self.subject)))
         offer(self.request, self.subjects)
 
     def success_url(self, form: Any) -> str:
@@ -192,7 +199,7 @@ class Publish(Decision):
         for subject in self.subjects:
             subject.refresh_from_db()
         if form.cleaned_data["version"] != self.version():
-            raise Stale("Somebody else has changed what you are publishing.")
+            raise Stale(_("Somebody else has changed what you are publishing."))
 
     def collisions(self, form: DecisionForm) -> list[str]:
         seen = form.cleaned_data["version"].split(",")

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from claims.actions.housekeeping.merge import touched_by
 from claims.admin.fields import is_key
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.desk.base import Publishable
 from claims.models.desk.merge import Merge
@@ -36,7 +37,7 @@ def address(subjects: Sequence[Publishable]) -> str:
     return f"{page}?with={','.join(f'{kind_of(s)}-{s.pk}' for s in rest)}" if rest else page
 
 
-@admin.action(description="Publish selected …", permissions=["publish"])
+@admin.action(description=_("Publish selected …"), permissions=["publish"])
 def publish_selected(
     model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet
 ) -> HttpResponseRedirect:

@@ -12,6 +12,7 @@ from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.decisions.publish_plan import zone_for
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import EntryKind
 from claims.models.desk.base import Publishable
 from claims.models.record.entry import Entry
@@ -25,9 +26,9 @@ NOW = "now"
 
 class PutBackForm(DecisionForm):
     to = forms.ChoiceField(
-        label="Back to",
+        label=_("Back to"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what to go back to."},
+        error_messages={"required": _("Choose what to go back to.")},
     )
 
     def __init__(self, typed: Any, *, offers: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -37,12 +38,12 @@ class PutBackForm(DecisionForm):
 
 class PutBack(Housekeeping):
     name = "back"
-    title = "Put back"
-    confirm = "Put it back"
-    intro = (
+    title = _("Put back")
+    confirm = _("Put it back")
+    intro = _(
         "The desk is put back to what readers see or once saw; what they never see, such as"
-        " private notes, stays, and so does the status. To give readers a former state again, put"
-        " it back and publish it: the history keeps both."
+        " private notes, stays, and so does the status. To give readers a former state again,"
+        " put it back and publish it: the history keeps both."
     )
 
     def form(self, typed: Any = None) -> PutBackForm:
@@ -59,7 +60,7 @@ class PutBack(Housekeeping):
             (str(e.seq), f"{HEADLINES[EntryKind(e.kind)]}, {minute(e.recorded_at, zone).text}")
             for e in entries
         ]
-        return [(NOW, "What readers see now"), *offers[1:]] if offers else []
+        return [(NOW, _("What readers see now")), *offers[1:]] if offers else []
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
         to = form.cleaned_data["to"]
@@ -72,8 +73,8 @@ class PutBack(Housekeeping):
 
     def success_message(self, form: DecisionForm) -> str:
         if form.cleaned_data["to"] == NOW:
-            return "The desk is back to what readers see."
-        return "The desk is back to that state. Readers see it once you publish it."
+            return _("The desk is back to what readers see.")
+        return _("The desk is back to that state. Readers see it once you publish it.")
 
     def success_url(self, form: DecisionForm) -> str:
         """A former state is put back to be published again: that page comes next."""
@@ -83,9 +84,9 @@ class PutBack(Housekeeping):
 
     def refused(self) -> list[str]:
         if getattr(self.subject, "merged_into_id", None) is not None:
-            return ["This was merged: undo the merge instead."]
+            return [_("This was merged: undo the merge instead.")]
         return (
             []
             if self._offers()
-            else ["Readers see nothing of this: there is nothing to go back to."]
+            else [_("Readers see nothing of this: there is nothing to go back to.")]
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claims.admin.decisions.preview import claim_preview
+from claims.domain.messages import gettext as _
 from claims.presenters.claim import ClaimPage
 from claims.presenters.claim_parts import ClaimFigure, EvidenceLine, Quoted
 from claims.states.claim import ClaimState
@@ -31,7 +32,7 @@ class Side:
 def as_read(before: ClaimState, after: ClaimState) -> tuple[Side, ...]:
     """Both sides; nothing where no such thing changed."""
     then, now = claim_preview(before), claim_preview(after)
-    sides = (_side("Readers read now", then, now), _side("Readers will read", now, then))
+    sides = (_side(_("Readers read now"), then, now), _side(_("Readers will read"), now, then))
     return () if all(side.is_empty for side in sides) else sides
 
 

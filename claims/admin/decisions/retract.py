@@ -15,6 +15,8 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.fields import CleanTextField
+from claims.domain.messages import gettext as _
+from claims.domain.messages import joined, strung
 from claims.domain.vocabulary import GROUNDS_LABELS, SEEN, Grounds, Publication, choices
 from claims.models.desk.backup import Backup
 from claims.models.desk.source import Report
@@ -28,17 +30,20 @@ WORD = "suppress"
 
 class RetractForm(DecisionForm):
     reason = CleanTextField(
+        label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
-        help_text="Readers see this above everything else on the page.",
-        error_messages={"required": "Give the reason: readers will see it above everything else."},
+        help_text=_("Readers see this above everything else on the page."),
+        error_messages={
+            "required": _("Give the reason: readers will see it above everything else.")
+        },
     )
 
 
 class Retract(Decision):
     name = "retract"
-    title = "Retract"
-    confirm = "Retract this"
+    title = _("Retract")
+    confirm = _("Retract this")
     template = "admin/claims/decisions/retract.html"
 
     def form(self, typed: Any = None) -> RetractForm:
@@ -65,8 +70,8 @@ class Retract(Decision):
 
     def success_message(self, form: DecisionForm) -> str:
         if isinstance(self.subject, Report):
-            return "This is retracted: readers are told beside it wherever it is cited."
-        return "This is retracted: its page says so, with the reason, above everything else."
+            return _("This is retracted: readers are told beside it wherever it is cited.")
+        return _("This is retracted: its page says so, with the reason, above everything else.")
 
     def is_done(self, form: DecisionForm) -> bool:
         now = published_state(self.subject)
@@ -74,7 +79,7 @@ class Retract(Decision):
         return bool(about and about.reason == form.cleaned_data["reason"])
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
-        refused = [] if self._is_open() else ["Only what readers see can be retracted."]
+        refused = [] if self._is_open() else [_("Only what readers see can be retracted.")]
         return {"refused": refused, "relying": relying(self.subject)}
 
     def _is_open(self) -> bool:
@@ -83,36 +88,39 @@ class Retract(Decision):
 
 class SuppressForm(DecisionForm):
     grounds = forms.ChoiceField(
-        label="Grounds",
+        label=_("Grounds"),
         choices=choices(GROUNDS_LABELS),
         widget=forms.RadioSelect,
-        help_text="The only two. Readers see which.",
-        error_messages={"required": "Say on which of the two grounds."},
+        help_text=_("The only two. Readers see which."),
+        error_messages={"required": _("Say on which of the two grounds.")},
     )
     reason = CleanTextField(
+        label=_("Reason"),
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
-        help_text="Stays on the desk, in this thing's history. Readers see only the grounds.",
-        error_messages={"required": "Say why: it stays on the desk, readers see only the grounds."},
+        help_text=_("Stays on the desk, in this thing's history. Readers see only the grounds."),
+        error_messages={
+            "required": _("Say why: it stays on the desk, readers see only the grounds.")
+        },
     )
     word = forms.CharField(
-        label=f"Type “{WORD}” to confirm",
+        label=_("Type “%(word)s” to confirm", word=WORD),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}),
-        error_messages={"required": f"Type “{WORD}”: this cannot be undone."},
+        error_messages={"required": _("Type “%(word)s”: this cannot be undone.", word=WORD)},
     )
 
     def clean_word(self) -> str:
         typed = str(self.cleaned_data["word"]).strip().casefold()
         if typed != WORD:
-            raise forms.ValidationError(f"Type “{WORD}”: this cannot be undone.")
+            raise forms.ValidationError(_("Type “%(word)s”: this cannot be undone.", word=WORD))
         return typed
 
 
 class Suppress(Decision):
     name = "suppress"
-    title = "Suppress"
-    confirm = "Remove these words for good"
+    title = _("Suppress")
+    confirm = _("Remove these words for good")
     template = "admin/claims/decisions/suppress.html"
 
     def form(self, typed: Any = None) -> SuppressForm:
@@ -135,12 +143,15 @@ class Suppress(Decision):
         )
 
     def success_message(self, form: DecisionForm) -> str:
-        told = "The words are gone from the record; its page says that they were withheld."
-        if form.cleaned_data["grounds"] != Grounds.DANGER:
-            return told
-        made = [one for one in Backup.objects.kept() if self.subject.uid in one.holds]
-        named = f" Backups that still hold them, to be destroyed: {', '.join(map(str, made))}."
-        return f"{told} They are gone from the desk, too.{named if made else ''}"
+        told = [_("The words are gone from the record; its page says that they were withheld.")]
+        if form.cleaned_data["grounds"] == Grounds.DANGER:
+            told.append(_("They are gone from the desk, too."))
+            made = [one for one in Backup.objects.kept() if self.subject.uid in one.holds]
+            named = _(
+                "Backups that still hold them, to be destroyed: %(names)s.", names=strung(made)
+            )
+            told += [named] if made else []
+        return joined(told)
 
     def is_done(self, form: DecisionForm) -> bool:
         return bool(self.subject.publication == Publication.WITHHELD)
@@ -150,7 +161,6 @@ class Suppress(Decision):
         return super().page(form, seen or self.preview(form))
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
-        refused = (
-            [] if self.subject.publication in SEEN else ["Only what readers see can be suppressed."]
-        )
+        seen = self.subject.publication in SEEN
+        refused = [] if seen else [_("Only what readers see can be suppressed.")]
         return {"refused": refused, "relying": relying(self.subject)}

@@ -25,6 +25,7 @@ from claims.admin.error_messages import sentences
 from claims.admin.fields import QuotedField
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.messages import lowered
 from claims.domain.second_look import caused_by_status
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import (
@@ -48,27 +49,28 @@ KEPT = ("to", "reason", "examined", "change", "version")
 
 class StatusForm(DecisionForm):
     to = forms.ChoiceField(
-        label="New status",
+        label=_("New status"),
         choices=[(s.value, s.label) for s in Status],
-        error_messages={"required": "Choose the status."},
+        error_messages={"required": _("Choose the status.")},
     )
     evidence = forms.MultipleChoiceField(
         required=False,
-        error_messages={"invalid_choice": "The evidence on file has changed: tick again."},
+        error_messages={"invalid_choice": _("The evidence on file has changed: tick again.")},
     )
     examined = forms.BooleanField(
-        label="We examined it and could not establish whether it is true",
+        label=_("We examined it and could not establish whether it is true"),
         required=False,
         help_text=_("Without the tick readers see that we have not examined it yet."),
     )
     reason = QuotedField(
+        label=_("Reason"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
         help_text=_("Readers see this. Answer the evidence that speaks the other way."),
-        error_messages={"required": "Give the reason: readers will see it."},
+        error_messages={"required": _("Give the reason: readers will see it.")},
     )
     change = forms.ChoiceField(
-        label="Kind of change",
+        label=_("Kind of change"),
         choices=choices(CHANGE_TYPE_LABELS),
         initial=ChangeType.UPDATE,
         widget=forms.RadioSelect,
@@ -98,14 +100,14 @@ def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
     chosen = status.value == form["to"].value()
     mark = mark_of(status, examined=True)
     # Of what is unconfirmed the tick beside it says the rest.
-    says = "Someone has said this." if status is Status.UNCONFIRMED else mark.definition
+    says = _("Someone has said this.") if status is Status.UNCONFIRMED else mark.definition
     return Offer(mark, says, NEEDS[status], tuple(missing), chosen)
 
 
 class ChangeStatus(Decision):
     name = "status"
-    title = "Change status"
-    confirm = "Confirm this status"
+    title = _("Change status")
+    confirm = _("Confirm this status")
     template = "admin/claims/decisions/status.html"
 
     subject: Claim
@@ -187,8 +189,11 @@ class ChangeStatus(Decision):
     def success_message(self, form: DecisionForm) -> str:
         status = Status(self.subject.status).label
         if self.subject.publication == Publication.PUBLISHED:
-            return f"Readers now see this claim as {status.lower()}."
-        return f"The status is now {status.lower()}. Readers see it once the claim is published."
+            return _("Readers now see this claim as %(status)s.", status=lowered(status))
+        return _(
+            "The status is now %(status)s. Readers see it once the claim is published.",
+            status=lowered(status),
+        )
 
     def is_done(self, form: DecisionForm) -> bool:
         last = self.subject.decisions.order_by("-n").first()

@@ -17,6 +17,7 @@ from claims.admin.forms import VersionedForm
 from claims.admin.report import ReportForm
 from claims.admin.site import site
 from claims.admin.source import SourceForm
+from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -25,7 +26,7 @@ from claims.publishing.registry import differs, kind_of
 
 _BOX = re.compile(r"box-(report|event|source)-([0-9]{1,18})-seen")
 _LIKE_A_HOST = re.compile(r"\S+\.[a-z]{2,}(/\S*)?")
-STUB = "It was made in passing and is to be completed."
+STUB = _("It was made in passing and is to be completed.")
 
 
 class ReportBoxes(ReportForm):
@@ -61,7 +62,7 @@ BOXES: dict[type[Publishable], type[VersionedForm]] = {
 
 
 class Done(forms.Form):
-    done = forms.BooleanField(required=False, label="Nothing else is missing: it is complete")
+    done = forms.BooleanField(required=False, label=_("Nothing else is missing: it is complete"))
 
 
 @dataclass(frozen=True)
@@ -130,26 +131,26 @@ def _nothing(subject: Any) -> Iterator[str]:
 
 def _report(report: Any) -> Iterator[str]:
     if not report.title:
-        yield "It has no title: readers see “Untitled report”."
+        yield _("It has no title: readers see “Untitled report”.")
     if report.published_at is None:
-        yield "It does not say when it was published."
+        yield _("It does not say when it was published.")
 
 
 def _event(event: Any) -> Iterator[str]:
     if event.starts_on is None:
-        yield "It has no date."
+        yield _("It has no date.")
     if not event.place:
-        yield "It has no place."
+        yield _("It has no place.")
 
 
 def _source(source: Any) -> Iterator[str]:
     if _LIKE_A_HOST.fullmatch(source.name):
-        yield "It is named by its web address."
+        yield _("It is named by its web address.")
 
 
 def _claim(claim: Any) -> Iterator[str]:
     if claim.said_at is None:
-        yield "It does not say when it was said."
+        yield _("It does not say when it was said.")
 
 
 _LACKS = {Report: _report, Event: _event, Source: _source, Claim: _claim}

@@ -8,9 +8,10 @@ from typing import Any
 
 from claims.actions.source_names import SourceNames, marks_of
 from claims.actions.table.known_things import NEW, KnownThings
+from claims.domain.messages import gettext as _
 from claims.domain.table import Table
 
-SOMEBODY_ELSE = (NEW, "somebody else, who is new to the desk")
+SOMEBODY_ELSE = (NEW, _("somebody else, who is new to the desk"))
 _ASKED = re.compile(r"who-([0-9]{1,3})\Z")
 
 

@@ -24,31 +24,36 @@ from claims.admin.paste.asked import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
 from claims.admin.typed_text import TAKEN_OUT, kept_texts
 from claims.domain.columns import COLUMNS, match
+from claims.domain.messages import gettext as _
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.domain.unseen import without_unseen
 from claims.models.desk.event import Event
 from claims.publishing.beforehand import built_before
 
 LEFT_OUT = "-"
-UNCLEAR = "Say above the rows what each column holds, or that it is left out."
-MOVED_ON = "The desk or the table has changed since this was shown: look at it again."
+UNCLEAR = _("Say above the rows what each column holds, or that it is left out.")
+MOVED_ON = _("The desk or the table has changed since this was shown: look at it again.")
 
 
 class PasteForm(forms.Form):
-    event = forms.CharField(label="About", max_length=20, widget=forms.Select)
+    event = forms.CharField(label=_("About"), max_length=20, widget=forms.Select)
     file = forms.FileField(
-        label="File",
+        label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=f"CSV; at most {MOST_BYTES // 1_000_000} MB and {MOST_ROWS} rows.",
+        help_text=_(
+            "CSV; at most %(size)s MB and %(rows)s rows.",
+            size=MOST_BYTES // 1000000,
+            rows=MOST_ROWS,
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
     )
     table = forms.CharField(
-        label="Or the table itself",
+        label=_("Or the table itself"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "spellcheck": "false"}),
-        help_text="Copied from the spreadsheet, headings first.",
+        help_text=_("Copied from the spreadsheet, headings first."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,12 +64,12 @@ class PasteForm(forms.Form):
         key = self.cleaned_data["event"]
         found: Event | None = Event.objects.filter(pk=key).first() if is_key(key) else None
         if found is None:
-            raise forms.ValidationError("There is no such event: choose one of the list.")
+            raise forms.ValidationError(_("There is no such event: choose one of the list."))
         return found
 
 
 class Paste(DeskPage):
-    title = "Paste a table"
+    title = _("Paste a table")
     template = "admin/claims/paste.html"
 
     def find(self, **kwargs: Any) -> None:
@@ -121,9 +126,9 @@ class Paste(DeskPage):
         if self.unclear:
             return UNCLEAR
         if any(fate.kind == "wrong" for fate in self.fates):
-            return "Nothing is brought in while a row is wrong: mend it, or take it out."
+            return _("Nothing is brought in while a row is wrong: mend it, or take it out.")
         if not any(fate.line for fate in self.fates):
-            return "There is nothing new in it."
+            return _("There is nothing new in it.")
         return ASK if self.alike() and not self.reason() else ""
 
     def reason(self) -> str:
@@ -168,7 +173,11 @@ class Paste(DeskPage):
             form.add_error(None, self.why_not())
             return self.page(form)
         more = built.lines - len(made)
-        sentence = f"{len(made)} claims are drafts now; {more} rows were added to others."
+        sentence = _(
+            "%(number)s claims are drafts now; %(more)s rows were added to others.",
+            number=len(made),
+            more=more,
+        )
         messages.success(self.request, sentence)
         claims = reverse("admin:claims_claim_changelist")
         return HttpResponseRedirect(f"{claims}?publication=draft")

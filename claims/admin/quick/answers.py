@@ -21,6 +21,7 @@ from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices, counted_of_what
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.number_parser import parse_number
 from claims.domain.text import clean
 from claims.domain.web_address import plain_host, publisher_key
@@ -73,12 +74,18 @@ def new_report(address: str) -> str:
         return ""
     publisher = publisher_of(address) or publisher_key(address)
     if publisher:
-        return f"New to the desk. Published by {publisher}, unless you say otherwise."
-    return f"New to the desk. {plain_host(address)} carries what many publish: say who did."
+        return _(
+            "New to the desk. Published by %(publisher)s, unless you say otherwise.",
+            publisher=publisher,
+        )
+    return _(
+        "New to the desk. %(plain_host)s carries what many publish: say who did.",
+        plain_host=plain_host(address),
+    )
 
 
 def known_report(report: Any) -> str:
-    return f"Known: “{report}”, {about(report)}"
+    return _("Known: “%(report)s”, %(about)s", report=report, about=about(report))
 
 
 def claimant(request: HttpRequest) -> JsonResponse:

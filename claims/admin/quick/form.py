@@ -30,7 +30,9 @@ from claims.admin.fields import (
 from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
+from claims.domain.day_words import day_text
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.text import fold
@@ -40,7 +42,7 @@ from claims.models.desk.event import Event
 
 MOST_EVENTS = 300
 MOST_NAMES = 1000
-NO_PLACE = "Say where it was said: an address, or the title of the report."
+NO_PLACE = _("Say where it was said: an address, or the title of the report.")
 
 NEEDED = {
     "claimant": gettext_lazy("Say who says so."),
@@ -78,51 +80,51 @@ def usual_event(editor: Any) -> Event | None:
 
 
 def counted_choices(event: Event | None, *, attackers: bool | None) -> Choices:
-    return [("", "Who is counted?"), *category_choices(event, attackers=attackers)]
+    return [("", _("Who is counted?")), *category_choices(event, attackers=attackers)]
 
 
 def counted_of_what(event: Event | None) -> Choices:
-    return [("", "What is counted?"), *measure_choices(event)]
+    return [("", _("What is counted?")), *measure_choices(event)]
 
 
 class QuickForm(KeepsTexts, ReadsMoments, NewThings):
     address = line(
-        "Address", 2000, inputmode="url",
-        help_text="Where it can be read. A known one fills in the report.",
+        _("Address"), 2000, inputmode="url",
+        help_text=_("Where it can be read. A known one fills in the report."),
     )  # fmt: skip
     quote = QuotedField(
-        label="In these words",
+        label=_("In these words"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Word for word, in the language it was in.",
+        help_text=_("Word for word, in the language it was in."),
     )
     claimant = line(
-        "Who says so", 300, needed=True, list="sources",
-        help_text="Pick a source or type a new one, which is then kept to be completed.",
+        _("Who says so"), 300, needed=True, list="sources",
+        help_text=_("Pick a source or type a new one, which is then kept to be completed."),
     )  # fmt: skip
     statement = CleanTextField(
-        label="What is claimed",
+        label=_("What is claimed"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="One neutral sentence that can be true or false by itself.",
+        help_text=_("One neutral sentence that can be true or false by itself."),
     )
     words = line(
-        "Number, as said", 500,
-        help_text="Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none.",
+        _("Number, as said"), 500,
+        help_text=_("Such as “at least 23”, “dozens”, “nearly 300”; empty where there is none."),
     )  # fmt: skip
-    measure = forms.ChoiceField(label="What is counted", required=False)
+    measure = forms.ChoiceField(label=_("What is counted"), required=False)
     counted = forms.CharField(
-        label="Who is counted", required=False, max_length=120, widget=forms.Select
+        label=_("Who is counted"), required=False, max_length=120, widget=forms.Select
     )
-    event = forms.CharField(label="About", required=False, max_length=20, widget=forms.Select)
+    event = forms.CharField(label=_("About"), required=False, max_length=20, widget=forms.Select)
     part = line(
-        "Name of a new event, or of a new part", 300,
-        help_text="Of the one chosen, only where none of its parts fits. Kept to be completed.",
+        _("Name of a new event, or of a new part"), 300,
+        help_text=_("Of the one chosen, only where none of its parts fits. Kept to be completed."),
     )  # fmt: skip
-    said = MomentField(label="When it was said", help_text="In the zone of the event.")
-    title = line("Title", 500)
-    publisher = line("Publisher", 300, list="sources")
+    said = MomentField(label=_("When it was said"), help_text=_("In the zone of the event."))
+    title = line(_("Title"), 500)
+    publisher = line(_("Publisher"), 300, list="sources")
     report = forms.RegexField(r"\A[0-9]{1,18}\Z", required=False, widget=forms.HiddenInput)
     accepted = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     together = forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput)
@@ -137,7 +139,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         self.fields["published"].zone = lambda: "UTC"  # type: ignore[attr-defined]
         self.fields["event_day"].zone = lambda: "UTC"  # type: ignore[attr-defined]
         self.asked_words = ""
-        self.fields["event"].widget.choices = [("", "A new event"), *event_choices()]
+        self.fields["event"].widget.choices = [("", _("A new event")), *event_choices()]
         chosen = self._chosen()
         attacked = whether(self.data.get("attackers", ""))
         self.fields["counted"].widget.choices = counted_choices(chosen, attackers=attacked)
@@ -162,7 +164,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         key: str = self.cleaned_data["event"]
         self.about = self._chosen()
         if key and self.about is None:
-            raise ValidationError("There is no such event: choose one of the list.")
+            raise ValidationError(_("There is no such event: choose one of the list."))
         return key
 
     def clean_said(self) -> Moment | None:
@@ -176,7 +178,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         if any(self.errors.get(box.name) for box in self.hidden_fields()):
             self.add_error(None, NOT_AS_SENT)
         if "event" in typed and not typed["event"] and not typed.get("part"):
-            self.add_error("part", "Name the new event here, or choose one that is on the desk.")
+            self.add_error("part", _("Name the new event here, or choose one that is on the desk."))
         if typed.get("part") and not typed.get("event"):
             self._check_new_event(typed["part"])
             self._check_zone(typed)
@@ -192,18 +194,25 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         wholes = Event.objects.filter(parent=None).order_by("-pk")
         same = next((event for event in wholes if fold(event.title) == fold(title)), None)
         if same is not None:
-            day = f", {same.starts_on:%-d %B %Y}" if same.starts_on else ""
+            day = f", {day_text(same.starts_on)}" if same.starts_on else ""
             self.add_error(
                 "part",
-                f"There is an event “{same.title}” already [{same.slug}]{day}: choose it in the"
-                " list, or give the new one another name.",
+                _(
+                    "There is an event “%(event)s” already [%(slug)s]%(day)s: choose it in the"
+                    " list, or give the new one another name.",
+                    event=same.title,
+                    slug=same.slug,
+                    day=day,
+                ),
             )
 
     def _check_zone(self, typed: dict[str, Any]) -> None:
         """A time of day means nothing without it."""
         said = typed.get("said")
         if said and said.is_clocked and "event_zone" in typed and not typed["event_zone"]:
-            self.add_error("event_zone", "Say in which zone: the time it was said is read in it.")
+            self.add_error(
+                "event_zone", _("Say in which zone: the time it was said is read in it.")
+            )
 
     def _check_attackers(self, typed: dict[str, Any]) -> None:
         if not typed.get("attackers"):
@@ -212,12 +221,16 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         elif typed.get("counted") and typed["counted"] not in dict(
             category_choices(None, attackers=whether(typed["attackers"]))
         ):
-            self.add_error("counted", "Choose who is counted again: the new event counts others.")
+            self.add_error(
+                "counted", _("Choose who is counted again: the new event counts others.")
+            )
 
     def _ask_publisher(self, address: str) -> None:
         if not publisher_key(address) and not reports_at(address):
             host = plain_host(address)
-            self.add_error("publisher", f"{host} carries what many publish: say who did.")
+            self.add_error(
+                "publisher", _("%(host)s carries what many publish: say who did.", host=host)
+            )
 
     def _read_number(self, words: str) -> None:
         nouns = names_of_counted(self.about)
@@ -230,9 +243,9 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
             self.add_error("words", self.number.question(words))
             self.asked_words = words
         if not self.cleaned_data.get("counted") and "counted" not in self.errors:
-            self.add_error("counted", "Say who is counted: readers must know.")
+            self.add_error("counted", _("Say who is counted: readers must know."))
         if not self.cleaned_data.get("measure") and "measure" not in self.errors:
-            self.add_error("measure", "Say what is counted: readers must know.")
+            self.add_error("measure", _("Say what is counted: readers must know."))
 
     def zone(self) -> str:
         """That of the event, which stands before the moment in the form."""

@@ -11,6 +11,7 @@ from claims.actions.source_names import CARRIERS
 from claims.admin.attacking import ANSWERS, ATTACKING
 from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.iso import zone_named
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import (
     NATURE_LABELS,
@@ -27,7 +28,7 @@ OF_SOURCE = ("nature", "kind")
 OF_PUBLISHER = ("publisher_kind",)
 OF_REPORT = ("published",)
 OF_EVENT = ("event_day", "event_place", "event_zone")
-KNOWN = "“{}” is on the desk already: leave this empty, and change it on its own page."
+KNOWN = _("“%(thing)s” is on the desk already: leave this empty, and change it on its own page.")
 
 
 def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
@@ -50,19 +51,19 @@ def pick(label: str, offered: Choices) -> forms.ChoiceField:
 class NewThings(forms.Form):
     """All may stay empty: what is new is then kept to be completed."""
 
-    nature = pick("What the claimant is", choices(NATURE_LABELS))
-    kind = pick("Of which kind", choices(SOURCE_KIND_LABELS))
-    publisher_kind = pick("Kind of publisher", choices(SOURCE_KIND_LABELS))
-    published = MomentField(label="When the report came out")
+    nature = pick(_("What the claimant is"), choices(NATURE_LABELS))
+    kind = pick(_("Of which kind"), choices(SOURCE_KIND_LABELS))
+    publisher_kind = pick(_("Kind of publisher"), choices(SOURCE_KIND_LABELS))
+    published = MomentField(label=_("When the report came out"))
     attackers = forms.ChoiceField(
         label=ATTACKING,
         required=False,
         choices=ANSWERS,
-        help_text="Of a new event only: by it the event is given whom it counts.",
+        help_text=_("Of a new event only: by it the event is given whom it counts."),
     )
-    event_day = MomentField(label="First day", help_text="Of the new event.")
-    event_place = line("Place", 300, help_text="The smallest first: Musakhel, Balochistan.")
-    event_zone = line("Time zone", 64, help_text="Where it happened, such as Europe/London.")
+    event_day = MomentField(label=_("First day"), help_text=_("Of the new event."))
+    event_place = line(_("Place"), 300, help_text=_("The smallest first: Musakhel, Balochistan."))
+    event_zone = line(_("Time zone"), 64, help_text=_("Where it happened, such as Europe/London."))
 
     def clean_event_zone(self) -> str:
         name: str = self.cleaned_data["event_zone"]
@@ -75,7 +76,7 @@ class NewThings(forms.Form):
     def clean_event_day(self) -> Moment | None:
         moment: Moment | None = self.cleaned_data["event_day"]
         if moment and moment.precision != Precision.DAY:
-            raise ValidationError("Give one day, such as 2024-08-26.")
+            raise ValidationError(_("Give one day, such as 2024-08-26."))
         return moment
 
     @property
@@ -130,5 +131,5 @@ class NewThings(forms.Form):
         """What is typed of a thing that is known is refused, not dropped."""
         typed = [name for name in names if self.cleaned_data[name]]
         if not thing._state.adding and typed:
-            self.add_error(typed[0], KNOWN.format(thing))
+            self.add_error(typed[0], KNOWN.placed(thing=thing))
         return bool(thing._state.adding)

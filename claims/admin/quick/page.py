@@ -23,6 +23,7 @@ from claims.admin.quick.form import MOST_NAMES, NO_PLACE, QuickForm, usual_event
 from claims.admin.quick.things import Things, questions, things_of
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -33,7 +34,7 @@ KEPT = ("address", "claimant", "said", "event", "title", "publisher")
 class QuickAdd(DeskPage):
     """Nothing is kept but by a button that says so."""
 
-    title = "Quick add"
+    title = _("Quick add")
     template = "admin/claims/quick.html"
 
     def find(self, **kwargs: Any) -> None:
@@ -131,17 +132,24 @@ class QuickAdd(DeskPage):
         citation = citation_in(things.report, address=typed["address"], quote=typed["quote"])
         with transaction.atomic():
             actions.cite(claim, [citation], by=self.editor)
-        messages.success(self.request, f"Your report was added to “{claim}”.")
+        messages.success(self.request, _("Your report was added to “%(claim)s”.", claim=claim))
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim.pk]))
 
     def recorded(self, form: QuickForm, claim: Claim) -> HttpResponse:
-        sentence = f"“{claim}” is a draft."
+        told_so_far = [_("“%(claim)s” is a draft.", claim=claim)]
         if self.things and not self.things.claimant_is_new:
-            sentence += f" Said by {in_full(claim.claimant)}."
+            told_so_far.append(_("Said by %(source)s.", source=in_full(claim.claimant)))
         if self.stubs:
-            sentence += f" To be completed: {', '.join(self.stubs)}."
+            told_so_far.append(_("To be completed: %(names)s.", names=", ".join(self.stubs)))
         if self.begun and self.ended:
-            sentence += f" It is not said together with {told(self.begun)}: {self.ended}."
+            told_so_far.append(
+                _(
+                    "It is not said together with %(claim)s: %(ended)s.",
+                    claim=told(self.begun),
+                    ended=self.ended,
+                )
+            )
+        sentence = joined(told_so_far)
         if "_publish" in form.data:
             return HttpResponseRedirect(reverse("admin:claims_claim_publish", args=[claim.pk]))
         messages.success(self.request, sentence)

@@ -19,6 +19,7 @@ from claims.actions.stubs import event_stub, publisher_stub, report_stub, source
 from claims.admin.attacking import NOBODY
 from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
+from claims.domain.messages import gettext as _
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.models.desk.base import Completable
@@ -152,17 +153,19 @@ def questions(form: QuickForm, things: Things) -> list[Question]:
 
 def _who_else(meant: Meant, typed: str, names: SourceNames | None = None) -> list[LookAlike]:
     """Those who go by the very name first, then those of a name like it."""
-    asked = [LookAlike(source, "goes by this name") for source in meant.sources]
+    asked = [LookAlike(source, _("goes by this name")) for source in meant.sources]
     known = {alike.subject.pk for alike in asked}
     like = like_sources(typed, on_desk=names)
     return [*asked, *(alike for alike in like if alike.subject.pk not in known)]
 
 
 WORDINGS = {
-    "claim": Wording("Is it one of these claims?", "Add your report to this one", "_add_to"),
-    "claimant": Wording("Is the claimant one of these?", "This is who I mean", "_use_claimant"),
-    "publisher": Wording(
-        "Is the publisher one of these?", "This is the publisher", "_use_publisher"
+    "claim": Wording(_("Is it one of these claims?"), _("Add your report to this one"), "_add_to"),
+    "claimant": Wording(
+        _("Is the claimant one of these?"), _("This is who I mean"), "_use_claimant"
     ),
-    "report": Wording("Is it one of these reports?", "This is the report", "_use_report"),
+    "publisher": Wording(
+        _("Is the publisher one of these?"), _("This is the publisher"), "_use_publisher"
+    ),
+    "report": Wording(_("Is it one of these reports?"), _("This is the report"), "_use_report"),
 }

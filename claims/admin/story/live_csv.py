@@ -8,12 +8,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.actions.live_table import opened_by
 from claims.admin.story.rows import Row, Story, story_of
 from claims.domain.audit import AuditKind
+from claims.domain.messages import gettext as _
 from claims.lookup import csv_cells
 from claims.models.desk.event import Event
 from claims.models.desk.live_table import LiveTable
@@ -33,9 +33,9 @@ def live_csv(request: HttpRequest, secret: str) -> HttpResponse:
     story = story_of(table.event)
     body = csv_cells.table(_columns(), (_cells(row) for row in _in_order(story)))
     answer = HttpResponse(body, content_type=csv_cells.MEDIA_TYPE)
-    answer["Cache-Control"] = "private, no-store"
+    answer["Cache-Control"] = _("private, no-store")
     answer["X-Robots-Tag"] = "noindex"
-    answer["Content-Disposition"] = f'inline; filename="{table.event.slug}.csv"'
+    answer["Content-Disposition"] = _('inline; filename="%(event)s.csv"', event=table.event.slug)
     return answer
 
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import actions
@@ -36,6 +35,7 @@ from claims.admin.story.words import counts, script_words
 from claims.admin.typed_text import kept_texts
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
 from claims.models.desk.event import Event
 from claims.models.desk.roles import may
@@ -46,7 +46,7 @@ MOST_PUBLISHED = 50
 
 class StorySheet(SubjectPage):
     name = "sheet"
-    title = "Sheet"
+    title = _("Sheet")
     template = "admin/claims/story/sheet.html"
     subject: Event
 

@@ -50,7 +50,7 @@ class Button:
 
     @property
     def pressed_by(self) -> str:
-        return "Enter" if self.first else self.key
+        return _("Enter") if self.first else self.key
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench.link_suggestions import Offered, offered
 from claims.admin.workbench.words import Words
 from claims.domain import reconciliation
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Finding, Line, Section, Tie, sections
 from claims.domain.reconciliation.budget import TRYING
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Kind
@@ -136,7 +137,7 @@ def _noticed(finding: Finding, answers: Answers, sheet: Sheet) -> Noticed:
 def _heading(line: Line) -> str:
     """Over findings that are one line: who is against whom."""
     if line.outlier:
-        return f"One count against {len(line.findings)} others"
+        return _("One count against %(number)s others", number=len(line.findings))
     return " against ".join(line.parties)
 
 

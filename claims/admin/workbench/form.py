@@ -17,16 +17,17 @@ from claims.admin.fields import (
     show_moment,
 )
 from claims.domain.figures import HIGHEST
+from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.positions import Draft, accounts_until
 from claims.models.desk.position import Position
 
 METHODS = (
-    "Sum of sourced parts",
-    "Range of sources",
-    "Official count",
-    "Named list",
-    "Single source",
+    _("Sum of sourced parts"),
+    _("Range of sources"),
+    _("Official count"),
+    _("Named list"),
+    _("Single source"),
 )
 PROSE = ("method", "rationale", "dissent", "override_reason")
 
@@ -57,28 +58,30 @@ class StandForm(KeepsTexts, ReadsMoments, forms.Form):
     """``zone`` is that of the event, in which times are read."""
 
     established = forms.ChoiceField(
-        label="Can we give a number?",
-        choices=[("yes", "Yes"), ("no", "No: not established")],
+        label=_("Can we give a number?"),
+        choices=[("yes", _("Yes")), ("no", _("No: not established"))],
         initial="yes",
         widget=forms.RadioSelect,
         required=False,
     )
-    low = _number("Low")
-    best = _number("Best", "Leave empty where no single number can be defended. Never an average.")
-    high = _number("High", "Leave empty where it is open: a source used says “at least”.")
+    low = _number(_("Low"))
+    best = _number(
+        _("Best"), _("Leave empty where no single number can be defended. Never an average.")
+    )
+    high = _number(_("High"), _("Leave empty where it is open: a source used says “at least”."))
     method = CleanTextField(
-        label="Method",
+        label=_("Method"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"list": "methods"}),
     )
-    as_of = MomentField(label="As of", help_text="In the zone of the event.")
-    rationale = _prose("Why", 3, "Required. Readers see it.")
-    dissent = _prose("Dissent", 1, "Who says otherwise, shown beside our figure.")
+    as_of = MomentField(label=_("As of"), help_text=_("In the zone of the event."))
+    rationale = _prose(_("Why"), 3, _("Required. Readers see it."))
+    dissent = _prose(_("Dissent"), 1, _("Who says otherwise, shown beside our figure."))
     override_reason = _prose(
-        "Reason for going beyond the figures used",
+        _("Reason for going beyond the figures used"),
         2,
-        "Only where the numbers lie outside what the figures used allow. Readers see it.",
+        _("Only where the numbers lie outside what the figures used allow. Readers see it."),
     )
 
     def __init__(self, typed: Any, position: Position | None, zone: str) -> None:

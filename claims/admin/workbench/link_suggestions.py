@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from claims import actions
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import Answers, answer_to
@@ -18,6 +16,7 @@ from claims.admin.workbench.submitted import check_note
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import How, Treated, all_seen
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Finding, Suggestion, Tie
 from claims.domain.relations import Relation
 from claims.domain.text import clean
@@ -66,10 +65,26 @@ def _offer(one: Suggestion, sheet: Sheet) -> Offered:
     figure, others = sheet.by_key[one.figure], [sheet.by_key[key] for key in one.others]
     named = " + ".join(_called(o) for o in others)
     sentence, accept = {
-        Tie.UPDATE: (f"{_called(figure)} was replaced by {named}", "Superseded"),
-        Tie.REPEAT: (f"{_called(figure)} repeats {named}", "Repeats it"),
-        Tie.SUM: (f"{_called(figure)} is {named}", "Derived from them"),
-        Tie.MISPRINT: (f"{_called(figure)} was recorded wrongly, not {named}", "Record error"),
+        Tie.UPDATE: (
+            _("%(figure)s was replaced by %(others)s", figure=_called(figure), others=named),
+            _("Superseded"),
+        ),
+        Tie.REPEAT: (
+            _("%(figure)s repeats %(others)s", figure=_called(figure), others=named),
+            _("Repeats it"),
+        ),
+        Tie.SUM: (
+            _("%(figure)s is %(sum)s", figure=_called(figure), sum=named),
+            _("Derived from them"),
+        ),
+        Tie.MISPRINT: (
+            _(
+                "%(figure)s was recorded wrongly, not %(others)s",
+                figure=_called(figure),
+                others=named,
+            ),
+            _("Record error"),
+        ),
     }[one.tie]
     keys = ",".join(str(o.pk) for o in others)
     note = ""
@@ -137,10 +152,10 @@ def decide(
     tie = Tie(found[2])
     if found[1] == "accept":
         _accept(sheet, tie, figure, others, note=clean(note), seen=seen, by=by, at=at)
-        return "The link is saved."
+        return _("The link is saved.")
     keys = tuple(sheet.keys[pk] for pk in others)
     _reject(sheet, Suggestion(tie, sheet.keys[figure], keys), reason=reason, by=by, at=at)
-    return "Rejected: it is not suggested again."
+    return _("Rejected: it is not suggested again.")
 
 
 def _accept(

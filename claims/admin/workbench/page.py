@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from claims import actions
 from claims.actions import Answered
@@ -31,6 +30,7 @@ from claims.admin.workbench.our_figure import binding_here, position_of
 from claims.admin.workbench.screen import Screen, touched_by
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figures import HIGHEST
+from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
 from claims.domain.text import clean
 from claims.domain.vocabulary import Answer, Option
@@ -40,14 +40,14 @@ from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.roles import may
 
 PARTS = "admin/claims/workbench/_bench.html"
-PROPOSED = (
+PROPOSED = _(
     "That reason was offered for what was proposed. Say why it is what you chose: readers see it."
 )
 
 
 class Workbench(SubjectPage):
     name = "reconcile"
-    title = "Decisions"
+    title = _("Decisions")
     template = "admin/claims/workbench/page.html"
 
     subject: Event

@@ -8,6 +8,8 @@ from datetime import datetime
 from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground
 from claims.domain.figure_treatment import How, Treated, all_seen
+from claims.domain.messages import gettext as _
+from claims.domain.messages import listed
 from claims.domain.positions import Draft
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.vocabulary import Treatment
@@ -72,13 +74,13 @@ def _why_out(to: Treated, sheet: Sheet) -> str:
     """The reason that was typed, else the one that lies in how the figure is treated."""
     if to.note:
         return to.note
-    others = " and ".join(called(sheet.figures[pk]) for _, pk in to.others if pk in sheet.figures)
-    before = {
-        How.SUPERSEDED: "Replaced by",
-        How.REPEAT: "Repeats",
-        How.DERIVED: "Worked out from",
+    others = listed(called(sheet.figures[pk]) for _s, pk in to.others if pk in sheet.figures)
+    told = {
+        How.SUPERSEDED: _("Replaced by %(others)s.", others=others),
+        How.REPEAT: _("Repeats %(others)s.", others=others),
+        How.DERIVED: _("Worked out from %(others)s.", others=others),
     }.get(to.how)
-    return f"{before} {others}."[:LONGEST] if before and others else ""
+    return str(told)[:LONGEST] if told and others else ""
 
 
 def called(figure: Figure) -> str:

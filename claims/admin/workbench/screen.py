@@ -178,7 +178,7 @@ class Screen:
         if state is None:
             return Tile(_("Readers see"), _("no figure of ours"), "")
         when = stated(state.as_of, self.sheet.root.time_zone)
-        said = [when.day or when.text] if when else []
+        said = [str(when.day or when.text)] if when else []
         if newer:
             said.append(ngettext("%(count)s newer", "%(count)s newer", newer) % {"count": newer})
         return Tile(_("Readers see"), self.readers_see, "; ".join(said), ours=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from claims.actions.reconcile.sheet import Sheet
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import HANGS, How, Treated, all_seen
+from claims.domain.messages import gettext as _
 from claims.domain.text import clean
 from claims.domain.unseen import refusal, without_unseen
 
@@ -72,7 +73,7 @@ def reasons(sent: Mapping[str, str]) -> dict[str, str]:
 
 def check_note(note: str) -> None:
     if len(note) > LONGEST_NOTE:
-        raise RuleBroken(f"The reason is longer than {LONGEST_NOTE} characters.")
+        raise RuleBroken(_("The reason is longer than %(most)s characters.", most=LONGEST_NOTE))
 
 
 def take_out_unseen(sent: MutableMapping[str, str]) -> str:
@@ -99,7 +100,7 @@ def _boxes(to: Treated, sheet: Sheet) -> dict[str, str]:
 
 def _treated(row: Mapping[str, str], was: Treated, sheet: Sheet) -> Treated:
     if row["how"] not in list(How):
-        raise RuleBroken("Choose how it is to be treated.")
+        raise RuleBroken(_("Choose how it is to be treated."))
     how = How(row["how"])
     note = clean(row["note"])
     check_note(note)
@@ -120,4 +121,4 @@ def _signed(words: str, sheet: Sheet) -> Iterator[tuple[str, int]]:
         elif key in sheet.by_key:
             yield sign, sheet.by_key[key].pk
         else:
-            raise RuleBroken(f"There is no figure “{key}” in this event.")
+            raise RuleBroken(_("There is no figure “%(key)s” in this event.", key=key))

@@ -45,4 +45,4 @@ class Authorship(models.Model):
     objects = models.Manager["Authorship"]()
 
     def __str__(self) -> str:
-        return f"author of entry {self.entry}"
+        return str(_("author of entry %(entry)s", entry=self.entry))

@@ -31,7 +31,7 @@ def new_uid() -> str:
 
 def check_slug(value: str) -> None:
     if not is_slug(value):
-        raise ValidationError("Use small letters a to z, digits and hyphens only.")
+        raise ValidationError(_("Use small letters a to z, digits and hyphens only."))
 
 
 class SlugField(models.CharField):  # type: ignore[type-arg]
@@ -56,11 +56,13 @@ class DeskQuerySet(models.QuerySet[Any]):
 
 
 def stale(row: models.Model) -> Stale:
-    return Stale(f"Somebody else has changed “{row}” since you opened it.")
+    return Stale(_("Somebody else has changed “%(row)s” since you opened it.", row=row))
 
 
 def published_once(row: models.Model) -> RuleBroken:
-    return RuleBroken(f"“{row}” was published: it can be retracted or withheld, never deleted.")
+    return RuleBroken(
+        _("“%(row)s” was published: it can be retracted or withheld, never deleted.", row=row)
+    )
 
 
 class Written(models.Model):
@@ -100,7 +102,9 @@ class Written(models.Model):
             if step.pk in seen:
                 field = self._meta.get_field(name)
                 label = str(getattr(field, "verbose_name", name))
-                raise RuleBroken(f"“{self}” would lead back to itself by “{label}”.")
+                raise RuleBroken(
+                    _("“%(row)s” would lead back to itself by “%(label)s”.", row=self, label=label)
+                )
             seen.add(step.pk)
             step = getattr(step, name)
 

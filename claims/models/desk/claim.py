@@ -83,7 +83,7 @@ class Claim(Checkable):
         help_text=_("Who follows this claim. It then waits on their work list."),
     )
     next_check_at, next_check_precision = stated_moment(
-        "next check",
+        gettext_lazy("next check"),
         db_index=True,
         help_text=_("When to look at it again. It is then on the work list."),
         refusal=_("Give the time of the next check with how exact it is, or neither."),

@@ -26,7 +26,9 @@ from claims.domain.vocabulary import (
 from claims.models.desk.base import Part
 from claims.models.desk.moments import stated_moment
 
-NOT_ASKED = "“No response yet” needs a request for comment: say when we asked, or add the request."
+NOT_ASKED = _(
+    "“No response yet” needs a request for comment: say when we asked, or add the request."
+)
 
 
 class Stance(Part):

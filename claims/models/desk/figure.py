@@ -62,7 +62,7 @@ class Figure(Part):
         help_text=_("Why the bounds differ from what the words mean by our table."),
     )
     as_of_at, as_of_precision = stated_moment(
-        "as of",
+        gettext_lazy("as of"),
         help_text=_("The moment up to which they counted, where they say so."),
         refusal=_("Give the time of the count with how exact it is, or neither."),
     )
@@ -189,7 +189,13 @@ class Figure(Part):
         """Never from under a position: it would rest on less than it says."""
         used = self.used_in.first() if self.pk else None
         if used is not None:
-            raise RuleBroken(f"“{used}” uses {self.key}: take it from there first.")
+            raise RuleBroken(
+                _(
+                    "“%(used)s” uses %(figure)s: take it from there first.",
+                    used=used,
+                    figure=self.key,
+                )
+            )
         return super().delete(*args, **kwargs)
 
     def replaced(self) -> list[Figure]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 
 def stated_moment(
-    verbose_name: str | None = None, *, refusal: str = "", help_text: str = "", **options: Any
+    verbose_name: Any = None, *, refusal: str = "", help_text: str = "", **options: Any
 ) -> tuple[models.DateTimeField[datetime | None, datetime | None], models.CharField[str, str]]:
     """The columns ``NAME_at`` and ``NAME_precision``.
 

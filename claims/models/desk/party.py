@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.messages import joined
 from claims.domain.parties import Span
 from claims.models.desk.base import Part, SlugField
 
-_DAY_HELP = "A year, a month or a day, such as 2024-08-26."
+_DAY_HELP = _("A year, a month or a day, such as 2024-08-26.")
 
 
 def check_day(value: str) -> None:
@@ -51,7 +52,13 @@ def refuse_circle(source: Any, *, by: Any) -> None:
     while waiting:
         step = waiting.pop()
         if step.pk == source.pk:
-            raise RuleBroken(f"“{source}” and “{by}” would speak for each other in a circle.")
+            raise RuleBroken(
+                _(
+                    "“%(source)s” and “%(by)s” would speak for each other in a circle.",
+                    source=source,
+                    by=by,
+                )
+            )
         further = [voice.whom for voice in step.voices.select_related("whom")]
         further += [step.speaks_for] if step.speaks_for else []
         waiting += [one for one in further if one.pk not in seen]
@@ -103,8 +110,11 @@ class Member(Part):
         related_name="memberships",
         help_text=_("Who speaks for a member need not be listed."),
     )
-    since = DayField(gettext_lazy("from"), help_text=f"{_DAY_HELP} Empty: from the beginning.")
-    until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
+    since = DayField(
+        gettext_lazy("from"),
+        help_text=joined([_DAY_HELP, _("Empty: from the beginning.")]),
+    )
+    until = DayField(help_text=joined([_DAY_HELP, _("Empty: to this day.")]))
 
     class Meta:
         verbose_name = gettext_lazy("member of a party")
@@ -118,12 +128,12 @@ class Member(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} with {self.party}"
+        return str(_("%(source)s with %(party)s", source=self.source, party=self.party))
 
     def tidy(self) -> None:
         super().tidy()
         if self.party_id and self.party.event_id != self.event_id:
-            raise RuleBroken(f"“{self.party}” is a party of another event.")
+            raise RuleBroken(_("“%(party)s” is a party of another event.", party=self.party))
         check_span(self.since, self.until)
 
 
@@ -138,7 +148,7 @@ class Voice(Part):
         help_text=_("On whose behalf it spoke then. Both are then one chain."),
     )
     since = DayField(gettext_lazy("from"), help_text=_DAY_HELP)
-    until = DayField(help_text=f"{_DAY_HELP} Empty: to this day.")
+    until = DayField(help_text=joined([_DAY_HELP, _("Empty: to this day.")]))
 
     class Meta:
         verbose_name = gettext_lazy("voice from a day to a day")

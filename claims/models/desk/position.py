@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import ANSWER_LABELS, choices
@@ -77,7 +78,7 @@ class Position(Checkable):
     )
     high = models.BigIntegerField(null=True, blank=True, help_text=_("Empty: open upwards."))
     as_of_at, as_of_precision = stated_moment(
-        "as of",
+        gettext_lazy("as of"),
         help_text=_("The moment up to which it counts."),
         refusal=_("Give the time of the position with how exact it is, or neither."),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from claims.domain.messages import gettext as _
+
 
 class Presence(models.Model):
     """That an editor has a page of a thing open. It never keeps anybody out."""
@@ -30,4 +32,10 @@ class Visit(models.Model):
     before_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.who}, last seen {self.seen_at:%Y-%m-%d %H:%M}"
+        return str(
+            _(
+                "%(who)s, last seen %(seen_at)s",
+                who=self.who,
+                seen_at=f"{self.seen_at:%Y-%m-%d %H:%M}",
+            )
+        )

@@ -45,7 +45,7 @@ class Question(Checkable):
         help_text=_("Empty while we have not answered."),
     )
     as_of_at, as_of_precision = stated_moment(
-        "as of",
+        gettext_lazy("as of"),
         help_text=_("The moment up to which it takes account of what is known."),
         refusal=_("Give the time of the answer with how exact it is, or neither."),
     )

@@ -119,7 +119,8 @@ class Separation(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} and {self.other} know separately"
+        told = _("%(source)s and %(other)s know separately", source=self.source, other=self.other)
+        return str(told)
 
 
 # What a list shows of an address, where a report has no title yet.
@@ -215,7 +216,9 @@ class Report(Completable):
     @property
     def marks(self) -> list[str]:
         """What became of it, so that an editor sees it wherever it is named."""
-        found = ["retracted by us"] if self.publication == Publication.RETRACTED else []
+        found: list[str] = []
+        if self.publication == Publication.RETRACTED:
+            found.append(_("retracted by us"))
         if self.publisher_action:
             found.append(PublisherAction(self.publisher_action).label.lower())
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning import cells, opposing, sums, twice
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.fitting import narrowed
@@ -12,7 +13,7 @@ from claims.domain.reconciliation.planning.proposals import as_range, nearest_st
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
 from claims.domain.vocabulary import Option
 
-CHOSEN = "chosen by the editor"
+CHOSEN = _("chosen by the editor")
 MOST_NARROWED = 20
 """Where more counts than this lie apart, their ranges are narrowed once there are fewer."""
 
@@ -82,7 +83,7 @@ def answer(play: InPlay, answers: Iterable[tuple[str, str]]) -> tuple[InPlay, li
     for key, option in answers:
         card = next((card for card in cards(play) if card.key == key), None)
         if card is None:
-            raise RuleBroken(f"There is no decision “{key}”.")
+            raise RuleBroken(_("There is no decision “%(key)s”.", key=key))
         choice = choice_of(card, option, play)
         play = settle(card, choice, play)
         if choice.option is not Option.LATER:
@@ -95,7 +96,14 @@ def choice_of(card: Card, option: str, play: InPlay) -> Choice:
     known = {str(one) for one in (*ANSWERS[card.kind], Option.LATER)}
     if option not in known:
         listed = ", ".join(sorted(known))
-        raise RuleBroken(f"“{option}” is no answer to {card.key}; it can be: {listed}.")
+        raise RuleBroken(
+            _(
+                "“%(option)s” is no answer to %(card)s; it can be: %(listed)s.",
+                option=option,
+                card=card.key,
+                listed=listed,
+            )
+        )
     if option == card.proposal.option:
         return replace(card.proposal, firm=True)
     if option == Option.STANDS:
@@ -114,5 +122,5 @@ def _beside_the_proposal(card: Card, play: InPlay) -> tuple[str, ...]:
     kept = {figure.id for figure in (*after.figures, *after.within)}
     found = tuple(figure for figure in card.figures if figure not in kept)
     if not found:
-        raise RuleBroken(f"Name the figure of {card.key} that counts other people.")
+        raise RuleBroken(_("Name the figure of %(card)s that counts other people.", card=card.key))
     return found

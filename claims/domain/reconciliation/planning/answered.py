@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning import cells
 from claims.domain.reconciliation.planning.card import Card
 from claims.domain.reconciliation.planning.clashing import used_as_most
@@ -18,7 +19,7 @@ from claims.domain.reconciliation.planning.settle import settle
 from claims.domain.reconciliation.values import Cell, Figure
 from claims.domain.vocabulary import Option
 
-WHY = "what lies apart was answered by us"
+WHY = _("what lies apart was answered by us")
 Count = tuple[int, int | None, int | None]
 
 

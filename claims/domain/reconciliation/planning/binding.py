@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.pairs import may_overtake, went_on
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding, apart
@@ -15,8 +16,8 @@ Cells = Mapping[Cell, Sequence[Figure]]
 Parties = Mapping[str, str]
 
 _TREATED = {
-    Treatment.LEAVE_OUT: "left out",
-    Treatment.RECORD_ERROR: "our recording error",
+    Treatment.LEAVE_OUT: _("left out"),
+    Treatment.RECORD_ERROR: _("our recording error"),
 }
 
 
@@ -27,7 +28,10 @@ def in_play(case: Case) -> InPlay:
     told = [NotBinding(f.id, _set_aside(f, case)) for f in case.by_id.values() if f.id not in party]
     sides = len(set(party.values()) - {NO_PARTY}) > 1
     overtaken = dict(_overtaken(cells, party, case, sides=sides))
-    told += [NotBinding(key, f"overtaken by {later.id}") for key, later in overtaken.items()]
+    told += [
+        NotBinding(key, _("overtaken by %(later)s", later=later.id))
+        for key, later in overtaken.items()
+    ]
     binding = (_as_far_as_it_binds(f, overtaken, case) for f in case.live)
     figures = [figure for figure in binding if figure]
     rounded = dict(_rounded(_by_cell(figures), case))
@@ -71,11 +75,11 @@ def _set_aside(figure: Figure, case: Case) -> str:
     if figure.treatment is not Treatment.USE:
         return _TREATED[figure.treatment]
     if figure.id in case.superseded_by:
-        return f"replaced by {case.superseded_by[figure.id][0].id}"
+        return _("replaced by %(later)s", later=case.superseded_by[figure.id][0].id)
     if figure.repeats:
         return f"repeats {figure.repeats}"
     if figure.derived_from:
-        return "worked out from other figures"
+        return _("worked out from other figures")
     return _no_longer(figure, case)
 
 
@@ -83,8 +87,8 @@ def _no_longer(figure: Figure, case: Case) -> str:
     if figure.ended:
         return figure.ended.label
     if case.led_up_to_replaced(figure):
-        return "the same voice went on to a count that was replaced since"
-    return "told as part of a count that no longer stands"
+        return _("the same voice went on to a count that was replaced since")
+    return _("told as part of a count that no longer stands")
 
 
 def _parties(cells: Cells, case: Case) -> dict[str, str]:

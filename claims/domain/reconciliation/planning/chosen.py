@@ -73,7 +73,7 @@ def _counted_by(card: Card, figure: str) -> Count:
     """The count that a figure carries."""
     count = next((count for count in card.counts if figure in count.carriers), None)
     if count is None:
-        raise RuleBroken(f"{figure} is none of the counts to decide between.")
+        raise RuleBroken(_("%(figure)s is none of the counts to decide between.", figure=figure))
     return count
 
 
@@ -85,7 +85,9 @@ def _count_of(card: Card, figure: str) -> Choice:
 def _giving_way(card: Card, option: Option, figures: Sequence[str]) -> Choice:
     for figure in figures:
         if figure not in card.figures:
-            raise RuleBroken(f"{figure} is none of the figures to decide between.")
+            raise RuleBroken(
+                _("%(figure)s is none of the figures to decide between.", figure=figure)
+            )
     return Choice(option, CHOSEN, give_way=tuple(sorted(set(figures), key=natural)))
 
 
@@ -99,5 +101,7 @@ def _range_of(card: Card, low: int, high: int | None) -> Choice:
     beyond = most is not None and (high is None or high > most)
     if low < least or beyond:
         told = describe_range(least, most)
-        raise RuleBroken(f"The counts reach from one end to the other of this: {told}.")
+        raise RuleBroken(
+            _("The counts reach from one end to the other of this: %(told)s.", told=told)
+        )
     return Choice(Option.RANGE, CHOSEN, low, high)

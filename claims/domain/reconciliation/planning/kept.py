@@ -6,6 +6,7 @@ A new figure that agrees joins in silence; one that disagrees brings the card ba
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.answered import answers_applied
 from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import (
@@ -25,7 +26,7 @@ from claims.domain.reconciliation.planning.settle import OTHERS, settle
 from claims.domain.reconciliation.values import Case, Decision, Figure
 from claims.domain.vocabulary import Option
 
-WHY = "by a decision of ours"
+WHY = _("by a decision of ours")
 
 
 def begun(case: Case) -> InPlay:

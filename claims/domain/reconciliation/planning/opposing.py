@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.conflicts import Ids
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, sides_key
 from claims.domain.reconciliation.planning.clashing import Clash, across_measures, of_one_measure
@@ -13,7 +14,7 @@ from claims.domain.reconciliation.planning.questions import prover_of
 from claims.domain.reconciliation.values import Figure
 from claims.domain.vocabulary import Option
 
-WHY = "parties that oppose each other are shown side by side, each with its own count"
+WHY = _("parties that oppose each other are shown side by side, each with its own count")
 SEARCH = 3_000
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import permutations
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.card import Choice, Count
 from claims.domain.reconciliation.planning.in_play import Bounds, InPlay, apart, hull
 from claims.domain.reconciliation.planning.nearness import FAR, is_named, nearest, rank
@@ -24,19 +25,19 @@ FAR_APART = 10
 
 DAY = timedelta(days=1)
 
-ONE_STATEMENT = "of one statement’s two numbers, the one that is also said elsewhere"
-FITTING = "of one statement’s two numbers, the one with which the rest can be true"
-FITTING_REST = "as near to the counting as others, and the rest of the place has room for it"
-NEITHER = "one statement gives both, and nothing says which was meant"
-NEWEST = "the newest count of the same voice"
-FAR_AWAY = "the counts lie too far apart to be one range"
-FINAL = "said to be the final count by whoever is nearest to the counting"
-APART_FROM_PARTIES = "much nearer to the counting than the rest, and on nobody’s side"
-NEAREST = "nearest to the counting"
-NEWEST_AND_LARGEST = "as near to the counting as others, and the newest and largest count"
-AS_BEFORE = "decided before"
-FLOOR = "a named source counted more by name"
-NO_BETTER = "nothing says which count is nearer to the counting"
+ONE_STATEMENT = _("of one statement’s two numbers, the one that is also said elsewhere")
+FITTING = _("of one statement’s two numbers, the one with which the rest can be true")
+FITTING_REST = _("as near to the counting as others, and the rest of the place has room for it")
+NEITHER = _("one statement gives both, and nothing says which was meant")
+NEWEST = _("the newest count of the same voice")
+FAR_AWAY = _("the counts lie too far apart to be one range")
+FINAL = _("said to be the final count by whoever is nearest to the counting")
+APART_FROM_PARTIES = _("much nearer to the counting than the rest, and on nobody’s side")
+NEAREST = _("nearest to the counting")
+NEWEST_AND_LARGEST = _("as near to the counting as others, and the newest and largest count")
+AS_BEFORE = _("decided before")
+FLOOR = _("a named source counted more by name")
+NO_BETTER = _("nothing says which count is nearer to the counting")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from claims.domain.figures import describe_range
-from claims.domain.messages import listed
+from claims.domain.messages import gettext as _
+from claims.domain.messages import in_a_row, listed, ngettext, strung
 from claims.domain.reconciliation.phrases import whom
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.hidden import hidden, settled
@@ -18,7 +19,7 @@ from claims.domain.vocabulary import Option
 def told(cards: Sequence[Card], case: Case, answered: str = "Proposed") -> list[str]:
     """Each decision with what it is about and what is proposed, in order."""
     if not cards:
-        return ["Nothing has to be decided."]
+        return [_("Nothing has to be decided.")]
     ground = settled(begun(case))
     return [
         line
@@ -32,18 +33,21 @@ def told_rows(rows: Sequence[Row], case: Case) -> list[str]:
     cells: dict[Cell, list[Row]] = {}
     for row in rows:
         cells.setdefault(row.cell, []).append(row)
-    return [f"{_count(cell, case)}: {_everybody(own, case)}." for cell, own in cells.items()]
+    return [
+        _("%(count)s: %(ranges)s.", count=_count(cell, case), ranges=_everybody(own, case))
+        for cell, own in cells.items()
+    ]
 
 
 def proposal(choice: Choice) -> str:
     """What is proposed, and why."""
-    return f"{_answer(choice)}: {choice.why}."
+    return _("%(answer)s: %(why)s.", answer=_answer(choice), why=choice.why)
 
 
 def _card(number: int, card: Card, case: Case, answered: str) -> Iterator[str]:
     yield f"{number}. {_question(card, case)}"
     if card.again:
-        yield f"   Since it was decided: {', '.join(card.again)}."
+        yield _("   Since it was decided: %(names)s.", names=", ".join(card.again))
     yield f"   {answered}: {proposal(card.proposal)}"
 
 
@@ -52,24 +56,39 @@ def _note(card: Card, ground: InPlay) -> Iterator[str]:
     found = hidden(card, ground)
     if found:
         numbers = listed(_number(count.low, count.high, count.number) for count in found)
-        yield f"   A range hides that the settled counts leave no room for {numbers}."
+        yield _(
+            "   A range hides that the settled counts leave no room for %(numbers)s.",
+            numbers=numbers,
+        )
 
 
 def _question(card: Card, case: Case) -> str:
     if card.kind is CardKind.OPPOSED:
         names = listed(name_of(party, case) for party in card.parties)
-        return f"{names} contradict each other ({_figures(card)})."
+        return _(
+            "%(names)s contradict each other (%(figures)s).", names=names, figures=_figures(card)
+        )
     if card.kind is CardKind.TWICE or card.cell is None:
         others = listed(figure for figure in card.figures if figure != card.figure)
-        return f"Our figure adds {card.figure} to {others}, which may count some of the same."
+        return _(
+            "Our figure adds %(figure)s to %(others)s, which may count some of the same.",
+            figure=card.figure,
+            others=others,
+        )
     about = _count(card.cell, case)
     if card.kind is CardKind.PART_WHOLE:
-        return f"{about}: the counts of parts and wholes cannot all be true ({_figures(card)})."
-    return f"{about}: {'; '.join(_said(count) for count in card.counts)}."
+        return _(
+            "%(about)s: the counts of parts and wholes cannot all be true (%(figures)s).",
+            about=about,
+            figures=_figures(card),
+        )
+    counts = in_a_row(_said(count) for count in card.counts)
+    return _("%(about)s: %(counts)s.", about=about, counts=counts)
 
 
 def _said(count: Count) -> str:
-    return f"{_number(count.low, count.high, count.number)} ({', '.join(count.carriers)})"
+    number = _number(count.low, count.high, count.number)
+    return _("%(number)s (%(names)s)", number=number, names=", ".join(count.carriers))
 
 
 def _number(low: int, high: int | None, number: int | None) -> str:
@@ -81,39 +100,58 @@ def _figures(card: Card) -> str:
 
 
 def _answer(choice: Choice) -> str:
-    ways, several = listed(choice.give_way), len(choice.give_way) > 1
+    ways = listed(choice.give_way)
     number = _number(choice.low or 0, choice.high, choice.number)
     return {
-        Option.STANDS: f"{number} stands ({choice.figure})",
-        Option.RANGE: f"the range stands, {describe_range(choice.low, choice.high)}",
-        Option.EACH: "each is shown with whose count it is",
-        Option.BOTH: "both are shown",
-        Option.LEAVES_SOME_OUT: f"{ways} may leave some people out: there can be more",
-        Option.LEAVE_OUT: f"{ways} {'are' if several else 'is'} left out",
-        Option.NOT_THE_SAME: f"{ways or 'they'} do not count the same",
-        Option.LATER: "decide later",
+        Option.STANDS: _("%(number)s stands (%(figure)s)", number=number, figure=choice.figure),
+        Option.RANGE: _(
+            "the range stands, %(range)s",
+            range=describe_range(choice.low, choice.high),
+        ),
+        Option.EACH: _("each is shown with whose count it is"),
+        Option.BOTH: _("both are shown"),
+        Option.LEAVES_SOME_OUT: _(
+            "%(ways)s may leave some people out: there can be more", ways=ways
+        ),
+        Option.LEAVE_OUT: ngettext(
+            "%(ways)s is left out", "%(ways)s are left out", len(choice.give_way), ways=ways
+        ),
+        Option.NOT_THE_SAME: (
+            _("%(ways)s do not count the same", ways=ways)
+            if ways
+            else _("they do not count the same")
+        ),
+        Option.LATER: _("decide later"),
     }[choice.option]
 
 
 def _count(cell: Cell, case: Case) -> str:
-    return f"{whom(cell, case)}, {case.measures.of(cell.measure).name}"
+    return strung([whom(cell, case), case.measures.of(cell.measure).name])
 
 
 def _everybody(rows: Sequence[Row], case: Case) -> str:
-    parties = [f"by {_whose(row, case)} {_range(row)}" for row in rows if row.party != ALL]
+    # Translators: such as “by the military 14 to 21”.
+    parties = [
+        _("by %(party)s %(range)s", party=_whose(row, case), range=_range(row))
+        for row in rows
+        if row.party != ALL
+    ]
     (over_all,) = (row for row in rows if row.party == ALL)
-    return "; ".join([*parties, f"over all {_range(over_all)}{_standing(over_all)}"])
+    return in_a_row(
+        [*parties, _STANDING[over_all.standing or Standing.AGREED].placed(range=_range(over_all))]
+    )
 
 
 def _whose(row: Row, case: Case) -> str:
-    return name_of(row.party, case) if row.party else "those of no party"
+    return name_of(row.party, case) if row.party else _("those of no party")
 
 
 def _range(row: Row) -> str:
     return describe_range(row.low, row.high)
 
 
-def _standing(row: Row) -> str:
-    if row.standing is Standing.OPEN:
-        return ", as long as decisions are open"
-    return ", for the parties differ" if row.standing is Standing.PARTIES_DIFFER else ""
+_STANDING = {
+    Standing.AGREED: _("over all %(range)s", range="…"),
+    Standing.OPEN: _("over all %(range)s, as long as decisions are open", range="…"),
+    Standing.PARTIES_DIFFER: _("over all %(range)s, for the parties differ", range="…"),
+}

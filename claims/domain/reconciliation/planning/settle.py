@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.values import Figure, natural
@@ -16,13 +17,15 @@ ANSWERS: dict[CardKind, frozenset[Option]] = {
     CardKind.TWICE: frozenset({Option.LEAVE_OUT, Option.NOT_THE_SAME}),
 }
 """What each kind of card can be answered with; any of them can be put off."""
-OTHERS = "decided: it does not count the same people"
+OTHERS = _("decided: it does not count the same people")
 
 
 def settle(card: Card, choice: Choice, play: InPlay) -> InPlay:
     """The figures in play once a card is answered; raises RuleBroken where that is no answer."""
     if choice.option not in ANSWERS[card.kind] | {Option.LATER}:
-        raise RuleBroken(f"{card.key} cannot be answered with “{choice.option}”.")
+        raise RuleBroken(
+            _("%(card)s cannot be answered with “%(option)s”.", card=card.key, option=choice.option)
+        )
     return _EFFECTS[choice.option](card, choice, _answered(card, choice, play))
 
 
@@ -48,7 +51,7 @@ def _leave_some_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
 
 
 def _left_out(card: Card, choice: Choice, play: InPlay) -> InPlay:
-    return play.without(choice.give_way, "left out, for the rest to be true")
+    return play.without(choice.give_way, _("left out, for the rest to be true"))
 
 
 def _others(card: Card, choice: Choice, play: InPlay) -> InPlay:
@@ -72,9 +75,13 @@ def _range_stands(card: Card, choice: Choice, play: InPlay) -> InPlay:
     inside = [f for f in figures if _meets(f, choice)]
     outside = [f.id for f in figures if not _meets(f, choice)]
     decided = _decided(card, choice, inside)
-    why = "decided: each is shown" if choice.option is Option.EACH else "decided: a range stands"
+    why = (
+        _("decided: each is shown")
+        if choice.option is Option.EACH
+        else _("decided: a range stands")
+    )
     left = play.without((f.id for f in figures), why).without(
-        outside, f"{why}, and this is outside"
+        outside, _("%(why)s, and this is outside", why=why)
     )
     return replace(
         left,

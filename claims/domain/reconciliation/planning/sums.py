@@ -7,6 +7,7 @@ a figure is left out. The move that leaves least over all parties is proposed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.conflicts import Ids
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, sum_key
 from claims.domain.reconciliation.planning.clashing import Clash, clashing
@@ -18,10 +19,10 @@ from claims.domain.vocabulary import Option
 SOFT, WHOLE, PART, OUT = range(4)
 """What gives way first, among moves that leave as much."""
 WHY = {
-    SOFT: "a range taken for want of better gives way first",
-    WHOLE: "if the whole leaves some of them out, the rest can be true",
-    PART: "if this part leaves some out, the rest can be true",
-    OUT: "without it the rest can be true",
+    SOFT: _("a range taken for want of better gives way first"),
+    WHOLE: _("if the whole leaves some of them out, the rest can be true"),
+    PART: _("if this part leaves some out, the rest can be true"),
+    OUT: _("without it the rest can be true"),
 }
 
 

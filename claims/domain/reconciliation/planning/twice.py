@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, twice_key
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.values import Figure, natural
 from claims.domain.vocabulary import Option
 
-WHY = "only those who counted can say whether they count the same"
+WHY = _("only those who counted can say whether they count the same")
 
 
 def cards(play: InPlay) -> Iterator[Card]:
