@@ -17,6 +17,7 @@ from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
+from claims.lookup.kept_columns import columns_of
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
@@ -71,11 +72,22 @@ class FilterState:
 
         What was merged is listed with its mark, and counted where it is kept.
         """
+        columns = None if self._narrows_more else columns_of(self.shown)
+        if columns:
+            found = columns.tally(self._wanted())
+            return lambda name: found[COLUMNS[name]]
         if any(self.query.get(name) for name in PARAMETERS):
             asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
             found = tally(asked, self._wanted())
             return lambda name: found[COLUMNS[name]]
         return lambda name: grouped(counted_once(self.filter.qs), COLUMNS[name])
+
+    @property
+    def _narrows_more(self) -> bool:
+        """Whether something is asked for that is in none of the columns."""
+        return any(
+            self.query.get(name) for name in PARAMETERS if name not in (*COLUMNS, "examined")
+        )
 
     def _wanted(self) -> Wanted:
         events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))

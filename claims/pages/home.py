@@ -12,18 +12,17 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponseBase
 
 from claims.domain.messages import gettext as _
-from claims.domain.status import counted_as
-from claims.domain.vocabulary import EntryKind, Publication, SubjectKind
+from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
 from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
-from claims.models.record.merged import counted_once
-from claims.models.record.rows import PublishedClaim, PublishedEvent
+from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of
 from claims.pages.event_data import about
+from claims.pages.status_counts import by_status
 from claims.pages.stories import news, running, stories
 from claims.presenters.change import Change
 from claims.presenters.moments import When, minute
@@ -69,7 +68,7 @@ def home(request: PageRequest) -> HttpResponseBase:
         "folded": len(roots[MOST_TOLD:]),
         "changes": changes_of(news(shown).newest_first()[:MOST_CHANGES], shown),
         "imports": _imports({row.uid: row for row in roots}, shown),
-        "marks": all_marks(_counts(shown)),
+        "marks": all_marks(by_status(shown)),
         "use": sharing.of_list(_("Running stories"), request, shown),
     }
     return rendering.answer(
@@ -120,12 +119,3 @@ def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
         )
         for seq, (recorded_at, event) in imports.items()
     ]
-
-
-def _counts(shown: Shown) -> dict[str, int]:
-    rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    counted = counted_once(rows).order_by().values("status", "examined").annotate(n=Count("since"))
-    found: Counter[str] = Counter()
-    for row in counted:
-        found[counted_as(row["status"], examined=row["examined"])] += row["n"]
-    return found

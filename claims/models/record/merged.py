@@ -10,6 +10,8 @@ from claims.models.record.row import AsOf, RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedReference, PublishedSource
 
 LONGEST_LINE = 100
+COUNTED_ELSEWHERE = frozenset({Lifecycle.MERGED, Lifecycle.CONTEXT, Lifecycle.MISATTRIBUTED})
+"""Where it is kept, or in no list of claims at all."""
 
 
 def as_one(model: type[Any], uids: Iterable[str], moment: AsOf) -> set[str]:
@@ -38,8 +40,7 @@ def counted_once(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedCl
 
     What its claimant did not say counts in nobody's record.
     """
-    gone = _of(Lifecycle.MERGED, Lifecycle.CONTEXT, Lifecycle.MISATTRIBUTED)
-    return claims.exclude(since__in=gone)
+    return claims.exclude(since__in=_of(*COUNTED_ELSEWHERE))
 
 
 def without_background(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[PublishedClaim]:
