@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from benchmarks import database, material, pages
+from claims.lookup.as_of import shown_at
+from claims.lookup.kept_columns import FEWEST_ENTRIES, columns_of
+from claims.models.record.entry import head
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 
 Write = Callable[[str], object]
@@ -47,6 +51,7 @@ def report(write: Write, *, claims: Sequence[int], rounds: int, **options: Any) 
             with database.filling():
                 material.fill(size)
             database.settled()
+            columns_read()
             write(f"\n{size:,} claims, {database.engine()}, the page cache off")
             write(MIDDLE.format("address", "queries", "best", "middle", "bytes"))
             for pattern, path in addresses():
@@ -55,6 +60,13 @@ def report(write: Write, *, claims: Sequence[int], rounds: int, **options: Any) 
                 write(_line(pattern, taken))
     grown = [pattern for pattern, found in counts.items() if len(found) > 1]
     write("\nAs many queries at every size." if not grown else f"\nQueries differ: {grown}")
+
+
+def columns_read() -> None:
+    """Wait until a large record is counted in memory, as where one has served for a while."""
+    shown = shown_at("", head=head())
+    while shown.head and shown.head.seq >= FEWEST_ENTRIES and not columns_of(shown):
+        time.sleep(0.1)
 
 
 def addresses() -> Iterator[tuple[str, str]]:

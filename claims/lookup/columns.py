@@ -130,7 +130,8 @@ class Columns:
     def _fit(self, column: str, wanted: Collection[str]) -> Mask:
         values = self.values[column]
         by_code = values.holding(wanted) if column == "measures" else values.chosen(wanted)
-        return by_code[getattr(self, column)]
+        fit: Mask = by_code[getattr(self, column)]
+        return fit
 
     def _count(self, column: str, mask: Mask) -> Mapping[str, int]:
         return self._named(column, np.bincount(getattr(self, column)[mask]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.db.models import Subquery
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.messages import gettext as _
@@ -29,11 +30,12 @@ def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
 
     Drafts and things that never were have none: they are answered alike.
     """
-    seen = model.objects.filter(since__lte=newest.seq if newest else 0)
-    named = seen.filter(slug=slug).order_by("-since").first()
-    if named is None:
+    seen = model.objects.filter(since__lte=newest.seq if newest else 0).defer(*model.UNREAD)
+    named = seen.filter(slug=slug).order_by("-since").values("uid")[:1]
+    found = seen.filter(uid=Subquery(named)).order_by("-since").first()
+    if found is None:
         raise NotOnRecord
-    return seen.filter(uid=named.uid).order_by("-since").first()
+    return found
 
 
 def moved(
@@ -47,7 +49,9 @@ def moved(
 
 
 def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
-    """The subject's row at the moment shown; says so where it was not on record yet."""
+    """The subject's row at the moment shown, given the newest; says where there was none yet."""
+    if not shown.past:
+        return row
     found = model.objects.as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
     if found is None:
         label = _("See it as it stands now")

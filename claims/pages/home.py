@@ -94,11 +94,11 @@ def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYea
 
 def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
     """The latest, each with its numbers; in no list of news."""
-    came = Entry.objects.filter(shown.rows.entries(), kind=EntryKind.IMPORT).order_by("-seq")
+    came = Entry.objects.imports().filter(shown.rows.entries()).order_by("-seq")
     latest = came.values_list("seq", "recorded_at", "subject")[:MOST_IMPORTS]
     imports = {seq: (recorded_at, event) for seq, recorded_at, event in latest}
     # What one carried over comes right before it; several may be of one minute.
-    closing = Entry.objects.filter(kind=EntryKind.IMPORT, seq__gt=OuterRef("seq")).order_by("seq")
+    closing = Entry.objects.imports().filter(seq__gt=OuterRef("seq")).order_by("seq")
     carried = Entry.objects.filter(kind=EntryKind.IMPORTED).annotate(
         closed_by=Subquery(closing.values("seq")[:1])
     )

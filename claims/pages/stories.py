@@ -20,7 +20,7 @@ from claims.lookup.history import body_of
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
 from claims.models.record.entry import Entry, EntryQuerySet
-from claims.models.record.event_tree import wholes, with_parts
+from claims.models.record.event_tree import with_parts, with_those_above
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -72,9 +72,10 @@ def running(shown: Shown) -> list[PublishedEvent]:
     rows = PublishedEvent.objects.as_of(shown.rows).filter(parent="")
     roots = list(rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_ROOTS])
     roots.sort(key=lambda row: (row.starts_on is not None, row.starts_on), reverse=True)
-    whole = _root_of(roots, shown)
+    told = list(_in_the_news(shown))
+    whole = _root_of(told, shown)
     last: dict[str, int] = {}
-    for place, event in enumerate(_in_the_news(shown)):
+    for place, event in enumerate(told):
         last.setdefault(whole.get(event, ""), place)
     return sorted(roots, key=lambda row: last.get(row.uid, MOST_NEWS))
 
@@ -85,8 +86,10 @@ def news(shown: Shown) -> EntryQuerySet:
     return found.select_related("words")
 
 
-def _root_of(roots: Sequence[PublishedEvent], shown: Shown) -> Mapping[str, str]:
-    tree = Tree(Node(uid, "", parent) for uid, parent in wholes(roots, shown.rows).items())
+def _root_of(events: Iterable[str], shown: Shown) -> Mapping[str, str]:
+    """What each is part of in the end, by uid."""
+    rows = with_those_above(events, shown.rows)
+    tree = Tree(Node(row.uid, "", row.parent) for row in rows)
     return {uid: tree.line(uid)[0] for uid in tree.nodes}
 
 

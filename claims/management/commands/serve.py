@@ -15,7 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection, connections
 
-from claims.models.record import readiness
+from claims.models.record import readiness, statistics
 
 CORES = os.cpu_count() or 1
 # Each thread of each worker holds a connection to the database.
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         self.check(databases=["default"])
         refuse_unless_ready()
         collect_static_files()
+        statistics.look_over(connection)
         connections.close_all()
         self.stdout.write(f"Serving http://{_printed(**options)}/ (Ctrl-C stops it)")
         self.stdout.flush()
