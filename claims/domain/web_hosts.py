@@ -79,6 +79,8 @@ SAME_HOST = {
     "new.reddit.com": "reddit.com",
     "youtube-nocookie.com": "youtube.com",
     "music.youtube.com": "youtube.com",
+    "weibo.cn": "weibo.com",
+    "vk.ru": "vk.com",
     "bbc.co.uk": "bbc.com",
     "edition.cnn.com": "cnn.com",
     "lite.cnn.com": "cnn.com",
@@ -106,6 +108,10 @@ SAME_POST = [
         r"reddit.com/comments/\1",
     ),
     (re.compile(r"t\.me/s/([^/?]+)(.*)"), r"t.me/\1\2"),
+    (
+        re.compile(r"facebook\.com/(?:story|permalink)\.php\?id=(\d+)&story_fbid=(\w+).*"),
+        r"facebook.com/\1/posts/\2",
+    ),
 ]
 """Spellings of one post, and the one they are compared by."""
 
@@ -167,8 +173,8 @@ _FIRST = r"/(?P<account>[^/?]+)"
 ACCOUNTS = {
     "x.com": r"/(?!i/|i$|search|hashtag|home|intent|share)(?P<account>\w+)",
     "t.me": r"/(?!c/|joinchat|\+|iv$|share/)(?P<account>\w+)",
-    "facebook.com": r"/(?!story\.php|permalink\.php|photo|watch|groups/?$|share|reel|events|profile"
-    r"\.php|login|hashtag|media|sharer|p/)(?:groups/|pg/)?(?P<account>[^/]+)",
+    "facebook.com": r"/(?!story\.php|permalink\.php|photo|watch|groups(?:/|$)|share|reel|events"
+    r"|profile\.php|login|hashtag|media|sharer|p/)(?:pg/)?(?P<account>[^/]+)",
     "instagram.com": r"/(?!p/|reels?/|tv/|stories/?$|explore|accounts)(?:stories/)?"
     r"(?P<account>[\w.]+)",
     "tiktok.com": r"/(?P<account>@[\w.]+)",
@@ -188,6 +194,25 @@ ACCOUNTS = {
     "soundcloud.com": _FIRST,
     "tumblr.com": r"/(?!blog/view)" + _FIRST[1:],
     "weibo.com": r"/(?P<account>u/\d+|\d+)",
+    "dzen.ru": r"/(?!a/|video|news|suite|shorts|topic)(?P<account>(?:id/)?[^/]+)",
+    "rutube.ru": r"/(?P<account>(?:channel|u)/[^/]+)",
+    "aparat.com": r"/(?!v/|result|playlist|tag)" + _FIRST[1:],
+    "eitaa.com": _FIRST,
+    "ble.ir": _FIRST,
+    "rubika.ir": r"/(?!post/|joing/|joinc/)" + _FIRST[1:],
+    "splus.ir": _FIRST,
+    "virasty.com": _FIRST,
+    "sharechat.com": r"/profile/(?P<account>[^/]+)",
+    "kooapp.com": r"/profile/(?P<account>[^/]+)",
+    "space.bilibili.com": r"/(?P<account>\d+)",
+    "douyin.com": r"/user/(?P<account>[^/]+)",
+    "zhihu.com": r"/(?P<account>(?:people|org)/[^/]+)",
+    "blog.naver.com": r"/(?!PostView)" + _FIRST[1:],
+    "ameblo.jp": _FIRST,
+    "note.com": _FIRST,
+    "gettr.com": r"/user/(?P<account>[^/]+)",
+    "bitchute.com": r"/channel/(?P<account>[^/]+)",
+    "snapchat.com": r"/add/(?P<account>[^/]+)",
     "truthsocial.com": r"/(?P<account>@[^/]+)",
     "mastodon.social": r"/(?P<account>@[^/]+)",
     "gab.com": _FIRST,
@@ -219,7 +244,12 @@ CARRIES_MANY = _names(
     " blogspot.com wordpress.com blogger.com wixsite.com weebly.com github.io tumblr.com"
     " livejournal.com telegra.ph amazonaws.com cloudfront.net github.com githubusercontent.com"
     " change.org eventbrite.com spotify.com podcasts.apple.com wikipedia.org wikimedia.org"
-    " wikileaks.org 4chan.org quora.com stackexchange.com"
+    " wikileaks.org 4chan.org quora.com stackexchange.com mp.weixin.qq.com bilibili.com b23.tv"
+    " toutiao.com baijiahao.baidu.com tieba.baidu.com kuaishou.com xiaohongshu.com xhslink.com"
+    " naver.com naver.me daum.net kakao.com line.me lin.ee yahoo.co.jp nicovideo.jp zalo.me"
+    " chat.whatsapp.com wa.me viber.com signal.group news.mail.ru my.mail.ru rambler.ru yandex.ru"
+    " yandex.com ya.ru vk.cc clck.ru ok.me nabd.com eksisozluk.com upday.com ground.news"
+    " newsnow.co.uk"
 )
 """Shops, newsstands, mailers, shorteners and stores of what many publish."""
 

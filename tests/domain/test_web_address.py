@@ -97,6 +97,11 @@ POSTS = [
         "https://www.facebook.com/Some.One/posts/1",
     ),
     ("https://www.bbc.co.uk/news/articles/c1?ocid=x", "https://bbc.com/news/articles/c1"),
+    ("https://m.weibo.cn/1234/AbC", "https://weibo.com/1234/AbC"),
+    (
+        "https://m.facebook.com/story.php?story_fbid=1&id=2&mibextid=x",
+        "https://www.facebook.com/permalink.php?story_fbid=1&id=2",
+    ),
 ]
 
 
@@ -157,6 +162,13 @@ PUBLISHERS = [
     ("https://social.example/@Someone/112233", "social.example/@someone"),
     ("https://one.substack.com/p/x", "one.substack.com"),
     ("https://one.blogspot.com/2024/x.html", "one.blogspot.com"),
+    ("https://m.weibo.cn/1234/AbC", "weibo.com/1234"),
+    ("https://dzen.ru/id/5f", "dzen.ru/id/5f"),
+    ("https://rutube.ru/channel/77/videos", "rutube.ru/channel/77"),
+    ("https://www.aparat.com/some_channel", "aparat.com/some_channel"),
+    ("https://eitaa.com/some_channel/99", "eitaa.com/some_channel"),
+    ("https://blog.naver.com/somebody/123", "blog.naver.com/somebody"),
+    ("https://space.bilibili.com/42/video", "space.bilibili.com/42"),
 ]
 NOBODYS = [
     "https://www.magzter.com/other",
@@ -167,6 +179,16 @@ NOBODYS = [
     "https://archive.ph/AbCdE",
     "https://perma.cc/AB12-CD34",
     "https://x.com/i/status/1",
+    "https://www.facebook.com/groups/1234/posts/5678",
+    "https://rutube.ru/video/abc/",
+    "https://dzen.ru/a/ZsAbC",
+    "https://www.aparat.com/v/abc",
+    "https://mp.weixin.qq.com/s/AbC",
+    "https://www.bilibili.com/video/BV1",
+    "https://n.news.naver.com/article/1/2",
+    "https://chat.whatsapp.com/AbC",
+    "https://sharechat.com/post/abc",
+    "https://news.rambler.ru/world/1",
     "https://t.me/c/123/4",
     "https://docs.google.com/document/d/1",
     "https://web.archive.org/web/2024/https://www.magzter.com/a",
