@@ -32,6 +32,8 @@ _DAYS_IN_WORDS = re.compile(r"([0-9]{1,2})\s*[/–-]\s*([0-9]{1,2})\s+([A-Za-z.]
 _BETWEEN = re.compile(r"\s+to\s+|\s*–\s*|\s*/\s*(?=[0-9]{4}(?:-|$))", re.IGNORECASE)
 
 Written = tuple[str, Precision | None]
+FIRST_YEAR = 1600
+"""Of what lay before nobody is asked for a statement; the years of other calendars do."""
 
 
 def read_moment(typed: str, zone: str) -> Moment:
@@ -44,11 +46,21 @@ def read_moment(typed: str, zone: str) -> Moment:
     first, last = _ends(text.removesuffix("~").rstrip())
     start, precision = _written(first, typed)
     if not last:
-        return Moment.parse(start + tilde, zone, precision)
+        return _of_our_calendar(Moment.parse(start + tilde, zone, precision), typed)
     end, other = _written(last, typed)
     if precision is not other:
         raise ValueError(f"{shown(typed)} must state both ends alike: two days, or two times.")
-    return Moment.parse(f"{start}/{end}{tilde}", zone, precision)
+    return _of_our_calendar(Moment.parse(f"{start}/{end}{tilde}", zone, precision), typed)
+
+
+def _of_our_calendar(moment: Moment, typed: str) -> Moment:
+    """1403 and 1446, of the calendars of Iran and of the moon, are what is called 2024 here."""
+    if moment.at.year < FIRST_YEAR:
+        raise ValueError(
+            f"{shown(typed)} lies before {FIRST_YEAR}: if it is of another calendar, write the day"
+            " as 2024-08-26."
+        )
+    return moment
 
 
 def _as_iso(found: re.Match[str]) -> str:

@@ -51,6 +51,8 @@ def test_a_moment_is_read_as_people_write_it(typed, text):
         ("2024-08-27/2024-08-26", "ends before it begins"),
         ("2024-08-26 18/2024-08-27", "must state both ends alike"),
         ("yesterday", "is neither a date"),
+        ("1403/06/05", "lies before 1600: if it is of another calendar"),
+        ("21/2/1446", "lies before 1600: if it is of another calendar"),
     ],
 )
 def test_what_can_be_two_days_or_none_is_refused_with_a_sentence(typed, sentence):
