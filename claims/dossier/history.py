@@ -116,11 +116,9 @@ def _check_step(
         if key not in pieces:
             advice = "add it to the evidence of this claim, or see whether it is misspelt."
             complaints.add((*place, "evidence"), f"there is no evidence {shown(key)}: {advice}")
-        elif (dated := known.dated(pieces[key])) and dated > by:
-            complaints.add(
-                (*place, "evidence"),
-                f"{shown(key)} is dated {dated.date().isoformat()}, after this step.",
-            )
+        elif (dated := known.stated(pieces[key])) and dated.at > by:
+            day = dated.day(known.zone).isoformat()
+            complaints.add((*place, "evidence"), f"{shown(key)} is dated {day}, after this step.")
     if named <= pieces.keys():
         case = _case(claim, step, pieces, known, by)
         if not case["has_citation"] and (late := _late_citations(claim, known)):

@@ -109,7 +109,7 @@ def test_evidence_of_a_later_day_cannot_carry_an_earlier_step():
 
     assert complaints(found) == [
         (
-            "claims[0].history[1].evidence: “reporter” is dated 2024-08-27, after this step."
+            "claims[0].history[1].evidence: “reporter” is dated 2024-08-28, after this step."
             " (claim “army-5-killed”)"
         )
     ]
