@@ -52,15 +52,15 @@ class _Held:
 
 
 def propose(counts: Iterable[Count], play: InPlay) -> Choice:
-    held = [_held(count, play) for count in counts]
-    left, why = _one_number_each(held, play)
+    listed = list(counts)
+    left, why = _one_number_each([_held(count, play) for count in listed], play)
     left, newest = _newest_of_each_voice(left, play.case)
     why = newest or why
     if not apart(one.count for one in left):
         return _stands(_best(left, play.case), why or NEAREST, play.case)
     if len({f.said_in for one in left for f in one.carriers}) == 1:
         return as_range((one.count for one in left), NEITHER)
-    return _meeting_floors(_between(left, play), left, play.case)
+    return _meeting_floors(_between(left, play), left, listed, play.case)
 
 
 def nearest_stands(counts: Iterable[Count], play: InPlay) -> Choice:
@@ -226,8 +226,13 @@ def _best(held: Sequence[_Held], case: Case) -> _Held:
     return min(held, key=order)
 
 
-def _meeting_floors(choice: Choice, held: Sequence[_Held], case: Case) -> Choice:
-    """What stands must meet what a named source counted at the least, unless that is older."""
+def _meeting_floors(
+    choice: Choice, held: Sequence[_Held], listed: Sequence[Count], case: Case
+) -> Choice:
+    """What stands must meet what a named source counted at the least, unless that is older.
+
+    Of all counts on the card, those that meet it close the range.
+    """
     standing = [f for one in held for f in one.carriers if one.count.high is not None]
     floors = [
         one.count
@@ -240,8 +245,8 @@ def _meeting_floors(choice: Choice, held: Sequence[_Held], case: Case) -> Choice
     if not floors:
         return choice
     least = max(floor.low for floor in floors)
-    closed = (one.count for one in held if one.count.high is not None)
-    meeting = [count for count in closed if count.low >= least]
+    ends = (one.high for one in listed if one.high is not None)
+    meeting = [_Span(least, high) for high in ends if high >= least]
     low, high = hull([_Span(choice.low or 0, choice.high), *floors, *meeting])
     return Choice(Option.RANGE, FLOOR, low, high)
 
