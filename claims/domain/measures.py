@@ -44,8 +44,12 @@ class Measure:
 
     @property
     def of_people(self) -> bool:
-        """Whether the phrase goes on after a number of people; others name what they count."""
-        return self.many.partition(" ")[0] in _GOES_ON
+        """Whether the phrase goes on after a number of people; others name what they count.
+
+        What is counted has a plural, most verbs have none: "fell ill", but "ballots were counted".
+        """
+        one, many = (phrase.partition(" ")[0] for phrase in (self.one, self.many))
+        return many in _GOES_ON or (many != "" and one == many)
 
 
 _GOES_ON = frozenset(

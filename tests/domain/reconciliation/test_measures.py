@@ -3,6 +3,7 @@
 import pytest
 
 from claims.domain import reconciliation
+from claims.domain.measures import Measure
 from claims.domain.reconciliation import CONTRADICTIONS, Kind
 from tests.domain.reconciliation.test_time import case, found, number, only, said
 
@@ -150,3 +151,16 @@ def test_a_count_of_all_that_leaves_attackers_out_counts_everybody_else():
 
     assert made.by_id["without"].cell.category == "victims"
     assert {f.kind for f in reconciliation.check(made).findings} & CONTRADICTIONS == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "many", "of_people"),
+    [
+        ("fell ill", "fell ill", True),
+        ("was raped", "were raped", True),
+        ("ballot was counted", "ballots were counted", False),
+        ("", "", False),
+    ],
+)
+def test_a_measure_of_things_names_what_it_counts(one, many, of_people):
+    assert Measure("own", "own", one, many).of_people is of_people
