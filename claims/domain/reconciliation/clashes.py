@@ -12,6 +12,7 @@ from claims.domain.reconciliation.phrases import (
     asking,
     one_after_another,
     own_then,
+    placed,
     said,
     says,
     statement,
@@ -23,6 +24,7 @@ OLDER_WHOLE = _("%(told)s. The whole is the older count: it may have been overta
 OLDER_PARTS = _("%(told)s. The parts are older counts: they may have been overtaken since.")
 NOT_ALL = _("%(told)s: they cannot all be true.")
 WHEN_AND_HOW = _("Ask %(who)s when and how they counted.")
+LEFT_OUT = _("Ask %(who)s whether the %(number)s leave out any of these: %(part)s.")
 GONE_ON = _("Ask %(who)s whether the count had gone on.")
 
 
@@ -52,6 +54,38 @@ def of_outlier(figure: Figure, others: Sequence[Figure], case: Case) -> Words:
         others=listed(own_then(other, case) for other in others),
     )
     return Words(told, settles=asking([figure], case, WHEN_AND_HOW))
+
+
+def of_small_whole(whole: Figure, parts: Sequence[Figure], case: Case) -> Words:
+    """One count of a whole that several counts of parts of it exceed."""
+    told = _(
+        "%(said)s. %(count)s counts of parts of it are larger, which cannot be: %(others)s.",
+        said=says(whole, case),
+        count=f"{len(parts):,}",
+        others=listed(placed(part, case) for part in parts),
+    )
+    named = listed(dict.fromkeys(_part_of(whole, part, case) for part in parts))
+    return Words(told, settles=asking([whole], case, LEFT_OUT, number=said(whole), part=named))
+
+
+def _part_of(whole: Figure, part: Figure, case: Case) -> str:
+    """Which part it is, in the fewest words that tell it."""
+    if part.cell.event == whole.cell.event:
+        return case.categories.name(part.cell.category)
+    if part.cell.category == whole.cell.category:
+        return case.events.name(part.cell.event)
+    return phrases.whom(part.cell, case)
+
+
+def of_large_part(part: Figure, wholes: Sequence[Figure], case: Case) -> Words:
+    """One count of a part that is larger than each of several counts of the whole."""
+    told = _(
+        "%(said)s. %(count)s counts of the whole are smaller, which cannot be: %(others)s.",
+        said=says(part, case),
+        count=f"{len(wholes):,}",
+        others=listed(placed(whole, case) for whole in wholes),
+    )
+    return Words(told, settles=asking([part], case, WHEN_AND_HOW))
 
 
 def of_overtaken(later: Figure, earlier: Figure, case: Case) -> Words:
@@ -142,9 +176,8 @@ def _differ(pair: Pair, case: Case) -> str:
         return asking([larger, smaller], case, WHEN_AND_HOW)
     if pair.older_whole:
         return asking([smaller], case, _("Ask %(who)s for a newer count of the whole."))
-    question = _("Ask %(who)s whether the %(number)s leave out any of these: %(part)s.")
     part = phrases.whom(larger.cell, case)
-    return asking([smaller], case, question, number=said(smaller), part=part)
+    return asking([smaller], case, LEFT_OUT, number=said(smaller), part=part)
 
 
 def _over(total: Figure, parts: Sequence[Figure], case: Case) -> Words:

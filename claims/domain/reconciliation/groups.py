@@ -65,7 +65,12 @@ def folded(findings: Iterable[Finding], case: Case) -> list[Finding]:
 def _as_one(outlier: str, pairs: Sequence[Finding], case: Case) -> Finding:
     others = [case.by_id[f] for pair in pairs for f in pair.figures if f != outlier]
     figure = case.by_id[outlier]
-    words = clashes.of_outlier(figure, others, case)
+    if pairs[0].kind is Kind.DIRECT_CONTRADICTION:
+        words = clashes.of_outlier(figure, others, case)
+    elif pairs[0].figures[0] == outlier:
+        words = clashes.of_large_part(figure, others, case)
+    else:
+        words = clashes.of_small_whole(figure, others, case)
     return make(pairs[0].kind, [figure, *others], words, case)
 
 
@@ -100,9 +105,13 @@ def _outliers(findings: Sequence[Finding]) -> dict[str, str]:
 
 
 def _ends(pair: Finding) -> list[tuple[str, Cell]]:
-    """Each of the two figures with what the other counts: of one outlier all count the same."""
+    """Each of the two figures with what the other counts: of one outlier all count the same.
+
+    Of a whole that parts exceed, whatever parts they are.
+    """
     (one, other), (ours, theirs) = pair.figures, pair.cells
-    return [(one, theirs), (other, ours)]
+    whole = ours if pair.kind is Kind.DIRECT_CONTRADICTION else theirs
+    return [(one, theirs), (other, whole)]
 
 
 def _parties(finding: Finding) -> tuple[str, ...]:

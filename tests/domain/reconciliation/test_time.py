@@ -426,6 +426,22 @@ def test_one_outlier_against_many_is_one_line():
     assert (line.outlier, len(line.findings)) == ("early", 3)
 
 
+def test_one_small_whole_below_many_parts_is_one_line():
+    men, bow = number("men", 20, category="men"), number("bow", 9, event="bow")
+    wrong = said("press", "2024-05-02", number("three", 3))
+    others = [said("coast", "2024-05-02", men), said("owner", "2024-05-02", bow)]
+    others += [said("owner", "2024-05-02", number("stern", 8, event="stern"))]
+    made = case(wrong, *others)
+
+    found = [f for f in reconciliation.check(made).findings if f.kind is Kind.PART_EXCEEDS_WHOLE]
+    (section,) = sections(found)
+
+    (one,) = folded(found, made)
+    assert "3 counts of parts of it are larger, which cannot be: Coast’s 20 (Men, W" in one.told
+    assert "ask Press whether the 3 leave out any of these: Men, Bow and Stern" in one.told
+    assert [len(line.findings) for line in section.lines] == [3]
+
+
 NOT_WORTH_A_LOOK = [
     (
         {("overtaken_by_later_count", frozenset({"first", "later"}))},
