@@ -88,17 +88,35 @@ def _newest(
     found: dict[Cell, dict[str, FigureLine]] = {}
     for line in sorted(lines, key=lambda x: x.at or FIRST, reverse=True):
         if line.live and line.cell.event == counting.here:
-            side = _side(line, parties)
-            found.setdefault(line.cell, {}).setdefault(side or line.who.uid, line)
+            sides = found.setdefault(line.cell, {})
+            if _holds(line, sides, counting, parties):
+                sides.setdefault(_party(line, parties) or line.who.voice, line)
     return {
-        cell: sorted(by_side.values(), key=lambda x: not _side(x, parties))
+        cell: sorted(by_side.values(), key=lambda x: not _party(x, parties))
         for cell, by_side in found.items()
     }
 
 
-def _side(line: FigureLine, parties: Parties) -> str:
-    party = parties.party_of(line.who.uid, line.at.date() if line.at else None)
-    return f"party {party.slug}" if party else ""
+def _holds(
+    line: FigureLine, newer: Mapping[str, FigureLine], counting: CountingContext, parties: Parties
+) -> bool:
+    """Whether a count is told beside newer ones: of what comes and goes only those of its time.
+
+    Parties count for themselves, whenever they last did.
+    """
+    if not counting.measures.is_state(line.cell.measure) or _party(line, parties):
+        return True
+    outside = (other for other in newer.values() if not _party(other, parties))
+    return all(other.at == line.at for other in outside)
+
+
+def _party(line: FigureLine, parties: Parties) -> str:
+    """The party that whoever counted stood with, or that they spoke for."""
+    day = line.at.date() if line.at else None
+    for who in (line.who.uid, line.who.voice):
+        if party := parties.party_of(who, day):
+            return f"party {party.slug}"
+    return ""
 
 
 def _differ(lines: Iterable[FigureLine]) -> bool:

@@ -53,6 +53,46 @@ def test_groups_on_which_the_sides_differ_have_a_row_with_the_newest_count_of_ea
     assert "Army 10" not in shown
 
 
+def test_who_speaks_for_another_is_one_voice_with_it():
+    event = an_event("The attacks")
+    army, rebels = a_source("Army"), a_source("Rebels")
+    counted(event, army, 10, day=25)
+    counted(event, a_source("A colonel", speaks_for=army), 12, day=26)
+    counted(event, rebels, 130, day=26)
+
+    shown = table(event)
+
+    assert "A colonel 12" in shown
+    assert "Rebels 130" in shown
+    assert "Army 10" not in shown
+
+
+def test_of_what_comes_and_goes_only_the_newest_counts_stand_side_by_side():
+    event = an_event("The wreck")
+    coast, owner, rebels = a_source("Coast guard"), a_source("Owner"), a_source("Rebels")
+    a_party(event, rebels)
+    counted(event, owner, 46, day=24, measure="missing")
+    counted(event, rebels, 90, day=24, measure="missing")
+    counted(event, coast, 10, day=26, measure="missing")
+
+    shown = table(event)
+
+    assert "Coast guard 10" in shown
+    assert "Rebels 90" in shown
+    assert "Owner" not in shown
+
+
+def test_a_part_of_which_only_figures_tell_is_not_said_to_have_no_claims():
+    event = an_event("The flood")
+    part = an_event("Lower town", slug="lower", parent=event)
+    claim = a_claim("Nine died in the lower town.", event=event)
+    a_figure(claim, 9, event=part)
+    published(claim)
+
+    assert "0 claims" not in words(f"/events/{event.slug}/")
+    assert "Its figures are of claims that are not about this part" in words("/events/lower/")
+
+
 def test_what_all_count_alike_has_no_row_unless_we_speak_of_it():
     event = an_event("The attacks")
     counted(event, a_source("Army"), 10)
