@@ -91,6 +91,17 @@ def one_of(name: str, default: str, allowed: list[str]) -> str:
     return word
 
 
+def some_of(name: str, allowed: list[str]) -> list[str]:
+    """A list separated by commas, of these words alone; none where nothing is said."""
+    found = names(name, [])
+    for word in found:
+        if word not in allowed:
+            raise ImproperlyConfigured(
+                f"{name} has {word!r}: write some of {', '.join(allowed)}, or nothing."
+            )
+    return found
+
+
 def site_url(default: str) -> str:
     """The address readers use, without a slash at the end."""
     url = text("SITE_URL", default).rstrip("/")

@@ -154,6 +154,10 @@ USE_TZ = True
 TIME_ZONE = environment.time_zone("COUNTERCLAIM_TIME_ZONE", "UTC")
 # How finely what we did is dated in public: an editor's hours are nobody's business.
 PUBLIC_TIMES = environment.one_of("COUNTERCLAIM_PUBLIC_TIMES", "minute", ["minute", "hour"])
+# What a second person signs before readers see it.
+FOUR_EYES = environment.some_of(
+    "COUNTERCLAIM_FOUR_EYES", ["confirmed", "refuted", "dead", "retraction", "suppression"]
+)
 USE_I18N = True
 # Of the whole site, readers' side and desk alike: a page knows its address and no reader.
 LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")

@@ -14,8 +14,8 @@ from claims.models.desk.position import Position
 from claims.publishing.new_entry import Step
 from claims.publishing.number_changes import has_moved, with_held
 from claims.publishing.registry import kind_of, published_state
-from claims.states.base import differing, fields_of
-from claims.states.claim import ClaimState
+from claims.publishing.substance import substance
+from claims.states.base import differing
 from claims.states.position import PositionState
 from claims.states.subject import SubjectState
 
@@ -85,18 +85,3 @@ def _number_told(
     )
     ours = number is NumberChange.OUR_ERROR
     return after, ChangeType.CORRECTION if ours else ChangeType.UPDATE
-
-
-def substance(before: SubjectState, after: SubjectState) -> list[str]:
-    """Which parts of substance differ between two states, as a refusal names them."""
-    fields = fields_of(type(after))
-    found = [fields[n].substance for n in differing(before, after) if fields[n].substance]
-    if _quotes(before) != _quotes(after):
-        found.append("a quote")
-    return found
-
-
-def _quotes(shape: SubjectState) -> list[tuple[str, str]]:
-    if not isinstance(shape, ClaimState):
-        return []
-    return [(citation.quote, citation.translation) for citation in shape.citations]

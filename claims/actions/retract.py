@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from claims.actions.desk import Editor, keep
+from claims.actions.four_eyes import forget
 from claims.actions.purge import purge
 from claims.actions.second_look import look_again
 from claims.domain.errors import RuleBroken
@@ -76,6 +77,7 @@ def suppress(
         entry = _withhold(subject, about, reason=reason, by=by, at=at)
         for link in links_to(subject):
             _withhold(link, about, reason=reason, by=by, at=at)
+        forget(subject.uid, by=by, at=at)
         look_again(subject, cause=Cause.WITHHELD, by=by, at=at)
         if about.grounds == Grounds.DANGER:
             leftovers.overwrite_after_commit()

@@ -13,7 +13,7 @@ from claims.actions.desk import BATCH, Editor, keep
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import (
-    OF_CHAINS,
+    STAYS,
     Cause,
     caused_by_lifecycle,
     caused_by_publisher,
@@ -96,7 +96,7 @@ def status_moved(
     """A decision: others may have to look again; and this claim has been looked at."""
     for cause in caused_by_status(was, to):
         look_again(claim, cause=cause, by=by, at=at)
-    for look in claim.second_looks.filter(cleared_at=None):
+    for look in claim.second_looks.filter(cleared_at=None).exclude(cause=Cause.OPINION):
         _clear(look, _("Decided on its status: %(reason)s", reason=reason), by=by, at=at)
 
 
@@ -143,6 +143,8 @@ def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
         raise RuleBroken(_("Say what you found when you looked again."))
     with transaction.atomic():
         look.compare_version()
+        if look.is_opinion:
+            raise RuleBroken(_("This asks for an opinion: give it on its own page."))
         if look.cleared_at is not None:
             raise RuleBroken(_("Somebody has looked at this again already."))
         _clear(look, note, by=by, at=at)
@@ -151,7 +153,7 @@ def stands(look: SecondLook, *, note: str, by: Editor, at: datetime) -> None:
 def settle_second_looks(subject: Dependent, *, by: Editor, at: datetime) -> None:
     """After an edit: nothing need be looked at again for what the thing no longer rests on."""
     # A status that is no longer carried is decided again, whatever else of it was edited.
-    for look in subject.second_looks.filter(cleared_at=None).exclude(cause__in=OF_CHAINS):
+    for look in subject.second_looks.filter(cleared_at=None).exclude(cause__in=STAYS):
         thing = _thing(look)
         if thing is None or all(r.subject != subject for r in relying_on(thing)):
             _clear(look, _("Changed so that it no longer rests on it."), by=by, at=at)

@@ -116,7 +116,12 @@ ADDRESSES: dict[str, Access] = {
     **_pages("event", several=PUBLISH, place=PUBLISH, attackers=PUBLISH),
     **_pages("event", sheet=DRAFT, reconcile=DRAFT, questions=DRAFT),
     **_pages("commentrequest", reply=DRAFT),
-    "claims_auditevent_changelist": AUDIT,
+    **_of_model("claims_proposal"),
+    # What a second pair of eyes is asked for may be signed by whoever may publish.
+    "claims_proposal_sign": PUBLISH,
+    **_pages("claim secondlook", opinion=PUBLISH),
+    # Nobody adds, changes or removes a line, whatever their role.
+    **_of_model("claims_auditevent", lists=AUDIT, change=AUDIT),
     "auth_user_changelist": PEOPLE,
     "auth_user_add": PEOPLE,
     "auth_user_change": PEOPLE,

@@ -12,12 +12,10 @@ from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
 from claims.admin.fields import called
+from claims.admin.named_things import name_things
 from claims.admin.site import site
 from claims.domain.messages import gettext as _
 from claims.models.desk.audit import AuditEvent
-from claims.publishing.registry import KINDS
-
-MODELS: dict[str, Any] = {kind.value: model for model, kind in KINDS.items()}
 
 
 class AuditList(ChangeList):
@@ -25,13 +23,7 @@ class AuditList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list = list(self.result_list)
-        for kind, model in MODELS.items():
-            lines = [line for line in self.result_list if line.about_kind == kind]
-            uids = {line.about for line in lines}
-            found = {s.uid: s for s in model._base_manager.filter(uid__in=uids)} if uids else {}
-            for line in lines:
-                line.thing = found.get(line.about)
+        self.result_list = name_things(self.result_list, kind="about_kind", uid="about")
 
 
 @admin.register(AuditEvent, site=site)

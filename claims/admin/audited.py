@@ -30,6 +30,7 @@ class AuditMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        _noted(request)  # A copy of the request adds to the same.
         response = self.get_response(request)
         if response.status_code in REFUSED and request.path.startswith(reverse("admin:index")):
             note(request, AuditKind.REFUSED, str(response.status_code), detail=_asked(request))

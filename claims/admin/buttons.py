@@ -30,6 +30,7 @@ _DAILY: dict[str, list[tuple[str, str]]] = {
 }
 # What is done now and then is folded away, so that the page stays calm.
 _KEPT: list[tuple[str, str]] = [
+    ("opinion", _("Ask for a second opinion")),
     ("back", _("Put back to what readers saw")),
     ("unmerge", _("Undo the merge")),
     ("fate", _("Withdrawn, misattributed …")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from claims.admin import querysets as c
 from claims.admin.choice_labels import claimant_of, has_namesakes
@@ -14,7 +14,9 @@ from claims.admin.fields import called
 from claims.admin.marks import status_mark
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext, strung
+from claims.domain.second_look import Cause
 from claims.models.desk.claim import Claim
+from claims.models.desk.evidence import StatusChange
 from claims.models.desk.second_look import SecondLook
 from claims.presenters.moments import when
 
@@ -100,6 +102,16 @@ def to_look_at_again() -> list[SecondLook]:
         "claim", "position__event", "position__category", "question"
     )
     return list(looks.order_by("-raised_at", "-pk")[:MOST])
+
+
+def opinions_that_differ() -> list[SecondLook]:
+    """Second opinions other than the desk's verdict, which nobody has decided on since."""
+    given = SecondLook.objects.filter(cause=Cause.OPINION).exclude(opinion=F("verdict"))
+    since = StatusChange.objects.filter(
+        claim=OuterRef("claim"), recorded_at__gt=OuterRef("cleared_at")
+    )
+    unanswered = given.exclude(cleared_at=None).filter(~Exists(since))
+    return list(unanswered.select_related("claim", "cleared_by").order_by("-cleared_at")[:MOST])
 
 
 def moved(user: Any, since: datetime | None) -> list[Highlight]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -35,7 +36,7 @@ class SecondLookForm(VersionedForm):
 class SecondLookAdmin(AggregateAdmin):
     form = SecondLookForm
     save_on_top = False
-    list_display = ("what", "because", "how", "raised", "cleared_by")
+    list_display = ("what", "because", "how", "raised", "cleared_by", "agreement")
     list_select_related = (
         "claim",
         "position__event",
@@ -85,6 +86,13 @@ class SecondLookAdmin(AggregateAdmin):
     def how(self, look: SecondLook) -> str:
         return format_html_join(" ", "{}", [(line,) for line in look.why.splitlines()])
 
+    @admin.display(description=_("second opinion"))
+    def agreement(self, look: SecondLook) -> str:
+        """Only once it is given: until then nobody who may give it is told the verdict."""
+        if not look.opinion:
+            return ""
+        return _("agrees") if look.agrees else _("differs")
+
     @admin.display(description=_("since"), ordering="raised_at")
     def raised(self, look: SecondLook) -> str:
         return f"{look.raised_at:%Y-%m-%d %H:%M} (UTC)"
@@ -94,6 +102,13 @@ class SecondLookAdmin(AggregateAdmin):
         if look.cleared_at is None:
             return _("Not yet.")
         return f"{look.cleared_by or _('Somebody')}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
+
+    def change_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An opinion is given, and read, on pages of its own."""
+        look = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        if look is not None and look.is_opinion:
+            return HttpResponseRedirect(look_page(look))
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         context |= {"title": _("Look again"), "show_save_and_continue": False}
@@ -120,12 +135,20 @@ class SecondLookAdmin(AggregateAdmin):
         return False
 
 
+def look_page(look: SecondLook) -> str:
+    """Where an editor answers it; of an opinion that was given, where it stands."""
+    if look.is_opinion and look.cleared_at and look.claim:
+        return reverse("admin:claims_claim_status", args=[look.claim.pk])
+    name = "opinion" if look.is_opinion else "change"
+    return reverse(f"admin:claims_secondlook_{name}", args=[look.pk])
+
+
 def open_looks(subject: Dependent) -> str:
     """On the page of a thing: why it must be looked at again, with where to say that it stands."""
     looks = subject.second_looks.filter(cleared_at=None).order_by("pk")
-    stands = _("Looked at again: it stands")
-    told = [
-        (look, look.why, reverse("admin:claims_secondlook_change", args=[look.pk]), stands)
-        for look in looks
-    ]
+    told = [(look, look.why, look_page(look), _answer(look)) for look in looks]
     return format_html_join("", '<p class="again">{}. {} <a href="{}">{}</a></p>', told)
+
+
+def _answer(look: SecondLook) -> str:
+    return _("Give it") if look.is_opinion else _("Looked at again: it stands")

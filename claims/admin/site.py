@@ -12,7 +12,15 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from claims.admin import access, first_run, held_text, highlights, running_stories, worklist
+from claims.admin import (
+    access,
+    first_run,
+    held_text,
+    highlights,
+    running_stories,
+    to_sign,
+    worklist,
+)
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.visits import visit
@@ -131,6 +139,9 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
         "stories": running_stories.stories(request.user, now, since),
         "yours": highlights.yours(request.user),
         "looks": highlights.to_look_at_again(),
+        "to_sign": to_sign.to_sign(),
+        "sent_back": to_sign.sent_back_to(request.user),
+        "differ": highlights.opinions_that_differ(),
         "longest": highlights.longest_unconfirmed(),
         "carried": highlights.most_carried(),
         "moved": highlights.moved(request.user, since),

@@ -10,6 +10,7 @@ from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.checked import CheckedNoChange
 from claims.admin.decisions.context import TurnIntoContext
+from claims.admin.decisions.countersign import Countersign
 from claims.admin.decisions.lifecycle import SettleLifecycle
 from claims.admin.decisions.merge import Merge, UndoMerge
 from claims.admin.decisions.move import MoveClaim, PlaceEvent
@@ -19,6 +20,7 @@ from claims.admin.decisions.retract import Retract, Suppress
 from claims.admin.decisions.status import ChangeStatus
 from claims.admin.desk_page import SubjectPage
 from claims.admin.guide import guide
+from claims.admin.opinion import AskOpinion, GiveOpinion
 from claims.admin.paste.example import example
 from claims.admin.paste.page import Paste
 from claims.admin.presence import presence
@@ -37,6 +39,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
+from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Source
 
 EVERY: list[type[SubjectPage]] = [Publish, PutBack, Retract, Suppress]
@@ -44,6 +47,7 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
     Claim: [
         ChangeStatus,
         CheckedNoChange,
+        AskOpinion,
         SettleLifecycle,
         TurnIntoContext,
         MoveClaim,
@@ -58,6 +62,7 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
     Question: [CheckedNoChange, *EVERY],
     Link: EVERY,
     CommentRequest: [Reply],
+    SecondLook: [GiveOpinion],
 }
 
 for model, pages in PAGES.items():
@@ -69,6 +74,7 @@ for model, pages in PAGES.items():
 site.add_page(
     "claims/event/<int:pk>/decisions/", require_safe(open_decisions), name="open_decisions"
 )
+site.add_page("claims/proposal/<int:pk>/", Countersign.as_view(), name="claims_proposal_sign")
 site.add_open_page("live/<str:secret>.csv", live_csv, name="live_csv")
 site.add_page("help/", require_safe(guide), name="help")
 site.add_page("presence/<slug:kind>/<int:key>/", presence, name="presence")

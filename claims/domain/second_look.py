@@ -19,12 +19,15 @@ class Cause(Word):
     PARTIES = "parties", _("has other parties now")
     MOVED = "moved", _("stands elsewhere among the events now")
     ONE_SOURCE = "one_source", _("stands for two sources that were made one")
+    OPINION = "opinion", _("needs a second opinion")
     VOICE = "voice", _("speaks for others than before, or knows separately from others")
 
 
 CAUSE_LABELS = labels_of(Cause)
 OF_CHAINS = (Cause.PARTIES, Cause.MOVED, Cause.ONE_SOURCE, Cause.VOICE)
 """After which others know independently of one another than before."""
+STAYS = (*OF_CHAINS, Cause.OPINION)
+"""What an edit of the thing does not settle."""
 
 _BY_LIFECYCLE = {
     Lifecycle.WITHDRAWN: Cause.WITHDRAWN,

@@ -20,6 +20,7 @@ from claims.models.desk.base import Editor
 from claims.models.desk.decision import Decision
 from claims.models.desk.evidence import StatusChange
 from claims.models.record.entry import Entry
+from claims.publishing.four_eyes import Signature
 from claims.publishing.prefetch import in_chunks
 
 CHUNK = 500
@@ -64,15 +65,20 @@ def _not_kept(subjects: Sequence[str]) -> Iterator[tuple[DecisionKind, Any]]:
         yield DecisionKind.COUNT, row
 
 
-def seal(by: Editor, last: DecisionDigest | None) -> tuple[Authorship, str]:
+def seal(
+    by: Editor, last: DecisionDigest | None, signature: Signature | None = None
+) -> tuple[Authorship, str]:
     """What opens it, and what the entry holds. The entry's number is still to be set."""
     made = Authorship(by=by, decided=last.n if last else 0, salt=secrets.token_hex(16))
+    if signature:
+        made.second, made.signed = signature.by, signature.digest
     return made, _sealed(made, last.digest if last else "")
 
 
 def _sealed(row: Authorship, decided: str) -> str:
     by = str(row.by_id) if row.by_id else ""
-    return canonical.leaf_digest({"by": by, "decided": decided, "salt": row.salt})
+    second = {"second": str(row.second_id), "signed": row.signed} if row.second_id else {}
+    return canonical.leaf_digest({"by": by, "decided": decided, "salt": row.salt, **second})
 
 
 def _digest(kept: DecisionDigest, row: Any) -> str:

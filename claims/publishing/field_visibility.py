@@ -24,6 +24,7 @@ from claims.models.desk.merge import Merge
 from claims.models.desk.party import Member, Party, Voice
 from claims.models.desk.position import FindingAnswer, LeftOut, Position, PositionReading
 from claims.models.desk.presence import Presence, Visit
+from claims.models.desk.proposal import Proposal
 from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Separation, Source
@@ -100,6 +101,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     DecisionDigest: set(),
     Authorship: set(),
     AuditEvent: set(),
+    Proposal: set(),
     SecondLook: set(),
     Backup: set(),
     LiveTable: set(),
@@ -195,6 +197,8 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "cleared_at",
         "cleared_by",
         "note",
+        "verdict",
+        "opinion",
     },
     # Of the machine, not of any claim.
     Backup: {"id", "path", "made_at", "entries", "digest", "size", "holds", "destroyed_at"},
@@ -204,7 +208,12 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
     },
     # Who wrote and decided; in public a salted digest stands for it.
     DecisionDigest: {"n", "kind", "decision", "about", "salt", "previous", "digest"},
-    Authorship: {"entry", "by", "decided", "salt"},
+    Authorship: {"entry", "by", "decided", "second", "signed", "salt"},
+    # What waits to be signed: readers see what comes of it.
+    Proposal: {
+        *("id", "kind", "uid", "key", "page", "query", "typed", "digest", "eyes", "by", "at"),
+        *("state", "settled_by", "settled_at", "note"),
+    },
     AuditEvent: {
         *("n", "at", "kind", "what", "by", "address", "about_kind", "about"),
         *("detail", "entry", "previous", "digest"),

@@ -15,7 +15,7 @@ from claims.models.desk.authorship import Authorship
 from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.models.record.public_time import public_time
-from claims.publishing import acknowledged, audit, desk_log, projection
+from claims.publishing import acknowledged, audit, desk_log, four_eyes, projection
 from claims.publishing.head_lock import writing as writing
 from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
@@ -26,17 +26,18 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
 
     They are dated by the public clock, and say sealed who wrote them. The caller holds the head
     (``writing``) and has checked everything: what fails here is a bug or a broken database, and
-    undoes the whole transaction.
+    undoes the whole transaction. So does ``NeedsSecond``, where nobody else has signed yet.
     """
     if not steps:
         return []
+    signature = four_eyes.check(steps, by=by)
     last = head()
     clock = public_time(at)
     recorded_at = max(clock, last.recorded_at) if last else clock
     begun = _begun({step.subject for step in steps})
     _check_carried_over(steps, recorded_at, begun)
     decided = desk_log.keep_decisions({step.subject for step in steps})
-    sealed = [desk_log.seal(by, decided) for _ in steps]
+    sealed = [desk_log.seal(by, decided, signature) for _ in steps]
     written = list(_numbered(steps, last, recorded_at, [author for _, author in sealed]))
     Entry.objects.bulk_create([w.entry for w in written])
     EntryBody.objects.bulk_create([w.words for w in written])

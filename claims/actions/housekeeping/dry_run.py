@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from claims.models.desk.base import Publishable
-from claims.publishing import log
+from claims.publishing import four_eyes, log
 from claims.publishing.registry import published_state, state
 from claims.states.subject import SubjectState
 
@@ -34,7 +34,7 @@ class Effect:
 
 def rehearse(act: Callable[[], Sequence[Publishable]]) -> list[Effect]:
     """What an act would do to each thing it touches; nothing of it stays."""
-    with log.writing():
+    with log.writing(), four_eyes.rehearsing():
         point = transaction.savepoint()
         try:
             after = [(s, _seen(_fresh(s))) for s in act()]

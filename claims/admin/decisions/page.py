@@ -10,13 +10,15 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
+from claims.actions import four_eyes
 from claims.admin.buttons import public_url
+from claims.admin.decisions.four_eyes import asked_for, asked_on, sign_url, waiting_on
 from claims.admin.desk_page import SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.fields import KeepsTexts
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
-from claims.domain.errors import NoNote, RuleBroken, Stale
+from claims.domain.errors import NeedsSecond, NoNote, RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.publishing import log
 from claims.publishing.beforehand import built_before
@@ -39,6 +41,14 @@ class Decision(SubjectPage):
     """Nothing is decided but by a POST that confirms what was previewed."""
 
     confirm = ""
+    # Who decided, where somebody else only signs it.
+    first: Any = None
+    # What stands on the page besides, where it is shown to somebody else.
+    beside: Mapping[str, Any] = {}
+
+    @property
+    def editor(self) -> Any:
+        return self.first or super().editor
 
     # What each decision says for itself, besides its form.
 
@@ -73,15 +83,29 @@ class Decision(SubjectPage):
 
     def settle(self, form: Any) -> HttpResponse:
         """Hold the record while comparing, so that nothing moves between preview and decision."""
-        with built_before(lambda: self.prepare(form), log.writing):
-            self.compare(form)
-            is_as_seen = form.cleaned_data["seal"] == self.sealed(form)
-            if is_as_seen:
-                self.carry_out(self.read_anew(form))
+        try:
+            with built_before(lambda: self.prepare(form), log.writing):
+                self.compare(form)
+                is_as_seen = form.cleaned_data["seal"] == self.sealed(form)
+                if is_as_seen:
+                    self.carry_out(self.read_anew(form))
+        except NeedsSecond as needed:
+            return self.propose(form, needed)
         if is_as_seen:
             return self.done(form)
         messages.warning(self.request, MOVED_ON)
         return self.page(form, self.preview(form))
+
+    def propose(self, form: Any, needed: NeedsSecond) -> HttpResponse:
+        """Hand it to a second pair of eyes, with all that was typed; nothing else is done."""
+        self.subject.refresh_from_db()
+        made = four_eyes.propose(
+            self.subject, asked_on(self, form), eyes=needed.kinds, by=self.editor, at=self.now
+        )
+        words = _("Readers see nothing of it yet: somebody else must sign it first.")
+        link = format_html('{} <a href="{}">{}</a>', words, sign_url(made), _("Look at it"))
+        messages.warning(self.request, link)
+        return HttpResponseRedirect(self.success_url(form))
 
     def read_anew(self, form: Any) -> Any:
         """What was typed with fresh copies of what it names: a preview may have acted on those.
@@ -148,7 +172,10 @@ class Decision(SubjectPage):
             "form": form,
             "seen": seen,
             "presence": presence_of(self.request, self.subject),
+            "waiting": None if self.beside else waiting_on(self.subject, self.name),
+            "four_eyes": asked_for(),
             **self.look(form),
+            **self.beside,
         }
         return self.render(context)
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from claims.actions.publish import Plan
-from claims.actions.publish_again import substance
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.preview import claim_preview, question_preview, zone_of
 from claims.admin.decisions.rendered_diff import Side, as_read
@@ -25,6 +24,7 @@ from claims.presenters.claim import ClaimPage
 from claims.presenters.question import QuestionPage
 from claims.publishing.history_cut import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
+from claims.publishing.substance import substance
 from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 from claims.states.position import PositionState

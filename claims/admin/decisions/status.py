@@ -23,6 +23,7 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
 from claims.admin.fields import QuotedField
+from claims.admin.opinion import opinions_on
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.messages import lowered
@@ -221,6 +222,7 @@ class ChangeStatus(Decision):
         last = self.subject.decisions.order_by("-n").first()
         zone = self.subject.event.time_zone
         return {
+            "opinions": opinions_on(self.subject),
             "present": self._present,
             "decision": last,
             "decided": when(last.at, last.precision, zone) if last else None,

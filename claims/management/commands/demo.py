@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from argparse import ArgumentParser
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         if not no_serve:
             refuse_a_port_in_use(host=LOOPBACK, port=port)
         refuse_other_users()
+        # Lines of the audit log for a machine to keep would hide what is told here.
+        logging.getLogger("claims.audit").setLevel(logging.WARNING)
         with self._step("Database"):
             call_command("migrate", interactive=False, verbosity=0)
         for path in fixtures():

@@ -40,6 +40,11 @@ class Authorship(models.Model):
     entry = models.BigIntegerField(primary_key=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided = models.BigIntegerField(default=0)
+    # Where a second person had to sign: who did, and the digest of what they were shown.
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed = models.CharField(max_length=64, blank=True, default="")
     salt = models.CharField(max_length=32)
 
     objects = models.Manager["Authorship"]()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import CAUSE_LABELS
+from claims.domain.status import LABELS
 from claims.domain.vocabulary import SUBJECT_KIND_LABELS, choices
 from claims.models.desk.base import DeskModel
 
@@ -49,8 +50,22 @@ class SecondLook(DeskModel):
         help_text=_("Say what you looked at and why it stands. For the desk; never published."),
     )
 
+    # Of a second opinion alone: where the desk stood when it was asked for, which whoever gives it
+    # is not shown, and where they would stand.
+    verdict = models.CharField(
+        gettext_lazy("the desk’s"), max_length=20, choices=choices(LABELS), blank=True
+    )
+    opinion = models.CharField(
+        gettext_lazy("the second’s"), max_length=20, choices=choices(LABELS), blank=True
+    )
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="secondlook_opinion_of_a_verdict",
+                violation_error_message=_("A second opinion is given on a claim, with a status."),
+                condition=Q(opinion="", verdict="") | (Q(claim__isnull=False) & ~Q(verdict="")),
+            ),
             models.CheckConstraint(
                 name="secondlook_at_one_thing",
                 violation_error_message=_("A second look is at a claim, a position or a question."),
@@ -65,6 +80,15 @@ class SecondLook(DeskModel):
             ),
         ]
         indexes = [models.Index(fields=["cleared_at"], name="secondlook_open")]
+
+    @property
+    def is_opinion(self) -> bool:
+        return bool(self.verdict)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether two came to the same, the second without knowing of the first."""
+        return self.opinion == self.verdict
 
     @property
     def subject(self) -> Any:
