@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from claims.domain import dossier_format
 from claims.domain.iso import shown
 from claims.dossier.errors import MOST, Complaints
 
-_VALIDATOR = Draft202012Validator(dossier_format.schema())
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {
     "object": "an object in braces",
@@ -47,9 +47,19 @@ def complain(dossier: Any, complaints: Complaints) -> None:
             return
 
 
+@cache
+def _validator() -> Draft202012Validator:
+    """Loaded for whoever brings in a file: it takes longer than all else a command loads."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    return Draft202012Validator(dossier_format.schema())
+
+
 def _errors(dossier: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError  # noqa: PLC0415  # the same
+
     try:
-        yield from _VALIDATOR.iter_errors(dossier)
+        yield from _validator().iter_errors(dossier)
     except RecursionError:
         yield ValidationError("the file is nested too deeply", validator="depth")
 
