@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from claims.domain.highlight import marked, snippet
 from claims.domain.messages import gettext as _
 from claims.domain.search import Term
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import Publication, SubjectKind
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -59,6 +59,8 @@ class SearchResult:
 
 
 MOST_WITHHELD = 50
+# Of no figure of ours, but where words are asked for: then we may answer by one.
+DEPENDS_ON = (SubjectKind.CLAIM, SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.REPORT)
 
 
 @record_page("as_of", "before", *PARAMETERS)
@@ -85,7 +87,10 @@ def claim_list(request: PageRequest) -> HttpResponse:
         "total": filters.total,
         "taken_back": _withheld(filters, request),
         "use": sharing.of_list(
-            _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"), request, shown
+            _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"),
+            request,
+            shown,
+            () if filters.filter.asked else DEPENDS_ON,
         ),
     }
     shown = with_later(shown, [row.since for row in found.rows])

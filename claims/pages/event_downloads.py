@@ -11,10 +11,11 @@ from django.http import HttpResponse, HttpResponseBase
 
 from claims.domain.messages import printed
 from claims.lookup import csv_cells
-from claims.lookup.as_of import Shown, shown_at
+from claims.lookup.as_of import shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.get_or_404 import at_moment, by_slug
+from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages.event_data import Material, gather
 from claims.presenters.addresses import page as address
@@ -68,7 +69,8 @@ def _rows(material: Material) -> list[dict[str, Any]]:
         {**taken_back_row(one), "permalink": f"{settings.SITE_URL}{one.href}"}
         for one in material.taken_back
     ]
-    rows = [{**row, "record_as_of": _moment(material.shown)} for row in (*ours, *theirs, *gone)]
+    moment = _moment(material)
+    rows = [{**row, "record_as_of": moment} for row in (*ours, *theirs, *gone)]
     return [printed(row) for row in rows]
 
 
@@ -76,10 +78,10 @@ def _page(material: Material) -> str:
     return address("figures", material.tree.here.slug, material.shown.query)
 
 
-def _moment(shown: Shown) -> str:
-    """What the file was asked as of; of today's, when the record last changed."""
-    at = shown.at or (shown.head.recorded_at if shown.head else None)
-    return at.isoformat() if at else ""
+def _moment(material: Material) -> str:
+    """What the file was asked as of; of today's, when the last of what is in it was recorded."""
+    at = material.shown.at or Entry.objects.get(seq=max(material.entries)).recorded_at
+    return at.isoformat()
 
 
 def _table(material: Material) -> bytes:
@@ -95,7 +97,7 @@ def _object(material: Material) -> bytes:
             "title": material.state.title,
             "page": f"{settings.SITE_URL}{_page(material)}",
         },
-        "record_as_of": _moment(material.shown),
+        "record_as_of": _moment(material),
         "complete": material.whole,
         "positions": [row for row in rows if row["kind"] == "position"],
         "figures": [row for row in rows if row["kind"] == "figure"],

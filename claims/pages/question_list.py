@@ -12,7 +12,7 @@ from django.http import HttpResponseBase
 
 from claims.domain import search
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import Publication, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
@@ -28,6 +28,7 @@ from claims.presenters.question import our_answer
 from claims.states.question import QuestionState
 
 A_PAGE = 50
+DEPENDS_ON = (SubjectKind.QUESTION, SubjectKind.EVENT, SubjectKind.CLAIM)
 ORDER = ("answered", "about", "event", "since")
 OPEN, ANSWERED = _("Open"), _("Answered")
 
@@ -73,6 +74,7 @@ def question_list(request: PageRequest) -> HttpResponseBase:
             _("Questions with “%(words)s”", words=question) if question else _("Questions"),
             request,
             shown,
+            DEPENDS_ON,
         ),
     }
     return rendering.answer(

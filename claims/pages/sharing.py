@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
+from django.db import models
+from django.db.models import Max, Q
 from django.http import QueryDict
 
 from claims.domain.messages import gettext as _
+from claims.domain.vocabulary import SubjectKind
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
 from claims.lookup.paging import address
+from claims.models.record import reads
 from claims.models.record.entry import Entry
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
+    PublishedPosition,
     PublishedQuestion,
+    PublishedReference,
+    PublishedReport,
     PublishedSource,
 )
 from claims.pages.cards import card_of_event
@@ -102,19 +110,36 @@ def of_question(row: PublishedQuestion, question: QuestionPage, shown: Shown) ->
     )
 
 
-def of_source(row: PublishedSource, record: str, shown: Shown) -> Use | None:
-    """What came of its claims depends on nearly everything: cited as of the last entry."""
+def of_source(row: PublishedSource, record: str, read: Set[str], shown: Shown) -> Use:
+    """Cited as of the last entry about what its page was made from, or that names it."""
     path = row.get_absolute_url()
-    newest = _newest(shown)
-    if newest is None:
-        return None
-    stamp = cited_at(newest, shown)
+    stamp = cited_at(_last_of_source(row, read, shown), shown)
     return use_of(Card(_("Source"), "", record, row.called, None, (), stamp, path), path, site())
 
 
-def of_list(words: str, request: PageRequest, shown: Shown) -> Use | None:
-    """Nothing where nothing is on record yet. Feeds follow what can be told of a change alone."""
-    newest = _newest(shown)
+def _last_of_source(row: PublishedSource, read: Set[str], shown: Shown) -> Entry:
+    if shown.by_time:
+        return Entry.objects.filter(shown.rows.entries()).latest("seq")
+    naming: Sequence[models.QuerySet[Any]] = (
+        PublishedClaim.objects.filter(claimant=row.uid),
+        PublishedReport.objects.filter(publisher=row.uid),
+        PublishedReference.objects.filter(named=row.uid),
+        PublishedPosition.objects.filter(event__in=read),
+    )
+    until = shown.rows.entry
+    last = [some.filter(since__lte=until).aggregate(n=Max("since"))["n"] for some in naming]
+    return newest_about(Q(subject__in=read) | Q(seq__in=[n for n in last if n]), shown)
+
+
+def of_list(
+    words: str, request: PageRequest, shown: Shown, kinds: Sequence[SubjectKind] = ()
+) -> Use | None:
+    """Nothing where nothing is on record yet. Feeds follow what can be told of a change alone.
+
+    ``kinds`` are those that the list depends on; without them it depends on all.
+    """
+    reads.note(*map(reads.all_of, kinds or SubjectKind))
+    newest = _newest(shown, kinds)
     if newest is None:
         return None
     stamp = cited_at(newest, shown)
@@ -139,11 +164,13 @@ def in_words(listed: str, question: str) -> str:
     return _("%(listed)s with “%(question)s” in the name", listed=listed, question=question)
 
 
-def _newest(shown: Shown) -> Entry | None:
-    """The last entry of the moment shown."""
-    if not shown.past:
+def _newest(shown: Shown, kinds: Sequence[SubjectKind]) -> Entry | None:
+    """The last entry of the moment shown, of these kinds where any are named."""
+    if not shown.past and not kinds:
         return shown.head
-    return Entry.objects.filter(shown.rows.entries()).order_by("-seq").first()
+    entries = Entry.objects.filter(shown.rows.entries())
+    entries = entries.filter(subject_kind__in=kinds) if kinds else entries
+    return entries.order_by("-seq").first()
 
 
 def _feeds(query: QueryDict) -> list[tuple[str, str]]:

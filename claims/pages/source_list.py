@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 from claims.domain import search
 from claims.domain.messages import gettext as _
 from claims.domain.text import fold
-from claims.domain.vocabulary import Publication, SourceKind
+from claims.domain.vocabulary import Publication, SourceKind, SubjectKind
 from claims.filters import events_within
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
@@ -29,6 +29,7 @@ from claims.presenters.names import Name
 
 A_PAGE = 200
 MOST_EVENTS = 50
+DEPENDS_ON = (SubjectKind.SOURCE, SubjectKind.CLAIM, SubjectKind.EVENT)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def source_list(request: PageRequest) -> HttpResponseBase:
         "narrowed": bool(question or event),
         "all": request.path + shown.query,
         "taken_back": withheld_of(PublishedSource, request.GET, "after", shown),
-        "use": sharing.of_list(sharing.in_words(_("Sources"), question), request, shown),
+        "use": sharing.of_list(
+            sharing.in_words(_("Sources"), question), request, shown, DEPENDS_ON
+        ),
     }
     return rendering.answer(
         "claims/source_list.html", context, shown=shown, path=request.path, section="sources"

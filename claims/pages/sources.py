@@ -18,6 +18,7 @@ from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withhe
 from claims.lookup.names import look_up
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
+from claims.models.record import reads
 from claims.models.record.merged import as_one, counted_once
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
@@ -67,8 +68,11 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     row = at_moment(PublishedSource, current, shown, kind="source")
     shown = with_later(shown, [row.since])
-    state = None if row.withheld else state_of(row, SourceState)
-    context = _withheld(row, shown) if state is None else _context(row, state, shown)
+    with reads.noticed() as read:
+        state = None if row.withheld else state_of(row, SourceState)
+        context = _withheld(row, shown) if state is None else _context(row, state, shown)
+    if state is not None:
+        context["use"] = sharing.of_source(row, context["record"], {row.uid, *read}, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
 
@@ -99,7 +103,6 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         **rendering.leads_to(names.source(state.merged_into) if state.merged_into else None),
         "about": about_source(source, row.get_absolute_url(), claims=tally.total),
         "source": source,
-        "use": sharing.of_source(row, said, shown),
         "spokespeople": [speaker.name for speaker in speakers],
         "stood_with": parties_of(row, state, rows, shown),
         "on_behalf": [_of_its_event(one, names) for one in behalf],

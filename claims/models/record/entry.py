@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection, models
 from django.db.models import F, Func, Q, Subquery, Value
@@ -18,6 +19,7 @@ from claims.domain.vocabulary import (
     SubjectKind,
     choices,
 )
+from claims.models.record import reads
 from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.states import body as states
 from claims.states.body import Body
@@ -109,6 +111,12 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.subject_kind}"
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        entry = super().from_db(db, field_names, values)
+        reads.note(entry.__dict__.get("subject", ""))
+        return entry
+
     @property
     def carried_over(self) -> bool:
         return self.effective_at < self.recorded_at
@@ -166,7 +174,8 @@ def head() -> Entry | None:
 
     With it comes what of the record is signed, and the last signature of a witness.
     """
-    return _newest_first().first()
+    with reads.unnoticed():
+        return _newest_first().first()
 
 
 def newest() -> tuple[str, int, int] | None:

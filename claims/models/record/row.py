@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Func, Q
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
+from claims.models.record import reads
 from claims.models.record.search import answering
 
 R = TypeVar("R", bound="Row")
@@ -116,6 +117,12 @@ class Row(models.Model):
                 condition=Q(publication=Publication.WITHHELD),
             ),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        row = super().from_db(db, field_names, values)
+        reads.note(row.__dict__.get("uid", ""))
+        return row
 
     @property
     def withheld(self) -> bool:
