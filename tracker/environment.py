@@ -102,13 +102,13 @@ def some_of(name: str, allowed: list[str]) -> list[str]:
     return found
 
 
-def site_url(default: str) -> str:
-    """The address readers use, without a slash at the end."""
-    url = text("SITE_URL", default).rstrip("/")
+def site_url(name: str, default: str) -> str:
+    """The address of a whole site, without a slash at the end; empty where none is set."""
+    url = text(name, default).rstrip("/")
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
         raise ImproperlyConfigured(
-            f"SITE_URL is {url!r}: write the whole address and no path, as in https://example.org."
+            f"{name} is {url!r}: write the whole address and no path, as in https://example.org."
         )
     return url
 
@@ -146,14 +146,15 @@ def language(name: str, default: str) -> str:
     return tag
 
 
-def allowed_hosts(site_host: str, *, debug: bool) -> list[str]:
+def allowed_hosts(sites: list[str], *, debug: bool) -> list[str]:
     hosts = names("ALLOWED_HOSTS", [])
     if "*" in hosts and not debug:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS is '*', which lets a stranger choose our address: name the hosts, "
             "separated by commas."
         )
-    return list(dict.fromkeys(hosts or ["localhost", "127.0.0.1", "[::1]", site_host]))
+    ours = [host for url in sites if (host := urlsplit(url).hostname)]
+    return list(dict.fromkeys(hosts or ["localhost", "127.0.0.1", "[::1]", *ours]))
 
 
 def trusted_origins(default: list[str]) -> list[str]:

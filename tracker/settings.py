@@ -5,7 +5,6 @@ SQLite in `data/` beside manage.py.
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,7 +17,7 @@ environment.read_file(BASE_DIR / ".env")
 
 # Who we are ------------------------------------------------------------------------------------
 
-SITE_URL = environment.site_url("http://127.0.0.1:8000")
+SITE_URL = environment.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = environment.text("SITE_NAME", "Counterclaim")
 PUBLIC = SITE_URL.startswith("https://")
 
@@ -39,8 +38,18 @@ if DEBUG and PUBLIC:
     raise ImproperlyConfigured(
         "DEBUG is on and SITE_URL begins with https: turn DEBUG off, it shows drafts and secrets."
     )
-ALLOWED_HOSTS = environment.allowed_hosts(urlsplit(SITE_URL).hostname or "", debug=DEBUG)
-CSRF_TRUSTED_ORIGINS = environment.trusted_origins([SITE_URL] if PUBLIC else [])
+# Where editors work, if on a host of its own: then the readers' host has no desk.
+DESK_URL = environment.site_url("COUNTERCLAIM_DESK_URL", "")
+if DESK_URL and (DESK_URL == SITE_URL or DESK_URL.startswith("https://") != PUBLIC):
+    raise ImproperlyConfigured(
+        "COUNTERCLAIM_DESK_URL must name another host than SITE_URL, and begin as it does."
+    )
+ALLOWED_HOSTS = environment.allowed_hosts([SITE_URL, DESK_URL], debug=DEBUG)
+CSRF_TRUSTED_ORIGINS = environment.trusted_origins(
+    [url for url in (SITE_URL, DESK_URL) if url] if PUBLIC else []
+)
+# That passwords and what is read may be overheard, and answers changed on their way.
+PLAIN_HTTP = environment.flag("COUNTERCLAIM_PLAIN_HTTP")
 
 DATA = environment.data_directory(BASE_DIR / "data")
 SECRET_KEY = environment.secret_key(DATA, public=PUBLIC)
@@ -81,6 +90,7 @@ MIDDLEWARE = [
     "tracker.cors.OpenToOtherSites",
     "tracker.edge.RefuseBrokenText",
     "tracker.edge.TellWhoAsks",
+    "tracker.desk.KeepTheDeskApart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.desk.Sessions",

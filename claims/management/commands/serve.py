@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--migrate", action="store_true", help="apply migrations first")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_to_be_overheard(options["host"])
         refuse_a_port_in_use(**options)
         if options["migrate"]:
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
@@ -46,6 +49,27 @@ class Command(BaseCommand):
         self.stdout.write(f"Serving http://{_printed(**options)}/ (Ctrl-C stops it)")
         self.stdout.flush()
         become_the_server(**options)
+
+
+def refuse_to_be_overheard(host: str) -> None:
+    """Without https passwords and what is read can be overheard: only where that was agreed to."""
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme == "https" or settings.PLAIN_HTTP:
+        return
+    if not (is_this_machine(host) and is_this_machine(site.hostname or "")):
+        raise CommandError(
+            f"The site would be served to others as {settings.SITE_URL} without https: passwords,"
+            " and what anybody reads, can be overheard, and answers changed on their way. Put a"
+            " proxy with a certificate in front and set SITE_URL to its https address"
+            " (docs/operators.md), or agree to it with COUNTERCLAIM_PLAIN_HTTP=yes."
+        )
+
+
+def is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def refuse_a_port_in_use(*, host: str, port: int, **options: Any) -> None:
