@@ -6,13 +6,15 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from tracker.bodies import WholeBodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 app = get_wsgi_application()
 
 from tracker.front import Front  # noqa: E402  # its modules need Django to be set up
 
-application = Front(app)
+application = Front(WholeBodies(app))
 application.watch()
 
 # Each view is loaded before the first reader comes, and what will never go is never looked at
