@@ -182,6 +182,16 @@ def data_directory(default: Path) -> Path:
         ) from problem
 
 
+def folder(name: str) -> str:
+    """The whole path of a folder, which need not be there yet; empty where none is named."""
+    word = text(name, "")
+    if word and not Path(word).is_absolute():
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write the whole path, as in /var/lib/counterclaim/baked."
+        )
+    return word
+
+
 def secret_key(data: Path, *, public: bool) -> str:
     """SECRET_KEY; where it is not set, a key of this installation's own, kept in the data."""
     key = text("SECRET_KEY", "")

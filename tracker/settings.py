@@ -66,6 +66,9 @@ CHECKPOINTS = environment.text("COUNTERCLAIM_CHECKPOINTS", "")
 # Public keys (age1…), or files of them, of whoever may open backups.
 BACKUP_RECIPIENTS = environment.names("COUNTERCLAIM_BACKUP_RECIPIENTS", [])
 
+# A folder of finished answers, which `bake` fills and a web server reads; empty for none.
+BAKED = environment.folder("COUNTERCLAIM_BAKED")
+
 # What it is made of ----------------------------------------------------------------------------
 
 ROOT_URLCONF = "tracker.urls"
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "tracker.desk.KeepTheDeskApart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.copies.AskForCopies",
     "tracker.desk.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

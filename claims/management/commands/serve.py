@@ -17,6 +17,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection, connections
 
+from claims.baked.folder import Folder
+from claims.lookup.edition import edition
 from claims.models.record import readiness, statistics
 
 CORES = os.cpu_count() or 1
@@ -43,6 +45,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
         self.check(databases=["default"])
         refuse_unless_ready()
+        forget_copies_of_another_edition()
         collect_static_files()
         statistics.look_over(connection)
         connections.close_all()
@@ -99,6 +102,13 @@ def refuse_unless_ready() -> None:
         raise CommandError(f"The database does not answer: {problem}") from problem
     if wrong:
         raise CommandError("\n".join(wrong))
+
+
+def forget_copies_of_another_edition() -> None:
+    """What another release or other settings made says something else; `bake` makes it anew."""
+    folder = Folder(settings.BAKED) if settings.BAKED else None
+    if folder and folder.is_made() and folder.noted("edition") != edition():
+        folder.take_all_away()
 
 
 def collect_static_files() -> None:

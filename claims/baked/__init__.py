@@ -1,0 +1,1 @@
+"""Answers kept as files, which a web server gives to readers whether the app runs or not."""

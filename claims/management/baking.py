@@ -1,0 +1,258 @@
+"""Makes answers as readers get them, and puts them into the folder that a web server reads."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponseBase
+from django.test import RequestFactory
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils import timezone
+
+from claims.baked.folder import Answer, Folder
+from claims.baked.kinds import (
+    API_LISTS,
+    BAKED,
+    EXPORTS,
+    FOR_PROGRAMS,
+    FRONT,
+    OF_EVERYTHING,
+    OURS,
+    THINGS,
+)
+from claims.baked.touched import ALWAYS, EVERYTHING, touched_by
+from claims.lookup.edition import edition
+from claims.lookup.public import Known, known_at
+from claims.management.baked_headers import Headers
+from claims.models.record import reads
+from claims.models.record.entry import Entry, head
+from claims.models.record.rows import (
+    PublishedClaim,
+    PublishedEvent,
+    PublishedQuestion,
+    PublishedSource,
+)
+
+MODELS: dict[str, Any] = {
+    "claim": PublishedClaim,
+    "event": PublishedEvent,
+    "question": PublishedQuestion,
+    "source": PublishedSource,
+}
+THING_OF = {f"pages:{name}": page for page, more in THINGS.items() for name in (page, *more)}
+URGENT = [f"pages:{name}" for name in (*THINGS, *FRONT)]
+FORMS = {"feed": ("atom", "json"), "export": ("csv", "jsonl")}
+MOST_ASKED = 20_000
+"""Answers kept because a reader asked for them: half a gigabyte."""
+AT_ONCE = 50
+LINK = re.compile(rb'href="(/[^"?#]*)"')
+
+log = logging.getLogger(__name__)
+
+
+class Baker:
+    def __init__(self, folder: Folder) -> None:
+        folder.make()
+        if folder.noted("edition") != edition():
+            folder.take_all_away()
+            folder.note("edition", edition())
+        self.folder = folder
+        self.headers = Headers(folder)
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+        site = urlsplit(settings.SITE_URL)
+        self._asking: dict[str, Any] = {"secure": site.scheme == "https"}
+        self._factory = RequestFactory(SERVER_NAME=site.netloc)
+        self._to_write: deque[tuple[str, str]] = deque()
+        self._to_refresh: deque[str] = deque()
+        self._news: set[str] = set()
+
+    # One answer ----------------------------------------------------------------------------------
+
+    def bake(self, address: str, *, asked: bool = False) -> bytes | None:
+        """Make an answer and keep it; None where there is none to keep, or it is out of date."""
+        match = resolve(address)
+        stood = _stands()
+        with reads.noticed() as made_from:
+            response = self._answer(address)
+            body = b"" if response.status_code != 200 else _body(response)
+        known = known_at(address) or Known()
+        if response.status_code != 200 or not self.headers.fit(match.view_name, response, known):
+            self.folder.forget([address])
+            return None
+        if match.view_name in OF_EVERYTHING:
+            made_from = {EVERYTHING}
+        answer = Answer(
+            address,
+            body,
+            response.headers["Content-Type"],
+            {ALWAYS, *made_from},
+            subject=_subject(match),
+            asked=asked,
+        )
+        return body if self.folder.put(answer, still=lambda: _stands() == stood) else None
+
+    def _answer(self, address: str) -> HttpResponseBase:
+        request = self._factory.get(address, **self._asking)
+        return self._handler.get_response(request)
+
+    # Many ----------------------------------------------------------------------------------------
+
+    def bake_all(self, addresses: Iterable[str]) -> int:
+        return sum(self.bake(address) is not None for address in addresses)
+
+    def front(self) -> Iterator[str]:
+        """What stands for itself, then what these pages link to, each with what hangs on it."""
+        found: dict[str, None] = dict.fromkeys(self._ours())
+        yield from found
+        for name in FRONT:
+            page = self.folder.file_of(reverse(f"pages:{name}"))
+            for link in LINK.findall(page.read_bytes()) if page.exists() else ():
+                for address in _with_more(link.decode()):
+                    if address not in found:
+                        found[address] = None
+                        yield address
+
+    def everything(self) -> Iterator[str]:
+        """All that there is, for a site of which all has room."""
+        yield from self._ours()
+        for page, model in MODELS.items():
+            slugs = model.objects.current().exclude(slug="").values_list("slug", flat=True)
+            for slug in slugs.order_by("-since"):
+                yield from _things(page, slug)
+
+    def _ours(self) -> Iterator[str]:
+        for name in (*FRONT, *OURS, *FOR_PROGRAMS, *EXPORTS):
+            yield from _paths(name)
+        for name in API_LISTS:
+            yield reverse(f"api:{name}")
+
+    def kinds_standing(self) -> Iterator[tuple[str, str]]:
+        """Each address of which there is a file, with the name of its view."""
+        for address, _ in self.folder.standing():
+            yield address, resolve(address).view_name
+
+    # Following -----------------------------------------------------------------------------------
+
+    def step(self) -> bool:
+        """Do what is most urgent; False where nothing is to be done."""
+        self.notice()
+        if not self._to_write:
+            self._to_write.extend(sorted(self.folder.missing(), key=self._how_urgent))
+        if self._to_write:
+            self.bake(self._to_write.popleft()[0])
+            return True
+        self._news.clear()
+        if wanted := self.folder.wanted(AT_ONCE):
+            for address in wanted:
+                self.bake(address, asked=True)
+            self.folder.forget(self.folder.oldest_asked(MOST_ASKED))
+            return True
+        if self._to_refresh:
+            self.bake(self._to_refresh.popleft())
+            return True
+        for address, _ in self.folder.not_small(1):
+            self.folder.make_smaller(address)
+            return True
+        return False
+
+    def _how_urgent(self, missing: tuple[str, str]) -> tuple[bool, int, str]:
+        """The pages of what is news themselves, then those readers begin at, then the rest."""
+        address, subject = missing
+        name = resolve(address).view_name
+        order = URGENT.index(name) if name in URGENT else len(URGENT)
+        return subject not in self._news or order >= len(THINGS), order, address
+
+    def notice(self) -> None:
+        """Take away what is no longer so: the one who published has, but for this process."""
+        now, before = _stands(), self.folder.noted("stood").split()
+        if list(now) == before:
+            self._notice_the_day()
+            return
+        self._to_write.clear()
+        if _is_continued(before):
+            self._follow(before, now)
+        else:
+            self.folder.take_all_away()
+        self.folder.note("stood", " ".join(now))
+
+    def _follow(self, before: list[str], now: tuple[str, ...]) -> None:
+        entries = range(int(before[0]) + 1, int(now[0]) + 1)
+        touched = touched_by(entries)
+        written = Entry.objects.filter(seq__in=entries).values_list("subject", flat=True)
+        self._news.update(written[:AT_ONCE])
+        if before[2:4] != now[2:4]:
+            # Where an entry is signed its page says so.
+            touched |= {EVERYTHING, *touched_by(range(int(before[2]) + 1, int(now[2]) + 1))}
+        if ALWAYS in touched:
+            self.folder.take_all_away()
+        else:
+            self.folder.take_away(touched)
+
+    def _notice_the_day(self) -> None:
+        """What we promised to look at by yesterday is overdue."""
+        today = timezone.localdate().isoformat()
+        if self.folder.noted("day") != today:
+            self._to_refresh.extend(address for address, _ in self.folder.standing())
+            self.folder.note("day", today)
+
+
+def _stands() -> tuple[str, ...]:
+    """Where the record stands, and what of it is signed."""
+    newest = head()
+    told = (
+        (newest.seq, newest.digest, newest.signed, newest.witnessed) if newest else (0, "-", 0, 0)
+    )
+    return tuple(map(str, told))
+
+
+def _is_continued(before: list[str]) -> bool:
+    """Whether the record goes on from there, and is not another or an older one."""
+    if not before:
+        return False
+    seq, digest = before[:2]
+    return seq == "0" or Entry.objects.filter(seq=int(seq), digest=digest).exists()
+
+
+def _subject(match: ResolverMatch) -> str:
+    """Of what a page is."""
+    page = THING_OF.get(match.view_name, "")
+    if not page:
+        return ""
+    row = MODELS[page].objects.filter(slug=match.kwargs["slug"]).order_by("-since").first()
+    return str(row.uid) if row else ""
+
+
+def _body(response: HttpResponseBase) -> bytes:
+    """Whole, whether or not it is made while it is sent."""
+    return b"".join(cast("Iterable[bytes]", response))
+
+
+def _with_more(link: str) -> Iterator[str]:
+    """An address that is kept, with what hangs on it."""
+    try:
+        match = resolve(link)
+    except Resolver404:
+        return
+    page = match.view_name.removeprefix("pages:")
+    if page in THINGS:
+        yield from _things(page, match.kwargs["slug"])
+    elif match.view_name in BAKED:
+        yield link
+
+
+def _things(page: str, slug: str) -> Iterator[str]:
+    for name in (page, *THINGS[page]):
+        yield from _paths(name, slug)
+
+
+def _paths(name: str, *slug: str) -> Iterator[str]:
+    for form in FORMS.get(name.rpartition("-")[2], ("",)):
+        yield reverse(f"pages:{name}", args=[*slug, *filter(None, [form])])

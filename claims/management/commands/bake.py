@@ -1,0 +1,94 @@
+"""Keep finished answers as files, which a web server gives to readers without asking the app."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+from claims.baked.folder import Folder
+from claims.management.baked_headers import NAME
+from claims.management.baking import Baker
+
+PAUSE = 0.05
+"""How often it is looked whether anything is new, in seconds."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Write pages, feeds, embeds, exports, first pages of lists and pictures as compressed"
+        " files for a web server; docs/operators.md says how nginx gives them to readers."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", help="the folder that COUNTERCLAIM_BAKED names")
+        parser.add_argument(
+            "--follow",
+            action="store_true",
+            help="go on until stopped: write what each entry touches, and what readers ask for",
+        )
+        parser.add_argument(
+            "--everything",
+            action="store_true",
+            help="not only what front pages lead to, but all there is (at 100,000 claims hours)",
+        )
+
+    def handle(self, *args: Any, folder: str, follow: bool, everything: bool, **o: Any) -> None:
+        refuse_unless_named(folder)
+        baker = Baker(Folder(settings.BAKED))
+        baker.notice()
+        begun, used = time.monotonic(), time.process_time()
+        many = baker.bake_all(baker.everything() if everything else baker.front())
+        self.stdout.write(
+            f"{many} answers in {settings.BAKED}, in {time.monotonic() - begun:.1f} s"
+            f" ({time.process_time() - used:.1f} s of the processor)."
+        )
+        self._tell_headers(baker)
+        if follow:
+            self._follow(baker)
+
+    def _tell_headers(self, baker: Baker) -> None:
+        if baker.headers.write():
+            self.stdout.write(f"{NAME} is another now: have nginx read it (nginx -s reload).")
+        self.stdout.flush()
+
+    def _follow(self, baker: Baker) -> None:
+        stopped = False
+
+        def stop(*_: Any) -> None:
+            nonlocal stopped
+            stopped = True
+
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, stop)
+        os.nice(5)
+        self.stdout.write("Following the record (Ctrl-C stops it)")
+        self.stdout.flush()
+        alive = baker.folder.path / "alive"
+        while not stopped:
+            alive.touch()
+            try:
+                while baker.step() and not stopped:
+                    alive.touch()
+                self._tell_headers(baker)
+            except DatabaseError as problem:
+                self.stderr.write(f"The database does not answer, trying again: {problem}")
+                connection.close()
+                time.sleep(1)
+            time.sleep(PAUSE)
+
+
+def refuse_unless_named(folder: str) -> None:
+    """Whoever publishes takes away what no longer holds: there, and nowhere else."""
+    if not settings.BAKED or Path(folder).absolute() != Path(settings.BAKED):
+        raise CommandError(
+            f"Set COUNTERCLAIM_BAKED={Path(folder).absolute()} for `serve` and for this command:"
+            " whoever publishes has to know where files are that no longer hold."
+        )
