@@ -188,7 +188,7 @@ class Baker:
         touched = touched_by(entries)
         written = Entry.objects.filter(seq__in=entries).values_list("subject", flat=True)
         self._news.update(written[:AT_ONCE])
-        if before[2:4] != now[2:4]:
+        if before[2:4] != list(now[2:4]):
             # Where an entry is signed its page says so.
             touched |= {EVERYTHING, *touched_by(range(int(before[2]) + 1, int(now[2]) + 1))}
         if ALWAYS in touched:

@@ -11,6 +11,7 @@ from django.db import transaction
 from claims.baked.folder import Folder
 from claims.baked.touched import ALWAYS, touched_by
 from claims.domain.errors import RuleBroken
+from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
 from claims.models.record.entry import head_seq
 
@@ -42,7 +43,7 @@ def take_away(since: int) -> None:
     transaction.on_commit(lambda: _unlink(folder, touched, RECORDED))
 
 
-def _unlink(folder: Folder, touched: set[str], otherwise: str) -> None:
+def _unlink(folder: Folder, touched: set[str], otherwise: Message) -> None:
     try:
         if ALWAYS in touched:
             folder.take_all_away()

@@ -112,8 +112,10 @@ class Entry(models.Model):
         return f"{self.seq} {self.kind} {self.subject_kind}"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        entry = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
+        entry = super().from_db(db, field_names, values, **more)
         reads.note(entry.__dict__.get("subject", ""))
         return entry
 
