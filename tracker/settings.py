@@ -65,6 +65,8 @@ SIGNING_KEY = environment.text("COUNTERCLAIM_SIGNING_KEY", "")
 CHECKPOINTS = environment.text("COUNTERCLAIM_CHECKPOINTS", "")
 # Public keys (age1…), or files of them, of whoever may open backups.
 BACKUP_RECIPIENTS = environment.names("COUNTERCLAIM_BACKUP_RECIPIENTS", [])
+# The same of whoever may read who confidential sources are.
+SOURCE_KEYS = environment.names("COUNTERCLAIM_SOURCE_KEYS", [])
 
 # A folder of finished answers, which `bake` fills and a web server reads; empty for none.
 BAKED = environment.folder("COUNTERCLAIM_BAKED")

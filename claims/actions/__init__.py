@@ -12,6 +12,7 @@ from claims.actions.housekeeping.lifecycle import Return, Withdrawal, settle_lif
 from claims.actions.housekeeping.merge import merge, undo_merge
 from claims.actions.housekeeping.move import move_claim, place_event
 from claims.actions.housekeeping.put_back import put_back
+from claims.actions.identity import keep_identity
 from claims.actions.inbox import answer_report, receive_report
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.publish import Built, Plan, build, plan, publish, publish_built
@@ -60,6 +61,7 @@ __all__ = [
     "decide",
     "is_counting_attackers",
     "keep_as_context",
+    "keep_identity",
     "lifecycle_moved",
     "look_again",
     "merge",

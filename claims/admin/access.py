@@ -111,6 +111,7 @@ ADDRESSES: dict[str, Access] = {
     ),
     **_pages(SUBJECTS, publish=PUBLISH, back=PUBLISH, retract=RETRACT, suppress=SUPPRESS),
     **_pages("claim source", merge=PUBLISH, unmerge=PUBLISH),
+    **_pages("source", identity=DRAFT),
     **_pages("claim position question", checked=PUBLISH),
     **_pages("claim", status=PUBLISH, fate=PUBLISH, context=PUBLISH, move=PUBLISH),
     **_pages("event", several=PUBLISH, place=PUBLISH, attackers=PUBLISH),

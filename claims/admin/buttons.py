@@ -33,6 +33,7 @@ _KEPT: list[tuple[str, str]] = [
     ("opinion", _("Ask for a second opinion")),
     ("back", _("Put back to what readers saw")),
     ("unmerge", _("Undo the merge")),
+    ("identity", _("Who this is")),
     ("fate", _("Withdrawn, misattributed …")),
     ("context", _("Turn into context")),
     ("move", _("Move to another event")),

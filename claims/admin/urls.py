@@ -20,6 +20,7 @@ from claims.admin.decisions.retract import Retract, Suppress
 from claims.admin.decisions.status import ChangeStatus
 from claims.admin.desk_page import SubjectPage
 from claims.admin.guide import guide
+from claims.admin.identity import KeepIdentity
 from claims.admin.opinion import AskOpinion, GiveOpinion
 from claims.admin.paste.example import example
 from claims.admin.paste.page import Paste
@@ -55,7 +56,7 @@ PAGES: dict[type[Model], list[type[SubjectPage]]] = {
         UndoMerge,
         *EVERY,
     ],
-    Source: [Merge, UndoMerge, *EVERY],
+    Source: [KeepIdentity, Merge, UndoMerge, *EVERY],
     Report: EVERY,
     Event: [StorySheet, Workbench, AskQuestions, BulkPublish, PlaceEvent, CountAttackers, *EVERY],
     Position: [CheckedNoChange, *EVERY],

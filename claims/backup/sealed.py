@@ -84,3 +84,15 @@ def unseal(sealed: IO[bytes], plain: IO[bytes], keys: Sequence[Any]) -> None:
             f"It cannot be opened: it is no backup, it was altered or cut off, or this is not the "
             f"key it was encrypted for ({problem})."
         ) from problem
+
+
+def sealed_text(words: str, to: Sequence[Any]) -> str:
+    """In letters, as a column of the database holds it."""
+    return str(pyrage.encrypt(words.encode(), to, armored=True), "ascii")
+
+
+def unsealed_text(sealed: str, keys: Sequence[Any]) -> str:
+    try:
+        return str(pyrage.decrypt(sealed.encode(), keys), "utf-8")
+    except pyrage.DecryptError as problem:
+        raise RuleBroken(f"This is not the key it was encrypted for ({problem}).") from problem

@@ -17,6 +17,7 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
+from claims.models.desk.identity import Identity
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.link import Link
 from claims.models.desk.live_table import LiveTable
@@ -104,6 +105,7 @@ PUBLIC: dict[type[Model], set[str]] = {
     Proposal: set(),
     SecondLook: set(),
     Backup: set(),
+    Identity: set(),
     LiveTable: set(),
     Presence: set(),
     Visit: set(),
@@ -125,6 +127,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         "undone_at",
     },
     Source: SourceState.PRIVATE,
+    Identity: {"id", "source", "sealed", "paper", "kept_by", "kept_at"},
     Separation: SeparationState.PRIVATE,
     Voice: VoiceState.PRIVATE,
     Report: ReportState.PRIVATE,
