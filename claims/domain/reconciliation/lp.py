@@ -5,6 +5,7 @@ The solver is imported when the first question is put, so that pages which ask n
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from typing import Any
 from claims.domain.reconciliation import proof
 from claims.domain.reconciliation.model import FREE, Model, Span, Spans
 
+MOST_WORLDS = 8
+"""Worlds that a prover remembers."""
 TRUSTED = 10**6
 """Beyond this, what floating point says without a proof in whole numbers is not believed."""
 OPTIONS: dict[str, Any] = {
@@ -55,13 +58,23 @@ class Prover:
         for name, value in OPTIONS.items():
             self._solver.setOptionValue(name, value)
         self._solver.passModel(self._program())
+        self._worlds: deque[proof.World] = deque(maxlen=MOST_WORLDS)
 
     def ask(self, spans: Spans) -> Verdict:
-        """Whether a world fits the spans."""
+        """Whether a world fits the spans; one that was met before need not be looked for."""
         for column, (low, high) in spans.items():
             # The solver refuses crossed bounds and would go on with the old ones.
             if high is not None and low > high:
                 return Verdict(False, weights={column: 0})
+        known = next((world for world in self._worlds if proof.within(spans, world)), None)
+        if known:
+            return Verdict(True, known)
+        answer = self._asked(spans)
+        if answer.world:
+            self._worlds.appendleft(answer.world)
+        return answer
+
+    def _asked(self, spans: Spans) -> Verdict:
         self._set(spans)
         status = self._run()
         if status == self._highs.HighsModelStatus.kOptimal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from claims.domain.reconciliation import scopes
@@ -26,6 +27,15 @@ class Model:
     cells: Mapping[tuple[str, str], int]
     exact: bool
     """Whether counts that satisfy every row always describe people who could exist."""
+
+    @cached_property
+    def touching(self) -> tuple[tuple[int, ...], ...]:
+        """By column the rows that it stands in."""
+        found: list[list[int]] = [[] for _ in range(self.columns)]
+        for number, (whole, parts) in enumerate(self.rows):
+            for column in (whole, *parts):
+                found[column].append(number)
+        return tuple(map(tuple, found))
 
     def column(self, cell: Cell) -> int:
         return self.cells[cell.event, cell.category]

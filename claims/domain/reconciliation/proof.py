@@ -30,15 +30,20 @@ class Proof:
 def is_world(model: Model, spans: Spans, values: Sequence[float]) -> World | None:
     """The values as whole numbers, where they satisfy every row and span exactly."""
     world = [round(value) for value in values]
-    if min(world, default=0) < 0:
+    if min(world, default=0) < 0 or not within(spans, world):
         return None
-    for column, (low, high) in spans.items():
-        if world[column] < low or (high is not None and world[column] > high):
-            return None
     for whole, parts in model.rows:
         if world[whole] != sum([world[part] for part in parts]):
             return None
     return world
+
+
+def within(spans: Spans, world: World) -> bool:
+    """Whether every span holds what a world has there."""
+    for column, (low, high) in spans.items():
+        if world[column] < low or (high is not None and world[column] > high):
+            return False
+    return True
 
 
 def of_impossible(model: Model, spans: Spans, ray: Sequence[float]) -> Proof | None:

@@ -22,8 +22,9 @@ def narrow(model: Model, spans: Spans) -> Bounds:
     """Bounds that every world within the spans respects; not possible where some cross."""
     given = [spans.get(column, FREE) for column in range(model.columns)]
     bounds = Bounds([low for low, _ in given], [high for _, high in given])
-    touching = _rows_by_column(model)
-    waiting, queued = deque(range(len(model.rows))), set(range(len(model.rows)))
+    # Where nothing is said of a whole and its parts, there is nothing to pass on yet.
+    queued = {row for column in spans for row in model.touching[column]}
+    waiting = deque(sorted(queued))
     left = MOST_PASSES * len(model.rows)
     while waiting and left:
         left -= 1
@@ -34,20 +35,12 @@ def narrow(model: Model, spans: Spans) -> Bounds:
             if high is not None and bounds.lows[column] > high:
                 bounds.possible = False
                 return bounds
-            fresh = [other for other in touching[column] if other not in queued]
+            fresh = [other for other in model.touching[column] if other not in queued]
             waiting.extend(fresh)
             queued.update(fresh)
     ends = zip(bounds.lows, bounds.highs, strict=True)
     bounds.possible = not any(high is not None and high < low for low, high in ends)
     return bounds
-
-
-def _rows_by_column(model: Model) -> list[list[int]]:
-    touching: list[list[int]] = [[] for _ in range(model.columns)]
-    for number, (whole, parts) in enumerate(model.rows):
-        for column in (whole, *parts):
-            touching[column].append(number)
-    return touching
 
 
 def _narrow_row(whole: int, parts: tuple[int, ...], bounds: Bounds) -> list[int]:

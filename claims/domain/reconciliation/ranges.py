@@ -1,7 +1,8 @@
 """The tightest range of each cell that the live figures allow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.budget import Budget
@@ -10,6 +11,9 @@ from claims.domain.reconciliation.model import Model, Spans, lower_of
 from claims.domain.reconciliation.proof import World
 from claims.domain.reconciliation.propagation import narrow
 from claims.domain.reconciliation.values import Case, Cell, Figure
+
+Ends = tuple[int, int | None]
+"""How few and how many; how many may be open."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,20 @@ def allowed(
 
 
 def tightest(
-    cells: Sequence[Cell], prover: Prover, spans: Spans, budget: Budget
+    cells: Sequence[Cell],
+    prover: Prover,
+    spans: Spans,
+    budget: Budget,
+    *,
+    known: Mapping[Cell, Ends] = MappingProxyType({}),
 ) -> tuple[list[Range], bool]:
-    """Each cell's range, and whether every one of them was proved to be the tightest."""
+    """Each cell's range, and whether every one of them was proved to be the tightest.
+
+    ``known`` are ranges that these can only widen: an end that lies within one may stay wide.
+    """
     seen = _Seen(prover, spans, budget)
     found = [
-        Range(cell, seen.low(column), seen.high(column))
+        Range(cell, seen.low(column, known.get(cell)), seen.high(column, known.get(cell)))
         for cell in cells
         for column in [prover.model.column(cell)]
     ]
@@ -84,16 +96,18 @@ class _Seen:
         self.settled = True
         self._meet(prover.ask(spans).world)
 
-    def low(self, column: int) -> int:
+    def low(self, column: int, known: Ends | None) -> int:
         least = self.bounds.lows[column]
-        if self._reached(column, least):
+        if self._reached(column, least) or (known is not None and known[0] <= least):
             return least
         found = self._solved(column, 1)
         return least if found is None else max(found, least)
 
-    def high(self, column: int) -> int | None:
+    def high(self, column: int, known: Ends | None) -> int | None:
         most = self.bounds.highs[column]
         if self._reached(column, most) or (most is None and self._nothing_above()):
+            return most
+        if known is not None and lower_of(known[1], most) == most:
             return most
         found = self._solved(column, -1)
         return most if found is None else lower_of(-found, most)

@@ -10,9 +10,9 @@ from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.model import lower_of
 from claims.domain.reconciliation.planning.in_play import apart, hull
 from claims.domain.reconciliation.planning.questions import one_clash
+from claims.domain.reconciliation.ranges import Ends
 from claims.domain.reconciliation.values import Case, Cell, Figure
 
-Ends = tuple[int, int | None]
 MOST_WAYS = 12
 """Ways to be true that one range spans."""
 
@@ -28,11 +28,11 @@ def possible(
     if prover.ask(prover.model.spans(merged)).possible is False:
         merged = list(_merged(rounding.all_loosened(figures, case)))
     if prover.ask(prover.model.spans(merged)).possible is not False:
-        return _tightest(prover, merged, cells)
+        return _tightest(prover, merged, cells, {})
     found: dict[Cell, Ends] = {}
     # A solver of its own: what it blames must not hang on what it was asked before.
     for left in _ways(Prover(prover.model), merged):
-        for cell, ends in _tightest(prover, left, cells).items():
+        for cell, ends in _tightest(prover, left, cells, found).items():
             found[cell] = _union(found.get(cell, ends), ends)
     return found
 
@@ -89,9 +89,10 @@ def _loosened(
 
 
 def _tightest(
-    prover: Prover, figures: Sequence[Figure], cells: Sequence[Cell]
+    prover: Prover, figures: Sequence[Figure], cells: Sequence[Cell], known: Mapping[Cell, Ends]
 ) -> Mapping[Cell, Ends]:
-    told, _ = ranges.tightest(cells, prover, prover.model.spans(figures), Budget(RANGES))
+    spans = prover.model.spans(figures)
+    told, _ = ranges.tightest(cells, prover, spans, Budget(RANGES), known=known)
     return {one.cell: (one.low or 0, one.high) for one in told}
 
 

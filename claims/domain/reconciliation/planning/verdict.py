@@ -14,9 +14,9 @@ from claims.domain.reconciliation.planning.card import Card, CardKind
 from claims.domain.reconciliation.planning.in_play import InPlay, apart, hull
 from claims.domain.reconciliation.planning.opposing import pairs_apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed, voice_of
-from claims.domain.reconciliation.planning.possible import Ends, possible
+from claims.domain.reconciliation.planning.possible import possible
 from claims.domain.reconciliation.planning.questions import prover_for
-from claims.domain.reconciliation.ranges import named_cells
+from claims.domain.reconciliation.ranges import Ends, named_cells
 from claims.domain.reconciliation.values import Cell, Figure
 from claims.domain.vocabulary import Word
 
@@ -106,6 +106,10 @@ class _Measure:
     disputed: Mapping[tuple[str, str], Sequence[tuple[Cell, Cell]]]
     prover: Prover | None = field(init=False)
     own: Sequence[Figure] = field(init=False)
+    known: dict[frozenset[tuple[str, int, int | None]], dict[Cell, Ends]] = field(
+        init=False, default_factory=dict
+    )
+    """Ranges that were worked out, by the figures they follow from."""
 
     def __post_init__(self) -> None:
         self.prover = prover_for(frozenset(self.cells), self.play.case)
@@ -167,7 +171,12 @@ class _Measure:
         case = self.play.case
         if case.measures.is_state(cells[0].measure):
             return {cell: _of_states(figures, cell) for cell in cells}
-        return possible(self.prover, figures, cells, case)
+        # Parties that say nothing of a measure ask the same of those of no party.
+        of = frozenset((figure.id, figure.low, figure.high) for figure in figures)
+        known = self.known.setdefault(of, {})
+        if asked := [cell for cell in cells if cell not in known]:
+            known.update(possible(self.prover, figures, asked, case))
+        return {cell: known[cell] for cell in cells}
 
     def _touched(self, cell: Cell) -> Iterator[_Touch]:
         contains = self.play.case.contains
