@@ -16,13 +16,16 @@ Choices = list[tuple[str, str]]
 _ALSO = [(word, "killed") for word in ("dead", "died", "deaths", "fatalities")]
 
 
-def measure_choices(event: Event | None) -> Choices:
-    """The usual measures and the event's own, then what its figures have besides."""
+def measure_choices(event: Event | None, *, parts: Sequence[Event] = ()) -> Choices:
+    """The usual measures and the event's own, then what its figures have besides.
+
+    ``parts`` are all of the event's, where they were read before.
+    """
     root = _whole(event) if event else None
     if root is None or root._state.adding:
         return [(measure.slug, measure.name) for measure in MEASURES]
     measures = root.measures_counted()
-    used = Figure.objects.filter(claim__event__in=root.tree()).order_by()
+    used = Figure.objects.filter(claim__event__in=parts or root.tree()).order_by()
     others = set(used.values_list("measure", flat=True).distinct()) - measures.by_slug.keys()
     known = [(measure.slug, measure.name) for measure in measures]
     return [*known, *((slug, spelled(slug)) for slug in sorted(others))]

@@ -123,14 +123,15 @@ class SourceNames:
 
     A source that has said something in the event is known there. Of any other a name is taken
     only where it is wholly its own; a short name, a person's or a role's is asked about, and
-    people whom nobody named are never those of another event.
+    people whom nobody named are never those of another event. ``parts`` are all of the event's,
+    where they were read before.
     """
 
-    def __init__(self, event: Event | None = None) -> None:
+    def __init__(self, event: Event | None = None, parts: Sequence[Event] = ()) -> None:
         rows = Source.objects.order_by("name", "pk").values_list(*_COLUMNS)
         self.known = {row[0]: Known(*row) for row in rows}
         self.slugs = {known.slug: known for known in self.known.values()}
-        self.event, self.here = event, _heard_in(event)
+        self.event, self.here = event, _heard_in(event, parts)
         self._named: dict[str, set[int]] = {}
         for known in self.known.values():
             for name in known.names:
@@ -216,11 +217,11 @@ class SourceNames:
         return known
 
 
-def _heard_in(event: Event | None) -> set[int]:
+def _heard_in(event: Event | None, parts: Sequence[Event]) -> set[int]:
     root = event.root() if event else None
     if root is None or root._state.adding:
         return set()
-    claims = Claim.objects.filter(event__in=root.tree())
+    claims = Claim.objects.filter(event__in=parts or root.tree())
     return {
         *claims.values_list("claimant", flat=True),
         *claims.values_list("stances__source", flat=True),

@@ -18,6 +18,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.desk.claim import Claim
 from claims.presenters.status import mark_of
+from claims.publishing.prefetch import parts
 
 # Filled the more of it readers see; crossed where it was taken back.
 _DISCS = {
@@ -40,7 +41,7 @@ def fates_of(claim: Claim) -> Iterator[str]:
         yield lowered(PUBLICATION_LABELS[Publication(claim.publication)])
     if claim.lifecycle != Lifecycle.CURRENT:
         yield lowered(LIFECYCLE_LABELS[Lifecycle(claim.lifecycle)]).partition(":")[0]
-    for citation in claim.citations.all():
+    for citation in parts(claim, "citations", "report"):
         for mark in citation.report.marks:
             yield f"{citation.report.title or citation.report.slug}: {mark}"
 

@@ -15,6 +15,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
 from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Source
+from claims.publishing.prefetch import parts
 
 Shape = dict[str, Any]
 
@@ -58,14 +59,14 @@ def source_shape(row: Source) -> Shape:
         "aliases": row.aliases,
         "kind": row.kind,
         "speaks_for": voices_shape(row),
-        "apart_from": [{"source": apart.other.slug} for apart in row.separations.all()],
+        "apart_from": [{"source": apart.other.slug} for apart in parts(row, "separations")],
     }
 
 
 def voices_shape(row: Source) -> list[Shape]:
     """Whom it speaks for: always, and from a day to a day."""
     always = [{"source": row.speaks_for.slug}] if row.speaks_for else []
-    dated = sorted(row.voices.all(), key=lambda voice: voice.pk)
+    dated = parts(row, "voices")
     return always + [
         {"source": one.whom.slug, "from": one.since, "until": one.until} for one in dated
     ]
@@ -95,17 +96,17 @@ def claim_shape(
         "said_at": moment_text(claim.said_at, claim.said_precision, zone),
         "said_precision": stated_apart(claim.said_precision),
         "citations": [
-            {"quote": c.quote, "translation": c.translation} for c in claim.citations.all()
+            {"quote": c.quote, "translation": c.translation} for c in parts(claim, "citations")
         ],
         "lifecycle": claim.lifecycle,
         "publication": claim.publication,
         "status": claim.status,
-        "stances": [{"source": s.source.slug, "stance": s.stance} for s in claim.stances.all()],
+        "stances": [{"source": s.source.slug, "stance": s.stance} for s in parts(claim, "stances")],
         "evidence": [
             {"originator": e.originator.slug if e.originator else None}
-            for e in claim.evidence.all()
+            for e in parts(claim, "evidence")
         ],
-        "figures": [_figure(f, ties[f.pk], claim, keys, zone) for f in claim.figures.all()],
+        "figures": [_figure(f, ties[f.pk], claim, keys, zone) for f in parts(claim, "figures")],
     }
 
 
@@ -130,13 +131,13 @@ def _figure(figure: Figure, ties: Ties, claim: Claim, keys: Mapping[int, str], z
         "repeats": named(ties.repeats),
         "derived_from": [{"figure": named(pk), "sign": sign} for sign, pk in ties.derived],
         "same_people_as": [named(pk) for pk in sorted(ties.same)],
-        "built_on": [named(other.pk) for other in figure.built_on.all()],
+        "built_on": [named(other.pk) for other in parts(figure, "built_on")],
         "readings": [
             {
                 "event": r.event.slug if r.event else None,
                 "category": r.category.slug if r.category else None,
             }
-            for r in sorted(figure.readings.all(), key=lambda r: r.pk)
+            for r in parts(figure, "readings")
         ],
     }
 

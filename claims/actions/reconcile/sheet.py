@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from claims.actions.reconcile.engine_input import (
     Shape,
@@ -32,15 +32,14 @@ from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
 from claims.models.desk.figure import Figure
-from claims.models.desk.party import Member, Party, Voice
+from claims.models.desk.party import Member, Party
 from claims.models.desk.position import FindingAnswer, Position
-from claims.models.desk.source import Separation, Source
+from claims.models.desk.source import Source
+from claims.publishing.prefetch import parts
 
-_FIGURES = Figure.objects.select_related("category", "event", "credits").order_by("pk")
-_SEPARATIONS = Prefetch("separations", Separation.objects.select_related("other"))
-_VOICES = Prefetch("voices", Voice.objects.select_related("whom"))
+_FIGURES = Prefetch("figures", Figure.objects.order_by("pk"))
 _MEMBERS = Prefetch("members", Member.objects.select_related("source"))
-_CITATIONS = Citation.objects.select_related("report__publisher").order_by("pk")
+_CITATIONS = Prefetch("citations", Citation.objects.order_by("pk"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Sheet:
     def figures(self) -> Mapping[int, Figure]:
         found = {}
         for claim in self.claims:
-            for figure in claim.figures.all():
+            for figure in parts(claim, "figures"):
                 figure.claim = claim
                 found[figure.pk] = figure
         return found
@@ -99,14 +98,21 @@ class Sheet:
     def cell(self, event: Event, category: Category, measure: str) -> Cell:
         return Cell(event.slug, category.slug, self.stored.measures.same(measure))
 
-    def after(self, saved: Collection[int]) -> Sheet:
-        """As it stands once some of its claims, by their keys, and decisions were saved."""
-        fresh = {claim.pk: claim for claim in _claims(Q(pk__in=saved))} if saved else {}
-        return replace(
-            self,
-            claims=tuple(fresh.get(claim.pk, claim) for claim in self.claims),
-            decisions=tuple(_decisions(self.root, self.events)),
-        )
+    def after_decisions(self) -> Sheet:
+        """As it stands once decisions were saved, and with them figures that it holds."""
+        return replace(self, decisions=tuple(_decisions(self.root, self.events)))
+
+    def name_what_is_known(self) -> None:
+        """What claims and their figures point to is here already: it need not be read for each."""
+        events = {event.pk: event for event in self.events}
+        categories = {category.pk: category for category in self.categories}
+        sources = {source.pk: source for source in self.sources}
+        for claim in self.claims:
+            claim.claimant, claim.event = sources[claim.claimant_id], events[claim.event_id]
+            for figure in parts(claim, "figures"):
+                figure.category = categories[figure.category_id]
+                if figure.event_id in events:
+                    figure.event = events[figure.event_id]
 
     def _dossier(self, ties: Mapping[int, Ties], more: Sequence[Shape] = ()) -> Shape:
         zone = self.root.time_zone
@@ -169,7 +175,7 @@ def sheet_of(event: Event) -> Sheet:
         .prefetch_related("uses", "readings")
         .order_by("pk")
     )
-    return Sheet(
+    sheet = Sheet(
         root=root,
         events=events,
         categories=categories,
@@ -181,19 +187,20 @@ def sheet_of(event: Event) -> Sheet:
         positions=positions,
         answers=tuple(root.answers.order_by("pk")),
     )
+    sheet.name_what_is_known()
+    return sheet
 
 
 def _claims(which: Q) -> tuple[Claim, ...]:
-    """Those that hold figures, with all that tells what a figure is."""
+    """Those that hold figures, with all that tells what a figure is but what the sheet holds."""
     claims = tuple(
-        Claim.objects.filter(which, figures__isnull=False)
-        .distinct()
-        .select_related("claimant", "event")
-        .prefetch_related(Prefetch("citations", _CITATIONS), Prefetch("figures", _FIGURES))
+        Claim.objects.filter(which, Exists(Figure.objects.filter(claim=OuterRef("pk"))))
+        # A report is cited by many claims, and many are of one publisher: each is read once.
+        .prefetch_related(_CITATIONS, "citations__report__publisher", _FIGURES, "figures__credits")
         .order_by("pk")
     )
     read_along(claims, OF_CLAIMS)
-    read_along([figure for claim in claims for figure in claim.figures.all()], OF_FIGURES)
+    read_along([figure for claim in claims for figure in parts(claim, "figures")], OF_FIGURES)
     return claims
 
 
@@ -208,27 +215,31 @@ def _decisions(root: Event, events: Sequence[Event]) -> Iterator[Decision]:
 def _sources(claims: Sequence[Claim]) -> Iterable[Source]:
     """The claimants, whom they speak for, and whom they were set apart from."""
     found: dict[int, Source] = {}
-    claimants = [claim.claimant for claim in claims]
-    wanted = {pk for one in claimants for pk in (one.pk, one.speaks_for_id) if pk}
+    wanted = {claim.claimant_id for claim in claims}
     while wanted:
-        rows = Source.objects.filter(pk__in=wanted).select_related("speaks_for")
-        for source in rows.prefetch_related(_SEPARATIONS, _VOICES):
+        rows = Source.objects.filter(pk__in=wanted).prefetch_related("separations", "voices")
+        for source in rows:
             found[source.pk] = source
             wanted |= {source.speaks_for_id} if source.speaks_for_id else set()
-            wanted |= {voice.whom_id for voice in source.voices.all()}
-            wanted |= {apart.other_id for apart in source.separations.all()}
+            wanted |= {voice.whom_id for voice in parts(source, "voices")}
+            wanted |= {apart.other_id for apart in parts(source, "separations")}
         wanted -= found.keys()
+    for source in found.values():
+        source.speaks_for = found[source.speaks_for_id] if source.speaks_for_id else None
+        for voice in parts(source, "voices"):
+            voice.whom = found[voice.whom_id]
+        for apart in parts(source, "separations"):
+            apart.other = found[apart.other_id]
     return [found[pk] for pk in sorted(found)]
 
 
 def _ties(figure: Figure) -> Ties:
-    derived = sorted(figure.derived_from.all(), key=lambda term: term.pk)
     return Ties(
         supersedes=figure.supersedes_id,
-        also=frozenset(other.pk for other in figure.also_supersedes.all()),
+        also=frozenset(other.pk for other in parts(figure, "also_supersedes")),
         repeats=figure.repeats_id,
-        derived=tuple((term.sign, term.part_id) for term in derived),
-        same=frozenset(other.pk for other in figure.same_people_as.all()),
+        derived=tuple((term.sign, term.part_id) for term in parts(figure, "derived_from")),
+        same=frozenset(other.pk for other in parts(figure, "same_people_as")),
         treatment=Treatment(figure.treatment),
         note=figure.treatment_note,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from claims.actions.duplicates import publisher_of, reports_at
@@ -26,18 +27,33 @@ NEW = "+"
 class KnownThings:
     """Remembers what earlier rows named, so that the same name is the same thing."""
 
-    def __init__(self, event: Event, *, chosen: Mapping[str, str] | None = None) -> None:
-        """``chosen``: the slug of whom an editor means by a name, or ``NEW``."""
+    def __init__(
+        self,
+        event: Event,
+        *,
+        chosen: Mapping[str, str] | None = None,
+        names: Callable[[], SourceNames] | None = None,
+        parts: Sequence[Event] = (),
+    ) -> None:
+        """``chosen``: the slug of whom an editor means by a name, or ``NEW``.
+
+        ``names`` gives those of the event, and ``parts`` are its, where they were read before.
+        """
         self.event = event
-        self.names = SourceNames(event)
+        self._names = names or (lambda: SourceNames(event))
         self.chosen = {fold(name): slug for name, slug in (chosen or {}).items()}
         self.asked: dict[str, Meant] = {}
         self.made: dict[str, Source] = {}
         self.reports: dict[str, Report] = {}
         self.told: dict[str, str] = {}
         self.parts: dict[str, list[Event]] = {}
-        for part in event.root().tree():
+        for part in parts or event.root().tree():
             self.parts.setdefault(fold(part.title), []).append(part)
+
+    @cached_property
+    def names(self) -> SourceNames:
+        """Read where somebody is named: many rows that are typed into name nobody."""
+        return self._names()
 
     def claimant(self, name: str) -> Source:
         return self._source(name, self.names.claimant, SourceKind.OTHER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,9 @@ _GROUPS = re.compile(r"(?<=[0-9])[,.’'\s](?=[0-9]{3}(?![0-9]))")
 class Counting:
     """What and whom an event counts, read once; ``text`` writes a pair, ``read`` reads it."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, parts: Sequence[Event]) -> None:
         self.event = event
-        self.measures = dict(measure_choices(event))
+        self.measures = dict(measure_choices(event, parts=parts))
         shown = category_choices(event)
         # Two of one name are told apart by their slugs.
         self.categories = {slug: _plain(slug, name) for slug, name in shown}

@@ -108,9 +108,7 @@ class StorySheet(SubjectPage):
     def margin(self, sent: Sent) -> HttpResponse:
         """For the script, after a pause; nothing of it is kept."""
         story = story_of(self.root)
-        margin = margin_as_typed(
-            story, sent, KnownThings(self.root), self.request.POST, at=self.now
-        )
+        margin = margin_as_typed(story, sent, self.request.POST, at=self.now)
         keys = {figure.key: f"f{pk}" for pk, figure in story.sheet.figures.items()}
         context = {
             "margin": margin,
@@ -134,9 +132,8 @@ class StorySheet(SubjectPage):
         for typed in self.pasted.rows:
             typed.look_through(kept_texts(self.request.POST))
         rows = [*sent.new, *self.pasted.rows]
-        self.new = read_new_rows(
-            rows, story, KnownThings(self.root), self.request.POST, at=self.now
-        )
+        desk = story.known_things()
+        self.new = read_new_rows(rows, story, desk, self.request.POST, at=self.now)
         self.new.left = rows
         self.new.question = None
         self.left.left = {key: typed for key, typed in sent.edited.items() if typed.cells}
@@ -148,7 +145,7 @@ class StorySheet(SubjectPage):
     def keep_rows(self, form: BlankForm, sent: Sent) -> HttpResponse:
         """What can be kept is; what cannot stays on the sheet with its reason."""
         story = story_of(self.root)
-        desk = KnownThings(self.root)
+        desk = story.known_things()
         self.left = save_rows(story, sent.edited, desk, by=self.editor, at=self.now)
         self.record(story, [typed for typed in sent.new if not typed.wrong])
         self.new.left += [typed for typed in sent.new if typed.wrong]

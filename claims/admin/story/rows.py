@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from django.db.models import prefetch_related_objects
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.source_names import SourceNames
+from claims.actions.table.known_things import KnownThings
 from claims.admin.fields import show_moment
 from claims.admin.marks import fates_of
 from claims.admin.story.counting import Counting, bounds_text
@@ -20,10 +21,11 @@ from claims.domain.vocabulary import Lifecycle, Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
-from claims.models.desk.source import Report
+from claims.models.desk.source import Report, Source
 from claims.presenters.counting_context import place_in
 from claims.presenters.moments import when
 from claims.presenters.status import StatusMark, mark_of
+from claims.publishing.prefetch import parts, were_read
 
 COLUMNS = ("said", "who", "words", "bounds", "counted", "where", "report", "use")
 OF_FIGURES = frozenset({"bounds", "counted", "use"})
@@ -53,9 +55,20 @@ class Row:
     figure: Figure | None
     place: Event
     treated: Treated
-    status: StatusMark
-    cells: Mapping[str, Cell]
-    marks: tuple[str, ...] = ()
+    wording: Wording
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Put into words where they are asked for: the margin needs those of few rows."""
+        return self.wording.cells(self)
+
+    @cached_property
+    def status(self) -> StatusMark:
+        return mark_of(self.claim.status, examined=self.claim.examined)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(fates_of(self.claim))
 
     @property
     def version(self) -> int:
@@ -74,10 +87,7 @@ class Story:
     """An event with everything recorded of it, read in a fixed number of queries."""
 
     sheet: Sheet
-    counting: Counting
-    names: SourceNames
-    rows: tuple[Row, ...]
-    reports: Mapping[str, Report] = field(default_factory=dict)
+    claims: tuple[Claim, ...]
 
     @property
     def event(self) -> Event:
@@ -87,78 +97,91 @@ class Story:
     def places(self) -> Sequence[Event]:
         return self.sheet.events
 
+    @cached_property
+    def counting(self) -> Counting:
+        return Counting(self.event, self.places)
+
+    @cached_property
+    def names(self) -> SourceNames:
+        return SourceNames(self.event, self.places)
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        return {c.report.slug: c.report for claim in self.claims for c in parts(claim, "citations")}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self._rows())
+
     def by_key(self) -> dict[str, Row]:
         return {row.key: row for row in self.rows}
+
+    def known_things(self) -> KnownThings:
+        """What is typed is looked up among these."""
+        return KnownThings(self.event, names=lambda: self.names, parts=self.places)
+
+    def _rows(self) -> Iterator[Row]:
+        wording, treated = Wording(self), all_seen(self.sheet.ties)
+        for claim in self.claims:
+            if claim.lifecycle == Lifecycle.MERGED:
+                continue
+            figures = parts(claim, "figures") if were_read(claim, "figures") else []
+            for figure in figures:
+                place, now = figure.event or claim.event, treated[figure.pk]
+                yield Row(f"f{figure.pk}", claim, figure, place, now, wording)
+            if not figures:
+                yield Row(f"c{claim.pk}", claim, None, claim.event, Treated(), wording)
 
 
 def story_of(event: Event) -> Story:
     sheet = sheet_of(event)
-    others = list(
+    others = (
         Claim.objects.filter(event__in=sheet.events, figures=None)
         .select_related("claimant", "event")
-        .prefetch_related("citations__report")
+        .prefetch_related("citations__report__publisher")
         .order_by("pk")
     )
-    claims = [*sheet.claims, *others]
-    prefetch_related_objects(claims, "citations__report__publisher")
-    reading = _Reading(sheet, claims)
-    rows = tuple(reading.rows())
-    return Story(sheet, reading.counting, reading.names, rows, reading.reports)
+    return Story(sheet, (*sheet.claims, *others))
 
 
-class _Reading:
-    """What all rows share: names, parts, who is counted, what was examined."""
+class Wording:
+    """Puts rows into words; what many of them share is worked out once."""
 
-    def __init__(self, sheet: Sheet, claims: Sequence[Claim]) -> None:
-        self.sheet, self.claims = sheet, claims
-        self.zone = sheet.root.time_zone
-        self.counting = Counting(sheet.root)
-        self.names = SourceNames(sheet.root)
-        self.treated = all_seen(sheet.ties)
-        titles = [fold(event.title) for event in sheet.events]
+    def __init__(self, story: Story) -> None:
+        self.story, self.sheet, self.counting = story, story.sheet, story.counting
+        titles = [fold(event.title) for event in story.places]
         self.shared = {title for title in titles if titles.count(title) > 1}
-        self.reports = {c.report.slug: c.report for claim in claims for c in claim.citations.all()}
+        self.written: dict[int, Cell] = {}
+        self.days: dict[tuple[Any, ...], Cell] = {}
 
-    def rows(self) -> Iterator[Row]:
-        counted: dict[int, list[Figure]] = {}
-        for figure in self.sheet.figures.values():
-            counted.setdefault(figure.claim_id, []).append(figure)
-        for claim in self.claims:
-            if claim.lifecycle != Lifecycle.MERGED:
-                figures: list[Figure | None] = [*counted.get(claim.pk, ())]
-                yield from (self._row(claim, figure) for figure in figures or [None])
-
-    def _row(self, claim: Claim, figure: Figure | None) -> Row:
-        place = (figure.event if figure else None) or claim.event
-        treated = self.treated[figure.pk] if figure else Treated()
-        return Row(
-            key=f"f{figure.pk}" if figure else f"c{claim.pk}",
-            claim=claim,
-            figure=figure,
-            place=place,
-            treated=treated,
-            status=mark_of(claim.status, examined=claim.examined),
-            cells={**self._of_claim(claim, place), **self._numbers(claim, figure, treated)},
-            marks=tuple(fates_of(claim)),
-        )
-
-    def _of_claim(self, claim: Claim, place: Event) -> dict[str, Cell]:
-        where = place.slug if fold(place.title) in self.shared else place.title
-        source = claim.claimant
+    def cells(self, row: Row) -> dict[str, Cell]:
         return {
-            "said": self._said(claim),
-            "who": Cell(source.short_name or source.name, self.names.written(source)),
-            "where": Cell(place_in(place.title), where),
-            "report": _report(claim),
+            "said": self._said(row.claim),
+            "who": self._who(row.claim.claimant),
+            "where": self._where(row.place),
+            "report": _report(row.claim),
+            **self._numbers(row.claim, row.figure, row.treated),
         }
+
+    def _who(self, source: Source) -> Cell:
+        if source.pk not in self.written:
+            shown = source.short_name or source.name
+            self.written[source.pk] = Cell(shown, self.story.names.written(source))
+        return self.written[source.pk]
+
+    def _where(self, place: Event) -> Cell:
+        typed = place.slug if fold(place.title) in self.shared else place.title
+        return Cell(place_in(place.title), typed)
 
     def _said(self, claim: Claim) -> Cell:
         if claim.said_at is None:
             return Cell()
-        zone = claim.event.time_zone
-        shown = str(when(claim.said_at, claim.said_precision, zone).text).partition(" (")[0]
-        typed = show_moment(Moment(claim.said_at, claim.said_precision), zone)
-        return Cell(shown, typed)
+        stated = (claim.said_at, claim.said_precision, claim.event.time_zone)
+        if stated not in self.days:
+            shown = str(when(*stated).text).partition(" (")[0]
+            typed = show_moment(Moment(*stated[:2]), stated[2])
+            self.days[stated] = Cell(shown, typed)
+        return self.days[stated]
 
     def _numbers(self, claim: Claim, figure: Figure | None, treated: Treated) -> dict[str, Cell]:
         if figure is None:
@@ -182,7 +205,7 @@ def report_text(report: Report) -> str:
 
 def _report(claim: Claim) -> Cell:
     """The first report; more are cited on the claim's own page, and so is one in its place."""
-    cited = [citation.report for citation in claim.citations.all()]
+    cited = [citation.report for citation in parts(claim, "citations")]
     if not cited:
         return Cell()
     more = f" +{len(cited) - 1}" if len(cited) > 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,7 @@ class ShownCell:
     name: str
     """Of its box in the form."""
     label: str
+    """Of the box, where the row is open."""
     cell: Cell
     typed: str = ""
     was: str = ""
@@ -115,7 +117,7 @@ class Asked:
     by: str = ""
     row: str = ""
 
-    @property
+    @cached_property
     def query(self) -> str:
         given = {name: value for name in ASKED if (value := getattr(self, name))}
         return urlencode({name: value for name, value in given.items() if value != BY_PLACE})
@@ -205,7 +207,7 @@ class Layout:
         return Line(
             n=n,
             row=row,
-            cells=tuple(self._cell(column, n, row, typed) for column in COLUMNS),
+            cells=tuple(self._cell(c, n, row, typed, is_open=is_open) for c in COLUMNS),
             state=_state(row),
             mark=", ".join(row.marks),
             clashes=row.figure is not None and row.figure.key in self.margin.clashing,
@@ -216,9 +218,12 @@ class Layout:
             seen=typed.seen if typed else row.version,
         )
 
-    def _cell(self, column: str, n: int, row: Row, typed: Typed | None) -> ShownCell:
-        cell, name = row.cells[column], f"{row.key}-{column}"
-        label = _("%(column)s, row %(n)s") % {"column": self.labels[column], "n": n}
+    def _cell(
+        self, column: str, n: int, row: Row, typed: Typed | None, *, is_open: bool
+    ) -> ShownCell:
+        cell, name, label = row.cells[column], f"{row.key}-{column}", ""
+        if is_open:
+            label = _("%(column)s, row %(n)s") % {"column": self.labels[column], "n": n}
         if typed is None:
             return ShownCell(column, name, label, cell, cell.value, cell.value)
         was = typed.was.get(column, cell.value)

@@ -12,7 +12,7 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.actions.table.known_things import KnownThings
 from claims.admin.story.edits import Editing
 from claims.admin.story.margin import Margin, margin_of
-from claims.admin.story.new_rows import read_new_rows
+from claims.admin.story.new_rows import NewRows, read_new_rows
 from claims.admin.story.rows import Story
 from claims.admin.story.sent import Sent
 from claims.domain.errors import RuleBroken
@@ -26,16 +26,14 @@ OF_FIGURES = ("qualifier", "value", "low", "high", "measure", "category", "event
 OF_CLAIMS = ("event", "claimant", "said_at", "said_precision")
 
 
-def margin_as_typed(
-    story: Story, sent: Sent, desk: KnownThings, data: Mapping[str, Any], *, at: datetime
-) -> Margin:
+def margin_as_typed(story: Story, sent: Sent, data: Mapping[str, Any], *, at: datetime) -> Margin:
     """As it would stand once all that can be kept of what is typed were saved.
 
     The rows of ``story`` are changed in memory: read it anew for anything else.
     """
+    desk, sheet = story.known_things(), story.sheet
     treated = _edit(story, sent, desk)
-    new = read_new_rows(sent.new, story, desk, data, at=at)
-    sheet = story.sheet
+    new = read_new_rows(sent.new, story, desk, data, at=at) if sent.new else NewRows()
     return margin_of(sheet, story.counting, lambda: _case(sheet, treated, new.lines))
 
 
