@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from claims.actions.desk import Editor
-from claims.models.desk.base import DeskModel, Written
+from claims.models.desk.base import DeskModel, Kept, Written
+from claims.models.desk.bulk_history import BATCH, remember
 
 R = TypeVar("R", bound=Model)
-
-BATCH = 200
 
 
 class Rows:
@@ -56,11 +55,8 @@ class Rows:
             manager.bulk_update(list(touched.values()), list(later), batch_size=BATCH)
 
     def _remember(self, model: type[Model], made: Sequence[Model]) -> None:
-        history = getattr(model, "history", None)
-        if history is not None:
-            history.bulk_history_create(
-                made, batch_size=BATCH, default_user=self.by, default_change_reason=self.reason
-            )
+        if issubclass(model, Kept):
+            remember(model, made, by=self.by, reason=self.reason)
 
 
 def tidied(rows: Sequence[Model]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from claims.actions.dependents import Dependent, Reliance, relying_on
-from claims.actions.desk import BATCH, Editor, keep
+from claims.actions.desk import Editor, keep
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import (
@@ -23,6 +23,7 @@ from claims.domain.status import Status
 from claims.domain.text import clean
 from claims.domain.vocabulary import Lifecycle, SubjectKind
 from claims.models.desk.base import Publishable
+from claims.models.desk.bulk_history import BATCH, remember
 from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report, Source
@@ -49,7 +50,7 @@ def _raise(
         one for one in looks if (one.claim_id, one.position_id, one.question_id) not in already
     ]
     SecondLook._base_manager.bulk_create(looks, batch_size=BATCH)
-    SecondLook.history.bulk_history_create(looks, batch_size=BATCH, default_user=by)
+    remember(SecondLook, looks, by=by, at=at)
     return looks
 
 

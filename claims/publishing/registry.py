@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+
+from django.db.models import Max
 
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.desk.base import Publishable
@@ -12,7 +14,7 @@ from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
-from claims.models.record.entry import EntryBody
+from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import claim, event, link, position, question, report, source
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.subject import SubjectState, WithheldState
@@ -56,6 +58,16 @@ def published_state(subject: Publishable) -> SubjectState | None:
     """What readers see of it now; None where they never did or its words were withheld."""
     shown = last_state(subject)
     return shown if isinstance(shown, SubjectState) else None
+
+
+def published_states(subjects: Iterable[Publishable]) -> Mapping[str, SubjectState]:
+    """The same of several at once, by their uids; those of which readers see nothing are absent."""
+    uids = [subject.uid for subject in subjects]
+    last = Entry.objects.filter(subject__in=uids).order_by().values("subject")
+    newest = last.annotate(newest=Max("seq")).values("newest")
+    words = EntryBody.objects.filter(entry__in=newest)
+    shown = {one.entry.subject: one.read.state for one in words}
+    return {uid: state for uid, state in shown.items() if isinstance(state, SubjectState)}
 
 
 def differs(subject: Publishable, now: SubjectState | None = None) -> bool:

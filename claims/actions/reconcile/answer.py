@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from claims.actions.desk import Editor, note_difference
+from claims.actions.desk import Editor, note_differences
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.domain import messages, reconciliation
 from claims.domain.errors import RuleBroken, Stale
@@ -123,8 +123,7 @@ def note_positions(events: Iterable[Event], *, by: Editor) -> frozenset[int]:
     for position in published:
         # These know what they are parts of, and so what is kept with the whole.
         position.event = parts[position.event_id]
-    now = states(published)
-    return frozenset(one.pk for one in published if note_difference(one, now=now[one.pk], by=by))
+    return note_differences(published, now=states(published), by=by)
 
 
 def standing(event: Event) -> dict[tuple[str, frozenset[str]], FindingAnswer]:

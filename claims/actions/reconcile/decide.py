@@ -19,7 +19,6 @@ from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice
 from claims.domain.text import clean
 from claims.domain.vocabulary import Option
-from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.record.public_time import public_precision, public_time
@@ -52,15 +51,13 @@ class Decided:
     """What was kept, and what was saved with it."""
 
     row: Decision
-    before: Sheet
-    saved: frozenset[int]
-    """The claims whose figures are treated otherwise since."""
+    under_lock: Sheet
     noted: frozenset[int]
     """The positions that differ from what readers see since, or no longer do."""
 
     def sheet(self) -> Sheet:
-        """The event as it stands since: no more is read than what was saved."""
-        return self.before.after(self.saved)
+        """The event as it stands since: hardly anything of it is read again."""
+        return self.under_lock.after_decisions()
 
 
 def decide(
@@ -198,11 +195,10 @@ def _kept(
 ) -> Decided:
     """Save the decision with how it treats figures, and note what becomes of positions."""
     row.save(by=by, at=at)
-    saved: list[Claim] = []
     if treated:
         claims = {figure.claim_id: figure.claim.version for figure in sheet.figures.values()}
-        saved = treat_read(sheet, treated, seen=claims, by=by, at=at)
+        treat_read(sheet, treated, seen=claims, by=by, at=at)
     noted = note_positions(sheet.events, by=by)
     what = "count undone" if row.undoes_id else "count"
     audit.write(AuditKind.DECIDED, what, by=by, at=at, about=row.event, detail=str(row.option))
-    return Decided(row, sheet, frozenset(claim.pk for claim in saved), noted)
+    return Decided(row, sheet, noted)

@@ -19,9 +19,9 @@ from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
+from claims.models.desk.bulk_history import BATCH, remember
 
 Editor = User | None
-BATCH = 200
 
 
 def new_uid() -> str:
@@ -277,17 +277,15 @@ class Part(Kept):
         """The same for many new rows at once, so that nobody waits for the last of them."""
         for row in rows:
             row.tidy()
-            row._sign(by, at)
         cls._base_manager.bulk_create(rows, batch_size=BATCH)
-        cls.history.bulk_history_create(rows, batch_size=BATCH)
+        remember(cls, rows, by=by, at=at)
 
     @classmethod
     def save_changed(cls, rows: Sequence[Part], *, by: Editor, at: datetime) -> None:
         """The same for rows that stand: each is saved, their history is written at once."""
         for row in rows:
             row.tidy()
-            row._sign(by, at)
             row.skip_history_when_saving = True  # type: ignore[attr-defined]  # the history's own
             models.Model.save(row)
             del row.skip_history_when_saving  # type: ignore[attr-defined]
-        cls.history.bulk_history_create(rows, update=True, batch_size=BATCH)
+        remember(cls, rows, changed=True, by=by, at=at)
