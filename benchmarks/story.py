@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from benchmarks.plans import FOUNDING
 from claims.actions.reconcile.sheet import sheet_of
+from claims.admin.story.counting import bounds_text
 from claims.domain.reconciliation import planning
 from claims.models.desk.event import Event
 
@@ -33,7 +34,8 @@ def pages(client: Client, *, secure: bool) -> Iterator[tuple[str, Asked]]:
         lambda: _taken_back(lambda: client.post(workbench, answer, secure=secure)),
     )
     yield "sheet", lambda: client.get(sheet, secure=secure)
-    yield "its margin, as typed", lambda: client.post(sheet, {"_margin": "1"}, secure=secure)
+    typed = _a_number_typed(event)
+    yield "its margin, as typed", lambda: client.post(sheet, typed, secure=secure)
 
 
 def _first_proposal(event: Event) -> dict[str, str]:
@@ -49,3 +51,11 @@ def _taken_back(act: Asked) -> Any:
         answered = act()
         transaction.set_rollback(True)
     return answered
+
+
+def _a_number_typed(event: Event) -> dict[str, str]:
+    """What the script of the sheet sends where an editor typed a number."""
+    first = next(iter(sheet_of(event).figures.values()))
+    key, was = f"f{first.pk}-bounds", bounds_text(first.low, first.high)
+    version = {f"f{first.pk}-seen": str(first.claim.version)}
+    return {"_margin": "1", **version, key: f"{(first.low or 0) + 1}", f"{key}-was": was}
