@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -90,7 +91,34 @@ class StatedMoment(ReadOnly):
         return {"text": text, "at": at, "precision": str(value.precision)}
 
 
-class Zoned(serializers.Serializer):
+class Shape(serializers.Serializer):
+    """What is given of a dictionary whose keys are the names of the fields.
+
+    Django REST framework looks each value up as if it could be anything, which took half of the
+    time of a long list.
+    """
+
+    @cached_property
+    def _how(self) -> list[tuple[str, Callable[[Any], Any], Any]]:
+        return [(one.field_name, one.to_representation, one) for one in self._readable_fields]
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        for name, show, field in self._how:
+            value = instance[name] if name in instance else _usual(field)
+            if value is not serializers.empty:
+                told[name] = None if value is None else show(value)
+        return told
+
+
+def _usual(field: Any) -> Any:
+    """What stands where nothing is known: the default, or null; else the field is left out."""
+    if field.default is not serializers.empty:
+        return field.get_default()
+    return None if field.allow_null else serializers.empty
+
+
+class Zoned(Shape):
     """A shape whose moments stand on the clocks of its own event."""
 
     def to_representation(self, instance: Any) -> Any:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from claims.api.addresses import page_url, url
-from claims.api.fields import Code, Flag, Instant, Integer, Text, TextList
+from claims.api.fields import Code, Flag, Instant, Integer, Shape, Text, TextList
 from claims.api.serializers.position import TouchedSerializer
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
@@ -32,7 +30,7 @@ OUR_FIGURE = "Our own figure"
 PAGED = (SubjectKind.EVENT, SubjectKind.SOURCE, SubjectKind.CLAIM, SubjectKind.QUESTION)
 
 
-class RangeSerializer(serializers.Serializer):
+class RangeSerializer(Shape):
     """One number of ours."""
 
     established = Flag("False where we said that the number is not established.", always=True)
@@ -41,7 +39,7 @@ class RangeSerializer(serializers.Serializer):
     high = Integer("The most we held possible.")
 
 
-class SubjectSerializer(serializers.Serializer):
+class SubjectSerializer(Shape):
     """The thing that changed."""
 
     kind = Code("What kind of thing changed.", SUBJECT_KIND_LABELS, always=True)
@@ -52,7 +50,7 @@ class SubjectSerializer(serializers.Serializer):
     page = Text("Its page for people.")
 
 
-class NumberSerializer(serializers.Serializer):
+class NumberSerializer(Shape):
     """A figure of ours that became another number."""
 
     change = Code("Why: news, a late report, another method or our error.", NUMBER_CHANGE_LABELS)
@@ -61,7 +59,7 @@ class NumberSerializer(serializers.Serializer):
     touches = TouchedSerializer(many=True, read_only=True, help_text="What else it bears on.")
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(Shape):
     """One entry of the record as a change."""
 
     entry = Integer("The number of the entry.", always=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rest_framework import serializers
-
-from claims.api.fields import Code, Text, Zoned
+from claims.api.fields import Code, Shape, Text, Zoned
 from claims.api.serializers.change import ChangeSerializer
 from claims.api.serializers.claim_parts import (
     CitationSerializer,
@@ -21,7 +19,7 @@ from claims.domain.relations import Relation
 from claims.states.claim import ClaimState
 
 
-class LinkSerializer(serializers.Serializer):
+class LinkSerializer(Shape):
     """How a claim stands to another."""
 
     relation = Code("How the first claim stands to the second.", Relation, always=True)

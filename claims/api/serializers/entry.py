@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from claims.api.addresses import url
-from claims.api.fields import Code, Flag, Instant, Integer, Text
+from claims.api.fields import Code, Flag, Instant, Integer, Shape, Text
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
 from claims.models.record.entry import Entry
 
@@ -24,7 +22,7 @@ class RawCode(Code):
         return str(value)
 
 
-class EntrySerializer(serializers.Serializer):
+class EntrySerializer(Shape):
     """One entry of the record, with all that its digest is made of."""
 
     seq = Integer("Its number; there is no gap.", always=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework import serializers
-
 from claims.api.addresses import page_url
-from claims.api.fields import EXACTNESS, Code, Flag, Instant, Integer, Text
+from claims.api.fields import EXACTNESS, Code, Flag, Instant, Integer, Shape, Text
 from claims.api.names import Known
 from claims.api.serializers.published import RetractedSerializer, WithheldSerializer
 from claims.api.serializers.references import SHOWN
@@ -27,7 +25,7 @@ from claims.states.claim import ClaimState
 from claims.states.subject import WithheldGrounds
 
 
-class FigureRowSerializer(serializers.Serializer):
+class FigureRowSerializer(Shape):
     """One number as it was said, with all that is needed to read it, in one row."""
 
     key = Text("Its name: event/figure-id, where event is the whole event.")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
-
-from claims.api.fields import Code, Instant, Integer, Text
+from claims.api.fields import Code, Instant, Integer, Shape, Text
 from claims.api.serializers.references import SHOWN
 from claims.api.serializers.state import StateSerializer
 
 
-class RetractedSerializer(serializers.Serializer):
+class RetractedSerializer(Shape):
     """When and why we took something back."""
 
     at = Instant("When.", always=True)
     reason = Text("Why we no longer stand by it.", always=True)
 
 
-class WithheldSerializer(serializers.Serializer):
+class WithheldSerializer(Shape):
     """When and on which ground words were removed."""
 
     at = Instant("When the words were removed.", always=True)

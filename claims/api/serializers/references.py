@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, ReadOnly, StatedMoment, Text
+from claims.api.fields import Code, Flag, ReadOnly, Shape, StatedMoment, Text
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
@@ -22,7 +21,7 @@ from claims.states.figure import FigureName
 SHOWN = [word for word in PUBLICATION_LABELS if word != Publication.DRAFT]
 
 
-class Named(serializers.Serializer):
+class Named(Shape):
     uid = Text("Never changes, whatever the address becomes.", always=True)
     slug = Text("Its short name in addresses.")
     publication = Code("Published, retracted (we no longer stand by it) or withheld.", SHOWN)
@@ -78,14 +77,14 @@ class ClaimRef(Ref):
     kind = "claim"
 
 
-class CategoryNamed(serializers.Serializer):
+class CategoryNamed(Shape):
     """Who is counted."""
 
     slug = Text("Its short name within the event.", always=True)
     name = Text("Who is counted.")
 
 
-class FigureNamed(serializers.Serializer):
+class FigureNamed(Shape):
     """A figure as a state names it: by its claim and its key there."""
 
     key = Text("The name of the figure: event/figure-id.")
@@ -96,7 +95,7 @@ class FigureNamed(serializers.Serializer):
         return super().to_representation({**values(instance), "key": key})
 
 
-class ReportNamed(serializers.Serializer):
+class ReportNamed(Shape):
     """Where something was said or carried."""
 
     uid = Text("Never changes.", always=True)

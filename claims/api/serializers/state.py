@@ -8,7 +8,7 @@ from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, Instant, Integer, StatedMoment, Text, TextList
+from claims.api.fields import Code, Flag, Instant, Integer, Shape, StatedMoment, Text, TextList
 from claims.api.serializers.references import ClaimRef, EventRef, ReportRef, SourceRef
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
@@ -30,7 +30,7 @@ FIELDS: Mapping[Any, Callable[..., serializers.Field[Any, Any, Any, Any]]] = {
 }
 
 
-class StateSerializer(serializers.Serializer):
+class StateSerializer(Shape):
     """The public fields of a kind of state, in the order of its class.
 
     Declared by hand is only what its type does not tell; ``nested`` names the serializers of what
