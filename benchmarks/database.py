@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.db import connection
 from django.test import override_settings
 
-DUMMY = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+NOTHING = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+DUMMY = {"default": NOTHING, "counts": NOTHING}
 
 
 @contextmanager
@@ -51,6 +53,16 @@ def settled() -> None:
     """What autovacuum does in its own time on PostgreSQL, done now."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+def url() -> str:
+    """Where it is, for DATABASE_URL of another process."""
+    told = {name: str(connection.settings_dict[name]) for name in ("NAME", "USER", "HOST", "PORT")}
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    password = quote(str(connection.settings_dict["PASSWORD"]), safe="")
+    address = f"{quote(told['USER'], safe='')}:{password}@{told['HOST']}:{told['PORT'] or 5432}"
+    return f"postgres://{address}/{told['NAME']}"
 
 
 def engine() -> str:

@@ -12,7 +12,6 @@ from rest_framework import serializers
 
 from claims.domain import canonical
 from claims.domain.moments import Moment
-from claims.presenters.moments import when
 
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
 
@@ -86,7 +85,7 @@ class StatedMoment(ReadOnly):
     """A moment as exact as it was stated, on the clocks of the event it belongs to."""
 
     def to_representation(self, value: Moment) -> dict[str, str]:
-        text = when(value.at, value.precision, self.context["zone"]).stated
+        text = value.text(self.context["zone"])
         at = canonical.moment_text(value.at)
         return {"text": text, "at": at, "precision": str(value.precision)}
 

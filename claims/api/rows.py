@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from claims.api.addresses import page_url, url
@@ -27,12 +28,19 @@ class Read(Generic[S]):
 
     def state(self, row: Any) -> S | None:
         """What the row was made of; nothing where its words were removed."""
-        body = None if row.withheld else body_of(self.entries[row.since])
-        return body.state if body and isinstance(body.state, self.kind) else None
+        return self._states[row.since]
 
     @property
     def states(self) -> list[S]:
-        return [state for row in self.rows if (state := self.state(row))]
+        return [state for state in self._states.values() if state]
+
+    @cached_property
+    def _states(self) -> dict[int, S | None]:
+        return {row.since: self._read(row) for row in self.rows}
+
+    def _read(self, row: Any) -> S | None:
+        body = None if row.withheld else body_of(self.entries[row.since])
+        return body.state if body and isinstance(body.state, self.kind) else None
 
     def common(self, row: Any, kind: str, name: str = "") -> dict[str, Any]:
         """What everything on record tells of itself, with the fields of its state."""

@@ -133,13 +133,18 @@ def _fingerprint() -> str:
 
 def become_the_server(*, host: str, port: int, workers: int, **options: Any) -> NoReturn:
     """Replace this process, so that signals reach the server and nothing is left behind."""
+    command = server(host, port, workers)
+    os.execv(command[0], command)  # noqa: S606  # no shell, and every word is our own
+
+
+def server(host: str, port: int, workers: int) -> list[str]:
+    """The program that serves, and its words."""
     target = settings.WSGI_APPLICATION.replace(".application", ":application")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers)]
     command += ["--blocking-threads", str(THREADS), "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
-    command += ["--working-dir", str(settings.BASE_DIR), target]
-    os.execv(sys.executable, command)  # noqa: S606  # no shell, and every word is our own
+    return [*command, "--working-dir", str(settings.BASE_DIR), target]
 
 
 def _printed(*, host: str, port: int, **options: Any) -> str:
