@@ -159,7 +159,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     # Vocabularies stand where they are used: one word means different things in two places.
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["claims.api.schema.with_fewer_fields"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 

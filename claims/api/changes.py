@@ -36,6 +36,7 @@ class Changes(ListFace):
 
     title = "Changes"
     shape = ChangeSerializer
+    lean = ("entry", "url", "kind", "subject", "effective_at", "change", "minor")
     parameters = (
         *(Parameter(n, SAYS[n], {"type": "string", "enum": words}) for n, words in WORDS.items()),
         SUBJECT,

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
+from claims.api.addresses import page_url, url
+from claims.api.fields import stated
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.problems import Refused
@@ -18,8 +20,10 @@ from claims.api.search import SearchSerializer, search
 from claims.api.serializers.change import change
 from claims.api.serializers.claim import ClaimSerializer, ClaimWithHistorySerializer
 from claims.api.views import DetailFace, ListFace
+from claims.domain import canonical
+from claims.domain.moments import Moment
 from claims.domain.vocabulary import Publication
-from claims.filters import ClaimFilter
+from claims.filters import PARAMETERS, ClaimFilter
 from claims.lookup.as_of import Shown
 from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
@@ -30,6 +34,7 @@ from claims.presenters.claim import mentions
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
 
+OF_THE_STATE = ("statement", "claimant", "event", "said", "status", "examined", "lifecycle")
 Links = Mapping[str, list[dict[str, Any]]]
 
 
@@ -57,16 +62,23 @@ class Claims(ListFace):
     parameters = parameters.OF_CLAIMS
     usual, most = 50, 100
     order = By(parted=True)
+    lean = (
+        *("uid", "slug", "url", "page", "permalink", "entry", "effective_from", "publication"),
+        *OF_THE_STATE,
+    )
     more: ClassVar = {"search": SearchSerializer(read_only=True, allow_null=True)}
+    filter: ClaimFilter | None = None  # where any list narrower than all is asked for
 
     def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[PublishedClaim]]:
+        if not query.keys() & set(PARAMETERS):
+            return [PublishedClaim.objects.as_of(shown.rows)]
         self.filter = asked = narrowed(query, shown)
         if asked.asked:
             return [*asked.by_closeness, asked.withheld]
-        return [and_withheld(asked.qs, asked.withheld) if asked.data else asked.qs]
+        return [and_withheld(asked.qs, asked.withheld)]
 
     def beside(self, query: QueryDict, shown: Shown) -> dict[str, Any]:
-        if not self.filter.asked:
+        if self.filter is None or not self.filter.asked:
             return {"search": None}
         return {"search": search(query.get("q", ""), self.filter.found, shown)}
 
@@ -75,6 +87,14 @@ class Claims(ListFace):
         known, links = context(found, shown)
         told = [shaped(row, found, known, links) for row in found.rows]
         return ClaimSerializer(told, many=True, context={"known": known}).data
+
+    def told_of(self, rows: list[PublishedClaim], shown: Shown, names: set[str]) -> Any:
+        """Without reading a body, where columns hold all that is asked for."""
+        if not names <= set(self.lean):
+            return self.told(rows, shown)
+        sources, events = {row.claimant for row in rows}, {row.event for row in rows}
+        known = Known(shown, sources=sources, events=events)
+        return [lean(row, known) for row in rows]
 
 
 class Claim(DetailFace):
@@ -116,6 +136,33 @@ def shaped(
 ) -> dict[str, Any]:
     told = found.common(row, "claim")
     return {**told, "zone": known.zone(row.event), "links": links.get(row.uid, [])}
+
+
+def lean(row: PublishedClaim, known: Known) -> dict[str, Any]:
+    """The same fields as in the whole shape, of the columns of the row alone."""
+    said = Moment(row.said_at, row.said_precision) if row.said_at else None
+    words: dict[str, Any] = dict.fromkeys(OF_THE_STATE)
+    if not row.withheld:
+        words = {
+            "statement": row.statement or None,
+            "claimant": known.named("source", row.claimant) if row.claimant else None,
+            "event": known.named("event", row.event) if row.event else None,
+            "said": stated(said, known.zone(row.event)) if said else None,
+            "status": row.status or None,
+            "examined": row.examined,
+            "lifecycle": row.lifecycle or None,
+        }
+    return {
+        "uid": row.uid,
+        "slug": row.slug or None,
+        "url": url("claim", row.slug),
+        "page": page_url("claim", row.slug),
+        "permalink": page_url("claim", row.slug, row.since),
+        "entry": row.since,
+        "effective_from": canonical.moment_text(row.effective_from),
+        "publication": row.publication,
+        **words,
+    }
 
 
 def links_of(uids: Iterable[str], shown: Shown) -> Links:

@@ -26,6 +26,7 @@ class Events(ListFace):
 
     title = "Events"
     shape = EventSerializer
+    lean = ("uid", "slug", "url", "page", "entry", "publication", "title", "path", "parent")
     parameters = (parameters.EVENT,)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedEvent]:

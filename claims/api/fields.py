@@ -85,13 +85,16 @@ class StatedMoment(ReadOnly):
     """A moment as exact as it was stated, on the clocks of the event it belongs to."""
 
     def to_representation(self, value: Moment) -> dict[str, str]:
-        text = value.text(self.context["zone"])
-        at = canonical.moment_text(value.at)
-        return {"text": text, "at": at, "precision": str(value.precision)}
+        return stated(value, self.context["zone"])
+
+
+def stated(moment: Moment, zone: str) -> dict[str, str]:
+    at = canonical.moment_text(moment.at)
+    return {"text": moment.text(zone), "at": at, "precision": str(moment.precision)}
 
 
 class Shape(serializers.Serializer):
-    """What is given of a dictionary whose keys are the names of the fields.
+    """What is given of a dictionary whose keys are the names of the fields; else as usual.
 
     Django REST framework looks each value up as if it could be anything, which took half of the
     time of a long list.
@@ -102,6 +105,8 @@ class Shape(serializers.Serializer):
         return [(one.field_name, one.to_representation, one) for one in self._readable_fields]
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
+        if not isinstance(instance, dict):
+            return dict(super().to_representation(instance))
         told: dict[str, Any] = {}
         for name, show, field in self._how:
             value = instance[name] if name in instance else _usual(field)

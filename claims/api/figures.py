@@ -50,6 +50,7 @@ class Figures(ListFace):
 
     title = "Figures"
     shape = FigureRowSerializer
+    lean = ("key", "event", "claim", "claimant", "category", "measure", "qualifier", "low", "high")
     parameters = (*OF_THE_CLAIM, CLAIM, EVENT, CATEGORY, parameters.MEASURE, TREATMENT)
     most = 1000
     order = By(within="n")

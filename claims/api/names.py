@@ -52,15 +52,22 @@ class Known:
         about = {row.event for row in self.claims.values()}
         self.events = {row.uid: row for row in with_those_above({*events, *about}, shown.rows)}
         self.tree = Tree(Node(row.uid, row.slug, row.parent) for row in self.events.values())
-        self._bodies = states(
-            [row.since for row in (*self.reports.values(), *self.roots) if not row.withheld],
-            kind=SubjectState,
-        )
         self._told: dict[str, Parties] = {}
         self._standing: dict[str, Sources] = {}
         self._named: dict[tuple[str, str], Any] = {}
-        context = {"known": self, "zone": shown.zone}
-        self._shapes = {kind: shape(context=context) for kind, shape in SHAPES.items()}
+        self._shapes: dict[str, Any] = {}
+
+    @cached_property
+    def _bodies(self) -> Mapping[int, SubjectState]:
+        """Of reports and whole events: what no column holds."""
+        rows = (*self.reports.values(), *self.roots)
+        return states([row.since for row in rows if not row.withheld], kind=SubjectState)
+
+    def _shape(self, kind: str) -> Any:
+        if kind not in self._shapes:
+            context = {"known": self, "zone": self.shown.zone}
+            self._shapes[kind] = SHAPES[kind](context=context)
+        return self._shapes[kind]
 
     def _rows(self, model: Any, uids: Iterable[str]) -> dict[str, Any]:
         wanted = {uid for uid in uids if uid}
@@ -153,7 +160,7 @@ class Known:
         """One thing as others name it; made once for each answer."""
         if (kind, uid) not in self._named:
             told = NAMED[kind](self, uid) | _common(kind, uid, self._of_kind(kind).get(uid))
-            self._named[kind, uid] = self._shapes[kind].to_representation(told)
+            self._named[kind, uid] = self._shape(kind).to_representation(told)
         return self._named[kind, uid]
 
 

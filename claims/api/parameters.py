@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
@@ -60,6 +61,35 @@ def before(pattern: str) -> Parameter:
 def limit(usual: int, most: int) -> Parameter:
     schema = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
     return Parameter("limit", f"How many to give at once: 1 to {most}.", schema)
+
+
+LEAN = "lean"
+
+
+@cache
+def fields(names: tuple[str, ...], lean: tuple[str, ...]) -> Parameter:
+    """Which fields of each thing in a list are given; all where nobody asks for fewer."""
+    one = "|".join(names)
+    says = (
+        "Only these fields of each thing in the list, separated by commas, as in slug,url; or"
+        f" {LEAN} for {', '.join(lean)}. Left out: all."
+    )
+    schema = {"type": "string", "pattern": f"^({LEAN}|({one})(,({one}))*)$", "maxLength": 1000}
+    return Parameter("fields", says, schema)
+
+
+def chosen(query: QueryDict, names: tuple[str, ...], lean: tuple[str, ...]) -> set[str] | None:
+    """The fields that were asked for; None where all are to be given."""
+    asked = query.get("fields")
+    if asked is None:
+        return None
+    if asked == LEAN:
+        return set(lean)
+    wanted = asked.split(",")
+    if unknown := next((name for name in wanted if name not in names), None):
+        known = f"Known are: {', '.join((LEAN, *names))}."
+        raise Refused({"fields": [f"There is no field {shown(unknown)} here. {known}"]})
+    return set(wanted)
 
 
 STATUS = Parameter(

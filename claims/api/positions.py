@@ -31,6 +31,19 @@ class Positions(ListFace):
 
     title = "Positions"
     shape = PositionSerializer
+    lean = (
+        "uid",
+        "url",
+        "entry",
+        "publication",
+        "event",
+        "category",
+        "measure",
+        "standing",
+        "low",
+        "best",
+        "high",
+    )
     parameters = (parameters.EVENT, CATEGORY, parameters.MEASURE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedPosition]:

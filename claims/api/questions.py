@@ -37,6 +37,7 @@ class Questions(ListFace):
 
     title = "Questions"
     shape = QuestionSerializer
+    lean = ("uid", "slug", "url", "page", "entry", "publication", "event", "text", "standing")
     parameters = (parameters.EVENT, STANDING, parameters.Q)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedQuestion]:

@@ -102,6 +102,8 @@ def kind_of(field: Part) -> Kind:
         one, *rest = field["oneOf"]
         return Kind("", kind_of(one).shape, null=bool(rest))
     if "anyOf" in field:
+        if "$ref" in field["anyOf"][0]:  # a shape, or the same with fewer fields
+            return kind_of(field["anyOf"][0])
         return Kind(", ".join(kind_of(one).words for one in field["anyOf"]))
     return _plain(field)
 

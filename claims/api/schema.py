@@ -93,6 +93,25 @@ class Described(AutoSchema):
         )
 
 
+def with_fewer_fields(result: Any, **given: Any) -> Any:
+    """In lists of which fewer fields can be asked for, things may have fewer."""
+    shapes = result["components"]["schemas"]
+    for operation in (methods["get"] for methods in result["paths"].values()):
+        if any(one["name"] == "fields" for one in operation.get("parameters", ())):
+            answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            results = shapes[answer["$ref"].rpartition("/")[2]]["properties"]["results"]
+            whole = results["items"]
+            fewer = {
+                "type": "object",
+                "description": "Of the same only the fields that were asked for.",
+                "properties": shapes[whole["$ref"].rpartition("/")[2]]["properties"],
+                "minProperties": 1,
+                "additionalProperties": False,
+            }
+            results["items"] = {"anyOf": [whole, fewer]}
+    return result
+
+
 def _place(parameter: Parameter) -> OpenApiParameter:
     schema, says = dict(parameter.schema), parameter.says
     return OpenApiParameter(parameter.name, schema, OpenApiParameter.PATH, description=says)

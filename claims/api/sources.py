@@ -49,6 +49,7 @@ class Sources(ListFace):
 
     title = "Sources"
     shape = SourceSerializer
+    lean = ("uid", "slug", "url", "page", "entry", "publication", "name", "short_name", "kind")
     parameters = (KIND, NATURE, PARTY, SIDE)
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[PublishedSource]:

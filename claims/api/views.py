@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -74,15 +75,18 @@ class ListFace(Face):
 
     usual, most = 100, 500
     order: ClassVar[By] = By()
+    lean: ClassVar[tuple[str, ...]] = ()  # enough for a list of links, by one short name
 
     def known(self) -> Iterable[Parameter]:
         before = parameters.before(self.order.pattern)
-        return (*self.parameters, AS_OF, CHANGED_SINCE, before, self.limit())
+        fields = parameters.fields(names_of(self.shape), self.lean)
+        return (*self.parameters, AS_OF, CHANGED_SINCE, fields, before, self.limit())
 
     def limit(self) -> Parameter:
         return parameters.limit(self.usual, self.most)
 
     def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+        names = parameters.chosen(query, names_of(self.shape), self.lean)
         shown = moment_of(query, newest)
         parts = [changed(p, query, shown, self.order.number) for p in self.parts(query, shown)]
         sizes = (self.usual, self.most)
@@ -91,7 +95,12 @@ class ListFace(Face):
             **about(shown),
             **self.beside(query, shown),
             "next": page.following,
-            "results": self.told(page.rows, shown),
+            "results": self.told(page.rows, shown)
+            if names is None
+            else [
+                {name: value for name, value in row.items() if name in names}
+                for row in self.told_of(page.rows, shown, names)
+            ],
         }
 
     def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[Any]]:
@@ -107,6 +116,10 @@ class ListFace(Face):
 
     def told(self, rows: list[Any], shown: Shown) -> Any:
         raise NotImplementedError
+
+    def told_of(self, rows: list[Any], shown: Shown, names: set[str]) -> Any:
+        """At least these fields of each, with less work where a list can."""
+        return self.told(rows, shown)
 
 
 class DetailFace(Face):
@@ -132,6 +145,12 @@ class DetailFace(Face):
 
     def told(self, row: Any, shown: Shown) -> Any:
         raise NotImplementedError
+
+
+@cache
+def names_of(shape: Any) -> tuple[str, ...]:
+    """The fields of a shape, in their order."""
+    return tuple(shape().fields)
 
 
 def about(shown: Shown) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from claims import actions
+from claims.api.description import description
 from claims.domain.vocabulary import ChangeType, NumberChange
 from claims.models.record.entry import Entry
 from tests.api.asker import ask, everything, results
@@ -224,3 +225,52 @@ def test_a_position_that_goes_beyond_its_figures_is_established_by_none_of_them(
     entry = Entry.objects.about(position.uid).last()
     assert raw(entry.words)["state"]["standing"] == "attributed"
     assert results("positions/")[0]["standing"] == "attributed"
+
+
+@pytest.mark.parametrize("path", LISTS[:-1])
+def test_fewer_fields_are_the_same_fields(path):
+    """All of them where nobody asks for fewer, and of these each as it was."""
+    event, _ = a_world()
+    taken_back(event)
+    shape, says = described(path)
+    whole = results(path)
+
+    assert {frozenset(one) for one in whole} == {frozenset(shape)}
+    for asked in ("lean", "entry", f"publication,{shape[0]}" if "publication" in shape else "url"):
+        found = results(path, fields=asked)
+        names = set(found[0])
+        if asked == "lean":
+            assert names < set(shape)
+            assert all(name in says for name in names)
+        else:
+            assert names == set(asked.split(","))
+        assert found == [{name: one[name] for name in one if name in names} for one in whole]
+
+
+def described(path):
+    """The fields of each thing in a list, and what is said of asking for fewer."""
+    told, known = description(), description()["components"]["schemas"]
+    list_of = told["paths"][f"/api/v1/{path}"]["get"]
+    answer = list_of["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    items = known[answer.rpartition("/")[2]]["properties"]["results"]["items"]
+    whole = known[items["anyOf"][0]["$ref"].rpartition("/")[2]]
+    (fields,) = (one for one in list_of["parameters"] if one["name"] == "fields")
+    return list(whole["properties"]), fields["description"]
+
+
+def test_a_field_that_nobody_knows_is_refused_by_its_name(client):
+    a_world()
+    answer = client.get("/api/v1/claims/", {"fields": "slug,stauts"})
+
+    assert answer.status_code == 400
+    (wrong,) = answer.json()["errors"]
+    assert wrong["parameter"] == "fields"
+    assert wrong["detail"].startswith("There is no field “stauts” here. Known are: lean, uid,")
+
+
+def test_the_next_page_has_the_same_fields(client):
+    a_world()
+    found = everything("claims/", fields="slug", limit=1)
+
+    assert len(found) > 1
+    assert all(set(one) == {"slug"} for one in found)
