@@ -225,12 +225,8 @@ def _processor_time(pid: int) -> float:
         text=True,
         check=True,
     )
-    parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
-    told = 0.0
-    for one in parents:
-        if one == pid or parents[one] == pid:
-            told += _clock(one)
-    return told
+    pairs = (line.split() for line in listed.stdout.splitlines())
+    return sum(_clock(int(one)) for one, parent in pairs if pid in (int(one), int(parent)))
 
 
 def _clock(pid: int) -> float:

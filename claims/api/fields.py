@@ -102,7 +102,7 @@ class Shape(serializers.Serializer):
 
     @cached_property
     def _how(self) -> list[tuple[str, Callable[[Any], Any], Any]]:
-        return [(one.field_name, one.to_representation, one) for one in self._readable_fields]
+        return [(str(one.field_name), one.to_representation, one) for one in self._readable_fields]
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         if not isinstance(instance, dict):
