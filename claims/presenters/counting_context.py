@@ -143,10 +143,12 @@ class CountingContext:
 
     def counted(self, cell: Cell) -> str:
         """Who is counted with what befell them; all of some things by their name alone."""
-        measure = self.measure(cell)
-        if cell.category == ALL and not measure.of_people:
+        measure, whom = self.measure(cell), self.whom(cell)
+        # "Vehicles, vehicles set on fire" says it twice.
+        says_so = measure.name.casefold().startswith(whom.casefold())
+        if not measure.of_people and (cell.category == ALL or says_so):
             return measure.name
-        return _("%(people)s, %(measure)s", people=self.whom(cell), measure=measure.name)
+        return _("%(people)s, %(measure)s", people=whom, measure=measure.name)
 
     def with_attackers(self, category: str) -> bool:
         """Whether the tree has attackers, and they are among these people."""

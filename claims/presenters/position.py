@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -207,12 +208,11 @@ def _accounted(
 ) -> str:
     """Whose counts of the parts make at least how many."""
     whom = whom_of(cell.category, counting, _attackers(used, counting))
-    names = dict.fromkeys(x.who.in_sentence for x in used)
     people = _("person") if made_of.least == 1 else whom.people
     # Translators: such as “Officials’ own counts account for at least 41 people killed”.
     told = _(
         "%(whose)s account for at least %(number)s %(people)s %(measure)s",
-        whose=whose(used, _listed(names)),
+        whose=whose(used, _listed(_names(used))),
         number=f"{made_of.least:,}",
         people=people,
         measure=counting.measure(cell).name,
@@ -237,7 +237,7 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
         return "."
     if _standing(state, used) == Standing.ESTABLISHED.label:
         return ESTABLISHED
-    named = _listed(dict.fromkeys(line.who.in_sentence for line in used))
+    named = _listed(_names(used))
     if not named:
         return _(". The figures it rests on are not confirmed.")
     if state.override_reason:
@@ -283,6 +283,20 @@ def _standing(state: PositionState, used: Sequence[FigureLine]) -> str:
 def _confirmed(line: FigureLine) -> bool:
     """A claim may have left ``confirmed`` since the position was stated."""
     return line.status.code == Status.CONFIRMED
+
+
+def _names(used: Iterable[FigureLine]) -> list[str]:
+    """Who counted, each once; of several that a page cannot tell apart how many they are."""
+    sources = {line.who.uid: line.who for line in used}.values()
+    times = Counter(who.in_sentence for who in sources)
+    called = {who.in_sentence: who.called for who in sources}
+    return [
+        name
+        if number == 1
+        # Translators: such as “2 sources called Local officials”; never of one.
+        else _("%(number)s sources called %(name)s", number=number, name=called[name])
+        for name, number in times.items()
+    ]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from claims.domain.day_words import MONTHS
 from claims.domain.iso import midnight, zone_named
@@ -50,6 +50,11 @@ class Series:
     figures: tuple[FigureLine, ...]
     points: tuple[Point, ...]
     steps: tuple[Segment, ...]
+
+    @property
+    def moves(self) -> list[FigureLine]:
+        """Without those that only say again what the one before them said."""
+        return [next(same) for _, same in groupby(self.figures, key=lambda line: line.figure)]
 
     @property
     def undated(self) -> bool:
@@ -106,7 +111,7 @@ class Span:
 
 def movement(lines: Iterable[FigureLine], counting: CountingContext, zone: str) -> Movement | None:
     """What of one measure moved, on one axis; nothing where every source counted but once."""
-    counts = [_in_order(group) for group in _by_series(lines)]
+    counts = [_in_order(_orderly(group)) for group in _by_series(lines)]
     moved = [group for group in counts if _moved(group)]
     if not moved:
         return None
@@ -119,6 +124,12 @@ def fallen(lines: Iterable[FigureLine], counting: CountingContext, zone: str) ->
     """Where the last count is lower than one before: what a reader may still have in mind."""
     found = movement(lines, counting, zone)
     return tuple(one for one in found.series if one.fell) if found else ()
+
+
+def _orderly(lines: Sequence[FigureLine]) -> list[FigureLine]:
+    """Without what nobody knows to be earlier or later: no date, and nothing that it replaced."""
+    in_place = {ref for line in lines for ref in line.successors}
+    return [x for x in lines if x.at or x.successors or x.ref in in_place]
 
 
 def _moved(lines: Sequence[FigureLine]) -> bool:

@@ -67,6 +67,22 @@ def test_who_speaks_for_another_is_one_voice_with_it():
     assert "Army 10" not in shown
 
 
+def test_two_sources_that_nothing_tells_apart_are_two_in_a_sentence():
+    event = an_event("The attacks")
+    locals_ = [a_source("Local officials", slug=f"locals-{n}") for n in (1, 2)]
+    claims = [a_claim("They died.", event=event, claimant=one) for one in locals_]
+    used = [a_figure(one, 4, category="soldiers") for one in claims]
+    for claim in claims:
+        published(claim)
+    ours = a_position(event, category="soldiers", low=4, high=4)
+    ours.uses.set(used)
+    published(ours)
+
+    told = words(f"/events/{event.slug}/")
+
+    assert "by the figures of 2 sources called Local officials, which are not" in told
+
+
 def test_of_what_comes_and_goes_only_the_newest_counts_stand_side_by_side():
     event = an_event("The wreck")
     coast, owner, rebels = a_source("Coast guard"), a_source("Owner"), a_source("Rebels")

@@ -332,6 +332,45 @@ def test_two_numbers_of_one_day_are_no_movement():
     assert "how the counts moved" not in words(f"/events/{event.slug}/figures/")
 
 
+def test_a_number_that_was_only_said_again_is_no_step():
+    event, who = an_event(), a_source("Police")
+    for day, number in enumerate((58, 80, 80, 71), 1):
+        at = TODAY.replace(day=day)
+        claim = a_claim(event=event, claimant=who, said_at=at, said_precision="day")
+        counted(event, "", number, claim=claim)
+
+    assert "58 → 80 → 71" in words(f"/events/{event.slug}/figures/")
+
+
+def test_a_count_that_nothing_dates_is_in_no_order_with_others():
+    event, who = an_event(), a_source("BLA")
+    claims = [a_claim(event=event, claimant=who, said_at=None) for _ in range(3)]
+    first = counted(event, "", 40, claim=claims[0])
+    counted(event, "", 24, claim=claims[1])
+    counted(event, "", 68, claim=claims[2], supersedes=first)
+
+    moved = words(f"/events/{event.slug}/figures/").partition("the same as a table")[2]
+
+    table = moved.partition("Download")[0]
+    assert "not dated 40" in table
+    assert "not dated 68" in table
+    assert "24" not in table
+
+
+def test_what_was_hit_is_not_named_twice():
+    event = an_event("The road block")
+    whole = event.categories.get(slug="all")
+    event.categories.create(slug="vehicles", name="Vehicles", parent=whole)
+    for who, number in (("Police", 35), ("The press", 12)):
+        counted(event, who, number, category="vehicles", measure="vehicles-torched")
+        counted(event, f"{who}, later", number)
+
+    shown = words(f"/events/{event.slug}/")
+
+    assert "Vehicles set on fire no figure" in shown
+    assert "Vehicles, vehicles" not in shown
+
+
 def test_the_last_day_of_all_can_be_drawn():
     event = a_count_that_moved()
     claim = a_claim(event=event, claimant=a_source("Late"))
