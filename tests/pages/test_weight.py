@@ -1,7 +1,9 @@
 """Pages stay light enough for a slow phone: counted before compression."""
 
+import re
 from datetime import timedelta
 
+import brotli
 import pytest
 
 from claims.domain.vocabulary import Precision
@@ -57,6 +59,14 @@ def test_a_full_claim_page_is_under_30_kilobytes_without_its_style():
     page = read(f"/claims/{claim.slug}/")
 
     assert weight(page) - weight(str(of_pages())) < 30_000
+
+
+def test_a_claim_can_be_painted_from_the_first_14_kilobytes():
+    """What a server sends before it hears from the reader; nothing else is asked for to paint."""
+    page = read(f"/claims/{a_full_claim().slug}/")
+
+    assert len(brotli.compress(page.encode(), quality=5)) < 14 * 1024
+    assert not re.search(r'<link rel="stylesheet"|<script[^>]* src=|<img|@import|@font-face', page)
 
 
 @pytest.mark.parametrize("path", ["/", "/claims/", "/changes/", "/methodology/"])
