@@ -20,7 +20,7 @@ MOST = 500
 
 
 def touched_by(entries: Sequence[int]) -> set[str]:
-    """Their subjects, all that these name or named until then, and their kinds."""
+    """Their subjects and kinds, and what is made from whatever names what these name or named."""
     if not entries:
         return set()
     if len(entries) > MOST:
@@ -33,14 +33,14 @@ def touched_by(entries: Sequence[int]) -> set[str]:
         rows: Any = model._default_manager.filter(uid__in=subjects)
         for began, until, *named in rows.values_list("since", "until", *columns):
             if began in since or until in since:
-                found.update(named)
+                found.update(map(reads.naming, filter(None, named)))
                 since.add(began)
     named_too = PublishedReference.objects.filter(since__in=since)
-    found.update(named_too.values_list("named", flat=True))
+    found.update(map(reads.naming, named_too.values_list("named", flat=True)))
     found |= _citing(uid for uid, kind in written if kind == SubjectKind.REPORT)
     if any(kind == SubjectKind.EVENT for _, kind in written) and _zones_moved(entries):
         found.add(ALWAYS)
-    return found - {""}
+    return found
 
 
 def _citing(reports: Iterable[str]) -> set[str]:

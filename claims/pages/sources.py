@@ -72,7 +72,8 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
         state = None if row.withheld else state_of(row, SourceState)
         context = _withheld(row, shown) if state is None else _context(row, state, shown)
     if state is not None:
-        context["use"] = sharing.of_source(row, context["record"], {row.uid, *read}, shown)
+        subjects = {row.uid, *filter(reads.UID.fullmatch, read)}
+        context["use"] = sharing.of_source(row, context["record"], subjects, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
 

@@ -1,7 +1,7 @@
 """Which subjects an answer was made from: what is written of one of them later may change it.
 
-Noticed are the rows and entries that were read, and the uids that were asked for, found or not. An
-answer made of something else (a count, numbers of rows) also reads what these are counted under.
+Noticed are the rows and entries that were read, and the uids that were asked by, found or not: by
+themselves, or as what others name (the claims about an event, the reports of a publisher).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection
 
 UID = re.compile(r"[0-9a-f]{32}")
+# Asked so, a statement is about these subjects alone; asked otherwise, about whatever names them.
+BY_ITSELF = re.compile(r'"(?:uid|subject)" (?:= %s|IN \(%s(?:, %s)*\))')
 
 _noticed: ContextVar[set[str] | None] = ContextVar("noticed", default=None)
 
@@ -28,7 +30,7 @@ def noticed() -> Iterator[set[str]]:
 
     def asked_for(execute: Callable[..., Any], sql: str, params: Any, *more: Any) -> Any:
         if _noticed.get() is found:
-            found.update(_uids_in(params))
+            found.update(_asked_by(sql, params))
         return execute(sql, params, *more)
 
     try:
@@ -57,6 +59,11 @@ def note(*uids: str) -> None:
         found.update(uid for uid in uids if uid)
 
 
+def naming(uid: str) -> str:
+    """What is made from whatever names a subject."""
+    return f"naming {uid}"
+
+
 def all_of(kind: str) -> str:
     """What a list of all subjects of a kind is made from."""
     return f"all of {kind}"
@@ -67,12 +74,32 @@ def is_noticing() -> bool:
     return _noticed.get() is not None
 
 
-def _uids_in(params: Any) -> Iterator[str]:
+def _asked_by(sql: str, params: Any) -> Iterator[str]:
+    alone = _places_alone(sql)
+    listed = params if isinstance(params, list | tuple) else [params]
+    for place, param in enumerate(listed):
+        for uid in _uids_in(param):
+            yield uid
+            if place not in alone:
+                yield naming(uid)
+
+
+def _places_alone(sql: str) -> set[int]:
+    """Which parameters stand for a subject itself; none where they cannot be counted."""
+    found: set[int] = set()
+    if "%%" not in sql:
+        for asked in BY_ITSELF.finditer(sql):
+            first = sql.count("%s", 0, asked.start())
+            found.update(range(first, first + asked[0].count("%s")))
+    return found
+
+
+def _uids_in(param: Any) -> Iterator[str]:
     """In what a statement was asked with; lists may stand in it, and JSON."""
-    if isinstance(params, str):
-        yield from UID.findall(params) if len(params) != 64 else ()
-    elif isinstance(params, Mapping):
-        yield from _uids_in(list(params.values()))
-    elif isinstance(params, Sequence) and not isinstance(params, bytes):
-        for one in params:
+    if isinstance(param, str):
+        yield from UID.findall(param) if len(param) != 64 else ()  # a digest holds no uid
+    elif isinstance(param, Mapping):
+        yield from _uids_in(list(param.values()))
+    elif isinstance(param, Sequence) and not isinstance(param, bytes):
+        for one in param:
             yield from _uids_in(one)
