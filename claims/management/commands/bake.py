@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from argparse import ArgumentParser
@@ -68,7 +67,6 @@ class Command(BaseCommand):
 
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, stop)
-        os.nice(5)
         self.stdout.write("Following the record (Ctrl-C stops it)")
         self.stdout.flush()
         alive = baker.folder.path / "alive"
