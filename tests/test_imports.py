@@ -114,6 +114,7 @@ MODULES = {
     "pillow": "PIL",
     "markdown-it-py": "markdown_it",
     "argon2-cffi": "argon2",
+    "django-allauth": "allauth",
     "django-environ": "environ",
     "django-filter": "django_filters",
     "django-simple-history": "simple_history",

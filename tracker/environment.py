@@ -6,9 +6,10 @@ import os
 import re
 import secrets
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -130,6 +131,46 @@ def contact(name: str) -> str:
     if not told or _MAIL.fullmatch(told):
         return told and f"mailto:{told}"
     return address(name, "")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where mail is handed in."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    tls: bool
+
+
+PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str) -> Mail | None:
+    """A server for mail, ``smtp+tls://user:password@host:587``; None where none is set."""
+    url = text(name, "")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        host, port = "", 0
+    if not host:
+        raise ImproperlyConfigured(
+            f"{name} cannot be understood: write smtp+tls://user:password@host:587, smtps:// for a"
+            " server that speaks TLS from the start, or smtp:// for one on this machine."
+        )
+    return Mail(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )
 
 
 def language(name: str, default: str) -> str:

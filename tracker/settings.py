@@ -53,6 +53,7 @@ PLAIN_HTTP = environment.flag("COUNTERCLAIM_PLAIN_HTTP")
 
 DATA = environment.data_directory(BASE_DIR / "data")
 SECRET_KEY = environment.secret_key(DATA, public=PUBLIC)
+SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS", [])
 
 # What is kept, and where -----------------------------------------------------------------------
 
@@ -84,6 +85,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "simple_history",
     "django_filters",
     "drf_spectacular",
@@ -103,7 +107,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tracker.desk.SignIn",
+    "claims.admin.signing_in.keep.EndSessions",
     "tracker.desk.Messages",
+    "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "claims.admin.audited.AuditMiddleware",
 ]
@@ -129,6 +135,16 @@ TEMPLATES = [
 
 # Reasons are kept whole, however long.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# Invitations and forgotten passwords are mailed where this is set, else a chief hands links on.
+_post = environment.mail("COUNTERCLAIM_MAIL")
+MAIL = _post is not None
+if _post is not None:
+    EMAIL_HOST, EMAIL_PORT = _post.host, _post.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _post.user, _post.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _post.starttls, _post.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("COUNTERCLAIM_MAIL_FROM", "desk@localhost")
 
 # For machines ----------------------------------------------------------------------------------
 
@@ -237,17 +253,29 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if PUBLIC else "csrftoken"
 
 # Who may do what follows from roles alone: claims/domain/roles.py.
 AUTHENTICATION_BACKENDS = ["claims.admin.access.Roles"]
+ACCOUNT_ADAPTER = "claims.admin.signing_in.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # sign-up is closed
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours count in the database, for all processes
+MFA_ADAPTER = "claims.admin.signing_in.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# On this machine alone a browser gives out keys without https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
+MFA_TOTP_TOLERANCE = 1
+PASSWORD_RESET_TIMEOUT = 48 * 3600
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "admin:login"

@@ -25,13 +25,16 @@ class Access:
     """``see``: what a request does that only reads; ``do``: one that writes.
 
     ``own``: what writing is instead, where a thing was recorded by whoever asks.
-    ``anybody``: not for people who sign in alone.
+    ``anybody``: not for people who sign in alone. ``fresh``: only to whoever has just proved who
+    they are. ``before``: open before a second factor is proved, where one is needed.
     """
 
     see: Act
     do: Act
     own: Act | None = None
     anybody: bool = False
+    fresh: bool = False
+    before: bool = False
 
 
 ENTER = Access(Act.ENTER, Act.ENTER)
@@ -40,10 +43,11 @@ WRITE = Access(Act.LOOK, Act.DRAFT)
 DRAFT = Access(Act.DRAFT, Act.DRAFT)
 DELETE = Access(Act.DRAFT, Act.DELETE, own=Act.DRAFT)
 PUBLISH = Access(Act.PUBLISH, Act.PUBLISH)
-RETRACT = Access(Act.RETRACT, Act.RETRACT)
-SUPPRESS = Access(Act.SUPPRESS, Act.SUPPRESS)
-PEOPLE = Access(Act.PEOPLE, Act.PEOPLE)
-AUDIT = Access(Act.AUDIT, Act.AUDIT)
+RETRACT = Access(Act.RETRACT, Act.RETRACT, fresh=True)
+SUPPRESS = Access(Act.SUPPRESS, Act.SUPPRESS, fresh=True)
+PEOPLE = Access(Act.PEOPLE, Act.PEOPLE, fresh=True)
+AUDIT = Access(Act.AUDIT, Act.AUDIT, fresh=True)
+OWN = Access(Act.ENTER, Act.ENTER, fresh=True, before=True)
 ANYBODY = Access(Act.ENTER, Act.ENTER, anybody=True)
 
 
@@ -69,8 +73,19 @@ ADDRESSES: dict[str, Access] = {
     "": ENTER,
     "index": ENTER,
     "login": ANYBODY,
-    "logout": ENTER,
-    "password_change": ENTER,
+    "logout": Access(Act.ENTER, Act.ENTER, before=True),
+    "passkey_question": ANYBODY,
+    "forgotten": ANYBODY,
+    "set_password": ANYBODY,
+    "prove_again": Access(Act.ENTER, Act.ENTER, before=True),
+    "account": Access(Act.ENTER, Act.ENTER, before=True),
+    "add_passkey": OWN,
+    "add_app": OWN,
+    "app_picture": OWN,
+    "recovery_codes": OWN,
+    "remove_factor": OWN,
+    "end_sign_in": ENTER,
+    "password_change": OWN,
     "password_change_done": ENTER,
     "help": ENTER,
     "jsi18n": ENTER,
@@ -119,20 +134,16 @@ ADDRESSES: dict[str, Access] = {
     **_pages("commentrequest", reply=DRAFT),
     **_of_model("claims_proposal"),
     # What a second pair of eyes is asked for may be signed by whoever may publish.
-    "claims_proposal_sign": PUBLISH,
+    "claims_proposal_sign": Access(Act.PUBLISH, Act.PUBLISH, fresh=True),
     **_pages("claim secondlook", opinion=PUBLISH),
     # Nobody adds, changes or removes a line, whatever their role.
     **_of_model("claims_auditevent", lists=AUDIT, change=AUDIT),
-    "auth_user_changelist": PEOPLE,
-    "auth_user_add": PEOPLE,
-    "auth_user_change": PEOPLE,
-    "auth_user_history": PEOPLE,
-    "auth_user_delete": PEOPLE,
-    "auth_user_password_change": PEOPLE,
+    **dict.fromkeys(_of_model("auth_user"), PEOPLE),
+    "auth_user_signs_in": PEOPLE,
 }
 
 
-def check(request: HttpRequest) -> None:
+def check(request: HttpRequest) -> Access:
     """Raise ``PermissionDenied`` unless whoever asks may be at this address in this way."""
     found = request.resolver_match
     name = (found.url_name if found else None) or ""
@@ -142,6 +153,7 @@ def check(request: HttpRequest) -> None:
         raise PermissionDenied
     if not _through(request, access):
         raise PermissionDenied
+    return access
 
 
 def _through(request: HttpRequest, access: Access) -> bool:

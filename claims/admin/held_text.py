@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from claims.admin.signing_in.forms import SignInForm
 from claims.domain.messages import gettext as _
 
 Pairs = list[tuple[str, str]]
@@ -36,11 +37,17 @@ def is_held(request: HttpRequest) -> bool:
 
 def sign_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """In the place of a page that was sent after the session ended: sign in, and go on."""
-    form = AdminAuthenticationForm(request)
-    held = typed_pairs(request.POST)
-    address = request.get_full_path()
-    more = {**_shown(held, request), "form": form, "title": _("Sign in"), "next": address}
-    return _page("admin/claims/sign_in.html", {**context, **more}, request)
+    more = {**before_signing_in(request), "form": SignInForm(request), "title": _("Sign in")}
+    return _page("admin/claims/signing_in/sign_in.html", {**context, **more}, request)
+
+
+def before_signing_in(request: HttpRequest) -> dict[str, Any]:
+    """What was sent to a page that asks first, and where it was sent."""
+    return {**_shown(typed_pairs(request.POST), request), "next": request.get_full_path()}
+
+
+def query(back: str) -> str:
+    return f"next={quote(back)}"
 
 
 def held_pairs(request: HttpRequest) -> Pairs:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.base import ListAdmin
+from claims.admin.fields import called, is_key
+from claims.admin.signing_in.account import tell
+from claims.admin.signing_in.keep import open_sign_ins
+from claims.admin.signing_in.links import link_for, mail_link
 from claims.admin.site import site
-from claims.domain.roles import Act, Role, may
-from claims.models.desk.roles import give_role, role_of, who_may
+from claims.domain.roles import Role
+from claims.models.desk.roles import give_role, role_of
+from claims.models.desk.sign_in import SignIn
 
 
 class PersonForm(forms.ModelForm):
-    """``asked_by`` is whoever fills it in: nobody raises or removes themselves."""
+    """``asked_by`` fills it in. Nobody changes their own role: so there is always a chief left."""
 
     asked_by: User
     role = forms.ChoiceField(
@@ -37,8 +44,6 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person = self.instance
-        # The form writes what is typed into the person before all of it is checked.
-        self.before = copy(person)
         if person.pk:
             self.fields["role"].initial = role_of(person) or held_before(person)
         if person.is_superuser or person == self.asked_by:
@@ -46,15 +51,6 @@ class PersonForm(forms.ModelForm):
             self.fields["role"].help_text = _("Another chief changes your role, not you.")
         if person.is_superuser:
             self.fields["role"].help_text = _("Runs this installation, and is a chief by that.")
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
-        role, active = typed.get("role"), typed.get("is_active", True)
-        stays = active and role and may(Role(role), Act.PEOPLE)
-        leaves = bool(self.instance.pk) and role_of(self.before) == Role.CHIEF and not stays
-        if leaves and not who_may(Act.PEOPLE).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("This is the only chief: make another one first."))
-        return typed
 
 
 def held_before(person: User) -> Role | None:
@@ -64,18 +60,20 @@ def held_before(person: User) -> Role | None:
 
 
 @admin.register(User, site=site)
-class EditorAdmin(ListAdmin, UserAdmin):
+class EditorAdmin(ListAdmin):
     form = PersonForm
     list_display = ("username", "first_name", "last_name", "role", "is_active", "last_login")
     list_filter = ("is_active", "groups")
-    fieldsets = (
-        (None, {"fields": ("username", "first_name", "last_name", "email")}),
-        (gettext_lazy("At the desk"), {"fields": ("role", "is_active")}),
-    )
-    filter_horizontal = ()
+    change_form_template = "admin/claims/signing_in/person.html"
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("username",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        named = ("username", "first_name", "last_name", "email", "role")
+        return (*named, "is_active") if obj else named
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -84,12 +82,17 @@ class EditorAdmin(ListAdmin, UserAdmin):
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         obj.is_staff = True
+        if not change:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         if not form.fields.get("role") or form.fields["role"].disabled:
             return
         give_role(form.instance, Role(form.cleaned_data["role"]))
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        return told_link(request, obj)
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, person: User) -> str:
@@ -98,3 +101,54 @@ class EditorAdmin(ListAdmin, UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def signs_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """How somebody signs in and where they are signed in; what to do when they have lost it."""
+    person = get_object_or_404(User, pk=pk)
+    if request.method != "POST":
+        return _page(request, person)
+    if "link" in request.POST:
+        return told_link(request, person)
+    if "factors" in request.POST:
+        Authenticator.objects.filter(user=person).delete()
+        SignIn.objects.filter(who=person).delete()
+        tell(request, "second factor", person, "all removed")
+        said = _("%(name)s is asked to add a new second factor after the next sign-in.")
+        messages.success(request, said % {"name": called(person)})
+    elif "end" in request.POST and is_key(request.POST["end"]):
+        SignIn.objects.filter(who=person, pk=request.POST["end"]).delete()
+        tell(request, "session", person, "ended")
+        messages.success(request, _("Ended: whoever is there is asked to sign in."))
+    return HttpResponseRedirect(request.path)
+
+
+def told_link(request: HttpRequest, person: User) -> HttpResponse:
+    """Mailed where mail is set up; else told to the chief, this once."""
+    tell(request, "link", person, "to set a password")
+    if settings.MAIL and person.email:
+        if mail_link(person):
+            told = _("A link to set a password was mailed to %(address)s.")
+            messages.success(request, told % {"address": person.email})
+        else:
+            messages.error(request, _("The mail could not be sent: give them the link yourself."))
+            return _page(request, person, link=link_for(person))
+        return HttpResponseRedirect(reverse("admin:auth_user_signs_in", args=[person.pk]))
+    return _page(request, person, link=link_for(person))
+
+
+def _page(request: HttpRequest, person: User, *, link: str = "") -> HttpResponse:
+    factors = Authenticator.objects.filter(user=person).order_by("pk")
+    context = {
+        **site.each_context(request),
+        "title": _("How %(name)s signs in") % {"name": called(person)},
+        "person": person,
+        "link": link,
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "factors": factors.exclude(type=Authenticator.Type.RECOVERY_CODES),
+        "sign_ins": open_sign_ins(person),
+        "opts": User._meta,
+    }
+    answer = render(request, "admin/claims/signing_in/signs_in.html", context)
+    answer["Cache-Control"] = "no-store, private"
+    return answer

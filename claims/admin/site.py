@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -23,6 +24,8 @@ from claims.admin import (
 )
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
+from claims.admin.signing_in import asking, keep
+from claims.admin.signing_in.step_up import first_of_all, is_fresh, lacks_second_factor
 from claims.admin.visits import visit
 from claims.domain.messages import gettext as _
 from claims.presenters.glyph_sprite import StatusSprite
@@ -48,7 +51,6 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/desk_index.html"
     # The lists need its width on a laptop; the index and the breadcrumbs lead everywhere.
     enable_nav_sidebar = False
-    login_template = "admin/claims/sign_in.html"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -71,7 +73,11 @@ class DeskSite(admin.AdminSite):
         """
 
         def let_through(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            access.check(request)
+            asked = access.check(request)
+            if lacks_second_factor(request) and not asked.before:
+                return first_of_all(request)
+            if asked.fresh and not is_fresh(request):
+                return asking.again(request, self.each_context(request))
             return view(request, *args, **kwargs)
 
         usual = super().admin_view(update_wrapper(let_through, view), cacheable)
@@ -85,16 +91,19 @@ class DeskSite(admin.AdminSite):
 
         return update_wrapper(held, usual)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """What was typed before the session ended goes along with whoever signs in."""
-        held = held_text.held_pairs(request)
-        more = {**held_text.while_signing_in(request), **(extra_context or {})}
-        answer = super().login(request, more)
-        if not held or answer.status_code != 302:
-            return answer
-        # Signing in has made a token and a session of its own.
-        context = self.each_context(request)
-        return held_text.send_on(request, held, request.POST.get("next", ""), context)
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if request.method == "POST" and (ended := keep.sign_in_of(request)):
+            ended.delete()
+        return super().logout(request, extra_context)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """A new password ends what was opened by the old one elsewhere."""
+        answer = super().password_change(request, extra_context)
+        if answer.status_code == HTTPStatus.FOUND:
+            keep.end_others(request)
+        return answer
 
     def get_urls(self) -> list[Any]:
         """Our own pages before those of the models, which take every other address."""

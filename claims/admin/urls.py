@@ -24,10 +24,12 @@ from claims.admin.identity import KeepIdentity
 from claims.admin.opinion import AskOpinion, GiveOpinion
 from claims.admin.paste.example import example
 from claims.admin.paste.page import Paste
+from claims.admin.people import signs_in
 from claims.admin.presence import presence
 from claims.admin.quick import answers
 from claims.admin.quick.page import QuickAdd
 from claims.admin.reply import Reply
+from claims.admin.signing_in import account, views
 from claims.admin.site import site
 from claims.admin.story.live_csv import live_csv
 from claims.admin.story.open_decisions import open_decisions
@@ -77,6 +79,21 @@ site.add_page(
 )
 site.add_page("claims/proposal/<int:pk>/", Countersign.as_view(), name="claims_proposal_sign")
 site.add_open_page("live/<str:secret>.csv", live_csv, name="live_csv")
+site.add_open_page("login/", views.sign_in, name="login")
+site.add_open_page("login/passkey/", views.passkey_question, name="passkey_question")
+site.add_open_page("login/forgotten/", account.forgotten, name="forgotten")
+site.add_open_page(
+    "login/password/<str:uidb64>/<str:token>/", account.SetPassword.as_view(), name="set_password"
+)
+site.add_page("account/", account.account, name="account")
+site.add_page("account/again/", views.prove_again, name="prove_again")
+site.add_page("account/passkey/", account.add_passkey, name="add_passkey")
+site.add_page("account/app/", account.add_app, name="add_app")
+site.add_page("account/app/picture.svg", account.app_picture, name="app_picture")
+site.add_page("account/recovery-codes/", account.recovery_codes, name="recovery_codes")
+site.add_page("account/remove/<int:pk>/", account.remove_factor, name="remove_factor")
+site.add_page("account/end/<int:pk>/", account.end_sign_in, name="end_sign_in")
+site.add_page("auth/user/<int:pk>/signs-in/", signs_in, name="auth_user_signs_in")
 site.add_page("help/", require_safe(guide), name="help")
 site.add_page("presence/<slug:kind>/<int:key>/", presence, name="presence")
 site.add_page("claims/quick/", QuickAdd.as_view(), name="quick")

@@ -28,6 +28,7 @@ from claims.models.desk.presence import Presence, Visit
 from claims.models.desk.proposal import Proposal
 from claims.models.desk.question import Question, RivalAnswer
 from claims.models.desk.second_look import SecondLook
+from claims.models.desk.sign_in import SignIn, Tries
 from claims.models.desk.source import Report, Separation, Source
 from claims.models.desk.told_apart import ToldApart
 from claims.states.base import State, fields_of
@@ -108,6 +109,8 @@ PUBLIC: dict[type[Model], set[str]] = {
     Identity: set(),
     LiveTable: set(),
     Presence: set(),
+    SignIn: set(),
+    Tries: set(),
     Visit: set(),
     Merge: set(),
 }
@@ -222,5 +225,7 @@ PRIVATE: dict[type[Model], frozenset[str] | set[str]] = {
         *("detail", "entry", "previous", "digest"),
     },
     Presence: {"id", "who", "kind", "key", "since_at", "seen_at"},
+    SignIn: {"id", "who", "begun_at", "seen_at", "browser"},
+    Tries: {"id", "key", "begun_at", "used"},
     Visit: {"id", "who", "seen_at", "before_at"},
 }

@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
@@ -15,9 +16,17 @@ ROWS = ("citations", "figures", "stances", "evidence", "links_from")
 
 
 def at_the_desk(name="", **more):
-    """A client of an editor who may do everything."""
-    client = Client()
-    client.force_login(an_editor(name, is_superuser=True, **more))
+    """A client of an editor who may do everything, and has just signed in."""
+    return signed_in(Client(), an_editor(name, is_superuser=True, **more))
+
+
+def signed_in(client, person, method="password", ago=0):
+    """As after signing in by a password or, with ``mfa``, by a second factor, ``ago`` seconds."""
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time() - ago}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
     return client
 
 

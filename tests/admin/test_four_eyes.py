@@ -17,7 +17,7 @@ from claims.models.desk.proposal import Proposal
 from claims.models.record import triggers
 from claims.models.record.entry import head_seq
 from tests.admin.decision import Page, words
-from tests.admin.desk import page, who
+from tests.admin.desk import page, signed_in, who
 from tests.builders import (
     NOW,
     a_claim,
@@ -59,9 +59,7 @@ def second():
 
 
 def at_the_desk(name, role):
-    client = Client()
-    client.force_login(an_editor(name, role=role))
-    return client
+    return signed_in(Client(), an_editor(name, role=role))
 
 
 def confirmable():

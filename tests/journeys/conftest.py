@@ -24,7 +24,7 @@ def desks(chromium, live_server):
         page.goto(f"{live_server.url}/admin/login/")
         page.get_by_label("Username:").fill(name)
         page.get_by_label("Password:").fill("correct horse")
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Sign in").click()
         return page
 
     yield desk

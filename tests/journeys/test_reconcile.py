@@ -30,7 +30,7 @@ def open_bench(page, live_server, raid):
     hands = Hands(page)
     hands.type("Username:", "samira")
     hands.type("Password:", "correct horse")
-    hands.click("button", "Log in")
+    hands.click("button", "Sign in")
     page.get_by_text("1 of 2. North, everyone except attackers: 6 to 9").wait_for()
 
 

@@ -47,7 +47,7 @@ def log_in(hands, live_server, address):
     hands.page.goto(f"{live_server.url}/admin/login/?next={address}")
     hands.type("Username:", "samira")
     hands.type("Password:", "correct horse")
-    hands.click("button", "Log in")
+    hands.click("button", "Sign in")
 
 
 def confirm_it(hands):

@@ -48,7 +48,7 @@ def log_in(page, live_server, name, address):
     page.goto(f"{live_server.url}/admin/login/?next={address}")
     page.get_by_label("Username:").fill(name)
     page.get_by_label("Password:").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**{address}")
 
 

@@ -1,0 +1,1 @@
+"""The desk's door: who is asked what before anything else opens."""
