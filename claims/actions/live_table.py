@@ -8,11 +8,13 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.text import checked
 from claims.models.desk.event import Event
 from claims.models.desk.live_table import LiveTable
+from claims.publishing import audit
 
 BYTES = 32
 LONGEST_READER = 120
@@ -29,6 +31,7 @@ def give_out(event: Event, *, reader: str, by: User, at: datetime) -> str:
     LiveTable.objects.create(
         event=event.root(), reader=reader, digest=_digest(secret), made_by=by, made_at=at
     )
+    audit.write(AuditKind.EXPORTED, "live table given out", by=by, at=at, about=event.root())
     return secret
 
 
@@ -37,6 +40,7 @@ def withdraw(table: LiveTable, *, by: User, at: datetime) -> None:
     if table.withdrawn_at is None:
         table.withdrawn_by, table.withdrawn_at = by, at
         table.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        audit.write(AuditKind.EXPORTED, "live table withdrawn", by=by, at=at, about=table.event)
 
 
 def opened_by(secret: str) -> LiveTable | None:

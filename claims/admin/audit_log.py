@@ -26,12 +26,18 @@ class AuditList(ChangeList):
         self.result_list = name_things(self.result_list, kind="about_kind", uid="about")
 
 
+class WhoFilter(admin.RelatedOnlyFieldListFilter):
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.title = _("who")
+
+
 @admin.register(AuditEvent, site=site)
 class AuditLog(ListAdmin):
     list_display = ("when", "kind", "what", "who", "thing", "detail", "address")
     list_display_links = None
     list_select_related = ("by",)
-    list_filter = ("kind", ("by", admin.RelatedOnlyFieldListFilter), "what")
+    list_filter = ("kind", ("by", WhoFilter), "what")
     search_fields = ("about", "detail", "what", "by__username", "address")
     date_hierarchy = "at"
     ordering = ("-n",)

@@ -7,7 +7,7 @@ to the log of the server and keeps nobody from the desk.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DatabaseError, models
@@ -23,6 +23,8 @@ from claims.publishing import audit
 logger = logging.getLogger(__name__)
 NOT_WRITTEN = "The audit log could not be written: %s"
 REFUSED = (403, 429)
+SOURCES = "confidential source"
+CONFIDENTIAL = (SOURCES, "private note", "contact")
 
 
 class AuditMiddleware:
@@ -68,18 +70,18 @@ def note_rule(request: HttpRequest, page: str, about: Any, problem: Exception) -
         note(request, AuditKind.REFUSED, page, about, detail="rule")
 
 
-def note_reading(request: HttpRequest, what: str, subject: Any) -> None:
+def note_reading(
+    request: HttpRequest, what: str, subject: Any, *, shows: Sequence[str] = CONFIDENTIAL
+) -> None:
     """That a page showed what is confidential about a thing, where there is such."""
-    if isinstance(subject, Claim):
-        kept = {
-            "confidential source": subject.evidence.filter(confidential=True).exists(),
-            "private note": bool(subject.private_note),
-        }
-    else:
-        kept = {name: bool(getattr(subject, name, "")) for name in ("contact", "private_note")}
-    shown = [name for name, is_there in kept.items() if is_there]
-    if shown:
+    if shown := [name for name in shows if _holds(subject, name)]:
         note(request, AuditKind.READ, what, subject, detail=", ".join(shown))
+
+
+def _holds(subject: Any, name: str) -> bool:
+    if name == SOURCES:
+        return isinstance(subject, Claim) and subject.evidence.filter(confidential=True).exists()
+    return bool(getattr(subject, name.replace(" ", "_"), ""))
 
 
 def address_of(request: HttpRequest | None) -> str:

@@ -104,14 +104,19 @@ def to_look_at_again() -> list[SecondLook]:
     return list(looks.order_by("-raised_at", "-pk")[:MOST])
 
 
-def opinions_that_differ() -> list[SecondLook]:
+def opinions_that_differ() -> list[Any]:
     """Second opinions other than the desk's verdict, which nobody has decided on since."""
     given = SecondLook.objects.filter(cause=Cause.OPINION).exclude(opinion=F("verdict"))
     since = StatusChange.objects.filter(
         claim=OuterRef("claim"), recorded_at__gt=OuterRef("cleared_at")
     )
     unanswered = given.exclude(cleared_at=None).filter(~Exists(since))
-    return list(unanswered.select_related("claim", "cleared_by").order_by("-cleared_at")[:MOST])
+    found: list[Any] = list(
+        unanswered.select_related("claim", "cleared_by").order_by("-cleared_at")[:MOST]
+    )
+    for look in found:
+        look.who = called(look.cleared_by)
+    return found
 
 
 def moved(user: Any, since: datetime | None) -> list[Highlight]:

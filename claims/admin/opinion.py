@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from claims.actions import second_opinion
-from claims.admin.audited import note_reading
+from claims.admin.audited import SOURCES, note_reading
 from claims.admin.decisions.evidence_summary import weigh
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import CleanTextField, called
@@ -97,7 +97,7 @@ class GiveOpinion(SubjectPage):
             return {"refused": [_("The opinion has been given: see the claim.")], "claim": claim}
         if known := second_opinion.why_not_blind(self.subject, self.editor):
             return {"refused": [known], "claim": claim}
-        note_reading(self.request, "opinion", claim)
+        note_reading(self.request, "opinion", claim, shows=[SOURCES])
         zone = claim.event.time_zone
         return {
             "claim": claim,
@@ -125,7 +125,10 @@ class GiveOpinion(SubjectPage):
         return reverse("admin:claims_claim_status", args=[claim.pk])
 
 
-def opinions_on(claim: Claim) -> list[SecondLook]:
+def opinions_on(claim: Claim) -> list[Any]:
     """Those that were given, the newest first."""
     given = claim.second_looks.filter(cause=Cause.OPINION).exclude(cleared_at=None)
-    return list(given.select_related("cleared_by").order_by("-cleared_at", "-pk"))
+    found: list[Any] = list(given.select_related("cleared_by").order_by("-cleared_at", "-pk"))
+    for look in found:
+        look.who = called(look.cleared_by)
+    return found

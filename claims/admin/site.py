@@ -28,6 +28,8 @@ from claims.admin.signing_in import asking, keep
 from claims.admin.signing_in.step_up import first_of_all, is_fresh, lacks_second_factor
 from claims.admin.visits import visit
 from claims.domain.messages import gettext as _
+from claims.domain.roles import Act
+from claims.models.desk.roles import may
 from claims.presenters.glyph_sprite import StatusSprite
 
 # In the order in which an editor works; what is not named comes after, by its name.
@@ -148,12 +150,19 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
         "stories": running_stories.stories(request.user, now, since),
         "yours": highlights.yours(request.user),
         "looks": highlights.to_look_at_again(),
-        "to_sign": to_sign.to_sign(),
-        "sent_back": to_sign.sent_back_to(request.user),
-        "differ": highlights.opinions_that_differ(),
+        **(second_eyes(request.user) if may(request.user, Act.PUBLISH) else {}),
         "longest": highlights.longest_unconfirmed(),
         "carried": highlights.most_carried(),
         "moved": highlights.moved(request.user, since),
+    }
+
+
+def second_eyes(user: Any) -> dict[str, Any]:
+    """What waits for a second pair of eyes, for those who may sign it."""
+    return {
+        "to_sign": to_sign.to_sign(),
+        "sent_back": to_sign.sent_back_to(user),
+        "differ": highlights.opinions_that_differ(),
     }
 
 

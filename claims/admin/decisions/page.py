@@ -15,7 +15,7 @@ from claims.admin.buttons import public_url
 from claims.admin.decisions.four_eyes import asked_for, asked_on, sign_url, waiting_on
 from claims.admin.desk_page import SubjectPage
 from claims.admin.error_messages import sentences
-from claims.admin.fields import KeepsTexts
+from claims.admin.fields import KeepsTexts, called
 from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.domain.errors import NeedsSecond, NoNote, RuleBroken, Stale
@@ -165,6 +165,7 @@ class Decision(SubjectPage):
 
     def page(self, form: Any, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         amend(form, seal=seen["sealed"] if seen else "")
+        waiting = None if self.beside else waiting_on(self.subject, self.name)
         context = {
             "kind": kind_of(self.subject).label.lower(),
             "href": public_url(self.subject),
@@ -172,7 +173,8 @@ class Decision(SubjectPage):
             "form": form,
             "seen": seen,
             "presence": presence_of(self.request, self.subject),
-            "waiting": None if self.beside else waiting_on(self.subject, self.name),
+            "waiting": waiting,
+            "waiting_by": called(waiting.by) if waiting else "",
             "four_eyes": asked_for(),
             **self.look(form),
             **self.beside,

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.status import NO_STATUS, missing_by_status
-from claims.admin.audited import note_reading
+from claims.admin.audited import SOURCES, note_reading
 from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying
@@ -211,7 +211,7 @@ class ChangeStatus(Decision):
         offer(self.request, [self.subject])
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
-        note_reading(self.request, self.name, self.subject)
+        note_reading(self.request, self.name, self.subject, shows=[SOURCES])
         ticked = list(form["evidence"].value() or [])
         named = [piece for piece in on_file(self.subject) if piece.key in ticked]
         reason = str(form["reason"].value() or "")

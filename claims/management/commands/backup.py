@@ -11,9 +11,10 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims import backup
+from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
 from claims.models.desk.backup import Backup
-from claims.publishing import checkpoints
+from claims.publishing import audit, checkpoints
 
 STILL_HOLDS = "It holds the words of {} things that were suppressed since: destroy it."
 
@@ -70,7 +71,9 @@ class Command(BaseCommand):
         if not file:
             raise CommandError("Name the file, or a folder, that the backup is to go to.")
         to = recipient or settings.BACKUP_RECIPIENTS
-        made = backup.take(Path(file), to, at=timezone.now())
+        at = timezone.now()
+        made = backup.take(Path(file), to, at=at)
+        audit.write(AuditKind.EXPORTED, "backup", by=None, at=at)
         self.stdout.write(
             f"{made.path}: {made.size:,} bytes, the record up to entry {made.entries:,}."
         )
