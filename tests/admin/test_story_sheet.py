@@ -1,5 +1,7 @@
 """The story as a sheet: every figure a row, edited in place, saved or left with its reason."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -316,6 +318,7 @@ def test_a_wrong_cell_says_so_and_nothing_of_the_row_is_kept(desk, ferry, cells,
     answer = save(desk, ferry, **new(1, **{"who": "Mayor", **cells}))
 
     assert sentence in refusals(answer)["n1", column]
+    assert [line.key for line in answer.context["new"] if line.filled] == ["n1"]
     assert not Claim.objects.exists()
     assert not Source.objects.exists()
 
@@ -463,6 +466,29 @@ def test_what_is_not_seen_is_taken_out_of_a_cell_and_said(desk, ferry, coastguar
     assert 'value="13 dead"' in asked.content.decode()
     row.refresh_from_db()
     assert row.value == 12
+
+
+DISGUISED = "Сoastguard"  # The first letter is Cyrillic.
+
+
+def test_a_new_name_in_disguise_waits_until_an_editor_has_looked_at_it(desk, ferry, coastguard):
+    row = counted(ferry.north, 12, coastguard, words="12 dead")
+    sent = {
+        **typed(row, who=("Coastguard", DISGUISED)),
+        **new(1, who=DISGUISED, words="The ferry was overloaded.", report="Herald"),
+    }
+
+    asked = save(desk, ferry, **sent)
+
+    assert set(refusals(asked)) == {(f"f{row.pk}", "who"), ("n1", "who")}
+    assert "mixes letters that look alike" in refusals(asked)[f"f{row.pk}", "who"]
+    assert not Source.objects.filter(name=DISGUISED).exists()
+    offered = re.findall(r'name="keep-as-typed" value="([^"]*)"', asked.content.decode())
+    assert offered == [DISGUISED, DISGUISED]
+    looked = {"keep-as-typed": offered, "apart-rows-reason": "Another office."}
+    save(desk, ferry, **sent, **looked)
+    assert Source.objects.filter(name=DISGUISED).count() == 1
+    assert Claim.objects.filter(claimant__name=DISGUISED).count() == 2
 
 
 def test_a_quote_at_the_foot_is_kept_as_it_was_typed_once_an_editor_says_so(desk, ferry):

@@ -44,6 +44,8 @@ class RowResult:
     offered: list[str] = field(default_factory=list)
     """Those of them that may be kept so; ``kept``, that are."""
     kept: list[str] = field(default_factory=list)
+    disguised: list[tuple[str, str]] = field(default_factory=list)
+    """New names that may be in disguise, each with what is said of it."""
 
     @property
     def words(self) -> str:

@@ -117,7 +117,8 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         # A quote stands in a report; until one is named it is kept for the editors.
         note = _("In these words, in no report yet: “%(quote)s”", quote=line.quote)
         line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
-    result.remarks += _in_disguise(claimant, report)
+    result.disguised = _in_disguise(claimant, report)
+    result.remarks += [said for _name, said in result.disguised]
     result.remarks += in_doubt(
         _moment(line),
         zone=event.time_zone,
@@ -127,11 +128,11 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
     return None if result.wrong else line
 
 
-def _in_disguise(claimant: Source, report: Report | None) -> list[str]:
+def _in_disguise(claimant: Source, report: Report | None) -> list[tuple[str, str]]:
     """Of new names alone: whoever kept another has looked at it."""
     sources = [claimant, report.publisher] if report else [claimant]
     names = dict.fromkeys(source.name for source in sources if source._state.adding)
-    return list(filter(None, map(check_name, names)))
+    return [(name, said) for name in names if (said := check_name(name))]
 
 
 def _moment(line: Line) -> Moment | None:

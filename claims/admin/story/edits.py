@@ -22,6 +22,7 @@ from claims.admin.story.sent import WHOLE, Typed
 from claims.admin.story.treatment import read_treatment
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Treated
+from claims.domain.lookalikes import check_name
 from claims.domain.number_parser import parse_number
 from claims.domain.text import checked
 from claims.domain.vocabulary import Qualifier
@@ -74,8 +75,19 @@ class Editing:
         figure: dict[str, Any] = {}
         for column, text in cells.items():
             _told(typed, column, partial(STEPS[column], self, edit, row, figure, text))
+        self._look_at_names(edit, typed)
         if figure and row.figure is not None and not typed.wrong:
             self._figure(edit, row, row.figure, typed, figure)
+
+    def _look_at_names(self, edit: ClaimEdit, typed: Typed) -> None:
+        """Who is new to the desk may pass for somebody who is known."""
+        named = [("who", edit.edited.values.get("claimant"))]
+        named += [("report", one.report.publisher) for one in edit.edited.citations]
+        for column, source in named:
+            if column not in typed.cells or source is None or not source._state.adding:
+                continue
+            if said := check_name(source.name):
+                typed.look_at_name(column, source.name, said)
 
     # One step for each column.
 

@@ -93,6 +93,9 @@ def _settle(
 ) -> None:
     for label, sentence in result.wrong:
         typed.refuse(_LABELS.get(label, WHOLE), sentence)
+    for name, said in result.disguised:
+        typed.look_at_name("who" if name in typed.cells.get("who", "") else "report", name, said)
+        result.remarks.remove(said)
     waits = bool(result.alike) and question.is_open
     if typed.wrong or waits:
         typed.told += [f"{a.subject} ({a.why})" for _, a in result.alike]

@@ -148,7 +148,8 @@ class StorySheet(SubjectPage):
         desk = story.known_things()
         self.left = save_rows(story, sent.edited, desk, by=self.editor, at=self.now)
         self.record(story, [typed for typed in sent.new if not typed.wrong])
-        self.new.left += [typed for typed in sent.new if typed.wrong]
+        left = self.new.left
+        left += [typed for typed in sent.new if typed.wrong and typed not in left]
         self.new.left.sort(key=lambda typed: int(typed.key[1:]))
         self.tell(sent)
         if self.left.left or self.new.left:

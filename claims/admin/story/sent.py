@@ -41,7 +41,8 @@ class Typed:
     wrong: dict[str, list[str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     ticks: dict[str, bool] = field(default_factory=dict)
-    """Texts that may be kept with what is not seen in them, and whether an editor said so."""
+    """Texts that may be kept as they were typed, and whether an editor said so."""
+    looked_at: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -50,8 +51,18 @@ class Typed:
     def refuse(self, column: str, *sentences: str) -> None:
         self.wrong.setdefault(column, []).extend(sentences)
 
+    def look_at_name(self, column: str, name: str, said: str) -> None:
+        """A new name that may be in disguise waits until an editor says that it is meant."""
+        self.ticks[name] = name in self.looked_at
+        if not self.ticks[name]:
+            self.refuse(column, said)
+
     def look_through(self, kept: Sequence[str]) -> None:
-        """Take what is not seen out of each cell and say so; it stays where that was ticked."""
+        """Take what is not seen out of each cell and say so; it stays where that was ticked.
+
+        What else was ticked are names, which were looked at.
+        """
+        self.looked_at = frozenset(kept)
         for column, text in self.cells.items():
             long = column in KEEPING
             if whole := whole_text(text, kept) if long else "":

@@ -54,6 +54,7 @@ class Line:
     wrong: tuple[str, ...] = ()
     collides: bool = False
     seen: int = 0
+    ticks: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def classes(self) -> str:
@@ -216,6 +217,7 @@ class Layout:
             wrong=tuple(typed.wrong.get(WHOLE, ())) if typed else (),
             collides=bool(typed and typed.known),
             seen=typed.seen if typed else row.version,
+            ticks=typed.ticks if typed else {},
         )
 
     def _cell(
