@@ -306,7 +306,7 @@ def test_what_our_figure_uses_is_spelt_out_as_a_sum(raid):
 
     assert "These allow 11 or more" in bench.words
     assert re.search(r"Least: 6 \(North\) \+ 5 \(South\): 11", bench.words)
-    assert "open: South" in bench.words
+    assert "open, for South" in bench.words
     assert not Position.objects.exists()
 
 

@@ -232,7 +232,7 @@ def _sums(words: Words, ground: Ground, found: Room) -> tuple[Sum | None, Sum | 
     closed = [one for one in high if one is not None]
     if len(closed) < len(high):
         opened = [words.term(cell) for cell, _low, most in terms if most is None]
-        return least, Sum((), "", _("open: %(counts)s") % {"counts": "; ".join(opened)})
+        return least, Sum((), "", _("open, for %(counts)s") % {"counts": "; ".join(opened)})
     told = tuple(f"{one:,} ({words.term(cell)})" for cell, _low, one in terms)
     return least, Sum(told, f"{sum(closed):,}")
 
