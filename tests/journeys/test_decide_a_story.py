@@ -164,6 +164,12 @@ def test_ten_counts_of_one_fire_are_one_decision(transactional_db, live_server, 
     page.reload()
     page.get_by_text("1 of 1.").wait_for()
 
+    # The reason that was offered goes with the line that was proposed, and comes back with it.
+    offered = page.locator("#why").input_value()
+    page.keyboard.press("ArrowDown")
+    assert (offered != "", page.locator("#why").input_value()) == (True, "")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#why").input_value() == offered
     page.keyboard.press("Enter")
 
     page.get_by_text("Nothing has to be decided.").wait_for()

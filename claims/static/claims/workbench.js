@@ -97,8 +97,11 @@
       const default_ = button.value === "stands";
       button.classList.toggle("default", default_);
     }
-    const why = card.querySelector("textarea");
-    if (!radio.defaultChecked && why.value === card.elements.offered.value) why.value = "";
+    // The reason that was offered goes with what was proposed alone, and comes back with it.
+    const [why, offered] = [card.querySelector("textarea"), card.elements.offered.value];
+    const proposed = card.elements.proposed.value === `stands:${radio.value}:`;
+    if (proposed && !why.value) why.value = offered;
+    else if (!proposed && why.value === offered) why.value = "";
   }
 
   const ways = () => [...document.querySelectorAll("#card .counts input[type=radio]")];
