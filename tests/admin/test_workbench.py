@@ -17,7 +17,7 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.position import FindingAnswer, Position
 from tests.admin.desk import at_the_desk, who, words
-from tests.builders import NOW, a_figure, an_editor, an_event, published
+from tests.builders import NOW, a_figure, a_position, an_editor, an_event, published
 from tests.clash import WHY, Raid, said
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +233,7 @@ def test_a_refused_decision_keeps_what_was_typed(raid):
 
 
 def test_two_editors_at_one_decision_the_second_is_told_and_loses_no_word(raid):
+    a_position(raid.event)
     first, second = Bench(raid), Bench(raid)
     first.decide("leave_out")
 
@@ -240,6 +241,7 @@ def test_two_editors_at_one_decision_the_second_is_told_and_loses_no_word(raid):
 
     assert "no longer there as you saw it" in second.words
     assert "Your reason was: “A word of my own.”" in second.words
+    assert "Position:" not in second.words
     assert Decision.objects.count() == 1
 
 

@@ -299,8 +299,9 @@ class Workbench(SubjectPage):
         )
 
     def others(self) -> list[str]:
-        """Who changed what of this page since it was opened."""
-        return opened.collisions(self.opened, position_of(self.count))
+        """Who changed what, of that which was sent, since it was opened."""
+        ours = position_of(self.count) if "position-seen" in self.sent else None
+        return opened.collisions(self.opened, ours)
 
     def conclude(self, sentence: str, decided: Decided | None = None) -> HttpResponse | None:
         """Say so, on a page that holds nothing of what was sent."""
