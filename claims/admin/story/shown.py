@@ -38,6 +38,11 @@ class ShownCell:
     known: str | None = None
     wrong: tuple[str, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Told in an empty box, where no column stands above it."""
+        return labels().get(self.column, "")
+
 
 @dataclass(frozen=True)
 class Line:
