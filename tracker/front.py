@@ -30,6 +30,7 @@ from tracker.edge import is_text
 ASKED = 0.05
 MOST = 64 * 1024 * 1024  # bytes of answers that one worker keeps
 LARGEST = 4 * 1024 * 1024  # bytes of one answer
+LONG = 512  # letters of an address that is not remembered
 SMALLEST = 256  # what is shorter is not packed
 PACKED = re.compile(r"text/|application/(?:\w+\+)?(?:json|xml|ld\+json)|image/svg")
 # What one answer is given to alike; to whoever asks otherwise, the app answers.
@@ -183,8 +184,8 @@ class Front:
         if time.monotonic() - self.heard < trusted:
             return True
         with self.lock:
-            asked = time.monotonic()
-            if asked - self.heard < trusted:
+            begun = time.monotonic()
+            if begun - self.heard < trusted:
                 return True
             try:
                 head = (newest(), timezone.localdate())
@@ -194,7 +195,7 @@ class Front:
             # Another database, or one put back, has an older entry: any other is another.
             if head != self.store.head:
                 self.store = Store(head)
-            self.heard = asked
+            self.heard = begun
         return True
 
     def watch(self) -> None:
@@ -208,15 +209,15 @@ class Front:
 
     def _made(self, store: Store, key: Key, environ: Environ, start: Start) -> Iterable[bytes]:
         """What the app answers; kept in the store that was there before the app was asked."""
-        if address(decoded(environ["PATH_INFO"]), "") is None:
+        if asked(environ["PATH_INFO"], "") is None:
             return self.app(environ, start)
         with store.turn(key):
             found = store.answers.get(key)
             if found is None:
-                asked = {**environ, "REQUEST_METHOD": "GET"}
-                asked.pop("HTTP_IF_NONE_MATCH", None)
+                whole = {**environ, "REQUEST_METHOD": "GET"}
+                whole.pop("HTTP_IF_NONE_MATCH", None)
                 said: list[Any] = []
-                response = self.app(asked, lambda *words: said.extend(words))
+                response = self.app(whole, lambda *words: said.extend(words))
                 if not isinstance(response, HttpResponse) or not may_be_kept(response):
                     start(*said)
                     return response
@@ -235,10 +236,21 @@ def key_of(environ: Environ) -> Key | None:
     host, query = environ.get("HTTP_HOST"), environ["QUERY_STRING"]
     told: str | None = environ["PATH_INFO"]
     if query:
-        told = address(decoded(environ["PATH_INFO"]), query) if is_text(query) else None
+        ask = asked_before if len(environ["PATH_INFO"]) + len(query) < LONG else asked
+        told = ask(environ["PATH_INFO"], query)
     if not host or told is None or environ.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
         return None
     return told, host, is_secure(environ)
+
+
+def asked(path: str, query: str) -> str | None:
+    """The address by which an answer is kept, of the path and the query as WSGI gives them."""
+    text = path.encode("latin-1", "replace").decode("utf-8", "replace")
+    return address(text, query) if is_text(query) else None
+
+
+# To find it takes longer than the whole answer.
+asked_before = lru_cache(maxsize=4096)(asked)
 
 
 def is_secure(environ: Environ) -> bool:
@@ -247,11 +259,6 @@ def is_secure(environ: Environ) -> bool:
         return bool(environ["wsgi.url_scheme"] == "https")
     header, secure = settings.SECURE_PROXY_SSL_HEADER
     return bool(environ.get(header, "").partition(",")[0].strip() == secure)
-
-
-def decoded(path: str) -> str:
-    """A path as text: WSGI gives each byte as a letter."""
-    return path.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=512)
