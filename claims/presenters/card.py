@@ -55,7 +55,8 @@ class Card:
     all of a claim in one line: where it stands, who, what. ``href`` is absolute.
 
     Of a figure or an answer of ours ``by`` is the event, ``asked`` the question that is answered,
-    ``sureness`` how sure we are of it, and ``beside`` who says otherwise, as of when.
+    ``sureness`` how sure we are of it, and ``beside`` who says otherwise, as of when. ``plain`` are
+    the words where the sureness stands above them.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Card:
     asked: str = ""
     sureness: str = ""
     beside: str = ""
+    plain: str = ""
 
     @property
     def standing(self) -> str:
@@ -199,6 +201,7 @@ def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
         asked=question.text,
         sureness=sureness,
         beside=question.beside,
+        plain=question.plain,
     )
 
 

@@ -47,7 +47,7 @@ def picture_of(card: Card, site: str) -> Picture:
         is_fate=fallen,
         above=card.by if card.is_ours else "",
         asked=card.asked,
-        words=str(card.notices[0].sentence) if gone else str(card.words),
+        words=str(card.notices[0].sentence) if gone else str(card.plain or card.words),
         is_ours=bool(card.sureness) and not fallen,
         is_struck=card.is_struck,
         who=_who(card),

@@ -30,6 +30,10 @@ ALONE = {
     AnswerStanding.DISPUTED: _("Disputed: we cannot say which answer is right."),
     AnswerStanding.NOT_ESTABLISHED: _("Not established: we cannot say."),
 }
+PLAIN = {
+    AnswerStanding.DISPUTED: _("We cannot say which answer is right."),
+    AnswerStanding.NOT_ESTABLISHED: _("We cannot say."),
+}
 _ENDS = (".", "!", "?", "…", "۔", "؟", "।", "。")
 
 
@@ -61,7 +65,8 @@ class RivalSide:
 class QuestionPage:
     """``ours`` is our own answer with its standing, in a sentence; where there is none it says so.
 
-    ``standing`` is empty while the question is open.
+    ``standing`` is empty while the question is open. ``plain`` is the answer where the standing is
+    told beside it already.
     """
 
     slug: str
@@ -71,6 +76,7 @@ class QuestionPage:
     answers: tuple[RivalAnswer, ...]
     standing: str
     ours: str
+    plain: str
     method: str
     rationale: str
     dissent: str
@@ -109,6 +115,7 @@ def question_page(
         answers=tuple(_answer(one, state, names) for one in state.answers),
         standing=state.standing.label if state.standing else "",
         ours=our_answer(state),
+        plain=answer_alone(state),
         method=state.method,
         rationale=state.rationale,
         dissent=state.dissent,
@@ -138,9 +145,22 @@ def our_answer(state: QuestionState) -> str:
     held = held_words(state)
     if not held:
         return ALONE[state.standing]
+    return ANSWERED[state.standing].placed(answer=_ended(held))
+
+
+def answer_alone(state: QuestionState) -> str:
+    """The answer without its standing, for where that is told beside it."""
+    held = held_words(state)
+    if state.standing is None or not held:
+        return str(PLAIN.get(state.standing, "")) if state.standing else ""
+    if state.standing is AnswerStanding.DISPUTED:
+        return _("The answer we weigh: %(answer)s", answer=_ended(held))
+    return _ended(held)
+
+
+def _ended(words: str) -> str:
     # Translators: ends somebody's words with a full stop where they have none.
-    ended = held if held.endswith(_ENDS) else _("%(words)s.", words=held)
-    return ANSWERED[state.standing].placed(answer=ended)
+    return words if words.endswith(_ENDS) else _("%(words)s.", words=words)
 
 
 def held_words(state: QuestionState) -> str:

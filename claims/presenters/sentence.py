@@ -31,6 +31,9 @@ def _spread(state: PositionState | HeldState) -> str:
         return _("a number not stated") if number is None else f"{number:,}"
     if high is None:
         return _("at least %(number)s", number=f"{low:,}")
+    if low is not None and high == low + 1:
+        # Translators: two numbers with nothing between them, such as “71 or 72”.
+        return _("%(low)s or %(high)s", low=f"{low:,}", high=f"{high:,}")
     if low:
         return _("between %(low)s and %(high)s", low=f"{low:,}", high=f"{high:,}")
     return _("no more than %(number)s", number=f"{high:,}")
@@ -50,7 +53,7 @@ def not_established() -> str:
 def brief(state: PositionState | HeldState) -> str:
     """The same for a row of a chart."""
     low, high = state.low, state.high
-    if low is None or high is None or low == high:
+    if low is None or high is None or high - low < 2:
         return amount(state)
     return _("%(first)s to %(last)s", first=f"{low:,}", last=f"{high:,}")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from claims.domain.messages import after_colons
 from claims.domain.status import NOT_EXAMINED, Status
+from claims.domain.text import fold
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.claim_parts import carriers
 from claims.presenters.figure_index import RecordedClaim
@@ -15,6 +18,8 @@ from claims.presenters.report_marks import GONE, in_short
 from claims.presenters.status import COUNTED, LOOKS, Heading, StatusMark, mark_of
 
 MOST = 2
+# Whose words follow, as headings of claims often begin: “Police: 71 killed”.
+_BEFORE = re.compile(r"([^:.,]{2,40}): ")
 FIRST = {
     Heading.KNOWN: Status.CONFIRMED,
     Heading.DISPUTED: Status.DISPUTED,
@@ -101,14 +106,24 @@ def carried(claim: RecordedClaim) -> int:
 
 def who_and_what(claim: RecordedClaim, names: Names) -> tuple[str, str]:
     """Who said it, empty where the words begin with the name, and the words in short."""
-    who = names.source(claim.state.claimant).called
+    source = names.source(claim.state.claimant)
     text = claim.state.short or claim.state.statement
-    return "" if text.startswith(who) else who, text
+    before = _BEFORE.match(text)
+    named = text.startswith(source.called) or (before and fold(before[1]) in fold(source.text))
+    return "" if named else source.called, text
+
+
+def in_full(claim: RecordedClaim, names: Names) -> tuple[str, str]:
+    """The same with the name before the words, but where they begin with another."""
+    who, text = who_and_what(claim, names)
+    if not who or _BEFORE.match(text):
+        return who, text
+    return "", str(after_colons((who, text)))
 
 
 def _headed(claim: RecordedClaim, first: str, names: Names) -> HeadedClaim:
     mark = _mark(claim)
-    who, text = who_and_what(claim, names)
+    who, text = in_full(claim, names)
     return HeadedClaim(
         text=text,
         href=claim.href,

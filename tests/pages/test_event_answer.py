@@ -47,7 +47,7 @@ def test_groups_on_which_the_sides_differ_have_a_row_with_the_newest_count_of_ea
 
     shown = table(event)
 
-    assert "Soldiers no figure" in shown
+    assert "Soldiers no figure of ours" in shown
     assert "Spokesman 12" in shown
     assert "Rebels 130" in shown
     assert "Army 10" not in shown
