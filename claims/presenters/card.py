@@ -19,6 +19,8 @@ from claims.presenters.question import QuestionPage
 from claims.presenters.status import LOOKS
 
 SHORTEST_DIGEST = 12
+ROOM = 22
+"""In words, for what is ours and who says otherwise; the rest of a card takes some ten more."""
 ATTRIBUTED = _("Attributed, not established")
 SURENESS: Mapping[str, tuple[str, str]] = {
     Standing.ATTRIBUTED.label: (ATTRIBUTED, LOOKS[Status.UNCONFIRMED].mark),
@@ -90,6 +92,13 @@ class Card:
         """All of it, for who sees nothing else of the card."""
         words = str(joined([self.asked, self.words, self.beside]))
         return self.told or str(after_colons((self.standing, self.by, words)))
+
+    @property
+    def aside(self) -> str:
+        """Who says otherwise, if a card of some thirty words has room for it, as of when."""
+        if len(f"{self.plain or self.words} {self.beside}".split()) <= ROOM:
+            return self.beside
+        return _("As of %(moment)s.", moment=self.said.text) if self.said else ""
 
     @property
     def since(self) -> str:
@@ -182,6 +191,7 @@ def event_card(
         is_ours=True,
         sureness=sureness,
         beside=ours.beside if ours else "",
+        plain=ours.plain if ours else "",
     )
 
 

@@ -51,6 +51,7 @@ class PublicPosition:
     cell: Cell
     ours: str
     rest: str
+    by: str
     amount: str
     low: int | None
     best: int | None
@@ -88,6 +89,12 @@ class PublicPosition:
     def in_short(self) -> str:
         """What we hold, on whose figures, and whether that is being looked at again."""
         told = f"{self.ours}{self.rest}"
+        return joined([_("Under revision."), told]) if self.revised else told
+
+    @property
+    def plain(self) -> str:
+        """The same for where it says beside it how sure we are."""
+        told = f"{self.ours}{self.by}"
         return joined([_("Under revision."), told]) if self.revised else told
 
     @property
@@ -148,6 +155,7 @@ def _shown(
         if made_of
         else sentence(state, cell, counting, attackers),
         rest=spelt_out(made_of) if made_of else _rest(state, used, official=official),
+        by=spelt_out(made_of) if made_of else _by(state, used, official=official),
         amount=_("%(number)s or more", number=brief(state)) if made_of and high else brief(state),
         low=low,
         best=state.best,
@@ -248,6 +256,16 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
     if any(map(_confirmed, used)):
         told = _(", by the figures of %(who)s, which are not all confirmed.")
     return told.placed(who=named)
+
+
+def _by(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
+    """On whose figures it rests, and no more."""
+    named = _listed(dict.fromkeys(line.who.in_sentence for line in used))
+    if not (state.established and named):
+        return "."
+    if official:
+        return _(", by the final official count of %(who)s.", who=named)
+    return _(", by the figures of %(who)s.", who=named)
 
 
 def _beyond(used: Sequence[FigureLine], named: str) -> str:

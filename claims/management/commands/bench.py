@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-PARTS = ("figures", "desk", "read", "search", "export", "tamper", "serve", "fresh")
+PARTS = ("figures", "desk", "read", "search", "export", "tamper", "serve", "fresh", "paint")
 
 
 class Command(BaseCommand):
