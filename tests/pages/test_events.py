@@ -72,11 +72,13 @@ def test_claims_stand_under_the_heading_their_status_gives_them():
 
 def test_what_is_known_in_part_says_so():
     event = an_event()
-    claim = a_claim("Ten were killed at the bridge.", event=event)
+    who = a_source("Railways")
+    claim = a_claim("Ten were killed at the bridge.", event=event, claimant=who)
     pieces = some_evidence(claim), some_evidence(claim)
     published(decided(claim, Status.PARTLY_CONFIRMED, "The place is not established.", *pieces))
 
-    assert "Partly confirmed Ten were killed at the bridge." in under(page(event), "Known")
+    shown = under(page(event), "Known")
+    assert "Partly confirmed Railways: Ten were killed at the bridge." in shown
 
 
 def test_what_is_most_widely_carried_stands_first():

@@ -84,11 +84,11 @@ def test_beside_a_chart_a_range_is_short(numbers, words):
 @pytest.mark.parametrize(
     ("category", "words"),
     [
-        ("everyone-else", "Between 2 and 3 people were killed, not counting attackers"),
-        ("all", "Between 2 and 3 people were killed, who may include attackers"),
-        ("attackers", "Between 2 and 3 attackers were killed"),
-        ("soldiers", "Between 2 and 3 soldiers were killed"),
-        ("workers", "Among Punjabi migrant workers, between 2 and 3 people were killed"),
+        ("everyone-else", "2 or 3 people were killed, not counting attackers"),
+        ("all", "2 or 3 people were killed, who may include attackers"),
+        ("attackers", "2 or 3 attackers were killed"),
+        ("soldiers", "2 or 3 soldiers were killed"),
+        ("workers", "Among Punjabi migrant workers, 2 or 3 people were killed"),
     ],
 )
 def test_who_is_counted_is_said_in_the_same_breath(category, words):
