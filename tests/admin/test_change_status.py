@@ -311,7 +311,7 @@ def test_unfinished_edits_are_said_to_stay(client):
     claim.occasion, claim.changed = "Half typed", True
     claim.save()
 
-    assert "other changes on the desk stay here" in opened(client, claim).words
+    assert "Other changes on the desk stay here" in opened(client, claim).words
 
 
 def test_a_claim_taken_back_offers_no_form(client):

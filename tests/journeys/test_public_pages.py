@@ -47,11 +47,14 @@ def world(transactional_db):
         "The General Directorate of the Armed Forces for Relations with the Press"
     )
     long = a_claim("W" * 200, event=event, claimant=directorate)
+    a_figure(soldiers, 9, measure="injured")
+    short = [a_claim(f"{many} fled.", event=event) for many in ("Ten", "Six")]
     evidence = [some_evidence(fourteen), some_evidence(fourteen)]
-    for claim in (fourteen, soldiers, long):
+    for claim in (fourteen, soldiers, long, *short):
         published(claim)
     actions.publish([a_link(fourteen, soldiers)], by=None, at=NOW)
-    (fourth,), (many, total) = fourteen.figures.filter(value=14), soldiers.figures.order_by("pk")
+    (fourth,) = fourteen.figures.filter(value=14)
+    many, total = soldiers.figures.order_by("pk")[:2]
     an_answer(event, [fourth, many], severity=4, kind="part_exceeds_whole")
     an_answer(event, [total, fourth, many], severity=1, kind="add_up_match")
     actions.publish([a_position(event, dissent="The group says more.")], by=None, at=NOW)
