@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims.management import examination
 from claims.management.baking import Baker
 from claims.models.desk.backup import Backup
-from tests.builders import a_claim, published
+from tests.builders import a_claim, an_editor, published
 
 pytestmark = pytest.mark.django_db
 
@@ -70,8 +70,9 @@ def test_what_is_not_in_order_is_said_in_sentences(in_order, settings):
 
 def test_a_public_site_is_told_what_it_lacks(in_order, settings):
     settings.SITE_URL, settings.PUBLIC, settings.BAKED = "https://claims.example.org", True, ""
+    an_editor("mahin")
 
     found = said()
 
-    for words in ("COUNTERCLAIM_DESK_URL", "COUNTERCLAIM_PROXIES", "COUNTERCLAIM_BAKED"):
+    for words in ("COUNTERCLAIM_DESK_URL", "COUNTERCLAIM_PROXIES", "COUNTERCLAIM_BAKED", "(mahin)"):
         assert words in found

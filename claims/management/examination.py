@@ -12,7 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core import checks
 from django.core.cache import caches
 from django.db import connection
@@ -103,6 +105,18 @@ def of_database() -> Iterator[str]:
         found = checks.run_checks(databases=["default"], tags=[checks.Tags.database])
         yield from (str(one.msg) for one in found)
     yield from readiness.problems(connection)
+
+
+def of_people() -> Iterator[str]:
+    factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    protected = Authenticator.objects.filter(type__in=factors).values("user")
+    people = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=protected)
+    names = list(people.order_by("username").values_list("username", flat=True)[:5])
+    if settings.PUBLIC and names:
+        yield (
+            f"{people.count()} who may sign in have no second factor ({', '.join(names)}): a"
+            " guessed password is then enough. Have them sign in and add one, or deactivate them."
+        )
 
 
 def of_record() -> Iterator[str]:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         found = [sentence for examine in OF_THIS_MACHINE for sentence in examine()]
         try:
             wrong = list(examination.of_database())
-            found += wrong or list(examination.of_record())
+            found += wrong or [*examination.of_record(), *examination.of_people()]
         except DatabaseError as problem:
             found.append(f"The database does not answer: {problem}")
         for sentence in found:
