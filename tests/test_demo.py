@@ -36,10 +36,14 @@ def test_it_is_set_up_once_for_editors_who_can_work_and_keeps_what_they_changed(
     assert "Editor omar, password " in first
 
     password = first.split("Editor mahin, password ")[1].split()[0]
-    assert client.login(username="mahin", password=password)
+    client.post("/admin/login/", {"username": "mahin", "password": password})
     assert client.get("/admin/claims/claim/").status_code == 200
     assert client.get("/admin/auth/user/").status_code == 200
-    client.login(username="omar", password=first.split("Editor omar, password ")[1].split()[0])
+    client.post("/admin/logout/")
+    client.post(
+        "/admin/login/",
+        {"username": "omar", "password": first.split("Editor omar, password ")[1].split()[0]},
+    )
     assert client.get("/admin/claims/claim/").status_code == 200
     assert client.get("/admin/auth/user/").status_code == 403
     claim = Claim.objects.order_by("pk")[0]
