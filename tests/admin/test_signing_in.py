@@ -377,6 +377,20 @@ def test_what_cannot_be_taken_back_asks_again_after_a_quarter_of_an_hour(client)
     assert client.get(page).status_code == 200
 
 
+def test_an_address_at_which_drafts_are_read_is_given_out_after_a_fresh_proof(client):
+    event = a_claim().event
+    sheet = reverse("admin:claims_event_sheet", args=[event.pk])
+    person = an_editor("amina", role=Role.CHIEF)
+
+    asked = signed_in(client, person, ago=16 * 60).post(sheet, {"reader": "A partner"})
+    assert asked.status_code == 403
+    assert "Is it you?" in words(asked)
+    assert not event.live_tables.exists()
+    signed_in(client, person).post(sheet, {"reader": "A partner"})
+
+    assert event.live_tables.get().reader == "A partner"
+
+
 def test_a_form_that_was_open_too_long_is_sent_on_after_the_proof(client):
     person = with_app(an_editor("amina", role=Role.CHIEF))
     claim = published(a_claim())

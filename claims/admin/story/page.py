@@ -22,6 +22,9 @@ from claims.admin.duplicates import ASK
 from claims.admin.error_messages import sentences
 from claims.admin.our_figures import published_sentences
 from claims.admin.presence import presence_of
+from claims.admin.signing_in import asking
+from claims.admin.signing_in.step_up import is_fresh
+from claims.admin.site import site
 from claims.admin.story.live_csv import address_of, addresses
 from claims.admin.story.margin import Margin, margin_of
 from claims.admin.story.new_rows import NewRows, read_new_rows
@@ -87,6 +90,9 @@ class StorySheet(SubjectPage):
     def give_out_address(self) -> HttpResponse:
         if not may(self.editor, Act.KEYS):
             raise PermissionDenied
+        if not is_fresh(self.request):
+            # Whoever has the address reads drafts: no window that was left open gives it out.
+            return asking.again(self.request, site.each_context(self.request))
         reader = self.request.POST["reader"]
         secret = give_out(self.root, reader=reader, by=self.editor, at=self.now)
         told = _("The address for %(reader)s, shown only this once: %(address)s")
