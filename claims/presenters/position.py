@@ -21,6 +21,7 @@ from claims.presenters.final_count import final_official
 from claims.presenters.findings import PublicFinding, public_findings
 from claims.presenters.held_values import HeldValue
 from claims.presenters.moments import When, in_a_sentence, stated
+from claims.presenters.report_marks import of_figures
 from claims.presenters.revision import revised
 from claims.presenters.sentence import at_its_place, brief, sentence, whom_of
 from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
@@ -44,8 +45,9 @@ class Noted:
 class PublicPosition:
     """``ours`` is what we conclude; ``rest`` says on whose figures, in the same sentence.
 
-    ``as_of_words`` is the moment as a sentence says it; ``revised`` what has changed since of the
-    figures used; ``newer`` the figures of the same count that it does not know of yet.
+    ``as_of_words`` is the moment as a sentence says it; ``reports`` what became of the reports
+    behind the figures used; ``revised`` what has changed since of those figures; ``newer`` the
+    figures of the same count that it does not know of yet.
     """
 
     cell: Cell
@@ -71,6 +73,7 @@ class PublicPosition:
     counts: str = ""
     standing: str = ""
     as_of_words: str = ""
+    reports: str = ""
     revised: tuple[str, ...] = ()
     findings: tuple[PublicFinding, ...] = ()
     weighed: Mapping[Ref, str] = field(default_factory=dict)
@@ -99,9 +102,9 @@ class PublicPosition:
 
     @property
     def beside(self) -> str:
-        """Who says otherwise, and as of when it is."""
+        """What became of the reports behind it, who says otherwise, and as of when it is."""
         as_of = _("As of %(time)s.", time=self.as_of_words) if self.as_of_words else ""
-        return joined([self.dissent.rstrip(), as_of])
+        return joined([self.reports, self.dissent.rstrip(), as_of])
 
 
 def public_positions(
@@ -174,6 +177,7 @@ def _shown(
         counts=at_its_place(counting.counted(cell), counting.where(cell)),
         standing=_standing(state, used),
         as_of_words=in_a_sentence(state.as_of, zone, counting.place),
+        reports=of_figures(line.marks for line in used),
         revised=revised(state, lines, every=every),
         findings=public_findings(state.findings, lines, counting),
         weighed=_weighed(state),

@@ -74,6 +74,21 @@ def in_sentences(marks: Mapping[str, str], cited: int) -> Iterator[str]:
             )
 
 
+def of_figures(marks: Iterable[Iterable[str]]) -> str:
+    """The gravest that became of a report behind some figures, each with its marks in short."""
+    behind = [set(one) for one in marks]
+    for code, short in SHORT.items():
+        if number := sum(short in one for one in behind):
+            return ngettext(
+                "One of these figures is carried by a report that was %(what)s.",
+                "%(number)s of these figures are carried by reports that were %(what)s.",
+                number,
+                number=number,
+                what=DONE[code],
+            )
+    return ""
+
+
 def counted(marks: Mapping[str, str]) -> dict[str, int]:
     """The same for machines."""
     gone = sum(code in GONE for code in marks.values())

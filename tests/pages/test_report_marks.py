@@ -10,12 +10,13 @@ from django.test import Client
 
 from claims import actions
 from claims.dossier.importer import import_dossier
+from claims.models.desk.claim import Claim
 from claims.models.desk.second_look import SecondLook
 from claims.models.desk.source import Report
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, opened, page, save
 from tests.api.asker import ask
-from tests.builders import NOW, a_citation, a_report
+from tests.builders import NOW, a_citation, a_position, a_report, published
 
 pytestmark = pytest.mark.django_db
 CASE = Path(__file__).parents[1] / "cases" / "10-retracted-report-still-cited.json"
@@ -200,3 +201,18 @@ def test_when_and_in_which_words_need_what_was_done(key):
 
     with pytest.raises(Exception, match=rf"reports\[0\].{key}.*: say in “publisher_action”"):
         import_dossier(case, by=None, at=NOW)
+
+
+@pytest.mark.parametrize("path", ["/", "/events/wd/", "/events/wd/figures/", "/embed/events/wd/"])
+def test_our_own_figure_says_so_wherever_it_is_told(path):
+    report = wd()
+    claim = Claim.objects.get(slug="wd-a")
+    position = a_position(claim.event, low=5, high=5)
+    position.uses.add(claim.figures.get())
+    published(position)
+    assert "One of these figures" not in read(path)
+
+    acted(report, "withdrawn")
+
+    said = "One of these figures is carried by a report that was withdrawn by its publisher."
+    assert said in read(path)
