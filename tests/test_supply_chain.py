@@ -91,3 +91,11 @@ def test_no_text_becomes_code_and_no_form_but_one_goes_without_its_token(code):
     assert open_forms == OPEN_FORMS
     shown = [p for p in (HERE / "claims" / "templates").rglob("*.html") if "|safe" in p.read_text()]
     assert shown == []
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md", "docs/threats.md"])
+def test_each_test_that_a_promise_names_is_there(page):
+    named = set(re.findall(r"`(tests/[\w/.]+)`", text(page)))
+
+    assert len(named) > 8
+    assert [path for path in sorted(named) if not (HERE / path).exists()] == []

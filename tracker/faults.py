@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from claims.api import problems
+from claims.domain.faults import fault_of
 from claims.pages import errors
 
 MACHINES = "/api/"
@@ -26,6 +30,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """Of what went wrong, too, where it is the machine: a full disk, a database that is gone."""
+    raised = sys.exc_info()[1]
+    fault = fault_of(str(raised)) if isinstance(raised, Error) else None
+    if fault:
+        face = problems.out_of_order if _machine(request) else errors.out_of_order
+        return face(request, fault)
     return problems.broken(request) if _machine(request) else errors.broken(request)
 
 

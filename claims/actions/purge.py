@@ -20,12 +20,13 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.merge import Merge
 from claims.models.desk.position import FindingAnswer
+from claims.models.desk.proposal import Proposal
 from claims.models.desk.second_look import SecondLook
 
 GONE = "withheld"
 # Texts that say nothing of their own: they name what other rows and the record go by.
 NAMES = frozenset(
-    {"slug", "uid", "measure", "category", "language", "medium", "chosen", "side"}
+    {"slug", "uid", "page", "digest", "measure", "category", "language", "medium", "chosen", "side"}
     | {"asked_precision", "said_precision", "stated_precision", "next_check_precision"}
 )
 Row = models.Model
@@ -56,6 +57,7 @@ def _parts(row: Row) -> Iterator[Row]:
 def _told_elsewhere(subject: Publishable) -> Iterator[Row]:
     """Rows of other things that were written by us about this one, and name it."""
     yield from SecondLook._base_manager.filter(about_uid=subject.uid)
+    yield from Proposal._base_manager.filter(uid=subject.uid)
     yield from Merge._base_manager.filter(Q(merged=subject.uid) | Q(into=subject.uid))
     slug = getattr(subject, "slug", "")
     if slug:

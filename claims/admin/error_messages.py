@@ -7,10 +7,10 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import BaseConstraint, Model, UniqueConstraint
 
 from claims.domain.errors import RuleBroken
+from claims.domain.faults import Fault, fault_of
 from claims.domain.messages import gettext as _
 
 UNKNOWN = _("The database could not keep this. Check long texts and large numbers, and save again.")
-BUSY = _("Somebody else is saving at this moment: save again.")
 EXCHANGED = _("Where two rows exchange theirs, save one of them under another first.")
 IN_USE = _("Something else still refers to what would be removed.")
 
@@ -20,7 +20,10 @@ def sentences(problem: Exception) -> list[str]:
         return problem.messages
     if isinstance(problem, IntegrityError):
         return [_constraint(str(problem))]
-    return [BUSY if isinstance(problem, OperationalError) else UNKNOWN]
+    fault = fault_of(str(problem))
+    if fault is None and isinstance(problem, OperationalError):
+        fault = Fault.BUSY
+    return [fault.label if fault else UNKNOWN]
 
 
 def _constraint(words: str) -> str:

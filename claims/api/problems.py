@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
+from claims.domain.faults import READERS, RETRY_AFTER, STATUS, Fault
 from claims.lookup.errors import NOT_ON_RECORD, NOT_UNDERSTOOD
 
 CONTENT_TYPE = "application/problem+json"
@@ -23,6 +24,8 @@ TITLES = {
     412: "Not as you last saw it",
     429: "Too many questions",
     500: "An error of ours",
+    503: "Not at this moment",
+    507: "Not at this moment",
 }
 ONLY_READ = "Nothing can be written here: ask with GET or HEAD."
 ONLY_JSON = "Send “Accept: application/json”, or no Accept at all."
@@ -138,3 +141,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return plain(500, OURS)
+
+
+def out_of_order(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """The machine, not the question, is at fault: ask again later."""
+    response = plain(STATUS[fault], str(READERS))
+    response["Retry-After"] = RETRY_AFTER
+    return response

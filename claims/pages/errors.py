@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from claims.domain.faults import READERS, RETRY_AFTER, STATUS, Fault
 from claims.domain.messages import gettext as _
 from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.errors import NOT_UNDERSTOOD, NotOnRecord
@@ -31,6 +32,15 @@ def broken(request: HttpRequest) -> HttpResponse:
         "Something went wrong on our side. Nothing on record was changed; please try again."
     )
     return _page(request, 500, _("An error of ours"), sentence)
+
+
+def out_of_order(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """The machine, not the question, is at fault: ask again later."""
+    sentence = READERS if request.method in ("GET", "HEAD") else fault.label
+    response = _page(request, STATUS[fault], _("Not at this moment"), sentence)
+    response["Retry-After"] = RETRY_AFTER
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _page(

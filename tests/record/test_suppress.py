@@ -17,6 +17,7 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Grounds
 from claims.models.desk.backup import Backup
 from claims.models.desk.claim import Claim
+from claims.models.desk.proposal import Proposal
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.row import AsOf
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedFigure, PublishedSource
@@ -261,6 +262,21 @@ def told_of_everywhere(word):
     a_link(claim, a_claim(), note=f"{word} link")
     actions.receive_report(
         about=f"/claims/{claim.slug}/", words=f"{word} is wrong", contact=f"{word}@x.org", at=NOW
+    )
+    Proposal.objects.create(
+        kind="claim",
+        uid=claim.uid,
+        key=claim.pk,
+        page="status",
+        typed={"reason": [f"{word} reason"]},
+        by=editor,
+        at=NOW,
+        digest="0" * 64,
+        eyes="status",
+        state="sent_back",
+        settled_by=editor,
+        settled_at=NOW,
+        note=f"{word} note",
     )
     LogEntry.objects.create(
         user=editor,
