@@ -165,7 +165,7 @@ class Decision(SubjectPage):
 
     def page(self, form: Any, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         amend(form, seal=seen["sealed"] if seen else "")
-        waiting = None if self.beside else waiting_on(self.subject, self.name)
+        pending = None if self.beside else waiting_on(self.subject, self.name)
         context = {
             "kind": kind_of(self.subject).label.lower(),
             "href": public_url(self.subject),
@@ -173,8 +173,8 @@ class Decision(SubjectPage):
             "form": form,
             "seen": seen,
             "presence": presence_of(self.request, self.subject),
-            "waiting": waiting,
-            "waiting_by": called(waiting.by) if waiting else "",
+            "pending": pending,
+            "pending_by": called(pending.by) if pending else "",
             "four_eyes": asked_for(),
             **self.look(form),
             **self.beside,
