@@ -27,8 +27,8 @@ class AuditList(ChangeList):
 
 
 class WhoFilter(admin.RelatedOnlyFieldListFilter):
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.title = _("who")
 
 
