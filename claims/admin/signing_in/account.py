@@ -117,7 +117,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         counter = counter_of(secret, "".join(form.cleaned_data["code"].split()))
         if counter is not None:
-            made = TOTP.activate(request.user, secret).instance
+            made: Authenticator = TOTP.activate(request.user, secret).instance
             made.data[LAST] = counter
             made.save(update_fields=["data"])
             clear_totp_secret(request)
