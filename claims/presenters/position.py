@@ -277,18 +277,18 @@ def _beyond(used: Sequence[FigureLine], named: str) -> str:
     sure = set(map(_confirmed, used))
     if sure == {True}:
         told = _(
-            ", by the figures of %(sources)s, which are confirmed; we go beyond these figures, and"
-            " say why."
+            ". It rests on confirmed figures of %(sources)s and on our own judgement, which we"
+            " explain."
         )
     elif sure == {False}:
         told = _(
-            ", by the figures of %(sources)s, which are not confirmed; we go beyond these figures,"
-            " and say why."
+            ". It rests on figures of %(sources)s, which are not confirmed, and on our own"
+            " judgement, which we explain."
         )
     else:
         told = _(
-            ", by the figures of %(sources)s, which are not all confirmed; we go beyond these"
-            " figures, and say why."
+            ". It rests on figures of %(sources)s, which are not all confirmed, and on our own"
+            " judgement, which we explain."
         )
     return told.placed(sources=named)
 

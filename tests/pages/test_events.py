@@ -158,7 +158,8 @@ def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alo
     shown = page(event)
 
     assert "rests on is of a confirmed claim" not in shown
-    assert "which are confirmed; we go beyond these figures, and say why." in shown
+    assert "and on our own judgement, which we explain." in shown
+    assert "It rests on confirmed figures of" in shown
 
 
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
