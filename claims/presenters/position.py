@@ -90,21 +90,23 @@ class PublicPosition:
 
     @property
     def in_short(self) -> str:
-        """What we hold, on whose figures, and whether that is being looked at again."""
-        told = f"{self.ours}{self.rest}"
-        return joined([_("Under revision."), told]) if self.revised else told
+        """What we hold, on whose figures, and what became of those or of their reports."""
+        return self._with_what_changed(f"{self.ours}{self.rest}")
 
     @property
     def plain(self) -> str:
         """The same for where it says beside it how sure we are."""
-        told = f"{self.ours}{self.by}"
-        return joined([_("Under revision."), told]) if self.revised else told
+        return self._with_what_changed(f"{self.ours}{self.by}")
+
+    def _with_what_changed(self, told: str) -> str:
+        revised = _("Under revision.") if self.revised else ""
+        return joined([revised, told, self.reports])
 
     @property
     def beside(self) -> str:
-        """What became of the reports behind it, who says otherwise, and as of when it is."""
+        """Who says otherwise, and as of when it is."""
         as_of = _("As of %(time)s.", time=self.as_of_words) if self.as_of_words else ""
-        return joined([self.reports, self.dissent.rstrip(), as_of])
+        return joined([self.dissent.rstrip(), as_of])
 
 
 def public_positions(

@@ -269,13 +269,12 @@ def test_anybody_may_fetch_a_feed_and_who_has_it_gets_no_second_copy(client, for
     a_world()
     first = client.get(f"{SITE}.{form}")
 
-    with CaptureQueriesContext(connection) as asked:
-        again = client.get(f"{SITE}.{form}", headers={"If-None-Match": first["ETag"]})
+    again = client.get(f"{SITE}.{form}", headers={"If-None-Match": first["ETag"]})
 
     assert first["Access-Control-Allow-Origin"] == "*"
     assert "license" in first["Link"]
     assert first["Content-Type"].startswith(("application/atom+xml", "application/feed+json"))
-    assert (again.status_code, again.content, len(asked)) == (304, b"", 1)
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_feed_follows_its_subject_to_a_new_address(client):
