@@ -80,7 +80,7 @@ class BulkPublish(Decision):
 
     def look(self, form: DecisionForm) -> dict[str, Any]:
         ticked = set(form["chosen"].value() or [])
-        return {"waiting": [_as_waiting(s, ticked) for s in self.waiting], "most": MOST}
+        return {"unseen": [_as_waiting(s, ticked) for s in self.waiting], "most": MOST}
 
 
 def _waiting(event: Event) -> list[Publishable]:
