@@ -16,7 +16,7 @@ from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
-from claims.models.record.entry import Entry
+from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.event_tree import uids_within
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
@@ -24,7 +24,6 @@ from claims.pages.changes import changes_of
 from claims.pages.event_data import about
 from claims.pages.status_counts import by_status
 from claims.pages.stories import news, running, stories
-from claims.presenters.change import Change
 from claims.presenters.moments import When, minute
 from claims.presenters.names import EventName
 from claims.presenters.status import all_marks
@@ -60,13 +59,16 @@ def home(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     roots = running(shown)
     listed = stories(roots[:MOST_TOLD], shown)
+    of_one = list(_news_of(roots[0], shown)) if roots else []
+    # Told together: names and counts are looked up once for both.
+    told = changes_of([*of_one, *news(shown).newest_first()[:MOST_CHANGES]], shown)
     context = {
         "first": next(iter(listed), None),
         "others": listed[1:],
-        "changed": _changes_of_one(roots[0], shown) if roots else [],
+        "changed": told[: len(of_one)],
         "years": _by_year(roots[MOST_TOLD:], shown),
         "folded": len(roots[MOST_TOLD:]),
-        "changes": changes_of(news(shown).newest_first()[:MOST_CHANGES], shown),
+        "changes": told[len(of_one) :],
         "imports": _imports({row.uid: row for row in roots}, shown),
         "marks": all_marks(by_status(shown)),
         "use": sharing.of_list(_("Running stories"), request, shown),
@@ -76,9 +78,9 @@ def home(request: PageRequest) -> HttpResponseBase:
     )
 
 
-def _changes_of_one(root: PublishedEvent, shown: Shown) -> list[Change]:
+def _news_of(root: PublishedEvent, shown: Shown) -> EntryQuerySet:
     within = uids_within([root.uid], shown.rows)
-    return changes_of(news(shown).filter(about(within)).newest_first()[:MOST_OF_ONE], shown)
+    return news(shown).filter(about(within)).newest_first()[:MOST_OF_ONE]
 
 
 def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYear]:
