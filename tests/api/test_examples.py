@@ -37,9 +37,11 @@ def test_every_example_of_the_page_answers(site, tmp_path):
     said = [run(kind, words.replace("https://counterclaim.example", site), tmp_path)
             for kind, words in EXAMPLES]  # fmt: skip
 
-    confirmed, asked, figures, changed, again, record = said
+    confirmed, asked, lean, figures, changed, again, record = said
     assert {claim["status"] for claim in json.loads(confirmed)["results"]} == {"confirmed"}
     assert json.loads(asked)["every_word"] is not None
+    short, long = json.loads(lean)["results"][0], json.loads(confirmed)["results"][0]
+    assert short.keys() < long.keys()
     assert len(figures.splitlines()) > 50
     assert "or more" in figures
     assert json.loads(changed)["results"]
