@@ -22,7 +22,7 @@ from claims.models.desk.inbox import ErrorReport
 from claims.models.desk.live_table import LiveTable
 from claims.models.desk.merge import Merge
 from claims.models.desk.position import FindingAnswer
-from claims.models.desk.presence import Presence, Visit
+from claims.models.desk.presence import Presence
 from claims.models.desk.second_look import SecondLook
 from tests.builders import (
     NOW,
@@ -132,6 +132,7 @@ def a_published_world():
         event=event, reader="canary", digest="canary", made_by=editor, made_at=NOW,
         withdrawn_at=NOW, withdrawn_by=editor,
     ).save()  # fmt: skip
+    canaries.make_the_rest()
     canaries.fill()
     return claim, event
 
@@ -223,7 +224,6 @@ def _said_to_the_desk(claim, draft):
         actions.stands(look, note="canary second look", by=None, at=NOW)
     editor = get_user_model().objects.get(username="canary-editor")
     Presence.objects.create(who=editor, kind="claim", key=claim.pk, since_at=NOW, seen_at=NOW)
-    Visit.objects.create(who=editor, seen_at=NOW, before_at=NOW)
 
 
 def _unfinished_edits(claim):
