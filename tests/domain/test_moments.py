@@ -194,7 +194,8 @@ def test_the_text_of_a_moment_reads_back_as_the_same_moment(at, zone, precision)
     try:
         moment = Moment.parse(at.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20), zone, precision)
     except ValueError:
-        assert at.year in (1, 9999)
+        # Where the year 2 began in Greenwich, clocks to the west of it showed the year 1.
+        assert at.year in (1, 9999) or (at.year, at.month, at.day) == (2, 1, 1)
         return
 
     assert Moment.parse(moment.text(zone), zone, precision) == moment
