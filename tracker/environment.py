@@ -61,16 +61,16 @@ def flag(name: str) -> bool:
 
 
 def seconds(name: str, default: int) -> int:
-    word = text(name, str(default))
-    if not (word.isascii() and word.isdigit() and len(word) < 7):
-        raise ImproperlyConfigured(f"{name} is {word!r}: write a whole number of seconds.")
-    return int(word)
+    return whole(name, default, digits=6, of="a whole number of seconds")
 
 
-def whole(name: str, default: int) -> int:
+def whole(
+    name: str, default: int, *, digits: int = 3, of: str = "a whole number, such as 1"
+) -> int:
+    """A number without a sign, of so many digits at most; ``of`` says what is to be written."""
     word = text(name, str(default))
-    if not (word.isascii() and word.isdigit() and len(word) < 4):
-        raise ImproperlyConfigured(f"{name} is {word!r}: write a whole number, such as 1.")
+    if not (word.isascii() and word.isdigit() and len(word) <= digits):
+        raise ImproperlyConfigured(f"{name} is {word!r}: write {of}.")
     return int(word)
 
 

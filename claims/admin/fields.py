@@ -57,6 +57,11 @@ class CleanTextField(forms.CharField):
         return whole_text(data, self.kept or ()) or without_unseen(data)
 
 
+def long_text(rows: int) -> forms.Textarea:
+    """A box as wide as the form for text of several lines, in whatever direction it is written."""
+    return forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField", "dir": "auto"})
+
+
 class QuotedField(CleanTextField):
     """A long text that the desk keeps: what an editor wants in it stays, though it is not seen."""
 

@@ -12,7 +12,7 @@ from claims.actions import second_opinion
 from claims.admin.audited import SOURCES, note_reading
 from claims.admin.decisions.evidence_summary import weigh
 from claims.admin.desk_page import SubjectPage
-from claims.admin.fields import CleanTextField, called
+from claims.admin.fields import CleanTextField, called, long_text
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.status import LABELS, NEEDS, Status
@@ -28,7 +28,7 @@ class AskForm(forms.Form):
         label=_("What to look at"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(3),
         help_text=_("Whoever gives the opinion reads it: say nothing here of where you stand."),
     )
 
@@ -71,7 +71,7 @@ class OpinionForm(forms.Form):
     note = CleanTextField(
         label=_("Why"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(5),
         help_text=_("What you looked at, and what decides it. For the desk."),
         error_messages={"required": _("Say what you looked at and why you come to this.")},
     )

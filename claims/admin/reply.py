@@ -12,7 +12,14 @@ from claims import actions
 from claims.actions.comment import ANSWERS
 from claims.admin.choice_labels import TellingChoice
 from claims.admin.desk_page import SubjectPage
-from claims.admin.fields import Choose, KeepsTexts, MomentField, QuotedField, ReadsMoments
+from claims.admin.fields import (
+    Choose,
+    KeepsTexts,
+    MomentField,
+    QuotedField,
+    ReadsMoments,
+    long_text,
+)
 from claims.admin.site import site
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import StanceKind
@@ -33,7 +40,7 @@ class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
         label=_("Their words"),
         required=False,
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(4),
         help_text=_("Word for word. Readers see this."),
     )
     answered = MomentField(

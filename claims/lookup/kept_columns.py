@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from claims.lookup.as_of import Shown
-from claims.models.record.entry import Entry
+from claims.models.record.entry import Entry, is_on_record
 
 if TYPE_CHECKING:
     from claims.lookup.columns import Columns
@@ -51,7 +51,8 @@ class Kept:
             return kept
         if not self._busy.acquire(blocking=False):
             return None
-        if kept is None or not _on_record(kept):
+        # Where a backup was put back, what they were read from is no longer there.
+        if kept is None or not is_on_record(kept.seq, kept.digest):
             self._begin(partial(self._read, head))
             return None
         try:
@@ -71,11 +72,6 @@ class Kept:
             log.exception("The columns of the claims could not be read: the database counts.")
         finally:
             self._busy.release()
-
-
-def _on_record(columns: Columns) -> bool:
-    """Whether the entry they are of still is: not where a backup was put back."""
-    return Entry.objects.filter(seq=columns.seq, digest=columns.digest).exists()
 
 
 kept = Kept()

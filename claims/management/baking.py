@@ -32,7 +32,7 @@ from claims.lookup.edition import edition
 from claims.lookup.public import Known, known_at
 from claims.management.baked_headers import Headers
 from claims.models.record import reads
-from claims.models.record.entry import Entry, head
+from claims.models.record.entry import Entry, head, is_on_record
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -218,7 +218,7 @@ def _is_continued(before: list[str]) -> bool:
     if not before:
         return False
     seq, digest = before[:2]
-    return seq == "0" or Entry.objects.filter(seq=int(seq), digest=digest).exists()
+    return seq == "0" or is_on_record(int(seq), digest)
 
 
 def _subject(match: ResolverMatch) -> str:

@@ -13,7 +13,7 @@ from claims.actions.checked import what_lacks
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.decisions.preview import seal
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import CleanTextField, long_text
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import Checkable, Publishable
 
@@ -29,7 +29,7 @@ class CheckedForm(DecisionForm):
         label=gettext_lazy("What you looked at"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(2),
         help_text=gettext_lazy("In a sentence. Readers see it in the history. May be empty."),
     )
 

@@ -10,7 +10,7 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import QuotedField
+from claims.admin.fields import QuotedField, long_text
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
@@ -21,7 +21,7 @@ class ContextForm(NoteForm):
     text = QuotedField(
         label=_("As background"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(3),
         help_text=_("What readers need to know, in our words. It stands on the page of the event."),
         error_messages={"required": _("Write what readers need to know, as background.")},
     )

@@ -17,7 +17,7 @@ from claims.admin.decisions.four_eyes import digest_of, typed_in
 from claims.admin.decisions.page import Decision, amend
 from claims.admin.desk_page import DeskPage
 from claims.admin.error_messages import sentences
-from claims.admin.fields import CleanTextField, called
+from claims.admin.fields import CleanTextField, called, long_text
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.four_eyes import ProposalState
 from claims.domain.messages import gettext as _
@@ -34,7 +34,7 @@ class SignForm(forms.Form):
         label=_("Why you send it back"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(2),
         help_text=_("For whoever proposed it; never published."),
     )
 

@@ -17,7 +17,7 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.decisions.spelling import Spelling
-from claims.admin.fields import Choose, CleanTextField
+from claims.admin.fields import Choose, CleanTextField, long_text
 from claims.admin.site import site
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ChangeType, Publication, choices
@@ -46,7 +46,7 @@ class NoteForm(DecisionForm):
         label=_("Note to readers"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(3),
         help_text=_("What happened, in a sentence. Readers see it in the history."),
     )
     change = forms.ChoiceField(

@@ -11,7 +11,7 @@ from django import forms
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import MomentField, QuotedField, ReadsMoments
+from claims.admin.fields import MomentField, QuotedField, ReadsMoments, long_text
 from claims.domain.housekeeping import SETTLED
 from claims.domain.messages import gettext as _
 from claims.domain.messages import lowered
@@ -47,7 +47,7 @@ class LifecycleForm(ReadsMoments, NoteForm):
         label=_("Their words"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(2),
         help_text=_("Word for word, where you have them."),
     )
     stated = MomentField(label=_("When they said so"), help_text=_("In the zone of the event."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.urls import reverse
 
 from claims import actions
@@ -13,7 +12,7 @@ from claims.actions.housekeeping.merge import is_told, standing_merge
 from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.housekeeping import Housekeeping, chosen
 from claims.admin.decisions.page import DecisionForm
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import CleanTextField, long_text
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -38,7 +37,7 @@ class MergeForm(DecisionForm):
     reason = CleanTextField(
         label=_("Why they are one"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(3),
         help_text=REASON,
         error_messages={"required": _("Say why the two are one.")},
     )

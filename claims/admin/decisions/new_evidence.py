@@ -10,7 +10,7 @@ from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.stubs import publisher_stub, report_stub
 from claims.admin.choice_labels import TellingChoice
 from claims.admin.decisions.housekeeping import chosen
-from claims.admin.fields import CleanTextField, KeepsTexts, QuotedField
+from claims.admin.fields import CleanTextField, KeepsTexts, QuotedField, long_text
 from claims.admin.typed_text import address_as_kept
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
@@ -45,7 +45,7 @@ class NewEvidenceForm(KeepsTexts, forms.Form):
         label=_("Note"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(2),
         help_text=_("What it shows. Readers see this."),
     )
     confidential = forms.BooleanField(

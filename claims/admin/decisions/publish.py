@@ -24,7 +24,7 @@ from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown, states_of
 from claims.admin.decisions.publish_with import along, change_page
 from claims.admin.decisions.unfinished import Unfinished, keep, sent, unfinished
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import CleanTextField, long_text
 from claims.admin.forms import collision
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
@@ -45,7 +45,7 @@ class PublishForm(DecisionForm):
         label=_("Note to readers"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(3),
         help_text=_("What changed, in a sentence. Readers see it in the history."),
     )
     change = forms.ChoiceField(

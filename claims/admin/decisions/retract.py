@@ -14,7 +14,7 @@ from claims.admin.decisions.impact import impact_of, relying
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
-from claims.admin.fields import CleanTextField
+from claims.admin.fields import CleanTextField, long_text
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined, strung
 from claims.domain.vocabulary import GROUNDS_LABELS, SEEN, Grounds, Publication, choices
@@ -32,7 +32,7 @@ class RetractForm(DecisionForm):
     reason = CleanTextField(
         label=_("Reason"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(4),
         help_text=_("Readers see this above everything else on the page."),
         error_messages={
             "required": _("Give the reason: readers will see it above everything else.")

@@ -22,7 +22,7 @@ from claims.admin.decisions.other_side import offer
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
-from claims.admin.fields import QuotedField
+from claims.admin.fields import QuotedField, long_text
 from claims.admin.opinion import opinions_on
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
@@ -66,7 +66,7 @@ class StatusForm(DecisionForm):
     reason = QuotedField(
         label=_("Reason"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
+        widget=long_text(5),
         help_text=_("Readers see this. Answer the evidence that speaks the other way."),
         error_messages={"required": _("Give the reason: readers will see it.")},
     )

@@ -208,5 +208,10 @@ def _newest_first() -> models.QuerySet[Any]:
     return Entry.objects.annotate(**beside).order_by("-seq")
 
 
+def is_on_record(seq: int, digest: str) -> bool:
+    """Whether the record has this very entry: not where it is another, or an older one."""
+    return Entry.objects.filter(seq=seq, digest=digest).exists()
+
+
 def head_seq() -> int:
     return Entry.objects.aggregate(n=models.Max("seq"))["n"] or 0
