@@ -7,7 +7,6 @@ seconds and trusted a little longer; whoever publishes waits that long (``acknow
 
 from __future__ import annotations
 
-import gzip
 import re
 import threading
 import time
@@ -16,12 +15,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import brotli
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpResponse
 from django.utils import timezone
 
+from claims.baked.packing import br, gz
 from claims.lookup.public import address, may_be_kept
 from claims.models.record.entry import newest
 from claims.publishing import acknowledged
@@ -40,10 +39,7 @@ CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SIN
 OF_A_FORM = {"etag", "content-length", "vary"}
 OF_A_BODY = {"content-type", "content-disposition"}
 # The first is preferred. More than this costs a reader who waits more than it saves.
-PACK: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: bytes(brotli.compress(body, quality=5)),
-    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-}
+PACK: dict[str, Callable[[bytes], bytes]] = {"br": br, "gzip": gz}
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]

@@ -7,7 +7,6 @@ the record is still where it was when the answer was made, so what an entry touc
 from __future__ import annotations
 
 import fcntl
-import gzip
 import hashlib
 import os
 import sqlite3
@@ -17,10 +16,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
+from claims.baked.packing import SMALL, br, gz
 
-FAST, SMALL = 5, 11
-"""Brotli at once, and where there is time: ten times slower for an eighth less."""
 PACKED = ("text/", "application/", "image/svg+xml")
 ENDINGS = ("", ".br", ".gz")
 AT_ONCE = 500
@@ -102,7 +99,7 @@ class Folder:
     def put(self, answer: Answer, *, still: Callable[[], bool]) -> bool:
         """Put the files of an answer into place, unless the record has moved on meanwhile."""
         digest = hashlib.sha256(answer.body).hexdigest()
-        packed = _packed(answer, FAST)
+        packed = _packed(answer)
         with self._alone():
             if not still():
                 return False
@@ -141,7 +138,7 @@ class Folder:
         file = self.file_of(address)
         with suppress(FileNotFoundError):
             body, modified = file.read_bytes(), int(file.stat().st_mtime)
-            packed = {".br": brotli.compress(body, quality=SMALL)}
+            packed = {".br": br(body, SMALL)}
             with self._alone():
                 if int(file.stat().st_mtime) == modified:
                     self._write(address, packed, modified)
@@ -250,11 +247,7 @@ def _can_be_packed(media: str) -> bool:
     return media.startswith(PACKED)
 
 
-def _packed(answer: Answer, quality: int) -> dict[str, bytes]:
+def _packed(answer: Answer) -> dict[str, bytes]:
     if not _can_be_packed(answer.media):
         return {"": answer.body}
-    return {
-        "": answer.body,
-        ".br": brotli.compress(answer.body, quality=quality),
-        ".gz": gzip.compress(answer.body, 6, mtime=0),
-    }
+    return {"": answer.body, ".br": br(answer.body), ".gz": gz(answer.body)}
