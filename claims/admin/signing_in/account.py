@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.admin.signing_in import keep, passkeys
 from claims.admin.signing_in.codes import LAST, counter_of, has_second_factor
-from claims.admin.signing_in.forms import too_many
+from claims.admin.signing_in.forms import code_box, too_many
 from claims.admin.signing_in.limits import WAIT, Try
 from claims.admin.signing_in.links import mail_forgotten
 from claims.admin.signing_in.step_up import lacks_second_factor
@@ -101,9 +101,7 @@ class NewAppForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Six digits that the app shows now"),
         max_length=20,
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-        ),
+        widget=code_box(),
     )
 
 

@@ -26,6 +26,19 @@ def too_many() -> ValidationError:
     )
 
 
+def counted_try(request: HttpRequest, what: str, account: str) -> Try:
+    """One try more; raises ``ValidationError`` where there were too many."""
+    this = Try(request, what, account)
+    if not this.may_go_on:
+        raise too_many()
+    return this
+
+
+def code_box() -> forms.TextInput:
+    """For digits that an app shows: a phone offers them, and its numbers."""
+    return forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"})
+
+
 def tell_failed(request: HttpRequest, name: str) -> None:
     """As Django tells of a wrong password, whoever listens."""
     user_login_failed.send(__name__, credentials={"username": name}, request=request)
@@ -51,17 +64,13 @@ class SignInForm(AdminAuthenticationForm):
         if answer := self.cleaned_data.get("credential"):
             self.by_passkey(answer)
             return self.cleaned_data
-        this = Try(self.request, "password", self.cleaned_data.get("username", ""))
-        if not this.may_go_on:
-            raise too_many()
+        this = counted_try(self.request, "password", self.cleaned_data.get("username", ""))
         typed: dict[str, Any] = super().clean()
         this.good()
         return typed
 
     def by_passkey(self, answer: str) -> None:
-        this = Try(self.request, "passkey", "")
-        if not this.may_go_on:
-            raise too_many()
+        this = counted_try(self.request, "passkey", "")
         self.key = passkeys.shown(None, answer)
         if self.key is None or not (self.key.user.is_active and self.key.user.is_staff):
             tell_failed(self.request, "")
@@ -77,9 +86,7 @@ class ProofForm(forms.Form):
         label=gettext_lazy("Code"),
         required=False,
         max_length=40,
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-        ),
+        widget=code_box(),
         help_text=gettext_lazy("Six digits from your app, or one of your recovery codes."),
     )
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -93,9 +100,7 @@ class ProofForm(forms.Form):
         typed: dict[str, Any] = super().clean() or {}
         if not (typed.get("code") or typed.get("credential")):
             raise ValidationError(_("Type a code, or use your passkey."))
-        this = Try(self.request, "code", self.person.get_username())
-        if not this.may_go_on:
-            raise too_many()
+        this = counted_try(self.request, "code", self.person.get_username())
         if typed.get("credential"):
             self.key = passkeys.shown(self.person, typed["credential"])
         else:
@@ -124,9 +129,7 @@ class PasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         typed = str(self.cleaned_data["password"])
-        this = Try(self.request, "password", self.person.get_username())
-        if not this.may_go_on:
-            raise too_many()
+        this = counted_try(self.request, "password", self.person.get_username())
         if not self.person.check_password(typed):
             tell_failed(self.request, self.person.get_username())
             raise ValidationError(_("That is not your password."))
