@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from claims import backup
 from claims.domain.errors import RuleBroken
+from claims.management import against as held_against
 
 
 class Command(BaseCommand):
@@ -30,14 +31,7 @@ class Command(BaseCommand):
             metavar="FILE",
             help="file with the key that opens it",
         )
-        parser.add_argument(
-            "--against",
-            nargs="+",
-            default=[],
-            metavar="CHECKPOINT",
-            help="files with signed checkpoints, kept where nobody of this machine can change them",
-        )
-        parser.add_argument("--key", help="the public key they are signed with, as it was given")
+        held_against.add_arguments(parser)
         parser.add_argument(
             "--check", action="store_true", help="open and check it, and restore nothing"
         )
@@ -52,8 +46,7 @@ class Command(BaseCommand):
         check: bool,
         **options: Any,
     ) -> None:
-        if against and not key:
-            raise CommandError("Say with which key the checkpoints are signed: --key.")
+        held_against.refuse_without_key(against, key)
         bring = backup.look_into if check else backup.restore
         try:
             notes = [Path(path).read_text(encoding="utf-8") for path in against]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from claims.management import against as held_against
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
 from claims.proof.against import differences
@@ -26,14 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--against",
-            nargs="+",
-            default=[],
-            metavar="CHECKPOINT",
-            help="files with signed checkpoints, kept where nobody of this machine can change them",
-        )
-        parser.add_argument("--key", help="the public key they are signed with, as it was given")
+        held_against.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Nobody publishes meanwhile: rows written between two looks would seem to be wrong.
@@ -53,8 +47,7 @@ class Command(BaseCommand):
     def _problems(self, *, against: list[str], key: str | None, **options: Any) -> Iterator[str]:
         """Of the record by itself, then against each checkpoint."""
         signed = [(path, _read(path)) for path in against]
-        if signed and not key:
-            raise CommandError("Say with which key the checkpoints are signed: --key.")
+        held_against.refuse_without_key(against, key)
         yield from verify.problems(self._progress)
         for path, note in signed:
             try:
