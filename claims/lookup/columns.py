@@ -1,7 +1,8 @@
 """What current claims are counted by, as columns in memory: no question of theirs asks a database.
 
 A value stands in a column as a number, the same one in all later states of the columns; arrays are
-never changed, so that a request counts in those it began with.
+never changed, so that a request counts in those it began with. Whoever keeps an answer is told
+what was counted, as if the database had been asked.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from claims.domain.status import counted_as
-from claims.domain.vocabulary import Publication
+from claims.domain.vocabulary import Publication, SubjectKind
+from claims.models.record import reads
 from claims.models.record.counts import Counts, Wanted
 from claims.models.record.merged import COUNTED_ELSEWHERE
 from claims.models.record.row import AsOf
@@ -95,6 +97,7 @@ class Columns:
 
         As ``models.record.counts.tally`` of all claims that count.
         """
+        reads.note(reads.all_of(SubjectKind.CLAIM))
         fits = {name: self._fit(name, asked) for name, asked in wanted.items() if asked is not None}
         found = {}
         for column in self.values:
@@ -106,12 +109,14 @@ class Columns:
 
     def by_status(self) -> Mapping[str, int]:
         """How many stand as what, of all that we have not retracted."""
+        reads.note(reads.all_of(SubjectKind.CLAIM))
         return self._count("counted", self.counts & self.stands)
 
     def tallies(
         self, column: str, wanted: Collection[str]
     ) -> Iterable[tuple[str, Mapping[str, int], datetime]]:
         """For each value that has any: how many stand as what, and since when the last does."""
+        reads.note(*map(reads.naming, wanted))
         fit = self.counts & self.stands & self._fit(column, wanted)
         codes, counted, from_ = getattr(self, column)[fit], self.counted[fit], self.from_[fit]
         order = np.argsort(codes, kind="stable")

@@ -9,6 +9,7 @@ from claims import actions
 from claims.domain.vocabulary import Grounds, Lifecycle
 from claims.lookup import kept_columns
 from claims.lookup.as_of import shown_at
+from claims.models.record import reads
 from claims.models.record.entry import Entry, head
 from claims.models.record.rows import PublishedClaim
 from claims.pages.filter_state import FilterState
@@ -127,6 +128,21 @@ def test_after_a_backup_was_put_back_nothing_of_the_other_record_is_counted(reco
 
     assert kept.at(head()) is None
     assert kept.at(head()).digest == head().digest
+
+
+def test_whoever_keeps_an_answer_is_told_what_it_was_counted_from(record, kept):
+    kept.at(head())
+    shown = shown_at("", head=head())
+    raid, source = record.event.uid, record.claimant.uid
+
+    with reads.noticed() as read:
+        by_event([raid], shown)
+        by_claimant([source], shown)
+    with reads.noticed() as read_by_all:
+        by_status(shown)
+
+    assert {reads.naming(raid), reads.naming(source)} <= read
+    assert reads.all_of("claim") in read_by_all
 
 
 def test_the_past_is_counted_by_the_database(record, kept):
