@@ -86,7 +86,7 @@ def checkpoints(request: PageRequest) -> HttpResponseBase:
     ]
     context = {"listed": listed, "keys": list(dict.fromkeys(one.key for one, *_ in listed))}
     return rendering.answer(
-        "claims/checkpoints.html", context, shown=shown, path=request.path, section="about"
+        "claims/checkpoints.html", context, shown=shown, path=request.path, section="checkpoints"
     )
 
 
