@@ -266,9 +266,11 @@ def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -
 
 def _by(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
     """On whose figures it rests, and no more."""
-    named = _listed(dict.fromkeys(line.who.in_sentence for line in used))
+    named = _listed(_names(used))
     if not (state.established and named):
         return "."
+    if state.override_reason:
+        return _(", by our own judgement on the figures of %(who)s.", who=named)
     if official:
         return _(", by the final official count of %(who)s.", who=named)
     return _(", by the figures of %(who)s.", who=named)

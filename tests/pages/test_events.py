@@ -160,6 +160,8 @@ def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alo
     assert "rests on is of a confirmed claim" not in shown
     assert "and on our own judgement, which we explain." in shown
     assert "It rests on confirmed figures of" in shown
+    card = words(f"/embed/events/{event.slug}/")
+    assert "by our own judgement on the figures of" in card
 
 
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
