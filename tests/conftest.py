@@ -43,7 +43,7 @@ _database["TEST"]["NAME"] = (
 # `.ci/run` looks for others.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("other-examples", deadline=None)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+hypothesis.settings.load_profile("steady")
 # Argon2 is slow by design, and no test is about guessing passwords.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All tests ask from one address.
