@@ -48,7 +48,7 @@ def _nothing(thing: Any) -> Found:
     yield from ()
 
 
-def _on_claim(claim: Any) -> Found:
+def _on_claim(claim: Claim) -> Found:
     for piece in _evidence(other_claim=claim):
         yield piece.claim, _("It is evidence here: “%(piece)s”.", piece=piece.key)
     for merged in Claim.objects.filter(merged_into=claim).order_by("pk"):
@@ -143,7 +143,7 @@ def _answers(claim: Claim) -> Found:
             )
 
 
-def _on_report(report: Any) -> Found:
+def _on_report(report: Report) -> Found:
     yield from _in_report(report, _ITSELF)
     for reprint in Report.objects.filter(reprints=report).order_by("pk"):
         through = {kind: told.placed(reprint=reprint) for kind, told in _REPRINTED.items()}
@@ -180,7 +180,7 @@ def _in_report(report: Report, told: Mapping[Any, Message]) -> Found:
         yield stance.claim, told[Stance]
 
 
-def _on_source(source: Any) -> Found:
+def _on_source(source: Source) -> Found:
     for claim in Claim.objects.filter(claimant=source).order_by("pk"):
         yield claim, _("It made this claim.")
     for piece in _evidence(originator=source):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -163,7 +164,7 @@ def _through(request: HttpRequest, access: Access) -> bool:
     return may(request.user, access.own or access.do)
 
 
-def may_do(user: Any, name: str) -> bool:
+def may_do(user: User, name: str) -> bool:
     """Whether a button that leads to this address is of use to somebody."""
     return may(user, ADDRESSES[name].do)
 

@@ -56,7 +56,7 @@ NOTHING_SO_CALLED = _("Nothing on the desk goes by “%(value)s”.")
 class Pickers(BaseModelAdmin):
     """Foreign keys are chosen by typing."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
             kwargs.setdefault("form_class", TellingChoice)
@@ -65,13 +65,13 @@ class Pickers(BaseModelAdmin):
             kwargs.setdefault("form_class", PersonField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ChooseMany(db_field, self.admin_site))
             kwargs.setdefault("form_class", TellingChoices)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Add and look, but never delete or change another thing from within a form."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
@@ -112,7 +112,7 @@ class ListAdmin(admin.ModelAdmin):
         is_column = all(hasattr(field, "primary_key") for field in found)
         return is_column and super().to_field_allowed(request, to_field)
 
-    def get_search_results(self, request: Any, rows: Any, search_term: str) -> Any:
+    def get_search_results(self, request: HttpRequest, rows: Any, search_term: str) -> Any:
         """By the first words of a whole article: databases take no more conditions than so many."""
         return super().get_search_results(request, rows, first_words(search_term))
 
@@ -131,7 +131,9 @@ class AggregateAdmin(Pickers, ListAdmin):
             merge_typed(self, request, found)
         return found
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusals = [*getattr(request, "refusals", []), *refusals_of(request)]
         return form
@@ -158,7 +160,7 @@ class AggregateAdmin(Pickers, ListAdmin):
                 break
         return self._form_view(request, *args, **kwargs)
 
-    def _form_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def _form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's own, without the transaction that it would open before anything is read."""
         found: HttpResponse = self._changeform_view(request, *args, **kwargs)  # type: ignore[attr-defined]  # no stub
         return found
@@ -195,7 +197,9 @@ class AggregateAdmin(Pickers, ListAdmin):
                 rows.is_collapsible = False
         return found
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         subject = kwargs.get("obj")
         if subject is not None and subject.pk:
             note_reading(request, "form", subject)
@@ -204,7 +208,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         context["merged"] = getattr(request, "merged", None)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new thing first, for its parts point at it; a changed one after its parts."""
         self.hold(request, obj)
         if not change:
@@ -217,7 +221,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         if obj.pk is not None:
             obj.compare_version()
 
-    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
         by, at = request.user, saving_time(request)
         for row in formset.deleted_objects:
@@ -237,7 +241,7 @@ class AggregateAdmin(Pickers, ListAdmin):
             if lists & set(saved.changed_data):
                 saved.save_m2m()
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the owner once its parts are, where something of it was edited."""
         super().save_related(request, form, formsets, change)
         touched = form.has_changed() or any(rows.has_changed() for rows in formsets)
@@ -253,7 +257,9 @@ class AggregateAdmin(Pickers, ListAdmin):
         is_free = may(request.user, Act.DELETE) or is_own(request.user, obj)
         return is_free and not getattr(obj, "on_record", False)
 
-    def delete_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except REFUSED as problem:
@@ -266,7 +272,9 @@ class AggregateAdmin(Pickers, ListAdmin):
         audit.write(AuditKind.DECIDED, "draft deleted", by=request.user, at=at, about=obj)
         obj.delete(by=request.user, at=at)
 
-    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
         """Each saving, field by field. Nothing is turned back from here."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
@@ -302,7 +310,7 @@ class SubjectAdmin(AggregateAdmin):
     def standing(self, subject: Publishable) -> str:
         return publication_mark(subject.publication, changed=subject.changed)
 
-    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Saving shows readers nothing: what is left to do stands with what was done."""
         if obj.publication == Publication.PUBLISHED and obj.changed:
             words = str(_('Readers do not see this yet. <a href="{href}">Publish changes</a>.'))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, reverse
 
 from claims.actions.checked import is_checkable
@@ -46,7 +47,7 @@ _KEPT: list[tuple[str, str]] = [
 Offers = list[dict[str, str]]
 
 
-def decisions(subject: Publishable, user: Any) -> Offers:
+def decisions(subject: Publishable, user: User) -> Offers:
     """Words and address of each daily decision that would not be refused at once."""
     figures = workbench(subject)
     first = [{"words": _("Reconcile figures"), "url": figures}] if figures else []
@@ -54,7 +55,7 @@ def decisions(subject: Publishable, user: Any) -> Offers:
     return [*first, *daily, *_together(subject, user)]
 
 
-def _together(subject: Publishable, user: Any) -> Offers:
+def _together(subject: Publishable, user: User) -> Offers:
     """What waits about the event as a whole, from its page and from that of a claim in draft."""
     if isinstance(subject, Event):
         offers: list[tuple[str, str]] = [
@@ -75,7 +76,7 @@ def housekeeping(subject: Publishable, user: Any) -> Offers:
     return _offered(subject, _KEPT, user)
 
 
-def _offered(subject: Publishable, offers: list[tuple[str, str]], user: Any) -> Offers:
+def _offered(subject: Publishable, offers: list[tuple[str, str]], user: User) -> Offers:
     return [
         {"words": words, "url": url}
         for name, words in offers

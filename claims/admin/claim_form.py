@@ -106,11 +106,11 @@ class ClaimColumns:
         return str(claim)
 
     @admin.display(description=_("claimant"), ordering="claimant__name")
-    def who(self, claim: Any) -> str:
+    def who(self, claim: Claim) -> str:
         return claimant_of(claim)
 
     @admin.display(description=_("status"), ordering="status")
-    def status_now(self, claim: Any) -> str:
+    def status_now(self, claim: Claim) -> str:
         return status_mark(claim.status, examined=claim.examined)
 
     @admin.display(description=_("publication"), ordering="publication")

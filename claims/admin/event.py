@@ -126,11 +126,11 @@ class CategoryInline(PartInline):
         )
     ]
 
-    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.owner = obj
         return super().get_formset(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only this event's own; fetched once for all rows."""
         if db_field.name == "parent":
             kwargs["queryset"] = Category.objects.filter(event=self.owner)

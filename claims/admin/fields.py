@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
+from django.contrib.auth.models import User
 
 from claims.admin.typed_text import kept_texts, text_as_kept
 from claims.domain.messages import gettext as _
@@ -226,5 +227,5 @@ def called(person: Any) -> str:
 class PersonField(forms.ModelChoiceField):
     """Chosen by the name colleagues go by."""
 
-    def label_from_instance(self, person: Any) -> str:
+    def label_from_instance(self, person: User) -> str:
         return called(person)

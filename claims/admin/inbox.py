@@ -76,7 +76,7 @@ class ErrorReportAdmin(AggregateAdmin):
             at=timezone.now(),
         )
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A report owns nothing, and its answer is saved already."""
 
     @admin.display(description=_("What is wrong"))

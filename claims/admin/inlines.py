@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 
 from claims.admin.base import Pickers
 from claims.admin.concurrent_edit.rows import MOST_ROWS
@@ -72,7 +73,7 @@ class PartInline(Pickers, admin.StackedInline):
     seldom = False
     """Whether they are seldom edited: folded away too when there are some, their number said."""
 
-    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         stored = self.rows_of(obj).count() if obj is not None and obj.pk is not None else 0
         self.classes = ["collapse"] if self.fold and (self.seldom or not stored) else []
         if self.seldom and stored:

@@ -75,18 +75,20 @@ class EditorAdmin(ListAdmin):
         named = ("username", "first_name", "last_name", "email", "role")
         return (*named, "is_active") if obj else named
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.asked_by = request.user
         return form
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.is_staff = True
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         if not form.fields.get("role") or form.fields["role"].disabled:
             return
         give_role(form.instance, Role(form.cleaned_data["role"]))

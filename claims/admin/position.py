@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -164,7 +166,7 @@ class PositionAdmin(LookedAtAgainAdmin):
         self._keep_as_stated(form.instance, by=request.user, at=at)
         actions.settle_second_looks(form.instance, by=request.user, at=at)
 
-    def _keep_as_stated(self, position: Position, *, by: Any, at: Any) -> None:
+    def _keep_as_stated(self, position: Position, *, by: User, at: datetime) -> None:
         """A figure that is named for the first time is kept as it stands now."""
         out = Q(left_out_of__position=position)
         named = list(Figure.objects.filter(Q(used_in=position) | out).distinct())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import (
     Case,
     Count,
@@ -119,7 +120,7 @@ def moved_by_others(user: Any, since: datetime | None) -> Q:
     return Q(pk__in=savings_of_others(user, since).order_by().values("id"))
 
 
-def savings_of_others(user: Any, since: datetime | None) -> QuerySet[Any]:
+def savings_of_others(user: User, since: datetime | None) -> QuerySet[Any]:
     lines: QuerySet[Any] = Claim.history.exclude(history_user=user)
     return lines.filter(history_date__gt=since) if since else lines.none()
 

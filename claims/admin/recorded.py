@@ -45,7 +45,7 @@ def _newest(claims: QuerySet[Claim]) -> QuerySet[Any]:
     return rows.order_by("-pk")[:MOST_CLAIMS]
 
 
-def _as_row(claim: Any, event: Event) -> dict[str, object]:
+def _as_row(claim: Claim, event: Event) -> dict[str, object]:
     return {
         "claim": claim,
         "part": claim.event if claim.event != event else "",

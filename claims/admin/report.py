@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from claims import actions
 from claims.actions.addresses import free_address
@@ -77,7 +78,7 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         (_("Copies and address"), {"fields": ["archive_url", "reprints", "slug", "standing"]}),
     ]
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(is_shared=has_namesakes("publisher__"))
 
     @admin.display(description=_("publisher"), ordering="publisher__name")
@@ -85,7 +86,7 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         publisher = report.publisher
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """What rests on a report that its publisher took back must be looked at again."""
         super().save_related(request, form, formsets, change)
         was = form.initial.get("publisher_action", "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Max
 from django.urls import reverse
 
@@ -106,7 +107,7 @@ def _waiting(whole: dict[int, int]) -> dict[int, int]:
     return found
 
 
-def _news(user: Any, since: datetime | None, whole: dict[int, int]) -> dict[int, list[News]]:
+def _news(user: User, since: datetime | None, whole: dict[int, int]) -> dict[int, list[News]]:
     """Each claim once, the newest first."""
     lines = c.savings_of_others(user, since).select_related("history_user")
     found: dict[int, dict[int, News]] = {}

@@ -103,18 +103,22 @@ class SecondLookAdmin(AggregateAdmin):
             return _("Not yet.")
         return f"{look.cleared_by or _('Somebody')}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
 
-    def change_view(self, request: Any, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """An opinion is given, and read, on pages of its own."""
         look = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if look is not None and look.is_opinion:
             return HttpResponseRedirect(look_page(look))
         return super().change_view(request, object_id, *args, **kwargs)
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         context |= {"title": _("Look again"), "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Decided below, once the form as a whole is good."""
         self.hold(request, obj)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
@@ -89,18 +90,18 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
             super().save_related(request, form, formsets, change)
         tell_of_statuses(request, form.instance)
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(is_shared=has_namesakes())
 
     @admin.display(description=_("name"), ordering="name")
     def called(self, source: Any) -> str:
         return apart(source.name, source.slug, is_shared=source.is_shared)
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         merged = ["merged_into"] if obj is not None and obj.merged_into_id else []
         return [*super().get_readonly_fields(request, obj), *merged]
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Where it was merged, that stands above everything else."""
         merged = [(_("Merged"), {"fields": ["merged_into"]})]
         fieldsets = list(super().get_fieldsets(request, obj))

@@ -27,7 +27,7 @@ class CompletesStubs(ModelAdmin):
             return fieldsets
         return [(_("To be completed"), {"fields": [], "description": TELL}), *fieldsets]
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         row, seen = form.instance, form.instance.version
         completed = change and row.stub
         row.stub = False

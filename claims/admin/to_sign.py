@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from claims.admin.decisions.four_eyes import sign_url
 from claims.admin.fields import called
 from claims.admin.named_things import name_things
@@ -32,7 +34,7 @@ def to_sign() -> list[Any]:
     return found
 
 
-def sent_back_to(user: Any) -> list[Any]:
+def sent_back_to(user: User) -> list[Any]:
     back = Proposal.objects.filter(state=ProposalState.SENT_BACK, by=user.pk)
     found = name_things(back.select_related("settled_by").order_by("at"), kind="kind", uid="uid")
     for proposal in found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Model, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -77,7 +78,7 @@ def _counts(piles: list[Pile]) -> dict[Pile, int]:
 Group = tuple[str, list[Pile]]
 
 
-def _piles(user: Any, now: datetime, since: datetime | None) -> Iterator[Group]:
+def _piles(user: User, now: datetime, since: datetime | None) -> Iterator[Group]:
     mine, due = Q(assignee=user.pk), c.check_due(now)
     yield (
         _("For you"),

@@ -13,6 +13,7 @@ from claims.dossier.question_positions import on_figures
 from claims.dossier.structure import Object
 from claims.dossier.write import Desk
 from claims.dossier.write_claims import Pairs
+from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.link import Link
@@ -64,7 +65,7 @@ def _older(desk: Desk, outside: Outside) -> Named:
     return {name: others[pk] for name, pk in outside.figures.items()} | {f.key: f for f in older}
 
 
-def _figure(desk: Desk, claim: Any, shape: Object) -> Figure:
+def _figure(desk: Desk, claim: Claim, shape: Object) -> Figure:
     low, high = bounds_of(shape)
     bounded = {**shape, "low": low, "high": high}
     return Figure(claim=claim, **desk.columns(FigureState, bounded))

@@ -63,7 +63,7 @@ def links_ready(claims: Iterable[Claim], *, going: frozenset[str]) -> list[Link]
     ]
 
 
-def _source(source: Any) -> Subjects:
+def _source(source: Source) -> Subjects:
     yield source.speaks_for
     yield source.merged_into
     for separation in parts(source, "separations", "other"):
@@ -72,7 +72,7 @@ def _source(source: Any) -> Subjects:
         yield voice.whom
 
 
-def _event(event: Any) -> Subjects:
+def _event(event: Event) -> Subjects:
     yield event.parent
     for context in parts(event, "context", "report"):
         yield context.report
@@ -81,12 +81,12 @@ def _event(event: Any) -> Subjects:
             yield member.source
 
 
-def _report(report: Any) -> Subjects:
+def _report(report: Report) -> Subjects:
     yield report.publisher
     yield report.reprints
 
 
-def _claim(claim: Any) -> Subjects:
+def _claim(claim: Claim) -> Subjects:
     yield claim.claimant
     yield claim.event
     yield claim.merged_into

@@ -14,6 +14,7 @@ from claims.domain.text import fold
 from claims.domain.web_address import publisher_key
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
+from claims.models.desk.source import Report
 
 Key = tuple[str, str, str]
 
@@ -125,7 +126,7 @@ def has_figure(claim: Claim | None, count: Count) -> bool:
     ).exists()  # fmt: skip
 
 
-def cites(claim: Claim | None, report: Any) -> bool:
+def cites(claim: Claim | None, report: Report) -> bool:
     if claim is None or report._state.adding:
         return False
     return claim.citations.filter(report=report).exists()

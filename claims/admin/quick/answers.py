@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
@@ -26,6 +25,7 @@ from claims.domain.number_parser import parse_number
 from claims.domain.text import clean
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.event import Event
+from claims.models.desk.source import Report
 
 
 def asked(request: HttpRequest) -> str:
@@ -84,7 +84,7 @@ def new_report(address: str) -> str:
     )
 
 
-def known_report(report: Any) -> str:
+def known_report(report: Report) -> str:
     return _("Known: “%(report)s”, %(about)s", report=report, about=about(report))
 
 

@@ -11,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -55,7 +56,7 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         return settings.SITE_NAME
 
-    def get_totp_label(self, user: Any) -> str:
+    def get_totp_label(self, user: User) -> str:
         return str(user.get_username())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
@@ -63,7 +64,7 @@ class MFAAdapter(DefaultMFAAdapter):
         host = urlsplit(settings.DESK_URL or settings.SITE_URL).hostname
         return {"id": host or "", "name": settings.SITE_NAME}
 
-    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
         """A device shows the name colleagues use, and no address."""
         found: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return {**found, "name": user.get_username(), "display_name": user.get_username()}

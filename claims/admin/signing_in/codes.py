@@ -13,13 +13,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.utils import decrypt
+from django.contrib.auth.models import User
 from django.db import transaction
 
 TYPED = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 LAST = "last_counter"
 
 
-def use_code(user: Any, code: str) -> Authenticator | None:
+def use_code(user: User, code: str) -> Authenticator | None:
     """Use a code up; None where it is wrong, or was used before.
 
     The rows are held while they are read and written: on SQLite by the transaction, which is the

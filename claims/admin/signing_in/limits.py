@@ -9,9 +9,9 @@ from __future__ import annotations
 import ipaddress
 import logging
 import secrets
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -70,7 +70,7 @@ def _known_browser(request: HttpRequest, account: str) -> str:
     return browser if name == account else ""
 
 
-def know_browser(request: HttpRequest, answer: HttpResponseBase, person: Any) -> None:
+def know_browser(request: HttpRequest, answer: HttpResponseBase, person: User) -> None:
     """From now on this browser is one in which this person signed in."""
     account = str(person.get_username()).strip().casefold()
     if _known_browser(request, account):

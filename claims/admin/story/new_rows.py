@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from claims.actions.new_claims import Line
@@ -66,7 +67,7 @@ class NewRows:
 
 
 def read_new_rows(
-    rows: Sequence[Typed], story: Story, desk: KnownThings, data: Mapping[str, Any], *, at: Any
+    rows: Sequence[Typed], story: Story, desk: KnownThings, data: Mapping[str, Any], *, at: datetime
 ) -> NewRows:
     """Nothing is kept yet. A row that looks like one on the desk waits for a reason."""
     found, lines = NewRows(), []
@@ -89,7 +90,7 @@ def read_new_rows(
 
 
 def _settle(
-    typed: Typed, result: RowResult, question: Question, found: NewRows, *, at: Any
+    typed: Typed, result: RowResult, question: Question, found: NewRows, *, at: datetime
 ) -> None:
     for label, sentence in result.wrong:
         typed.refuse(_LABELS.get(label, WHOLE), sentence)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ class Saved:
 
 
 def save_rows(
-    story: Story, sent: Mapping[str, Typed], desk: KnownThings, *, by: Any, at: datetime
+    story: Story, sent: Mapping[str, Typed], desk: KnownThings, *, by: User, at: datetime
 ) -> Saved:
     """What only this editor changed is saved over what others did not touch."""
     known, saved, editing = story.by_key(), Saved(), Editing(story, desk)
@@ -97,7 +97,9 @@ def _told(row: Row, typed: Typed, now: str) -> str:
     }
 
 
-def _save_claim(edit: ClaimEdit, rows: list[Typed], saved: Saved, *, by: Any, at: datetime) -> None:
+def _save_claim(
+    edit: ClaimEdit, rows: list[Typed], saved: Saved, *, by: User, at: datetime
+) -> None:
     edited = edit.edited
     if not (edited.values or edited.figures or edited.citations):
         return
@@ -114,7 +116,7 @@ def _save_claim(edit: ClaimEdit, rows: list[Typed], saved: Saved, *, by: Any, at
 
 def _treat(
     story: Story, edits: list[ClaimEdit], rows: Mapping[int, list[Typed]], saved: Saved,
-    *, by: Any, at: datetime,
+    *, by: User, at: datetime,
 ) -> None:  # fmt: skip
     """All treatments at once, for each can hang on another; one by one where one is refused."""
     treated = {pk: to for edit in edits for pk, to in edit.treated.items()}
