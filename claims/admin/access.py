@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from claims.domain.roles import Act
+from claims.models.desk.base import DeskModel
 from claims.models.desk.roles import may
 
 log = logging.getLogger(__name__)
@@ -198,7 +199,7 @@ def act_of(perm: str) -> Act:
     return access.own or access.do
 
 
-def is_own(user: Any, subject: Any) -> bool:
+def is_own(user: Any, subject: DeskModel) -> bool:
     """Whether somebody recorded a thing of the desk."""
     first = subject.history.order_by("history_date", "history_id").first()
     return first is not None and first.history_user_id == user.pk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -37,7 +37,7 @@ class AskQuestions(SubjectPage):
     subject: Event
     asked: Question
 
-    def form(self, typed: Any = None) -> AskForm:
+    def form(self, typed: QueryDict | None = None) -> AskForm:
         return AskForm(typed)
 
     def look(self, form: Any) -> dict[str, Any]:

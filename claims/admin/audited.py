@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
+from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Claim
 from claims.publishing import audit
 
@@ -71,14 +72,14 @@ def note_rule(request: HttpRequest, page: str, about: Any, problem: Exception) -
 
 
 def note_reading(
-    request: HttpRequest, what: str, subject: Any, *, shows: Sequence[str] = CONFIDENTIAL
+    request: HttpRequest, what: str, subject: DeskModel, *, shows: Sequence[str] = CONFIDENTIAL
 ) -> None:
     """That a page showed what is confidential about a thing, where there is such."""
     if shown := [name for name in shows if _holds(subject, name)]:
         note(request, AuditKind.READ, what, subject, detail=", ".join(shown))
 
 
-def _holds(subject: Any, name: str) -> bool:
+def _holds(subject: DeskModel, name: str) -> bool:
     if name == SOURCES:
         return isinstance(subject, Claim) and subject.evidence.filter(confidential=True).exists()
     return bool(getattr(subject, name.replace(" ", "_"), ""))

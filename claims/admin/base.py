@@ -273,7 +273,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         obj.delete(by=request.user, at=at)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each saving, field by field. Nothing is turned back from here."""
         row = self.get_object(request, unquote(object_id))

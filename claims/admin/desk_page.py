@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -53,7 +53,7 @@ class DeskPage(View):
 
     # What each page says for itself.
 
-    def form(self, typed: Any = None) -> Any:
+    def form(self, typed: QueryDict | None = None) -> Any:
         raise NotImplementedError
 
     def look(self, form: Any) -> dict[str, Any]:

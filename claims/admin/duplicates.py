@@ -145,7 +145,9 @@ class AskingAdmin(ModelAdmin):
 
     add_form_template = "admin/claims/asking_form.html"
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
         key = request.POST.get("_use", "") if request.method == "POST" else ""
         found = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
         if found is not None and self.has_add_permission(request):

@@ -48,7 +48,7 @@ class CleanTextField(forms.CharField):
     # What an editor ticked to be kept as typed; None where nothing unseen may stay.
     kept: Sequence[str] | None = None
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return text_as_kept(super().to_python(value) or "", kept=self.kept)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
@@ -98,7 +98,7 @@ class MomentField(CleanTextField):
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> Any:
         typed = super().clean(value)
         try:
             return read_moment(typed, self.zone()) if typed else None
@@ -131,10 +131,10 @@ class LinesField(forms.CharField):
             label=label, required=False, max_length=10_000, help_text=help_text, widget=widget
         )
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
         return list(dict.fromkeys(filter(None, lines)))
 
@@ -142,7 +142,7 @@ class LinesField(forms.CharField):
         return bool(list(initial or []) != self.to_python(data))
 
 
-def is_key(value: Any) -> bool:
+def is_key(value: object) -> bool:
     """Whether this could be the key of a row: Django's own widget takes the word of a stranger."""
     word = str(value)
     return word.isascii() and word.isdigit() and len(word) < 20 and int(word) <= LARGEST_KEY
@@ -169,7 +169,7 @@ class Choose(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, [v for v in value if is_key(v)], attr)
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
+    def get_context(self, name: str, value: object, attrs: Any) -> Any:
         """What was typed and names nothing stands in its box again."""
         context = super().get_context(name, value, attrs)
         context["widget"]["typed"] = "" if is_key(value) else value

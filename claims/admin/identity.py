@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from claims import actions
 from claims.admin.desk_page import SubjectPage
@@ -68,7 +68,7 @@ class KeepIdentity(SubjectPage):
 
     subject: Source
 
-    def form(self, typed: Any = None) -> IdentityForm:
+    def form(self, typed: QueryDict | None = None) -> IdentityForm:
         return IdentityForm(typed)
 
     def look(self, form: IdentityForm) -> dict[str, Any]:

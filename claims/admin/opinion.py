@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from claims.actions import second_opinion
@@ -40,7 +40,7 @@ class AskOpinion(SubjectPage):
 
     subject: Claim
 
-    def form(self, typed: Any = None) -> AskForm:
+    def form(self, typed: QueryDict | None = None) -> AskForm:
         return AskForm(typed)
 
     def look(self, form: AskForm) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class GiveOpinion(SubjectPage):
 
     subject: SecondLook
 
-    def form(self, typed: Any = None) -> OpinionForm:
+    def form(self, typed: QueryDict | None = None) -> OpinionForm:
         return OpinionForm(typed)
 
     def look(self, form: OpinionForm) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from claims.admin.fields import called, is_key
 from claims.admin.site import site
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import DeskModel
 from claims.models.desk.presence import Presence
 
 OPEN_FOR = timedelta(minutes=10)
 """So long after it was last heard of, a page counts as open."""
 
 
-def presence_of(request: HttpRequest, subject: Any) -> dict[str, Any]:
+def presence_of(request: HttpRequest, subject: DeskModel) -> dict[str, Any]:
     """What a page of a thing shows of the others, and where it goes on asking."""
     address = reverse("admin:presence", args=[subject._meta.model_name, subject.pk])
     return {"others": open_here(request, subject), "url": address}

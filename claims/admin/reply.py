@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -54,7 +54,7 @@ class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
         help_text=_("Empty: a report is made of their answer to us."),
     )
 
-    def __init__(self, typed: Any, *, claim: Claim) -> None:
+    def __init__(self, typed: QueryDict | None, *, claim: Claim) -> None:
         super().__init__(typed)
         self.claim = claim
 
@@ -69,7 +69,7 @@ class Reply(SubjectPage):
 
     subject: CommentRequest
 
-    def form(self, typed: Any = None) -> ReplyForm:
+    def form(self, typed: QueryDict | None = None) -> ReplyForm:
         return ReplyForm(typed, claim=self.subject.claim)
 
     def look(self, form: ReplyForm) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -84,7 +84,7 @@ class Suggestions(DeskPage):
     title = _("Suggested links")
     template = "admin/claims/suggestions.html"
 
-    def form(self, typed: Any = None) -> BlankForm:
+    def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
     def look(self, form: BlankForm) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Settle(DeskPage):
     def find(self, **kwargs: Any) -> None:
         self.link = get_object_or_404(Link, pk=kwargs["pk"])
 
-    def form(self, typed: Any = None) -> RejectForm:
+    def form(self, typed: QueryDict | None = None) -> RejectForm:
         return RejectForm(typed)
 
     def act(self, form: RejectForm) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.utils.html import format_html
 
 from claims.domain.errors import RuleBroken
@@ -54,7 +55,7 @@ def address_as_kept(typed: str) -> str:
         raise ValidationError(broken.messages) from broken
 
 
-def check_texts(form: Any) -> None:
+def check_texts(form: BaseForm) -> None:
     """Say what is wrong with each text of a form, at its box, and put it back without it.
 
     What an editor said is to stay is kept as it was typed; what stood there before is not asked
@@ -89,7 +90,7 @@ def tick(typed: str) -> str:
     )
 
 
-def is_text(value: Any) -> bool:
+def is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
@@ -102,7 +103,7 @@ def _take_out(form: Any, name: str, said: str) -> None:
     form.add_error(name, [said, TAKEN_OUT, *offer])
 
 
-def _check_url(form: Any, name: str, value: str) -> None:
+def _check_url(form: BaseForm, name: str, value: str) -> None:
     try:
         check_address(value)
     except RuleBroken as broken:

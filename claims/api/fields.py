@@ -24,7 +24,7 @@ class ReadOnly(serializers.Field):
 
 
 class Text(ReadOnly, serializers.CharField):
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: object) -> Any:
         return str(value) or None
 
 
@@ -49,7 +49,7 @@ class Code(ReadOnly, serializers.ChoiceField):
     def __init__(self, says: str, words: Iterable[str], **more: Any) -> None:
         super().__init__(says, choices=[(str(word), str(word)) for word in words], **more)
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: object) -> Any:
         return str(value) or None
 
 

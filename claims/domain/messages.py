@@ -169,7 +169,7 @@ def lowered(text: str) -> str:
 NOTHING = Message("")
 
 
-def printed(value: Any) -> Any:
+def printed(value: object) -> Any:
     """What is written as JSON for people to read: messages in it in the language of the site."""
     if isinstance(value, Mapping):
         return {name: printed(inner) for name, inner in value.items()}

@@ -103,7 +103,7 @@ def _plain(shape: Object, kind: str, place: Place, complaints: Complaints) -> Ob
     return found
 
 
-def _says_nothing(kind: str, key: str, value: Any) -> bool:
+def _says_nothing(kind: str, key: str, value: object) -> bool:
     if kind == "figure" and key in OPEN:
         return False
     if (kind, key) in (("dossier", "categories"), ("finding", "figures")):
@@ -111,7 +111,7 @@ def _says_nothing(kind: str, key: str, value: Any) -> bool:
     return value in (None, "", []) or value == DEFAULTS[kind].get(key)
 
 
-def _value(value: Any, kind: str, key: str, place: Place, complaints: Complaints) -> Any:
+def _value(value: object, kind: str, key: str, place: Place, complaints: Complaints) -> Any:
     inner = CHILDREN[kind].get(key)
     if isinstance(value, dict):
         return _plain(value, str(inner), place, complaints)

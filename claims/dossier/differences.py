@@ -169,7 +169,7 @@ def _unlike(file: Any, desk: Any, place: Place) -> Iterator[str]:
         yield f"{spelt(place)}: {_value(file)} in the file, {_value(desk)} here."
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, dict | list):

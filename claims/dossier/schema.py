@@ -132,7 +132,7 @@ def _too_long(error: ValidationError) -> str:
     )
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     """What stands in the file, safe to repeat and short."""
     if isinstance(value, str):
         return shown(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import models
 from django.http import HttpResponse
 
 from claims.lookup import history
@@ -27,7 +28,7 @@ def page_about_event(
     request: PageRequest,
     slug: str,
     *,
-    model: Any,
+    model: type[models.Model],
     kind: str,
     state_type: type[S],
     section: str,

@@ -113,7 +113,7 @@ def _of_count(row: Decision) -> Mapping[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     """A choice as its word, before and after it was read back alike."""
     return str(value) if isinstance(value, str) else value
 

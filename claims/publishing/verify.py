@@ -214,7 +214,7 @@ def as_json(row: Projected) -> str:
     return canonical.dumps({name: _plain(getattr(row, name)) for name in fields})
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return canonical.moment_text(value)
     if isinstance(value, date):

@@ -67,7 +67,7 @@ def dump(state: State) -> dict[str, Any]:
     return plain
 
 
-def convert(kind: type[State], name: str, value: Any) -> Any:
+def convert(kind: type[State], name: str, value: object) -> Any:
     """What a column of the desk holds, as the field of a state types it."""
     codec = next(one for one in _codecs(kind) if one.name == name)
     if isinstance(value, (date, Moment, State)) or value is None:
@@ -92,7 +92,7 @@ def part_of(kind: type[State], name: str) -> type[State] | None:
     return held if isinstance(held, type) and issubclass(held, State) else None
 
 
-def _is_absent(value: Any, absent: Any) -> bool:
+def _is_absent(value: object, absent: Any) -> bool:
     # By type too: False is not 0.
     return absent is not MISSING and type(value) is type(absent) and value == absent
 
@@ -152,7 +152,7 @@ def _moment_text(moment: Moment) -> dict[str, str]:
     return {"at": canonical.moment_text(moment.at), "precision": str(moment.precision)}
 
 
-def _same(value: Any) -> Any:
+def _same(value: object) -> Any:
     return value
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import models
+
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
 from claims.actions.housekeeping.restore import Place, columns, figure_of, thing_of
@@ -261,7 +263,7 @@ def _put_position(now: Position, then: PositionState, place: Place, by: Editor) 
         wanted = [(one.claim, one.key, getattr(one, said)) for one in named]
         standing = rows.order_by("pk").values_list("figure__claim__uid", "figure__key", said)
         if list(standing) != wanted:
-            model: Any = rows.model
+            model: type[models.Model] = rows.model
             made = [
                 model(position=now, figure=figure_of(one), **{said: getattr(one, said)})
                 for one in named

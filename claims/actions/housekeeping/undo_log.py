@@ -120,7 +120,7 @@ def _reset(row: models.Model, step: Sequence[Any], carrying: Carrying) -> None:
         carrying.set(row, **{name: _value(row, name, value) for name, value in kept.items()})
 
 
-def _value(row: models.Model, name: str, value: Any) -> Any:
+def _value(row: models.Model, name: str, value: object) -> Any:
     field: Any = row._meta.get_field(name)
     if field.remote_field is None or value is None:
         return value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
+
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
@@ -35,7 +37,7 @@ class CountAttackers(Housekeeping):
         )
         return {**super().look(form), "intro": f"{now} {self.intro}"}
 
-    def form(self, typed: Any = None) -> DecisionForm:
+    def form(self, typed: QueryDict | None = None) -> DecisionForm:
         return DecisionForm(typed, initial={"version": self.version()})
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
 from claims.actions.publish import not_ready
 from claims.admin.decisions.page import Decision, DecisionForm
@@ -49,7 +49,7 @@ class BulkPublishForm(DecisionForm):
         },
     )
 
-    def __init__(self, typed: Any, *, keys: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, typed: QueryDict | None, *, keys: Sequence[str], **kwargs: Any) -> None:
         super().__init__(typed, **kwargs)
         self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
@@ -63,7 +63,7 @@ class BulkPublish(Decision):
 
     subject: Event
 
-    def form(self, typed: Any = None) -> BulkPublishForm:
+    def form(self, typed: QueryDict | None = None) -> BulkPublishForm:
         self.waiting = _waiting(self.subject)
         keys = [_key(s) for s in self.waiting if not not_ready(s)]
         if typed is not None and ALL in typed:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from claims import actions
@@ -45,7 +46,7 @@ class CheckedNoChange(Housekeeping):
 
     subject: Checkable
 
-    def form(self, typed: Any = None) -> CheckedForm:
+    def form(self, typed: QueryDict | None = None) -> CheckedForm:
         now = {"version": self.version()}
         return CheckedForm(typed, initial=now)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
@@ -33,7 +33,7 @@ class ContextForm(NoteForm):
     )
     field_order = ("text", "citation", "note", "change")
 
-    def __init__(self, typed: Any, *, claim: Claim) -> None:
+    def __init__(self, typed: QueryDict | None, *, claim: Claim) -> None:
         cited = claim.citations.select_related("report").order_by("-first", "pk")
         now = {"version": claim.version, "text": claim.statement, "citation": cited.first()}
         super().__init__(typed, initial={**now, "change": ChangeType.CLARIFICATION})
@@ -52,7 +52,7 @@ class TurnIntoContext(Housekeeping):
 
     subject: Claim
 
-    def form(self, typed: Any = None) -> ContextForm:
+    def form(self, typed: QueryDict | None = None) -> ContextForm:
         return ContextForm(typed, claim=self.subject)
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:

@@ -61,7 +61,7 @@ class Countersign(DeskPage):
         messages.info(request, _("Nothing waits here: this is “%(state)s”.", state=state))
         return HttpResponseRedirect(reverse("admin:claims_proposal_changelist"))
 
-    def form(self, typed: Any = None) -> SignForm:
+    def form(self, typed: QueryDict | None = None) -> SignForm:
         return SignForm(typed)
 
     def act(self, form: SignForm) -> HttpResponse:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from claims.actions.dependents import relying_on
 from claims.actions.retract import links_to
 from claims.domain.vocabulary import EntryKind, SubjectKind
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import DeskModel, Publishable
 from claims.models.record.entry import Entry
 from claims.presenters.change import HEADLINES
 from claims.presenters.moments import When, minute
@@ -79,7 +78,7 @@ def _naming(kind: str, uid: str, told: Mapping[str, Sequence[Passage]]) -> Namin
     return _other(SubjectKind(kind), model._base_manager.get(uid=uid), told[uid])
 
 
-def _other(kind: SubjectKind, subject: Any, passages: Sequence[Passage]) -> Naming:
+def _other(kind: SubjectKind, subject: DeskModel, passages: Sequence[Passage]) -> Naming:
     change, suppress = (
         reverse(f"admin:claims_{kind}_{page}", args=[subject.pk]) for page in ("change", "suppress")
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
@@ -53,7 +54,7 @@ class LifecycleForm(ReadsMoments, NoteForm):
     stated = MomentField(label=_("When they said so"), help_text=_("In the zone of the event."))
     field_order = ("to", "report", "quote", "stated", "note", "change")
 
-    def __init__(self, typed: Any, *, claim: Claim) -> None:
+    def __init__(self, typed: QueryDict | None, *, claim: Claim) -> None:
         super().__init__(typed, initial={"version": claim.version})
         self.claim = claim
 
@@ -69,7 +70,7 @@ class SettleLifecycle(Housekeeping):
 
     subject: Claim
 
-    def form(self, typed: Any = None) -> LifecycleForm:
+    def form(self, typed: QueryDict | None = None) -> LifecycleForm:
         return LifecycleForm(typed, claim=self.subject)
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:

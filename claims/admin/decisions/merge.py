@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -70,7 +71,7 @@ class Merge(Housekeeping):
     title = _("Merge")
     confirm = _("Merge the two")
 
-    def form(self, typed: Any = None) -> DecisionForm:
+    def form(self, typed: QueryDict | None = None) -> DecisionForm:
         form = MergeClaimForm if isinstance(self.subject, Claim) else MergeSourceForm
         return form(typed, initial={"version": self.version()})
 
@@ -119,7 +120,7 @@ class UndoMerge(Housekeeping):
         "Everything that was carried over goes back. What was edited since stays as it was edited."
     )
 
-    def form(self, typed: Any = None) -> DecisionForm:
+    def form(self, typed: QueryDict | None = None) -> DecisionForm:
         return DecisionForm(typed, initial={"version": self.version()})
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:

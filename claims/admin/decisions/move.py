@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
@@ -42,7 +42,7 @@ class MoveClaim(Housekeeping):
 
     subject: Claim
 
-    def form(self, typed: Any = None) -> MoveForm:
+    def form(self, typed: QueryDict | None = None) -> MoveForm:
         return MoveForm(typed, initial={"version": self.version()})
 
     def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
@@ -104,7 +104,7 @@ class PlaceEvent(Housekeeping):
 
     subject: Event
 
-    def form(self, typed: Any = None) -> PlaceForm:
+    def form(self, typed: QueryDict | None = None) -> PlaceForm:
         now = {"under": self.subject.parent_id, "grouping": self.subject.grouping}
         return PlaceForm(typed, initial={"version": self.version(), **now})
 

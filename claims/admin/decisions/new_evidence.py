@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.stubs import publisher_stub, report_stub
@@ -54,7 +55,7 @@ class NewEvidenceForm(KeepsTexts, forms.Form):
         help_text=_("Readers see “a confidential source, known to us”."),
     )
 
-    def __init__(self, typed: Any = None) -> None:
+    def __init__(self, typed: QueryDict | None = None) -> None:
         super().__init__(typed, prefix=PREFIX)
 
     def clean_address(self) -> str:

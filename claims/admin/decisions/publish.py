@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -127,7 +127,7 @@ class Publish(Decision):
         claims = {c.pk: c for p in stated for c in claims_behind(p) if c.changed}
         return [claims[pk] for pk in sorted(claims) if claims[pk].uid not in known]
 
-    def form(self, typed: Any = None) -> PublishForm:
+    def form(self, typed: QueryDict | None = None) -> PublishForm:
         return PublishForm(typed, initial={"version": self.version()}, of=self.subjects)
 
     def version(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -31,7 +32,9 @@ class PutBackForm(DecisionForm):
         error_messages={"required": _("Choose what to go back to.")},
     )
 
-    def __init__(self, typed: Any, *, offers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, typed: QueryDict | None, *, offers: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(typed, **kwargs)
         self.fields["to"].choices = offers  # type: ignore[attr-defined]
 
@@ -46,7 +49,7 @@ class PutBack(Housekeeping):
         " put it back and publish it: the history keeps both."
     )
 
-    def form(self, typed: Any = None) -> PutBackForm:
+    def form(self, typed: QueryDict | None = None) -> PutBackForm:
         offers = self._offers()
         initial = {"version": self.version(), "to": offers[0][0] if offers else ""}
         return PutBackForm(typed, offers=offers, initial=initial)

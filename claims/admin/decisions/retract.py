@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from claims import actions
 from claims.admin.decisions.impact import impact_of, relying
@@ -46,7 +46,7 @@ class Retract(Decision):
     confirm = _("Retract this")
     template = "admin/claims/decisions/retract.html"
 
-    def form(self, typed: Any = None) -> RetractForm:
+    def form(self, typed: QueryDict | None = None) -> RetractForm:
         return RetractForm(typed, initial={"version": self.version()})
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:
@@ -123,7 +123,7 @@ class Suppress(Decision):
     confirm = _("Remove these words for good")
     template = "admin/claims/decisions/suppress.html"
 
-    def form(self, typed: Any = None) -> SuppressForm:
+    def form(self, typed: QueryDict | None = None) -> SuppressForm:
         return SuppressForm(typed, initial={"version": self.version()})
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:

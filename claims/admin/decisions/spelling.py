@@ -56,7 +56,7 @@ class Spelling:
             return self._called(value, MODELS[kind])
         return self._plain(value)
 
-    def _plain(self, value: Any) -> str:
+    def _plain(self, value: object) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, Word):

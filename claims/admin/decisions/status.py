@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from claims import actions
 from claims.actions.status import NO_STATUS, missing_by_status
@@ -77,7 +77,7 @@ class StatusForm(DecisionForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, typed: Any, *, claim: Claim) -> None:
+    def __init__(self, typed: QueryDict | None, *, claim: Claim) -> None:
         last = claim.decisions.order_by("-n").first()
         named = [piece.key for piece in last.evidence.all()] if last else []
         initial = {"version": claim.version, "evidence": named, "examined": claim.examined}
@@ -156,7 +156,7 @@ class ChangeStatus(Decision):
     def kept(self, piece: Evidence) -> Evidence:
         return actions.add_evidence(self.subject, piece, by=self.editor)
 
-    def form(self, typed: Any = None) -> StatusForm:
+    def form(self, typed: QueryDict | None = None) -> StatusForm:
         return StatusForm(typed, claim=self.subject)
 
     def preview(self, form: DecisionForm) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from claims.admin.report import ReportForm
 from claims.admin.site import site
 from claims.admin.source import SourceForm
 from claims.domain.messages import gettext as _
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import DeskModel, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -125,7 +125,7 @@ def lacks(subject: Publishable) -> Iterator[str]:
     yield from _LACKS.get(type(subject), _nothing)(subject)
 
 
-def _nothing(subject: Any) -> Iterator[str]:
+def _nothing(subject: DeskModel) -> Iterator[str]:
     yield from ()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from claims.actions.new_claims import NewClaims
@@ -82,7 +82,7 @@ class Paste(DeskPage):
         self.fates: list[RowResult] = []
         self.apart = ApartForm(self.request.POST, prefix="apart-table")
 
-    def form(self, typed: Any = None) -> PasteForm:
+    def form(self, typed: QueryDict | None = None) -> PasteForm:
         if typed is not None:
             return PasteForm(typed, self.request.FILES)
         event = usual_event(self.editor)

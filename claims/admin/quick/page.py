@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -44,7 +44,7 @@ class QuickAdd(DeskPage):
         self.begun: Claim | None = None
         self.ended = ""
 
-    def form(self, typed: Any = None) -> QuickForm:
+    def form(self, typed: QueryDict | None = None) -> QuickForm:
         event = usual_event(self.editor)
         if typed is None:
             initial = self.initial(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -31,7 +31,7 @@ def again(request: HttpRequest, context: Context) -> HttpResponse:
     return answer
 
 
-def proof_form(request: HttpRequest, typed: Any) -> ProofForm | PasswordForm:
+def proof_form(request: HttpRequest, typed: QueryDict | None) -> ProofForm | PasswordForm:
     """What somebody can prove who they are by; those who have a second factor, by that alone."""
     made = ProofForm if has_second_factor(request.user) else PasswordForm
     return made(typed, request=request, person=request.user)

@@ -56,7 +56,7 @@ class ClaimEdit:
     edited: Edited = field(default_factory=Edited)
     treated: dict[int, Treated] = field(default_factory=dict)
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, name: str, value: object) -> None:
         if name in self.edited.values and self.edited.values[name] != value:
             raise RuleBroken(_("Two rows of this claim say different things: make them the same."))
         self.edited.values[name] = value

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -66,7 +66,7 @@ class StorySheet(SubjectPage):
             return HttpResponseRedirect(self.address())
         return super().get(request, **kwargs)
 
-    def form(self, typed: Any = None) -> BlankForm:
+    def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
     def address(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from claims import actions
@@ -79,7 +79,7 @@ class Workbench(SubjectPage):
         except RuleBroken as broken:
             return self.render({"refused": broken.messages})
 
-    def form(self, typed: Any = None) -> BlankForm:
+    def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
     def act(self, form: BlankForm) -> HttpResponse:

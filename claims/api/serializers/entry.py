@@ -13,12 +13,12 @@ from claims.models.record.entry import Entry
 class Raw(Text):
     """Text exactly as it is hashed: empty text stays empty."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: object) -> Any:
         return str(value)
 
 
 class RawCode(Code):
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: object) -> Any:
         return str(value)
 
 

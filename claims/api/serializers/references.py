@@ -42,7 +42,7 @@ class Ref(ReadOnly):
 
     kind = ""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: object) -> Any:
         return self.context["known"].named(self.kind, value) if value else None
 
 

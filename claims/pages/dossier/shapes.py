@@ -40,7 +40,7 @@ def _object(kind: str, facts: Mapping[str, Any]) -> Object:
     return in_order(kind, kept)
 
 
-def _is_usual_flag(kind: str, key: str, value: Any) -> bool:
+def _is_usual_flag(kind: str, key: str, value: object) -> bool:
     return isinstance(value, bool) and value is DEFAULTS[kind].get(key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import models
 from django.http import (
     HttpResponse,
     HttpResponseBase,
@@ -83,7 +84,7 @@ def of_a_source(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 def _of(
-    model: Any,
+    model: type[models.Model],
     scope: Callable[[Any, Shown], Scope],
     zone: Callable[[Any], str],
     request: PageRequest,
