@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     )
 
 
-class AskQuestions(SubjectPage):
+class AskQuestions(SubjectPage[AskForm]):
     name = "questions"
     title = _("Questions")
     template = "admin/claims/questions.html"
@@ -40,14 +40,14 @@ class AskQuestions(SubjectPage):
     def form(self, typed: QueryDict | None = None) -> AskForm:
         return AskForm(typed)
 
-    def look(self, form: Any) -> dict[str, Any]:
+    def look(self, form: AskForm) -> dict[str, Any]:
         tree = self.subject.tree()
         return {
             "questions": Question.objects.filter(event__in=tree).order_by("-pk"),
             "raised": actions.raised_in(self.subject),
         }
 
-    def act(self, form: Any) -> HttpResponse:
+    def act(self, form: AskForm) -> HttpResponse:
         typed = form.cleaned_data
         found = {raised.key: raised for raised in actions.raised_in(self.subject)}
         if typed["raised"] and typed["raised"] not in found:
@@ -58,8 +58,8 @@ class AskQuestions(SubjectPage):
         )
         return self.done(form)
 
-    def success_message(self, form: Any) -> str:
+    def success_message(self, form: AskForm) -> str:
         return _("The question is on the desk. Readers see it once it is published.")
 
-    def success_url(self, form: Any) -> str:
+    def success_url(self, form: AskForm) -> str:
         return reverse("admin:claims_question_change", args=[self.asked.pk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -21,8 +21,11 @@ from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.presenters.glyph_sprite import with_sprite
 
+FormT = TypeVar("FormT", bound=forms.Form)
+"""The form of a page."""
 
-class DeskPage(View):
+
+class DeskPage(View, Generic[FormT]):
     """One request to one page. Nothing is kept but by a POST; what is refused stays as typed."""
 
     http_method_names = ["get", "head", "post"]
@@ -53,26 +56,26 @@ class DeskPage(View):
 
     # What each page says for itself.
 
-    def form(self, typed: QueryDict | None = None) -> Any:
+    def form(self, typed: QueryDict | None = None) -> FormT:
         raise NotImplementedError
 
-    def look(self, form: Any) -> dict[str, Any]:
+    def look(self, form: FormT) -> dict[str, Any]:
         """What stands on the page besides the form."""
         return {}
 
-    def act(self, form: Any) -> HttpResponse:
+    def act(self, form: FormT) -> HttpResponse:
         """Do what was pressed, on a form that is good; ends in ``done`` or on the page again."""
         raise NotImplementedError
 
-    def refuse(self, form: Any, problem: Exception) -> HttpResponse:
+    def refuse(self, form: FormT, problem: Exception) -> HttpResponse:
         """What a rule or the database refused is said on the form."""
         form.add_error(None, sentences(problem))
         return self.page(form)
 
-    def success_message(self, form: Any) -> str:
+    def success_message(self, form: FormT) -> str:
         raise NotImplementedError
 
-    def success_url(self, form: Any) -> str:
+    def success_url(self, form: FormT) -> str:
         raise NotImplementedError
 
     # The same for all.
@@ -82,11 +85,11 @@ class DeskPage(View):
         """Who decides; the admin lets nobody in who is not signed in."""
         return self.request.user
 
-    def done(self, form: Any) -> HttpResponse:
+    def done(self, form: FormT) -> HttpResponse:
         messages.success(self.request, self.success_message(form))
         return HttpResponseRedirect(self.success_url(form))
 
-    def page(self, form: Any) -> HttpResponse:
+    def page(self, form: FormT) -> HttpResponse:
         return self.render({"form": form, **self.look(form)})
 
     def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
@@ -95,7 +98,7 @@ class DeskPage(View):
         return HttpResponse(with_sprite(page))
 
 
-class SubjectPage(DeskPage):
+class SubjectPage(DeskPage[FormT]):
     """A page about one thing, under the address of that thing."""
 
     model: Any = None
@@ -104,7 +107,7 @@ class SubjectPage(DeskPage):
         self.model_admin: ModelAdmin = site.get_model_admin(self.model)
         self.subject: Any = get_object_or_404(self.model, pk=kwargs["pk"])
 
-    def success_url(self, form: Any) -> str:
+    def success_url(self, form: FormT) -> str:
         return reverse(f"admin:claims_{self.model._meta.model_name}_change", args=[self.subject.pk])
 
     def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:

@@ -61,7 +61,7 @@ class IdentityForm(forms.Form):
         return typed
 
 
-class KeepIdentity(SubjectPage):
+class KeepIdentity(SubjectPage[IdentityForm]):
     name = "identity"
     title = _("Who this is")
     template = "admin/claims/identity.html"

@@ -33,7 +33,7 @@ class AskForm(forms.Form):
     )
 
 
-class AskOpinion(SubjectPage):
+class AskOpinion(SubjectPage[AskForm]):
     name = "opinion"
     title = _("Ask for a second opinion")
     template = "admin/claims/opinion_ask.html"
@@ -77,7 +77,7 @@ class OpinionForm(forms.Form):
     )
 
 
-class GiveOpinion(SubjectPage):
+class GiveOpinion(SubjectPage[OpinionForm]):
     """The claim with its words and evidence: no status, no reason, no decision, no history."""
 
     name = "opinion"

@@ -62,7 +62,7 @@ class ReplyForm(KeepsTexts, ReadsMoments, forms.Form):
         return self.claim.event.time_zone
 
 
-class Reply(SubjectPage):
+class Reply(SubjectPage[ReplyForm]):
     name = "reply"
     title = _("Record reply")
     template = "admin/claims/reply.html"

@@ -77,7 +77,7 @@ def _end(claim: Claim) -> dict[str, Any]:
     }
 
 
-class Suggestions(DeskPage):
+class Suggestions(DeskPage[BlankForm]):
     """All that wait, the oldest first, in pages by key."""
 
     http_method_names = ["get", "head"]
@@ -97,7 +97,7 @@ class Suggestions(DeskPage):
         }
 
 
-class Settle(DeskPage):
+class Settle(DeskPage[RejectForm]):
     """One press on one suggestion; it leads back to the page the button stood on."""
 
     def find(self, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.event import Event
 
 
-class CountAttackers(Housekeeping):
+class CountAttackers(Housekeeping[DecisionForm]):
     name = "attackers"
     title = _("Was anybody attacking?")
     confirm = _("Change who is counted")

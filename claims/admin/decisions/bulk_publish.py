@@ -54,7 +54,7 @@ class BulkPublishForm(DecisionForm):
         self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
 
-class BulkPublish(Decision):
+class BulkPublish(Decision[BulkPublishForm]):
     """Only leads on: the page of publication shows all of it, and publishes all or nothing."""
 
     name = "several"
@@ -74,11 +74,11 @@ class BulkPublish(Decision):
             typed, keys=keys, initial={"version": self.version(), "chosen": asked}
         )
 
-    def act(self, form: DecisionForm) -> HttpResponse:
+    def act(self, form: BulkPublishForm) -> HttpResponse:
         ticked = set(form.cleaned_data["chosen"])
         return HttpResponseRedirect(address([s for s in self.waiting if _key(s) in ticked]))
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: BulkPublishForm) -> dict[str, Any]:
         ticked = set(form["chosen"].value() or [])
         return {"unseen": [_as_waiting(s, ticked) for s in self.waiting], "most": MOST}
 

@@ -35,7 +35,7 @@ class CheckedForm(DecisionForm):
     )
 
 
-class CheckedNoChange(Housekeeping):
+class CheckedNoChange(Housekeeping[CheckedForm]):
     name = "checked"
     title = _("Checked, no change")
     confirm = _("Checked, no change")
@@ -50,7 +50,7 @@ class CheckedNoChange(Housekeeping):
         now = {"version": self.version()}
         return CheckedForm(typed, initial=now)
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: CheckedForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
         actions.checked_no_change(
             self.subject,
@@ -61,13 +61,13 @@ class CheckedNoChange(Housekeeping):
         )
         return [self.subject]
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: CheckedForm) -> dict[str, Any]:
         """When it is confirmed it is of that moment: what is sealed is all else."""
         typed = form.cleaned_data
         sealed = seal(str(typed["look_again_on"]), typed["looked_at"])
         return {**super().preview(form), "sealed": sealed}
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: CheckedForm) -> str:
         return _("Readers now see that this was checked, and that nothing changed.")
 
     def refused(self) -> list[str]:

@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm
-from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import QuotedField, long_text
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType, Lifecycle
@@ -40,7 +39,7 @@ class ContextForm(NoteForm):
         self.fields["citation"].queryset = cited  # type: ignore[attr-defined]
 
 
-class TurnIntoContext(Housekeeping):
+class TurnIntoContext(Housekeeping[ContextForm]):
     name = "context"
     title = _("Turn into context")
     confirm = _("Keep it as context")
@@ -55,7 +54,7 @@ class TurnIntoContext(Housekeeping):
     def form(self, typed: QueryDict | None = None) -> ContextForm:
         return ContextForm(typed, claim=self.subject)
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: ContextForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
         return actions.keep_as_context(
             self.subject,
@@ -67,10 +66,10 @@ class TurnIntoContext(Housekeeping):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: ContextForm) -> str:
         return _("It is kept as context of “%(event)s” now.", event=self.subject.event)
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: ContextForm) -> bool:
         return self.subject.lifecycle == Lifecycle.CONTEXT
 
     def refused(self) -> list[str]:

@@ -39,7 +39,7 @@ class SignForm(forms.Form):
     )
 
 
-class Countersign(DeskPage):
+class Countersign(DeskPage[SignForm]):
     """The first one's own page, which nobody can type into, with a button to sign it."""
 
     name = "sign"
@@ -77,7 +77,7 @@ class Countersign(DeskPage):
         four_eyes.withdraw(self.proposal, by=self.editor, at=self.now)
         return self._left(_("Withdrawn. Nothing was published."))
 
-    def refuse(self, form: Any, problem: Exception) -> HttpResponse:
+    def refuse(self, form: SignForm, problem: Exception) -> HttpResponse:
         self.proposal.refresh_from_db()
         for sentence in sentences(problem):
             messages.error(self.request, sentence)
@@ -116,7 +116,7 @@ class Countersign(DeskPage):
         )
         return self._left(_("Proposed as it stands now. Somebody else must sign it."))
 
-    def page(self, form: Any) -> HttpResponse:
+    def page(self, form: SignForm) -> HttpResponse:
         typed, seen = self._typed(), None
         try:
             if typed.is_valid():

@@ -13,7 +13,7 @@ from django.urls import reverse
 from claims.actions.housekeeping.dry_run import Effect, rehearse
 from claims.admin.choice_labels import TellingChoice, choice_label
 from claims.admin.decisions.difference import Difference, difference
-from claims.admin.decisions.page import Decision, DecisionForm
+from claims.admin.decisions.page import Decision, DecisionForm, DecisionFormT
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.decisions.publish_plan import zone_for
 from claims.admin.decisions.spelling import Spelling
@@ -69,17 +69,17 @@ class Touched:
     claim: ClaimPage | None
 
 
-class Housekeeping(Decision):
+class Housekeeping(Decision[DecisionFormT]):
     """``intro`` says what the page is for; ``does`` what confirming does."""
 
     template = "admin/claims/decisions/housekeeping.html"
     intro: ClassVar[str] = ""
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: DecisionFormT) -> Sequence[Publishable]:
         """The act itself; returns what it touched."""
         raise NotImplementedError
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: DecisionFormT) -> dict[str, Any]:
         effects = rehearse(lambda: self.carry_out(form))
         self.subject.refresh_from_db()
         touched = [_touched(effect, own=effect.subject == self.subject) for effect in effects]
@@ -89,7 +89,7 @@ class Housekeeping(Decision):
             "sealed": seal([[e.subject.uid, dump(e.shown[1])] for e in effects]),
         }
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionFormT) -> dict[str, Any]:
         published = self.subject.publication == Publication.PUBLISHED
         return {"refused": self.refused(), "intro": self.intro, "published": published}
 

@@ -11,7 +11,6 @@ from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
-from claims.admin.decisions.page import DecisionForm
 from claims.admin.fields import MomentField, QuotedField, ReadsMoments, long_text
 from claims.domain.housekeeping import SETTLED
 from claims.domain.messages import gettext as _
@@ -62,7 +61,7 @@ class LifecycleForm(ReadsMoments, NoteForm):
         return self.claim.event.time_zone
 
 
-class SettleLifecycle(Housekeeping):
+class SettleLifecycle(Housekeeping[LifecycleForm]):
     name = "fate"
     title = _("Withdrawn, misattributed, superseded")
     confirm = _("Confirm this")
@@ -73,7 +72,7 @@ class SettleLifecycle(Housekeeping):
     def form(self, typed: QueryDict | None = None) -> LifecycleForm:
         return LifecycleForm(typed, claim=self.subject)
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: LifecycleForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
         return actions.settle_lifecycle(
             self.subject,
@@ -86,13 +85,13 @@ class SettleLifecycle(Housekeeping):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: LifecycleForm) -> str:
         became = lowered(LIFECYCLE_LABELS[Lifecycle(form.cleaned_data["to"])]).partition(":")[0]
         if self.subject.on_record:
             return _("Readers now see this as %(became)s.", became=became)
         return _("The desk now has this as %(became)s.", became=became)
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: LifecycleForm) -> bool:
         return bool(self.subject.lifecycle == form.cleaned_data["to"])
 
     def refused(self) -> list[str]:

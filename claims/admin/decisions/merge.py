@@ -66,7 +66,7 @@ class MergeSourceForm(MergeForm):
     field_order = ("into", "reason")
 
 
-class Merge(Housekeeping):
+class Merge(Housekeeping[DecisionForm]):
     name = "merge"
     title = _("Merge")
     confirm = _("Merge the two")
@@ -112,7 +112,7 @@ class Merge(Housekeeping):
         return [_("This was merged into “%(told)s” already.", told=told)] if merged else []
 
 
-class UndoMerge(Housekeeping):
+class UndoMerge(Housekeeping[DecisionForm]):
     name = "unmerge"
     title = _("Undo the merge")
     confirm = _("Undo the merge")

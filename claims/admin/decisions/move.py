@@ -9,7 +9,6 @@ from django.http import QueryDict
 
 from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping, NoteForm, chosen
-from claims.admin.decisions.page import DecisionForm
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import TAKEN_BACK, ChangeType
@@ -31,7 +30,7 @@ class MoveForm(NoteForm):
     field_order = ("to", "note", "change")
 
 
-class MoveClaim(Housekeeping):
+class MoveClaim(Housekeeping[MoveForm]):
     name = "move"
     title = _("Move to another event")
     confirm = _("Move the claim")
@@ -45,7 +44,7 @@ class MoveClaim(Housekeeping):
     def form(self, typed: QueryDict | None = None) -> MoveForm:
         return MoveForm(typed, initial={"version": self.version()})
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: MoveForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
         return actions.move_claim(
             self.subject,
@@ -56,10 +55,10 @@ class MoveClaim(Housekeeping):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: MoveForm) -> str:
         return _("The claim is about “%(event)s” now.", event=form.cleaned_data["to"])
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: MoveForm) -> bool:
         return bool(self.subject.event == form.cleaned_data["to"])
 
     def refused(self) -> list[str]:
@@ -92,7 +91,7 @@ class PlaceForm(NoteForm):
         return typed
 
 
-class PlaceEvent(Housekeeping):
+class PlaceEvent(Housekeeping[PlaceForm]):
     name = "place"
     title = _("Put under an event, or split off")
     confirm = _("Put it there")
@@ -108,7 +107,7 @@ class PlaceEvent(Housekeeping):
         now = {"under": self.subject.parent_id, "grouping": self.subject.grouping}
         return PlaceForm(typed, initial={"version": self.version(), **now})
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: PlaceForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
         return actions.place_event(
             self.subject,
@@ -120,7 +119,7 @@ class PlaceEvent(Housekeeping):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: PlaceForm) -> str:
         under = form.cleaned_data["under"]
         return (
             _("It is a part of “%(under)s” now.", under=under)
@@ -128,7 +127,7 @@ class PlaceEvent(Housekeeping):
             else _("It stands by itself now.")
         )
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: PlaceForm) -> bool:
         typed = form.cleaned_data
         return (self.subject.parent, self.subject.grouping) == (typed["under"], typed["grouping"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -37,7 +37,11 @@ class DecisionForm(KeepsTexts, forms.Form):
     seal = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
-class Decision(SubjectPage):
+DecisionFormT = TypeVar("DecisionFormT", bound=DecisionForm)
+"""The form of a decision."""
+
+
+class Decision(SubjectPage[DecisionFormT]):
     """Nothing is decided but by a POST that confirms what was previewed."""
 
     confirm = ""
@@ -52,36 +56,36 @@ class Decision(SubjectPage):
 
     # What each decision says for itself, besides its form.
 
-    def preview(self, form: Any) -> dict[str, Any]:
+    def preview(self, form: DecisionFormT) -> dict[str, Any]:
         """What is shown before it is confirmed; raises ``RuleBroken`` where it cannot be.
 
         ``sealed`` is what must not differ when it is confirmed.
         """
         raise NotImplementedError
 
-    def sealed(self, form: Any) -> str:
+    def sealed(self, form: DecisionFormT) -> str:
         """The same digest without the page, where that is much quicker."""
         return str(self.preview(form)["sealed"])
 
-    def prepare(self, form: Any) -> None:
+    def prepare(self, form: DecisionFormT) -> None:
         """What takes long, only reads, and so is done before the record is held."""
 
-    def carry_out(self, form: Any) -> object:
+    def carry_out(self, form: DecisionFormT) -> object:
         raise NotImplementedError
 
-    def is_done(self, form: Any) -> bool:
+    def is_done(self, form: DecisionFormT) -> bool:
         """Whether this very decision stands already: a button pressed twice."""
         return False
 
     # The same for all.
 
-    def act(self, form: Any) -> HttpResponse:
+    def act(self, form: DecisionFormT) -> HttpResponse:
         if "_confirm" in self.request.POST:
             return self.settle(form)
         self.compare(form)
         return self.page(form, self.preview(form))
 
-    def settle(self, form: Any) -> HttpResponse:
+    def settle(self, form: DecisionFormT) -> HttpResponse:
         """Hold the record while comparing, so that nothing moves between preview and decision."""
         try:
             with built_before(lambda: self.prepare(form), log.writing):
@@ -96,7 +100,7 @@ class Decision(SubjectPage):
         messages.warning(self.request, MOVED_ON)
         return self.page(form, self.preview(form))
 
-    def propose(self, form: Any, needed: NeedsSecond) -> HttpResponse:
+    def propose(self, form: DecisionFormT, needed: NeedsSecond) -> HttpResponse:
         """Hand it to a second pair of eyes, with all that was typed; nothing else is done."""
         self.subject.refresh_from_db()
         made = four_eyes.propose(
@@ -107,7 +111,7 @@ class Decision(SubjectPage):
         messages.warning(self.request, link)
         return HttpResponseRedirect(self.success_url(form))
 
-    def read_anew(self, form: Any) -> Any:
+    def read_anew(self, form: DecisionFormT) -> DecisionFormT:
         """What was typed with fresh copies of what it names: a preview may have acted on those.
 
         A preview that rehearses is rolled back in the database, and not in the objects it met.
@@ -118,7 +122,7 @@ class Decision(SubjectPage):
             raise RuleBroken(MOVED_ON)
         return fresh
 
-    def compare(self, form: Any) -> None:
+    def compare(self, form: DecisionFormT) -> None:
         """Raise ``Stale`` unless the thing is as the editor opened it."""
         self.subject.refresh_from_db()
         if form.cleaned_data["version"] != self.version():
@@ -129,14 +133,14 @@ class Decision(SubjectPage):
                 )
             )
 
-    def refuse(self, form: Any, problem: Exception) -> HttpResponse:
+    def refuse(self, form: DecisionFormT, problem: Exception) -> HttpResponse:
         if isinstance(problem, Stale):
             return self.stale(form, problem)
         place = "note" if isinstance(problem, NoNote) and "note" in form.fields else None
         form.add_error(place, sentences(problem))
         return self.page(form)
 
-    def stale(self, form: Any, stale: Stale) -> HttpResponse:
+    def stale(self, form: DecisionFormT, stale: Stale) -> HttpResponse:
         """Say who changed what; what was typed stays, and must be looked at again."""
         self.subject.refresh_from_db()
         if self.is_done(form):
@@ -149,10 +153,10 @@ class Decision(SubjectPage):
     def version(self) -> str:
         return str(self.subject.version)
 
-    def collisions(self, form: Any) -> list[str]:
+    def collisions(self, form: DecisionFormT) -> list[str]:
         return collision(self.subject, form.cleaned_data["version"])
 
-    def done(self, form: Any) -> HttpResponse:
+    def done(self, form: DecisionFormT) -> HttpResponse:
         self.tell(self.success_message(form))
         return HttpResponseRedirect(self.success_url(form))
 
@@ -163,7 +167,7 @@ class Decision(SubjectPage):
             sentence = format_html('{} <a href="{}">{}</a>.', sentence, href, more)
         messages.success(self.request, sentence)
 
-    def page(self, form: Any, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+    def page(self, form: DecisionFormT, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         amend(form, seal=seen["sealed"] if seen else "")
         pending = None if self.beside else waiting_on(self.subject, self.name)
         context = {

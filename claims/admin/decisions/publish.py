@@ -97,7 +97,7 @@ def own_notes(form: Any) -> list[Any]:
     return [form[own_note(subject)] for subject in form.of]
 
 
-class Publish(Decision):
+class Publish(Decision[PublishForm]):
     name = "publish"
     title = _("Publish")
     confirm = _("Publish this")
@@ -133,7 +133,7 @@ class Publish(Decision):
     def version(self) -> str:
         return ",".join(str(subject.version) for subject in self.subjects)
 
-    def act(self, form: Any) -> HttpResponse:
+    def act(self, form: PublishForm) -> HttpResponse:
         """What is filled in to finish things is kept first: then all of it is looked at again."""
         filled = sent(self.request)
         if not any(one.is_typed for one in filled if one.boxes):
@@ -148,18 +148,18 @@ class Publish(Decision):
         amend(form, version=self.version())
         return self.page(form)
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: PublishForm) -> dict[str, Any]:
         self.planned = plan = actions.plan(self.subjects)
         return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
 
-    def prepare(self, form: Any) -> None:
+    def prepare(self, form: PublishForm) -> None:
         self.compare(form)
         self.built = actions.build(self.subjects)
 
-    def sealed(self, form: Any) -> str:
+    def sealed(self, form: PublishForm) -> str:
         return seal(*states_of(self.built.plan, self.built.states))
 
-    def carry_out(self, form: Any) -> None:
+    def carry_out(self, form: PublishForm) -> None:
         typed = form.cleaned_data
         actions.publish_built(
             self.built,
@@ -173,7 +173,7 @@ class Publish(Decision):
         )
         self.subject.refresh_from_db()  # another copy of it was published
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: PublishForm) -> str:
         return (
             _("Readers now see this.")
             if len(self.subjects) == 1
@@ -188,25 +188,25 @@ class Publish(Decision):
             messages.info(self.request, format_html(words, href=next_claim(self.subject)))
         offer(self.request, self.subjects)
 
-    def success_url(self, form: Any) -> str:
+    def success_url(self, form: PublishForm) -> str:
         """To the event where several of it were published, else to the thing itself."""
         about = getattr(self.subject, "event", self.subject)
         if "with" in self.request.GET and isinstance(about, Event):
             return change_page(about.root())
         return super().success_url(form)
 
-    def compare(self, form: DecisionForm) -> None:
+    def compare(self, form: PublishForm) -> None:
         for subject in self.subjects:
             subject.refresh_from_db()
         if form.cleaned_data["version"] != self.version():
             raise Stale(_("Somebody else has changed what you are publishing."))
 
-    def collisions(self, form: DecisionForm) -> list[str]:
+    def collisions(self, form: PublishForm) -> list[str]:
         seen = form.cleaned_data["version"].split(",")
         pairs = [(s, v) for s, v in zip(self.subjects, seen, strict=False) if v != str(s.version)]
         return [told for subject, version in pairs for told in collision(subject, version)]
 
-    def is_done(self, form: Any) -> bool:
+    def is_done(self, form: PublishForm) -> bool:
         """All stands as it would, and this editor said so last, in the same words."""
         last = type(self.subject).history.filter(id=self.subject.pk).latest("history_id")
         if last.history_user_id != self.editor.pk or any(map(has_news, self.subjects)):
@@ -216,7 +216,7 @@ class Publish(Decision):
         own = form.own_notes().get(self.subject.uid)
         return bool(said in ("", own or form.cleaned_data["note"]))
 
-    def page(self, form: DecisionForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+    def page(self, form: PublishForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         """Unlike for other decisions, all is shown before anything is typed."""
         if seen is None and not form.errors.get("version"):
             try:
@@ -225,7 +225,7 @@ class Publish(Decision):
                 self.refused = broken.messages
         return super().page(form, seen)
 
-    def look(self, form: Any) -> dict[str, Any]:
+    def look(self, form: PublishForm) -> dict[str, Any]:
         several = [(str(s), change_page(s)) for s in self.subjects[1:]]
         found = unfinished(self.planned.subjects, self.request)
         return {

@@ -39,7 +39,7 @@ class PutBackForm(DecisionForm):
         self.fields["to"].choices = offers  # type: ignore[attr-defined]
 
 
-class PutBack(Housekeeping):
+class PutBack(Housekeeping[PutBackForm]):
     name = "back"
     title = _("Put back")
     confirm = _("Put it back")
@@ -65,7 +65,7 @@ class PutBack(Housekeeping):
         ]
         return [(NOW, _("What readers see now")), *offers[1:]] if offers else []
 
-    def carry_out(self, form: DecisionForm) -> Sequence[Publishable]:
+    def carry_out(self, form: PutBackForm) -> Sequence[Publishable]:
         to = form.cleaned_data["to"]
         return actions.put_back(
             self.subject,
@@ -74,12 +74,12 @@ class PutBack(Housekeeping):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: PutBackForm) -> str:
         if form.cleaned_data["to"] == NOW:
             return _("The desk is back to what readers see.")
         return _("The desk is back to that state. Readers see it once you publish it.")
 
-    def success_url(self, form: DecisionForm) -> str:
+    def success_url(self, form: PutBackForm) -> str:
         """A former state is put back to be published again: that page comes next."""
         if not self.subject.changed:
             return super().success_url(form)

@@ -40,7 +40,7 @@ class RetractForm(DecisionForm):
     )
 
 
-class Retract(Decision):
+class Retract(Decision[RetractForm]):
     name = "retract"
     title = _("Retract")
     confirm = _("Retract this")
@@ -49,7 +49,7 @@ class Retract(Decision):
     def form(self, typed: QueryDict | None = None) -> RetractForm:
         return RetractForm(typed, initial={"version": self.version()})
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: RetractForm) -> dict[str, Any]:
         reason = form.cleaned_data["reason"]
         now = published_state(self.subject)
         about = RetractedState(reason=reason, at=self.now)
@@ -60,7 +60,7 @@ class Retract(Decision):
             "sealed": seal(dump(now) if now else {}, reason),
         }
 
-    def carry_out(self, form: DecisionForm) -> None:
+    def carry_out(self, form: RetractForm) -> None:
         actions.retract(
             self.subject,
             reason=form.cleaned_data["reason"],
@@ -68,17 +68,17 @@ class Retract(Decision):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: RetractForm) -> str:
         if isinstance(self.subject, Report):
             return _("This is retracted: readers are told beside it wherever it is cited.")
         return _("This is retracted: its page says so, with the reason, above everything else.")
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: RetractForm) -> bool:
         now = published_state(self.subject)
         about = now.retracted if now else None
         return bool(about and about.reason == form.cleaned_data["reason"])
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: RetractForm) -> dict[str, Any]:
         refused = [] if self._is_open() else [_("Only what readers see can be retracted.")]
         return {"refused": refused, "relying": relying(self.subject)}
 
@@ -117,7 +117,7 @@ class SuppressForm(DecisionForm):
         return typed
 
 
-class Suppress(Decision):
+class Suppress(Decision[SuppressForm]):
     name = "suppress"
     title = _("Suppress")
     confirm = _("Remove these words for good")
@@ -126,14 +126,14 @@ class Suppress(Decision):
     def form(self, typed: QueryDict | None = None) -> SuppressForm:
         return SuppressForm(typed, initial={"version": self.version()})
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: SuppressForm) -> dict[str, Any]:
         found = impact_of(self.subject, zone=zone_for(self.subject))
         return {
             "impact": found,
             "sealed": seal([x.seq for x in found.lost], [x.url for x in found.links]),
         }
 
-    def carry_out(self, form: DecisionForm) -> None:
+    def carry_out(self, form: SuppressForm) -> None:
         actions.suppress(
             self.subject,
             grounds=Grounds(form.cleaned_data["grounds"]),
@@ -142,7 +142,7 @@ class Suppress(Decision):
             at=self.now,
         )
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: SuppressForm) -> str:
         told = [_("The words are gone from the record; its page says that they were withheld.")]
         if form.cleaned_data["grounds"] == Grounds.DANGER:
             told.append(_("They are gone from the desk, too."))
@@ -153,14 +153,14 @@ class Suppress(Decision):
             told += [named] if made else []
         return joined(told)
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: SuppressForm) -> bool:
         return bool(self.subject.publication == Publication.WITHHELD)
 
-    def page(self, form: DecisionForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+    def page(self, form: SuppressForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
         """What disappears is shown before anything is typed."""
         return super().page(form, seen or self.preview(form))
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: SuppressForm) -> dict[str, Any]:
         seen = self.subject.publication in SEEN
         refused = [] if seen else [_("Only what readers see can be suppressed.")]
         return {"refused": refused, "relying": relying(self.subject)}

@@ -105,7 +105,7 @@ def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
     return Offer(mark, says, NEEDS[status], tuple(missing), chosen)
 
 
-class ChangeStatus(Decision):
+class ChangeStatus(Decision[StatusForm]):
     name = "status"
     title = _("Change status")
     confirm = _("Confirm this status")
@@ -159,7 +159,7 @@ class ChangeStatus(Decision):
     def form(self, typed: QueryDict | None = None) -> StatusForm:
         return StatusForm(typed, claim=self.subject)
 
-    def preview(self, form: DecisionForm) -> dict[str, Any]:
+    def preview(self, form: StatusForm) -> dict[str, Any]:
         case = self._case(form)
         named = case["evidence"]
         asked = {key: case[key] for key in ("to", "reason", "evidence", "examined")}
@@ -184,10 +184,10 @@ class ChangeStatus(Decision):
     def _shakes(self, to: Status) -> bool:
         return bool(caused_by_status(Status(self.subject.status), to))
 
-    def carry_out(self, form: DecisionForm) -> None:
+    def carry_out(self, form: StatusForm) -> None:
         actions.change_status(self.subject, **self._case(form), by=self.editor, at=self.now)
 
-    def success_message(self, form: DecisionForm) -> str:
+    def success_message(self, form: StatusForm) -> str:
         status = Status(self.subject.status).label
         if self.subject.publication == Publication.PUBLISHED:
             return _("Readers now see this claim as %(status)s.", status=lowered(status))
@@ -196,7 +196,7 @@ class ChangeStatus(Decision):
             status=lowered(status),
         )
 
-    def is_done(self, form: DecisionForm) -> bool:
+    def is_done(self, form: StatusForm) -> bool:
         last = self.subject.decisions.order_by("-n").first()
         case = self._case(form)
         return last is not None and (last.status, last.examined, last.reason, last.by) == (
@@ -210,7 +210,7 @@ class ChangeStatus(Decision):
         super().tell(sentence)
         offer(self.request, [self.subject])
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: StatusForm) -> dict[str, Any]:
         note_reading(self.request, self.name, self.subject, shows=[SOURCES])
         ticked = list(form["evidence"].value() or [])
         named = [piece for piece in on_file(self.subject) if piece.key in ticked]
@@ -233,7 +233,7 @@ class ChangeStatus(Decision):
             "refused": [NO_STATUS] if taken_back else [],
         }
 
-    def _case(self, form: DecisionForm) -> dict[str, Any]:
+    def _case(self, form: StatusForm) -> dict[str, Any]:
         typed = form.cleaned_data
         to = Status(typed["to"])
         return {
@@ -245,7 +245,7 @@ class ChangeStatus(Decision):
             "evidence": [p for p in on_file(self.subject) if p.key in typed["evidence"]],
         }
 
-    def _unkept(self, form: DecisionForm) -> StatusChange:
+    def _unkept(self, form: StatusForm) -> StatusChange:
         """The decision as it would be kept, to preview it."""
         case = self._case(form)
         return StatusChange(

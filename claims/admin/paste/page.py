@@ -68,7 +68,7 @@ class PasteForm(forms.Form):
         return found
 
 
-class Paste(DeskPage):
+class Paste(DeskPage[PasteForm]):
     title = _("Paste a table")
     template = "admin/claims/paste.html"
 

@@ -31,7 +31,7 @@ from claims.models.desk.source import Report, Source
 KEPT = ("address", "claimant", "said", "event", "title", "publisher")
 
 
-class QuickAdd(DeskPage):
+class QuickAdd(DeskPage[QuickForm]):
     """Nothing is kept but by a button that says so."""
 
     title = _("Quick add")

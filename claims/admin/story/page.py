@@ -47,7 +47,7 @@ EMPTY_ROWS = 2
 MOST_PUBLISHED = 50
 
 
-class StorySheet(SubjectPage):
+class StorySheet(SubjectPage[BlankForm]):
     name = "sheet"
     title = _("Sheet")
     template = "admin/claims/story/sheet.html"

@@ -45,7 +45,7 @@ PROPOSED = _(
 )
 
 
-class Workbench(SubjectPage):
+class Workbench(SubjectPage[BlankForm]):
     name = "reconcile"
     title = _("Decisions")
     template = "admin/claims/workbench/page.html"
