@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models.record import readiness
 from claims.models.record.entry import head
+from claims.publishing import clock
 from claims.publishing.watch import watch
 
 MOST_TOLD = 20
@@ -48,7 +49,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     Of the record some is looked at each time; see ``claims.publishing.watch``.
     """
     try:
-        wrong = [*room(), *(readiness.problems(connection) or altered() or ahead())]
+        wrong = [*room(), *(readiness.problems(connection) or altered() or [*ahead(), *doubted()])]
     except Error:
         wrong = ["The database does not answer."]
     return _plain("\n".join(wrong) or "ok", 503 if wrong else 200)
@@ -68,6 +69,12 @@ def ahead() -> list[str]:
     last = head()
     late = last is not None and last.recorded_at > timezone.now() + CLOCKS_DIFFER
     return [AHEAD] if late else []
+
+
+def doubted() -> list[str]:
+    """The clock jumped: nothing is published until somebody says that it is right."""
+    why = clock.doubt()
+    return [str(why)] if why else []
 
 
 def altered() -> list[str]:

@@ -48,6 +48,7 @@ PUBLISH = Access(Act.PUBLISH, Act.PUBLISH)
 RETRACT = Access(Act.RETRACT, Act.RETRACT, fresh=True)
 SUPPRESS = Access(Act.SUPPRESS, Act.SUPPRESS, fresh=True)
 PEOPLE = Access(Act.PEOPLE, Act.PEOPLE, fresh=True)
+CLOCK = Access(Act.KEYS, Act.KEYS, fresh=True)
 AUDIT = Access(Act.AUDIT, Act.AUDIT, fresh=True)
 OWN = Access(Act.ENTER, Act.ENTER, fresh=True, before=True)
 ANYBODY = Access(Act.ENTER, Act.ENTER, anybody=True)
@@ -142,6 +143,7 @@ ADDRESSES: dict[str, Access] = {
     **_of_model("claims_auditevent", lists=AUDIT, change=AUDIT),
     **dict.fromkeys(_of_model("auth_user"), PEOPLE),
     "auth_user_signs_in": PEOPLE,
+    "clock": CLOCK,
 }
 
 

@@ -31,6 +31,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
 from claims.models.desk.roles import may
 from claims.presenters.glyph_sprite import StatusSprite
+from claims.publishing import clock
 
 # In the order in which an editor works; what is not named comes after, by its name.
 ORDER = [
@@ -144,6 +145,8 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     since = visit(request.user, now)
     return {
+        "doubted": clock.doubt(),
+        "may_confirm": may(request.user, Act.KEYS),
         "steps": first_run.steps(),
         "since": since,
         "sections": worklist.sections(request.user, now, since),

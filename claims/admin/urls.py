@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.views.decorators.http import require_safe
 
 from claims.admin.ask import AskQuestions
+from claims.admin.clock import ConfirmClock
 from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.checked import CheckedNoChange
@@ -94,6 +95,7 @@ site.add_page("account/recovery-codes/", account.recovery_codes, name="recovery_
 site.add_page("account/remove/<int:pk>/", account.remove_factor, name="remove_factor")
 site.add_page("account/end/<int:pk>/", account.end_sign_in, name="end_sign_in")
 site.add_page("auth/user/<int:pk>/signs-in/", signs_in, name="auth_user_signs_in")
+site.add_page("clock/", ConfirmClock.as_view(), name="clock")
 site.add_page("help/", require_safe(guide), name="help")
 site.add_page("presence/<slug:kind>/<int:key>/", presence, name="presence")
 site.add_page("claims/quick/", QuickAdd.as_view(), name="quick")

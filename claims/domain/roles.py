@@ -36,7 +36,7 @@ class Act(StrEnum):
     PEOPLE = "people"
     """Invite, give roles, end sessions and lost second factors of others."""
     KEYS = "keys"
-    """Give out secret addresses at which drafts can be read."""
+    """Give out secret addresses at which drafts can be read; confirm the clock."""
     AUDIT = "audit"
     """Read the audit log: who came in, decided, was refused, read what is confidential."""
 

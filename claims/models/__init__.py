@@ -27,7 +27,7 @@ from claims.models.desk import (
     source,
     told_apart,
 )
-from claims.models.record import checkpoint, entry, rows, vocabulary
+from claims.models.record import checkpoint, clock, entry, rows, vocabulary
 
 __all__ = [
     "audit",
@@ -35,6 +35,7 @@ __all__ = [
     "backup",
     "checkpoint",
     "claim",
+    "clock",
     "comment_request",
     "decision",
     "entry",

@@ -15,7 +15,7 @@ from claims.models.desk.authorship import Authorship
 from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.models.record.public_time import public_time
-from claims.publishing import acknowledged, audit, desk_log, four_eyes, projection
+from claims.publishing import acknowledged, audit, clock, desk_log, four_eyes, projection
 from claims.publishing.head_lock import writing as writing
 from claims.publishing.new_entry import Step, Written
 from claims.publishing.prefetch import in_chunks
@@ -26,14 +26,15 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
 
     They are dated by the public clock, and say sealed who wrote them. The caller holds the head
     (``writing``) and has checked everything: what fails here is a bug or a broken database, and
-    undoes the whole transaction. So does ``NeedsSecond``, where nobody else has signed yet.
+    undoes the whole transaction. So do ``NeedsSecond``, where nobody else has signed yet, and
+    ``ClockJumped``.
     """
     if not steps:
         return []
+    clock.check()
     signature = four_eyes.check(steps, by=by)
-    last = head()
-    clock = public_time(at)
-    recorded_at = max(clock, last.recorded_at) if last else clock
+    last, now = head(), public_time(at)
+    recorded_at = max(now, last.recorded_at) if last else now
     begun = _begun({step.subject for step in steps})
     _check_carried_over(steps, recorded_at, begun)
     decided = desk_log.keep_decisions({step.subject for step in steps})

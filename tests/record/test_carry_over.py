@@ -85,6 +85,8 @@ def test_an_import_asks_no_more_of_the_database_for_more_steps():
             actions.carry_over(event, claims=claims, note="Put together.", by=None, at=NOW)
         return len(queries)
 
+    asked(1)  # the clock of this machine is noted with the first
+
     assert asked(40) == asked(4)
 
 

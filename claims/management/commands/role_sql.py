@@ -13,6 +13,7 @@ from django.core.management import BaseCommand, CommandError
 from claims.models.desk.audit import AuditEvent
 from claims.models.desk.authorship import Authorship, DecisionDigest
 from claims.models.record.checkpoint import Checkpoint, Cosignature
+from claims.models.record.clock import Clock
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS
 from claims.models.record.vocabulary import PublishedWord
@@ -28,7 +29,7 @@ HEAD = "-- Roles of Counterclaim. Run as a superuser, and again after each migra
 # What is added to and never changed; the words of an entry go where a trigger allows it.
 ADDED_TO = (Entry, EntryBody, Authorship, DecisionDigest, AuditEvent)
 SIGNED = (Checkpoint, Cosignature)
-RECORD = (Entry, EntryBody, *SIGNED, *ROWS, PublishedWord)
+RECORD = (Entry, EntryBody, Clock, *SIGNED, *ROWS, PublishedWord)
 
 
 class Command(BaseCommand):
