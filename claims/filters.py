@@ -19,7 +19,7 @@ from claims.domain.vocabulary import choices
 from claims.models.record.claim_search import Claims, Found, find
 from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import as_one, without_background
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,

@@ -8,7 +8,7 @@ from typing import Any
 from claims.domain.vocabulary import SubjectKind
 from claims.models.record import reads
 from claims.models.record.entry import Entry
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import NAMING_COLUMNS, PublishedEvent, PublishedReference
 
 EVERYTHING = "everything"

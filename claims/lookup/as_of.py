@@ -14,7 +14,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.moments import When, minute, when
 

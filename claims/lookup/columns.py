@@ -21,7 +21,7 @@ from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.record import reads
 from claims.models.record.counts import Counts, Wanted
 from claims.models.record.merged import COUNTED_ELSEWHERE
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim
 
 READ = (

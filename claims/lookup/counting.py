@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.parties import Parties
 from claims.lookup.as_of import Shown
-from claims.models.record.entry import EntryBody
+from claims.lookup.states import states
 from claims.models.record.event_tree import with_those_above
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.counting_context import (
@@ -36,16 +36,15 @@ def countings(events: Iterable[str], shown: Shown) -> Mapping[str, Counting]:
     rows = {row.uid: row for row in with_those_above(wanted, shown.rows)}
     tree = Tree(Node(row.uid, row.title, row.parent) for row in rows.values())
     roots = {uid: rows[tree.line(uid)[0]] for uid in wanted if uid in rows}
-    bodies = EntryBody.objects.filter(entry__in={row.since for row in roots.values()})
-    states = {body.entry_id: body.read.state for body in bodies}
-    return {uid: _counting(uid, roots.get(uid), tree, states) for uid in wanted}
+    known = states((row.since for row in roots.values()), kind=EventState)
+    return {uid: _counting(uid, roots.get(uid), tree, known) for uid in wanted}
 
 
 def _counting(
-    event: str, root: PublishedEvent | None, tree: Tree, states: Mapping[int, object]
+    event: str, root: PublishedEvent | None, tree: Tree, known: Mapping[int, EventState]
 ) -> Counting:
-    state = states.get(root.since) if root else None
-    if root is None or not isinstance(state, EventState):
+    state = known.get(root.since) if root else None
+    if root is None or state is None:
         return Counting(context_of(event, tree, None))
     context = context_of(root.uid, tree, state)
     parties = None if state.parties is None else parties_in(state)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.messages import gettext as _
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.withheld import withheld_states
-from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.entry import Entry
+from claims.models.record.prepared import prepared
 from claims.presenters.addresses import page, path_of
-from claims.states.subject import SubjectState, WithheldGrounds
+from claims.states.subject import WithheldGrounds
 
-S = TypeVar("S", bound=SubjectState)
 NOT_YET = {
     "claim": _("This claim was not on record yet at that moment."),
     "event": _("This event was not on record yet at that moment."),
@@ -30,11 +30,17 @@ def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
 
     Drafts and things that never were have none: they are answered alike.
     """
-    seen = model.objects.filter(since__lte=newest.seq if newest else 0).defer(*model.UNREAD)
-    named = seen.filter(slug=slug).order_by("-since").values("uid")[:1]
-    found = seen.filter(uid=Subquery(named)).order_by("-since").first()
-    if found is None:
+    found = _by_slug(model, slug, newest.seq if newest else 0)
+    if not found:
         raise NotOnRecord
+    return found[0]
+
+
+@prepared
+def _by_slug(model: Any, slug: str, newest: int) -> QuerySet[Any]:
+    seen = model.objects.filter(since__lte=newest).defer(*model.UNREAD)
+    named = seen.filter(slug=slug).order_by("-since").values("uid")[:1]
+    found: QuerySet[Any] = seen.filter(uid=Subquery(named)).order_by("-since")[:1]
     return found
 
 
@@ -58,13 +64,6 @@ def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
         sentence = NOT_YET[kind]
         raise NotOnRecord(sentence, href=page(kind, row.slug), label=label)
     return found
-
-
-def state_of(row: Any, kind: type[S]) -> S | None:
-    """The full state behind a row; None where its words were removed."""
-    body = EntryBody.objects.filter(entry=row.since).first()
-    state = body.read.state if body else None
-    return state if isinstance(state, kind) else None
 
 
 def withheld_about(uid: str) -> WithheldGrounds | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
 from claims.states.body import Body
@@ -17,8 +20,13 @@ from claims.states.position import PositionState
 
 def entries_of(uid: str, shown: Shown) -> list[Entry]:
     """Everything that happened to a subject up to the moment shown, newest first."""
-    found = Entry.objects.about(uid).filter(shown.rows.entries())
-    return list(found.select_related("words").order_by("-effective_at", "-seq"))
+    return _entries(uid, shown.rows)
+
+
+@prepared
+def _entries(uid: str, moment: AsOf) -> QuerySet[Entry]:
+    found = Entry.objects.about(uid).filter(moment.entries())
+    return found.select_related("words").newest_first()
 
 
 def body_of(entry: Entry) -> Body | None:

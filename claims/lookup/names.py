@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
@@ -16,9 +18,10 @@ from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import marks_of_cited
-from claims.models.record.entry import EntryBody
+from claims.lookup.states import state_of
 from claims.models.record.event_tree import root_of
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -46,14 +49,15 @@ def look_up(
     claims: Iterable[str] = (),
     categories: Mapping[str, str] | None = None,
     zone: str = "",
+    known: Mapping[str, PublishedEvent] | None = None,
 ) -> Names:
     """Names by uid. Claimants of the claims, publishers of the reports, events of the claims too.
 
-    ``zone`` is the one times of reports are printed in.
+    ``zone`` is the one times of reports are printed in; ``known`` are events looked up before.
     """
     zone = zone or shown.zone
     claim_rows = _named(PublishedClaim, claims, shown.rows)
-    report_rows = _named(PublishedReport, reports, shown.rows)
+    report_rows = _named(PublishedReport, reports, shown.rows, body=True)
     wanted = {
         *sources,
         *(row.claimant for row in claim_rows.values()),
@@ -66,22 +70,31 @@ def look_up(
         }
     )
     about = {*events, *(row.event for row in claim_rows.values())}
+    event_rows = {uid: row for uid, row in (known or {}).items() if uid in about}
+    event_rows |= _named(PublishedEvent, about - event_rows.keys(), shown.rows)
     return Names(
         sources=named,
-        events={
-            uid: event_name(row, shown.query)
-            for uid, row in _named(PublishedEvent, about, shown.rows).items()
-        },
+        events={uid: event_name(row, shown.query) for uid, row in event_rows.items()},
         reports=_reports(report_rows, named, zone),
         claims=claim_names(claim_rows.values(), named, shown),
         categories=categories or {},
     )
 
 
-def named_in(state: ClaimState, shown: Shown, *, beside: Iterable[str] = ()) -> Names:
-    """Names of all that a claim's state mentions, and of the claims beside it."""
+def named_in(
+    state: ClaimState,
+    shown: Shown,
+    *,
+    beside: Iterable[str] = (),
+    newest: PublishedEvent | None = None,
+) -> Names:
+    """Names of all that a claim's state mentions, and of the claims beside it.
+
+    ``newest`` is the event's newest row, which is often the one that is asked for.
+    """
     named = mentions(state)
-    categories, measures = counted_in(state.event, shown)
+    event = _event_then(state.event, newest, shown)
+    categories, measures = _counted_in(event, shown)
     found = look_up(
         shown,
         sources=named.sources,
@@ -89,14 +102,15 @@ def named_in(state: ClaimState, shown: Shown, *, beside: Iterable[str] = ()) -> 
         reports=named.reports,
         claims={*named.claims, *beside},
         categories=categories,
+        known={event.uid: event} if event else {},
     )
     return replace(found, measures=measures)
 
 
-def _named(model: Any, uids: Iterable[str], moment: AsOf) -> dict[str, Any]:
+def _named(model: Any, uids: Iterable[str], moment: AsOf, *, body: bool = False) -> dict[str, Any]:
     """Rows by uid, without those whose words were withheld: they have no name to give."""
     wanted = {uid for uid in uids if uid}
-    rows = model.objects.named(wanted, moment) if wanted else {}
+    rows = model.objects.named(wanted, moment, body=body) if wanted else {}
     return {uid: row for uid, row in rows.items() if not row.withheld}
 
 
@@ -171,15 +185,10 @@ def _claim_name(
 def _reports(
     rows: Mapping[str, PublishedReport], sources: Mapping[str, Name], zone: str
 ) -> dict[str, ReportName]:
-    known = _report_states(rows.values())
-    return {uid: _report(row, sources, known.get(row.since), zone) for uid, row in rows.items()}
-
-
-def _report_states(rows: Iterable[PublishedReport]) -> dict[int, ReportState]:
-    """Addresses of archived copies, and what became of a report, stand with the entries alone."""
-    bodies = EntryBody.objects.filter(entry__in=[row.since for row in rows])
-    found = {body.entry_id: body.read.state for body in bodies}
-    return {n: state for n, state in found.items() if isinstance(state, ReportState)}
+    # Addresses of archived copies, and what became of a report, stand with the entries alone.
+    return {
+        uid: _report(row, sources, state_of(row, ReportState), zone) for uid, row in rows.items()
+    }
 
 
 def _report(
@@ -208,19 +217,39 @@ def _moment(at: datetime | None, precision: str) -> Moment | None:
     return Moment(at, precision) if at else None
 
 
-def counted_in(event: str, shown: Shown) -> tuple[dict[str, str], Measures]:
+def _event_then(event: str, newest: PublishedEvent | None, shown: Shown) -> PublishedEvent | None:
+    """The row of an event at the moment shown; None where it has no name to give."""
+    if newest and newest.until is None and not newest.withheld:
+        at = shown.rows.time
+        if newest.since <= shown.rows.entry if at is None else newest.effective_from <= at:
+            return newest
+    return _named(PublishedEvent, [event], shown.rows, body=True).get(event)
+
+
+def _counted_in(event: PublishedEvent | None, shown: Shown) -> tuple[dict[str, str], Measures]:
     """What the categories of an event's tree are called, and its measures: who and what."""
-    row = _named(PublishedEvent, [event], shown.rows).get(event)
-    if row is not None:
-        row = root_of(row, shown.rows)
-    body = EntryBody.objects.filter(entry=row.since).first() if row is not None else None
-    state = body.read.state if body else None
-    if not isinstance(state, EventState):
+    root = root_of(event, shown.rows) if event else None
+    state = state_of(root, EventState) if root else None
+    if state is None:
         return {}, MEASURES
     return {one.slug: one.name for one in state.categories}, measures_of(state)
 
 
 def zone_of(event: str) -> str:
     """The zone an event's clocks show, by its newest row; empty where none is known."""
-    row = PublishedEvent.objects.filter(uid=event).order_by("-since").first()
-    return row.time_zone if row and not row.withheld else ""
+    return zone_in(newest_event(event))
+
+
+def zone_in(newest: PublishedEvent | None) -> str:
+    return newest.time_zone if newest and not newest.withheld else ""
+
+
+def newest_event(event: str) -> PublishedEvent | None:
+    """Its newest row, with its body."""
+    return next(iter(_newest(event)), None)
+
+
+@prepared
+def _newest(event: str) -> QuerySet[PublishedEvent]:
+    rows = PublishedEvent.objects.filter(uid=event).defer(*PublishedEvent.UNREAD)
+    return rows.with_body().order_by("-since")[:1]

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
+from claims.domain.vocabulary import SubjectKind
+from claims.models.record import reads
 from claims.models.record.entry import EntryBody
+from claims.models.record.prepared import prepared
+from claims.models.record.row import Row
+from claims.states.body import KINDS, read
 from claims.states.subject import SubjectState
 
 S = TypeVar("S", bound=SubjectState)
+_KINDS = {state: kind for kind, state in KINDS.items()}
 
 
 def states(entries: Iterable[int], *, kind: type[S]) -> dict[int, S]:
     """States of one kind by entry; those whose words were removed are not among them."""
-    bodies = EntryBody.objects.filter(entry__in=list(entries))
-    found = ((body.entry_id, body.read.state) for body in bodies)
-    return {entry: state for entry, state in found if isinstance(state, kind)}
+    wanted = set(entries)
+    if not wanted:
+        return {}
+    found = {}
+    for entry, subject, subject_kind, body in _bodies(wanted):
+        reads.note(subject)
+        state = read(SubjectKind(subject_kind), body).state
+        if isinstance(state, kind):
+            found[entry] = state
+    return found
+
+
+def state_of(row: Row, kind: type[S]) -> S | None:
+    """The full state behind a row; None where its words were removed."""
+    if row.body is None:
+        return states([row.pk], kind=kind).get(row.pk)
+    state = read(_KINDS[kind], row.body).state
+    return state if isinstance(state, kind) else None
+
+
+@prepared
+def _bodies(entries: Collection[int]) -> QuerySet[EntryBody, tuple[int, str, str, str]]:
+    return EntryBody.objects.filter(entry__seq__listed=entries).values_list(
+        "entry__seq", "entry__subject", "entry__subject_kind", "body"
+    )

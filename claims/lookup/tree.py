@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.models.record.event_tree import root_of, with_parts
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.counting_context import Node, Tree
 

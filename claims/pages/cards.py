@@ -7,8 +7,9 @@ from django.http import HttpResponsePermanentRedirect
 
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest
-from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
 from claims.lookup.names import look_up, named_in, zone_of
+from claims.lookup.states import state_of
 from claims.lookup.successors import successors
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedQuestion

@@ -12,12 +12,11 @@ from django.http import HttpResponse
 
 from claims.domain.vocabulary import EntryKind
 from claims.lookup import history
-from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
 from claims.models.record.rows import PublishedQuestion
 from claims.pages import sharing
-from claims.pages.about_event import page_about_event
+from claims.pages.about_event import Subject, page_about_event
 from claims.pages.page_meta import about_question
 from claims.presenters.change import HEADLINES, Change
 from claims.presenters.question import claims_in, question_page
@@ -37,9 +36,8 @@ def question(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _context(
-    row: PublishedQuestion, state: QuestionState, shown: Shown, *, today: date
-) -> dict[str, Any]:
+def _context(subject: Subject[QuestionState], *, today: date) -> dict[str, Any]:
+    row, state, shown = subject.row, subject.state, subject.shown
     names = look_up(shown, events={state.event}, claims=claims_in([state]))
     page = question_page(
         state,
@@ -49,7 +47,7 @@ def _context(
         own_zone=settings.TIME_ZONE,
         today=None if shown.past else today,
     )
-    changes = _begun(history.changes(history.entries_of(row.uid, shown), names, shown.zone))
+    changes = _begun(history.changes(subject.entries, names, shown.zone))
     return {
         "question": page,
         "about": about_question(page, changes),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet, Subquery, Value
 from django.http import QueryDict
 
 from claims.domain.messages import gettext as _
@@ -19,6 +19,8 @@ from claims.lookup.cache import PageRequest
 from claims.lookup.paging import address
 from claims.models.record import reads
 from claims.models.record.entry import Entry
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
@@ -64,10 +66,8 @@ TAKEN_AWAY = {
 def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
     """Cited with what stands beside it: claims linked to it, and names, change by themselves."""
     path = row.get_absolute_url()
-    links = PublishedLink.objects.filter(Q(from_claim=row.uid) | Q(to_claim=row.uid))
     beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
-    subjects = Q(subject__in=beside) | Q(subject__in=links.values("uid"))
-    stamp = cited_at(newest_about(subjects, shown), shown)
+    stamp = cited_at(_newest_beside(beside, row.uid, shown.rows)[0], shown)
     card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
     return use_of(
         card,
@@ -77,6 +77,15 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
         badge=addresses.page("badge", row.slug),
         picture=addresses.page("claim-picture", row.slug),
     )
+
+
+@prepared
+def _newest_beside(subjects: Collection[str], claim: str, moment: AsOf) -> QuerySet[Entry]:
+    links = PublishedLink.objects.filter(Q(from_claim=claim) | Q(to_claim=claim))
+    about = Q(subject__listed=subjects) | Q(subject__in=links.values("uid"))
+    entries = Entry.objects.filter(about).filter(moment.entries())
+    newest = entries.order_by().values(every=Value(1)).annotate(n=Max("seq")).values("n")
+    return Entry.objects.filter(seq=Subquery(newest))
 
 
 def of_event(material: Material, kind: str) -> Use:

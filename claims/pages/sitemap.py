@@ -16,7 +16,7 @@ from claims.lookup.as_of import shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,

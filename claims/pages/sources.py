@@ -14,9 +14,9 @@ from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.get_or_404 import at_moment, by_slug, moved, state_of, withheld_about
+from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
 from claims.lookup.names import look_up
-from claims.lookup.states import states
+from claims.lookup.states import state_of, states
 from claims.lookup.taken_back import taken_back
 from claims.models.record import reads
 from claims.models.record.merged import as_one, counted_once

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+
+from django.db.models import QuerySet
 
 from claims.domain.moments import Moment
 from claims.domain.status import Status
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import Cell
@@ -42,7 +46,7 @@ def strongest(
     rows = _standing(others, shown)
     if not rows:
         return None
-    figures = _figures([row, *rows])
+    figures = _figures([row.since, *(other.since for other in rows)])
     ours = [figure for figure in figures if figure.uid == row.uid]
     pairs = {other.uid: _likest(ours, [f for f in figures if f.uid == other.uid]) for other in rows}
     firmest = min(rows, key=lambda other: (_weakness(other), not pairs[other.uid], -other.since))
@@ -59,18 +63,25 @@ def strongest(
 
 
 def _standing(uids: Iterable[str], shown: Shown) -> Sequence[PublishedClaim]:
-    rows = PublishedClaim.objects.as_of(shown.rows).filter(uid__in=set(uids))
+    wanted = set(uids)
+    return _still_standing(wanted, shown.rows) if wanted else []
+
+
+@prepared
+def _still_standing(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedClaim]:
+    rows = PublishedClaim.objects.as_of(moment).filter(uid__listed=uids)
     standing = rows.filter(lifecycle=Lifecycle.CURRENT, publication=Publication.PUBLISHED)
-    return list(standing.exclude(status=Status.REFUTED))
+    return standing.exclude(status=Status.REFUTED)
 
 
 def _weakness(row: PublishedClaim) -> tuple[bool, int]:
     return not row.examined, STRENGTH.index(Status(row.status))
 
 
-def _figures(claims: Iterable[PublishedClaim]) -> Sequence[PublishedFigure]:
-    rows = PublishedFigure.objects.filter(since__in=[claim.since for claim in claims])
-    return list(rows.exclude(treatment=Treatment.RECORD_ERROR).order_by("since", "n"))
+@prepared
+def _figures(entries: Collection[int]) -> QuerySet[PublishedFigure]:
+    rows = PublishedFigure.objects.filter(since__listed=entries)
+    return rows.exclude(treatment=Treatment.RECORD_ERROR).order_by("since", "n")
 
 
 def _likest(ours: Iterable[PublishedFigure], theirs: Iterable[PublishedFigure]) -> Pair | None:

@@ -10,7 +10,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.quoting import Runs, repeated, runs
 from claims.models.record.entry import EntryBody, head_seq
 from claims.models.record.event_tree import uids_within, with_those_above
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedPosition, PublishedQuestion
 from claims.publishing.naming import naming
 from claims.states.body import Body

@@ -12,7 +12,7 @@ from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry, EntryBody
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedPosition, PublishedSource
 from claims.publishing import verify
 from tests.builders import an_editor, raw

@@ -13,6 +13,8 @@ from string import ascii_lowercase, ascii_uppercase
 
 from django.utils import translation
 
+from claims.presenters import page
+
 _GREEK = str.maketrans(
     ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστθωςχυζ" + "ΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΘΩΣΧΥΖ"
 )
@@ -40,6 +42,7 @@ def speak(monkeypatch):
     trans = translation._trans
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         getattr(trans, name)
+    monkeypatch.setattr(page, "_frame", page._frame.__wrapped__)  # kept in the site's language
     monkeypatch.setattr(trans, "gettext", lambda m: translated(str(m)))
     monkeypatch.setattr(trans, "pgettext", lambda c, m: translated(str(m)))
     monkeypatch.setattr(trans, "ngettext", lambda s, p, n: translated(s if n == 1 else p))

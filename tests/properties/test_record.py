@@ -15,7 +15,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Precision
 from claims.models.record.entry import Entry, EntryBody
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim
 from claims.publishing import rebuild, verify
 from tests.builders import (

@@ -6,7 +6,7 @@ from claims import actions
 from claims.actions.status import decide
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, Precision
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedFigure,

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import ChangeType, Grounds, Publication
 from claims.models.desk.claim import Claim
 from claims.models.desk.source import Source
 from claims.models.record.entry import Entry
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedFigure, PublishedSource
 from tests.builders import NOW, a_claim, a_figure, a_link, a_source, an_event, some_evidence
 

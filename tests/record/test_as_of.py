@@ -7,7 +7,7 @@ import pytest
 from claims import actions
 from claims.domain.status import Status
 from claims.models.record.entry import Entry, head, head_seq
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedFigure,

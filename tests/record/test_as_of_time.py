@@ -6,7 +6,8 @@ import pytest
 
 from claims import actions
 from claims.models.record.entry import head_seq
-from claims.models.record.row import AsOf, Row
+from claims.models.record.moment import AsOf
+from claims.models.record.row import Row
 from claims.models.record.rows import (
     ROWS,
     PublishedClaim,

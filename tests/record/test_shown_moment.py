@@ -9,7 +9,7 @@ from claims.lookup.as_of import common_zone, shown_at, with_later
 from claims.lookup.errors import NotOnRecord
 from claims.models.record import triggers
 from claims.models.record.entry import Entry
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim
 from tests.builders import NOW, a_claim, an_event, published
 

@@ -19,7 +19,7 @@ from claims.models.desk.backup import Backup
 from claims.models.desk.claim import Claim
 from claims.models.desk.proposal import Proposal
 from claims.models.record.entry import Entry, EntryBody, head_seq
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import ROWS, PublishedClaim, PublishedFigure, PublishedSource
 from claims.publishing import rebuild, verify
 from tests.builders import (

@@ -13,7 +13,7 @@ from typing import Any
 from claims.domain.relations import Relation
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,

@@ -8,7 +8,8 @@ from typing import Any
 
 from claims.domain.search import Term
 from claims.models.record.claim_asking import Asking
-from claims.models.record.row import AsOf, RowQuerySet
+from claims.models.record.moment import AsOf
+from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim
 from claims.models.record.search import Numbers, how_many_each, looked_up, stating
 from claims.models.record.vocabulary import meant_by

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 from django.db import connection, models
@@ -21,6 +21,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.record import reads
 from claims.models.record.checkpoint import Checkpoint, Cosignature
+from claims.models.record.prepared import prepared
 from claims.states import body as states
 from claims.states.body import Body
 
@@ -165,7 +166,7 @@ class EntryBody(models.Model):
     def __str__(self) -> str:
         return f"body of {self.entry_id}"
 
-    @property
+    @cached_property
     def read(self) -> Body:
         """The one way in: ``ValueError`` where this release cannot read it."""
         return states.read(SubjectKind(self.entry.subject_kind), self.body)
@@ -177,7 +178,7 @@ def head() -> Entry | None:
     With it comes what of the record is signed, and the last signature of a witness.
     """
     with reads.unnoticed():
-        return _newest_first().first()
+        return next(iter(_newest()), None)
 
 
 def newest() -> tuple[str, int, int] | None:
@@ -195,6 +196,11 @@ def newest() -> tuple[str, int, int] | None:
 def _how_newest() -> tuple[str, tuple[Any, ...]]:
     asked = _newest_first().values_list("digest", "signed", "witnessed")[:1]
     return asked.query.sql_with_params()
+
+
+@prepared
+def _newest() -> models.QuerySet[Entry]:
+    return _newest_first()[:1]
 
 
 def _newest_first() -> models.QuerySet[Any]:

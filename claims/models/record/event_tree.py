@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from claims.domain.trees import DEEPEST
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedEvent
 
 
@@ -26,8 +26,8 @@ def uids_within(uids: Iterable[str], moment: AsOf) -> set[str]:
 
 
 def root_of(row: PublishedEvent, moment: AsOf) -> PublishedEvent:
-    """What an event is in the end a part of; a withheld whole is not told."""
-    above = {one.uid: one for one in with_those_above([row.parent], moment)}
+    """What an event is in the end a part of, with its body; a withheld whole is not told."""
+    above = {one.uid: one for one in with_those_above([row.parent], moment, body=True)}
     seen = {row.uid}
     while row.parent in above and row.parent not in seen:
         row = above[row.parent]
@@ -73,14 +73,16 @@ def added_up(counts: Mapping[str, int], wholes: Mapping[str, str]) -> Counter[st
     return totals
 
 
-def with_those_above(uids: Iterable[str], moment: AsOf) -> list[PublishedEvent]:
+def with_those_above(
+    uids: Iterable[str], moment: AsOf, *, body: bool = False
+) -> list[PublishedEvent]:
     """Some events and what they are parts of, siblings in their order; none that was withheld."""
     found: dict[str, PublishedEvent] = {}
     wanted = set(filter(None, uids))
     for _ in range(DEEPEST):
         if not wanted:
             break
-        found |= PublishedEvent.objects.named(wanted, moment)
+        found |= PublishedEvent.objects.named(wanted, moment, body=body)
         wanted = {row.parent for row in found.values() if row.parent} - found.keys()
     known = [row for row in found.values() if not row.withheld]
     return sorted(known, key=lambda row: (row.position, -row.since))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.domain.vocabulary import Lifecycle
-from claims.models.record.row import AsOf, RowQuerySet
+from claims.models.record.moment import AsOf
+from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim, PublishedReference, PublishedSource
 
 LONGEST_LINE = 100

@@ -7,7 +7,8 @@ from typing import Any
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
-from claims.models.record.row import AsOf, RowQuerySet
+from claims.models.record.moment import AsOf
+from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedEvent, PublishedQuestion
 from claims.models.record.search import Numbers, answering, how_many_each
 

@@ -16,7 +16,10 @@ from django.db import connection
 
 UID = re.compile(r"[0-9a-f]{32}")
 # Asked so, a statement is about these subjects alone; asked otherwise, about whatever names them.
-BY_ITSELF = re.compile(r'"(?:uid|subject)" (?:= %s|IN \(%s(?:, %s)*\))')
+BY_ITSELF = re.compile(
+    r'"(?:uid|subject)" (?:= %s|IN \(%s(?:, %s)*\)'
+    r"|= ANY\(%s\)|IN \(SELECT value FROM json_each\(%s\)\))"
+)
 
 _noticed: ContextVar[set[str] | None] = ContextVar("noticed", default=None)
 

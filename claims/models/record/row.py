@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.record import reads
+from claims.models.record.entry import EntryBody
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.search import answering
 
 R = TypeVar("R", bound="Row")
 # Spelt out in the query: a condition in a parameter would not find the index made for it.
 _WITHHELD = Func(template=f"'{Publication.WITHHELD}'", output_field=models.CharField())
-
-
-@dataclass(frozen=True)
-class AsOf:
-    """Either an entry (exactly the facts then shown) or a time (how it stood, as we now have it).
-
-    A time is never turned into an entry number: carried-over history would be lost.
-    """
-
-    entry: int = 0
-    time: datetime | None = None
-
-    def rows(self) -> Q:
-        if self.time is None:
-            return Q(since__lte=self.entry) & (Q(until=None) | Q(until__gt=self.entry))
-        return Q(effective_from__lte=self.time) & (
-            Q(effective_until=None) | Q(effective_until__gt=self.time)
-        )
-
-    def entries(self) -> Q:
-        """The same moment for the log itself."""
-        return Q(seq__lte=self.entry) if self.time is None else Q(effective_at__lte=self.time)
 
 
 class RowQuerySet(models.QuerySet[R]):
@@ -48,6 +27,11 @@ class RowQuerySet(models.QuerySet[R]):
 
     def as_of(self, moment: AsOf) -> Self:
         return self.filter(moment.rows()).defer(*self.model.UNREAD)
+
+    def with_body(self) -> Self:
+        """With the words of the entries they came from, as ``body``."""
+        words = EntryBody.objects.filter(entry=OuterRef("since")).values("body")
+        return self.annotate(body=Subquery(words))
 
     def called(self, terms: Iterable[Term]) -> Self:
         """Those whose names answer each of the words."""
@@ -61,15 +45,22 @@ class RowQuerySet(models.QuerySet[R]):
         """The one order lists page by: when it came to hold, then the entry."""
         return self.order_by("-effective_from", "-since")
 
-    def named(self, uids: Iterable[str], moment: AsOf) -> dict[str, R]:
+    def named(self, uids: Iterable[str], moment: AsOf, *, body: bool = False) -> dict[str, R]:
         """Rows to take names from: the one valid then, else the subject's first."""
         wanted = set(uids)
-        found = {row.uid: row for row in self.as_of(moment).filter(uid__in=wanted)}
+        found = {row.uid: row for row in _valid(self.model, wanted, moment, body)}
         missing = wanted - found.keys()
         if missing:
             first = self.filter(uid__in=missing).order_by("-since")
-            found |= {row.uid: row for row in first}
+            found |= {row.uid: row for row in (first.with_body() if body else first)}
         return found
+
+
+@prepared
+def _valid(model: type[R], uids: Collection[str], moment: AsOf, body: bool) -> models.QuerySet[R]:
+    every: RowQuerySet[R] = model._default_manager.all()  # type: ignore[assignment]  # of each kind
+    rows = every.as_of(moment).filter(uid__listed=uids)
+    return rows.with_body() if body else rows
 
 
 class Row(models.Model):
@@ -83,6 +74,9 @@ class Row(models.Model):
     until = models.BigIntegerField(null=True)
     effective_from = models.DateTimeField()
     effective_until = models.DateTimeField(null=True)
+
+    # The words of its entry, where they were asked for with it.
+    body: str | None = None
 
     # Columns to ask by, too long to be fetched with every row.
     UNREAD: ClassVar[tuple[str, ...]] = ()

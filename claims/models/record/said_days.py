@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from claims.domain.iso import midnight, zone_named
 from claims.domain.moments import CLOCKED, FIRST, LAST, earliest_of_day
-from claims.models.record.row import AsOf
+from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedEvent
 
 Edges = tuple[datetime, datetime]

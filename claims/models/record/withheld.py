@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.domain.measures import MEASURES
-from claims.models.record.row import AsOf, Row, RowQuerySet
+from claims.models.record.moment import AsOf
+from claims.models.record.row import Row, RowQuerySet
 from claims.models.record.rows import PublishedFigure, PublishedReference
 
 R = TypeVar("R", bound=Row)
