@@ -51,7 +51,7 @@ def same_page_key(address: str) -> str:
     tracking = web_hosts.TRACKING_AT.get(host, "(?!)")
     query = sorted(
         (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in parse_qsl(_plain_query(parts.query), keep_blank_values=True)
         if not web_hosts.TRACKING.fullmatch(name.lower())
         and not re.fullmatch(tracking, name, re.IGNORECASE)
         and (name.lower(), value.lower()) not in _AMP
@@ -132,7 +132,7 @@ def _host(parts: SplitResult) -> str:
         # en.m.wikipedia.org
         del labels[1]
     host = ".".join(labels)
-    host = web_hosts.SAME_HOST.get(host, host)
+    host = web_hosts.SAME_HOST.get(host, web_hosts.SAME_FIRST.get(labels[0], host))
     return host if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
@@ -207,7 +207,13 @@ def _locator(fragment: str) -> str:
     return "" if tracks else f"#{unquote(fragment)}"
 
 
+def _plain_query(query: str) -> str:
+    """As the site gets it, where it was copied from the text of a page: & is &amp; there."""
+    return re.sub(r"(?<![^&])amp(?:;|%3B)", "", query, flags=re.IGNORECASE)
+
+
 def _path(path: str) -> str:
+    path = re.sub(r"(?i);(?:jsessionid|phpsessid)=[^/;]*", "", path)
     path = quote(unquote(path, errors="replace"), safe="/~!$&'()*+,;=:@")
     path = re.sub(r"/{2,}", "/", path).rstrip("/")
     path = re.sub(r"(?<=.)(/amp|[./]amp\.html|\.amp|/index\.(?:html?|php|aspx?))$", "", path)
@@ -215,7 +221,9 @@ def _path(path: str) -> str:
 
 
 def _post(key: str) -> str:
-    """One post of a platform in its many spellings."""
+    """One post of a platform, or one article of Wikipedia, in its many spellings."""
+    if ".wikipedia.org/" in key:
+        key = re.sub(r"%20|\+", "_", key)
     for spelt, plain in web_hosts.SAME_POST:
         if found := spelt.fullmatch(key):
             return found.expand(plain)

@@ -21,6 +21,10 @@ TRACKING = re.compile(
     r"|fb_(?:action_ids|action_types|source|ref)|action_(?:object|type|ref)_map|_branch_\w+"
     r"|wt\.mc_\w+|soc_(?:src|trk)|nr_email_referer|sr_share|icid|echobox"
     r"|amp_(?:js_v|gsa|lite)|_x_tr_\w+|usqp"
+    r"|lmd_\w+|sara_ref|originalarticleuuid|hss_channel|_ke|__hs(?:tc|sc|fp)|_hs(?:fp|tc)"
+    r"|srsltid|wickedid|rb_clickid|gad|irclickid|cjevent"
+    # A visit, not a page.
+    r"|jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken"
 )
 TRACKING_AT = {
     "x.com": "s|t|lang|mx|cxt|ref",
@@ -45,12 +49,15 @@ TRACKING_AT = {
     "ft.com": "sharetype|segmentid|accesstoken|ftcamp|siteedition",
     "wsj.com": "mod|st|reflink",
     "apnews.com": "taid|rss|feedtype",
+    "elpais.com": "ssm",
+    "faz.net": "gepc",
 }
 """What is tracking at these sites alone."""
 
 AMBIGUOUS = re.compile(
     r"ref|refer(?:r)?er|referrer|source|src|from|via|share|smid|ocid|cmp|cmpid|cid|s_cid|campaign"
-    r"|partner|mod|origin|traffic_source|rss|s|si|t",
+    r"|partner|mod|origin|traffic_source|rss|s|si|t|print(?:able|view|mode)?|mbid|__s|trk|sid"
+    r"|session_?(?:id)?",
     re.IGNORECASE,
 )
 """What most often says by which way a reader came, and may all the same name the page."""
@@ -81,6 +88,8 @@ SAME_HOST = {
     "music.youtube.com": "youtube.com",
     "weibo.cn": "weibo.com",
     "vk.ru": "vk.com",
+    "odnoklassniki.ru": "ok.ru",
+    "yewtu.be": "youtube.com",
     "bbc.co.uk": "bbc.com",
     "edition.cnn.com": "cnn.com",
     "lite.cnn.com": "cnn.com",
@@ -96,6 +105,9 @@ SAME_HOST = {
 }
 """Mirror domains, old names and views of one site."""
 
+SAME_FIRST = {"nitter": "x.com", "invidious": "youtube.com", "piped": "youtube.com"}
+"""Views of a platform that anybody may run: what the host begins with."""
+
 SAME_POST = [
     (re.compile(r"youtube\.com/(?:shorts|live|embed|v|e)/([\w-]+).*"), r"youtu.be/\1"),
     (re.compile(r"youtube\.com/watch\?(?:.*&)?v=([\w-]+).*"), r"youtu.be/\1"),
@@ -108,6 +120,12 @@ SAME_POST = [
         r"reddit.com/comments/\1",
     ),
     (re.compile(r"t\.me/s/([^/?]+)(.*)"), r"t.me/\1\2"),
+    (
+        re.compile(r"facebook\.com/(?:watch\?v=|reel/|[^/]+/videos/(?:[^/]+/)?)(\d+).*"),
+        r"facebook.com/watch?v=\1",
+    ),
+    (re.compile(r"vk\.com/[^/]+\?(?:.*&)?w=wall(-?\d+_\d+).*"), r"vk.com/wall\1"),
+    (re.compile(r"(\w+\.wikipedia\.org)/w(?:/index\.php)?\?title=([^&]+)"), r"\1/wiki/\2"),
     (
         re.compile(r"facebook\.com/(?:story|permalink)\.php\?id=(\d+)&story_fbid=(\w+).*"),
         r"facebook.com/\1/posts/\2",
@@ -221,6 +239,9 @@ ACCOUNTS = {
     "flickr.com": r"/photos/(?P<account>[^/]+)",
     "patreon.com": _FIRST,
     "pinterest.com": r"/(?!pin/)" + _FIRST[1:],
+    "kick.com": r"/(?!video)" + _FIRST[1:],
+    "max.ru": r"/(?!join/|c/|-?\d)" + _FIRST[1:],
+    "minds.com": r"/(?!newsfeed|media|group)" + _FIRST[1:],
     "twitch.tv": r"/(?!videos)" + _FIRST[1:],
     "telegra.ph": r"(?!)",
     "youtu.be": r"(?!)",
@@ -249,12 +270,18 @@ CARRIES_MANY = _names(
     " naver.com naver.me daum.net kakao.com line.me lin.ee yahoo.co.jp nicovideo.jp zalo.me"
     " chat.whatsapp.com wa.me viber.com signal.group news.mail.ru my.mail.ru rambler.ru yandex.ru"
     " yandex.com ya.ru vk.cc clck.ru ok.me nabd.com eksisozluk.com upday.com ground.news"
-    " newsnow.co.uk"
+    " newsnow.co.uk beehiiv.com ghost.io buttondown.com vocal.media notion.so notion.site carrd.co"
+    " web.app firebaseapp.com vercel.app netlify.app pages.dev gitlab.io herokuapp.com tistory.com"
+    " hatenablog.com blogfa.com blog.ir over-blog.com canalblog.com jimdofree.com squarespace.com"
+    " windows.net googleapis.com backblazeb2.com r2.dev digitaloceanspaces.com drive.proton.me"
+    " cloud.mail.ru tgstat.ru tgstat.com telemetr.io telemetr.me imo.im post.news"
 )
 """Shops, newsstands, mailers, shorteners and stores of what many publish."""
 
 OWN_SUBDOMAINS = _names(
     "blogspot.com wordpress.com substack.com medium.com wixsite.com weebly.com github.io tumblr.com"
-    " livejournal.com"
+    " livejournal.com beehiiv.com ghost.io buttondown.com notion.site carrd.co web.app"
+    " firebaseapp.com vercel.app netlify.app pages.dev gitlab.io herokuapp.com tistory.com"
+    " hatenablog.com blogfa.com blog.ir over-blog.com canalblog.com jimdofree.com squarespace.com"
 )
 """There each publisher has a host of his own: one.blogspot.com."""

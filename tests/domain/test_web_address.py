@@ -102,12 +102,36 @@ POSTS = [
         "https://m.facebook.com/story.php?story_fbid=1&id=2&mibextid=x",
         "https://www.facebook.com/permalink.php?story_fbid=1&id=2",
     ),
+    ("https://m.facebook.com/watch/?v=12&ref=share", "https://facebook.com/a.b/videos/a-title/12/"),
+    ("https://nitter.privacydev.example/a/status/1", "https://x.com/a/status/1"),
+    ("https://vk.com/feed?w=wall-12_34", "https://m.vk.com/wall-12_34"),
+    ("https://de.m.wikipedia.org/wiki/A%20B", "https://de.wikipedia.org/w/index.php?title=A_B"),
 ]
 
 
 @pytest.mark.parametrize(("one", "other"), POSTS)
 def test_a_post_is_one_in_all_its_spellings(one, other):
     assert same_page_key(one) == same_page_key(other) != ""
+
+
+TRACKED = [
+    "?lmd_medium=push&lmd_creation=3&id=7",
+    "?id=7&sara_ref=re-xx-cp-sh",
+    ";jsessionid=1A2B?id=7",
+    "?jsessionid=1A2B&id=7",
+    "?id=7&PHPSESSID=ab12",
+    "?id=7&ASP.NET_SessionId=ab12",
+    "?id=7&amp;utm_source=x&amp%3butm_medium=y",
+    "?srsltid=x&id=7&hss_channel=tw-1",
+]
+
+
+@pytest.mark.parametrize("typed", TRACKED)
+def test_a_visit_or_a_way_to_a_page_is_no_other_page(typed):
+    page = "https://press.example.gov/release"
+
+    assert same_page_key(page + typed) == same_page_key(f"{page}?id=7")
+    assert same_page_key(page + typed) != same_page_key(f"{page}?id=8")
 
 
 TWO = [
@@ -129,6 +153,9 @@ TWO = [
         "https://web.archive.org/web/2024/https://a.org/2",
     ),
     ("https://example.com/a?v=1", "https://example.com/a?v=2"),
+    ("https://parliament.example/a?sessionid=118", "https://parliament.example/a?sessionid=119"),
+    ("https://example.com/a?amplify=1", "https://example.com/a?amplify=2"),
+    ("https://de.wikipedia.org/w/index.php?title=A&oldid=1", "https://de.wikipedia.org/wiki/A"),
 ]
 
 
@@ -139,6 +166,7 @@ def test_what_may_tell_pages_apart_is_never_dropped(one, other):
 
 def test_two_that_differ_by_the_way_a_reader_came_are_asked_about():
     assert may_be_same("https://a.org/x?ref=home", "https://a.org/x")
+    assert may_be_same("https://a.org/x?print=1&sessionid=4", "https://a.org/x")
     assert not may_be_same("https://a.org/x?ref=1", "https://a.org/x?ref=2")
     assert not may_be_same("https://a.org/x?id=1", "https://a.org/x")
     assert not may_be_same("https://a.org/x", "https://a.org/x")
@@ -169,6 +197,10 @@ PUBLISHERS = [
     ("https://eitaa.com/some_channel/99", "eitaa.com/some_channel"),
     ("https://blog.naver.com/somebody/123", "blog.naver.com/somebody"),
     ("https://space.bilibili.com/42/video", "space.bilibili.com/42"),
+    ("https://odnoklassniki.ru/profile/1/statuses/2", "ok.ru/profile/1"),
+    ("https://max.ru/some_channel/3", "max.ru/some_channel"),
+    ("https://invidious.example/@Somebody", "youtube.com/@somebody"),
+    ("https://one.beehiiv.com/p/a-post", "one.beehiiv.com"),
 ]
 NOBODYS = [
     "https://www.magzter.com/other",
@@ -192,6 +224,10 @@ NOBODYS = [
     "https://t.me/c/123/4",
     "https://docs.google.com/document/d/1",
     "https://web.archive.org/web/2024/https://www.magzter.com/a",
+    "https://tgstat.ru/channel/@somebody/3",
+    "https://bucket.r2.dev/statement.pdf",
+    "https://storage.googleapis.com/bucket/statement.pdf",
+    "https://cloud.mail.ru/public/abc",
 ]
 
 
