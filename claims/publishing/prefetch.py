@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 
 from claims.models.desk.base import Publishable
 
@@ -64,8 +64,33 @@ def parts(owner: Model, name: str, *along: str, many: Sequence[str] = ()) -> lis
     else:
         # Put in order here: for an ORDER BY Django looks at each column of all that is joined,
         # which for these few rows takes longer than the query itself.
-        found = getattr(owner, name).select_related(*along).prefetch_related(*many)
+        found = _with_lists(getattr(owner, name).select_related(*along), many)
     return sorted(found, key=_age)
+
+
+def _with_lists(rows: QuerySet[Any], many: Sequence[str]) -> Iterable[Any]:
+    """Rows with the lists they own: of a list that a row has nothing in, nothing is asked."""
+    paths: dict[str, list[str]] = {}
+    for path in many:
+        paths.setdefault(path.partition("__")[0], []).append(path)
+    found: QuerySet[Any] = rows.annotate(
+        **{f"has_{name}": _any_in(rows.model, name) for name in paths}
+    )
+    for name, whole in paths.items():
+        prefetch_related_objects([row for row in found if getattr(row, f"has_{name}")], *whole)
+        for row in found:
+            if not getattr(row, f"has_{name}"):
+                row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = []
+    return found
+
+
+def _any_in(model: type[Model], name: str) -> Exists:
+    field: Any = model._meta.get_field(name)
+    if field.many_to_many:
+        rows, key = field.remote_field.through, field.m2m_field_name()
+    else:
+        rows, key = field.related_model, field.field.name
+    return Exists(rows._base_manager.filter(**{key: OuterRef("pk")}))
 
 
 def were_read(owner: Model, name: str) -> bool:

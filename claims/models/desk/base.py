@@ -19,7 +19,7 @@ from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
-from claims.models.desk.bulk_history import BATCH, remember
+from claims.models.desk.bulk_history import BATCH, remember, write_over
 
 Editor = User | None
 
@@ -282,10 +282,9 @@ class Part(Kept):
 
     @classmethod
     def save_changed(cls, rows: Sequence[Part], *, by: Editor, at: datetime) -> None:
-        """The same for rows that stand: each is saved, their history is written at once."""
+        """The same for rows that stand."""
         for row in rows:
             row.tidy()
-            row.skip_history_when_saving = True  # type: ignore[attr-defined]  # the history's own
-            models.Model.save(row)
-            del row.skip_history_when_saving  # type: ignore[attr-defined]
+        if rows:
+            write_over(cls, rows)
         remember(cls, rows, changed=True, by=by, at=at)
