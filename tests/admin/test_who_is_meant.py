@@ -52,6 +52,9 @@ GROUPS = [
     ("پولیس", {"name": "پولیس"}),
     ("The guards", {"name": "The guards of the gate", "aliases": ["The guards"]}),
     ("Gatekeepers", {"name": "Gatekeepers", "nature": "unnamed"}),
+    ("miners", {"name": "Miners", "slug": "miners", "nature": "unnamed"}),
+    ("पुलिस", {"name": "पुलिस"}),
+    ("les autorités", {"name": "Les autorités locales", "aliases": ["Les autorités"]}),
 ]
 
 
