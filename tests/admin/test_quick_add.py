@@ -1,5 +1,6 @@
 """Quick add: a claim with what it needs, known or new, in one form and one transaction."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -617,3 +618,22 @@ def test_what_was_said_after_its_report_came_out_is_told(desk):
     )
 
     assert "A report that carries it came out before it was said." in words(desk.get(saved.url))
+
+
+def test_no_event_is_chosen_for_an_editor_who_recorded_nothing(desk):
+    """The newest of two stories is nobody's choice, and a claim under it would be false."""
+    event = an_event()
+    places = ("/admin/claims/quick/", "/admin/claims/paste/")
+    assert [chosen_event(desk, place) for place in places] == [str(event.pk)] * 2
+
+    an_event()
+    assert [chosen_event(desk, place) for place in places] == [None, None]
+
+    press(desk, event=event)
+    assert [chosen_event(desk, place) for place in places] == [str(event.pk)] * 2
+
+
+def chosen_event(desk, place):
+    box = desk.get(place).content.decode().partition('name="event"')[2].partition("</select>")[0]
+    chosen = re.search(r'value="(\d+)"\s+selected', box)
+    return chosen and chosen[1]

@@ -35,8 +35,16 @@ UNCLEAR = _("Say above the rows what each column holds, or that it is left out."
 MOVED_ON = _("The desk or the table has changed since this was shown: look at it again.")
 
 
+WHICH = _("Which event is it about?")
+
+
 class PasteForm(forms.Form):
-    event = forms.CharField(label=_("About"), max_length=20, widget=forms.Select)
+    event = forms.CharField(
+        label=_("About"),
+        max_length=20,
+        widget=forms.Select,
+        error_messages={"required": WHICH},
+    )
     file = forms.FileField(
         label=_("File"),
         required=False,
@@ -58,7 +66,7 @@ class PasteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].widget.choices = event_choices()
+        self.fields["event"].widget.choices = [("", WHICH), *event_choices()]
 
     def clean_event(self) -> Event:
         key = self.cleaned_data["event"]

@@ -72,11 +72,12 @@ def _with_parts(event: Event, rows: list[Event], depth: int) -> Choices:
 
 
 def usual_event(editor: Any) -> Event | None:
-    """The one this editor recorded something about last, or the newest."""
+    """The one this editor recorded something about last, or the only one there is."""
     last = Claim.history.filter(history_user=editor, history_type="+").order_by("-history_id")
     event = last.values_list("event_id", flat=True).first()
     found: Event | None = Event.objects.filter(pk=event).first() if event else None
-    return found or Event.objects.filter(parent=None).order_by("-pk").first()
+    whole = list(Event.objects.filter(parent=None)[:2])
+    return found or (whole[0] if len(whole) == 1 else None)
 
 
 def counted_choices(event: Event | None, *, attackers: bool | None) -> Choices:
