@@ -556,3 +556,23 @@ def test_what_hides_or_reorders_is_never_kept_of_a_table(desk, event):
 
     assert kinds(seen) == ["wrong"]
     assert seen.context["rows"][0]["ticks"] == []
+
+
+def test_an_outlet_is_that_of_the_report_or_refused(desk, event):
+    dawn = a_source("Dawn", kind="media")
+    a_report(url="https://a.example/1", title="The headline", publisher=dawn)
+    header = "claimant,quote,address,outlet,title"
+    rows = [
+        "ISPR,It is over.,https://a.example/1,Geo,",
+        "ISPR,It has begun.,https://a.example/1,Dawn,Another headline",
+        "ISPR,The road is open.,https://b.example/1,,",
+        "ISPR,The road is shut.,https://b.example/1,Geo,",
+        "ISPR,The bridge fell.,https://b.example/1,Dawn,",
+    ]
+
+    seen = checked(desk, event, table=table(*rows, header=header))
+
+    assert kinds(seen) == ["wrong", "new", "new", "new", "wrong"]
+    assert "published by Dawn [" in wrong(seen)[0][1]
+    assert "“The headline” already: this title is not taken" in words(seen)
+    assert "published by Geo: new to the desk" in wrong(seen)[-1][1]

@@ -637,3 +637,23 @@ def chosen_event(desk, place):
     box = desk.get(place).content.decode().partition('name="event"')[2].partition("</select>")[0]
     chosen = re.search(r'value="(\d+)"\s+selected', box)
     return chosen and chosen[1]
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "said"),
+    [
+        ("title", "Another headline", "is on the desk already"),
+        ("publisher", "Geo", "published by Dawn"),
+        ("publisher", "A paper that is new", "published by Dawn"),
+    ],
+)
+def test_what_is_typed_of_a_known_report_is_refused_not_dropped(desk, box, typed, said):
+    a_source("Geo", kind="media")
+    dawn = a_source("Dawn", kind="media", aliases=["dawn.com"])
+    a_report(url="https://dawn.example/news/1", title="The headline", publisher=dawn)
+
+    refused = press(desk, **{box: typed})
+    press(desk, title="the headline", publisher="dawn.com")
+
+    assert said in " ".join(errors(refused))
+    assert Claim.objects.get().citations.get().report.publisher == dawn

@@ -45,6 +45,8 @@ class KnownThings:
         self.asked: dict[str, Meant] = {}
         self.made: dict[str, Source] = {}
         self.reports: dict[str, Report] = {}
+        self.outlets: set[str] = set()
+        """Reports of which a row named the outlet."""
         self.told: dict[str, str] = {}
         self.parts: dict[str, list[Event]] = {}
         for part in parts or event.root().tree():
@@ -111,7 +113,25 @@ class KnownThings:
             self.reports[key] = (
                 known[0] if known else self._new(address, title, publisher, claimant)
             )
+        if publisher:
+            self._check_publisher(key, self.publisher(publisher))
         return self.reports[key]
+
+    def _check_publisher(self, key: str, named: Source) -> None:
+        """An outlet that a row names is that of the report, or refused: it is never dropped."""
+        report = self.reports[key]
+        if report._state.adding and key not in self.outlets:
+            # Earlier rows of the same page named none.
+            report.publisher = named
+        elif named != report.publisher:
+            raise RuleBroken(
+                _(
+                    "The report at this address is published by %(publisher)s: leave the outlet"
+                    " empty, or mend it there.",
+                    publisher=self.in_full(report.publisher),
+                )
+            )
+        self.outlets.add(key)
 
     def _new(self, address: str, title: str, publisher: str, claimant: Source) -> Report:
         return report_stub(

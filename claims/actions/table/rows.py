@@ -25,7 +25,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
-from claims.domain.text import checked, kept_as_typed
+from claims.domain.text import checked, fold, kept_as_typed
 from claims.domain.typed_moment import read_moment
 from claims.domain.unseen import may_be_kept, refusal, whole_text
 from claims.models.desk.claim import Claim
@@ -158,13 +158,15 @@ def _filled(result: RowResult, claim: Claim | None, claimant: Any, event: Event)
 def _report(result: RowResult, desk: KnownThings, claimant: Any) -> Any:
     cells = result.cells
     address = result.take("address", lambda: address_in(cells.get("address", ""))) or ""
-    return desk.report(
-        address,
-        cells.get("title", ""),
-        cells.get("publisher", ""),
-        claimant,
-        said=cells.get("said", ""),
+    title = cells.get("title", "")
+    report = desk.report(
+        address, title, cells.get("publisher", ""), claimant, said=cells.get("said", "")
     )
+    if report and title and f"[{report.slug}]" not in title and fold(title) != fold(report.title):
+        result.remarks.append(
+            _("The report is “%(report)s” already: this title is not taken.", report=report)
+        )
+    return report
 
 
 def _said(result: RowResult, zone: str) -> dict[str, Any]:

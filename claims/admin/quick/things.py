@@ -14,17 +14,23 @@ from claims.actions.duplicates import (
     reports_at,
 )
 from claims.actions.record_figure import Count
-from claims.actions.source_names import Meant, SourceNames
+from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
 from claims.admin.attacking import NOBODY
 from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
+from claims.admin.quick.new_things import KNOWN
 from claims.domain.messages import gettext as _
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.models.desk.base import Completable
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
+
+CARRIED_BY = _(
+    "The report at this address is on the desk as published by %(publisher)s: leave this empty, or"
+    " mend it on the page of the report."
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ def things_of(form: QuickForm) -> Things:
     form.complete_source(claimant)
     form.complete_event(event)
     if report is not None:
+        _check_known(form, report, names)
         form.complete_report(report)
         if report.publisher != claimant:
             form.complete_publisher(report.publisher)
@@ -99,6 +106,26 @@ def _report(typed: dict[str, Any], publisher: _Publisher) -> Report | None:
     if not typed["address"] and not typed["title"]:
         return None
     return report_stub(publisher.found(), address=typed["address"], title=typed["title"])
+
+
+def _check_known(form: QuickForm, report: Report, names: SourceNames) -> None:
+    """What is typed of a report that is on the desk otherwise is refused, not dropped.
+
+    Whoever chose the report among those alike has seen how it stands there.
+    """
+    typed = form.cleaned_data
+    if report._state.adding or typed["report"]:
+        return
+    if typed["title"] and fold(typed["title"]) != fold(report.title):
+        form.add_error("title", KNOWN.placed(thing=report))
+    publisher = typed["publisher"]
+    if publisher and report.publisher not in _named(names, publisher):
+        form.add_error("publisher", CARRIED_BY.placed(publisher=in_full(report.publisher)))
+
+
+def _named(names: SourceNames, typed: str) -> list[Source]:
+    meant = names.publisher(typed)
+    return [meant.source] if meant.source else meant.sources
 
 
 class _Publisher:
