@@ -15,6 +15,8 @@ RUNS = {"subprocess", "pickle", "marshal", "shelve"}
 MEANT = {
     ("claims/management/commands/serve.py", "socket"): "asks whether the port is free",
     ("claims/backup/engines.py", "subprocess"): "pg_dump and pg_restore",
+    ("claims/management/stamps.py", "http.client"): "names what may fail",
+    ("claims/management/stamps.py", "urllib.request"): "asks the authority of time that is set",
 }
 # The one form that readers without a cookie may send.
 OPEN_FORMS = {"claims/inbox/views.py"}

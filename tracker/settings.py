@@ -64,6 +64,9 @@ CACHES = environment.caches()
 # What `checkpoint` signs with, and a folder it writes to: `serve` need not be able to read either.
 SIGNING_KEY = environment.text("COUNTERCLAIM_SIGNING_KEY", "")
 CHECKPOINTS = environment.text("COUNTERCLAIM_CHECKPOINTS", "")
+# Who stamps what was signed with the time (RFC 3161), and a file of its certificates; nobody.
+STAMP_AUTHORITY = environment.text("COUNTERCLAIM_STAMP_AUTHORITY", "")
+STAMP_ROOT = environment.text("COUNTERCLAIM_STAMP_ROOT", "")
 # Public keys (age1…), or files of them, of whoever may open backups.
 BACKUP_RECIPIENTS = environment.names("COUNTERCLAIM_BACKUP_RECIPIENTS", [])
 # The same of whoever may read who confidential sources are.

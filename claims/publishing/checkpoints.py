@@ -100,11 +100,11 @@ def write_out(checkpoint: Checkpoint, folder: Path) -> None:
     write_whole(folder / "checkpoint", checkpoint.signed())
 
 
-def write_whole(path: Path, text: str, *, mode: int = 0o644) -> None:
+def write_whole(path: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """All of a file or nothing of it, also where the machine stops in between."""
     with _beside(path, mode) as (beside, descriptor):
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

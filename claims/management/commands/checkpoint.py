@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims.domain.errors import RuleBroken
+from claims.management import stamps
 from claims.models.record.checkpoint import Checkpoint, newest
 from claims.proof.note import NotGenuine, PrivateKey, PublicKey
 from claims.publishing import checkpoints
@@ -34,6 +35,19 @@ class Command(BaseCommand):
             "--out",
             default=settings.CHECKPOINTS,
             help="folder to write the checkpoint to as well; else COUNTERCLAIM_CHECKPOINTS",
+        )
+        parser.add_argument(
+            "--authority",
+            default=settings.STAMP_AUTHORITY,
+            metavar="URL",
+            help="have it stamped with the time there (RFC 3161); else COUNTERCLAIM_STAMP_AUTHORITY"
+            " and where that is not set, by nobody",
+        )
+        parser.add_argument(
+            "--authority-root",
+            default=settings.STAMP_ROOT,
+            metavar="FILE",
+            help="its certificates, as PEM; else COUNTERCLAIM_STAMP_ROOT",
         )
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
@@ -77,6 +91,16 @@ class Command(BaseCommand):
         told = "Signed" if made else "Nothing came since; signed already:"
         self.stdout.write(f"{told} the record up to entry {latest.size:,}.")
         self.stdout.write(latest.note, ending="")
+        self._stamp(latest, out, **options)
+
+    def _stamp(self, latest: Checkpoint, out: str, **options: Any) -> None:
+        authority, root = options["authority"], options["authority_root"]
+        if not authority or (out and stamps.stamped(latest, Path(out))):
+            return
+        if not out or not root:
+            raise CommandError("A stamp needs a folder (--out) and --authority-root.")
+        at = stamps.stamp(latest, Path(out), authority=authority, root=Path(root))
+        self.stdout.write(f"Stamped by {authority}: {at:%Y-%m-%d %H:%M:%S} UTC.")
 
     def _new_key(self, *, name: str | None, **options: Any) -> None:
         path = _key_file(**options)
