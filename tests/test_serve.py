@@ -46,12 +46,12 @@ class Place:
 
     def run(self, *words):
         process = self.start(*words)
-        said, _ = process.communicate(timeout=90)
+        said, _ = process.communicate(timeout=300)
         return process.returncode, said
 
     def serve(self):
         process = self.start("serve", "--port", str(self.port), "--workers", "2")
-        for _ in range(300):
+        for _ in range(1200):
             if process.poll() is not None or self.answers():
                 return process
             time.sleep(0.1)
@@ -154,6 +154,60 @@ def test_it_serves_hashed_files_and_stops_without_a_trace(place, farewell):
     assert "Traceback" not in said
     assert len(workers) == 2
     assert [pid for pid in workers if is_alive(pid)] == []
+
+
+def test_what_is_being_sent_when_it_is_stopped_is_answered(place):
+    process = place.serve()
+    body = b"about=%2Fclaims%2F&words=It+was+fifteen."
+    head = (
+        f"POST /report-an-error/ HTTP/1.1\r\nHost: 127.0.0.1:{place.port}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", place.port), timeout=30) as line:
+        line.sendall(head.encode() + body[:9])
+        time.sleep(0.5)
+        process.terminate()
+        time.sleep(0.5)
+        line.sendall(body[9:])
+        answer = line.makefile("rb").readline()
+    process.communicate(timeout=30)
+
+    assert answer == b"HTTP/1.1 303 See Other\r\n"
+    assert process.returncode == 0
+
+
+def test_workers_end_with_a_server_that_was_killed_and_another_can_start(place):
+    process = place.serve()
+    workers = children(process.pid)
+
+    process.kill()
+    process.communicate(timeout=30)
+
+    until = time.monotonic() + 20
+    while [pid for pid in workers if is_alive(pid)] and time.monotonic() < until:
+        time.sleep(0.1)
+    assert [pid for pid in workers if is_alive(pid)] == []
+    another = place.serve()
+    assert place.answers()
+    another.terminate()
+    another.communicate(timeout=30)
+
+
+def test_connections_that_say_nothing_leave_the_others_answered(place):
+    process = place.serve()
+
+    idle = [socket.create_connection(("127.0.0.1", place.port)) for _ in range(200)]
+    begun = time.monotonic()
+    answered = place.answers()
+    took = time.monotonic() - begun
+    for line in idle:
+        line.close()
+    process.terminate()
+    process.communicate(timeout=30)
+
+    assert answered
+    assert took < 5, "as long as nobody waits for them"
 
 
 def test_a_worker_that_dies_is_replaced(place):
