@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from tests.record.writers import SOUND
+
 HERE = Path(__file__).resolve().parents[2]
 
 
@@ -49,16 +51,6 @@ def _program(module, *words, around, patience=120):
 def _on_server(words, name):
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'{words} "{name}"')
-
-
-SOUND = {
-    "lost": [],
-    "gapless": True,
-    "problems": [],
-    "rows_are_as_rebuilt": True,
-    "desk_and_record_agree": True,
-    "entries_without_words": 0,
-}
 
 
 def test_eight_writers_lose_nothing_and_lock_nobody_out(own_database, tmp_path, record_property):

@@ -19,6 +19,15 @@ from pathlib import Path
 import django
 
 WORKERS, CHANGES, KILLS, ACKNOWLEDGED = 8, 20, 20, 20
+SOUND = {
+    "lost": [],
+    "twice": [],
+    "gapless": True,
+    "problems": [],
+    "rows_are_as_rebuilt": True,
+    "desk_and_record_agree": True,
+    "entries_without_words": 0,
+}
 
 
 def seed(file):
@@ -135,6 +144,7 @@ def check(file):
     from claims.publishing import rebuild, verify
 
     told = [json.loads(line) for line in Path(file).read_text().splitlines()]
+    own = f"{Path(file).name} "
     bodies = Counter(
         (entry.subject, _said(json.loads(entry.words.body), entry.kind))
         for entry in Entry.objects.filter(subject_kind="claim").select_related("words")
@@ -150,7 +160,8 @@ def check(file):
         "engine": connection.vendor,
         "acknowledged": len(told),
         "lost": [t[:2] for t in told if bodies[(t[0], t[1])] != 1],
-        "on_record": sum(n for (_, said), n in bodies.items() if f"{Path(file).name} " in said),
+        "twice": [about for about, n in bodies.items() if own in about[1] and n > 1],
+        "on_record": sum(n for (_, said), n in bodies.items() if own in said),
         "too_late_and_looked_again": sum(t[2] for t in told),
         "gapless": numbers == list(range(1, len(numbers) + 1)),
         "problems": problems,
