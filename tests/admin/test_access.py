@@ -256,3 +256,16 @@ def test_beside_the_gate_there_is_only_what_signing_in_itself_needs():
     }
 
     assert beside == {"account_login", "mfa_authenticate"}
+
+
+def test_no_form_of_the_desk_is_taken_without_its_token():
+    things, client = furnish(), Client(enforce_csrf_checks=True)
+    signed_in(client, an_editor(is_superuser=True))
+
+    taken = {
+        name: status
+        for route, name in ROUTES
+        if (status := client.post(address(route, things)).status_code) != 403
+    }
+
+    assert taken == {}
