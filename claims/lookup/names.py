@@ -176,6 +176,7 @@ def _claim_name(
         row.get_absolute_url() + then,
         status=mark_of(row.status, examined=row.examined),
         claimant=claimant.called if claimant else "",
+        claimant_in_full=claimant.in_full if claimant else "",
         fate=fate_label(row.lifecycle, *marks, retracted=row.retracted),
         said=_moment(row.said_at, row.said_precision),
         spoken_by=claimant.voice if claimant else row.claimant,

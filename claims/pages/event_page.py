@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,10 +18,11 @@ from claims.pages.page_meta import about_event
 from claims.pages.status_counts import total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import Chart, charts
-from claims.presenters.event import NO_POSITION, parties_listed
+from claims.presenters.event import NO_POSITION, days_of, parties_listed
 from claims.presenters.figures import FigureLine
 from claims.presenters.group_counts import GroupCounts, group_counts
 from claims.presenters.held_values import PositionStep
+from claims.presenters.names_in_full import names_in_full
 from claims.presenters.part import Whereabouts, whereabouts
 from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
@@ -29,7 +30,7 @@ from claims.presenters.question import QuestionPage, RivalSide, rival_sides
 from claims.presenters.said_when import Said, said_when
 from claims.presenters.series import Series, fallen
 from claims.presenters.status import all_marks
-from claims.presenters.status_headings import headings
+from claims.presenters.status_headings import StatusHeading, headings
 
 MOST_DRAWN = 5
 MOST_COMPETING = 4
@@ -45,6 +46,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
     steps = position_steps(material).get(ours.cell, []) if ours else []
     values = values_of(steps, material)
     corrected = corrections_of(material, MOST_CORRECTIONS)
+    groups, under = _groups(material), headings(material.told, tally.counts, material.names)
     path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
     return {
         "about": about_event(
@@ -54,8 +56,11 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "values": values,
         "fallen": _fallen(material),
         "also": _here(material)[1:],
-        "groups": _groups(material),
-        "headings": headings(material.told, tally.counts, material.names),
+        "groups": groups,
+        "headings": under,
+        "in_full": names_in_full(
+            material.names.sources.values(), _first_words(ours, groups, under)
+        ),
         "questions": _questions(material),
         "asked_first": next(iter(material.questions_here), None),
         "competing": _competing(material),
@@ -72,6 +77,18 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
         "claims_list": list_at.rstrip("?&"),
         "news": news,
     }
+
+
+def _first_words(
+    ours: PublicPosition | None, groups: GroupCounts | None, under: Sequence[StatusHeading]
+) -> Iterator[str]:
+    """What the first screen says, names included."""
+    if ours:
+        yield f"{ours.ours}{ours.rest}"
+    for row in groups.rows if groups else ():
+        yield from (side.who for side in row.sides)
+    for heading in under:
+        yield from (f"{claim.who} {claim.text}" for claim in heading.claims)
 
 
 def _fallen(material: Material) -> list[tuple[str, Series]]:
@@ -155,7 +172,8 @@ def _where(material: Material) -> Whereabouts:
         node.key: [uid for uid in nodes.nodes if nodes.within(uid, node.key)] for node in under
     }
     claims = {key: total_of(uids, material.tallies).total for key, uids in within.items()}
-    return whereabouts(under, material.states, material.positions, claims)
+    days = days_of(material.state)
+    return whereabouts(under, material.states, material.positions, claims, days)
 
 
 def _claims_at(material: Material) -> str:

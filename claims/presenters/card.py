@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from claims.domain.messages import after_colons, joined, strung
 from claims.domain.messages import gettext as _
 from claims.domain.status import Status
-from claims.domain.vocabulary import AnswerStanding, Lifecycle, Standing
+from claims.domain.vocabulary import AnswerStanding, Lifecycle
+from claims.presenters import sureness
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
 from claims.presenters.fate import Fate
@@ -21,17 +22,11 @@ from claims.presenters.status import LOOKS
 SHORTEST_DIGEST = 12
 ROOM = 22
 """In words, for what is ours and who says otherwise; the rest of a card takes some ten more."""
-ATTRIBUTED = _("Attributed, not established")
-SURENESS: Mapping[str, tuple[str, str]] = {
-    Standing.ATTRIBUTED.label: (ATTRIBUTED, LOOKS[Status.UNCONFIRMED].mark),
-    Standing.ESTABLISHED.label: (Standing.ESTABLISHED.label, LOOKS[Status.CONFIRMED].mark),
-    AnswerStanding.DISPUTED.label: (AnswerStanding.DISPUTED.label, LOOKS[Status.DISPUTED].mark),
-    AnswerStanding.NOT_ESTABLISHED.label: (
-        AnswerStanding.NOT_ESTABLISHED.label,
-        LOOKS[Status.UNCONFIRMED].mark,
-    ),
+MARKS: Mapping[str, str] = {
+    **sureness.MARKS,
+    AnswerStanding.DISPUTED.label: LOOKS[Status.DISPUTED].mark,
 }
-"""How sure we are of what is ours, by its standing: in words, with a mark where there is one."""
+"""By the words that say how sure we are of what is ours; some have none."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +71,7 @@ class Card:
     asked: str = ""
     sureness: str = ""
     beside: str = ""
+    dissent: str = ""
     plain: str = ""
 
     @property
@@ -95,10 +91,14 @@ class Card:
 
     @property
     def aside(self) -> str:
-        """Who says otherwise, if a card of some thirty words has room for it, as of when."""
-        if len(f"{self.plain or self.words} {self.beside}".split()) <= ROOM:
-            return self.beside
-        return _("As of %(moment)s.", moment=self.said.text) if self.said else ""
+        """Who says otherwise, if a card of some thirty words has room for it."""
+        words = f"{self.asked} {self.plain or self.words} {self.dissent}".split()
+        return self.dissent if len(words) <= ROOM else ""
+
+    @property
+    def until(self) -> When:
+        """Up to when it takes account of what was said: what is ours has a moment of its own."""
+        return self.said if self.is_ours and self.said else self.stamp.when
 
     @property
     def since(self) -> str:
@@ -178,10 +178,10 @@ def event_card(
     if ours is None and questions:
         asked = question_card(questions[0], stamp, href)
         return replace(asked, by=title, notices=_taken_back(retracted))
-    sureness, mark = _sureness(ours.standing if ours else "")
+    sure = ours.sureness if ours else ""
     return Card(
         label=_("Our figure") if ours else _("No figure of ours"),
-        mark=mark,
+        mark=MARKS.get(sure, ""),
         words=ours.in_short if ours else NO_POSITION,
         by=title,
         said=ours.as_of if ours else None,
@@ -189,18 +189,18 @@ def event_card(
         stamp=stamp,
         href=href,
         is_ours=True,
-        sureness=sureness,
+        sureness=sure,
         beside=ours.beside if ours else "",
+        dissent=ours.dissent if ours else "",
         plain=ours.plain if ours else "",
     )
 
 
 def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
     """Our own answer to a question, or that we have none."""
-    sureness, mark = _sureness(question.standing)
     return Card(
         label=_("Our answer") if question.standing else _("No answer of ours"),
-        mark=mark,
+        mark=MARKS.get(question.standing, ""),
         words=question.ours,
         by=question.event.text,
         said=question.as_of,
@@ -209,14 +209,11 @@ def question_card(question: QuestionPage, stamp: Stamp, href: str) -> Card:
         href=href,
         is_ours=True,
         asked=question.text,
-        sureness=sureness,
+        sureness=question.standing,
         beside=question.beside,
+        dissent=question.dissent,
         plain=question.plain,
     )
-
-
-def _sureness(standing: str) -> tuple[str, str]:
-    return SURENESS.get(standing, (standing, ""))
 
 
 def _taken_back(reason: str) -> tuple[Notice, ...]:

@@ -73,8 +73,7 @@ INCLUDES_ATTACKERS = {
 class ClaimFigure:
     key: str
     number: str
-    measure: str
-    category: str
+    counted: str
     words: str
     part: EventName | None
     as_of: When | None
@@ -87,8 +86,7 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
     return ClaimFigure(
         key=state.key,
         number=number_of(state),
-        measure=names.measure(state.measure),
-        category=names.category(state.category, state.measure),
+        counted=names.counted(state.category, state.measure),
         words=state.words,
         part=names.event(state.event) if state.event != event else None,
         as_of=stated(state.as_of, zone),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from claims.domain.day_words import day_text
+from claims.domain.day_words import span_text
 from claims.domain.messages import gettext as _
 from claims.domain.standing_notes import readable
 from claims.presenters.names import Name, Names, ReportName
@@ -17,12 +17,11 @@ NO_POSITION = _("We have not stated a figure for this event.")
 
 @dataclass(frozen=True)
 class Days:
-    """When it happened, as an element of time or two."""
+    """When it happened: a day, or two of them in one text."""
 
     first: str
-    first_text: str
+    text: str
     last: str = ""
-    last_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,5 @@ def days_of(state: EventState) -> Days | None:
     starts, ends = state.starts_on, state.ends_on
     if not starts:
         return None
-    first = Days(starts.isoformat(), day_text(starts))
-    if not ends or ends == starts:
-        return first
-    return replace(first, last=ends.isoformat(), last_text=day_text(ends))
+    last = "" if not ends or ends == starts else ends.isoformat()
+    return Days(starts.isoformat(), span_text(starts, ends or starts), last)

@@ -39,7 +39,7 @@ HEADS: dict[str, Message] = {
     Lifecycle.MERGED: _("Merged into another claim"),
 }
 SENTENCES: dict[str, Message] = {
-    NOT_LINKED: _("Which newer words took its place is not on file."),
+    NOT_LINKED: _("Newer words took its place."),
     Lifecycle.MISATTRIBUTED: _("We found that %(claimant)s did not say this.", claimant="…"),
     Lifecycle.CONTEXT: _(
         "Nobody disputes this: we keep it as background of the event. The status told is that of"

@@ -152,5 +152,5 @@ def _row(
 def _ours(position: PublicPosition | None) -> str:
     if position is None:
         # Translators: what we say of how many there were, where we have not stated a number.
-        return _("no figure of ours")
+        return _("no figure yet")
     return position.amount if position.stated_a_number else not_established()

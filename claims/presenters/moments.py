@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from claims.domain.day_words import day_text, month_text
+from claims.domain.day_words import day_text, month_text, span_text
 from claims.domain.iso import zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
@@ -38,19 +38,38 @@ def when(at: datetime, precision: str, zone: str) -> When:
     moment = Moment(at, precision)
     found = _unit(at, moment.unit, zone)
     if moment.count > 1:
-        last = _unit(moment.last_unit(zone).at, moment.unit, zone)
-        days = found.day
-        if found.day != last.day:
-            days = _("%(first)s to %(last)s", first=found.day, last=last.day)
-        text = _("%(first)s to %(last)s", first=found.text, last=last.text)
-        found = replace(found, text=text, day=days)
+        found = _span(found, moment, zone)
     if moment.about:
-        found = replace(
-            found,
-            text=_("about %(time)s", time=found.text),
-            day=_("about %(time)s", time=found.day),
-        )
+        found = _about(found, moment)
     return replace(found, stated=moment.text(zone))
+
+
+def _span(first: When, moment: Moment, zone: str) -> When:
+    """Both ends, saying once what they have in common."""
+    end = moment.last_unit(zone)
+    last = _unit(end.at, moment.unit, zone)
+    if not first.clock:
+        days = span_text(moment.day(zone), end.day(zone), moment.unit)
+        return replace(first, text=days, day=days)
+    days = span_text(moment.day(zone), end.day(zone))
+    if first.day != last.day or first.offset != last.offset:
+        text = _("%(first)s to %(last)s", first=first.text, last=last.text)
+        return replace(first, text=text, day=days)
+    clock = _("%(first)s to %(last)s", first=first.clock, last=last.clock)
+    return replace(first, text=_timed(first.day, clock, first.offset), day=days)
+
+
+def _about(found: When, moment: Moment) -> When:
+    """Of a clock it is the clock that is about so, and not the day."""
+    if found.clock and moment.count == 1:
+        clock = _("about %(time)s", time=found.clock)
+        return replace(found, text=_timed(found.day, clock, found.offset))
+    text, day = found.text, found.day
+    return replace(found, text=_("about %(time)s", time=text), day=_("about %(time)s", time=day))
+
+
+def _timed(day: str, clock: str, offset_told: str) -> str:
+    return _("%(day)s, %(clock)s (%(offset)s)", day=day, clock=clock, offset=offset_told)
 
 
 def _unit(at: datetime, exact: Precision, zone: str) -> When:
@@ -64,7 +83,7 @@ def _unit(at: datetime, exact: Precision, zone: str) -> When:
     if exact is Precision.DAY:
         return When(day_iso, day, day, day_iso, offset=offset(local))
     clock = _clock(local, exact)
-    text = _("%(day)s, %(clock)s (%(offset)s)", day=day, clock=clock, offset=offset(local))
+    text = _timed(day, clock, offset(local))
     return When(Moment(at, exact).text(zone), text, day, day_iso, clock, offset(local))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from claims.domain.role_names import in_sentence
 from claims.presenters.moments import When
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
+
+_LETTERS = re.compile(r"\S*[A-Z]{2}\S*")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ class Name:
     @property
     def called(self) -> str:
         return self.short or self.text
+
+    @property
+    def is_letters(self) -> bool:
+        """Whether its short name says nothing to whoever does not know it: BLA, UNAMA."""
+        return bool(_LETTERS.fullmatch(self.short)) and self.short != self.text
+
+    @property
+    def in_full(self) -> str:
+        """With its letters behind: “Baloch Liberation Army (BLA)”."""
+        if not self.is_letters or self.short in self.text:
+            return self.text
+        return _("%(name)s (%(letters)s)", name=self.text, letters=self.short)
 
     @property
     def voice(self) -> str:
@@ -84,6 +99,7 @@ class ClaimName(Name):
 
     status: StatusMark | None = None
     claimant: str = ""
+    claimant_in_full: str = ""
     fate: str = ""
     note: str = ""
     said: Moment | None = None

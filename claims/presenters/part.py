@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.presenters.counting_context import Node
 from claims.presenters.event import Days, days_of
@@ -41,18 +41,22 @@ def whereabouts(
     states: Mapping[str, EventState],
     positions: Iterable[PublicPosition],
     claims: Mapping[str, int],
+    days: Days | None = None,
 ) -> Whereabouts:
-    """Numbered in the order of the list; what has no coordinates has no number."""
+    """Numbered in the order of the list; what has no coordinates has no number.
+
+    ``days`` are those of the event: a part says only when it was at another time.
+    """
     ours = {p.cell.event: p for p in reversed(list(positions)) if p.cell.is_toll}
     points = [node.key for node in nodes if _point(states.get(node.key))]
     numbers = {key: n for n, key in enumerate(points, start=1)}
     drawn = place_map([_place(numbers[key], states[key]) for key in points])
+    listed = (
+        _part(node, numbers[node.key] if drawn and node.key in numbers else 0, states, ours, n)
+        for node, n in ((node, claims.get(node.key, 0)) for node in nodes)
+    )
     return Whereabouts(
-        tuple(
-            _part(node, numbers[node.key] if drawn and node.key in numbers else 0, states, ours, n)
-            for node, n in ((node, claims.get(node.key, 0)) for node in nodes)
-        ),
-        drawn,
+        tuple(replace(one, days=None) if one.days == days else one for one in listed), drawn
     )
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from claims.domain.messages import gettext as _
-from claims.domain.messages import joined, listed, ngettext
+from claims.domain.messages import joined
 from claims.domain.positions import accounts_until
-from claims.domain.status import Status
-from claims.domain.vocabulary import Standing, YesNo
+from claims.domain.vocabulary import YesNo
 from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.decided import PublicDecision, public_decisions
@@ -25,12 +23,9 @@ from claims.presenters.report_marks import of_figures
 from claims.presenters.revision import revised
 from claims.presenters.sentence import at_its_place, brief, sentence, whom_of
 from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
+from claims.presenters.sureness import names_of, standing, sureness, told_beside, told_with
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
-
-MOST_NAMED = 3
-# Translators: each of these goes on after our own figure, which is marked by itself.
-ESTABLISHED = _(". Every figure it rests on is of a confirmed claim.")
 
 
 @dataclass(frozen=True)
@@ -72,6 +67,7 @@ class PublicPosition:
     readings: tuple[Noted, ...]
     counts: str = ""
     standing: str = ""
+    sureness: str = ""
     as_of_words: str = ""
     reports: str = ""
     revised: tuple[str, ...] = ()
@@ -154,13 +150,14 @@ def _shown(
     made_of = explained_sum(state, cell, used, counting) if befell else None
     attackers = _attackers(used, counting)
     official = every and final_official(used, lines.values(), counting)
+    sure = sureness(state, used, official=bool(official))
     return PublicPosition(
         cell=cell,
         ours=_accounted(made_of, cell, used, counting)
         if made_of
         else sentence(state, cell, counting, attackers),
-        rest=spelt_out(made_of) if made_of else _rest(state, used, official=official),
-        by=spelt_out(made_of) if made_of else _by(state, used, official=official),
+        rest=spelt_out(made_of) if made_of else told_with(state, sure, used),
+        by=spelt_out(made_of) if made_of else told_beside(state, sure, used),
         amount=_("%(number)s or more", number=brief(state)) if made_of and high else brief(state),
         low=low,
         best=state.best,
@@ -177,7 +174,8 @@ def _shown(
         dissent=state.dissent,
         override_reason=state.override_reason,
         counts=at_its_place(counting.counted(cell), counting.where(cell)),
-        standing=_standing(state, used),
+        standing=standing(state, sure),
+        sureness=sure.label,
         as_of_words=in_a_sentence(state.as_of, zone, counting.place),
         reports=of_figures(line.marks for line in used),
         revised=revised(state, lines, every=every),
@@ -226,7 +224,7 @@ def _accounted(
     # Translators: such as “Officials’ own counts account for at least 41 people killed”.
     told = _(
         "%(whose)s account for at least %(number)s %(people)s %(measure)s",
-        whose=whose(used, _listed(_names(used))),
+        whose=whose(used, names_of(used)),
         number=f"{made_of.least:,}",
         people=people,
         measure=counting.measure(cell).name,
@@ -244,94 +242,6 @@ def _ends(state: PositionState) -> tuple[int | None, int | None]:
     """What the band covers: a best number alone is both its ends."""
     low, best, high = state.low, state.best, state.high
     return (best, best) if low is None and high is None else (low, high)
-
-
-def _rest(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
-    if not state.established:
-        return "."
-    if _standing(state, used) == Standing.ESTABLISHED.label:
-        return ESTABLISHED
-    named = _listed(_names(used))
-    if not named:
-        return _(". The figures it rests on are not confirmed.")
-    if state.override_reason:
-        return _beyond(used, named)
-    if official:
-        return _(", by the final official count of %(who)s.", who=named)
-    told = _(", by the figures of %(who)s, which are not confirmed.")
-    if any(map(_confirmed, used)):
-        told = _(", by the figures of %(who)s, which are not all confirmed.")
-    return told.placed(who=named)
-
-
-def _by(state: PositionState, used: Sequence[FigureLine], *, official: bool) -> str:
-    """On whose figures it rests, and no more."""
-    named = _listed(_names(used))
-    if not (state.established and named):
-        return "."
-    if state.override_reason:
-        return _(", by our own judgement on the figures of %(who)s.", who=named)
-    if official:
-        return _(", by the final official count of %(who)s.", who=named)
-    return _(", by the figures of %(who)s.", who=named)
-
-
-def _beyond(used: Sequence[FigureLine], named: str) -> str:
-    """Where we go beyond the figures used, no figure carries all of it."""
-    sure = set(map(_confirmed, used))
-    if sure == {True}:
-        told = _(
-            ". It rests on confirmed figures of %(sources)s and on our own judgement, which we"
-            " explain."
-        )
-    elif sure == {False}:
-        told = _(
-            ". It rests on figures of %(sources)s, which are not confirmed, and on our own"
-            " judgement, which we explain."
-        )
-    else:
-        told = _(
-            ". It rests on figures of %(sources)s, which are not all confirmed, and on our own"
-            " judgement, which we explain."
-        )
-    return told.placed(sources=named)
-
-
-def _standing(state: PositionState, used: Sequence[FigureLine]) -> str:
-    """One word for a table."""
-    if not state.established:
-        return _("Not established")
-    beyond = bool(state.override_reason)
-    sure = state.standing is Standing.ESTABLISHED and all(map(_confirmed, used)) and not beyond
-    return Standing.ESTABLISHED.label if sure else Standing.ATTRIBUTED.label
-
-
-def _confirmed(line: FigureLine) -> bool:
-    """A claim may have left ``confirmed`` since the position was stated."""
-    return line.status.code == Status.CONFIRMED
-
-
-def _names(used: Iterable[FigureLine]) -> list[str]:
-    """Who counted, each once; of several that a page cannot tell apart how many they are."""
-    sources = {line.who.uid: line.who for line in used}.values()
-    times = Counter(who.in_sentence for who in sources)
-    called = {who.in_sentence: who.called for who in sources}
-    return [
-        name
-        if number == 1
-        # Translators: such as “2 sources called Local officials”; never of one.
-        else _("%(number)s sources called %(name)s", number=number, name=called[name])
-        for name, number in times.items()
-    ]
-
-
-def _listed(names: Iterable[str]) -> str:
-    found = list(names)
-    if len(found) > MOST_NAMED:
-        rest = len(found) - MOST_NAMED
-        more = ngettext("%(number)s more", "%(number)s more", rest, number=rest)
-        return listed([*found[:MOST_NAMED], more])
-    return listed(found)
 
 
 def _called(figure: FigureName, lines: Mapping[Ref, FigureLine], cell: Cell) -> str:

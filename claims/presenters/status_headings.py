@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from claims.domain.messages import after_colons
+from claims.domain.messages import after_colons, capitalised
 from claims.domain.status import NOT_EXAMINED, Status
 from claims.domain.text import fold
 from claims.domain.vocabulary import Lifecycle
@@ -121,9 +121,26 @@ def in_full(claim: RecordedClaim, names: Names) -> tuple[str, str]:
     return "", str(after_colons((who, text)))
 
 
+def unattributed(claim: RecordedClaim, names: Names) -> str:
+    """The words in short without whoever said so before them."""
+    text = claim.state.short or claim.state.statement
+    before = _BEFORE.match(text) if claim.state.short else None
+    source = names.source(claim.state.claimant)
+    voice = names.source(source.voice)
+    told_by = (source.text, source.short, voice.text, voice.short)
+    if before and any(fold(before[1]) in fold(name) for name in told_by):
+        text = text[before.end() :]
+    return capitalised(text)
+
+
 def _headed(claim: RecordedClaim, first: str, names: Names) -> HeadedClaim:
+    """What is known is said as such; who says so stands first where that is all there is."""
     mark = _mark(claim)
     who, text = in_full(claim, names)
+    if mark.counted == Status.CONFIRMED:
+        who, text = "", unattributed(claim, names)
+    elif LOOKS[mark.counted].heading is Heading.KNOWN:
+        who, text = names.source(claim.state.claimant).called, unattributed(claim, names)
     return HeadedClaim(
         text=text,
         href=claim.href,

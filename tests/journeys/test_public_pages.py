@@ -189,7 +189,7 @@ def too_wide(page):
         (390, "", ""),
         (320, "", ""),
         (390, f"{root}.dir = 'rtl'", f"{root}.dir = ''"),
-        (640, f"{root}.style.fontSize = '200%'", f"{root}.style.fontSize = ''"),
+        (390, f"{root}.style.fontSize = '200%'", f"{root}.style.fontSize = ''"),
     ):
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate(changed or "0")

@@ -108,7 +108,7 @@ def test_figures_say_who_is_counted_and_how_it_was_hedged():
 
     shown = page(published(claim))
 
-    assert "Civilians: killed" in shown
+    assert "Civilians, killed" in shown
     assert "at least 23" in shown
     assert "at least 23 people" in shown
 

@@ -46,15 +46,15 @@ def newest(claim):
     return Entry.objects.about(claim.uid).last()
 
 
-def test_a_card_says_who_where_it_stands_since_when_and_by_which_entry():
-    claim = published(a_said_claim())
+def test_a_card_says_who_where_it_stands_and_since_when():
+    published(a_said_claim())
 
     card = words("/embed/claims/fourteen/")
 
     assert "Unconfirmed" in card
     assert "Fourteen were killed." in card
     assert "Said by The military , 27 August 2024 ." in card
-    assert f"As of 27 August 2024 , entry {newest(claim).seq}." in card
+    assert "As of 27 August 2024 ." in card
 
 
 def test_a_card_may_be_framed_anywhere_and_nothing_else_may(client):
@@ -97,7 +97,7 @@ def test_a_card_of_an_event_gives_our_figure_with_whose_it_is():
     assert "Our figure" in card
     assert "38" in card
     assert "The attack" in card
-    assert "entry" in card
+    assert card.count("As of") == 1
 
 
 def test_a_card_of_an_event_without_a_figure_of_ours_says_so():

@@ -47,7 +47,7 @@ def test_groups_on_which_the_sides_differ_have_a_row_with_the_newest_count_of_ea
 
     shown = table(event)
 
-    assert "Soldiers no figure of ours" in shown
+    assert "Soldiers no figure yet" in shown
     assert "Spokesman 12" in shown
     assert "Rebels 130" in shown
     assert "Army 10" not in shown
@@ -204,3 +204,37 @@ def test_a_part_that_was_withheld_is_named_nowhere_and_says_so_at_its_address():
 
     assert "A house that is watched" not in read(f"/events/{event.slug}/")
     assert "An event that was withheld" in words(f"/events/{part.slug}/")
+
+
+def test_what_is_known_is_said_as_such_and_not_as_somebodys_words():
+    event = an_event("The fire")
+    for short, claimant in (("Police: the cladding burned", "Police"), ("", "Brigade")):
+        claim = a_claim(
+            "The lift stood still.", event=event, claimant=a_source(claimant), short=short
+        )
+        shown_by = [some_evidence(claim, kind="primary")]
+        actions.change_status(
+            claim, to=Status.CONFIRMED, reason="On film.", evidence=shown_by, by=None, at=NOW
+        )
+        published(claim)
+
+    known = words(f"/events/{event.slug}/").partition(" Known ")[2].partition(" Disputed ")[0]
+
+    assert "The cladding burned" in known
+    assert "The lift stood still." in known
+    assert "Police" not in known
+    assert "Brigade" not in known
+
+
+def test_names_that_are_letters_are_told_in_full_beside_the_counts():
+    event = an_event("The attacks")
+    counted(event, a_source("Baloch Liberation Army", short_name="BLA"), 130)
+    counted(event, a_source("Army"), 10)
+    counted(
+        event, a_source("Inter-Services Public Relations", short_name="ISPR"), 7, category="all"
+    )
+
+    shown = words(f"/events/{event.slug}/").partition(" Known ")[0]
+
+    assert "BLA : Baloch Liberation Army" in shown
+    assert "Army : Army" not in shown

@@ -79,7 +79,7 @@ def test_what_is_known_in_part_says_so():
     published(decided(claim, Status.PARTLY_CONFIRMED, "The place is not established.", *pieces))
 
     shown = under(page(event), "Known")
-    assert "Partly confirmed Railways: Ten were killed at the bridge." in shown
+    assert "Partly confirmed Ten were killed at the bridge. Railways" in shown
 
 
 def test_what_is_most_widely_carried_stands_first():
@@ -157,11 +157,11 @@ def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alo
 
     shown = page(event)
 
-    assert "rests on is of a confirmed claim" not in shown
-    assert "and on our own judgement, which we explain." in shown
-    assert "It rests on confirmed figures of" in shown
+    assert "Established" not in shown
+    assert "Not fully confirmed: our own judgement on confirmed figures of" in shown
     card = words(f"/embed/events/{event.slug}/")
-    assert "by our own judgement on the figures of" in card
+    assert "Our figure: Not fully confirmed" in card
+    assert "by our own judgement on figures of" in card
 
 
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
@@ -172,11 +172,11 @@ def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
     position = a_position(event, low=14, high=14)
     position.uses.add(figure)
     published(position)
-    assert "rests on is of a confirmed claim" in page(event)
+    assert "Established, by confirmed figures of" in page(event)
 
     decided(claim, Status.UNCONFIRMED, "One hospital withdrew its count.")
 
-    assert "rests on is of a confirmed claim" not in page(event)
+    assert "Established" not in page(event)
 
 
 def test_a_number_that_may_include_attackers_says_so_in_the_same_breath():

@@ -371,3 +371,11 @@ def test_offering_costs_no_more_queries_with_more_to_offer(client):
         published(a_claim(event=an_event(parent=whole), claimant=a_source()))
 
     assert queries(whole) == few
+
+
+def test_a_day_of_change_that_many_claims_share_is_told_once():
+    event = an_event()
+    for number in (1, 2, 3):
+        published(a_claim(f"{number} died.", event=event))
+
+    assert words("/claims/").count("Last change") == 1

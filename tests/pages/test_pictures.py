@@ -89,7 +89,7 @@ def test_a_picture_of_an_event_says_what_we_hold_and_how_sure_we_are(db):
 
     assert (shown.above, shown.is_ours) == ("The attack", True)
     assert "38" in shown.words
-    assert (shown.standing, shown.mark) == ("Attributed, not established", "unc")
+    assert (shown.standing, shown.mark) == ("Not confirmed", "unc")
     assert shown.note == "As of 27 August 2024."
 
 

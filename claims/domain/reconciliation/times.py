@@ -1,6 +1,6 @@
 """When a count was of: the span it can fall in, and the words for it."""
 
-from claims.domain.day_words import as_exact
+from claims.domain.day_words import span_text
 from claims.domain.iso import zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
@@ -15,7 +15,5 @@ def time_of(moment: Moment, zone: str) -> Time:
 
 def _told(moment: Moment, zone: str) -> str:
     """As exact as it was stated, and no clock."""
-    first = as_exact(moment.day(zone), moment.unit)
-    last = as_exact(moment.last_unit(zone).day(zone), moment.unit)
-    span = first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    span = span_text(moment.day(zone), moment.last_unit(zone).day(zone), moment.unit)
     return _("about %(time)s", time=span) if moment.about else span
