@@ -581,3 +581,89 @@ def test_the_page_of_a_source_says_of_which_event_and_when_it_spoke(client):
     shown = " ".join(text_of(client.get("/sources/flood-police/")).split())
 
     assert "250 people are registered as missing. A flood. Said: February 2025" in shown
+
+
+ODD_DAYS = event(
+    "odd",
+    "A road that caved in",
+    claim(
+        "odd-month",
+        "guard",
+        "2024-05",
+        "The road caved in.",
+        figure("cars-4", "vehicles-hit", value=4),
+    ),
+    claim(
+        "odd-later",
+        "guard",
+        "2024-06",
+        "Nine cars fell in.",
+        figure("cars-9", "vehicles-hit", value=9, supersedes="cars-4"),
+        citations=[
+            {"report": "odd-own", "quote": "Nine cars fell in."},
+        ],
+    ),
+    time_zone="Asia/Kabul",
+)
+ODD_DAYS["reports"] += [
+    {
+        "slug": "odd-own",
+        "publisher": "odd-guard",
+        "title": "Ours",
+        "publisher_action": "corrected",
+        "publisher_note": "It was a lane.",
+    }
+]
+ODD_DAYS["questions"] = [
+    {"slug": "odd-why", "event": "odd", "text": "Why did it cave in?", "answers": []}
+]
+ODD_DAYS["positions"] = [
+    {
+        "question": "odd-why",
+        "established": False,
+        "rationale": "Nobody has looked.",
+        "at": "2024-06-30",
+    }
+]
+
+
+@pytest.fixture
+def odd_days(client):
+    take(ODD_DAYS)
+    return lambda address: " ".join(text_of(client.get(address)).split())
+
+
+@pytest.mark.django_db
+def test_no_sentence_ends_twice_and_no_month_is_a_day(odd_days):
+    shown = odd_days("/claims/odd-later/")
+
+    assert "Replaces a figure of: The road caved in. " in shown
+    assert "It was a lane. " in shown
+    assert ". ." not in shown
+    assert ".." not in shown.replace("...", "")
+    assert "Said June 2024." in shown
+    assert "on June" not in shown
+
+
+@pytest.mark.django_db
+def test_of_the_claimants_own_report_it_is_not_said_that_the_original_is_missing(odd_days):
+    assert "original" not in odd_days("/claims/odd-later/")
+    assert "The original is not on file." in odd_days("/claims/odd-month/")
+
+
+@pytest.mark.django_db
+def test_a_day_that_was_noted_gets_no_time_of_day_in_the_list_of_changes(odd_days):
+    take(FLOOD)
+
+    shown = odd_days("/changes/")
+
+    assert "30 June 2024, no time given" in shown
+    assert "19:29" not in shown
+
+
+@pytest.mark.django_db
+def test_what_a_history_does_not_hold_is_not_counted(odd_days):
+    shown = odd_days("/")
+
+    assert "2 claims · 2 reports · 1 question" in shown
+    assert "0 figures" not in shown

@@ -25,6 +25,9 @@ from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.link import LinkState
 from claims.states.position import PositionState
+from claims.states.question import QuestionState
+
+OF_EVENTS = ClaimState | PositionState | QuestionState
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def changes_of(entries: Iterable[Entry], shown: Shown) -> list[Change]:
     names = look_up(
         shown,
         sources={s.claimant for s in states if isinstance(s, ClaimState)},
-        events={s.event for s in states if isinstance(s, ClaimState | PositionState)},
+        events={s.event for s in states if isinstance(s, OF_EVENTS)},
         claims={s.from_claim for s in states if isinstance(s, LinkState)},
     )
     before = positions_before([entry for entry, _ in found])
@@ -93,7 +96,7 @@ def _counting_names(body: Body | None, names: Names, counted: Mapping[str, Count
 def _zone(body: Body | None, names: Names, shown: Shown) -> str:
     """Of the event the change is about; an event tells its own."""
     state = body.state if body else None
-    if isinstance(state, ClaimState | PositionState) and state.event in names.events:
+    if isinstance(state, OF_EVENTS) and state.event in names.events:
         return names.events[state.event].zone
     return (state.time_zone if isinstance(state, EventState) else "") or shown.zone
 

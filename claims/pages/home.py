@@ -52,6 +52,7 @@ class Import:
     claims: int
     reports: int
     positions: int
+    questions: int
 
 
 @record_page("as_of")
@@ -118,6 +119,7 @@ def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
             counts[seq][SubjectKind.CLAIM],
             counts[seq][SubjectKind.REPORT],
             counts[seq][SubjectKind.POSITION],
+            counts[seq][SubjectKind.QUESTION],
         )
         for seq, (recorded_at, event) in imports.items()
     ]

@@ -87,7 +87,7 @@ class ClaimPage:
 
     @property
     def seen_original(self) -> bool:
-        return any(quoted.first for quoted in self.words)
+        return any(quoted.first or quoted.own for quoted in self.words)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,13 @@ from claims.states.figure import FigureState
 
 @dataclass(frozen=True)
 class Quoted:
-    """``whose`` says whose words it is; ``first``: we have seen the original ourselves."""
+    """``whose`` says whose words it is; ``first``: it was first said there.
+
+    ``own``: the report is the claimant's own.
+    """
 
     whose: str
+    own: bool
     quote: str
     language: str
     translation: str
@@ -33,8 +37,10 @@ class Quoted:
 
 def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     report = names.report(state.report)
+    own = bool(report.by) and names.source(report.by).voice == claimant.voice
     return Quoted(
-        whose=_whose(state, report, names, claimant),
+        whose=_whose(state, report, own=own),
+        own=own,
         quote=state.quote,
         language=state.language,
         translation=state.translation,
@@ -45,10 +51,9 @@ def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     )
 
 
-def _whose(state: CitationState, report: ReportName, names: Names, claimant: Name) -> str:
+def _whose(state: CitationState, report: ReportName, *, own: bool) -> str:
     """An outlet's words about a claim are not the claimant's."""
-    published = names.source(report.by).voice if report.by else ""
-    if state.first or published == claimant.voice:
+    if state.first or own:
         return _("In the claimant’s own words")
     if report.publisher:
         return _("In the words of %(outlet)s") % {"outlet": report.publisher}

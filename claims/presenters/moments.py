@@ -88,10 +88,17 @@ def _unit(at: datetime, exact: Precision, zone: str) -> When:
 
 
 def minute(at: datetime, zone: str) -> When:
-    """When something came to hold, to the minute; the last instant of a day stands for the day."""
-    if at.astimezone(zone_named(zone)).time() != time.max:
-        return when(at, Precision.MINUTE, zone)
-    return when(at - timedelta(days=1) + timedelta(microseconds=1), Precision.DAY, zone)
+    """When something came to hold, to the minute; the last instant of a day stands for the day.
+
+    Of a source nothing says on whose clocks a day ended: the instant tells the day all the same,
+    from ten hours behind UTC to thirteen ahead.
+    """
+    if at.astimezone(zone_named(zone)).time() == time.max:
+        return when(at - timedelta(days=1) + timedelta(microseconds=1), Precision.DAY, zone)
+    if at.second == time.max.second and at.microsecond == time.max.microsecond:
+        day = (at.astimezone(UTC) - timedelta(hours=10)).date()
+        return When(day.isoformat(), day_text(day), day_text(day), day.isoformat())
+    return when(at, Precision.MINUTE, zone)
 
 
 def in_a_sentence(moment: Moment | None, zone: str, place: str = "") -> str:

@@ -120,7 +120,7 @@ def cited(card: Card, path: str, site: Site) -> str:
     if card.said is None:
         return _("%(told)s (Our wording, not a quotation.) As of %(moment)s. %(record)s") % told
     return _(
-        "%(told)s (Our wording, not a quotation.) Said on %(day)s. As of %(moment)s. %(record)s"
+        "%(told)s (Our wording, not a quotation.) Said %(day)s. As of %(moment)s. %(record)s"
     ) % {**told, "day": card.said.text}
 
 

@@ -184,6 +184,10 @@ def in_words(marks: Sequence[StatusMark]) -> str:
     total = sum(mark.count for mark in marks)
     if not total:
         return _("We hold no claim of this source.")
+    if total == 1 and any(mark.count for mark in marks if mark.code == Status.CONFIRMED):
+        return _("One claim, confirmed in full.")
+    if total == 1 and any(mark.count for mark in marks if mark.code == Status.REFUTED):
+        return _("One claim, refuted.")
     count = {mark.code: f"{mark.count:,}" if mark.count else _("none") for mark in marks}
     return ngettext(
         "One claim: %(confirmed)s confirmed in full, %(refuted)s refuted.",
