@@ -65,7 +65,7 @@ class Editor(threading.Thread):
 
     def _again(self, what):
         self.met[what] += 1
-        time.sleep(0.1)
+        time.sleep(0.5)
         return False
 
     def _filled(self, page):
