@@ -184,7 +184,7 @@ def main(arguments):
 if __name__ == "__main__":
     told = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     told.add_argument("--settings", choices=SETTINGS, default="own")
-    told.add_argument("--decisions", type=int, default=6)
+    told.add_argument("--decisions", type=int, default=3)
     told.add_argument("--cuts", type=int, default=0, help="so many instead of every one")
     told.add_argument("--seed", action="store_true", help=argparse.SUPPRESS)
     told.add_argument("--write", type=int, help=argparse.SUPPRESS)
