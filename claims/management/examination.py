@@ -28,6 +28,7 @@ from claims.models.desk.backup import Backup
 from claims.models.record import readiness
 from claims.models.record.checkpoint import Checkpoint
 from claims.models.record.entry import head
+from claims.publishing import clock
 from claims.publishing.watch import watch
 
 # Django's own, of which each is decided in the settings or by the proxy.
@@ -128,6 +129,8 @@ def of_record() -> Iterator[str]:
             f"The clock is behind: it is {now:%Y-%m-%d %H:%M} UTC here, and the newest entry was"
             f" recorded at {newest.recorded_at:%Y-%m-%d %H:%M}."
         )
+    if why := clock.doubt():
+        yield str(why)
     if wrong := watch.look():
         yield f"The record is not as it was written: {wrong[0]} Run verify_record."
     signed = Checkpoint.objects.order_by("-size").first()
