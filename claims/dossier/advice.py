@@ -12,6 +12,7 @@ from claims.domain.lookalikes import check_name
 from claims.domain.status import Status
 from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Nature, Publication, Qualifier
+from claims.domain.web_address import same_page_key
 from claims.dossier import dates
 from claims.dossier.errors import Place, placed
 from claims.dossier.rules import WHO_WITHDREW, withdrawn_by_nobody
@@ -27,6 +28,12 @@ SECOND = (
 IN_USE = (
     "it uses “{}” of the claim “{}”, which {}: leave it out, or say in “rationale” why it counts"
     " even so."
+)
+REPLACED = (
+    "it uses “{}”, which “{}” replaces: use that one, or say in “rationale” why the older counts."
+)
+ONE_PAGE = (
+    "it stands at the address of {}, under the same title: see whether it is the same report."
 )
 LARGER = (
     "“{}” counts {:,} or more, and what is said to contain it {:,} at the most: see which way round"
@@ -114,6 +121,41 @@ def _used_though_gone(dossier: Object) -> Found:
                 yield ("positions", n, "uses", m), IN_USE.format(name, claim["slug"], gone)
 
 
+def _used_though_replaced(dossier: Object) -> Found:
+    """Where the newer one counts the same; of a part of it the older may be the only count."""
+    counted = {figure["id"]: _cell(figure, claim) for figure, _, claim in figures_in(dossier)}
+    newer = {
+        name: figure["id"]
+        for figure, _, claim in figures_in(dossier)
+        for name in (older.rpartition("/")[2] for older in _names_in(figure.get("supersedes")))
+        if counted.get(name) == _cell(figure, claim)
+    }
+    for n, position in enumerate(dossier.get("positions") or []):
+        used = {name.rpartition("/")[2] for name in position.get("uses") or []}
+        for m, name in enumerate(position.get("uses") or []):
+            later = newer.get(name.rpartition("/")[2])
+            if later and later not in used:
+                yield ("positions", n, "uses", m), REPLACED.format(name, later)
+
+
+def _cell(figure: Object, claim: Object) -> tuple[str, str, str]:
+    return figure.get("event") or claim["event"], figure["category"], figure["measure"]
+
+
+def _names_in(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def _one_page_twice(dossier: Object) -> Found:
+    """The same page read twice is two reports where its text had changed."""
+    here: dict[tuple[str, str], str] = {}
+    for n, report in enumerate(dossier.get("reports") or []):
+        page = same_page_key(report.get("url") or "")
+        key = (page, fold(report.get("title") or ""))
+        if page and (other := here.setdefault(key, report["slug"])) != report["slug"]:
+            yield ("reports", n, "url"), ONE_PAGE.format(shown(other))
+
+
 def _gone(claim: Object) -> str:
     """What became of a claim, as a sentence goes on; nothing where it stands."""
     if claim.get("publication") == Publication.RETRACTED:
@@ -148,4 +190,11 @@ def _bounds(figure: Object) -> tuple[int | None, int | None]:
         return None, None
 
 
-_FINDERS = (_in_disguise, _withdrawn, _used_though_gone, _larger_than_built_on)
+_FINDERS = (
+    _in_disguise,
+    _withdrawn,
+    _used_though_gone,
+    _used_though_replaced,
+    _one_page_twice,
+    _larger_than_built_on,
+)

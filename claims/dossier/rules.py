@@ -26,6 +26,7 @@ def check(dossier: Object, outside: Outside, complaints: Complaints) -> None:
             complaints.add((*place, key) if key else place, sentence)
     _parties(dossier, complaints)
     _parties_decided_about(dossier, complaints)
+    _statements(dossier, complaints)
     for n, claim in enumerate(dossier.get("claims", [])):
         _itself(claim, ("claims", n), complaints)
     question_positions.check_answers(dossier, complaints)
@@ -37,6 +38,29 @@ def _itself(claim: Object, place: Place, complaints: Complaints) -> None:
         if piece.get("claim") == claim["slug"]:
             where = (*place, "evidence", m, "claim")
             complaints.add(where, "a claim is no evidence for itself.")
+
+
+def _statements(dossier: Object, complaints: Complaints) -> None:
+    """Of one claimant alone, or of one and whom it speaks for."""
+    listed = [source for source in dossier.get("sources", []) if isinstance(source, dict)]
+    voices = {source["slug"]: {source["slug"], *_spoken_for(source)} for source in listed}
+    begun: dict[str, Object] = {}
+    for n, claim in enumerate(dossier.get("claims", [])):
+        word = claim.get("utterance") or claim["slug"]
+        one, other = claim["claimant"], begun.setdefault(word, claim)["claimant"]
+        if not voices.get(one, {one}) & voices.get(other, {other}):
+            complaints.add(("claims", n, "utterance"), ANOTHERS.format(shown(word), shown(other)))
+
+
+def _spoken_for(source: Object) -> list[str]:
+    told = source.get("speaks_for") or []
+    return [told] if isinstance(told, str) else [one["source"] for one in told]
+
+
+ANOTHERS = (
+    "{} is a statement of {}: two claimants do not speak in one. Leave this out, or write the word"
+    " of another."
+)
 
 
 def _parties(dossier: Object, complaints: Complaints) -> None:

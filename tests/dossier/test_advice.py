@@ -189,3 +189,32 @@ def test_a_check_tells_what_the_figures_say_together(capsys):
     call_command("import_dossier", str(case), "--check")
 
     assert re.search(r"\[\w+, \w+\] .*narrowed", capsys.readouterr().out)
+
+
+def test_a_figure_in_use_that_a_newer_one_replaces_is_told():
+    found = small()
+    used = found["positions"][0]["uses"][0]
+    claim = next(c for c in found["claims"] if any(f["id"] == used for f in c.get("figures", [])))
+    (figure,) = [one for one in claim["figures"] if one["id"] == used]
+    claim["figures"].append({**figure, "id": "newer", "supersedes": used})
+    said = f"positions[0].uses[0]: it uses “{used}”, which “newer” replaces"
+
+    assert [one for one in doubts(small()) if "replaces" in one] == []
+    assert [one for one in doubts(found) if one.startswith(said)]
+    found["positions"][0]["uses"].append("newer")
+    assert [one for one in doubts(found) if one.startswith(said)] == []
+
+
+def test_two_reports_of_one_page_and_title_are_told():
+    found = small()
+    page = {
+        **found["reports"][0],
+        "url": "https://a.example/1?utm_source=x",
+        "title": "What we saw",
+    }
+    found["reports"][0] |= {"url": "https://www.a.example/1", "title": "What we saw"}
+    found["reports"] += [{**page, "slug": "twice"}, {**page, "slug": "later", "title": "Changed"}]
+
+    (told,) = [one for one in doubts(found) if "same report" in one]
+
+    assert told.startswith(f"reports[{len(found['reports']) - 2}].url: it stands at the address of")

@@ -239,3 +239,24 @@ def test_dates_that_do_not_fit_are_told_and_not_refused():
 )
 def test_parties_and_voices_that_cannot_be_are_refused_with_their_place(place, value, sentence):
     assert any(said.startswith(sentence) for said in complaints(changed(place, value)))
+
+
+@pytest.mark.parametrize(("other", "refused"), [("rebels", True), ("spokesman", False)])
+def test_two_claimants_do_not_speak_in_one_statement(other, refused):
+    found = small()
+    begun = next(claim for claim in found["claims"] if claim["claimant"] == "army")
+    copy = {
+        **begun,
+        "slug": "said-too",
+        "claimant": other,
+        "utterance": begun["utterance"],
+        "publication": "draft",
+    }
+    for part in ("figures", "evidence", "stances", "history"):
+        copy.pop(part, None)
+    found["claims"].append(copy)
+
+    told = [one for one in complaints(found) if "two claimants do not speak in one" in one]
+
+    assert bool(told) == refused
+    assert all(one.startswith(f"claims[{len(found['claims']) - 1}].utterance") for one in told)

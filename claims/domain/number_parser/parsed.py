@@ -35,6 +35,8 @@ class ParsedNumber:
     def question(self, text: str) -> str:
         """What to ask a person before the number is taken."""
         doubt = _("We do not know what %(asked_words)s makes of it.", asked_words=self.asked_words)
+        if self.asks == (text,):
+            doubt = _("It can be read otherwise.")
         if self.low == self.high:
             return _(
                 "Does “%(text)s” mean exactly %(meaning)s? %(doubt)s",

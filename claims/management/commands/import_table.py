@@ -124,7 +124,8 @@ def _report(results: list[RowResult]) -> Iterator[str]:
     for result in results:
         cells = result.cells
         says = cells.get("statement") or cells.get("number") or cells.get("quote", "")
-        yield f"Row {result.number}: {result.words}: {cells.get('claimant', '')}: {shown(says)}"
+        told = [result.words, *filter(None, [cells.get("claimant", "")]), shown(says)]
+        yield f"Row {result.number}: {': '.join(told)}"
         if result.who:
             yield f"  claimant: {result.who}"
         if result.carrier:
