@@ -22,7 +22,9 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.models.desk.column_names import name_in_words  # noqa: PLC0415  # models load after apps
+        from claims.models.desk.single_columns import compare_at_once  # noqa: PLC0415  # the same
 
+        compare_at_once()
         messages.speak_through(translation)
         # Before any form takes its labels from there.
         name_in_words(self.get_models())
