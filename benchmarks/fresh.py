@@ -86,12 +86,16 @@ class Seen:
 def publish(claim: Claim, seen: Seen) -> None:
     """Decide once more, and say so when an editor would be told that it is done."""
     number = seen.acknowledged + 1
+    decide(claim, number)
+    acknowledged.wait()
+    seen.acknowledged = number
+
+
+def decide(claim: Claim, number: int) -> None:
     claim.refresh_from_db()
     to = Status.UNCONFIRMED if claim.status == Status.UNVERIFIABLE else Status.UNVERIFIABLE
     said = SAID.format(number)
     actions.change_status(claim, to=to, reason=said, by=None, at=timezone.now())
-    acknowledged.wait()
-    seen.acknowledged = number
 
 
 def a_published_claim() -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import DataError, IntegrityError
@@ -11,6 +11,8 @@ from django.db import DataError, IntegrityError
 from claims import actions
 from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
+from claims.actions.reconcile.answer import tell_all
+from claims.actions.reconcile.sheet import sheet_of
 from claims.domain.standing_notes import CARRIED_OVER
 from claims.domain.vocabulary import SEEN, Publication
 from claims.dossier.canonical_form import canonical
@@ -140,8 +142,7 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     named = write_figures(desk, pairs, outside)
     write_links(desk)
     positions = write_positions(desk, named)
-    _check_positions(desk, positions)
-    write_answers(desk)
+    _compare_figures(desk, positions)
     write_decisions(desk)
     questions = write_questions(desk)
     progress(f"wrote {len(pairs):,} claims")
@@ -158,11 +159,16 @@ def _note_root(desk: Desk) -> None:
         note_difference(root, by=desk.rows.by)
 
 
-def _check_positions(desk: Desk, positions: list[Position]) -> None:
-    places = {key[1:]: place for key, place in desk.compared.places.items() if key[0] == "position"}
-    root = desk.events[desk.dossier["event"]["slug"]]
-    found = [(p, places[p.event.slug, p.category.slug, p.measure]) for p in positions]
-    check_positions(root, found, desk.dossier)
+def _compare_figures(desk: Desk, positions: list[Position]) -> None:
+    """Check new positions, and write new answers: both ask of all figures, which are read once."""
+    answers = write_answers(desk)
+    if positions or answers:
+        sheet = sheet_of(desk.events[desk.dossier["event"]["slug"]])
+        before = replace(sheet, answers=tuple(one for one in sheet.answers if one not in answers))
+        places = {key[1:]: at for key, at in desk.compared.places.items() if key[0] == "position"}
+        found = [(p, places[p.event.slug, p.category.slug, p.measure]) for p in positions]
+        check_positions(before, found, desk.dossier)
+        tell_all(sheet, answers, by=desk.rows.by)
 
 
 def _publish(

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from claims.actions.reconcile.objections import objections, strange_figures
-from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count
 from claims.domain.positions import Draft
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.structure import Object
-from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 
 DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 
 
-def check(root: Event, positions: list[tuple[Position, Place]], dossier: Object) -> None:
+def check(sheet: Sheet, positions: list[tuple[Position, Place]], dossier: Object) -> None:
     """Raise ``Refused`` with all that the desk would refuse of positions just written."""
     complaints = Complaints(dossier)
-    sheet = sheet_of(root) if positions else None
     for position, place in positions:
-        if sheet is not None:
-            _check(sheet, position, place, complaints)
+        _check(sheet, position, place, complaints)
     complaints.settle()
 
 

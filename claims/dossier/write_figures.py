@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.actions.reconcile.answer import tell_all
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import NumberChange
 from claims.dossier.canonical_form import bounds_of
@@ -177,9 +176,10 @@ def _held(desk: Desk, shape: Object) -> HeldState:
     )
 
 
-def write_answers(desk: Desk) -> None:
+def write_answers(desk: Desk) -> list[FindingAnswer]:
+    """Without the words that they answer."""
     root = desk.events[desk.dossier["event"]["slug"]]
-    made = desk.rows.put(
+    return desk.rows.put(
         [
             FindingAnswer(
                 event=root,
@@ -193,7 +193,6 @@ def write_answers(desk: Desk) -> None:
             for shape in _new(desk, "answer", "answers")
         ]
     )
-    tell_all(root, made, by=desk.rows.by)
 
 
 def write_decisions(desk: Desk) -> None:

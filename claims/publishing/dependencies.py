@@ -17,7 +17,7 @@ from claims.models.desk.link import Link
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
-from claims.publishing.prefetch import OF_FIGURES, parts
+from claims.publishing.prefetch import OF_FIGURES, Reading, parts
 
 Subjects = Iterator[Publishable | None]
 
@@ -52,12 +52,13 @@ def links_ready(claims: Iterable[Claim], *, going: frozenset[str]) -> list[Link]
 
     ``going``: what goes on record in any case, links among it.
     """
-    links = Link.objects.filter(
-        Q(from_claim__in=claims) | Q(to_claim__in=claims), state=LinkState.CONFIRMED
-    ).select_related("from_claim", "to_claim")
+    given = list(claims)
+    ends = Q(from_claim__in=given) | Q(to_claim__in=given)
+    links = list(Link.objects.filter(ends, state=LinkState.CONFIRMED).order_by("pk"))
+    Reading(given).along(links, "from_claim", "to_claim")
     return [
         link
-        for link in links.order_by("pk")
+        for link in links
         if not (link.on_record or link.uid in going)
         and all(end.on_record or end.uid in going for end in (link.from_claim, link.to_claim))
     ]

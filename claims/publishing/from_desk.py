@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -26,7 +27,7 @@ def from_desk(kind: type[S], row: Model, **given: Any) -> S:
     column is not given.
     """
     values = {
-        name: _value(kind, name, row, about.column)
+        name: _read(kind, name, type(row), about.column)(row)
         for name, about in fields_of(kind).items()
         if name not in given and about.column
     }
@@ -36,13 +37,25 @@ def from_desk(kind: type[S], row: Model, **given: Any) -> S:
     return kind(**values, **given)
 
 
-def _value(kind: type[State], name: str, row: Model, column: str) -> Any:
-    value = getattr(row, column)
+Read = Callable[[Any], Any]
+_READ: dict[tuple[type[State], str, type[Model]], Read] = {}
+
+
+def _read(kind: type[State], name: str, model: type[Model], column: str) -> Read:
+    """How a field is read from a row."""
+    key = kind, name, model
+    if key not in _READ:
+        _READ[key] = _way_to_read(kind, name, model, column)
+    return _READ[key]
+
+
+def _way_to_read(kind: type[State], name: str, model: type[Model], column: str) -> Read:
     if is_moment(kind, name):
-        return moment(value, getattr(row, f"{column.removesuffix('_at')}_precision"))
-    if row._meta.get_field(column).is_relation:
-        return reference(value)
-    return convert(kind, name, value)
+        precision = f"{column.removesuffix('_at')}_precision"
+        return lambda row: moment(getattr(row, column), getattr(row, precision))
+    if model._meta.get_field(column).is_relation:
+        return lambda row: reference(getattr(row, column))
+    return lambda row: convert(kind, name, getattr(row, column))
 
 
 def moment(at: datetime | None, precision: str) -> Moment | None:

@@ -158,16 +158,12 @@ def _known_on(evidence: Evidence, zone: str) -> date | None:
 def origins(claim: Claim, evidence: Iterable[Evidence]) -> dict[str, int]:
     """How many independent originators the counting evidence on each side comes from."""
     pieces = list(evidence)
+    found: dict[str, set[Originator]] = {bearing.value: set() for bearing in Bearing}
+    for f in filter(counts, evidence_facts(claim, pieces)):
+        if f.originator is not None:
+            found[f.bearing].add(Originator(f.originator, f.concedes, f.day))
+    if all(len(some) < 2 for some in found.values()):
+        # Whoever speaks alone is dependent on nobody: the sources need not be read.
+        return {bearing: len(some) for bearing, some in found.items()}
     sources = sources_of(claim, pieces)
-    facts = [f for f in evidence_facts(claim, pieces) if counts(f)]
-    return {
-        bearing.value: independent(
-            (
-                Originator(f.originator, f.concedes, f.day)
-                for f in facts
-                if f.bearing is bearing and f.originator is not None
-            ),
-            sources,
-        )
-        for bearing in Bearing
-    }
+    return {bearing: independent(some, sources) for bearing, some in found.items()}

@@ -11,13 +11,13 @@ from django.db import transaction
 from claims.domain import canonical
 from claims.domain.audit import AuditKind
 from claims.domain.vocabulary import EntryKind
-from claims.models.desk.authorship import Authorship
 from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
+from claims.models.record.insert import insert
 from claims.models.record.public_time import public_time
 from claims.publishing import acknowledged, audit, clock, desk_log, four_eyes, projection
 from claims.publishing.head_lock import writing as writing
-from claims.publishing.new_entry import Step, Written
+from claims.publishing.new_entry import End, Step, Written
 from claims.publishing.prefetch import in_chunks
 
 
@@ -38,22 +38,26 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
     begun = _begun({step.subject for step in steps})
     _check_carried_over(steps, recorded_at, begun)
     decided = desk_log.keep_decisions({step.subject for step in steps})
-    sealed = [desk_log.seal(by, decided, signature) for _ in steps]
-    written = list(_numbered(steps, last, recorded_at, [author for _, author in sealed]))
-    Entry.objects.bulk_create([w.entry for w in written])
-    EntryBody.objects.bulk_create([w.words for w in written])
-    for (authorship, _), step in zip(sealed, written, strict=True):
-        authorship.entry = step.entry.seq
-    Authorship.objects.bulk_create([authorship for authorship, _ in sealed])
-    projection.follow(written, begun=begun)
-    _note(written, by=by, at=at)
+    entries: list[Entry] = []
+    for some in in_chunks(list(zip(steps, _ends(steps, last, recorded_at), strict=True))):
+        sealed = [desk_log.seal(by, decided, signature) for _ in some]
+        written = list(_numbered(some, last, recorded_at, [author for _, author in sealed]))
+        insert([w.entry for w in written])
+        insert([w.words for w in written])
+        for (authorship, _), w in zip(sealed, written, strict=True):
+            authorship.entry = w.entry.seq
+        insert([authorship for authorship, _ in sealed])
+        projection.follow(written, standing=begun)
+        entries += [w.entry for w in written]
+        last = entries[-1]
+    _note(entries, by=by, at=at)
     transaction.on_commit(acknowledged.committed)
-    return [w.entry for w in written]
+    return entries
 
 
-def _note(written: Sequence[Written], *, by: Editor, at: datetime) -> None:
+def _note(entries: Sequence[Entry], *, by: Editor, at: datetime) -> None:
     """One line of the audit log for all of it: the last of them is what was asked for."""
-    first, last = written[0].entry, written[-1].entry
+    first, last = entries[0], entries[-1]
     audit.write(
         AuditKind.DECIDED,
         str(last.kind),
@@ -66,11 +70,26 @@ def _note(written: Sequence[Written], *, by: Editor, at: datetime) -> None:
     )
 
 
+def _ends(steps: Sequence[Step], last: Entry | None, recorded_at: datetime) -> Sequence[End | None]:
+    """For each step the number and the time of the next about its subject, where there is one."""
+    ends: list[End | None] = []
+    following: dict[str, End] = {}
+    seq = (last.seq if last else 0) + len(steps)
+    for step in reversed(steps):
+        ends.append(following.get(step.subject))
+        following[step.subject] = End(seq, step.effective_at or recorded_at)
+        seq -= 1
+    return ends[::-1]
+
+
 def _numbered(
-    steps: Sequence[Step], last: Entry | None, recorded_at: datetime, authors: Sequence[str]
+    steps: Sequence[tuple[Step, End | None]],
+    last: Entry | None,
+    recorded_at: datetime,
+    authors: Sequence[str],
 ) -> Iterator[Written]:
     seq, digest = (last.seq, last.digest) if last else (0, "")
-    for step, author in zip(steps, authors, strict=True):
+    for (step, end), author in zip(steps, authors, strict=True):
         seq += 1
         entry = Entry(
             seq=seq,
@@ -86,7 +105,7 @@ def _numbered(
         )
         words = EntryBody(entry=entry, nonce=secrets.token_hex(16), body=step.body().text())
         digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
-        yield Written(entry, words, step.state)
+        yield Written(entry, words, step.state, end)
 
 
 def _check_carried_over(steps: Sequence[Step], recorded_at: datetime, begun: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from claims.domain.vocabulary import ChangeType, EntryKind, SubjectKind
 from claims.models.record.entry import Entry, EntryBody
@@ -36,10 +37,18 @@ class Step:
         return Body(change, self.state)
 
 
+class End(NamedTuple):
+    """Where what an entry says ends: the number and the time of the next about its subject."""
+
+    seq: int
+    effective_at: datetime
+
+
 @dataclass(frozen=True)
 class Written:
-    """A step as it went on record."""
+    """A step as it went on record; ``end`` where its next was written with it."""
 
     entry: Entry
     words: EntryBody
     state: SubjectState | WithheldState
+    end: End | None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 
-from claims.models.desk.base import Publishable
+from claims.models.desk.event import Event
+from claims.models.desk.source import Report, Source
 
-P = TypeVar("P", bound=Publishable)
+P = TypeVar("P", bound=Model)
+T = TypeVar("T")
 CHUNK = 500
 
 # What a figure may have several of.
@@ -21,15 +22,10 @@ OF_FIGURES = (
 
 # All that the states of claims and their needs ask for.
 OF_CLAIMS = (
-    "claimant__speaks_for__speaks_for",
-    "claimant__separations__other",
-    "claimant__voices__whom",
-    "event__parties__members__source",
-    "event__parent__parties__members__source",
-    "event__parent__parent__parties__members__source",
+    "claimant",
+    "event",
     "merged_into",
-    "citations__report__publisher",
-    "citations__report__reprints",
+    "citations__report",
     "stances__source",
     "stances__report",
     "stances__request",
@@ -46,11 +42,15 @@ OF_CLAIMS = (
     "figures__readings__category",
     "evidence__report",
     "evidence__other_claim",
-    "evidence__originator__speaks_for__speaks_for",
-    "evidence__originator__separations__other",
-    "evidence__originator__voices__whom",
+    "evidence__originator",
     "decisions__evidence",
 )
+# Of whatever is named anywhere, and of what that names in turn.
+OF_ALL_NAMED: dict[type[Model], tuple[str, ...]] = {
+    Event: ("parent", "parties__members__source", "members__source", "context__report"),
+    Report: ("publisher", "reprints"),
+    Source: ("speaks_for", "merged_into", "separations__other", "voices__whom"),
+}
 
 
 def parts(owner: Model, name: str, *along: str, many: Sequence[str] = ()) -> list[Any]:
@@ -98,16 +98,105 @@ def were_read(owner: Model, name: str) -> bool:
 
 
 def read_again(rows: Sequence[P], *along: str) -> list[P]:
-    """Fresh copies of things of one class with all they are made of, in a few queries."""
-    waiting = iter([row.pk for row in rows])
-    found: list[P] = []
-    while chunk := list(islice(waiting, CHUNK)):
-        copies = type(rows[0])._base_manager.prefetch_related(*along).in_bulk(chunk)
-        found += [copies[pk] for pk in chunk]
+    """Fresh copies of things of one class with all they are made of, in a few queries.
+
+    What several of them name is read once, and is the same object for all.
+    """
+    if not rows:
+        return []
+    reading = Reading()
+    found = reading.rows(type(rows[0]), [row.pk for row in rows])
+    for start in range(0, len(found), CHUNK):
+        reading.along(found[start : start + CHUNK], *along)
+    if along:
+        reading.all_named()
     return found
 
 
-def in_chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+class Reading:
+    """Rows that were read, each of them once, with what they point to and what is theirs.
+
+    As by ``prefetch_related``, without a queryset for each list of each row: those take longer to
+    make than the rows, and more memory.
+    """
+
+    def __init__(self, known: Iterable[Model] = ()) -> None:
+        self._known: dict[type[Model], dict[Any, Any]] = {}
+        for row in known:
+            self._of(type(row))[row.pk] = row
+
+    def _of(self, model: type[Model]) -> dict[Any, Any]:
+        return self._known.setdefault(model, {})
+
+    def rows(self, model: type[P], keys: Sequence[Any]) -> list[P]:
+        known = self._of(model)
+        for some in in_chunks([key for key in dict.fromkeys(keys) if key not in known]):
+            known.update((row.pk, row) for row in model._base_manager.filter(pk__in=some))
+        return [known[key] for key in keys]
+
+    def along(self, rows: Sequence[Model], *paths: str) -> None:
+        for path in paths:
+            reached = rows
+            for name in path.split("__"):
+                reached = self._step(reached, name) if reached else []
+
+    def all_named(self) -> None:
+        done: dict[type[Model], int] = dict.fromkeys(OF_ALL_NAMED, 0)
+        while any(len(self._of(model)) > done[model] for model in done):
+            for model, paths in OF_ALL_NAMED.items():
+                new = list(self._of(model).values())[done[model] :]
+                done[model] += len(new)
+                self.along(new, *paths)
+
+    def _step(self, rows: Sequence[Model], name: str) -> list[Model]:
+        field: Any = type(rows[0])._meta.get_field(name)
+        if field.many_to_one or field.one_to_one:
+            return self._pointed_to(rows, field)
+        unread = [row for row in rows if not were_read(row, name)]
+        for start in range(0, len(unread), CHUNK):
+            some = unread[start : start + CHUNK]
+            lists = self._ties(some, field) if field.many_to_many else self._owned(some, field)
+            for row in some:
+                cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
+                cache[name] = lists.get(row.pk, [])
+        return _each_once(part for row in rows for part in parts(row, name))
+
+    def _pointed_to(self, rows: Sequence[Model], field: Any) -> list[Model]:
+        keys = {row: key for row in rows if (key := getattr(row, field.attname)) is not None}
+        found = self.rows(field.related_model, list(keys.values()))
+        for row, other in zip(keys, found, strict=True):
+            field.set_cached_value(row, other)
+        return _each_once(found)
+
+    def _owned(self, rows: Sequence[Model], field: Any) -> dict[Any, list[Any]]:
+        known, owners = self._of(field.related_model), {row.pk: row for row in rows}
+        named = {f"{field.field.name}__in": list(owners)}
+        lists: dict[Any, list[Any]] = {}
+        for read in field.related_model._base_manager.filter(**named).order_by("pk"):
+            part = known.setdefault(read.pk, read)
+            owner = getattr(part, field.field.attname)
+            field.field.set_cached_value(part, owners[owner])
+            lists.setdefault(owner, []).append(part)
+        return lists
+
+    def _ties(self, rows: Sequence[Model], field: Any) -> dict[Any, list[Any]]:
+        ends = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        tied = field.remote_field.through._base_manager.filter(
+            **{f"{ends[0]}__in": [row.pk for row in rows]}
+        )
+        pairs = list(tied.order_by(ends[1]).values_list(*ends))
+        others = self.rows(field.related_model, [other for _, other in pairs])
+        lists: dict[Any, list[Any]] = {}
+        for (owner, _), other in zip(pairs, others, strict=True):
+            lists.setdefault(owner, []).append(other)
+        return lists
+
+
+def _each_once(rows: Iterable[Model]) -> list[Model]:
+    return list({id(row): row for row in rows}.values())
+
+
+def in_chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """As many values as every database takes in one query."""
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]

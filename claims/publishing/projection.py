@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from claims.domain import search
@@ -13,6 +12,7 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import Publication, Qualifier, SubjectKind
 from claims.models.record import vocabulary
 from claims.models.record.entry import Entry
+from claims.models.record.insert import insert as insert_rows
 from claims.models.record.row import Row
 from claims.models.record.rows import (
     ROWS,
@@ -27,7 +27,7 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
-from claims.publishing.new_entry import Written
+from claims.publishing.new_entry import End, Written
 from claims.states.base import State
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
@@ -44,20 +44,18 @@ from claims.states.subject import CountState, SubjectState, WithheldState
 MOST_MEASURES = 20
 
 
-def follow(written: Sequence[Written], *, begun: set[str]) -> None:
+def follow(written: Sequence[Written], *, standing: set[str]) -> None:
     """Close the rows that just-written entries replace, and insert the new ones.
 
-    ``begun``: which subjects have rows to close; most of an import have none.
+    ``standing``: which subjects have rows to close, most of an import have none; those that are
+    closed are taken out.
     """
-    by_subject = sorted(written, key=lambda w: (w.entry.subject, w.entry.seq))
     rows: list[Projected] = []
-    for subject, group in groupby(by_subject, key=lambda w: w.entry.subject):
-        steps = list(group)
-        if subject in begun:
-            _close(subject, steps[0].entry)
-        ends: list[Entry | None] = [w.entry for w in steps[1:]]
-        for step, end in zip(steps, [*ends, None], strict=True):
-            rows += project(step.entry, step.state, end)
+    for step in written:
+        if step.entry.subject in standing:
+            standing.remove(step.entry.subject)
+            _close(step.entry.subject, step.entry)
+        rows += project(step.entry, step.state, step.end)
     insert(rows)
 
 
@@ -71,13 +69,12 @@ def _close(subject: str, end: Entry) -> None:
 def insert(rows: Iterable[Projected]) -> None:
     made = list(rows)
     for model in ROWS:
-        of_kind: list[Any] = [row for row in made if type(row) is model]
-        model._default_manager.bulk_create(of_kind, batch_size=500)
+        insert_rows([row for row in made if type(row) is model])
     vocabulary.add(made)
 
 
 def project(
-    entry: Entry, state: SubjectState | WithheldState | None, end: Entry | None
+    entry: Entry, state: SubjectState | WithheldState | None, end: End | None
 ) -> list[Projected]:
     """The rows of one entry; without its words (suppressed) a bare one that says so."""
     span = {

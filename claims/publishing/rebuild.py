@@ -15,16 +15,21 @@ from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import ROWS, Projected
 from claims.publishing import log, projection
+from claims.publishing.new_entry import End
+from claims.publishing.walk import Walk
 from claims.states import body as states
 
 CHUNK = 1000
 
 
-def expected(subjects: Collection[str] | None = None) -> Iterator[Projected]:
-    """Every row the log calls for, of some subjects or of all, in order of entries, streamed."""
+def expected(subjects: Collection[str] | None = None, *, after: int = 0) -> Iterator[Projected]:
+    """Every row the log calls for, of some subjects or of all, in order of entries, streamed.
+
+    Or those of the entries after one of them.
+    """
     words = EntryBody.objects.filter(entry=OuterRef("pk")).values("body")
     following: dict[str, Any] = {"partition_by": F("subject"), "order_by": F("seq").asc()}
-    wanted = Entry.objects.all()
+    wanted = Entry.objects.filter(seq__gt=after)
     if subjects is not None:
         wanted = wanted.filter(subject__in=subjects)
     entries = wanted.annotate(
@@ -39,14 +44,14 @@ def expected(subjects: Collection[str] | None = None) -> Iterator[Projected]:
 def _rows_of(entry: Entry) -> list[Projected]:
     end = None
     if entry.next_seq is not None:  # type: ignore[attr-defined]
-        end = Entry(seq=entry.next_seq, effective_at=entry.next_at)  # type: ignore[attr-defined]
+        end = End(entry.next_seq, entry.next_at)  # type: ignore[attr-defined]
     body = entry.words_then  # type: ignore[attr-defined]
     kind = SubjectKind(entry.subject_kind)
     state = states.read(kind, body).state if body is not None else None
     return projection.project(entry, state, end)
 
 
-def rebuild() -> int:
+def rebuild(walk: Walk | None = None) -> int:
     """Delete all published rows and write them again, while nobody writes; returns how many.
 
     The caller has made sure that the log is sound: whatever stands there is made into rows.
@@ -59,8 +64,14 @@ def rebuild() -> int:
         while chunk := list(islice(rows, CHUNK)):
             projection.insert(chunk)
             count += len(chunk)
+            (walk or Walk()).reached("rows written", since(chunk[-1].pk))
         search_index.rebuild(connection)
         return count
+
+
+def since(pk: Any) -> int:
+    """The entry that the row of this key is of."""
+    return int(pk[0] if isinstance(pk, tuple) else pk)
 
 
 def subject(uid: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -21,9 +21,11 @@ from claims.models.record.rows import ROWS, Projected, PublishedFigure, Publishe
 from claims.proof import against
 from claims.publishing import audit, desk_log
 from claims.publishing.naming import naming_problems
-from claims.publishing.rebuild import CHUNK, expected
+from claims.publishing.rebuild import CHUNK, expected, since
+from claims.publishing.walk import Walk
 
-Progress = Callable[[int], None]
+ENTRIES, ROWS_OF = "entries", "rows of entries"
+"""The two parts of a look that take long."""
 WHAT_TO_DO = (
     "Find out what happened before anything is put right: keep a copy of the database, and hold it"
     " against a checkpoint from elsewhere (verify_record --against). See docs/operators.md."
@@ -41,14 +43,15 @@ def refuse(what: str, problems: Iterable[str]) -> None:
         raise CommandError("\n".join([what, *found, WHAT_TO_DO]))
 
 
-def problems(progress: Progress = lambda done: None) -> Iterator[str]:
+def problems(walk: Walk | None = None) -> Iterator[str]:
     """One sentence for each thing that is wrong; nothing when the record is sound."""
-    yield from log_problems(progress)
+    walk = walk or Walk()
+    yield from log_problems(walk)
     yield from against.kept_problems()
     yield from desk_log.problems()
     yield from audit.problems()
     yield from span_problems()
-    yield from row_problems()
+    yield from row_problems(walk)
     yield from naming_problems()
     for table in search_index.differs(connection):
         yield f"What is found in {table} is not what stands there. Run rebuild_record."
@@ -56,17 +59,16 @@ def problems(progress: Progress = lambda done: None) -> Iterator[str]:
         yield "The words that search offers are not those on record. Run rebuild_record."
 
 
-def log_problems(
-    progress: Progress = lambda done: None, *, upto: int | None = None
-) -> Iterator[str]:
+def log_problems(walk: Walk | None = None, *, upto: int | None = None) -> Iterator[str]:
     """The same of what guards the entries, and of the entries themselves, or the first of them."""
     for name in [*triggers.missing(connection), *search_index.missing(connection)]:
         yield f"The trigger “{name}” is missing or altered: find out who changed it."
-    yield from entry_problems(progress, upto=upto)
+    walk = walk or Walk()
+    yield from entry_problems(walk, after=walk.after(ENTRIES), upto=upto)
 
 
 def entry_problems(
-    progress: Progress = lambda done: None,
+    walk: Walk | None = None,
     *,
     after: int = 0,
     upto: int | None = None,
@@ -91,7 +93,8 @@ def entry_problems(
         yield from _follows(entry, last)
         yield from _holds(entry)
         last = entry
-        progress(entry.seq)
+        if walk and entry.seq % CHUNK == 0:
+            walk.reached(ENTRIES, entry.seq)
 
 
 def before_migrating(connection: BaseDatabaseWrapper) -> Iterator[str]:
@@ -157,15 +160,23 @@ def span_problems() -> Iterator[str]:
             yield f"{_name(row)} does not end where the next begins."
 
 
-def row_problems() -> Iterator[str]:
+def row_problems(walk: Walk | None = None) -> Iterator[str]:
     """What stands in the published rows against what the log calls for."""
-    wanted, count = expected(), 0
+    walk = walk or Walk()
+    after = walk.after(ROWS_OF)
+    wanted, count = expected(after=after), 0
     while chunk := list(islice(wanted, CHUNK)):
         count += len(chunk)
         yield from _compare(chunk)
-    standing = sum(model._default_manager.count() for model in ROWS)
+        # The rest of the rows of the last entry may be yet to come.
+        walk.reached(ROWS_OF, since(chunk[-1].pk) - 1)
+    standing = sum(_rows_after(model, after) for model in ROWS)
     if standing != count:
         yield f"There are {standing} published rows; the log calls for {count}."
+
+
+def _rows_after(model: Any, seq: int) -> int:
+    return int(model._default_manager.filter(since__gt=seq).count())
 
 
 def problems_between(after: int, upto: int) -> Iterator[str]:
@@ -185,12 +196,12 @@ def problems_between(after: int, upto: int) -> Iterator[str]:
             elif called_for != as_json(row):
                 yield f"{_name(row)} differs from its entry."
     for kind, pk in wanted:
-        yield f"{kind.__name__} of entry {_since(pk)} is missing."
+        yield f"{kind.__name__} of entry {since(pk)} is missing."
 
 
 def _compare(wanted: list[Projected]) -> Iterator[str]:
     first, last = wanted[0].pk, wanted[-1].pk
-    between = {"since__gte": _since(first), "since__lte": _since(last)}
+    between = {"since__gte": since(first), "since__lte": since(last)}
     standing = {
         (type(row), row.pk): row
         for model in ROWS
@@ -200,12 +211,15 @@ def _compare(wanted: list[Projected]) -> Iterator[str]:
         found = standing.get((type(row), row.pk))
         if found is None:
             yield f"{_name(row)} is missing."
-        elif as_json(found) != as_json(row):
+        elif not _alike(found, row):
             yield f"{_name(row)} differs from its entry."
 
 
-def _since(pk: Any) -> int:
-    return int(pk[0] if isinstance(pk, tuple) else pk)
+def _alike(found: Projected, row: Projected) -> bool:
+    names = [f.attname for f in row._meta.concrete_fields]
+    same = all(getattr(found, name) == getattr(row, name) for name in names)
+    # What is equal may yet be of another type: then it is the text that counts.
+    return same or as_json(found) == as_json(row)
 
 
 def as_json(row: Projected) -> str:
@@ -230,4 +244,4 @@ def all_rows() -> Iterable[str]:
 
 
 def _name(row: Projected) -> str:
-    return f"{type(row).__name__} of entry {_since(row.pk)}"
+    return f"{type(row).__name__} of entry {since(row.pk)}"

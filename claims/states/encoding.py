@@ -34,6 +34,7 @@ class _Codec:
 
 
 _CODECS: dict[type[State], tuple[_Codec, ...]] = {}
+_NAMED: dict[type[State], Mapping[str, _Codec]] = {}
 
 
 def load(kind: type[S], raw: Mapping[str, Any]) -> S:
@@ -69,15 +70,14 @@ def dump(state: State) -> dict[str, Any]:
 
 def convert(kind: type[State], name: str, value: object) -> Any:
     """What a column of the desk holds, as the field of a state types it."""
-    codec = next(one for one in _codecs(kind) if one.name == name)
     if isinstance(value, (date, Moment, State)) or value is None:
         return value
-    return codec.load(value)
+    return _named(kind)[name].load(value)
 
 
 def type_of(kind: type[State], name: str) -> Any:
     """What a field holds where it holds something: its type without “or None”."""
-    return next(one.type for one in _codecs(kind) if one.name == name)
+    return _named(kind)[name].type
 
 
 def is_moment(kind: type[State], name: str) -> bool:
@@ -103,6 +103,12 @@ def _codecs(kind: type[State]) -> tuple[_Codec, ...]:
         made: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
         _CODECS[kind] = tuple(_codec(one.name, about(one), hints[one.name]) for one in made)
     return _CODECS[kind]
+
+
+def _named(kind: type[State]) -> Mapping[str, _Codec]:
+    if kind not in _NAMED:
+        _NAMED[kind] = {codec.name: codec for codec in _codecs(kind)}
+    return _NAMED[kind]
 
 
 def _codec(name: str, told: About, hint: Any) -> _Codec:

@@ -97,12 +97,12 @@ def tell(row: FindingAnswer, finding: Finding, sheet: Sheet) -> None:
     row.as_answered = {str(figure.pk): figure.as_it_stands() for figure in behind}
 
 
-def tell_all(event: Event, rows: Sequence[FindingAnswer], *, by: Editor) -> None:
+def tell_all(sheet: Sheet, rows: Sequence[FindingAnswer], *, by: Editor) -> None:
     """The same for answers that came without the words; what is not found stays without."""
     if not rows:
         return
-    sheet = sheet_of(event)
-    found = {_same(f.kind, f.figures): f for f in reconciliation.check(sheet.case()).findings}
+    checked = reconciliation.check(sheet.case(), behind=())
+    found = {_same(f.kind, f.figures): f for f in checked.findings}
     for row in rows:
         finding = found.get(_same(row.kind, row.figures))
         if finding is not None:

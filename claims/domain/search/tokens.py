@@ -84,7 +84,7 @@ def index(stated: str, *others: str) -> str:
     own = [token for word in words(stated) for token in pieces(word)] + _of_values(stated)
     tokens = [STATED + token for token in own]
     for text in (stated, *others):
-        tokens += [*_of_text(raw_words(text)), *_of_values(text)]
+        tokens += _of_said(text)
     return _kept(tokens)
 
 
@@ -97,6 +97,12 @@ def index_of_names(names: Iterable[str], days: Iterable[str] = ()) -> str:
         tokens += [s for word in _with_joined(found) for s in spellings(word, IN_NAMES)]
         tokens += _of_values(name)
     return _kept([*tokens, *days])
+
+
+# What is said of a claim is much the same in each of its entries, which are made one after another.
+@lru_cache(maxsize=2_000)
+def _of_said(text: str) -> tuple[str, ...]:
+    return (*_of_text(raw_words(text)), *_of_values(text))
 
 
 @lru_cache(maxsize=4)

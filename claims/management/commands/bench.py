@@ -8,7 +8,19 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-PARTS = ("figures", "desk", "read", "search", "export", "tamper", "serve", "fresh", "paint")
+PARTS = (
+    "figures",
+    "desk",
+    "read",
+    "search",
+    "export",
+    "tamper",
+    "serve",
+    "fresh",
+    "paint",
+    "imports",
+    "growth",
+)
 
 
 class Command(BaseCommand):

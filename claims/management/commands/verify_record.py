@@ -10,13 +10,13 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from claims.management import against as held_against
+from claims.management import looked_through
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
 from claims.proof.against import differences
 from claims.proof.note import NotGenuine, PublicKey
 from claims.publishing import log, naming, verify
-
-EVERY = 5000
+from claims.publishing.walk import Walk
 
 
 class Command(BaseCommand):
@@ -28,14 +28,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         held_against.add_arguments(parser)
+        looked_through.add_arguments(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, resume: Path | None, **options: Any) -> None:
         # Nobody publishes meanwhile: rows written between two looks would seem to be wrong.
         with log.writing():
-            found = self._tell_problems(self._problems(**options))
+            walk = looked_through.Told(self.stderr, resume)
+            found = self._tell_problems(self._problems(walk, **options), walk)
             early = list(naming.named_early())
             last = head()
             rows = sum(model._default_manager.count() for model in ROWS)
+            if not found:
+                walk.done()
         if found:
             raise CommandError(f"The record is not sound: {found:,} problems. {verify.WHAT_TO_DO}")
         self.stdout.write(f"{last.seq if last else 0:,} entries, {rows:,} rows: sound.")
@@ -44,27 +48,26 @@ class Command(BaseCommand):
         if last:
             self.stdout.write(f"Digest of entry {last.seq}: {last.digest}")
 
-    def _problems(self, *, against: list[str], key: str | None, **options: Any) -> Iterator[str]:
+    def _problems(
+        self, walk: Walk, *, against: list[str], key: str | None, **options: Any
+    ) -> Iterator[str]:
         """Of the record by itself, then against each checkpoint."""
         signed = [(path, _read(path)) for path in against]
         held_against.refuse_without_key(against, key)
-        yield from verify.problems(self._progress)
+        yield from verify.problems(walk)
         for path, note in signed:
             try:
                 yield from differences(note, PublicKey.read(key or ""))
             except NotGenuine as problem:
                 raise CommandError(f"{path}: {problem}") from problem
 
-    def _tell_problems(self, problems: Iterator[str]) -> int:
+    def _tell_problems(self, problems: Iterator[str], walk: looked_through.Told) -> int:
         found = 0
         for problem in problems:
             found += 1
+            walk.sound = False
             self.stdout.write(problem)
         return found
-
-    def _progress(self, done: int) -> None:
-        if done % EVERY == 0:
-            self.stderr.write(f"{done:,} entries checked")
 
 
 def _read(path: str) -> str:

@@ -1,0 +1,54 @@
+"""Puts many new rows into their table, several times as fast as ``bulk_create``.
+
+What Django asks of each value of each row is asked of each column once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 200
+# What is written as it stands, on both engines.
+PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model that know their keys, in their order."""
+    if not rows:
+        return
+    start, one, values = _written(type(rows[0]), connection.vendor)
+    with connection.cursor() as cursor:
+        for n in range(0, len(rows), BATCH):
+            some = rows[n : n + BATCH]
+            params = [value for row in some for value in values(row)]
+            cursor.execute(f"{start} {', '.join([one] * len(some))}", params)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _written(
+    model: type[models.Model], vendor: str
+) -> tuple[str, str, Callable[[models.Model], list[Any]]]:
+    """The statement without its values, the place of one row in it, and what a row puts there.
+
+    For a database of this kind.
+    """
+    fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    read = attrgetter(*(field.attname for field in fields))
+    other = [(n, f) for n, f in enumerate(fields) if not isinstance(f, PLAIN)]
+
+    def values(row: models.Model) -> list[Any]:
+        found = list(read(row))
+        for n, field in other:
+            found[n] = field.get_db_prep_save(found[n], connection)
+        return found
+
+    return f"INSERT INTO {table} ({names}) VALUES", f"({', '.join(['%s'] * len(fields))})", values
