@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import QueryDict
 
@@ -23,7 +21,7 @@ def url(kind: str, name: str) -> str | None:
 
 def page_url(kind: str, slug: str, entry: int = 0) -> str | None:
     """The page for people, as it stands now or exactly as an entry left it."""
-    path = page(kind, slug, f"?{urlencode({'as_of': entry})}" if entry else "")
+    path = page(kind, slug, f"?as_of={entry}" if entry else "")
     return f"{settings.SITE_URL}{path}" if path else None
 
 

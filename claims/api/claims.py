@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.addresses import page_url, url
-from claims.api.fields import stated
+from claims.api.fields import every, stated
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.problems import Refused
@@ -27,7 +27,9 @@ from claims.filters import PARAMETERS, ClaimFilter
 from claims.lookup.as_of import Shown
 from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
-from claims.lookup.states import states
+from claims.lookup.states import state_of
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.models.record.withheld import and_withheld
 from claims.presenters.claim import mentions
@@ -86,7 +88,7 @@ class Claims(ListFace):
         found = read(rows, kind=ClaimState)
         known, links = context(found, shown)
         told = [shaped(row, found, known, links) for row in found.rows]
-        return ClaimSerializer(told, many=True, context={"known": known}).data
+        return every(ClaimSerializer, told, known=known)
 
     def told_of(self, rows: list[PublishedClaim], shown: Shown, names: set[str]) -> Any:
         """Without reading a body, where columns hold all that is asked for."""
@@ -168,15 +170,19 @@ def lean(row: PublishedClaim, known: Known) -> dict[str, Any]:
 def links_of(uids: Iterable[str], shown: Shown) -> Links:
     """The links of some claims, each as seen from the claim."""
     wanted = list(uids)
-    rows = PublishedLink.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
-    touching = rows.filter(Q(from_claim__in=wanted) | Q(to_claim__in=wanted))
-    found = list(touching.order_by("since"))
-    told = states((row.since for row in found), kind=LinkState)
     links: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in found:
-        note = told[row.since].note if row.since in told else ""
+    for row in _touching(wanted, shown.rows) if wanted else ():
+        state = state_of(row, LinkState)
+        note = state.note if state else ""
         ends = ((row.from_claim, row.to_claim, "from"), (row.to_claim, row.from_claim, "to"))
         for here, other, direction in ends:
             link = {"relation": row.relation, "direction": direction, "claim": other, "note": note}
             links[here].append(link)
     return links
+
+
+@prepared
+def _touching(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedLink]:
+    rows = PublishedLink.objects.as_of(moment).filter(publication=Publication.PUBLISHED)
+    touching = rows.filter(Q(from_claim__listed=uids) | Q(to_claim__listed=uids))
+    return touching.with_body().order_by("since")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
+from claims.api.fields import every
 from claims.api.names import Known
 from claims.api.rows import Read, read
 from claims.api.serializers.event import EventSerializer
@@ -77,7 +78,7 @@ def told(found: Read[EventState], shown: Shown) -> Any:
         }
         for row in found.rows
     ]
-    return EventSerializer(shaped, many=True, context={"known": known}).data
+    return every(EventSerializer, shaped, known=known)
 
 
 def _parts(found: Read[EventState], shown: Shown) -> Mapping[str, list[str]]:

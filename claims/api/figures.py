@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.claims import narrowed
+from claims.api.fields import every
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
@@ -85,7 +86,7 @@ class Figures(ListFace):
             )
             for row in rows
         ]
-        return FigureRowSerializer(shaped, many=True, context={"known": known}).data
+        return every(FigureRowSerializer, shaped, known=known)
 
 
 def _of_claims(

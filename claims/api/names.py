@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from claims.api.addresses import page_url, url
+from claims.api.fields import every
 from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
 from claims.domain import chains
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice
@@ -55,19 +56,12 @@ class Known:
         self._told: dict[str, Parties] = {}
         self._standing: dict[str, Sources] = {}
         self._named: dict[tuple[str, str], Any] = {}
-        self._shapes: dict[str, Any] = {}
 
     @cached_property
     def _bodies(self) -> Mapping[int, SubjectState]:
         """Of reports and whole events: what no column holds."""
         rows = (*self.reports.values(), *self.roots)
         return states([row.since for row in rows if not row.withheld], kind=SubjectState)
-
-    def _shape(self, kind: str) -> Any:
-        if kind not in self._shapes:
-            context = {"known": self, "zone": self.shown.zone}
-            self._shapes[kind] = SHAPES[kind](context=context)
-        return self._shapes[kind]
 
     def _rows(self, model: Any, uids: Iterable[str]) -> dict[str, Any]:
         wanted = {uid for uid in uids if uid}
@@ -160,7 +154,8 @@ class Known:
         """One thing as others name it; made once for each answer."""
         if (kind, uid) not in self._named:
             told = NAMED[kind](self, uid) | _common(kind, uid, self._of_kind(kind).get(uid))
-            self._named[kind, uid] = self._shape(kind).to_representation(told)
+            (shaped,) = every(SHAPES[kind], [told], known=self, zone=self.shown.zone)
+            self._named[kind, uid] = shaped
         return self._named[kind, uid]
 
 

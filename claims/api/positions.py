@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.as_of import moment_of
+from claims.api.fields import every
 from claims.api.figures import CATEGORY
 from claims.api.names import Known
 from claims.api.parameters import AS_OF, Parameter
@@ -108,7 +109,7 @@ def told(found: Read[PositionState], shown: Shown) -> Any:
         }
         for row in found.rows
     ]
-    return PositionSerializer(shaped, many=True, context={"known": known}).data
+    return every(PositionSerializer, shaped, known=known)
 
 
 def _pages(row: PublishedPosition, known: Known) -> dict[str, Any]:

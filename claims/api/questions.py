@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
+from claims.api.fields import every
 from claims.api.names import Known
 from claims.api.parameters import Parameter
 from claims.api.rows import Read, read
@@ -86,4 +87,4 @@ def told(found: Read[QuestionState], shown: Shown) -> Any:
         }
         for row in found.rows
     ]
-    return QuestionSerializer(shaped, many=True, context={"known": known}).data
+    return every(QuestionSerializer, shaped, known=known)

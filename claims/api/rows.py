@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
 
 from claims.api.addresses import page_url, url
 from claims.lookup.history import body_of
 from claims.lookup.withheld import withheld_states
 from claims.models.record.entry import Entry
+from claims.models.record.prepared import prepared
 from claims.states.base import values
 from claims.states.subject import SubjectState, WithheldGrounds
 
@@ -63,7 +66,12 @@ class Read(Generic[S]):
 
 def read(rows: Iterable[Any], *, kind: type[S]) -> Read[S]:
     found = list(rows)
-    entries = Entry.objects.filter(seq__in={row.since for row in found}).select_related("words")
+    entries = _entries({row.since for row in found}) if found else []
     gone = withheld_states(row.uid for row in found if row.withheld)
     grounds = {uid: state.withheld for uid, state in gone.items()}
     return Read(kind, found, {entry.seq: entry for entry in entries}, grounds)
+
+
+@prepared
+def _entries(numbers: Collection[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(seq__listed=numbers).select_related("words")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from claims.api.fields import every
 from claims.api.names import Known
 from claims.api.parameters import SLUG, Parameter
 from claims.api.rows import Read, read
@@ -88,4 +89,4 @@ def told(found: Read[SourceState], shown: Shown) -> Any:
     for row in found.rows:
         state = found.state(row)
         shaped.append({**found.common(row, "source"), "website": state.url if state else ""})
-    return SourceSerializer(shaped, many=True, context={"known": known}).data
+    return every(SourceSerializer, shaped, known=known)

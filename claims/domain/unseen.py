@@ -63,6 +63,8 @@ def without_unseen(text: str, *, keeping: bool = False) -> str:
 
     ``keeping``: those stay that an editor may keep.
     """
+    if text.isascii():
+        return text
     places = {n for n in _places(text) if not (keeping and text[n] in _MAY_BE_KEPT)}
     kept = (
         c if n not in places else " " if c in "\u2028\u2029" else "" for n, c in enumerate(text)

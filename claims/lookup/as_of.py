@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from claims.domain.as_of import parse_as_of
 from claims.domain.messages import gettext as _
@@ -15,6 +15,7 @@ from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.moments import When, minute, when
 
@@ -97,9 +98,14 @@ def with_later(shown: Shown, since: Iterable[int]) -> Shown:
 def common_zone(head: Entry | None) -> str:
     """The zone of all events where they have but one; else UTC. For pages of no one event."""
     now = AsOf(entry=head.seq if head else 0)
-    rows = PublishedEvent.objects.as_of(now).exclude(title="")
-    zones = list(rows.values_list("time_zone", flat=True).distinct()[:2])
+    zones = _zones(now)
     return zones[0] if len(zones) == 1 else "UTC"
+
+
+@prepared
+def _zones(moment: AsOf) -> QuerySet[PublishedEvent, str]:
+    rows = PublishedEvent.objects.as_of(moment).exclude(title="")
+    return rows.values_list("time_zone", flat=True).distinct()[:2]
 
 
 def _exactness(at: datetime) -> Precision:

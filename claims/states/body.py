@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +95,7 @@ class Body:
 
 def read(kind: SubjectKind, text: str) -> Body:
     """The body of an entry about a subject of this kind; ``ValueError`` where it cannot be read."""
-    raw = canonical.loads(text)
+    raw = json.loads(text)  # ours: what may be written was refused before it was hashed
     version = raw.get("v")
     if not isinstance(version, int) or not 1 <= version <= VERSION:
         raise ValueError(f"A body of version {version}: this release reads up to {VERSION}.")
@@ -102,6 +103,11 @@ def read(kind: SubjectKind, text: str) -> Body:
     for older in range(version, VERSION):
         state = CONVERT.get((older, kind), _unchanged)(state)
     return Body(load(ChangeState, raw["change"]), load_state(kind, state))
+
+
+def event_named(text: str) -> str:
+    """The event that the subject of a body is about, without reading all of it; empty if none."""
+    return str(json.loads(text)["state"].get("event", ""))
 
 
 def load_state(kind: SubjectKind, raw: Mapping[str, Any]) -> SubjectState | WithheldState:

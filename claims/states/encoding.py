@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claims.domain import canonical
@@ -31,6 +32,9 @@ class _Codec:
     load: Callable[[Any], Any]
     dump: Callable[[Any], Any]
     part: type[State] | None
+    optional: bool
+    inlined: frozenset[str]
+    """The keys of a part that stand among those of its owner; none where it is no such part."""
 
 
 _CODECS: dict[type[State], tuple[_Codec, ...]] = {}
@@ -44,15 +48,22 @@ def load(kind: type[S], raw: Mapping[str, Any]) -> S:
     """
     values = {}
     for codec in _codecs(kind):
-        if codec.about.inlined and codec.part is not None:
-            names = {one.name for one in _codecs(codec.part)}
-            values[codec.name] = codec.load(raw) if names & raw.keys() else None
-        elif codec.name in raw:
-            values[codec.name] = codec.load(raw[codec.name])
+        name = codec.name
+        if codec.inlined:
+            values[name] = codec.load(raw) if codec.inlined & raw.keys() else None
+        elif name in raw:
+            value, loads = raw[name], codec.load
+            # Most values stand as they are read, and a call for each would take longer than all.
+            if loads is _same or (loads is without_unseen and value.isascii()):
+                values[name] = value
+            elif value is None and codec.optional:
+                values[name] = None
+            else:
+                values[name] = () if value == [] else loads(value)
         elif codec.about.absent is not MISSING:
-            values[codec.name] = codec.about.absent
+            values[name] = codec.about.absent
         else:
-            raise ValueError(f"A {kind.__name__} without “{codec.name}”.")
+            raise ValueError(f"A {kind.__name__} without “{name}”.")
     return kind(**values)
 
 
@@ -119,19 +130,23 @@ def _codec(name: str, told: About, hint: Any) -> _Codec:
     part = hint if isinstance(hint, type) and issubclass(hint, State) else None
     loads, dumps = _both_ways(hint)
     if optional and isinstance(hint, type) and issubclass(hint, Word):
-        return _Codec(
-            name, told, held, lambda raw: loads(raw) if raw else None, lambda v: v or "", part
-        )
-    if optional:
-        return _Codec(
-            name,
-            told,
-            held,
-            lambda raw: None if raw is None else loads(raw),
-            lambda value: None if value is None else dumps(value),
-            part,
-        )
-    return _Codec(name, told, held, loads, dumps, part)
+        loads, dumps = partial(_if_any, hint), _or_empty
+    elif optional:
+        loads, dumps = partial(_unless_null, loads), partial(_unless_null, dumps)
+    inlined = frozenset(one.name for one in _codecs(part)) if told.inlined and part else frozenset()
+    return _Codec(name, told, held, loads, dumps, part, optional, inlined)
+
+
+def _if_any(kind: Callable[[Any], Any], raw: Any) -> Any:
+    return kind(raw) if raw else None
+
+
+def _or_empty(word: Any) -> Any:
+    return word or ""
+
+
+def _unless_null(way: Callable[[Any], Any], value: Any) -> Any:
+    return None if value is None else way(value)
 
 
 def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
@@ -140,7 +155,7 @@ def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
         item = get_args(hint)[0]
         loads, dumps = _both_ways(getattr(item, "__supertype__", item))
         return (
-            lambda raw: tuple(loads(one) for one in raw),
+            lambda raw: tuple(map(loads, raw)),
             lambda value: [dumps(one) for one in value],
         )
     if issubclass(hint, State):

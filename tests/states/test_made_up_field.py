@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.api import fields
 from claims.api.serializers.state import StateSerializer
 from claims.states import body, encoding
 from claims.states.base import public, state
@@ -50,6 +51,7 @@ def give_every_kind_a_made_up_field(monkeypatch):
     monkeypatch.setattr(body, "load", load_made_up)
     for serializer in serializers():
         monkeypatch.setattr(serializer, "state", made_up[serializer.state])
+    fields.made.shapes.clear()  # shapes from before the field
 
 
 def with_a_made_up_field(kind):
