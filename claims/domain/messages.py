@@ -63,15 +63,17 @@ class Message(str):
         context: str = "",
     ) -> Self:
         chosen = _ENGLISH.ngettext(key, plural, number) if plural else key
-        english = {name: _english(value) for name, value in (places or {}).items()}
-        made = super().__new__(cls, chosen % english if english else chosen)
+        if places:
+            chosen %= {name: _english(value) for name, value in places.items()}
+        made = super().__new__(cls, chosen)
         made.key, made.plural, made.number = key, plural, number
         made.context, made.places = context, places or {}
         return made
 
     def __str__(self) -> str:
-        places = {name: str(value) for name, value in self.places.items()}
-        return self._translated() % places if places else self._translated()
+        if not self.places:
+            return self._translated()
+        return self._translated() % {name: str(value) for name, value in self.places.items()}
 
     def _translated(self) -> str:
         if not self.key:

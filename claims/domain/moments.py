@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, Self
 
 from claims.domain.iso import first_instant, midnight, read, shown, zone_named
@@ -43,14 +44,12 @@ class Moment:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", in_utc(self.at))
-        found = _EXACTNESS.fullmatch(self.precision)
-        if found is None:
-            raise ValueError(f"{shown(self.precision)} does not say how exact a moment is.")
-        if not found[2] and not found[3]:
-            object.__setattr__(self, "precision", Precision(self.precision))
+        object.__setattr__(self, "precision", _exactness(self.precision))
 
     @property
     def unit(self) -> Precision:
+        if isinstance(self.precision, Precision):
+            return self.precision
         return Precision(self.precision.rstrip("~").partition("*")[0])
 
     @property
@@ -169,6 +168,15 @@ class Moment:
     @property
     def _slack(self) -> timedelta:
         return _ABOUT[self.unit] if self.about else timedelta()
+
+
+@lru_cache(maxsize=256)
+def _exactness(precision: str) -> str:
+    """A unit alone as one of the vocabulary; refuses what says nothing."""
+    found = _EXACTNESS.fullmatch(precision)
+    if found is None:
+        raise ValueError(f"{shown(precision)} does not say how exact a moment is.")
+    return precision if found[2] or found[3] else Precision(precision)
 
 
 _ABOUT = {

@@ -10,8 +10,9 @@ from claims.domain.text import fold
 
 def told_apart(labels: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """For each key the first of its labels that no other key goes by, else the last."""
-    used = Counter(name for told in labels.values() for name in set(map(fold, told)))
+    folded = {label: fold(label) for told in labels.values() for label in told}
+    used = Counter(name for told in labels.values() for name in {folded[one] for one in told})
     return {
-        key: next((label for label in told if used[fold(label)] == 1), told[-1])
+        key: next((label for label in told if used[folded[label]] == 1), told[-1])
         for key, told in labels.items()
     }

@@ -9,6 +9,7 @@ from claims.lookup.as_of import Shown
 from claims.lookup.history import body_of
 from claims.lookup.names import look_up
 from claims.models.record.entry import Entry, EntryQuerySet
+from claims.models.record.moment import AsOf
 from claims.presenters.change import Change
 from claims.presenters.correction import Correction, correction_of
 from claims.presenters.names import Names
@@ -16,8 +17,8 @@ from claims.states.claim import ClaimState
 from claims.states.subject import SubjectState
 
 
-def corrections_on_record(shown: Shown) -> EntryQuerySet:
-    return Entry.objects.news().filter(shown.rows.entries()).filter(change=ChangeType.CORRECTION)
+def corrections_on_record(moment: AsOf) -> EntryQuerySet:
+    return Entry.objects.news().filter(moment.entries()).filter(change=ChangeType.CORRECTION)
 
 
 def with_before(

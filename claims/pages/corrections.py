@@ -22,7 +22,7 @@ from claims.presenters.names import Names
 def correction_list(request: PageRequest) -> HttpResponseBase:
     """All of them, or those of one event with its parts."""
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
-    found, slug = corrections_on_record(shown), request.GET.get("event", "")
+    found, slug = corrections_on_record(shown.rows), request.GET.get("event", "")
     event = None
     if slug:
         found = found.filter(about(events_within(slug, shown.rows)))

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.domain.vocabulary import Publication
@@ -23,8 +23,10 @@ from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
 from claims.lookup.touched import names_of
 from claims.lookup.tree import EventTree, tree_around
-from claims.models.record.entry import Entry, EntryQuerySet
-from claims.models.record.row import Row, RowQuerySet
+from claims.models.record.entry import Entry
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
+from claims.models.record.row import Row
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -64,6 +66,7 @@ from claims.states.subject import SubjectState
 # Claims of one event that its page reads in full. Beyond it lists lead on.
 MOST_READ = 1000
 MOST_NEWS = 5
+MOST_CORRECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,9 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     tree = tree_around(here, shown.rows, shown.query)
     within = tree.within
     # A claim about the whole may count people of one part: the tree is read as one.
-    rows = list(_claims({row.uid for row in tree.rows}, shown).newest_first()[: MOST_READ + 1])
+    rows = _claims({row.uid for row in tree.rows}, shown.rows)
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
-    every, put = _positions(within, shown), _questions(within, shown)
+    every, put = _positions(within, shown.rows), _questions(within, shown)
     of_here: list[Any] = [*(row for row in rows if row.event in within), *every, *put]
     gone = [row for row in of_here if row.retracted]
     stated = [row for row in every if not row.retracted]
@@ -170,14 +173,16 @@ def _counted(claims: Iterable[RecordedClaim], positions: Iterable[PositionState]
     return given | {position.measure for position in positions}
 
 
-def _claims(events: Iterable[str], shown: Shown) -> RowQuerySet[PublishedClaim]:
-    rows: RowQuerySet[PublishedClaim] = PublishedClaim.objects.as_of(shown.rows)
-    return rows.filter(event__in=events)
+@prepared
+def _claims(events: Collection[str], moment: AsOf) -> QuerySet[PublishedClaim]:
+    rows = PublishedClaim.objects.as_of(moment).filter(event__listed=events)
+    return rows.newest_first()[: MOST_READ + 1]
 
 
-def _positions(events: Iterable[str], shown: Shown) -> list[PublishedPosition]:
-    rows = PublishedPosition.objects.as_of(shown.rows).filter(event__in=events)
-    return list(rows.exclude(publication=Publication.WITHHELD).order_by("since"))
+@prepared
+def _positions(events: Collection[str], moment: AsOf) -> QuerySet[PublishedPosition]:
+    rows = PublishedPosition.objects.as_of(moment).filter(event__listed=events)
+    return rows.exclude(publication=Publication.WITHHELD).order_by("since")
 
 
 def _parties(whole: EventState | None) -> Sequence[PartyState]:
@@ -185,21 +190,30 @@ def _parties(whole: EventState | None) -> Sequence[PartyState]:
     return (whole.parties or ()) if whole else ()
 
 
-def _questions(events: Iterable[str], shown: Shown) -> list[PublishedQuestion]:
+def _questions(events: Collection[str], shown: Shown) -> list[PublishedQuestion]:
     """Those we have not answered last, in the order in which they were put."""
-    rows = PublishedQuestion.objects.as_of(shown.rows).filter(event__in=events)
-    found = rows.exclude(publication=Publication.WITHHELD).order_by("slug")
-    return sorted(found, key=lambda row: not row.standing)
+    return sorted(_put(events, shown.rows), key=lambda row: not row.standing)
+
+
+@prepared
+def _put(events: Collection[str], moment: AsOf) -> QuerySet[PublishedQuestion]:
+    rows = PublishedQuestion.objects.as_of(moment).filter(event__listed=events)
+    return rows.exclude(publication=Publication.WITHHELD).order_by("slug")
 
 
 def _withheld(within: Collection[str], shown: Shown) -> list[Row]:
     """What ever stood under these events; nearly always there is nothing."""
-    uids = set(listed_under("events", within))
+    uids = set(_gone(within))
     if not uids:
         return []
     kinds = (PublishedClaim, PublishedPosition, PublishedQuestion, PublishedEvent)
     rows = (model.objects.as_of(shown.rows).withheld().filter(uid__in=uids) for model in kinds)
     return [row for of_kind in rows for row in of_kind]
+
+
+@prepared
+def _gone(within: Collection[str]) -> QuerySet[Any, str]:
+    return listed_under("events", within)
 
 
 def _names(
@@ -223,24 +237,19 @@ def _names(
 
 def news_of(material: Material) -> list[Change]:
     """The latest changes to the event, its parts, their claims, our figures and questions."""
-    return _changes(_latest(Entry.objects.news(), material, MOST_NEWS), material)
+    return _changes(_news(material.tree.within, material.shown.rows), material)
 
 
-def corrections_of(material: Material, at_most: int) -> list[Correction]:
+def corrections_of(material: Material) -> list[Correction]:
     """What of it we had wrong, the newest first."""
-    found = _latest(corrections_on_record(material.shown), material, at_most)
+    found = _corrected(material.tree.within, material.shown.rows)
     return with_before(found, _changes(found, material), material.names, material.shown)
 
 
 def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
     """How each figure of ours was put on record, the oldest first."""
-    uids = PublishedPosition.objects.as_of(material.shown.rows).filter(
-        event__in=material.tree.within
-    )
-    told = Entry.objects.filter(subject__in=uids.order_by().values("uid"))
-    told = told.filter(material.shown.rows.entries()).select_related("words")
     found: dict[Cell, list[PositionStep]] = {}
-    for entry in told.order_by("effective_at", "seq"):
+    for entry in _of_positions(material.tree.within, material.shown.rows):
         body = body_of(entry)
         if body and isinstance(state := body.state, PositionState):
             step = PositionStep(
@@ -249,6 +258,13 @@ def position_steps(material: Material) -> dict[Cell, list[PositionStep]]:
             cell = material.counting.cell(state.event, state.category, state.measure)
             found.setdefault(cell, []).append(step)
     return found
+
+
+@prepared
+def _of_positions(within: Collection[str], moment: AsOf) -> QuerySet[Entry]:
+    uids = PublishedPosition.objects.as_of(moment).filter(event__listed=within)
+    told = Entry.objects.filter(subject__in=uids.order_by().values("uid"))
+    return told.filter(moment.entries()).select_related("words").order_by("effective_at", "seq")
 
 
 def with_values(material: Material) -> list[PublicPosition]:
@@ -266,18 +282,24 @@ def values_of(steps: Sequence[PositionStep], material: Material) -> tuple[HeldVa
     return held_values(steps, shown.zone, names_of(touched_in(steps), shown))
 
 
-def _latest(entries: EntryQuerySet, material: Material, at_most: int) -> list[Entry]:
-    found = entries.filter(material.shown.rows.entries()).filter(about(material.tree.within))
-    return list(found.newest_first().select_related("words")[:at_most])
+@prepared
+def _news(within: Collection[str], moment: AsOf) -> QuerySet[Entry]:
+    found = Entry.objects.news().filter(moment.entries()).filter(about(within))
+    return found.newest_first().select_related("words")[:MOST_NEWS]
+
+
+@prepared
+def _corrected(within: Collection[str], moment: AsOf) -> QuerySet[Entry]:
+    found = corrections_on_record(moment).filter(about(within))
+    return found.newest_first().select_related("words")[:MOST_CORRECTIONS]
 
 
 def about(within: Collection[str]) -> Q:
     """Entries about these events, claims about them, our figures and questions."""
-    claims = PublishedClaim.objects.filter(event__in=within).values("uid")
-    positions = PublishedPosition.objects.filter(event__in=within).values("uid")
-    questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
-    about = (within, claims, positions, questions, listed_under("events", within))
-    return reduce(or_, (Q(subject__in=uids) for uids in about))
+    kinds = (PublishedClaim, PublishedPosition, PublishedQuestion)
+    named = [model.objects.filter(event__listed=within).values("uid") for model in kinds]
+    beside = (Q(subject__in=uids) for uids in (*named, listed_under("events", within)))
+    return reduce(or_, beside, Q(subject__listed=within))
 
 
 def _changes(entries: Sequence[Entry], material: Material) -> list[Change]:

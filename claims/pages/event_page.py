@@ -36,7 +36,6 @@ MOST_DRAWN = 5
 MOST_COMPETING = 4
 MOST_FINDINGS = 3
 MOST_SAID = 8
-MOST_CORRECTIONS = 2
 MOST_FALLEN = 3
 
 
@@ -45,7 +44,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
     ours = _ours(material)
     steps = position_steps(material).get(ours.cell, []) if ours else []
     values = values_of(steps, material)
-    corrected = corrections_of(material, MOST_CORRECTIONS)
+    corrected = corrections_of(material)
     groups, under = _groups(material), headings(material.told, tally.counts, material.names)
     path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
     return {

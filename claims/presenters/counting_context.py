@@ -55,17 +55,21 @@ class Tree:
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes = {node.key: node for node in nodes}
         self._place = {key: n for n, key in enumerate(self.nodes)}
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def name(self, key: str, otherwise: str = "") -> str:
         return self.nodes[key].name if key in self.nodes else otherwise
 
     def line(self, key: str) -> tuple[str, ...]:
         """The key after all it is a part of, topmost first."""
-        found: list[str] = []
-        while key in self.nodes and key not in found:
-            found.append(key)
-            key = self.nodes[key].parent
-        return tuple(reversed(found))
+        if key not in self._lines:
+            found: list[str] = []
+            above = key
+            while above in self.nodes and above not in found:
+                found.append(above)
+                above = self.nodes[above].parent
+            self._lines[key] = tuple(reversed(found))
+        return self._lines[key]
 
     def within(self, key: str, whole: str) -> bool:
         """Whether it is the whole itself or a part of it, however deep."""

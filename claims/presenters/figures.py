@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.figures import describe_range, differs_from_table
-from claims.domain.messages import Message, in_a_row
 from claims.domain.messages import gettext as _
+from claims.domain.messages import in_a_row
 from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
@@ -86,16 +86,41 @@ class FigureLine:
         return now == (then.low, then.high, then.qualifier, then.words, then.treatment)
 
 
+REPLACED_BY = _("Replaced by %(figures)s.")
+REPLACES = _("Replaces %(figures)s.")
+REPEATS = _("Repeats %(figures)s.")
+SAME_PEOPLE = _("Counts the same people as %(figures)s.")
+SAME_THINGS = _("Counts the same as %(figures)s.")
+BUILT_ON = _("Built on %(figures)s.")
+ATTACKERS_TOLD = {
+    YesNo.YES: _("%(counts)s, attackers included"),
+    YesNo.NO: _("%(counts)s, attackers not counted"),
+}
+TREATED = {
+    Treatment.LEAVE_OUT: _("We leave it out"),
+    Treatment.RECORD_ERROR: _("We recorded it wrongly"),
+}
+
+
 def figure_lines(
-    claims: Iterable[RecordedClaim], *, names: Names, counting: CountingContext, zone: str
+    claims: Iterable[RecordedClaim],
+    *,
+    names: Names,
+    counting: CountingContext,
+    zone: str,
+    within: str = "",
 ) -> list[FigureLine]:
-    """All figures of some claims, in the order of what they count, the largest first."""
+    """All figures of some claims, in the order of what they count, the largest first.
+
+    ``within``: only those that count people of this event and its parts.
+    """
     claims = list(claims)
     index = FigureIndex({(c.uid, f.key): (c, f) for c in claims for f in c.state.figures})
     lines = [
         _line(claim, figure, index, names, counting, zone)
         for claim in claims
         for figure in claim.state.figures
+        if not within or counting.events.within(figure.event, within)
     ]
     return sorted(lines, key=lambda line: (counting.rank(line.cell), *_order(line)))
 
@@ -162,11 +187,8 @@ def _counts(cell: Cell, figure: FigureState, counting: CountingContext) -> str:
     counts = counting.counts(cell)
     if not counting.with_attackers(figure.category):
         return counts
-    told = {
-        YesNo.YES: _("%(counts)s, attackers included", counts=counts),
-        YesNo.NO: _("%(counts)s, attackers not counted", counts=counts),
-    }
-    return told.get(figure.includes_attackers, counts)
+    told = ATTACKERS_TOLD.get(figure.includes_attackers)
+    return told.placed(counts=counts) if told else counts
 
 
 def _seen(words: str, citations: Iterable[CitationState]) -> bool:
@@ -183,12 +205,13 @@ def _notes(
     def called(named: Iterable[Ref]) -> str:
         return in_a_row(index.called(one, names) for one in named)
 
+    same_people = counting.measures.of(figure.measure).of_people
     for told, named in (
-        (_("Replaced by %(figures)s."), index.replaced_by(ref)),
-        (_("Replaces %(figures)s."), refs(figure.supersedes)),
-        (_("Repeats %(figures)s."), refs(figure.repeats)),
-        (_the_same(figure, counting), refs(figure.same_people_as)),
-        (_("Built on %(figures)s."), refs(figure.built_on)),
+        (REPLACED_BY, index.replaced_by(ref)),
+        (REPLACES, refs(figure.supersedes)),
+        (REPEATS, refs(figure.repeats)),
+        (SAME_PEOPLE if same_people else SAME_THINGS, refs(figure.same_people_as)),
+        (BUILT_ON, refs(figure.built_on)),
     ):
         if named:
             yield told.placed(figures=called(named))
@@ -197,13 +220,6 @@ def _notes(
     yield from _remarks(figure)
     for reading in figure.readings:
         yield _("Could also mean %(reading)s", reading=_reading(reading, figure, counting))
-
-
-def _the_same(figure: FigureState, counting: CountingContext) -> Message:
-    of_people = counting.measures.of(figure.measure).of_people
-    if of_people:
-        return _("Counts the same people as %(figures)s.")
-    return _("Counts the same as %(figures)s.")
 
 
 def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:
@@ -220,11 +236,7 @@ def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:
 
 
 def _remarks(figure: FigureState) -> Iterable[str]:
-    treated = {
-        Treatment.LEAVE_OUT: _("We leave it out"),
-        Treatment.RECORD_ERROR: _("We recorded it wrongly"),
-    }.get(figure.treatment)
-    if treated:
+    if treated := TREATED.get(figure.treatment):
         yield _remark(treated, figure.treatment_note)
     if _needs_reading(figure):
         yield _("We read it as %(range)s.", range=describe_range(figure.low, figure.high))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from claims.domain.day_words import day_text, month_text, span_text
 from claims.domain.iso import zone_named
@@ -33,8 +34,12 @@ def stated(moment: Moment | None, zone: str) -> When | None:
     return when(moment.at, moment.precision, zone) if moment else None
 
 
+@lru_cache(maxsize=4_096)
 def when(at: datetime, precision: str, zone: str) -> When:
-    """One period; of a span both its ends, and whether it was stated as about then."""
+    """One period; of a span both its ends, and whether it was stated as about then.
+
+    Kept, for a page tells of few moments many times.
+    """
     moment = Moment(at, precision)
     found = _unit(at, moment.unit, zone)
     if moment.count > 1:

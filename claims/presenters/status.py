@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -129,6 +130,7 @@ class StatusMark:
         return f"examined={'yes' if self.examined else 'no'}&status={self.code}"
 
 
+@lru_cache(maxsize=1_024)
 def mark_of(code: str, count: int = 0, *, examined: bool) -> StatusMark:
     status = Status(code)
     counted = counted_as(status, examined=examined)

@@ -6,10 +6,13 @@ However deep the tree: one query for each level. What stands in a circle is met 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import QuerySet
 
 from claims.domain.trees import DEEPEST
 from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedEvent
 
 
@@ -17,10 +20,9 @@ def uids_within(uids: Iterable[str], moment: AsOf) -> set[str]:
     """Some events with all their parts."""
     found = level = set(uids)
     for _ in range(DEEPEST):
-        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=level)
-        level = set(parts.values_list("uid", flat=True)) - found
         if not level:
             break
+        level = {uid for uid, _parent in _below(level, moment)} - found
         found = found | level
     return found
 
@@ -39,13 +41,20 @@ def with_parts(rows: list[PublishedEvent], moment: AsOf) -> list[PublishedEvent]
     """Some events and all their parts, one query for each level."""
     found, level = list(rows), rows
     for _ in range(DEEPEST):
-        seen = {row.uid for row in found}
-        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=[r.uid for r in level])
-        level = [row for row in parts.order_by("position", "since") if row.uid not in seen]
         if not level:
             break
+        seen = {row.uid for row in found}
+        parts = parts_of([row.uid for row in level], moment)
+        level = [row for row in parts if row.uid not in seen]
         found += level
     return found
+
+
+@prepared
+def parts_of(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedEvent]:
+    """What stands directly under some events, siblings in their order."""
+    rows = PublishedEvent.objects.as_of(moment).filter(parent__listed=uids)
+    return rows.order_by("position", "since")
 
 
 def wholes(rows: Iterable[PublishedEvent], moment: AsOf) -> dict[str, str]:
@@ -53,12 +62,17 @@ def wholes(rows: Iterable[PublishedEvent], moment: AsOf) -> dict[str, str]:
     found = {row.uid: row.parent for row in rows}
     level = set(found)
     for _ in range(DEEPEST):
-        parts = PublishedEvent.objects.as_of(moment).filter(parent__in=level)
-        new = {u: p for u, p in parts.values_list("uid", "parent") if u not in found}
-        if not new:
+        if not level:
             break
+        new = {uid: parent for uid, parent in _below(level, moment) if uid not in found}
         found, level = found | new, set(new)
     return found
+
+
+@prepared
+def _below(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedEvent, tuple[str, str]]:
+    parts = PublishedEvent.objects.as_of(moment).filter(parent__listed=uids)
+    return parts.values_list("uid", "parent")
 
 
 def added_up(counts: Mapping[str, int], wholes: Mapping[str, str]) -> Counter[str]:
