@@ -20,6 +20,7 @@ from claims.models.record.rows import (
     PublishedQuestion,
     PublishedSource,
 )
+from claims.models.record.withheld import newest_withheld
 from claims.presenters.addresses import page
 from claims.presenters.taken_back import TakenBack
 from claims.presenters.taken_back import taken_back as told
@@ -41,7 +42,7 @@ def withheld_of(model: Any, query: QueryDict, later: str, shown: Shown) -> list[
     """What was withheld of a whole kind, told on the first page of its list alone."""
     if query.get(later):
         return []
-    return taken_back(model.objects.as_of(shown.rows).withheld().newest_first()[:MOST], shown)
+    return taken_back(newest_withheld(model.objects.as_of(shown.rows).withheld(), MOST), shown)
 
 
 def taken_back(rows: Iterable[Any], shown: Shown, *, at: str = "") -> list[TakenBack]:

@@ -21,6 +21,7 @@ from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
 from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
+from claims.models.record.withheld import newest_withheld
 from claims.pages import rendering, sharing
 from claims.pages.answers import answers
 from claims.pages.filter_form import choices, conditions, facets, status_facets
@@ -148,7 +149,7 @@ def _withheld(filters: FilterState, request: PageRequest) -> list[TakenBack]:
     """What was withheld from such a list, told at its newest end."""
     if request.GET.get("before"):
         return []
-    return taken_back(filters.filter.withheld.newest_first()[:MOST_WITHHELD], filters.shown)
+    return taken_back(newest_withheld(filters.filter.withheld, MOST_WITHHELD), filters.shown)
 
 
 def _results(

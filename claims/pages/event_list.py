@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -94,17 +95,19 @@ def listed(
     shown: Shown,
 ) -> list[EventListed]:
     tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
-    return [_one(root, rows, tree, tallies, shown) for root in roots]
+    inside: dict[str, list[PublishedEvent]] = defaultdict(list)
+    for row in rows:
+        inside[tree.line(row.uid)[0]].append(row)
+    return [_one(root, inside[root.uid], tallies, shown) for root in roots]
 
 
 def _one(
     root: PublishedEvent,
-    rows: Sequence[PublishedEvent],
-    tree: Tree,
+    inside: Sequence[PublishedEvent],
     tallies: Mapping[str, Tally],
     shown: Shown,
 ) -> EventListed:
-    inside = [row for row in rows if tree.within(row.uid, root.uid)]
+    """``inside`` is the event itself with all its parts."""
     tally = total_of([row.uid for row in inside], tallies)
     return EventListed(
         name=event_name(root, shown.query),

@@ -10,17 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.domain.vocabulary import AnswerStanding, EntryKind, Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
-from claims.lookup.history import body_of
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
+from claims.models.record import reads
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.event_tree import with_parts, with_those_above
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -35,7 +37,7 @@ from claims.presenters.findings import PublicFinding, every_finding
 from claims.presenters.names import EventName, Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
-from claims.states.claim import ClaimState
+from claims.states.body import event_named
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
 from claims.states.subject import SubjectState
@@ -69,8 +71,7 @@ def running(shown: Shown) -> list[PublishedEvent]:
 
     What was carried over from an imported history is no news.
     """
-    rows = PublishedEvent.objects.as_of(shown.rows).filter(parent="")
-    roots = list(rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_ROOTS])
+    roots = _roots(shown.rows)
     roots.sort(key=lambda row: (row.starts_on is not None, row.starts_on), reverse=True)
     told = list(_in_the_news(shown))
     whole = _root_of(told, shown)
@@ -78,6 +79,12 @@ def running(shown: Shown) -> list[PublishedEvent]:
     for place, event in enumerate(told):
         last.setdefault(whole.get(event, ""), place)
     return sorted(roots, key=lambda row: last.get(row.uid, MOST_NEWS))
+
+
+@prepared
+def _roots(moment: AsOf) -> QuerySet[PublishedEvent]:
+    rows = PublishedEvent.objects.as_of(moment).filter(parent="")
+    return rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_ROOTS]
 
 
 def news(shown: Shown) -> EntryQuerySet:
@@ -95,13 +102,15 @@ def _root_of(events: Iterable[str], shown: Shown) -> Mapping[str, str]:
 
 def _in_the_news(shown: Shown) -> Iterable[str]:
     """Events by uid, the one changed last first."""
-    for entry in news(shown).newest_first()[:MOST_NEWS]:
-        body = body_of(entry)
-        match body.state if body else None:
-            case ClaimState() | PositionState() | QuestionState() as state:
-                yield state.event
-            case _:
-                yield entry.subject
+    for subject, body in _newest(shown.rows):
+        reads.note(subject)
+        yield (event_named(body) if body else "") or subject
+
+
+@prepared
+def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str | None]]:
+    found = Entry.objects.news().filter(moment.entries()).exclude(kind__in=CARRIED)
+    return found.newest_first().values_list("subject", "words__body")[:MOST_NEWS]
 
 
 def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
@@ -141,8 +150,7 @@ def our_figures(
     for uid, states_here in by_event.items():
         context = replace(counting[uid].context, here=uid, events=tree)
         zone = counting[uid].zone or shown.zone
-        lines = figure_lines(recorded, names=names, counting=context, zone=zone)
-        near = [x for x in lines if context.events.within(x.cell.event, uid)]
+        near = figure_lines(recorded, names=names, counting=context, zone=zone, within=uid)
         whole = len(claims) <= MOST_READ
         found[uid] = public_positions(
             states_here,

@@ -38,8 +38,9 @@ class RowQuerySet(models.QuerySet[R]):
         return self.filter(search__among=answering(self.model, terms))
 
     def withheld(self) -> Self:
-        """Those whose words were removed."""
-        return self.filter(publication=_WITHHELD)
+        """Those whose words were removed: by the index of these few, whatever else is asked."""
+        rows = self.model._default_manager.filter(publication=_WITHHELD)
+        return self.filter(since__in=rows.order_by().values("since"))
 
     def newest_first(self) -> Self:
         """The one order lists page by: when it came to hold, then the entry."""
@@ -48,6 +49,8 @@ class RowQuerySet(models.QuerySet[R]):
     def named(self, uids: Iterable[str], moment: AsOf, *, body: bool = False) -> dict[str, R]:
         """Rows to take names from: the one valid then, else the subject's first."""
         wanted = set(uids)
+        if not wanted:
+            return {}
         found = {row.uid: row for row in _valid(self.model, wanted, moment, body)}
         missing = wanted - found.keys()
         if missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,14 +15,14 @@ from claims.models.record.rows import PublishedFigure, PublishedReference
 R = TypeVar("R", bound=Row)
 
 
-def listed_under(place: str, uids: Iterable[str]) -> QuerySet[PublishedReference, Any]:
+def listed_under(place: str, uids: Collection[str]) -> QuerySet[PublishedReference, Any]:
     """The uids of what was withheld and ever stood under these sources, events or claims."""
-    named = PublishedReference.objects.filter(field=place, named__in=set(uids))
+    named = PublishedReference.objects.filter(field=place, named__listed=uids)
     return named.values_list("uid", flat=True)
 
 
 def withheld_from(
-    model: type[Any], moment: AsOf, *, measure: str = "", **places: Iterable[str] | None
+    model: type[Any], moment: AsOf, *, measure: str = "", **places: Collection[str] | None
 ) -> RowQuerySet[Any]:
     """Rows of the moment that were withheld since, and ever stood under all of the places.
 
@@ -36,6 +36,15 @@ def withheld_from(
         bare = PublishedFigure.objects.withheld().filter(uid=OuterRef("uid"))
         rows = rows.filter(Exists(bare.filter(measure__in=MEASURES.words(measure))))
     return rows
+
+
+def newest_withheld(withheld: RowQuerySet[R], most: int) -> list[R]:
+    """Of what was withheld the latest, found before it is put in order.
+
+    Asked both at once, a database reads a whole list in its order, to find nothing.
+    """
+    kept = list(withheld.order_by().values_list("since", flat=True))
+    return list(withheld.filter(since__in=kept).newest_first()[:most]) if kept else []
 
 
 def and_withheld(listed: RowQuerySet[R], withheld: RowQuerySet[R]) -> RowQuerySet[R]:
