@@ -33,12 +33,16 @@ from claims.states.source import SourceState
 
 S = TypeVar("S", bound=State)
 KINDS = tuple(SourceKind)[:8]
+UNSAID: dict[tuple[Any, ...], dict[str, Any]] = {}
+"""What a state holds of which only some is said: by its kind and the names of that."""
 
 
 def made(kind: type[S], /, **said: Any) -> S:
     """A state of which only this is said."""
-    hints = get_type_hints(kind)
-    return kind(**{name: _empty(hints[name]) for name in fields_of(kind).keys() - said}, **said)
+    if (kind, *said) not in UNSAID:
+        hints = get_type_hints(kind)
+        UNSAID[kind, *said] = {n: _empty(hints[n]) for n in fields_of(kind).keys() - said}
+    return kind(**UNSAID[kind, *said], **said)
 
 
 def _empty(hint: Any) -> Any:

@@ -1,11 +1,14 @@
 """The made-up record is of the shape that publishing gives, and the measurements can be taken."""
 
+import asyncio
+import json
 import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from benchmarks import material, pages, read, search
+from benchmarks import imports, material, pages, read, readers, search
+from claims import dossier
 from claims.models.record.entry import EntryBody
 from claims.publishing import verify
 from tests.builders import (
@@ -85,3 +88,29 @@ def test_without_the_folder_the_command_says_where_it_is(monkeypatch):
 
     with pytest.raises(CommandError, match=r"in the folder benchmarks/ beside manage\.py"):
         call_command("bench", "figures")
+
+
+def test_a_dossier_made_up_by_telling_it_again_can_be_brought_in():
+    told = imports.grown(300)
+
+    assert len({claim["slug"] for claim in told["claims"]}) == len(told["claims"]) >= 300
+    dossier.read(json.dumps(told).encode())
+
+
+def test_readers_are_counted_from_when_they_were_due():
+    async def slowly(reader, writer):
+        while await reader.readuntil(b"\r\n\r\n"):
+            await asyncio.sleep(0.02)
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    async def asked():
+        async with await asyncio.start_server(slowly, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            found = readers.Readers(port, "/")
+            await found.ask(rate=50, seconds=1)
+            return found
+
+    found = asyncio.run(asked())
+
+    assert (len(found.times), found.failed) == (50, 0)
+    assert min(found.times) >= 20

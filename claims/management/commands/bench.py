@@ -20,6 +20,7 @@ PARTS = (
     "paint",
     "imports",
     "growth",
+    "fire",
 )
 
 
