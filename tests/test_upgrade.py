@@ -65,7 +65,7 @@ def manage(directory, *words):
         },
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=300,
         check=False,
     )
 
@@ -144,3 +144,19 @@ def test_a_database_that_stopped_half_way_is_refused_with_what_to_do(tmp_path):
         assert answer.returncode == 1
         assert "This database has 0009_no_response_needs_a_request but not" in answer.stderr
         assert "Traceback" not in answer.stderr
+
+
+def test_a_migration_that_was_killed_is_gone_on_with_after_the_entries_were_checked(tmp_path):
+    unpacked(tmp_path)
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        # As `migrate` leaves it where it is killed: it lifts them first, and puts them back last.
+        database.execute("DROP TRIGGER entry_no_delete")
+    database.close()
+
+    refused, guarded = manage(tmp_path, "migrate"), manage(tmp_path, "guard_record")
+
+    assert refused.returncode == 1
+    assert "run `python manage.py guard_record` first" in refused.stderr
+    assert guarded.returncode == 0, guarded.stderr
+    assert "“entry_no_delete” was missing or altered; it stands again." in guarded.stdout
+    assert "423 entries" in manage(tmp_path, "verify_record").stdout

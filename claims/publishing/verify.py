@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -31,6 +33,7 @@ WHAT_TO_DO = (
     " against a checkpoint from elsewhere (verify_record --against). See docs/operators.md."
 )
 MOST_TOLD = 20
+_known_unguarded: ContextVar[bool] = ContextVar("known_unguarded", default=False)
 
 
 def refuse(what: str, problems: Iterable[str]) -> None:
@@ -99,9 +102,20 @@ def entry_problems(
 
 def before_migrating(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """What must not be wiped out by putting the triggers back: also of an earlier release."""
-    for name in triggers.missing(connection):
-        yield f"The trigger “{name}” is missing or altered."
+    if not _known_unguarded.get():
+        for name in triggers.missing(connection):
+            yield f"The trigger “{name}” is missing or altered."
     yield from stored_problems(connection)
+
+
+@contextmanager
+def known_unguarded() -> Iterator[None]:
+    """Somebody was told which triggers are gone: a migration need not stop for that."""
+    token = _known_unguarded.set(True)
+    try:
+        yield
+    finally:
+        _known_unguarded.reset(token)
 
 
 def stored_problems(connection: BaseDatabaseWrapper) -> Iterator[str]:

@@ -24,13 +24,18 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
     halfway = half_migrated(connection)
     if halfway:
         return [halfway]
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_behind(connection):
         return ["The database is not up to date: run `python manage.py migrate`."]
     absent = [*triggers.missing(connection), *search_index.missing(connection)]
     if absent:
         return [UNGUARDED.format(", ".join(absent))]
     return []
+
+
+def is_behind(connection: BaseDatabaseWrapper) -> bool:
+    """Whether migrations wait for the database: of an earlier release, or stopped half-way."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def half_migrated(connection: BaseDatabaseWrapper) -> str:
