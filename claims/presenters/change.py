@@ -189,7 +189,7 @@ def _headline(entry: EntryColumns, body: Body | None) -> str:
     decision = body.change.decision
     closing = kind is EntryKind.IMPORTED and entry.effective_at == entry.recorded_at
     if closing and not decision:
-        return _("Completed with what carries no date")
+        return _("What carries no date was added")
     if kind is EntryKind.IMPORTED and decision and decision.status_from:
         return HEADLINES[EntryKind.STATUS]
     if kind is EntryKind.CHANGED and entry.change:
