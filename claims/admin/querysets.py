@@ -25,7 +25,14 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.domain.error_reports import Outcome
 from claims.domain.status import Status
-from claims.domain.vocabulary import Lifecycle, LinkState, Precision, Publication, Treatment
+from claims.domain.vocabulary import (
+    COUNTS,
+    Lifecycle,
+    LinkState,
+    Precision,
+    Publication,
+    Treatment,
+)
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
@@ -128,7 +135,8 @@ def savings_of_others(user: User, since: datetime | None) -> QuerySet[Any]:
 def newer_evidence() -> Q:
     """Examined claims with evidence that is dated after they were last decided on or checked."""
     last = StatusChange.objects.filter(claim=OuterRef("claim")).order_by("-n")
-    decided = Evidence.objects.annotate(
+    counting = Evidence.objects.filter(kind__in=COUNTS, originator__isnull=False)
+    decided = counting.annotate(
         decided_at=Subquery(last.values("at")[:1]),
         decided_precision=Subquery(last.values("precision")[:1]),
     ).annotate(looked_at=_end_of("decided_at", "decided_precision"))

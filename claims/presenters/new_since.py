@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.domain.moments import Moment, order
-from claims.domain.vocabulary import Precision
+from claims.domain.vocabulary import COUNTS, Precision
 from claims.presenters.claim_parts import EvidenceLine, evidence_line
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Names, ReportName
@@ -53,13 +53,17 @@ class NewSince:
 
 
 def new_since(state: ClaimState, names: Names, look: LastLook | None, *, zone: str) -> NewSince:
-    """Nothing where nobody has examined it yet: then nothing was weighed at all."""
+    """Nothing where nobody has examined it yet: then nothing was weighed at all.
+
+    What only repeats another counts for nothing, and is not there to be weighed.
+    """
     looked = looked_at(state)
     if looked is None or look is None:
         return NewSince()
     found = [
         NewEvidence(evidence_line(piece, names, ()), stated(_dated(piece, names), zone))
         for piece in state.evidence
+        if piece.kind in COUNTS and piece.has_originator
         if piece.key not in state.named_evidence
         and (piece.key not in look.on_file or _after(looked, _dated(piece, names), zone))
     ]

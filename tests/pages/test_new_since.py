@@ -6,7 +6,7 @@ import pytest
 
 from claims import actions
 from claims.domain.status import Status
-from claims.domain.vocabulary import Bearing, Precision
+from claims.domain.vocabulary import Bearing, EvidenceKind, Precision
 from tests.admin.decision import words as desk_words
 from tests.admin.desk import at_the_desk
 from tests.builders import (
@@ -74,6 +74,18 @@ def test_what_was_on_file_or_weighed_is_not_new():
     claim.refresh_from_db()
 
     assert NEW not in first_screen(decide(claim, at=LATER))
+
+
+@pytest.mark.parametrize(
+    "more", [{"kind": EvidenceKind.REPEATED}, {"originator": None}], ids=["a repeat", "of nobody"]
+)
+def test_what_counts_for_nothing_is_not_new_to_be_weighed(more):
+    desk, claim = at_the_desk(), a_decided_claim()
+    some_evidence(claim, report=a_report_of(TODAY + timedelta(days=3)), **more)
+    actions.publish([claim], note="Carried again.", by=None, at=LATER)
+
+    assert NEW not in first_screen(claim)
+    assert "1 decided, with newer evidence" not in desk_words(desk.get("/admin/"))
 
 
 @pytest.mark.parametrize("noted", [False, True], ids=["no decision", "noted"])
