@@ -169,7 +169,7 @@ def test_what_it_said_of_the_claims_of_others_is_shown_with_their_status():
 
     shown = page(army).partition("What this source said of others")[2]
 
-    assert "BLA: 130 were killed. Denies, 27 August 2024 . It is false." in shown
+    assert "BLA : 130 were killed. Denies, 27 August 2024 . It is false." in shown
     assert "Unconfirmed" in shown
 
 
