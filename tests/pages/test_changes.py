@@ -58,7 +58,7 @@ def test_a_decision_is_told_with_both_statuses_and_its_reason():
 
     shown = words("/changes/")
 
-    told = "Unconfirmed, not examined changed to Confirmed Ten died. The hospital. Two counted"
+    told = "Unconfirmed, not examined changed to Confirmed Ten died. The hospital . Two counted"
     assert told in shown
 
 

