@@ -58,10 +58,12 @@ class Reading:
         return self._result(core)
 
     def _up_to_the_number(self) -> _Core:
-        at = 0
+        at, plain = 0, slice(0)
         while at < len(self.words):
             core = self._core(at)
             found = self._around(self.grammar.before, at)
+            if found is not None and found[0].role is Role.HEDGE:
+                plain = self._beside(plain, *found, start=at)
             if core is not None and (found is None or found[1] <= core.end):
                 return core
             if found is not None:
@@ -71,6 +73,19 @@ class Reading:
             else:
                 at = self._note_unknown(at)
         raise self._without_number()
+
+    def _beside(self, plain: slice, meaning: Meaning, end: int, *, start: int) -> slice:
+        """Where a word stands that makes nothing of a number.
+
+        Torn from the hedge that it may belong to ("just people under"), it is asked about.
+        """
+        if meaning.hedge in PLAIN_HEDGES:
+            return slice(start, end)
+        both = self.words[plain] + self.words[start:end]
+        whole = self.grammar.before.match(both, 0)
+        if self.words[plain] and whole and whole[1] == len(both) and whole[0] != meaning:
+            self.unknown.append(_typed(self.words[plain]))
+        return slice(0)
 
     def _without_number(self) -> RuleBroken:
         if self.leaves_zero_open:

@@ -63,7 +63,7 @@ FRENCH = Language(
     },
     after={
         Qualifier.AT_LEAST: "ou plus, et plus, au moins, au minimum, minimum",
-        Qualifier.ABOUT: "environ, à peu près",
+        Qualifier.ABOUT: "environ, à peu près, est .",
         Qualifier.AT_MOST: "au plus, tout au plus, au maximum, maximum, ou moins",
     },
     between={"entre": "et, à, -", "de": "à, -"},
