@@ -1,9 +1,11 @@
 """Events of other kinds, made up and as small as the rule they show: each reads well and true."""
 
+import io
 import json
 import re
 
 import pytest
+from django.core.management import call_command
 
 from claims import dossier
 from claims.domain import reconciliation
@@ -667,3 +669,43 @@ def test_what_a_history_does_not_hold_is_not_counted(odd_days):
 
     assert "2 claims · 2 reports · 1 question" in shown
     assert "0 figures" not in shown
+
+
+def test_parts_of_a_total_that_the_same_voice_gave_anew_are_only_the_least(tmp_path):
+    """A plane crash: the six of the crew were all of them when forty were counted dead."""
+    aboard = [{"slug": "passengers", "name": "Passengers"}, {"slug": "crew", "name": "Crew"}]
+    made = event(
+        "crash",
+        "A plane crash",
+        claim(
+            "crash-first",
+            "guard",
+            "2024-05-01",
+            "40 were killed, 34 passengers and 6 of the crew.",
+            figure("t40", "killed", value=40),
+            figure("p34", "killed", "passengers", value=34),
+            figure("c6", "killed", "crew", value=6),
+        ),
+        claim(
+            "crash-last",
+            "guard",
+            "2024-05-02",
+            "62 were killed.",
+            figure("t62", "killed", value=62),
+        ),
+        categories=[{"slug": "all", "name": "All", "parts": aboard}],
+    )
+    file = tmp_path / "crash.json"
+    file.write_text(json.dumps(made))
+
+    out = io.StringIO()
+
+    call_command("check_figures", str(file), "--json", stdout=out)
+
+    told = json.loads(out.getvalue())
+
+    ranges = {one["category"]: (one["low"], one["high"]) for one in told["by_party"]}
+    assert ranges == {"all": (62, 62), "crew": (6, 28), "passengers": (34, 56)}
+    why = {one["figure"]: one["why"] for one in told["not_binding"]}
+    assert why.keys() == {"t40", "p34", "c6"}
+    assert why["c6"] == "told as part of a count that no longer stands"

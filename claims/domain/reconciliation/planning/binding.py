@@ -1,6 +1,6 @@
 """What binds before any decision: what was replaced, overtaken or told again needs none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claims.domain.messages import gettext as _
@@ -8,6 +8,7 @@ from claims.domain.reconciliation import rounding
 from claims.domain.reconciliation.pairs import may_overtake, went_on
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding, apart
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed, party_of, voice_of
+from claims.domain.reconciliation.standing_figures import past
 from claims.domain.reconciliation.suggestions import is_telling
 from claims.domain.reconciliation.values import Case, Cell, Figure, before, natural
 from claims.domain.vocabulary import Treatment
@@ -32,7 +33,9 @@ def in_play(case: Case) -> InPlay:
         NotBinding(key, _("overtaken by %(later)s", later=later.id))
         for key, later in overtaken.items()
     ]
-    binding = (_as_far_as_it_binds(f, overtaken, case) for f in case.live)
+    parts = _with_old_totals(overtaken, case)
+    told += [NotBinding(key, _("told as part of a count that no longer stands")) for key in parts]
+    binding = (_as_far_as_it_binds(f, {*overtaken, *parts}, case) for f in case.live)
     figures = [figure for figure in binding if figure]
     rounded = dict(_rounded(_by_cell(figures), case))
     return InPlay(
@@ -44,9 +47,16 @@ def in_play(case: Case) -> InPlay:
     )
 
 
-def _as_far_as_it_binds(
-    figure: Figure, overtaken: Mapping[str, Figure], case: Case
-) -> Figure | None:
+def _with_old_totals(overtaken: Mapping[str, Figure], case: Case) -> frozenset[str]:
+    """Parts given with a total in whose place the same voice gave another.
+
+    Where somebody else counted more, the parts may still be all that is known of them.
+    """
+    own = {key: new for key, new in overtaken.items() if case.same_voice(case.by_id[key], new)}
+    return past(own, case) - overtaken.keys()
+
+
+def _as_far_as_it_binds(figure: Figure, overtaken: Container[str], case: Case) -> Figure | None:
     """An overtaken count stays a floor, for counts grow; an overtaken state says nothing."""
     if figure.id not in overtaken:
         return figure
