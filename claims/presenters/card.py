@@ -73,6 +73,8 @@ class Card:
     beside: str = ""
     dissent: str = ""
     plain: str = ""
+    who: str = ""
+    """As ``by``, in mid-sentence."""
 
     @property
     def standing(self) -> str:
@@ -112,6 +114,7 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
         mark="" if claim.fate else claim.status.mark,
         words=claim.statement,
         by=claim.claimant.text,
+        who=claim.claimant.text_in_sentence,
         said=claim.said,
         notices=(*above, *claim.notices),
         stamp=stamp,
@@ -137,7 +140,7 @@ def told(claim: ClaimPage, words: str) -> str:
     """
     places = {
         "standing": strung([claim.standing, *(notice.label for notice in claim.notices)]),
-        "claimant": claim.claimant.text,
+        "claimant": claim.claimant.text_in_sentence,
         "claim": words,
     }
     if claim.fate and claim.fate.code == Lifecycle.MISATTRIBUTED:
@@ -150,7 +153,7 @@ def described(claim: ClaimPage) -> str:
     above = [notice.sentence for notice in claim.notices]
     fate = claim.fate
     why = fate.why if fate else claim.lead or claim.status.definition
-    places = {"standing": claim.standing, "claimant": claim.claimant.text}
+    places = {"standing": claim.standing, "claimant": claim.claimant.text_in_sentence}
     if fate and fate.code == Lifecycle.MISATTRIBUTED:
         whose = _("%(standing)s. Wrongly attributed to %(claimant)s.") % places
     elif claim.said:

@@ -60,6 +60,11 @@ class Name:
         """The same in mid-sentence: “the coast guard”, “local officials”."""
         return in_sentence(self.called, self.kind, self.nature)
 
+    @property
+    def text_in_sentence(self) -> str:
+        """The whole of it in mid-sentence."""
+        return in_sentence(self.text, self.kind, self.nature)
+
 
 @dataclass(frozen=True)
 class EventName(Name):

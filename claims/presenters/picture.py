@@ -60,7 +60,7 @@ def picture_of(card: Card, site: str) -> Picture:
 def _who(card: Card) -> str:
     if not card.told:
         return ""
-    places = {"who": card.by, "day": card.said.day if card.said else ""}
+    places = {"who": card.who, "day": card.said.day if card.said else ""}
     if card.misattributed:
         return str(_("Wrongly attributed to %(who)s.").placed(**places))
     if not card.said:

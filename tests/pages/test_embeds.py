@@ -53,7 +53,7 @@ def test_a_card_says_who_where_it_stands_and_since_when():
 
     assert "Unconfirmed" in card
     assert "Fourteen were killed." in card
-    assert "Said by The military , 27 August 2024 ." in card
+    assert "Said by the military , 27 August 2024 ." in card
     assert "As of 27 August 2024 ." in card
 
 

@@ -158,8 +158,8 @@ def test_a_claim_that_was_taken_back_says_so_and_is_not_reviewed():
     assert "ClaimReview" not in found
     assert found["Claim"]["creativeWorkStatus"] == ["Retracted"]
     page = read("/claims/ten/")
-    assert 'og:title" content="Retracted. Said by The hospital: Ten people died."' in page
-    assert 'og:description" content="Retracted. Said by The hospital' in page
+    assert 'og:title" content="Retracted. Said by the hospital: Ten people died."' in page
+    assert 'og:description" content="Retracted. Said by the hospital' in page
     assert "We misread it." in page.partition('og:description"')[2].partition(">")[0]
 
 
@@ -346,7 +346,7 @@ def test_a_summary_says_who_said_it_and_where_it_stands():
 
     page = read("/claims/ten/")
 
-    told = "Unconfirmed, not examined. Said by The hospital"
+    told = "Unconfirmed, not examined. Said by the hospital"
     assert f'<meta property="og:title" content="{told}: Ten people died.">' in page
     assert f'<meta property="og:description" content="{told}' in page
     assert "“" not in page.partition("</head>")[0]

@@ -54,7 +54,7 @@ def test_a_picture_says_where_a_claim_stands_what_it_says_and_who_said_so(claim)
 
     assert (shown.standing, shown.mark) == ("Unconfirmed, not examined", "nex")
     assert shown.words == "Fourteen were killed."
-    assert shown.who == "Said by The military, 27 August 2024."
+    assert shown.who == "Said by the military, 27 August 2024."
     assert shown.note == "Our wording, not a quotation."
     assert shown.as_of == f"As of 27 August 2024, entry {newest(claim).seq}"
 
@@ -119,7 +119,7 @@ def test_a_page_and_each_version_of_it_name_their_picture(client, claim, kind):
         assert told.get("robots") == ("noindex" if query else None)
     if kind == "claims":
         assert told["og:image:alt"] == (
-            "Unconfirmed, not examined. Said by The military: Fourteen were killed."
+            "Unconfirmed, not examined. Said by the military: Fourteen were killed."
         )
     answer = client.get(told["og:image"].removeprefix(SITE))
     with Image.open(BytesIO(answer.content)) as image:
