@@ -152,15 +152,17 @@ def _rows(chunk: Iterable[DecisionDigest], kind: DecisionKind) -> list[int]:
 
 
 def _authors(digests: Mapping[int, str]) -> Iterator[str]:
-    opened = {row.entry: row for row in Authorship.objects.iterator()}
-    entries = Entry.objects.order_by("seq").values_list("seq", "author")
-    for seq, sealed in entries.iterator():
-        row = opened.pop(seq, None)
-        if row is None and not sealed:
-            continue  # written before entries named their author
-        if row is None or _sealed(row, digests.get(row.decided, "?")) != sealed:
-            yield f"Who wrote entry {seq}, or what had been decided by then, was altered."
-    for seq in opened:
+    entries = Entry.objects.order_by("seq").values_list("seq", "author").iterator(chunk_size=CHUNK)
+    while chunk := list(islice(entries, CHUNK)):
+        opened = Authorship.objects.in_bulk([seq for seq, _ in chunk])
+        for seq, sealed in chunk:
+            row = opened.get(seq)
+            if row is None and not sealed:
+                continue  # written before entries named their author
+            if row is None or _sealed(row, digests.get(row.decided, "?")) != sealed:
+                yield f"Who wrote entry {seq}, or what had been decided by then, was altered."
+    there = Entry.objects.filter(seq=OuterRef("entry"))
+    for seq in Authorship.objects.filter(~Exists(there)).values_list("entry", flat=True):
         yield f"An author is kept of entry {seq}, which there is not."
 
 

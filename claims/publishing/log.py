@@ -103,7 +103,7 @@ def _numbered(
             author=author,
             previous=digest,
         )
-        words = EntryBody(entry=entry, nonce=secrets.token_hex(16), body=step.body().text())
+        words = EntryBody(entry_id=seq, nonce=secrets.token_hex(16), body=step.body().text())
         digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
         yield Written(entry, words, step.state, end)
 

@@ -10,7 +10,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 200
 # What is written as it stands, on both engines.
@@ -21,20 +22,21 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model that know their keys, in their order."""
     if not rows:
         return
-    start, one, values = _written(type(rows[0]), connection.vendor)
-    with connection.cursor() as cursor:
+    own = connections[DEFAULT_DB_ALIAS]
+    start, one, values = _written(type(rows[0]), own.vendor)
+    with own.cursor() as cursor:
         for n in range(0, len(rows), BATCH):
             some = rows[n : n + BATCH]
-            params = [value for row in some for value in values(row)]
+            params = [value for row in some for value in values(row, own)]
             cursor.execute(f"{start} {', '.join([one] * len(some))}", params)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, own.alias
 
 
 @cache
 def _written(
     model: type[models.Model], vendor: str
-) -> tuple[str, str, Callable[[models.Model], list[Any]]]:
+) -> tuple[str, str, Callable[[models.Model, BaseDatabaseWrapper], list[Any]]]:
     """The statement without its values, the place of one row in it, and what a row puts there.
 
     For a database of this kind.
@@ -45,10 +47,10 @@ def _written(
     read = attrgetter(*(field.attname for field in fields))
     other = [(n, f) for n, f in enumerate(fields) if not isinstance(f, PLAIN)]
 
-    def values(row: models.Model) -> list[Any]:
+    def values(row: models.Model, own: BaseDatabaseWrapper) -> list[Any]:
         found = list(read(row))
         for n, field in other:
-            found[n] = field.get_db_prep_save(found[n], connection)
+            found[n] = field.get_db_prep_save(found[n], own)
         return found
 
     return f"INSERT INTO {table} ({names}) VALUES", f"({', '.join(['%s'] * len(fields))})", values
