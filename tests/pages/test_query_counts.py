@@ -12,27 +12,28 @@ from tests.builders import NOW
 
 pytestmark = pytest.mark.django_db
 
-PAGES = [
-    "/",
-    "/events/",
-    "/events/the-event/",
-    "/events/the-event/figures/",
-    "/events/the-event/figures.csv",
-    "/events/the-event/figures.json",
-    "/claims/",
-    "/claims/?status=unconfirmed&event=the-event&measure=killed&q=killed",
-    "/claims/claim-1/",
-    "/sources/",
-    "/sources/the-army/",
-    "/changes/",
-    "/claims/?as_of=2024-08-26",
-    "/events/the-event/?as_of=2024-08-26",
-    "/events/the-event/dossier.json",
-    "/feeds/changes.atom?event=the-event&status=unconfirmed",
-    "/events/the-event/changes.json",
-    "/sitemap.xml",
-    "/robots.txt",
-]
+# With the most that each may ask. Lower it where a page asks less: so it never grows unseen.
+PAGES = {
+    "/": 15,
+    "/events/": 6,
+    "/events/the-event/": 14,
+    "/events/the-event/figures/": 13,
+    "/events/the-event/figures.csv": 12,
+    "/events/the-event/figures.json": 13,
+    "/claims/": 16,
+    "/claims/?status=unconfirmed&event=the-event&measure=killed&q=killed": 22,
+    "/claims/claim-1/": 8,
+    "/sources/": 7,
+    "/sources/the-army/": 27,
+    "/changes/": 5,
+    "/claims/?as_of=2024-08-26": 17,
+    "/events/the-event/?as_of=2024-08-26": 16,
+    "/events/the-event/dossier.json": 17,
+    "/feeds/changes.atom?event=the-event&status=unconfirmed": 8,
+    "/events/the-event/changes.json": 7,
+    "/sitemap.xml": 9,
+    "/robots.txt": 1,
+}
 
 
 def some_claims(first, last):
@@ -86,6 +87,12 @@ def asked(client):
             assert client.get(path).status_code == 200, path
         counts[path] = len(queries)
     return counts
+
+
+def test_no_page_asks_more_often_than_it_did(client):
+    brought_in(1, 11)
+
+    assert {path: n for path, n in asked(client).items() if n > PAGES[path]} == {}
 
 
 def test_no_page_asks_more_often_at_a_thousand_claims_than_at_ten(client):
