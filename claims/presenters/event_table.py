@@ -107,6 +107,5 @@ def finding_object(finding: PublicFinding) -> TableRow:
         "sentence": finding.sentence,
         "arithmetic": finding.arithmetic,
         "reason": finding.reason,
-        "settles": finding.settles,
         "figures": [{"claim": claim, "key": key} for claim, key in finding.refs],
     }

@@ -80,7 +80,6 @@ class PublicFinding:
     reason: str
     sentence: str
     arithmetic: str
-    settles: str
 
     @property
     def anchor(self) -> str:
@@ -129,7 +128,6 @@ def _shown(
         reason=state.reason,
         sentence=_told(state, "sentence"),
         arithmetic=_told(state, "arithmetic"),
-        settles=_told(state, "settles"),
     )
 
 

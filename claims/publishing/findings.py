@@ -58,6 +58,7 @@ def _state(answer: FindingAnswer, figures: list[Figure]) -> FindingState:
         FindingState,
         answer,
         group=group_of(Kind(answer.kind)),
+        settles="",
         # With their numbers: readers see it no more once one of them has another.
         figures=tuple(_as_it_stands(figure) for figure in figures),
     )

@@ -38,7 +38,7 @@ class FindingState(State):
 
     PRIVATE: ClassVar = frozenset(
         {"id", "version", "event", "answer", "as_answered", "by"}
-        | {"answered_at", "answered_precision"}
+        | {"answered_at", "answered_precision", "settles"}
     )
 
     kind: Kind = public(_("Kind"), says="What was noticed.")
@@ -46,11 +46,16 @@ class FindingState(State):
     figures: tuple[FigureThen, ...] = public(_("Figure"), says="The figures it is about.")
     sentence: str = public(_("Sentence"), says="The finding in one sentence.")
     arithmetic: str = public(_("Arithmetic"), says="The sum behind it.")
-    settles: str = public(_("Settles"), says="What would settle it.")
+    settles: str = public(
+        _("Settles"),
+        says="What older entries said would settle it; it is kept for the desk alone since.",
+        column="",
+        absent="",
+    )
     as_messages: str = public(
         _("As messages"),
-        says="Sentence, arithmetic and what would settle it by key and places, as JSON, to be"
-        " read in another language; empty where it was kept in English alone.",
+        says="Sentence and arithmetic by key and places, as JSON, to be read in another language;"
+        " empty where it was kept in English alone.",
         absent="",
         dossier="",
     )

@@ -88,7 +88,6 @@ def test_findings_shown_stand_beside_the_positions_they_concern_gravest_first():
         "figures": [{"claim": f.claim.uid, "key": f.key, **f.as_it_stands()} for f in (five, four)],
         "sentence": "One is more than the other.",
         "arithmetic": "5 > 4",
-        "settles": "Ask both.",
         "opposed": False,
         "severity": 3,
         "fingerprint": "finding-3",

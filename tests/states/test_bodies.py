@@ -23,6 +23,7 @@ ABSENT = {
     "EventState.location_precision": None,
     "EventState.measures": (),
     "CategoryState.phrase": "",
+    "FindingState.settles": "",
     "FigureState.estimate": False,
     "FigureState.credits": "",
     "EventState.context": (),

@@ -200,6 +200,7 @@ EXCEPT = {
         "LeftOutState.qualifier": AS_IT_STANDS,
         "LeftOutState.treatment": AS_IT_STANDS,
         "DecisionState.evidence": "the state of the claim names it",
+        "FindingState.settles": "advice to editors, which older entries hold",
     },
     "dossier": {
         "EventState.position": "by its place among the parts",

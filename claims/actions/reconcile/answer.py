@@ -87,11 +87,7 @@ def tell(row: FindingAnswer, finding: Finding, sheet: Sheet) -> None:
         finding.arithmetic,
         finding.settles,
     )
-    told = {
-        "sentence": finding.sentence,
-        "arithmetic": finding.arithmetic,
-        "settles": finding.settles,
-    }
+    told = {"sentence": finding.sentence, "arithmetic": finding.arithmetic}
     row.as_messages = messages.written(told)
     behind = [sheet.by_key[key] for key in finding.figures]
     row.as_answered = {str(figure.pk): figure.as_it_stands() for figure in behind}

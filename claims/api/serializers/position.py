@@ -39,6 +39,8 @@ class FindingSerializer(StateSerializer):
 
     state = FindingState
     nested = {"figures": FigureNamed}
+    # What would settle it is advice to editors, which older entries hold.
+    left_out = {"settles"}
 
 
 class DecidedSerializer(StateSerializer):
