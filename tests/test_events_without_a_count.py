@@ -9,6 +9,7 @@ from claims import dossier
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain import reconciliation
 from claims.models.desk.event import Event
+from tests.builders import NOW, a_claim, a_figure, an_event
 from tests.dossier.small import exported, take
 from tests.pages.reader import mistakes, read, words
 
@@ -260,3 +261,14 @@ def test_an_event_without_figures_leads_with_its_questions():
     assert "Nobody from outside was let in." in shown
     assert "No figures are on record for this event." in words("/events/coup/figures/")
     assert "killed" not in shown
+
+
+def test_a_figure_that_counts_by_the_categories_of_another_event_breaks_nothing():
+    claim = a_claim()
+    figure = a_figure(claim, 3, category="all")
+    figure.category = an_event("Elsewhere").categories.get(slug="all")
+    figure.save(by=None, at=NOW)
+
+    (found,) = sheet_of(claim.event).case().figures
+
+    assert found.cell.category == "all"

@@ -110,7 +110,8 @@ class Sheet:
         for claim in self.claims:
             claim.claimant, claim.event = sources[claim.claimant_id], events[claim.event_id]
             for figure in parts(claim, "figures"):
-                figure.category = categories[figure.category_id]
+                # Of a claim that went to another event the category may be the old one's still.
+                figure.category = categories.get(figure.category_id) or figure.category
                 if figure.event_id in events:
                     figure.event = events[figure.event_id]
 
