@@ -332,7 +332,7 @@ def test_a_merged_source_says_above_everything_where_it_is_kept(client):
     )
 
     page = words(client.get(f"/sources/{one.slug}/"))
-    assert page.index("Merged") < page.index("Source. Other")
+    assert page.index("Merged") < page.index("Source I.S.P.R.")
     assert "We hold no claim of this source" in page
     assert claim.statement in words(client.get(f"/sources/{into.slug}/"))
     assert "I.S.P.R." not in words(client.get("/sources/"))
