@@ -346,7 +346,7 @@ EVENTS += [HOSTAGES, EXCHANGE]
 SENTENCES = {
     "sinking": [
         "Between 30 and 42 people were killed",
-        "4 members of the crew were killed . Not confirmed: our own judgement on figures",
+        "4 members of the crew were killed . Not confirmed: our own judgement, made from figures",
     ],
     "flood": ["250 people were missing"],
     "election": ["31,412 ballots were counted"],

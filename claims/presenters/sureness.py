@@ -76,12 +76,15 @@ def told_with(state: PositionState, sure: Sureness, used: Sequence[FigureLine]) 
     if not state.override_reason:
         return GOES_ON[sure].placed(who=named)
     if sure is Sureness.NOT_CONFIRMED:
-        told = _(". Not confirmed: our own judgement on figures of %(who)s.")
+        told = _(". Not confirmed: our own judgement, made from figures of %(who)s.")
     elif all(map(_confirmed, used)):
-        told = _(". Not fully confirmed: our own judgement on confirmed figures of %(who)s.")
+        told = _(
+            ". Not fully confirmed: figures of %(who)s are confirmed, and by our own judgement we"
+            " go beyond them."
+        )
     else:
         told = _(
-            ". Not fully confirmed: our own judgement on figures of %(who)s, some of them"
+            ". Not fully confirmed: our own judgement, made from figures of %(who)s, some of them"
             " confirmed."
         )
     return told.placed(who=named)
@@ -93,7 +96,7 @@ def told_beside(state: PositionState, sure: Sureness, used: Sequence[FigureLine]
     if not (state.established and named):
         return "."
     if state.override_reason:
-        return _(", by our own judgement on figures of %(who)s.", who=named)
+        return _(", by our own judgement, made from figures of %(who)s.", who=named)
     if sure is Sureness.OFFICIAL:
         return _(", as %(who)s counted.", who=named)
     return _(", by the figures of %(who)s.", who=named)

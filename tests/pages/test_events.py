@@ -158,10 +158,10 @@ def test_a_position_that_goes_beyond_its_figures_is_not_said_to_rest_on_them_alo
     shown = page(event)
 
     assert "Established" not in shown
-    assert "Not fully confirmed: our own judgement on confirmed figures of" in shown
+    assert "are confirmed, and by our own judgement we go beyond them." in shown
     card = words(f"/embed/events/{event.slug}/")
     assert "Our figure: Not fully confirmed" in card
-    assert "by our own judgement on figures of" in card
+    assert "by our own judgement, made from figures of" in card
 
 
 def test_a_position_on_confirmed_claims_is_established_until_one_is_reopened():
