@@ -118,6 +118,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 [connection.settings_dict["NAME"]],
             )
         connection.close()
+        # Before it is dropped PostgreSQL writes down all that the tests did.
+        connection.settings_dict["OPTIONS"]["options"] += " -c statement_timeout=0"
 
 
 _flush = TransactionTestCase._fixture_teardown

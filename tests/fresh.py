@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 
 def without_migrations():
@@ -14,3 +15,10 @@ def make_tables():
     """What `migrate` would leave behind, triggers too, without all the steps that led there."""
     without_migrations()
     call_command("migrate", run_syncdb=True, verbosity=0)
+
+
+def on_server(words, name):
+    """Create or drop a database, which waits until PostgreSQL wrote down all it has in memory."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute(f'{words} "{name}"')

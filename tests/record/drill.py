@@ -67,12 +67,13 @@ def _elsewhere(data, n):
     from django.conf import settings
     from django.db import connection
 
+    from tests.fresh import on_server
+
     here = connection.settings_dict["NAME"]
     there = str(data / "record.sqlite3") if connection.vendor == "sqlite" else f"{here}_{n}"
     data.mkdir()
     if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{there}"')
+        on_server("CREATE DATABASE", there)
     connection.close()
     settings.DATA, connection.settings_dict["NAME"] = data, there
     try:
@@ -81,8 +82,7 @@ def _elsewhere(data, n):
         connection.close()
         connection.settings_dict["NAME"] = here
         if connection.vendor == "postgresql":
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{there}"')
+            on_server("DROP DATABASE", there)
 
 
 def _lost(told):

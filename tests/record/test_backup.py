@@ -32,7 +32,7 @@ def test_what_is_backed_up_while_editors_write_comes_back_equal(
     told = _program(
         *("tests.record.drill", str(tmp_path / "written"), str(TIMES)),
         around=own_database,
-        patience=60 + 60 * TIMES,
+        patience=240 + 60 * TIMES,
     )
 
     found = json.loads(told)

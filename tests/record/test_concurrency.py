@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from tests.fresh import on_server
 from tests.record.writers import SOUND
 
 HERE = Path(__file__).resolve().parents[2]
@@ -24,33 +25,28 @@ def own_database(tmp_path_factory, django_db_blocker):
     on_postgres = connection.vendor == "postgresql"
     with django_db_blocker.unblock():
         if on_postgres:
-            _on_server("CREATE DATABASE", name)
+            on_server("CREATE DATABASE", name)
             around["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
         around["COUNTERCLAIM_DATA"] = str(directory)
         _run("seed", directory / "nothing", around)
         yield around
         if on_postgres:
-            _on_server("DROP DATABASE", name)
+            on_server("DROP DATABASE", name)
 
 
 def _run(order, file, around):
     return _program("tests.record.writers", order, str(file), around=around)
 
 
-def _program(module, *words, around, patience=120):
+def _program(module, *words, around, patience=300):
     program = [sys.executable, "-m", module, *words]
     done = subprocess.run(
         program, cwd=HERE, env=os.environ | around, capture_output=True, text=True, timeout=patience
     )
     # The audit log tells its lines there, too.
     told = [line for line in done.stderr.splitlines() if not line.startswith('{"n": ')]
-    assert (done.returncode, told) == (0, [])
+    assert (done.returncode, told) == (0, []), done.stderr[-4000:]
     return done.stdout
-
-
-def _on_server(words, name):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'{words} "{name}"')
 
 
 def test_eight_writers_lose_nothing_and_lock_nobody_out(own_database, tmp_path, record_property):
