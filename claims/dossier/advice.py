@@ -16,7 +16,7 @@ from claims.domain.web_address import same_page_key
 from claims.dossier import dates
 from claims.dossier.errors import Place, placed
 from claims.dossier.rules import WHO_WITHDREW, withdrawn_by_nobody
-from claims.dossier.structure import Object
+from claims.dossier.structure import Object, as_list
 from claims.dossier.structure import figures as figures_in
 from claims.models.desk.source import Source
 
@@ -127,7 +127,7 @@ def _used_though_replaced(dossier: Object) -> Found:
     newer = {
         name: figure["id"]
         for figure, _, claim in figures_in(dossier)
-        for name in (older.rpartition("/")[2] for older in _names_in(figure.get("supersedes")))
+        for name in (older.rpartition("/")[2] for older in as_list(figure.get("supersedes")))
         if counted.get(name) == _cell(figure, claim)
     }
     for n, position in enumerate(dossier.get("positions") or []):
@@ -140,10 +140,6 @@ def _used_though_replaced(dossier: Object) -> Found:
 
 def _cell(figure: Object, claim: Object) -> tuple[str, str, str]:
     return figure.get("event") or claim["event"], figure["category"], figure["measure"]
-
-
-def _names_in(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value or [])
 
 
 def _one_page_twice(dossier: Object) -> Found:

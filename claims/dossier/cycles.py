@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from claims.domain.iso import shown
 from claims.dossier.errors import Complaints, Place
-from claims.dossier.structure import Object, figures
+from claims.dossier.structure import Object, figures, spoken_for
 
 Edges = Mapping[str, tuple[Place, Iterable[str | None]]]
 """By name: where it stands, and the names it leads to."""
@@ -15,7 +15,7 @@ Edges = Mapping[str, tuple[Place, Iterable[str | None]]]
 def check(dossier: Object, complaints: Complaints) -> None:
     _refuse(
         {
-            shape["slug"]: (("sources", n, "speaks_for"), _spoken_for(shape))
+            shape["slug"]: (("sources", n, "speaks_for"), spoken_for(shape))
             for n, shape in enumerate(dossier.get("sources", []))
         },
         complaints,
@@ -50,12 +50,6 @@ def check(dossier: Object, complaints: Complaints) -> None:
 
 def _names(held: str | list[str] | None) -> list[str | None]:
     return [*held] if isinstance(held, list) else [held]
-
-
-def _spoken_for(source: Object) -> list[str]:
-    """Whomever it speaks for, whenever."""
-    told = source.get("speaks_for") or []
-    return [told] if isinstance(told, str) else [one["source"] for one in told]
 
 
 def _refuse(edges: Edges, complaints: Complaints) -> None:

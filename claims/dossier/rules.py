@@ -14,7 +14,7 @@ from claims.domain.vocabulary import SEEN, Lifecycle, LinkState, Option, Publica
 from claims.dossier import question_positions
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.external_refs import Outside
-from claims.dossier.structure import Object, walk
+from claims.dossier.structure import Object, as_list, spoken_for, walk
 
 Found = Iterator[tuple[str, str]]
 """A key of the object, or nothing for the object itself, and what is wrong there."""
@@ -43,18 +43,13 @@ def _itself(claim: Object, place: Place, complaints: Complaints) -> None:
 def _statements(dossier: Object, complaints: Complaints) -> None:
     """Of one claimant alone, or of one and whom it speaks for."""
     listed = [source for source in dossier.get("sources", []) if isinstance(source, dict)]
-    voices = {source["slug"]: {source["slug"], *_spoken_for(source)} for source in listed}
+    voices = {source["slug"]: {source["slug"], *spoken_for(source)} for source in listed}
     begun: dict[str, Object] = {}
     for n, claim in enumerate(dossier.get("claims", [])):
         word = claim.get("utterance") or claim["slug"]
         one, other = claim["claimant"], begun.setdefault(word, claim)["claimant"]
         if not voices.get(one, {one}) & voices.get(other, {other}):
             complaints.add(("claims", n, "utterance"), ANOTHERS.format(shown(word), shown(other)))
-
-
-def _spoken_for(source: Object) -> list[str]:
-    told = source.get("speaks_for") or []
-    return [told] if isinstance(told, str) else [one["source"] for one in told]
 
 
 ANOTHERS = (
@@ -92,8 +87,7 @@ def _parties_decided_about(dossier: Object, complaints: Complaints) -> None:
     for n, decision in enumerate(dossier.get("decisions", [])):
         place, about = ("decisions", n, "about"), decision["about"]
         for key in ("party", "parties"):
-            named = about.get(key, [])
-            for slug in [named] if isinstance(named, str) else named:
+            for slug in as_list(about.get(key)):
                 if slug not in known:
                     complaints.add((*place, key), NO_PARTY.format(shown(slug)))
 

@@ -94,11 +94,26 @@ def references(dossier: Object) -> Iterator[Reference]:
     """Everything that a dossier names, wherever it stands."""
     for kind, place, shape in walk(dossier):
         for key, what in NAMED[kind].items():
-            names = shape.get(key) or []
-            for name in [names] if isinstance(names, str) else names:
+            for name in as_list(shape.get(key)):
                 # What is an object names it in a key of its own.
                 if isinstance(name, str):
                     yield (*place, key), what, name
+
+
+def as_list(names: Any) -> list[Any]:
+    """One name, several or none, as a list."""
+    return [names] if isinstance(names, str) else list(names or [])
+
+
+def voices_of(source: Object) -> list[Object]:
+    """Whom it speaks for: one always, and others from a day to a day."""
+    told = source.get("speaks_for") or []
+    return [{"source": told}] if isinstance(told, str) else told
+
+
+def spoken_for(source: Object) -> list[str]:
+    """Whomever it speaks for, whenever."""
+    return [voice["source"] for voice in voices_of(source)]
 
 
 def walk(

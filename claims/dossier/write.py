@@ -11,7 +11,7 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
 from claims.dossier.canonical_form import categories_of
 from claims.dossier.differences import Comparison
-from claims.dossier.structure import Object, events, trees
+from claims.dossier.structure import Object, events, trees, voices_of
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.party import Member, Party, Voice
@@ -112,12 +112,6 @@ def write_sources(desk: Desk) -> None:
             for apart in shape.get("apart_from", [])
         ]
     )
-
-
-def voices_of(source: Object) -> list[Object]:
-    """Whom it speaks for: one always, and others from a day to a day."""
-    told = source.get("speaks_for") or []
-    return [{"source": told}] if isinstance(told, str) else told
 
 
 def write_reports(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from claims.domain.vocabulary import NumberChange
 from claims.dossier.canonical_form import bounds_of
 from claims.dossier.external_refs import Outside
 from claims.dossier.question_positions import on_figures
-from claims.dossier.structure import Object
+from claims.dossier.structure import Object, as_list
 from claims.dossier.write import Desk
 from claims.dossier.write_claims import Pairs
 from claims.models.desk.claim import Claim
@@ -37,7 +37,7 @@ def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
     shapes = [shape for _, shape in stated]
     made = [_figure(desk, claim, shape) for claim, shape in stated]
     named = _older(desk, outside) | {row.key: row for row in made}
-    older = [_listed(shape.get("supersedes")) for shape in shapes]
+    older = [as_list(shape.get("supersedes")) for shape in shapes]
     later = {
         "supersedes": [named[names[0]] if names else None for names in older],
         "repeats": [named.get(shape.get("repeats", "")) for shape in shapes],
@@ -50,11 +50,6 @@ def write_figures(desk: Desk, pairs: Pairs, outside: Outside) -> Named:
         _join(desk, rows, key, named, ends=("from_figure", "to_figure"))
     _parts(desk, rows, named)
     return named
-
-
-def _listed(names: str | list[str] | None) -> list[str]:
-    """One figure, or several."""
-    return [names] if isinstance(names, str) else names or []
 
 
 def _older(desk: Desk, outside: Outside) -> Named:
