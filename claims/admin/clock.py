@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from claims.admin.desk_page import BlankForm, DeskPage
@@ -12,12 +12,12 @@ from claims.domain.messages import gettext as _
 from claims.publishing import clock
 
 
-class ConfirmClock(DeskPage):
+class ConfirmClock(DeskPage[BlankForm]):
     name = "clock"
     title = _("Clock")
     template = "admin/claims/clock.html"
 
-    def form(self, typed: Any = None) -> BlankForm:
+    def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
     def look(self, form: BlankForm) -> dict[str, Any]:

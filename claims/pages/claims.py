@@ -18,9 +18,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.last_look import last_look
 from claims.lookup.names import named_in
 from claims.lookup.successors import successors
-from claims.models.record.rows import (
-    PublishedClaim,
-)
+from claims.models.record.rows import PublishedClaim
 from claims.pages import rendering, sharing
 from claims.pages.about_event import Subject, page_about_event
 from claims.pages.beside import LinkEnd, beside_of
