@@ -7,7 +7,6 @@ names. What it downloads is made up and has no words: rows alone decide what a d
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
 
+from benchmarks.processes import most_memory
 from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.record import triggers
 from claims.models.record.entry import Entry
@@ -86,19 +86,15 @@ def _again(environment: dict[str, str], *words: str) -> str:
 
 
 def _fetched(path: str) -> str:
-    begun, before = time.perf_counter(), _memory()
+    begun, before = time.perf_counter(), most_memory()
     size = rows = 0
     for piece in Client(headers={"host": "localhost"}).get(path):
         size, rows = size + len(piece), rows + piece.count(b"\n")
     seconds = time.perf_counter() - begun
     return (
         f"{path}: {rows:,} lines, {size / 1e6:,.0f} MB in {seconds:,.1f} s;"
-        f" memory {before:,.0f} MB before, at most {_memory():,.0f} MB"
+        f" memory {before:,.0f} MB before, at most {most_memory():,.0f} MB"
     )
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _fill(figures: int) -> None:

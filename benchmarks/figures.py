@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks import plans
+from benchmarks.processes import most_memory
 from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.chains import SourceFacts, Sources
@@ -78,7 +78,7 @@ def _row(figures: int, events: int, rounds: int) -> str:
     tightest, found = _best(lambda: sum(_ranges(*pair) for pair in good), rounds)
     cells = [
         f"{figures:,}/{events}", _ms(bare), _ms(ours), f"{ours / bare:.1f}", str(len(bad)),
-        _ms(one_each), f"{found:,}", _ms(tightest), f"{_peak():.0f} MB",
+        _ms(one_each), f"{found:,}", _ms(tightest), f"{most_memory():.0f} MB",
     ]  # fmt: skip
     padded = (cell.rjust(len(name)) for cell, name in zip(cells, COLUMNS, strict=True))
     return " | ".join(padded)
@@ -204,7 +204,3 @@ def _best(action: Callable[[], Any], rounds: int) -> tuple[float, Any]:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:,.1f} ms"
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from benchmarks import database, material, servers
 from benchmarks.fresh import a_published_claim, decide
+from benchmarks.processes import family
 from claims import actions
 from claims.models.desk.claim import Citation, Claim
 from claims.models.record.entry import head_seq
@@ -57,12 +58,12 @@ def report(
                 asked = _asked(port, of_editors[0], **options)
             write(f"{options['rate']:,} requests a second for {options['seconds']} s: {asked}")
             write(f"{len(taken)} edits meanwhile, acknowledgement and all: {_spread(taken)}")
-            before = most = _memory(pid)
+            before = most = sum(family(pid).values())
             # Each edit empties what is kept: it is to fill up between them.
             with edited(of_editors[:1], every=EDIT_OF_CRAWL) as taken:
                 begun = time.perf_counter()
                 for _ in _crawled(port, crawl, claims):
-                    most = max(most, _memory(pid))
+                    most = max(most, sum(family(pid).values()))
                 seconds = time.perf_counter() - begun
             write(
                 f"{crawl:,} addresses in {seconds:,.0f} s: server and workers {before:,.0f} MB"
@@ -151,15 +152,3 @@ def _crawled(port: int, addresses: int, claims: int) -> Iterator[None]:
     while any(one.is_alive() for one in crawling):
         time.sleep(1)
         yield
-
-
-def _memory(pid: int) -> float:
-    """Of a process and of those under it, in megabytes."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,ppid=,rss=", "-e"],  # noqa: S607  # wherever it is
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    rows = (map(int, line.split()) for line in listed.stdout.splitlines())
-    return sum(rss for one, parent, rss in rows if pid in (one, parent)) / 1024

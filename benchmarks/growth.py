@@ -5,7 +5,6 @@ On a database of its own, of the kind that DATABASE_URL names.
 
 from __future__ import annotations
 
-import resource
 import statistics
 import time
 from argparse import ArgumentParser
@@ -17,6 +16,7 @@ from django.core.management import call_command
 
 from benchmarks import database, material
 from benchmarks.fresh import a_published_claim, decide
+from benchmarks.processes import most_memory
 from claims.models.record.entry import head_seq
 
 Write = Callable[[str], object]
@@ -62,9 +62,8 @@ def _walked(command: str) -> str:
     begun, busy = time.perf_counter(), time.process_time()
     call_command(command, stdout=StringIO(), stderr=StringIO())
     seconds, ours = time.perf_counter() - begun, time.process_time() - busy
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     each = seconds / head_seq() * 1000
     return (
         f"{command}: {seconds:,.1f} s, processor {ours:,.1f} s, {each:.3f} ms an entry,"
-        f" at most {memory:,.0f} MB by then"
+        f" at most {most_memory():,.0f} MB by then"
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-import resource
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from django.utils import timezone
 
 from benchmarks import database
 from benchmarks.plans import FOUNDING
+from benchmarks.processes import most_memory
 from claims import dossier
 from claims.dossier.structure import NAMED, Object, walk
 
@@ -46,16 +46,12 @@ def _take(write: Write, raw: bytes) -> None:
 
     def told(done: str) -> None:
         seconds, ours = time.perf_counter() - begun, time.process_time() - busy
-        write(f"{done}: {seconds:,.1f} s, processor {ours:,.1f} s, at most {_memory():,.0f} MB")
+        write(f"{done}: {seconds:,.1f} s, processor {ours:,.1f} s, at most {most_memory():,.0f} MB")
 
     found = dossier.read(raw)
     told("read")
     dossier.import_dossier(found, by=editor, at=timezone.now(), progress=told)
     told("committed")
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def grown(claims: int) -> Object:

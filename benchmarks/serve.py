@@ -24,6 +24,7 @@ from django.core.management import CommandError
 from django.test import Client
 
 from benchmarks import database, material, pages, servers
+from benchmarks.processes import family
 from claims.management.commands.serve import CORES
 from claims.models.record.rows import PublishedClaim
 
@@ -219,14 +220,7 @@ def _told(pattern: str, text: str) -> str:
 
 def _processor_time(pid: int) -> float:
     """Seconds of a process and those under it."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,ppid=", "-e"],  # noqa: S607  # wherever it is
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    pairs = (line.split() for line in listed.stdout.splitlines())
-    return sum(_clock(int(one)) for one, parent in pairs if pid in (int(one), int(parent)))
+    return sum(map(_clock, family(pid)))
 
 
 def _clock(pid: int) -> float:
