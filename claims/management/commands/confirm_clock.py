@@ -25,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC.")
         why = clock.doubt()
         if not why:
-            self.stdout.write("Nobody doubts it.")
+            self.stdout.write("Nothing on record speaks against it.")
             return
         self.stdout.write(why)
         if not yes:
