@@ -54,6 +54,15 @@ class Section:
     title: str
     piles: tuple[Counted, ...]
 
+    @property
+    def waiting(self) -> list[Counted]:
+        return [counted for counted in self.piles if counted.count]
+
+    @property
+    def idle(self) -> list[Counted]:
+        """What has nothing in it now: folded away, so that what waits is seen at once."""
+        return [counted for counted in self.piles if not counted.count]
+
 
 def sections(user: Any, now: datetime, since: datetime | None) -> list[Section]:
     """All piles with their counts: one query for each kind of thing, however many there are."""

@@ -313,3 +313,12 @@ def test_stubs_are_told_from_what_is_complete(desk):
 
     assert listed(desk, page("source") + "?stub__exact=1") == ["In haste."]
     assert Source.objects.count() == 2
+
+
+def test_what_has_nothing_in_it_is_folded_below_what_waits(desk):
+    a_claim()
+    said = words(desk.get("/admin/"))
+    section = said[said.index("Publication") : said.index("To complete")]
+    waiting, folded = section.split("Nothing waits in 5 lists")
+    assert "1 claims in draft" in waiting
+    assert folded.count(" 0 ") == 5
