@@ -7,19 +7,26 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 DEEPEST = 64
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NUL = "\\u0000"
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def dumps(value: object) -> str:
     """Canonical JSON: keys in code point order, no spaces, nothing escaped without need."""
-    _check(value, at="$", depth=0)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not _is_plain((value,), depth=0):
+        _check(value, at="$", depth=0)
+    text = _encode(value)
+    # What stands between two texts combines with neither: they are in form C if all of it is.
+    if _NUL in text or not (text.isascii() or _is_text(text)):
+        _check(value, at="$", depth=0)
+    return text
 
 
 def loads(text: str) -> Any:
@@ -45,6 +52,30 @@ def moment_text(moment: datetime) -> str:
     if moment.utcoffset() is None:
         raise ValueError("A moment needs its offset from UTC.")
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _is_plain(values: Iterable[object], *, depth: int) -> bool:
+    """Whether these are surely of kinds that have a canonical form; ``_check`` tells why not."""
+    if depth > DEEPEST:
+        return False
+    for value in values:
+        if not (isinstance(value, str | int) or value is None):
+            inner = _within(value)
+            if inner is None or not _is_plain(inner, depth=depth + 1):
+                return False
+    return True
+
+
+def _within(value: object) -> Iterable[object] | None:
+    if isinstance(value, list | tuple):
+        return value
+    if isinstance(value, dict) and {str}.issuperset(map(type, value)):
+        return value.values()
+    return None
+
+
+def _is_text(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not _SURROGATE.search(text)
 
 
 def _check(value: object, *, at: str, depth: int) -> None:

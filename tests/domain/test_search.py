@@ -108,6 +108,7 @@ def test_a_text_answers_its_own_first_word(text):
         ("26 august", ["--08-26"]),
         ("۲۶ August ۲۰۲۴", ["2024-08-26"]),
         ("31 June 2024", ["31", "2024-06"]),  # there is no such day
+        ("5 \u017fept 2024", ["2024-09-05"]),  # the long s of old prints
         ("may be", ["may", "be"]),
     ],
 )

@@ -79,9 +79,15 @@ def pieces(word: str) -> list[str]:
     return [word[n : n + 2] for n in range(len(word))] if is_unspaced(word) else [word]
 
 
+@lru_cache(maxsize=50_000)
+def _pieced(raw: str) -> tuple[str, ...]:
+    """The tokens of a word as it is written."""
+    return tuple(token for word in folded(raw) for token in pieces(word))
+
+
 def index(stated: str, *others: str) -> str:
     """The tokens of a claim: its statement, and what else was said."""
-    own = [token for word in words(stated) for token in pieces(word)] + _of_values(stated)
+    own = [token for raw in raw_words(stated) for token in _pieced(raw)] + _of_values(stated)
     tokens = [STATED + token for token in own]
     for text in (stated, *others):
         tokens += _of_said(text)
@@ -111,13 +117,12 @@ def _of_values(text: str) -> list[str]:
     return [token for value in values(text) for token in value.tokens]
 
 
-def vocabulary(index: str) -> set[str]:
-    """The words of an index that somebody may have meant: of four letters and more."""
-    return {
-        t
-        for t in index.split(" ")
-        if len(t) >= SHORTEST_MEANT and t.isalpha() and not is_unspaced(t)
-    }
+def vocabulary(indexes: Iterable[str]) -> set[str]:
+    """The words of indexes that somebody may have meant: of four letters and more."""
+    tokens: set[str] = set()
+    for one in indexes:
+        tokens.update(one.split(" "))
+    return {t for t in tokens if len(t) >= SHORTEST_MEANT and t.isalpha() and not is_unspaced(t)}
 
 
 def _kept(tokens: Iterable[str]) -> str:
@@ -129,7 +134,8 @@ def _kept(tokens: Iterable[str]) -> str:
 
 def _of_text(raw: Sequence[str]) -> Iterator[str]:
     """In running text other spellings are kept of what may be a name."""
-    yield from (token for one in raw for word in folded(one) for token in pieces(word))
+    for one in raw:
+        yield from _pieced(one)
     named: list[str] = []
     for one in [*raw, "a"]:
         if may_be_name(one):

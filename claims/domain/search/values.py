@@ -33,6 +33,8 @@ _WRITTEN = (
     r"(?<![0-9-])(?P<year>[12][0-9]{3})-(?P<number>[0-9]{2})(?![0-9-])",
 )
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _WRITTEN]
+_NAMING_MONTHS = frozenset(n for n, pattern in enumerate(_WRITTEN) if _MONTH in pattern)
+_LETTERS, _DIGIT, _PARTED = map(re.compile, ("[a-z]+", "[0-9]", "[0-9][-/.][0-9]"))
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,13 @@ def _with_plain_digits(text: str) -> str:
 
 
 def _dates(text: str) -> Iterator[Value]:
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
+    # Most texts hold no date: what each way of writing one needs is sooner looked for.
+    named = not MONTHS.keys().isdisjoint(_LETTERS.findall(text.casefold()))
+    parted = _PARTED.search(text) is not None
+    for n, pattern in enumerate(_DATES):
+        for found in pattern.finditer(text) if (named if n in _NAMING_MONTHS else parted) else ():
             if value := _date(found):
                 yield value
 
@@ -101,7 +106,7 @@ def _date(found: re.Match[str]) -> Value | None:
     """What is no day there is, such as 31 June, is no date."""
     parts = found.groupdict()
     name, year, day = parts.get("month"), parts.get("year"), parts.get("day")
-    month = MONTHS[name.lower()] if name else int(parts["number"] or 0)
+    month = MONTHS[name.casefold()] if name else int(parts["number"] or 0)
     try:
         # In a year that is not stated there may be a 29 February.
         first = date(int(year or 2000), month, int(day or 1))

@@ -7,6 +7,7 @@ written and taken away with them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -49,19 +50,15 @@ SEARCHED: tuple[type[Row], ...] = tuple(
 def add(rows: Iterable[Any]) -> None:
     """The words of rows that were just written."""
     searched: Iterable[Any] = (row for row in rows if isinstance(row, SEARCHED))
-    found = {word for row in searched for word in vocabulary(row.search)}
+    found = vocabulary(row.search for row in searched)
     made = [PublishedWord(word=word, first=word[0], length=len(word)) for word in sorted(found)]
     PublishedWord.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
 
 
 def words_of(uid: str) -> set[str]:
     """Those that the rows of one subject hold."""
-    return {
-        word
-        for model in SEARCHED
-        for index in _columns(model._default_manager.filter(uid=uid))
-        for word in vocabulary(index)
-    }
+    held = (_columns(model._default_manager.filter(uid=uid)) for model in SEARCHED)
+    return vocabulary(chain.from_iterable(held))
 
 
 def forget(words: Collection[str]) -> None:
@@ -84,12 +81,8 @@ def _held(model: type[Row], words: Collection[str]) -> Iterator[str]:
 
 def differs() -> bool:
     """Whether it is not what the rows hold."""
-    wanted = {
-        word
-        for model in SEARCHED
-        for index in _columns(model._default_manager.all())
-        for word in vocabulary(index)
-    }
+    held = (_columns(model._default_manager.all()) for model in SEARCHED)
+    wanted = vocabulary(chain.from_iterable(held))
     return wanted != set(PublishedWord.objects.values_list("word", flat=True).iterator())
 
 
