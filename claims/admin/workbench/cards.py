@@ -172,8 +172,11 @@ class Shower:
     def about(self, card: Card) -> str:
         """What a card is about, without its numbers."""
         if card.kind is CardKind.OPPOSED:
-            one, other = (self.words.party(slug) for slug in card.parties)
-            return _("%(one)s and %(other)s contradict each other") % {"one": one, "other": other}
+            one, other = card.parties
+            return _("%(one)s and %(other)s contradict each other") % {
+                "one": self.words.party(one),
+                "other": self.words.party_in_sentence(other),
+            }
         if card.kind is CardKind.TWICE:
             figure = self.words.placed(card.figure or card.key.partition(":")[2])
             return _("%(figure)s may be counted twice in our figure") % {"figure": figure}

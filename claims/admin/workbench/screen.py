@@ -199,7 +199,9 @@ class Screen:
         return Tile(_("Figures allow"), span(row.low, row.high), told)
 
     def _whose(self, row: Row) -> str:
-        return _("no party") if row.whose is Whose.NO_PARTY else self.words.party(row.party)
+        if row.whose is Whose.NO_PARTY:
+            return _("no party")
+        return self.words.party_in_sentence(row.party)
 
     def _decisions(self) -> Tile:
         count, ours = sum(not card.put_off for card in self.cards), len(self.touching)

@@ -17,6 +17,7 @@ from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
 from claims.domain.names_apart import told_apart
 from claims.domain.reconciliation import Case, Cell
+from claims.domain.role_names import in_sentence
 from claims.domain.vocabulary import Nature, Precision, Qualifier
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure as OnDesk
@@ -131,6 +132,11 @@ class Words:
         if known:
             return known.name
         return self.names.get(slug) or self.case.sources[slug].name
+
+    def party_in_sentence(self, slug: str) -> str:
+        """The same in mid-sentence: “by the BLA”; a paper of its own keeps its title."""
+        name = self.party(slug)
+        return in_sentence(name, "") if slug in self.case.sources.parties.by_slug else name
 
 
 def said(figure: OnDesk) -> str:
