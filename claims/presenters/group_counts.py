@@ -33,13 +33,17 @@ class SideCount:
 
 @dataclass(frozen=True)
 class GroupCount:
-    """One row: the people, our own figure, and who counts what; ``more`` sides have no room."""
+    """One row: the people, our own figure, and who counts what; ``more`` of them have no room.
+
+    ``elsewhere``: how many of the figures that ours rests on count something else.
+    """
 
     whom: str
     ours: str
     concluded: bool
     sides: tuple[SideCount, ...]
     more: int
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,12 @@ def group_counts(
         return None
     measures = {cell.measure for cell in shown}
     alike = len(measures) == 1
-    rows = (_row(cell, ours.get(cell), counted.get(cell, ()), counting, alike) for cell in shown)
+    rows = []
+    for cell in shown:
+        used = _rests_on(ours.get(cell), lines)
+        told = _foremost(cell, used, counted.get(cell, ()), parties)
+        elsewhere = sum(line.cell != cell for line in used)
+        rows.append(_row(cell, ours.get(cell), told, elsewhere, counting, alike))
     return GroupCounts(_what(measures, counting, place), tuple(rows))
 
 
@@ -90,7 +99,7 @@ def _newest(
         if line.live and line.cell.event == counting.here:
             sides = found.setdefault(line.cell, {})
             if _holds(line, sides, counting, parties):
-                sides.setdefault(_party(line, parties) or line.who.voice, line)
+                sides.setdefault(_side(line, parties), line)
     return {
         cell: sorted(by_side.values(), key=lambda x: not _party(x, parties))
         for cell, by_side in found.items()
@@ -108,6 +117,24 @@ def _holds(
         return True
     outside = (other for other in newer.values() if not _party(other, parties))
     return all(other.at == line.at for other in outside)
+
+
+def _rests_on(ours: PublicPosition | None, lines: Iterable[FigureLine]) -> Sequence[FigureLine]:
+    return [line for line in lines if ours and line.ref in ours.used]
+
+
+def _foremost(
+    cell: Cell, used: Iterable[FigureLine], newest: Sequence[FigureLine], parties: Parties
+) -> Sequence[FigureLine]:
+    """What our own figure rests on, then what those say last who have not been heard yet."""
+    first = [line for line in used if line.cell == cell]
+    heard = {_side(line, parties) for line in first}
+    rest = [line for line in newest if line not in first]
+    return [*first, *sorted(rest, key=lambda line: _side(line, parties) in heard)]
+
+
+def _side(line: FigureLine, parties: Parties) -> str:
+    return _party(line, parties) or line.who.voice
 
 
 def _party(line: FigureLine, parties: Parties) -> str:
@@ -133,6 +160,7 @@ def _row(
     cell: Cell,
     ours: PublicPosition | None,
     lines: Sequence[FigureLine],
+    elsewhere: int,
     counting: CountingContext,
     alike: bool,
 ) -> GroupCount:
@@ -146,6 +174,7 @@ def _row(
             for x in lines[:MOST_NAMED]
         ),
         more=max(0, len(lines) - MOST_NAMED),
+        elsewhere=elsewhere,
     )
 
 

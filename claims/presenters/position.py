@@ -80,6 +80,11 @@ class PublicPosition:
     decisions: tuple[PublicDecision, ...] = ()
 
     @property
+    def used(self) -> frozenset[Ref]:
+        """The figures it rests on."""
+        return frozenset(ref for ref, why_not in self.weighed.items() if not why_not)
+
+    @property
     def telling(self) -> str:
         """All of it in one breath, for where it is quoted without its page."""
         return joined([self.in_short, self.beside])

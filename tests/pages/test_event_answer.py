@@ -53,6 +53,43 @@ def test_groups_on_which_the_sides_differ_have_a_row_with_the_newest_count_of_ea
     assert "Army 10" not in shown
 
 
+def test_what_our_own_figure_rests_on_stands_before_what_others_say():
+    event = an_event("The flood")
+    sides = [(a_source(name), name) for name in ("Army", "Mayor", "Radio", "Police")]
+    claims = {name: counted(event, who, 40 + n) for n, (who, name) in enumerate(sides)}
+    ours = a_position(event, category="soldiers", low=43, high=43)
+    ours.uses.set(claims["Police"].figures.all())
+    published(ours)
+
+    assert "Soldiers 43 Police 43 · Radio 42 · Mayor 41 · 1 more" in table(event)
+
+
+def test_an_older_count_of_the_same_side_is_shown_where_ours_rests_on_it():
+    event = an_event("The flood")
+    mayor, aide = a_source("Mayor"), a_source("Aide")
+    a_party(event, mayor, aide)
+    first = counted(event, mayor, 43, day=25)
+    counted(event, aide, 50, day=26)
+    counted(event, a_source("Radio"), 90, day=24)
+    ours = a_position(event, category="soldiers", low=43, high=43)
+    ours.uses.set(first.figures.all())
+    published(ours)
+
+    assert "Soldiers 43 Mayor 43 · Radio 90 · Aide 50" in table(event)
+
+
+def test_where_ours_is_made_of_counts_of_something_else_the_row_says_so():
+    event = an_event("The flood")
+    part = an_event("Lower town", parent=event)
+    parts = counted(part, a_source("Mayor"), 30)
+    counted(event, a_source("Radio"), 90)
+    ours = a_position(event, category="soldiers", low=30)
+    ours.uses.set(parts.figures.all())
+    published(ours)
+
+    assert "ours: from 1 other count · Radio 90" in table(event)
+
+
 def test_who_speaks_for_another_is_one_voice_with_it():
     event = an_event("The attacks")
     army, rebels = a_source("Army"), a_source("Rebels")
@@ -131,7 +168,7 @@ def test_a_number_that_is_wrong_says_so_beside_the_others():
         claim, to=Status.REFUTED, reason="Two counted.", evidence=against, by=None, at=NOW
     )
 
-    assert "Rebels 130 ( refuted )" in table(event).replace("(refuted)", "( refuted )")
+    assert "Rebels 130 ( wrong )" in table(event).replace("(wrong)", "( wrong )")
 
 
 def test_what_was_said_stands_in_the_order_in_which_it_was_said_ours_among_it():
