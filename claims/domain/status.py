@@ -32,6 +32,7 @@ from claims.domain.vocabulary import Bearing, Word, labels_of
 
 __all__ = [
     "DEFINITIONS",
+    "FINDINGS",
     "LABELS",
     "NEEDS",
     "NOT_EXAMINED",
@@ -58,10 +59,8 @@ class Status(Word):
 
 LABELS = labels_of(Status)
 
-DEFINITIONS: dict[Status, str] = {
-    Status.UNCONFIRMED: _(
-        "Someone has said this. We examined it and could not establish whether it is true."
-    ),
+FINDINGS: dict[Status, str] = {
+    Status.UNCONFIRMED: _("We examined it and could not establish whether it is true."),
     Status.PARTLY_CONFIRMED: _(
         "Some parts are established and others are not; the note says which."
     ),
@@ -74,10 +73,20 @@ DEFINITIONS: dict[Status, str] = {
     Status.REFUTED: _("Evidence shows this is wrong."),
     Status.UNVERIFIABLE: _("We tried; the available evidence cannot settle it."),
 }
+"""What a status says of the one claim that bears it."""
+
+DEFINITIONS: dict[Status, str] = {
+    **FINDINGS,
+    Status.UNCONFIRMED: _(
+        "Someone has said this. We examined it and could not establish whether it is true."
+    ),
+}
+"""The same where no claim stands by it that says who said what."""
 
 NOT_EXAMINED = "not_examined"
 """What an unconfirmed claim is counted and told as until an editor says that it was examined."""
 NOT_EXAMINED_LABEL = _("Unconfirmed, not examined")
+NOT_EXAMINED_FINDING = _("We have not examined it yet.")
 NOT_EXAMINED_DEFINITION = _("Someone has said this. We have not examined it yet.")
 
 

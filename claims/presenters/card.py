@@ -152,7 +152,7 @@ def described(claim: ClaimPage) -> str:
     """What follows where a claim stands and what it says: who, when and why."""
     above = [notice.sentence for notice in claim.notices]
     fate = claim.fate
-    why = fate.why if fate else claim.lead or claim.status.definition
+    why = fate.why if fate else claim.lead or claim.status.finding
     places = {"standing": claim.standing, "claimant": claim.claimant.text_in_sentence}
     if fate and fate.code == Lifecycle.MISATTRIBUTED:
         whose = _("%(standing)s. Wrongly attributed to %(claimant)s.") % places

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from claims.domain.status import (
     DEFINITIONS,
+    FINDINGS,
     NOT_EXAMINED,
     NOT_EXAMINED_DEFINITION,
+    NOT_EXAMINED_FINDING,
     NOT_EXAMINED_LABEL,
     Status,
     counted_as,
@@ -109,6 +111,7 @@ LOOKS: Mapping[str, StatusLook] = {
 class StatusMark:
     """``mark`` names the glyph and its colour; never shown without ``label``.
 
+    ``definition`` is what the status means, ``finding`` what it says of a claim that bears it.
     ``query`` asks the list of claims for those that stand so.
     """
 
@@ -116,6 +119,7 @@ class StatusMark:
     mark: str
     label: str
     definition: str
+    finding: str
     count: int = 0
     examined: bool = True
 
@@ -136,9 +140,18 @@ def mark_of(code: str, count: int = 0, *, examined: bool) -> StatusMark:
     counted = counted_as(status, examined=examined)
     look = LOOKS[counted]
     if counted == NOT_EXAMINED:
-        label, definition = NOT_EXAMINED_LABEL, NOT_EXAMINED_DEFINITION
-        return StatusMark(status.value, look.mark, label, definition, count, examined=False)
-    return StatusMark(status.value, look.mark, status.label, DEFINITIONS[status], count)
+        return StatusMark(
+            status.value,
+            look.mark,
+            NOT_EXAMINED_LABEL,
+            NOT_EXAMINED_DEFINITION,
+            NOT_EXAMINED_FINDING,
+            count,
+            examined=False,
+        )
+    return StatusMark(
+        status.value, look.mark, status.label, DEFINITIONS[status], FINDINGS[status], count
+    )
 
 
 def mark_counted(key: str, count: int = 0) -> StatusMark:

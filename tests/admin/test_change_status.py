@@ -5,7 +5,7 @@ import re
 import pytest
 
 from claims import actions
-from claims.domain.status import DEFINITIONS, LABELS, NEEDS, NOT_EXAMINED_DEFINITION, Status
+from claims.domain.status import FINDINGS, LABELS, NEEDS, NOT_EXAMINED_FINDING, Status
 from claims.domain.vocabulary import EvidenceKind, StanceKind
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
@@ -54,14 +54,14 @@ def test_every_status_is_offered_with_its_meaning_and_what_it_needs(client):
 
     for status in Status:
         # Whether somebody looked at what stays unconfirmed is ticked beside it.
-        says = "Someone has said this." if status is Status.UNCONFIRMED else DEFINITIONS[status]
+        says = "Someone has said this." if status is Status.UNCONFIRMED else FINDINGS[status]
         for told in (LABELS[status], says, NEEDS[status]):
             assert told in shown
 
 
 @pytest.mark.parametrize(
     ("tick", "told"),
-    [({}, NOT_EXAMINED_DEFINITION), ({"examined": "on"}, DEFINITIONS[Status.UNCONFIRMED])],
+    [({}, NOT_EXAMINED_FINDING), ({"examined": "on"}, FINDINGS[Status.UNCONFIRMED])],
     ids=["noted", "examined"],
 )
 def test_an_unconfirmed_claim_was_examined_only_where_the_editor_says_so(client, tick, told):
