@@ -259,7 +259,7 @@ def test_an_event_without_figures_leads_with_its_questions():
     assert "Was the palace taken?" in shown
     assert "Likely, on what we have: It was not taken." in shown
     assert "Nobody from outside was let in." in shown
-    assert "No figures are on record for this event." in words("/events/coup/figures/")
+    assert "We have recorded no figures for this event." in words("/events/coup/figures/")
     assert "killed" not in shown
 
 

@@ -650,7 +650,7 @@ def test_no_sentence_ends_twice_and_no_month_is_a_day(odd_days):
 @pytest.mark.django_db
 def test_of_the_claimants_own_report_it_is_not_said_that_the_original_is_missing(odd_days):
     assert "original" not in odd_days("/claims/odd-later/")
-    assert "The original is not on file." in odd_days("/claims/odd-month/")
+    assert "We do not have the original." in odd_days("/claims/odd-month/")
 
 
 @pytest.mark.django_db

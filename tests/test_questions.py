@@ -351,7 +351,7 @@ def test_a_long_list_of_questions_goes_on_by_key(monkeypatch):
 
 
 def test_where_no_question_is_on_record_the_list_says_so():
-    assert "No questions are on record." in words("/questions/")
+    assert "No questions have been recorded." in words("/questions/")
 
 
 def test_a_claim_leads_to_the_question_it_answers():

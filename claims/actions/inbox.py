@@ -58,7 +58,7 @@ def answer_report(
 def _check_correction(seq: int, report: ErrorReport) -> None:
     entry = Entry.objects.filter(seq=seq).first()
     if entry is None:
-        raise RuleBroken(_("There is no entry %(seq)s on record.", seq=seq))
+        raise RuleBroken(_("There is no entry %(seq)s.", seq=seq))
     if entry.change != ChangeType.CORRECTION:
         raise RuleBroken(_("Entry %(seq)s is not a correction.", seq=seq))
     if entry.recorded_at < public_time(report.received_at):

@@ -18,7 +18,7 @@ CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: "The address is not right",
     403: "Not allowed",
-    404: "Not on record",
+    404: "Not in our record",
     405: "This can only be read",
     406: "Only JSON is given here",
     412: "Not as you last saw it",
@@ -31,7 +31,7 @@ ONLY_READ = "Nothing can be written here: ask with GET or HEAD."
 ONLY_JSON = "Send “Accept: application/json”, or no Accept at all."
 TOO_MANY = "Wait {} s and ask again; the header Retry-After says so too."
 CHANGED = "What is on record has changed since: leave out If-Match and If-Unmodified-Since."
-OURS = "Something went wrong on our side. Nothing on record was changed; please try again."
+OURS = "Something went wrong on our side. Nothing in our record was changed; please try again."
 
 
 class WrongParameterSerializer(serializers.Serializer):

@@ -83,7 +83,7 @@ class RecordEntry(Face):
         rows = rows.filter(seq=int(asked) if is_number(asked) else 0)
         found = rows.select_related("words").first()
         if found is None:
-            raise NotOnRecord("There is no such entry on record yet.")
+            raise NotOnRecord("There is no such entry yet.")
         return EntrySerializer(entry(found)).data
 
 

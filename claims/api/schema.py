@@ -14,7 +14,7 @@ from claims.api.problems import CONTENT_TYPE, ProblemSerializer
 
 SAYS = {
     400: "Something in the query is not right; the sentence says what.",
-    404: "Not on record, or not yet at that moment.",
+    404: "Not in our record, or not yet at that moment.",
     406: "Only JSON is given.",
     429: "Too many requests; Retry-After says how long to wait.",
 }

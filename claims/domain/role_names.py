@@ -90,9 +90,9 @@ def _words(name: str) -> list[str]:
 def in_sentence(name: str, kind: str, nature: str = "") -> str:
     """The same in mid-sentence: “the coast guard”, “local officials”.
 
-    A paper keeps its title, and whoever has a name the capitals of it.
+    A paper keeps its title, if it has one, and whoever has a name the capitals of it.
     """
-    is_title = kind in (SourceKind.MEDIA, SourceKind.AGENCY)
+    is_title = kind in (SourceKind.MEDIA, SourceKind.AGENCY) and nature != Nature.UNNAMED
     # Of other languages nothing is known: in German “Polizei” keeps its capital.
     is_english = all(word in _ENGLISH for word in _words(name))
     is_group = nature == Nature.UNNAMED and (is_english or name.startswith(("A ", "An ")))

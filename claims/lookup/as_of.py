@@ -81,7 +81,7 @@ def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
 def _recorded(seq: int, newest: int) -> datetime:
     entry = Entry.objects.filter(seq=seq).first() if 0 < seq <= newest else None
     if entry is None:
-        raise NotOnRecord(_("There is no such entry on record yet."))
+        raise NotOnRecord(_("There is no such entry yet."))
     return entry.recorded_at
 
 

@@ -17,11 +17,11 @@ from claims.presenters.addresses import page, path_of
 from claims.states.subject import WithheldGrounds
 
 NOT_YET = {
-    "claim": _("This claim was not on record yet at that moment."),
-    "event": _("This event was not on record yet at that moment."),
-    "position": _("This figure of ours was not on record yet at that moment."),
-    "question": _("This question was not on record yet at that moment."),
-    "source": _("This source was not on record yet at that moment."),
+    "claim": _("This claim had not been recorded by then."),
+    "event": _("This event had not been recorded by then."),
+    "position": _("This figure of ours had not been recorded by then."),
+    "question": _("This question had not been recorded by then."),
+    "source": _("This source had not been recorded by then."),
 }
 
 

@@ -24,12 +24,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     # Only our own exceptions speak to readers: Django's name patterns and models.
     known = exception if isinstance(exception, NotOnRecord) else NotOnRecord()
     link = {"href": known.href, "label": known.label} if known.href else None
-    return _page(request, 404, _("Not on record"), known.sentence, link)
+    return _page(request, 404, _("Not in our record"), known.sentence, link)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     sentence = _(
-        "Something went wrong on our side. Nothing on record was changed; please try again."
+        "Something went wrong on our side. Nothing in our record was changed; please try again."
     )
     return _page(request, 500, _("An error of ours"), sentence)
 

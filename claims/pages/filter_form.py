@@ -22,7 +22,7 @@ THAT_STAND_AS, OR_AS = _("that stand as %(status)s"), _("or as %(status)s")
 INDENT = "\u00a0\u00a0\u00a0"
 MOST_LINKS = 4
 EXAMINED = {"yes": _("that we have examined"), "no": _("that we have not examined yet")}
-NOT_ON_RECORD = _("something that is not on record")
+NOT_ON_RECORD = _("something that is not in our record")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ VERIFIER = Path(files.__file__).with_name("verify.py")
 NOT_SIGNED = _("Nothing of the record was signed yet.")
 NO_SUCH = _("No checkpoint was signed up to this entry.")
 NOT_YET = _(
-    "There is no proof of this entry: it is not on record, it was not signed yet, or its words"
+    "There is no proof of this entry: it is not in our record, it was not signed yet, or its words"
     " were withheld."
 )
 

@@ -28,13 +28,13 @@ from claims.states.source import SourceState
 from claims.states.subject import SubjectState, WithheldState
 
 HEADLINES = {
-    EntryKind.PUBLISHED: _("Put on record"),
+    EntryKind.PUBLISHED: _("Recorded"),
     EntryKind.CHANGED: _("Changed"),
     EntryKind.STATUS: _("Status decided"),
     EntryKind.CHECKED: _("Checked, no change"),
     EntryKind.RETRACTED: _("Retracted"),
     EntryKind.SUPPRESSED: _("Withheld"),
-    EntryKind.IMPORTED: _("Put on record from reports"),
+    EntryKind.IMPORTED: _("Recorded from reports"),
     EntryKind.IMPORT: _("History carried over"),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.domain.messages import gettext as _
+from claims.domain.moments import FIRST
 from claims.domain.vocabulary import Lifecycle, Precision, StanceKind
 from claims.presenters.checked import Checked, checked
 from claims.presenters.claim_parts import (
@@ -42,6 +43,7 @@ class ClaimPage:
     """``fate`` stands in the place of the status; ``since_said`` is what others have said since.
 
     ``recorded`` is set where the decision was carried over: when its history was put together.
+    ``reported`` is when the first report of it is of, where nobody tells when it was said.
     """
 
     status: StatusMark
@@ -58,6 +60,7 @@ class ClaimPage:
     short: str
     claimant: Name
     said: When | None
+    reported: When | None
     occasion: str
     words: tuple[Quoted, ...]
     figures: tuple[ClaimFigure, ...]
@@ -133,6 +136,7 @@ def claim_page(
         short=state.short,
         claimant=who,
         said=stated(state.said, zone),
+        reported=None if state.said else _first_report(state, names),
         occasion=state.occasion,
         words=tuple(citation(c, names, who) for c in state.citations),
         figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state.figures),
@@ -148,6 +152,12 @@ def _decided(state: ClaimState, zone: str) -> When | None:
     moment = state.decided
     exact = moment is not None and moment.precision == Precision.SECOND
     return minute(moment.at, zone) if moment and exact else stated(moment, zone)
+
+
+def _first_report(state: ClaimState, names: Names) -> When | None:
+    dated = (r for r in (names.report(c.report) for c in state.citations) if r.moment)
+    first = min(dated, key=lambda r: r.moment.at if r.moment else FIRST, default=None)
+    return first.published if first else None
 
 
 def lead(reason: str) -> str:

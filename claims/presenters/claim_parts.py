@@ -39,7 +39,7 @@ def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     report = names.report(state.report)
     own = bool(report.by) and names.source(report.by).voice == claimant.voice
     return Quoted(
-        whose=_whose(state, report, own=own),
+        whose=_whose(state, names.source(report.by) if report.by else None, own=own),
         own=own,
         quote=state.quote,
         language=state.language,
@@ -51,12 +51,12 @@ def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     )
 
 
-def _whose(state: CitationState, report: ReportName, *, own: bool) -> str:
+def _whose(state: CitationState, publisher: Name | None, *, own: bool) -> str:
     """An outlet's words about a claim are not the claimant's."""
     if state.first or own:
         return _("In the claimant’s own words")
-    if report.publisher:
-        return _("In the words of %(outlet)s") % {"outlet": report.publisher}
+    if publisher:
+        return _("In the words of %(outlet)s") % {"outlet": publisher.in_sentence}
     return _("In the outlet’s words")
 
 
@@ -223,7 +223,7 @@ def carried_by(state: ClaimState, names: Names) -> str:
     supports, against = state.origins.supports, state.origins.against
     places = {"reports": ngettext("1 report", "%(n)s reports", standing, n=f"{standing:,}")}
     if not supports and not against:
-        told = _("Carried by %(reports)s. No independent origin is on file.", **places)
+        told = _("Carried by %(reports)s. We know of no independent origin.", **places)
     else:
         places["origins"] = ngettext(
             "1 independent origin", "%(n)s independent origins", supports, n=f"{supports:,}"

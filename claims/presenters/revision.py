@@ -46,7 +46,7 @@ def _since(
 ) -> Iterator[str]:
     if line is None:
         if every:
-            yield _("A figure it used is no longer on record.")
+            yield _("A figure it used is no longer in our record.")
         return
     newer = [lines[ref] for ref in line.successors if ref in lines and ref not in weighed]
     if newer:

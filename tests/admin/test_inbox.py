@@ -87,7 +87,7 @@ def test_a_correction_answers_it_and_names_no_reporter(client, report, claim):
         ({"outcome": "open"}, "Choose how it ends."),
         ({"outcome": "corrected"}, "publish the correction first"),
         ({"outcome": "corrected", "correction": "1"}, "Entry 1 is not a correction."),
-        ({"outcome": "corrected", "correction": "4711"}, "There is no entry 4711 on record."),
+        ({"outcome": "corrected", "correction": "4711"}, "There is no entry 4711."),
         ({"outcome": "stands"}, "Note for the desk what was looked at"),
         ({"outcome": "stands", "note": "x", "correction": "1"}, "otherwise leave that empty"),
     ],

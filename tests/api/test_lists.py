@@ -136,7 +136,7 @@ def test_what_was_not_on_record_yet_is_not_found():
 
     problem = ask("claims/one/", as_of="2020-01-01", expected=404)
 
-    assert problem["detail"] == "This claim was not on record yet at that moment."
+    assert problem["detail"] == "This claim had not been recorded by then."
 
 
 def test_events_are_a_tree():

@@ -10,6 +10,7 @@ from claims.domain.role_names import in_sentence, is_role, names_a_group
     [
         ("The Metropolitan Police", "police", "body", "the Metropolitan Police"),
         ("The Guardian", "media", "body", "The Guardian"),
+        ("An unidentified article", "media", "unnamed", "an unidentified article"),
         ("Police", "police", "unnamed", "police"),
         ("Local officials", "official", "unnamed", "local officials"),
         ("Afghan officials", "official", "unnamed", "Afghan officials"),

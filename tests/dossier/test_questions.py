@@ -24,7 +24,7 @@ def test_they_are_published_with_their_claims_and_read_as_of_the_day_we_answered
     shown = words("/questions/who-blew-up-the-bridge/")
 
     assert "Likely, on what we have: The rebels." in shown
-    assert "Nobody: it gave way No claim on file says so." in shown
+    assert "Nobody: it gave way No claim that we have recorded says so." in shown
     assert list(verify.problems()) == []
 
 

@@ -70,8 +70,8 @@ def test_corrections_of_one_event_leave_out_those_of_others():
     corrected(position, 71, "Nine people had been counted twice.")
     other = published(a_claim(event=an_event("The wreck"))).event
 
-    assert "No correction of it is on record." in words("/corrections/", event=other.slug)
-    assert "No correction of it is on record." in words("/corrections/", event="nowhere")
+    assert "We have corrected nothing about it." in words("/corrections/", event=other.slug)
+    assert "We have corrected nothing about it." in words("/corrections/", event="nowhere")
 
 
 @pytest.mark.parametrize("path", ["/about/", "/corrections/"])

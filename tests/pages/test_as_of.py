@@ -39,7 +39,9 @@ def test_an_entry_shows_exactly_the_facts_then_shown():
 def test_a_time_shows_how_it_stood():
     claim = decided(published(a_claim("Ten died.")), at=LATER)
 
-    assert "No decision is on file" in words(f"/claims/{claim.slug}/", as_of="2024-08-27T13:30Z")
+    assert "We have not examined it yet. This is where" in words(
+        f"/claims/{claim.slug}/", as_of="2024-08-27T13:30Z"
+    )
     assert "Why “Confirmed”" in words(f"/claims/{claim.slug}/", as_of="2024-08-27T15:30Z")
 
 
@@ -48,7 +50,7 @@ def test_a_plus_sign_that_arrives_as_a_space_is_an_offset(client):
 
     answer = client.get(f"/claims/{claim.slug}/?as_of=2024-08-27T18:30+05:00")
 
-    assert "No decision is on file" in answer.content.decode()
+    assert "We have not examined it yet. This is where" in answer.content.decode()
 
 
 def test_a_day_means_its_end_by_the_clocks_of_the_event():
@@ -57,7 +59,7 @@ def test_a_day_means_its_end_by_the_clocks_of_the_event():
 
     shown = words(f"/claims/{claim.slug}/", as_of="2024-08-27")
 
-    assert "No decision is on file" in shown
+    assert "We have not examined it yet. This is where" in shown
     assert "As it stood at 27 August 2024, 23:59:59 (UTC+5)" in shown
 
 
@@ -116,15 +118,15 @@ def test_a_moment_after_the_last_entry_shows_now_and_says_so():
     shown = words(f"/claims/{claim.slug}/", as_of="2050-01-01")
 
     assert "Ten died." in shown
-    assert "Nothing later is on record: this is how it stands now." in shown
+    assert "Nothing has been recorded since: this is how it stands now." in shown
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_an_entry_that_is_not_yet_is_not_found(path):
     published(a_claim())
 
-    assert "There is no such entry on record yet." in words(path, expected=404, as_of=10**6)
-    assert "There is no such entry on record yet." in words(path, expected=404, as_of=0)
+    assert "There is no such entry yet." in words(path, expected=404, as_of=10**6)
+    assert "There is no such entry yet." in words(path, expected=404, as_of=0)
 
 
 def test_a_claim_that_was_not_there_yet_says_so_and_leads_to_now():
@@ -134,7 +136,7 @@ def test_a_claim_that_was_not_there_yet_says_so_and_leads_to_now():
 
     shown = read(f"/claims/{claim.slug}/", expected=404, as_of=earlier)
 
-    assert "This claim was not on record yet at that moment." in shown
+    assert "This claim had not been recorded by then." in shown
     assert f'href="/claims/{claim.slug}/"' in shown
     assert "A later one" not in shown
 
@@ -145,7 +147,7 @@ def test_a_draft_is_not_said_to_come_later():
 
     shown = words(f"/claims/{draft.slug}/", expected=404, as_of="2024-08-27")
 
-    assert "not on record yet" not in shown
+    assert "not been recorded by then" not in shown
 
 
 def test_lists_show_the_claims_of_then():

@@ -45,7 +45,8 @@ def test_it_says_where_the_claim_stands_and_who_said_what():
     shown = page(claim)
 
     assert "Unconfirmed, not examined : Fourteen security personnel were killed." in shown
-    assert "Someone has said this. We have not examined it yet." in shown
+    assert "We have not examined it yet." in shown
+    assert "Someone has said this" not in shown
     assert "Attacks of 26 August" in shown
     assert "Said by Inter-Services Public Relations" in shown
     assert "Said 27 August 2024, 18:00 (UTC+5)" in shown
@@ -81,14 +82,14 @@ def test_a_quote_comes_with_its_language_its_translation_and_its_report():
     assert "The Daily" in shown
     assert '<time datetime="2024-08-27">27 August 2024</time>' in shown
     assert "paragraph 4" in shown
-    assert "The original is not on file." in shown
+    assert "We do not have the original." in shown
 
 
 def test_an_original_we_saw_is_not_said_to_be_unseen():
     claim = a_claim(cited=False)
     a_citation(claim, quote="Fourteen", first=True)
 
-    assert "The original is not on file." not in page(published(claim))
+    assert "We do not have the original." not in page(published(claim))
 
 
 def test_an_address_we_do_not_link_is_text():
@@ -124,13 +125,31 @@ def test_what_is_not_known_is_said():
     shown = page(published(a_claim()))
 
     for words_ in (
-        "No time is on file",
-        "No decision is on file",
-        "No independent origin is on file.",
-        "Nobody else’s answer is on file.",
-        "Nothing on file.",
+        "Day not known",
+        "We have not examined it yet. This is where every claim begins.",
+        "We know of no independent origin.",
+        "Nobody else’s answer has been recorded.",
+        "None recorded.",
     ):
         assert words_ in shown
+
+
+def test_when_nobody_tells_the_day_the_first_report_of_it_does():
+    claim = a_claim(cited=False)
+    for day in (28, 27):
+        at = {"published_at": TODAY.replace(day=day), "published_precision": Precision.DAY}
+        a_citation(claim, report=a_report(**at))
+    a_citation(claim)
+
+    assert "Said Day not known; reported 27 August 2024" in page(published(claim))
+
+
+def test_an_outlet_without_a_name_is_called_so_in_mid_sentence():
+    nobody = a_source("An unidentified article", kind="media", nature="unnamed")
+    claim = a_claim(cited=False)
+    a_citation(claim, report=a_report(publisher=nobody), quote="Fourteen died")
+
+    assert "In the words of an unidentified article" in page(published(claim))
 
 
 def confirmed(claim, *, to=Status.CONFIRMED, reason="Two counted separately."):
@@ -254,7 +273,7 @@ def test_a_retracted_claim_says_so_above_its_status():
     shown = page(claim)
 
     assert shown.index("Retracted by us") < shown.index("Retracted: Ten died.")
-    assert "Someone has said this." not in shown.partition("The words")[0]
+    assert "We have not examined it yet." not in shown.partition("The words")[0]
     assert "We had misread the statement." in shown
     assert "Ten died." in shown
 
@@ -288,7 +307,7 @@ def test_what_became_of_a_claim_stands_first_and_in_the_place_of_its_status(life
 
     first = words(f"/claims/{claim.slug}/").partition("The words")[0]
     assert said in first
-    assert "Someone has said this." not in first
+    assert "We have not examined it yet." not in first
     assert f"<title>{said}" in shown
     assert f'<meta property="og:title" content="{said.partition(":")[0]}. ' in shown
 
@@ -310,7 +329,7 @@ def test_only_newer_words_of_the_same_source_supersede_a_claim(whose):
     assert "Thirteen died." in above
     assert ("the police has since said otherwise" in above) == (whose == "its own")
     assert ("Others have since said more" in above) == (whose != "its own")
-    assert ("Someone has said this." in above) == (whose != "its own")
+    assert ("We have not examined it yet." in above) == (whose != "its own")
 
 
 def test_a_merged_claim_leads_to_the_one_it_was_merged_into():

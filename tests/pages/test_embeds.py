@@ -386,9 +386,9 @@ def test_what_was_recorded_at_the_same_time_is_later_all_the_same():
     first = newest(published(a_said_claim())).seq
     published(a_claim("None were killed."))
 
-    assert "Nothing later is on record" not in words("/claims/fourteen/", as_of=first)
+    assert "Nothing has been recorded since" not in words("/claims/fourteen/", as_of=first)
     last = Entry.objects.latest("seq").seq
-    assert "Nothing later is on record" in words("/claims/fourteen/", as_of=last)
+    assert "Nothing has been recorded since" in words("/claims/fourteen/", as_of=last)
 
 
 @pytest.mark.parametrize("page", ["/", "figures/"])

@@ -68,7 +68,9 @@ def test_an_address_that_leads_nowhere_is_answered_in_plain_words(client):
 @pytest.mark.parametrize("path", LISTS)
 def test_pages_stand_before_anything_is_published(client, path):
     assert client.get(path).status_code == 200
-    assert "Nothing later is on record" in client.get(f"{path}?as_of=2024-08-26").content.decode()
+    assert (
+        "Nothing has been recorded since" in client.get(f"{path}?as_of=2024-08-26").content.decode()
+    )
 
 
 @pytest.mark.parametrize("value", HOSTILE)

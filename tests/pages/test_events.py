@@ -400,7 +400,7 @@ def test_what_was_retracted_counts_nowhere():
 
     shown = page(event)
 
-    assert "No figures are on record" in shown
+    assert "We have recorded no figures" in shown
     assert "ISPR: 14" not in shown
     assert not re.search(r"\b1 claim\b|All 1", shown)
 

@@ -118,8 +118,7 @@ def test_a_figure_of_ours_never_stands_without_what_it_counts():
     published(a_position(published(an_event("The attack")), low=10, high=12))
 
     assert (
-        "Put on record: Our own figure, The attack: Everyone except attackers, killed:"
-        " between 10 and 12"
+        "Recorded: Our own figure, The attack: Everyone except attackers, killed: between 10 and 12"
     ) in titles(SITE)
 
 
@@ -295,7 +294,7 @@ def test_a_feed_can_be_read_as_of_an_entry():
 
     assert [
         title.partition(":")[0] for title in titles("/claims/ten/changes", as_of=first.seq)
-    ] == ["Put on record as Unconfirmed, not examined"]
+    ] == ["Recorded as Unconfirmed, not examined"]
 
 
 def test_odd_characters_break_no_feed():

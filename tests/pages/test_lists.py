@@ -349,7 +349,7 @@ def test_what_narrows_the_list_is_said_in_words_with_a_way_out():
 def test_what_was_asked_for_and_is_not_on_record_is_said_so():
     published(a_claim())
 
-    assert "said by something that is not on record" in words("/claims/", source="nobody")
+    assert "said by something that is not in our record" in words("/claims/", source="nobody")
 
 
 def test_a_day_that_is_none_is_not_put_back_into_the_field():

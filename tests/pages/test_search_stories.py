@@ -117,11 +117,11 @@ def test_what_was_looked_for_instead_is_said(stories):
     partly = words("/claims/", q="kalat taliban bombers")
     unknown = words("/claims/", q="how many killed in gaza")
 
-    assert "Nothing on record has “sucide”." in misspelt
+    assert "Nothing we have recorded has “sucide”." in misspelt
     assert "spelt much like it: suicide." in misspelt
     assert "Did you mean suicide bomber ?" in misspelt
     assert "No claim has all of these words." in partly
-    assert "Nothing on record has “gaza”." in unknown
+    assert "Nothing we have recorded has “gaza”." in unknown
     assert "Did you mean" not in unknown
     assert mistakes(read("/claims/", q="sucide bomber")) == []
 

@@ -206,7 +206,7 @@ def test_an_outlet_shows_its_reports():
 
     shown = page(outlet)
 
-    assert "7 reports are on record." in shown
+    assert "7 reports are recorded." in shown
     assert shown.count("Report number") == 5
 
 

@@ -46,7 +46,7 @@ def test_an_event_added_later_changes_no_earlier_clocks():
 @pytest.mark.parametrize("asked", ["0", "1000000"])
 def test_an_entry_that_is_not_there_is_refused_in_words(asked):
     published(a_claim())
-    with pytest.raises(NotOnRecord, match=r"^There is no such entry on record yet\.$"):
+    with pytest.raises(NotOnRecord, match=r"^There is no such entry yet\.$"):
         shown_at(asked, head=head())
 
 
