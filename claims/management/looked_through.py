@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.management import CommandError
 from django.core.management.base import OutputWrapper
 
 from claims.models.record.entry import Entry, head_seq, is_on_record
+from claims.publishing import parallel
 from claims.publishing.walk import Walk
 
 SECONDS_BETWEEN, ON_A_TERMINAL = 5.0, 0.2
@@ -31,6 +32,21 @@ def add_arguments(parser: ArgumentParser) -> None:
         " stopped; what was looked through before is not looked at again, and the file is removed"
         " once all is done",
     )
+    parser.add_argument(
+        "--processes",
+        type=_at_least_one,
+        default=parallel.cores(),
+        metavar="N",
+        help="share a large record among so many processes; as many as there are cores where it is"
+        " not said",
+    )
+
+
+def _at_least_one(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ArgumentTypeError("Write 1 or more.")
+    return count
 
 
 class Told(Walk):

@@ -119,19 +119,20 @@ def _plain(value: object) -> Any:
 
 
 def problems() -> Iterator[str]:
-    """One sentence for each decision, and each author, that is not what was sealed."""
-    digests: dict[int, str] = {0: ""}
+    """One sentence for each decision that is not what was sealed, and each author of no entry."""
     previous = ""
-    for kept, row in _kept_with_rows():
-        if kept.n != len(digests) or kept.previous != previous:
+    for n, (kept, row) in enumerate(_kept_with_rows(), start=1):
+        if kept.n != n or kept.previous != previous:
             yield f"The decisions kept before entry {_sealed_in(kept.n)} are not in their order."
         if row is None:
             if not _gone_with_its_words(kept):
                 yield ALTERED.format(kept.n, _sealed_in(kept.n))
         elif _digest(kept, row) != kept.digest and not _gone_with_its_words(kept):
             yield ALTERED.format(kept.n, _sealed_in(kept.n))
-        digests[kept.n] = previous = kept.digest
-    yield from _authors(digests)
+        previous = kept.digest
+    there = Entry.objects.filter(seq=OuterRef("entry"))
+    for seq in Authorship.objects.filter(~Exists(there)).values_list("entry", flat=True):
+        yield f"An author is kept of entry {seq}, which there is not."
 
 
 def _kept_with_rows() -> Iterator[tuple[DecisionDigest, Any]]:
@@ -151,19 +152,19 @@ def _rows(chunk: Iterable[DecisionDigest], kind: DecisionKind) -> list[int]:
     return [kept.decision for kept in chunk if kept.kind == kind]
 
 
-def _authors(digests: Mapping[int, str]) -> Iterator[str]:
-    entries = Entry.objects.order_by("seq").values_list("seq", "author").iterator(chunk_size=CHUNK)
-    while chunk := list(islice(entries, CHUNK)):
-        opened = Authorship.objects.in_bulk([seq for seq, _ in chunk])
-        for seq, sealed in chunk:
-            row = opened.get(seq)
-            if row is None and not sealed:
-                continue  # written before entries named their author
-            if row is None or _sealed(row, digests.get(row.decided, "?")) != sealed:
-                yield f"Who wrote entry {seq}, or what had been decided by then, was altered."
-    there = Entry.objects.filter(seq=OuterRef("entry"))
-    for seq in Authorship.objects.filter(~Exists(there)).values_list("entry", flat=True):
-        yield f"An author is kept of entry {seq}, which there is not."
+def author_problems(after: int, upto: int) -> Iterator[str]:
+    """One sentence for each author, of the entries after one and up to another, who was altered."""
+    entries = Entry.objects.filter(seq__gt=after, seq__lte=upto).order_by("seq")
+    opened = {row.entry: row for row in Authorship.objects.filter(entry__gt=after, entry__lte=upto)}
+    decided = {row.decided for row in opened.values()}
+    kept = DecisionDigest.objects.filter(n__in=decided)
+    digests = {0: "", **dict(kept.values_list("n", "digest"))}
+    for seq, sealed in entries.values_list("seq", "author"):
+        row = opened.get(seq)
+        if row is None and not sealed:
+            continue  # written before entries named their author
+        if row is None or _sealed(row, digests.get(row.decided, "?")) != sealed:
+            yield f"Who wrote entry {seq}, or what had been decided by then, was altered."
 
 
 def _sealed_in(n: int) -> str:

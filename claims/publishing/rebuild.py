@@ -7,8 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Subquery, Window
-from django.db.models.functions import Lead
+from django.db.models import F, OuterRef, Subquery
 
 from claims.domain.vocabulary import Publication, SubjectKind
 from claims.models.record import search_index, triggers, vocabulary
@@ -22,20 +21,24 @@ from claims.states import body as states
 CHUNK = 1000
 
 
-def expected(subjects: Collection[str] | None = None, *, after: int = 0) -> Iterator[Projected]:
+def expected(
+    subjects: Collection[str] | None = None, *, after: int = 0, upto: int | None = None
+) -> Iterator[Projected]:
     """Every row the log calls for, of some subjects or of all, in order of entries, streamed.
 
-    Or those of the entries after one of them.
+    Or those of the entries after one of them and up to another.
     """
-    words = EntryBody.objects.filter(entry=OuterRef("pk")).values("body")
-    following: dict[str, Any] = {"partition_by": F("subject"), "order_by": F("seq").asc()}
+    later = Entry.objects.filter(subject=OuterRef("subject"), seq__gt=OuterRef("seq"))
+    following = later.order_by("seq")
     wanted = Entry.objects.filter(seq__gt=after)
+    if upto is not None:
+        wanted = wanted.filter(seq__lte=upto)
     if subjects is not None:
         wanted = wanted.filter(subject__in=subjects)
     entries = wanted.annotate(
-        next_seq=Window(Lead("seq"), **following),
-        next_at=Window(Lead("effective_at"), **following),
-        words_then=Subquery(words),
+        next_seq=Subquery(following.values("seq")[:1]),
+        next_at=Subquery(following.values("effective_at")[:1]),
+        words_then=F("words__body"),
     ).order_by("seq")
     for entry in entries.iterator(chunk_size=CHUNK):
         yield from _rows_of(entry)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.core.management import CommandError
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Lead
 
 from claims.domain import canonical
 from claims.domain.vocabulary import EntryKind
 from claims.models.record import search_index, triggers, vocabulary
-from claims.models.record.entry import Entry, EntryBody
+from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
 from claims.proof import against
-from claims.publishing import audit, desk_log
+from claims.publishing import audit, desk_log, parallel
 from claims.publishing.naming import naming_problems
 from claims.publishing.rebuild import CHUNK, expected, since
-from claims.publishing.walk import Walk
+from claims.publishing.walk import Walk, ranges
 
 ENTRIES, ROWS_OF = "entries", "rows of entries"
 """The two parts of a look that take long."""
@@ -33,6 +35,8 @@ WHAT_TO_DO = (
     " against a checkpoint from elsewhere (verify_record --against). See docs/operators.md."
 )
 MOST_TOLD = 20
+FEWEST = 20_000
+"""Entries for which it is worth while to start processes."""
 _known_unguarded: ContextVar[bool] = ContextVar("known_unguarded", default=False)
 
 
@@ -46,58 +50,86 @@ def refuse(what: str, problems: Iterable[str]) -> None:
         raise CommandError("\n".join([what, *found, WHAT_TO_DO]))
 
 
-def problems(walk: Walk | None = None) -> Iterator[str]:
-    """One sentence for each thing that is wrong; nothing when the record is sound."""
+def problems(walk: Walk | None = None, *, processes: int = 1) -> Iterator[str]:
+    """One sentence for each thing that is wrong; nothing when the record is sound.
+
+    A large record is looked through by so many processes at once.
+    """
     walk = walk or Walk()
-    yield from log_problems(walk)
-    yield from against.kept_problems()
-    yield from desk_log.problems()
-    yield from audit.problems()
-    yield from span_problems()
-    yield from row_problems(walk)
-    yield from naming_problems()
-    for table in search_index.differs(connection):
-        yield f"What is found in {table} is not what stands there. Run rebuild_record."
-    if vocabulary.differs():
-        yield "The words that search offers are not those on record. Run rebuild_record."
+    with parallel.processes(worth_it(processes, walk)) as run:
+        # All is handed out first: the rest is looked at here meanwhile.
+        entries = run(_problems_of_entries, ranges(walk.after(ENTRIES), CHUNK))
+        authors = run(_problems_of_authors, ranges(0, CHUNK))
+        rows = run(_problems_of_rows, ranges(walk.after(ROWS_OF), CHUNK))
+        yield from _guard_problems()
+        yield from _told(ENTRIES, entries, walk)
+        yield from against.kept_problems()
+        yield from desk_log.problems()
+        yield from chain.from_iterable(found for _, found in authors)
+        yield from audit.problems()
+        yield from span_problems()
+        yield from _row_problems(rows, walk)
+        yield from naming_problems()
+        for table in search_index.differs(connection):
+            yield f"What is found in {table} is not what stands there. Run rebuild_record."
+        if vocabulary.differs():
+            yield "The words that search offers are not those on record. Run rebuild_record."
 
 
-def log_problems(walk: Walk | None = None, *, upto: int | None = None) -> Iterator[str]:
+def worth_it(processes: int, walk: Walk) -> int:
+    """So many processes, or one where they would take longer to start than to look."""
+    after = min(walk.after(part) for part in (ENTRIES, ROWS_OF))
+    return processes if head_seq() - after >= FEWEST else 1
+
+
+def log_problems(
+    walk: Walk | None = None, *, upto: int | None = None, run: parallel.Run = parallel.here
+) -> Iterator[str]:
     """The same of what guards the entries, and of the entries themselves, or the first of them."""
+    yield from _guard_problems()
+    walk = walk or Walk()
+    looks = run(_problems_of_entries, ranges(walk.after(ENTRIES), CHUNK, upto=upto))
+    yield from _told(ENTRIES, looks, walk)
+
+
+def _guard_problems() -> Iterator[str]:
     for name in [*triggers.missing(connection), *search_index.missing(connection)]:
         yield f"The trigger “{name}” is missing or altered: find out who changed it."
-    walk = walk or Walk()
-    yield from entry_problems(walk, after=walk.after(ENTRIES), upto=upto)
+
+
+def _told(part: str, looks: Iterable[tuple[int, list[str]]], walk: Walk) -> Iterator[str]:
+    for upto, found in looks:
+        yield from found
+        walk.reached(part, upto)
+
+
+def _problems_of_entries(after: int, upto: int) -> list[str]:
+    return list(entry_problems(after=after, upto=upto))
+
+
+def _problems_of_authors(after: int, upto: int) -> list[str]:
+    return list(desk_log.author_problems(after, upto))
 
 
 def entry_problems(
-    walk: Walk | None = None,
-    *,
-    after: int = 0,
-    upto: int | None = None,
-    lacking: Sequence[str] = (),
+    *, after: int = 0, upto: int | None = None, lacking: Sequence[str] = ()
 ) -> Iterator[str]:
     """Numbers without a gap, digests that hold, and a clock that never goes back.
 
     Of all entries, or of those after one of them and up to another. ``lacking`` are the columns
     that a database of an earlier release does not have.
     """
-    words = EntryBody.objects.filter(entry=OuterRef("pk"))
-    entries = Entry.objects.annotate(
-        nonce_then=Subquery(words.values("nonce")), words_then=Subquery(words.values("body"))
-    ).order_by("seq")
+    entries = Entry.objects.order_by("seq").defer(*lacking)
+    last = entries.filter(seq=after).first() if after else None
+    entries = entries.annotate(nonce_then=F("words__nonce"), words_then=F("words__body"))
     if upto is not None:
         entries = entries.filter(seq__lte=upto)
-    entries = entries.defer(*lacking)
-    last = entries.filter(seq=after).first() if after else None
     for entry in entries.filter(seq__gt=after).iterator(chunk_size=CHUNK):
         for name in lacking:
             setattr(entry, name, "")
         yield from _follows(entry, last)
         yield from _holds(entry)
         last = entry
-        if walk and entry.seq % CHUNK == 0:
-            walk.reached(ENTRIES, entry.seq)
 
 
 def before_migrating(connection: BaseDatabaseWrapper) -> Iterator[str]:
@@ -177,16 +209,26 @@ def span_problems() -> Iterator[str]:
 def row_problems(walk: Walk | None = None) -> Iterator[str]:
     """What stands in the published rows against what the log calls for."""
     walk = walk or Walk()
-    after = walk.after(ROWS_OF)
-    wanted, count = expected(after=after), 0
-    while chunk := list(islice(wanted, CHUNK)):
-        count += len(chunk)
-        yield from _compare(chunk)
-        # The rest of the rows of the last entry may be yet to come.
-        walk.reached(ROWS_OF, since(chunk[-1].pk) - 1)
-    standing = sum(_rows_after(model, after) for model in ROWS)
+    looks = parallel.here(_problems_of_rows, ranges(walk.after(ROWS_OF), CHUNK))
+    yield from _row_problems(looks, walk)
+
+
+def _row_problems(looks: Iterable[tuple[int, tuple[list[str], int]]], walk: Walk) -> Iterator[str]:
+    """What each look found, and whether there are as many rows as all of them called for."""
+    begun, count = walk.after(ROWS_OF), 0
+    for upto, (found, called_for) in looks:
+        yield from found
+        count += called_for
+        walk.reached(ROWS_OF, upto)
+    standing = sum(_rows_after(model, begun) for model in ROWS)
     if standing != count:
         yield f"There are {standing} published rows; the log calls for {count}."
+
+
+def _problems_of_rows(after: int, upto: int) -> tuple[list[str], int]:
+    """Of the rows of some entries, and how many rows these call for."""
+    wanted = list(expected(after=after, upto=upto))
+    return list(_compare(wanted, after, upto)), len(wanted)
 
 
 def _rows_after(model: Any, seq: int) -> int:
@@ -213,33 +255,49 @@ def problems_between(after: int, upto: int) -> Iterator[str]:
         yield f"{kind.__name__} of entry {since(pk)} is missing."
 
 
-def _compare(wanted: list[Projected]) -> Iterator[str]:
-    first, last = wanted[0].pk, wanted[-1].pk
-    between = {"since__gte": since(first), "since__lte": since(last)}
+def _compare(wanted: Sequence[Projected], after: int, upto: int) -> Iterator[str]:
+    between: dict[str, Any] = {"since__gt": after, "since__lte": upto}
     standing = {
-        (type(row), row.pk): row
-        for model in ROWS
-        for row in model._default_manager.filter(**between)
+        model: dict(_values(model, model._default_manager.filter(**between))) for model in ROWS
     }
     for row in wanted:
-        found = standing.get((type(row), row.pk))
+        model = type(row)
+        read, key = _reading(model)
+        values = read(row)
+        found = standing[model].get(key(values))
         if found is None:
             yield f"{_name(row)} is missing."
-        elif not _alike(found, row):
+        # What is equal may yet be of another type: then it is the text that counts.
+        elif found != values and as_json(_row(model, found)) != as_json(row):
             yield f"{_name(row)} differs from its entry."
 
 
-def _alike(found: Projected, row: Projected) -> bool:
-    names = [f.attname for f in row._meta.concrete_fields]
-    same = all(getattr(found, name) == getattr(row, name) for name in names)
-    # What is equal may yet be of another type: then it is the text that counts.
-    return same or as_json(found) == as_json(row)
+def _values(model: type[Projected], rows: QuerySet[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Of each row by its key, without the row: there are many."""
+    _, key = _reading(model)
+    for values in rows.values_list(*_columns(model)).iterator(chunk_size=CHUNK):
+        yield key(values), values
+
+
+@cache
+def _reading(model: type[Projected]) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """How the values of a row are read, and the key that is among them."""
+    columns = _columns(model)
+    keys = [field.attname for field in model._meta.pk_fields]
+    return attrgetter(*columns), itemgetter(*(columns.index(name) for name in keys))
+
+
+def _columns(model: type[Projected]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _row(model: type[Projected], values: Sequence[Any]) -> Projected:
+    return model(**dict(zip(_columns(model), values, strict=True)))
 
 
 def as_json(row: Projected) -> str:
     """A row as canonical JSON, keys in order: what "the same rows" means."""
-    fields = [f.attname for f in row._meta.concrete_fields]
-    return canonical.dumps({name: _plain(getattr(row, name)) for name in fields})
+    return canonical.dumps({name: _plain(getattr(row, name)) for name in _columns(type(row))})
 
 
 def _plain(value: object) -> Any:

@@ -49,12 +49,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Digest of entry {last.seq}: {last.digest}")
 
     def _problems(
-        self, walk: Walk, *, against: list[str], key: str | None, **options: Any
+        self, walk: Walk, *, against: list[str], key: str | None, processes: int, **options: Any
     ) -> Iterator[str]:
         """Of the record by itself, then against each checkpoint."""
         signed = [(path, _read(path)) for path in against]
         held_against.refuse_without_key(against, key)
-        yield from verify.problems(walk)
+        yield from verify.problems(walk, processes=processes)
         for path, note in signed:
             try:
                 yield from differences(note, PublicKey.read(key or ""))
