@@ -17,18 +17,24 @@ Cited = Mapping[int, Mapping[str, str]]
 
 
 def marks_of_cited(entries: Iterable[int], moment: AsOf) -> Cited:
-    """One we retracted is that, whatever its publisher did with it."""
-    found: dict[int, dict[str, str]] = defaultdict(dict)
     wanted = set(entries)
-    for since, report, mark in _marked(wanted, moment) if wanted else ():
-        found[since][report] = mark
+    return by_entry(_marked(wanted, moment) if wanted else ())
+
+
+def by_entry(marked: Iterable[PublishedReference]) -> Cited:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for reference in marked:
+        found[reference.since][reference.named] = reference.mark  # type: ignore[attr-defined]
     return found
 
 
 @prepared
-def _marked(
-    entries: Collection[int], moment: AsOf
-) -> QuerySet[PublishedReference, tuple[int, str, str]]:
+def _marked(entries: Collection[int], moment: AsOf) -> QuerySet[PublishedReference]:
+    return marked_citations(entries, moment)
+
+
+def marked_citations(entries: Collection[int], moment: AsOf) -> QuerySet[PublishedReference]:
+    """With the ``mark`` of the report. One we retracted is that, whatever its publisher did."""
     retracted = Q(publication=Publication.RETRACTED)
     marked = PublishedReport.objects.as_of(moment).filter(retracted | ~Q(publisher_action=""))
     code = Case(
@@ -36,5 +42,4 @@ def _marked(
     )
     named = marked.filter(uid=OuterRef("named")).annotate(code=code).values("code")[:1]
     rows = PublishedReference.objects.filter(since__listed=entries, field="citations")
-    told = rows.annotate(mark=Subquery(named)).exclude(mark=None)
-    return told.values_list("since", "named", "mark")
+    return rows.annotate(mark=Subquery(named)).exclude(mark=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.parties import Parties
 from claims.lookup.as_of import Shown
-from claims.lookup.states import states
+from claims.lookup.states import state_of
 from claims.models.record.event_tree import with_those_above
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.counting_context import (
@@ -33,17 +33,17 @@ class Counting:
 def countings(events: Iterable[str], shown: Shown) -> Mapping[str, Counting]:
     """For each event how it counts, in as many queries as the deepest is deep."""
     wanted = set(events)
-    rows = {row.uid: row for row in with_those_above(wanted, shown.rows)}
+    rows = {row.uid: row for row in with_those_above(wanted, shown.rows, body=True)}
     tree = Tree(Node(row.uid, row.title, row.parent) for row in rows.values())
     roots = {uid: rows[tree.line(uid)[0]] for uid in wanted if uid in rows}
-    known = states((row.since for row in roots.values()), kind=EventState)
+    known = {row.uid: state_of(row, EventState) for row in roots.values()}
     return {uid: _counting(uid, roots.get(uid), tree, known) for uid in wanted}
 
 
 def _counting(
-    event: str, root: PublishedEvent | None, tree: Tree, known: Mapping[int, EventState]
+    event: str, root: PublishedEvent | None, tree: Tree, known: Mapping[str, EventState | None]
 ) -> Counting:
-    state = known.get(root.since) if root else None
+    state = known[root.uid] if root else None
     if root is None or state is None:
         return Counting(context_of(event, tree, None))
     context = context_of(root.uid, tree, state)

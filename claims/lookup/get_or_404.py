@@ -13,6 +13,8 @@ from claims.lookup.errors import NotOnRecord
 from claims.lookup.withheld import withheld_states
 from claims.models.record.entry import Entry
 from claims.models.record.prepared import prepared
+from claims.models.record.rows import PublishedEvent
+from claims.models.record.several import several
 from claims.presenters.addresses import page, path_of
 from claims.states.subject import WithheldGrounds
 
@@ -36,11 +38,35 @@ def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
     return found[0]
 
 
+def by_slug_with_event(
+    model: Any, slug: str, newest: Entry | None
+) -> tuple[Any, PublishedEvent | None]:
+    """The same of a claim or a question, with the newest row of its event and that row's body."""
+    found = _with_event(model, slug, newest.seq if newest else 0)
+    row = next((one for one in found if isinstance(one, model)), None)
+    if row is None:
+        raise NotOnRecord
+    return row, next((one for one in found if isinstance(one, PublishedEvent)), None)
+
+
 @prepared
 def _by_slug(model: Any, slug: str, newest: int) -> QuerySet[Any]:
-    seen = model.objects.filter(since__lte=newest).defer(*model.UNREAD)
+    return _newest_of(model, slug, newest)
+
+
+@prepared
+def _with_event(model: Any, slug: str, newest: int) -> QuerySet[Any]:
+    row = _newest_of(model, slug, newest)
+    named = PublishedEvent.objects.filter(uid=Subquery(row.values("event")[:1]))
+    event = named.order_by("-since").values("since")[:1]
+    return several(row, PublishedEvent.objects.filter(since=Subquery(event)).with_body())
+
+
+def _newest_of(model: Any, slug: str, newest: int) -> QuerySet[Any]:
+    seen = model.objects.filter(since__lte=newest)
     named = seen.filter(slug=slug).order_by("-since").values("uid")[:1]
-    found: QuerySet[Any] = seen.filter(uid=Subquery(named)).order_by("-since")[:1]
+    last = seen.filter(uid=Subquery(named)).order_by("-since").values("since")[:1]
+    found: QuerySet[Any] = model.objects.filter(since=Subquery(last)).defer(*model.UNREAD)
     return found
 
 

@@ -1,10 +1,10 @@
-"""Names of what a page mentions, each kind in one query, at the moment shown."""
+"""Names of what a page mentions, in two queries, at the moment shown."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import marks_of_cited
+from claims.lookup.cited import by_entry, marked_citations
 from claims.lookup.states import state_of
 from claims.models.record.event_tree import root_of
 from claims.models.record.moment import AsOf
@@ -25,9 +25,11 @@ from claims.models.record.prepared import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
+    PublishedReference,
     PublishedReport,
     PublishedSource,
 )
+from claims.models.record.several import several
 from claims.presenters.claim import mentions
 from claims.presenters.counting_context import measures_of
 from claims.presenters.fate import fate_label
@@ -47,38 +49,16 @@ def look_up(
     events: Iterable[str] = (),
     reports: Iterable[str] = (),
     claims: Iterable[str] = (),
-    categories: Mapping[str, str] | None = None,
+    rows: Iterable[PublishedClaim] = (),
     zone: str = "",
-    known: Mapping[str, PublishedEvent] | None = None,
 ) -> Names:
     """Names by uid. Claimants of the claims, publishers of the reports, events of the claims too.
 
-    ``zone`` is the one times of reports are printed in; ``known`` are events looked up before.
+    ``zone`` is the one times of reports are printed in; ``rows`` are claims that are there already.
     """
-    zone = zone or shown.zone
-    claim_rows = _named(PublishedClaim, claims, shown.rows)
-    report_rows = _named(PublishedReport, reports, shown.rows, body=True)
-    wanted = {
-        *sources,
-        *(row.claimant for row in claim_rows.values()),
-        *(row.publisher for row in report_rows.values()),
-    }
-    named = _told_apart(
-        {
-            uid: source_name(row, shown.query)
-            for uid, row in _named(PublishedSource, wanted, shown.rows).items()
-        }
-    )
-    about = {*events, *(row.event for row in claim_rows.values())}
-    event_rows = {uid: row for uid, row in (known or {}).items() if uid in about}
-    event_rows |= _named(PublishedEvent, about - event_rows.keys(), shown.rows)
-    return Names(
-        sources=named,
-        events={uid: event_name(row, shown.query) for uid, row in event_rows.items()},
-        reports=_reports(report_rows, named, zone),
-        claims=claim_names(claim_rows.values(), named, shown),
-        categories=categories or {},
-    )
+    found = _mentioned(shown, claims=claims, reports=reports)
+    known = {row.uid: row for row in rows}
+    return _names(shown, replace(found, claims=found.claims | known), sources, events, zone=zone)
 
 
 def named_in(
@@ -87,30 +67,116 @@ def named_in(
     *,
     beside: Iterable[str] = (),
     newest: PublishedEvent | None = None,
-) -> Names:
-    """Names of all that a claim's state mentions, and of the claims beside it.
+) -> tuple[Names, Mapping[str, PublishedClaim]]:
+    """Names of all that a claim's state mentions, and of the claims beside it; with their rows.
 
     ``newest`` is the event's newest row, which is often the one that is asked for.
     """
     named = mentions(state)
     event = _event_then(state.event, newest, shown)
-    categories, measures = _counted_in(event, shown)
-    found = look_up(
+    found = _mentioned(
         shown,
-        sources=named.sources,
-        events=named.events,
-        reports=named.reports,
         claims={*named.claims, *beside},
-        categories=categories,
-        known={event.uid: event} if event else {},
+        reports=named.reports,
+        wholes={event.parent} if event else (),
     )
-    return replace(found, measures=measures)
+    known = {event.uid: event} if event else {}
+    names = _names(shown, found, named.sources, named.events, known=known)
+    if event:
+        whole = found.wholes.get(event.parent)
+        categories, measures = _counted_in(root_of(whole, shown.rows) if whole else event)
+        names = replace(names, categories=categories, measures=measures)
+    return names, found.claims
 
 
-def _named(model: Any, uids: Iterable[str], moment: AsOf, *, body: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Mentioned:
     """Rows by uid, without those whose words were withheld: they have no name to give."""
-    wanted = {uid for uid in uids if uid}
-    rows = model.objects.named(wanted, moment, body=body) if wanted else {}
+
+    claims: dict[str, PublishedClaim]
+    reports: dict[str, PublishedReport]
+    wholes: dict[str, PublishedEvent]
+
+
+def _mentioned(
+    shown: Shown,
+    *,
+    claims: Iterable[str] = (),
+    reports: Iterable[str] = (),
+    wholes: Iterable[str] = (),
+) -> _Mentioned:
+    """Reports, and events that others are a part of, with their bodies."""
+    claims, reports, wholes = ({*uids} - {""} for uids in (claims, reports, wholes))
+    asked = claims or reports or wholes
+    found = _stating(claims, reports, wholes, shown.rows) if asked else []
+    return _Mentioned(
+        _told(PublishedClaim, found, claims),
+        _told(PublishedReport, found, reports, body=True),
+        _told(PublishedEvent, found, wholes, body=True),
+    )
+
+
+@prepared
+def _stating(
+    claims: Collection[str], reports: Collection[str], wholes: Collection[str], moment: AsOf
+) -> QuerySet[Any, Any]:
+    return several(
+        PublishedClaim.objects.listed(claims, moment),
+        PublishedReport.objects.listed(reports, moment).with_body(),
+        PublishedEvent.objects.listed(wholes, moment).with_body(),
+    )
+
+
+def _names(
+    shown: Shown,
+    found: _Mentioned,
+    sources: Iterable[str],
+    events: Iterable[str],
+    *,
+    known: Mapping[str, PublishedEvent] | None = None,
+    zone: str = "",
+) -> Names:
+    """Of what was found and of what that names in turn; ``known`` are events found before."""
+    known = known or {}
+    claimants = {row.claimant for row in found.claims.values()}
+    publishers = {row.publisher for row in found.reports.values()}
+    voices = {*sources, *claimants, *publishers} - {""}
+    about = {*events, *(row.event for row in found.claims.values())} - {""}
+    entries = {row.since for row in found.claims.values()}
+    missing = about - known.keys()
+    behind = _behind(voices, missing, entries, shown.rows) if voices or missing or entries else []
+    then = shown.query
+    told = _told(PublishedSource, behind, voices)
+    named = _told_apart({uid: source_name(row, then) for uid, row in told.items()})
+    event_rows = {uid: row for uid, row in known.items() if uid in about}
+    event_rows |= _told(PublishedEvent, behind, missing)
+    cited = by_entry(one for one in behind if isinstance(one, PublishedReference))
+    return Names(
+        sources=named,
+        events={uid: event_name(row, then) for uid, row in event_rows.items()},
+        reports=_reports(found.reports, named, zone or shown.zone),
+        claims={
+            uid: _claim_name(row, named, in_short(cited.get(row.since, {})), then)
+            for uid, row in found.claims.items()
+        },
+    )
+
+
+@prepared
+def _behind(
+    sources: Collection[str], events: Collection[str], entries: Collection[int], moment: AsOf
+) -> QuerySet[Any, Any]:
+    return several(
+        PublishedSource.objects.listed(sources, moment),
+        PublishedEvent.objects.listed(events, moment),
+        marked_citations(entries, moment),
+    )
+
+
+def _told(model: Any, found: Iterable[Any], uids: set[str], *, body: bool = False) -> Any:
+    """Of what was found those of a kind, by uid; each by its first row if it came only later."""
+    rows = {row.uid: row for row in found if isinstance(row, model)}
+    rows |= model.objects.first_rows(uids - rows.keys(), body=body)
     return {uid: row for uid, row in rows.items() if not row.withheld}
 
 
@@ -151,18 +217,6 @@ def event_name(row: PublishedEvent, then: str = "") -> EventName:
         zone=row.time_zone,
         parent=row.parent,
     )
-
-
-def claim_names(
-    rows: Iterable[PublishedClaim], sources: Mapping[str, Name], shown: Shown
-) -> dict[str, ClaimName]:
-    """Claims as lists name them, with what became of the reports they cite."""
-    wanted = list(rows)
-    cited = marks_of_cited((row.since for row in wanted), shown.rows) if wanted else {}
-    return {
-        row.uid: _claim_name(row, sources, in_short(cited.get(row.since, {})), shown.query)
-        for row in wanted
-    }
 
 
 def _claim_name(
@@ -220,17 +274,16 @@ def _moment(at: datetime | None, precision: str) -> Moment | None:
 
 def _event_then(event: str, newest: PublishedEvent | None, shown: Shown) -> PublishedEvent | None:
     """The row of an event at the moment shown; None where it has no name to give."""
-    if newest and newest.until is None and not newest.withheld:
-        at = shown.rows.time
-        if newest.since <= shown.rows.entry if at is None else newest.effective_from <= at:
-            return newest
-    return _named(PublishedEvent, [event], shown.rows, body=True).get(event)
+    stands = newest and newest.until is None and not newest.withheld
+    if newest and stands and shown.rows.reaches(newest.since, newest.effective_from):
+        return newest
+    row = PublishedEvent.objects.named(filter(None, [event]), shown.rows, body=True).get(event)
+    return None if row is None or row.withheld else row
 
 
-def _counted_in(event: PublishedEvent | None, shown: Shown) -> tuple[dict[str, str], Measures]:
+def _counted_in(whole: PublishedEvent) -> tuple[dict[str, str], Measures]:
     """What the categories of an event's tree are called, and its measures: who and what."""
-    root = root_of(event, shown.rows) if event else None
-    state = state_of(root, EventState) if root else None
+    state = state_of(whole, EventState)
     if state is None:
         return {}, MEASURES
     return {one.slug: one.name for one in state.categories}, measures_of(state)

@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from claims.lookup import history
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest
-from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
-from claims.lookup.names import newest_event, zone_in
+from claims.lookup.get_or_404 import at_moment, by_slug_with_event, moved, withheld_about
+from claims.lookup.names import zone_in
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering
@@ -55,10 +55,9 @@ def page_about_event(
 
     Raises ``NotOnRecord`` where readers know no such thing, or knew none at that moment.
     """
-    current = by_slug(model, slug, request.head)
+    current, event = by_slug_with_event(model, slug, request.head)
     if elsewhere := moved(kind, current, slug, request.GET):
         return elsewhere
-    event = newest_event(current.event)
     zone = zone_in(event) or common_zone(request.head)
     shown = shown_at(request.as_of, head=request.head, zone=zone)
     row = at_moment(model, current, shown, kind=kind)

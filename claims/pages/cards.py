@@ -59,7 +59,7 @@ def card_of(kind: str, slug: str, request: PageRequest, *, at: str) -> tuple[Car
         return withheld_card(notice, stamped(row.since, shown.zone), href), shown
     if isinstance(state, ClaimState):
         line = successors(row, shown)
-        names = named_in(state, shown, beside=line)
+        names, _rows = named_in(state, shown, beside=line)
         since = [names.claim(uid) for uid in line]
         own = settings.TIME_ZONE
         page = claim_page(state, names, zone=shown.zone, own_zone=own, since=since)

@@ -15,7 +15,7 @@ from claims.domain.vocabulary import Publication, SubjectKind
 from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.names import claim_names, look_up
+from claims.lookup.names import look_up
 from claims.lookup.paging import Page, address, page_of, page_of_parts
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
@@ -156,10 +156,9 @@ def _results(
     rows: Sequence[PublishedClaim], terms: Sequence[Term], shown: Shown
 ) -> list[SearchResult]:
     """Claims with what answers marked; what no name or statement answers is looked for inside."""
-    names = look_up(shown, sources={r.claimant for r in rows}, events={r.event for r in rows})
-    named = claim_names(rows, names.sources, shown)
+    names = look_up(shown, rows=rows)
     gone = {one.href: one for one in taken_back(rows, shown)}
-    claims = [named[row.uid] for row in rows]
+    claims = [names.claims[row.uid] for row in rows]
     marks = [
         (
             marked(claim.text, terms),

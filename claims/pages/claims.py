@@ -56,7 +56,7 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, Any]:
     named = {*line, *beside.together, *(link.other for link in beside.links)}
     # Its own name stands beside that of the claim which contradicts it.
     named |= {row.uid} if against else set()
-    names = named_in(state, shown, beside=named, newest=subject.event)
+    names, rows = named_in(state, shown, beside=named, newest=subject.event)
     page = claim_page(
         state,
         names,
@@ -72,7 +72,7 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, Any]:
         **rendering.leads_to(names.claim(merged) if merged else None),
         "about": about_claim(page, changes, row.slug),
         "claim": page,
-        "opposed": strongest(row, against, names, shown),
+        "opposed": strongest(row, [rows[uid] for uid in against & rows.keys()], names, shown),
         "use": sharing.of_claim(row, page, names, shown),
         "together": [names.claim(uid) for uid in beside.together],
         "related": _grouped(beside.links, names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -40,10 +40,10 @@ class Opposed:
 
 
 def strongest(
-    row: PublishedClaim, others: Iterable[str], names: Names, shown: Shown
+    row: PublishedClaim, others: Iterable[PublishedClaim], names: Names, shown: Shown
 ) -> Opposed | None:
     """Of the claims that contradict this one and still stand, the one that stands firmest."""
-    rows = _standing(others, shown)
+    rows = [other for other in others if _stands(other, shown.rows)]
     if not rows:
         return None
     figures = _figures([row.since, *(other.since for other in rows)])
@@ -62,16 +62,10 @@ def strongest(
     return Opposed(claim, sides)
 
 
-def _standing(uids: Iterable[str], shown: Shown) -> Sequence[PublishedClaim]:
-    wanted = set(uids)
-    return _still_standing(wanted, shown.rows) if wanted else []
-
-
-@prepared
-def _still_standing(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedClaim]:
-    rows = PublishedClaim.objects.as_of(moment).filter(uid__listed=uids)
-    standing = rows.filter(lifecycle=Lifecycle.CURRENT, publication=Publication.PUBLISHED)
-    return standing.exclude(status=Status.REFUTED)
+def _stands(row: PublishedClaim, moment: AsOf) -> bool:
+    stated = row.lifecycle == Lifecycle.CURRENT and row.publication == Publication.PUBLISHED
+    there = moment.reaches(row.since, row.effective_from)
+    return stated and there and row.status != Status.REFUTED
 
 
 def _weakness(row: PublishedClaim) -> tuple[bool, int]:

@@ -25,6 +25,10 @@ class AsOf:
             Q(effective_until=None) | Q(effective_until__gt=self.time)
         )
 
+    def reaches(self, since: int, effective_from: datetime) -> bool:
+        """Whether what began so was there already."""
+        return since <= self.entry if self.time is None else effective_from <= self.time
+
     def entries(self) -> Q:
         """The same moment for the log itself."""
         return Q(seq__lte=self.entry) if self.time is None else Q(effective_at__lte=self.time)

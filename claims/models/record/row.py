@@ -52,17 +52,24 @@ class RowQuerySet(models.QuerySet[R]):
         if not wanted:
             return {}
         found = {row.uid: row for row in _valid(self.model, wanted, moment, body)}
-        missing = wanted - found.keys()
-        if missing:
-            first = self.filter(uid__in=missing).order_by("-since")
-            found |= {row.uid: row for row in (first.with_body() if body else first)}
-        return found
+        return found | self.first_rows(wanted - found.keys(), body=body)
+
+    def first_rows(self, uids: Collection[str], *, body: bool = False) -> dict[str, R]:
+        """Of what was not there yet at a moment: with what each began."""
+        if not uids:
+            return {}
+        rows = self.filter(uid__in=uids).order_by("-since")
+        return {row.uid: row for row in (rows.with_body() if body else rows)}
+
+    def listed(self, uids: Collection[str], moment: AsOf) -> Self:
+        """The rows of some subjects that were valid then; see ``prepared``."""
+        return self.as_of(moment).filter(uid__listed=uids)
 
 
 @prepared
 def _valid(model: type[R], uids: Collection[str], moment: AsOf, body: bool) -> models.QuerySet[R]:
     every: RowQuerySet[R] = model._default_manager.all()  # type: ignore[assignment]  # of each kind
-    rows = every.as_of(moment).filter(uid__listed=uids)
+    rows = every.listed(uids, moment)
     return rows.with_body() if body else rows
 
 
