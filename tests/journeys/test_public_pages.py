@@ -35,6 +35,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
 # Rules of WCAG 2.2 AA and good practice; nothing is switched off, and the size of targets is on.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# Cells of tables whose words are broken into a column of letters.
+SQUEEZED = """[...document.querySelectorAll("main :is(th, td)")]
+    .filter(it => it.innerText.length > 9 && it.getClientRects().length && !it.closest(".vh")
+        && it.clientWidth < 3 * parseFloat(getComputedStyle(it).fontSize)
+        && !(it.closest("thead") && it.closest("thead").clientWidth < 9))
+    .map(it => it.innerText.slice(0, 40))"""
 FATES = (Lifecycle.WITHDRAWN, Lifecycle.MISATTRIBUTED, Lifecycle.SUPERSEDED)
 
 
@@ -42,7 +48,7 @@ FATES = (Lifecycle.WITHDRAWN, Lifecycle.MISATTRIBUTED, Lifecycle.SUPERSEDED)
 def world(transactional_db):
     """A small newsroom: every status's look, a dispute, a long word, words from right to left."""
     event = an_event("Attacks across a province", time_zone="Asia/Karachi")
-    army, fourteen, soldiers = a_dispute(event)
+    army, group, fourteen, soldiers = a_dispute(event)
     directorate = a_source(
         "The General Directorate of the Armed Forces for Relations with the Press"
     )
@@ -69,7 +75,7 @@ def world(transactional_db):
     )
     answers = [("yes", "Yes", [fourteen]), ("no", "No", [soldiers])]
     question = published(a_question(event=event, answers=answers))
-    plain = dict.fromkeys(without_a_status(event, army, question, before), "")
+    plain = dict.fromkeys(without_a_status(event, army, group, question, before), "")
     words = {"current": "Unconfirmed", "withheld": "A claim that was withheld"}
     fates = {slug: words.get(slug, slug.capitalize()) for slug in claims_of_every_fate(event)}
     return {
@@ -83,7 +89,7 @@ def world(transactional_db):
 
 
 def a_dispute(event):
-    """Two claims that contradict each other by numbers, and who made the first."""
+    """Two claims that contradict each other by numbers, and who made them."""
     army = a_source("The military", short_name="ISPR", kind="military")
     group = a_source("An armed group", kind="armed_group")
     a_party(event, army)
@@ -110,10 +116,10 @@ def a_dispute(event):
     soldiers = a_claim("Over 130 soldiers were killed.", event=event, claimant=group)
     a_figure(soldiers, 130, qualifier="more_than", category="soldiers")
     a_figure(soldiers, 144, category="all")
-    return army, fourteen, soldiers
+    return army, group, fourteen, soldiers
 
 
-def without_a_status(event, source, question, before):
+def without_a_status(event, army, group, question, before):
     """A page of every kind whose heading says of nothing where it stands."""
     return (
         "/",
@@ -129,7 +135,8 @@ def without_a_status(event, source, question, before):
         f"/questions/{question.slug}/",
         f"/embed/questions/{question.slug}/",
         "/sources/",
-        f"/sources/{source.slug}/",
+        f"/sources/{army.slug}/",
+        f"/sources/{group.slug}/",
         "/changes/",
         "/corrections/",
         "/about/",
@@ -194,9 +201,12 @@ def too_wide(page):
         page.set_viewport_size({"width": width, "height": 844})
         page.evaluate(changed or "0")
         needed = page.evaluate(f"{root}.scrollWidth")
+        squeezed = page.evaluate(SQUEEZED)
         page.evaluate(back or "0")
         if needed > width:
             yield f"{needed} px wide on {width}, {changed}"
+        if squeezed:
+            yield f"words squeezed on {width}, {changed}: {squeezed}"
 
 
 def claims_of_every_fate(event):
