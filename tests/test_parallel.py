@@ -14,7 +14,7 @@ from claims.management import looked_through
 from claims.models.record import triggers
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import PublishedSource
-from claims.publishing import parallel, verify
+from claims.publishing import parallel, rebuild, verify
 from tests.builders import a_claim, a_source, published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +53,19 @@ def test_several_find_a_sound_record_sound(record, capsys):
     assert f"{len(record)} entries" in said.out
     assert "sound" in said.out
     assert f"entries: {len(record)} of {len(record)} (100 %)" in said.err
+
+
+def test_several_write_the_same_rows_anew(record, monkeypatch, capsys):
+    monkeypatch.setattr(rebuild, "CHUNK", 3)
+    before = list(verify.all_rows())
+    with triggers.rows_unguarded(connection):
+        PublishedSource.objects.filter(since=2).update(name="Hacked")
+
+    call_command("rebuild_record", *TWO)
+
+    assert f"{len(before)} rows written, not the same as before" in capsys.readouterr().out
+    assert list(verify.all_rows()) == before
+    assert list(verify.problems()) == []
 
 
 def test_a_fault_is_found_in_each_range(record, tmp_path, capsys):

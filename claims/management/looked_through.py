@@ -57,6 +57,7 @@ class Told(Walk):
         self._points: dict[str, dict[str, Any]] = _read(kept) if kept and kept.exists() else {}
         self._begun = self._told_at = time.monotonic()
         self._last = head_seq()
+        self._gone_on: set[str] = set()
         self.sound = True
 
     def after(self, part: str) -> int:
@@ -65,7 +66,9 @@ class Told(Walk):
             return 0
         if not is_on_record(point["seq"], point["digest"]):
             raise CommandError(NOT_THE_SAME.format(file=self._kept, seq=point["seq"]))
-        self._stderr.write(f"{part}: going on after {point['seq']:,}")
+        if part not in self._gone_on:
+            self._gone_on.add(part)
+            self._stderr.write(f"{part}: going on after {point['seq']:,}")
         return int(point["seq"])
 
     def reached(self, part: str, seq: int) -> None:

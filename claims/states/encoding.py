@@ -161,7 +161,8 @@ def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     if issubclass(hint, State):
         return (lambda raw: load(hint, raw)), dump
     if issubclass(hint, Word):
-        return hint, lambda word: word.value
+        known = {word.value: word for word in hint}
+        return (lambda raw: known.get(raw) or hint(raw)), lambda word: word.value
     return _PLAIN.get(hint, (_same, _same))
 
 

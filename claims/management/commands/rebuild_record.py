@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import connection
 
 from claims.management import looked_through
 from claims.models.record.rows import ROWS
-from claims.publishing import log, rebuild, verify
+from claims.publishing import log, parallel, rebuild, verify
 
 
 class Command(BaseCommand):
@@ -24,13 +25,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         looked_through.add_arguments(parser)
 
-    def handle(self, *args: Any, resume: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, resume: Path | None, processes: int, **options: Any) -> None:
         with log.writing():
             walk = looked_through.Told(self.stderr, resume)
-            problems = verify.log_problems(walk)
-            verify.refuse("Nothing was rebuilt: the log is not sound.", problems)
-            before = _digest()
-            count = rebuild.rebuild(walk)
+            with parallel.processes(verify.worth_it(processes, walk)) as run:
+                problems = verify.log_problems(walk, run=run)
+                verify.refuse("Nothing was rebuilt: the log is not sound.", problems)
+                before = _digest()
+                count = rebuild.rebuild(walk, run)
             same = _digest() == before
             walk.done()
         told = "the same as before" if same else "not the same as before: the rows were altered"
@@ -41,6 +43,9 @@ def _digest() -> str:
     """Of all values as they are stored, row by row."""
     whole = hashlib.sha256()
     for model in ROWS:
-        for row in model._default_manager.order_by("pk").values_list().iterator(chunk_size=1000):
-            whole.update(repr(row).encode())
+        asked = model._default_manager.order_by("pk").values_list()
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(*asked.query.sql_with_params())
+            while some := cursor.fetchmany(1000):
+                whole.update(repr(some).encode())
     return whole.hexdigest()

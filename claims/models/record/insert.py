@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -22,15 +23,26 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model that know their keys, in their order."""
     if not rows:
         return
+    write(type(rows[0]), prepared(rows))
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def prepared(rows: Sequence[models.Model]) -> list[list[Any]]:
+    """What rows of one model put into the database, as plain values: to be handed on."""
     own = connections[DEFAULT_DB_ALIAS]
-    start, one, values = _written(type(rows[0]), own.vendor)
+    values = _written(type(rows[0]), own.vendor)[2] if rows else None
+    return [values(row, own) for row in rows] if values else []
+
+
+def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert what was prepared."""
+    own = connections[DEFAULT_DB_ALIAS]
+    start, one, _ = _written(model, own.vendor)
     with own.cursor() as cursor:
         for n in range(0, len(rows), BATCH):
             some = rows[n : n + BATCH]
-            params = [value for row in some for value in values(row, own)]
-            cursor.execute(f"{start} {', '.join([one] * len(some))}", params)
-    for row in rows:
-        row._state.adding, row._state.db = False, own.alias
+            cursor.execute(f"{start} {', '.join([one] * len(some))}", [*chain.from_iterable(some)])
 
 
 @cache

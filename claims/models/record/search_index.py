@@ -8,7 +8,8 @@ nothing to keep, no extension.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -87,6 +88,16 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def rebuild(connection: BaseDatabaseWrapper) -> None:
     """Make the indexes anew from the rows, whatever stood in them."""
     _tell(connection, "rebuild")
+
+
+@contextmanager
+def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """While all rows are written anew nothing is kept up to date: it is made from them after."""
+    drop(connection)
+    yield
+    rebuild(connection)
+    if connection.vendor == "sqlite":
+        install(connection)
 
 
 def forget(connection: BaseDatabaseWrapper) -> None:

@@ -47,11 +47,15 @@ SEARCHED: tuple[type[Row], ...] = tuple(
 )
 
 
-def add(rows: Iterable[Any]) -> None:
-    """The words of rows that were just written."""
+def words_in(rows: Iterable[Any]) -> set[str]:
+    """Those that some rows hold."""
     searched: Iterable[Any] = (row for row in rows if isinstance(row, SEARCHED))
-    found = vocabulary(row.search for row in searched)
-    made = [PublishedWord(word=word, first=word[0], length=len(word)) for word in sorted(found)]
+    return vocabulary(row.search for row in searched)
+
+
+def add(words: Iterable[str]) -> None:
+    """Those of rows that were just written."""
+    made = [PublishedWord(word=word, first=word[0], length=len(word)) for word in sorted(words)]
     PublishedWord.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
 
 
