@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from claims.lookup.as_of import common_zone, shown_at, with_later
-from claims.lookup.errors import NotOnRecord
+from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record import triggers
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
@@ -61,6 +61,24 @@ def test_an_entry_later_than_the_head_a_request_began_with_is_not_there_yet():
     published(a_claim())
     with pytest.raises(NotOnRecord):
         shown_at(str(head().seq), head=begun)
+
+
+def test_a_link_stays_at_the_entry_that_was_asked_for():
+    published(a_claim())
+    assert shown_at("1", head=head()).query == "?as_of=1"
+
+
+def test_only_the_newest_entry_shows_things_as_they_stand():
+    published(a_claim())
+    older, newest = (shown_at(str(seq), head=head()) for seq in (1, head().seq))
+    assert newest.unsettled
+    assert not older.unsettled
+
+
+def test_what_is_no_entry_is_refused_with_the_reason():
+    refusal = r"^“As of” was not understood\. There is no entry “9223372036854775808”\.$"
+    with pytest.raises(NotUnderstood, match=refusal):
+        shown_at(str(2**63), head=None)
 
 
 def test_a_moment_is_said_as_exactly_as_it_was_asked_for():
