@@ -78,6 +78,17 @@ def test_speaking_for_one_another_in_a_circle_is_refused_by_name():
         chains.check_voices(circle)
 
 
+def test_a_circle_is_found_among_several_whom_one_speaks_for():
+    def facts(key, *whom):
+        return key, SourceFacts(key, key.title(), speaks_for=tuple(map(Voice, whom)))
+
+    chains.check_voices(Sources(dict([facts("a", "b", "c"), facts("b", "c"), facts("c")])))
+    with pytest.raises(RuleBroken, match="^A and B are said to speak for one another"):
+        chains.check_voices(Sources(dict([facts("a", "b", "c"), facts("b", "a"), facts("c")])))
+    with pytest.raises(RuleBroken, match="^A and C are said to speak for one another"):
+        chains.check_voices(Sources(dict([facts("a", "b", "c"), facts("b"), facts("c", "a")])))
+
+
 def test_a_party_comes_from_whom_a_source_speaks_for():
     ispr, bugti, *outlets = map(Originator, ["ispr", "bugti", "outlet-1", "outlet-2"])
 

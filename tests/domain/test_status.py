@@ -377,3 +377,28 @@ def test_a_change_to_the_default_is_refused_without_a_citation(has_citation, ref
 def test_only_an_unconfirmed_claim_can_be_one_nobody_examined(to, examined):
     unseen = to is Status.UNCONFIRMED and not examined
     assert status.counted_as(to, examined=examined) == ("not_examined" if unseen else to.value)
+
+
+@pytest.mark.parametrize("to", Status)
+def test_only_what_is_unconfirmed_can_be_said_not_to_be_examined(to):
+    status.check_examined(to, examined=True)
+    if to == Status.UNCONFIRMED:
+        status.check_examined(to, examined=False)
+        return
+    with pytest.raises(RuleBroken, match="^Only an unconfirmed claim can be one that we have not"):
+        status.check_examined(to, examined=False)
+
+
+@pytest.mark.parametrize(
+    ("to", "first", "names_evidence", "expected"),
+    [
+        (Status.UNCONFIRMED, True, False, False),
+        (Status.UNCONFIRMED, True, True, True),
+        (Status.UNCONFIRMED, False, False, True),
+        (Status.DISPUTED, True, False, True),
+    ],
+)
+def test_a_first_unconfirmed_that_names_nothing_notes_how_a_claim_came_in(
+    to, first, names_evidence, expected
+):
+    assert status.taken_as_examined(to, first=first, names_evidence=names_evidence) is expected
