@@ -295,7 +295,7 @@ def database(default: Path) -> dict[str, Any]:
     }
 
 
-def _from_url(url: str) -> dict[str, Any]:
+def _from_url(url: str) -> dict[str, object]:
     if url.partition(":")[0] not in POSTGRES | {"sqlite"}:
         return {}
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 # SQLite 3.7.0 to 3.51.2 can, rarely, damage a WAL database when two connections write at once.
 WAL_SAFE_SINCE = (3, 51, 3)
@@ -48,7 +47,7 @@ def pragmas(version: Sequence[int]) -> Settings:
     return (WAL if tuple(version) >= WAL_SAFE_SINCE else NO_WAL) | ALWAYS
 
 
-def options() -> dict[str, Any]:
+def options() -> dict[str, object]:
     """Django's OPTIONS for a SQLite database."""
     version = importlib.import_module("sqlite3").sqlite_version_info
     settings = pragmas(version).items()

@@ -28,7 +28,7 @@ class Rows:
         return self.put_tidied(rows, later=later)
 
     def put_tidied(
-        self, rows: Sequence[R], *, later: dict[str, list[Any]] | None = None
+        self, rows: Sequence[R], *, later: dict[str, list[object]] | None = None
     ) -> list[R]:
         """The same for rows whose texts are clean, so that it takes no longer than it must."""
         if not rows:
@@ -43,7 +43,7 @@ class Rows:
         self._remember(model, made)
         return made
 
-    def _set_later(self, made: list[R], later: dict[str, list[Any]]) -> None:
+    def _set_later(self, made: list[R], later: dict[str, list[object]]) -> None:
         touched: dict[int, R] = {}
         for name, values in later.items():
             for row, value in zip(made, values, strict=True):

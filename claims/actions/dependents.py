@@ -44,7 +44,7 @@ def relying_on(thing: Publishable) -> list[Reliance]:
     return [Reliance(subject, tuple(told)) for subject, told in found.values()]
 
 
-def _nothing(thing: Any) -> Found:
+def _nothing(thing: object) -> Found:
     yield from ()
 
 

@@ -85,7 +85,7 @@ def keep_all(
 
 def _update(model: type[Publishable], rows: Sequence[Publishable], names: Sequence[str]) -> None:
     """One statement for all rows that hold the same: of a few columns most do."""
-    alike: dict[tuple[Any, ...], list[int]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for row in rows:
         alike.setdefault(tuple(getattr(row, name) for name in names), []).append(row.pk)
     for values, keys in alike.items():

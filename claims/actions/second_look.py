@@ -87,7 +87,7 @@ _NAMED_BY: dict[type[Publishable], tuple[str, ...]] = {
 }
 
 
-def _at(subject: Dependent) -> dict[str, Any]:
+def _at(subject: Dependent) -> dict[str, object]:
     return {str(subject._meta.model_name): subject}
 
 

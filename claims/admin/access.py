@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.domain.roles import Act
@@ -175,14 +176,14 @@ def may_do(user: User, name: str) -> bool:
 class Roles(ModelBackend):
     """Answers Django's questions for permissions by role alone; rows of permissions say nothing."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
         return user_obj.is_active and may(user_obj, act_of(perm))
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         wanted = Act.PEOPLE if app_label == "auth" else Act.LOOK
         return user_obj.is_active and may(user_obj, wanted)
 
-    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+    def get_all_permissions(self, user_obj: Any, obj: Model | None = None) -> set[str]:
         return set()
 
     get_user_permissions = get_group_permissions = get_all_permissions
@@ -201,7 +202,7 @@ def act_of(perm: str) -> Act:
     return access.own or access.do
 
 
-def is_own(user: Any, subject: DeskModel) -> bool:
+def is_own(user: User | AnonymousUser, subject: DeskModel) -> bool:
     """Whether somebody recorded a thing of the desk."""
     first = subject.history.order_by("history_date", "history_id").first()
     return first is not None and first.history_user_id == user.pk

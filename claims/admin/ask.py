@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
@@ -40,7 +38,7 @@ class AskQuestions(SubjectPage[AskForm]):
     def form(self, typed: QueryDict | None = None) -> AskForm:
         return AskForm(typed)
 
-    def look(self, form: AskForm) -> dict[str, Any]:
+    def look(self, form: AskForm) -> dict[str, object]:
         tree = self.subject.tree()
         return {
             "questions": Question.objects.filter(event__in=tree).order_by("-pk"),

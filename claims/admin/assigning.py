@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -23,12 +24,12 @@ LET_GO = ngettext(
 
 
 @admin.action(description=_("Assign to me"), permissions=["change"])
-def assign_to_me(page: Any, request: HttpRequest, chosen: QuerySet) -> None:
+def assign_to_me(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -> None:
     _assign(request, chosen, to=request.user, done=ASSIGNED)
 
 
 @admin.action(description=_("Assign to nobody"), permissions=["change"])
-def assign_to_nobody(page: Any, request: HttpRequest, chosen: QuerySet) -> None:
+def assign_to_nobody(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -> None:
     _assign(request, chosen, to=None, done=LET_GO)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, transaction
+from django.db.models import Model, QuerySet
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -112,7 +115,9 @@ class ListAdmin(admin.ModelAdmin):
         is_column = all(hasattr(field, "primary_key") for field in found)
         return is_column and super().to_field_allowed(request, to_field)
 
-    def get_search_results(self, request: HttpRequest, rows: Any, search_term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, rows: QuerySet[Model], search_term: str
+    ) -> Any:
         """By the first words of a whole article: databases take no more conditions than so many."""
         return super().get_search_results(request, rows, first_words(search_term))
 
@@ -241,7 +246,9 @@ class AggregateAdmin(Pickers, ListAdmin):
             if lists & set(saved.changed_data):
                 saved.save_m2m()
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+    ) -> None:
         """Save the owner once its parts are, where something of it was edited."""
         super().save_related(request, form, formsets, change)
         touched = form.has_changed() or any(rows.has_changed() for rows in formsets)
@@ -273,7 +280,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         obj.delete(by=request.user, at=at)
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """Each saving, field by field. Nothing is turned back from here."""
         row = self.get_object(request, unquote(object_id))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from claims.actions.source_names import known
 from claims.admin.measure_names import MEASURES_OF, measure_name
@@ -63,7 +63,7 @@ def _category(category: Category) -> str:
     return f"{category.name} [{category.slug}] · {category.event.title}"
 
 
-_TOLD: dict[type[Any], Callable[[Any], str]] = {
+_TOLD: dict[type[Model], Callable[[Any], str]] = {
     Source: _source,
     Event: _event,
     Claim: _claim,
@@ -74,7 +74,7 @@ _TOLD: dict[type[Any], Callable[[Any], str]] = {
 
 
 # What a label tells of other things, fetched along with what can be chosen.
-_ALONG: dict[type[Any], tuple[str, ...]] = {
+_ALONG: dict[type[Model], tuple[str, ...]] = {
     Event: ("parent",),
     Claim: ("claimant", "event"),
     Report: ("publisher",),
@@ -83,7 +83,7 @@ _ALONG: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-def with_labels(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_labels(rows: QuerySet[Model]) -> QuerySet[Model]:
     along = _ALONG.get(rows.model)
     if rows.model is Figure:
         rows = rows.prefetch_related(MEASURES_OF)
@@ -93,28 +93,28 @@ def with_labels(rows: QuerySet[Any]) -> QuerySet[Any]:
 class TellingChoice(forms.ModelChoiceField):
     """One thing, as told apart as where it was looked for."""
 
-    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+    def __init__(self, queryset: QuerySet[Model], **kwargs: Any) -> None:
         super().__init__(with_labels(queryset), **kwargs)
 
-    def label_from_instance(self, thing: Any) -> str:
+    def label_from_instance(self, thing: object) -> str:
         return choice_label(thing)
 
 
 class TellingChoices(forms.ModelMultipleChoiceField):
-    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+    def __init__(self, queryset: QuerySet[Model], **kwargs: Any) -> None:
         super().__init__(with_labels(queryset), **kwargs)
 
-    def label_from_instance(self, thing: Any) -> str:
+    def label_from_instance(self, thing: object) -> str:
         return choice_label(thing)
 
 
 class Lookup(AutocompleteJsonView):
     """What is found while somebody types to choose."""
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[Model]:
         return with_labels(super().get_queryset())
 
-    def serialize_result(self, thing: Any, to_field_name: str) -> dict[str, str]:
+    def serialize_result(self, thing: object, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(thing, to_field_name)), "text": choice_label(thing)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 
@@ -117,12 +117,12 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
     )
     ordering = ("-pk",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         cited = Citation.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
         decided = StatusChange.objects.filter(claim=OuterRef("pk")).order_by("-n")
         counted = cited.annotate(n=Count("report", distinct=True)).values("n")
-        rows: QuerySet[Any] = super().get_queryset(request)
-        told: QuerySet[Any] = rows.annotate(
+        rows: QuerySet[Model] = super().get_queryset(request)
+        told: QuerySet[Model] = rows.annotate(
             reports=Coalesce(Subquery(counted), 0),
             decided_at=Subquery(decided.values("at")[:1]),
             decided_precision=Subquery(decided.values("precision")[:1]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -20,7 +18,7 @@ class ConfirmClock(DeskPage[BlankForm]):
     def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
-    def look(self, form: BlankForm) -> dict[str, Any]:
+    def look(self, form: BlankForm) -> dict[str, object]:
         return {"now": f"{self.now:%Y-%m-%d %H:%M:%S}", "doubt": clock.doubt()}
 
     def act(self, form: BlankForm) -> HttpResponse:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,10 +22,10 @@ class Waiting(admin.SimpleListFilter):
 
     choices_offered: list[tuple[str, str]] = []
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         return self.choices_offered
 
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
         asked = self.value()
         return rows.filter(self.which(asked, request)) if asked else rows
 
@@ -36,7 +37,7 @@ class AssigneeFilter(Waiting):
     title = _("who follows it")
     parameter_name = "assignee"
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         editors = User.objects.filter(is_staff=True, is_active=True).order_by("username")
         named = [(str(user.pk), called(user)) for user in editors if user != request.user]
         return [("me", _("Me")), ("nobody", _("Nobody")), *named]

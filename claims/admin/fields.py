@@ -51,7 +51,7 @@ class CleanTextField(forms.CharField):
     def to_python(self, value: object) -> str:
         return text_as_kept(super().to_python(value) or "", kept=self.kept)
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: object, initial: object) -> Any:
         """What was refused stands in its box again, but for what is not seen."""
         if not isinstance(data, str):
             return data

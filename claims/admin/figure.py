@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,9 +36,9 @@ class FigureAdmin(ListAdmin):
     )
     ordering = ("-pk",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         is_shared = has_namesakes("claim__claimant__")
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(is_shared=is_shared)
+        rows: QuerySet[Model] = super().get_queryset(request).annotate(is_shared=is_shared)
         return rows.prefetch_related(MEASURES_OF)
 
     @admin.display(description=_("figure"))
@@ -63,8 +63,8 @@ class FigureAdmin(ListAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.admin import ModelAdmin
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from claims.actions.offered import event_label
@@ -30,10 +31,10 @@ class PublicationFilter(admin.SimpleListFilter):
     title = _("publication")
     parameter_name = "publication"
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         return [*choices(PUBLICATION_LABELS), (CHANGED, _("Changed since publication"))]
 
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
         asked = self.value()
         if asked == CHANGED:
             return rows.filter(publication=Publication.PUBLISHED, changed=True)
@@ -46,7 +47,7 @@ class RevisionFilter(admin.SimpleListFilter):
     title = _("figures")
     parameter_name = "figures"
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         return [(CHANGED, _("Changed since the position was stated"))]
 
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
@@ -84,7 +85,7 @@ class MeasureFilter(admin.SimpleListFilter):
     title = _("measure")
     parameter_name = "measure"
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         used = Figure.objects.order_by("measure").values_list("measure", flat=True).distinct()
         own: dict[str, set[str]] = {}
         counting = Figure.objects.filter(
@@ -95,7 +96,7 @@ class MeasureFilter(admin.SimpleListFilter):
         named = {MEASURES.same(slug): _names(slug, own) for slug in used}
         return sorted(told_apart(named).items(), key=lambda choice: fold(choice[1]))
 
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
         """Under any word for it."""
         asked = self.value()
         return rows.filter(measure__in=MEASURES.words(asked)) if asked else rows

@@ -7,7 +7,6 @@ send from a page of ours is never held.
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -35,13 +34,13 @@ def is_held(request: HttpRequest) -> bool:
     return request.method == "POST" and mode == "navigate" and bool(request.POST) and not secret
 
 
-def sign_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def sign_in(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     """In the place of a page that was sent after the session ended: sign in, and go on."""
     more = {**before_signing_in(request), "form": SignInForm(request), "title": _("Sign in")}
     return _page("admin/claims/signing_in/sign_in.html", {**context, **more}, request)
 
 
-def before_signing_in(request: HttpRequest) -> dict[str, Any]:
+def before_signing_in(request: HttpRequest) -> dict[str, object]:
     """What was sent to a page that asks first, and where it was sent."""
     return {**_shown(typed_pairs(request.POST), request), "next": request.get_full_path()}
 
@@ -59,14 +58,14 @@ def held_pairs(request: HttpRequest) -> Pairs:
         return []
 
 
-def while_signing_in(request: HttpRequest) -> dict[str, Any]:
+def while_signing_in(request: HttpRequest) -> dict[str, object]:
     """For a sign-in that failed: the text is still there."""
     held = held_pairs(request)
     return _shown(held, request) if held else {}
 
 
 def send_on(
-    request: HttpRequest, held: Pairs, address: str, context: dict[str, Any]
+    request: HttpRequest, held: Pairs, address: str, context: dict[str, object]
 ) -> HttpResponse:
     """Signed in: the form as it was typed, to be sent by whoever typed it."""
     desk = reverse("admin:index")
@@ -76,7 +75,7 @@ def send_on(
     return _page("admin/claims/send_on.html", {**context, **more}, request, status=200)
 
 
-def _shown(held: Pairs, request: HttpRequest) -> dict[str, Any]:
+def _shown(held: Pairs, request: HttpRequest) -> dict[str, object]:
     return {
         "held": held,
         "held_json": json.dumps(held, ensure_ascii=False),
@@ -87,7 +86,7 @@ def _shown(held: Pairs, request: HttpRequest) -> dict[str, Any]:
 
 
 def _page(
-    template: str, context: dict[str, Any], request: HttpRequest, *, status: int = 403
+    template: str, context: dict[str, object], request: HttpRequest, *, status: int = 403
 ) -> HttpResponse:
     answer = HttpResponse(render_to_string(template, context, request), status=status)
     answer["Cache-Control"] = "no-store, private"

@@ -71,7 +71,7 @@ class KeepIdentity(SubjectPage[IdentityForm]):
     def form(self, typed: QueryDict | None = None) -> IdentityForm:
         return IdentityForm(typed)
 
-    def look(self, form: IdentityForm) -> dict[str, Any]:
+    def look(self, form: IdentityForm) -> dict[str, object]:
         kept = Identity.objects.filter(source=self.subject).select_related("kept_by").first()
         return {
             "kept": kept,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.admin.base import SubjectAdmin
@@ -15,7 +16,7 @@ from claims.domain.messages import gettext as _
 class LookedAtAgainAdmin(SubjectAdmin):
     """What must be looked at again stands above everything else."""
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "to_look_at_again"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

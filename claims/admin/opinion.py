@@ -43,7 +43,7 @@ class AskOpinion(SubjectPage[AskForm]):
     def form(self, typed: QueryDict | None = None) -> AskForm:
         return AskForm(typed)
 
-    def look(self, form: AskForm) -> dict[str, Any]:
+    def look(self, form: AskForm) -> dict[str, object]:
         waits = second_opinion.open_opinion(self.subject)
         refused = [_("A second opinion on this has been asked for already.")] if waits else []
         if self.subject.publication in TAKEN_BACK:
@@ -89,7 +89,7 @@ class GiveOpinion(SubjectPage[OpinionForm]):
     def form(self, typed: QueryDict | None = None) -> OpinionForm:
         return OpinionForm(typed)
 
-    def look(self, form: OpinionForm) -> dict[str, Any]:
+    def look(self, form: OpinionForm) -> dict[str, object]:
         claim = self.subject.claim
         if claim is None or not self.subject.is_opinion:
             return {"refused": [_("No opinion is asked for here.")]}

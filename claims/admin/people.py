@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.db.models import Model
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -71,7 +74,7 @@ class EditorAdmin(ListAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         named = ("username", "first_name", "last_name", "email", "role")
         return (*named, "is_active") if obj else named
 
@@ -88,7 +91,9 @@ class EditorAdmin(ListAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+    ) -> None:
         if not form.fields.get("role") or form.fields["role"].disabled:
             return
         give_role(form.instance, Role(form.cleaned_data["role"]))
@@ -101,7 +106,7 @@ class EditorAdmin(ListAdmin):
         held = Role.CHIEF if person.is_superuser else held_before(person)
         return str(held.label) if held else _("none")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
@@ -72,7 +70,7 @@ class Reply(SubjectPage[ReplyForm]):
     def form(self, typed: QueryDict | None = None) -> ReplyForm:
         return ReplyForm(typed, claim=self.subject.claim)
 
-    def look(self, form: ReplyForm) -> dict[str, Any]:
+    def look(self, form: ReplyForm) -> dict[str, object]:
         asked = self.subject
         zone = asked.claim.event.time_zone
         return {

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import Model
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -118,7 +120,7 @@ class SecondLookAdmin(AggregateAdmin):
         context |= {"title": _("Look again"), "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: BaseForm, change: bool) -> None:
         """Decided below, once the form as a whole is good."""
         self.hold(request, obj)
 
@@ -135,7 +137,7 @@ class SecondLookAdmin(AggregateAdmin):
         allowed: bool = super().has_change_permission(request, obj)
         return allowed and not (obj is not None and obj.cleared_at is not None)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

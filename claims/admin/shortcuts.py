@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
 from claims.domain.messages import gettext as _
@@ -47,7 +47,7 @@ _HERE = [
 ]
 
 
-def shortcuts(user: Any) -> list[Shortcut]:
+def shortcuts(user: User | AnonymousUser) -> list[Shortcut]:
     """Those that lead where this editor may go."""
     pages = [
         Shortcut(keys, words, reverse(f"admin:{name}"))

@@ -46,7 +46,7 @@ def _went(request: HttpRequest | None, user: User | None, **kwargs: Any) -> None
 
 
 def _failed(
-    credentials: Mapping[str, Any], request: HttpRequest | None = None, **kwargs: Any
+    credentials: Mapping[str, object], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
     """What was typed is never kept: it may be a password in the wrong box."""
     typed = str(credentials.get("username") or credentials.get("email") or "")

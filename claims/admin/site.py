@@ -61,7 +61,7 @@ class DeskSite(admin.AdminSite):
         # Nothing is ever deleted in bulk: what was published cannot be, and drafts go one by one.
         self.disable_action("delete_selected")
 
-    def add_page(self, route: str, view: Callable[..., Any], *, name: str) -> None:
+    def add_page(self, route: str, view: Callable[..., object], *, name: str) -> None:
         """Let a page of our own answer there, for editors who are signed in."""
         self.pages.append(path(route, self.admin_view(view), name=name))
 
@@ -69,7 +69,7 @@ class DeskSite(admin.AdminSite):
         """The same for whoever knows the secret in the address."""
         self.pages.append(path(route, view, name=name))
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+    def admin_view(self, view: Callable[..., object], cacheable: bool = False) -> Any:
         """As Django's, for whom ``access`` lets through.
 
         A form that is sent after the session ended is held, not thrown away.
@@ -94,13 +94,13 @@ class DeskSite(admin.AdminSite):
 
         return update_wrapper(held, usual)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
         if request.method == "POST" and (ended := keep.sign_in_of(request)):
             ended.delete()
         return super().logout(request, extra_context)
 
     def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> Any:
         """A new password ends what was opened by the old one elsewhere."""
         answer = super().password_change(request, extra_context)
@@ -116,18 +116,18 @@ class DeskSite(admin.AdminSite):
         """Two of one name are told apart where one of them is looked for."""
         return Lookup.as_view(admin_site=self)(request)
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
         signed_in = self.has_permission(request)
         keys = shortcuts(request.user) if signed_in else []
         return {**super().each_context(request), "shortcuts": keys, "glyphs": StatusSprite()}
 
     def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> TemplateResponse:
         desk = waiting(request) if request.user.has_perm("claims.view_claim") else {}
         return super().index(request, {**desk, **(extra_context or {})})
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[object]:
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=_place)
@@ -135,12 +135,12 @@ class DeskSite(admin.AdminSite):
         return sorted(apps, key=lambda app: app["app_label"] != "claims")
 
 
-def _place(model: dict[str, Any]) -> int:
+def _place(model: dict[str, object]) -> int:
     name = model["object_name"]
     return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def waiting(request: HttpRequest) -> dict[str, Any]:
+def waiting(request: HttpRequest) -> dict[str, object]:
     """The work list of an editor; the first steps while the desk has published nothing."""
     now = timezone.now()
     since = visit(request.user, now)

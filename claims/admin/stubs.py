@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims.admin.base import saving_time
@@ -27,7 +29,9 @@ class CompletesStubs(ModelAdmin):
             return fieldsets
         return [(_("To be completed"), {"fields": [], "description": TELL}), *fieldsets]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+    ) -> None:
         row, seen = form.instance, form.instance.version
         completed = change and row.stub
         row.stub = False

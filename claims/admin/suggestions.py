@@ -46,13 +46,13 @@ def suggested() -> QuerySet[Link]:
     )
 
 
-def suggestions_of(claim: Claim) -> list[dict[str, Any]]:
+def suggestions_of(claim: Claim) -> list[dict[str, object]]:
     """Those with this claim at either end."""
     rows = suggested().filter(from_claim=claim) | suggested().filter(to_claim=claim)
     return [as_row(link) for link in rows.order_by("pk")[:A_PAGE]]
 
 
-def as_row(link: Link) -> dict[str, Any]:
+def as_row(link: Link) -> dict[str, object]:
     relation = Relation(link.relation)
     return {
         "pk": link.pk,
@@ -87,7 +87,7 @@ class Suggestions(DeskPage[BlankForm]):
     def form(self, typed: QueryDict | None = None) -> BlankForm:
         return BlankForm(typed)
 
-    def look(self, form: BlankForm) -> dict[str, Any]:
+    def look(self, form: BlankForm) -> dict[str, object]:
         after = self.request.GET.get("after", "")
         rows = suggested().filter(pk__gt=int(after) if is_key(after) else 0).order_by("pk")
         page = list(rows[: A_PAGE + 1])
@@ -100,7 +100,7 @@ class Suggestions(DeskPage[BlankForm]):
 class Settle(DeskPage[RejectForm]):
     """One press on one suggestion; it leads back to the page the button stood on."""
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         self.link = get_object_or_404(Link, pk=kwargs["pk"])
 
     def form(self, typed: QueryDict | None = None) -> RejectForm:

@@ -38,7 +38,7 @@ def text_as_kept(typed: str, *, kept: Sequence[str] | None = None) -> str:
         raise ValidationError(broken.messages) from broken
 
 
-def name_as_kept(typed: str, data: Any) -> str:
+def name_as_kept(typed: str, data: object) -> str:
     """A name is written in one script, unless an editor has looked at it.
 
     Raises ``ValidationError`` where it may be in disguise.
@@ -76,7 +76,7 @@ def check_texts(form: BaseForm) -> None:
             form.add_error(name, [odd, *([tick(value)] if is_text(value) else [])])
 
 
-def kept_texts(data: Any) -> list[str]:
+def kept_texts(data: object) -> list[str]:
     """What an editor ticked to be kept as it was typed."""
     ticked = data.getlist(KEEP) if hasattr(data, "getlist") else []
     return [one.replace("\r\n", "\n").strip() for one in ticked]

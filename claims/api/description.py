@@ -13,9 +13,9 @@ from claims.models.record.entry import Entry
 
 
 @cache
-def description() -> dict[str, Any]:
+def description() -> dict[str, object]:
     """It changes with a release alone."""
-    found: dict[str, Any] = SchemaGenerator().get_schema(  # type: ignore[no-untyped-call]
+    found: dict[str, object] = SchemaGenerator().get_schema(  # type: ignore[no-untyped-call]
         request=None, public=True
     )
     return found

@@ -132,7 +132,7 @@ def _way(field: Any) -> Callable[[Any], Any] | None:
     return show
 
 
-def _each(show: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+def _each(show: Callable[[Any], Any], values: Sequence[object]) -> list[object]:
     return [show(value) for value in values] if values else []
 
 

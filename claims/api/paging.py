@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
@@ -21,7 +21,7 @@ LONGEST_COUNT = 9
 
 @dataclass(frozen=True)
 class Paged:
-    rows: list[Any]
+    rows: list[object]
     following: str | None
 
 
@@ -48,7 +48,7 @@ class By:
         part = "(?:[0-9][.])?" if self.parted else ""
         return f"^{part}-?[0-9]{{1,16}}-[0-9]{{1,18}}{n}$"
 
-    def place(self, row: Any) -> str:
+    def place(self, row: Model) -> str:
         key = cursor_of(row, self.time, self.number)
         return f"{key}-{getattr(row, self.within)}" if self.within else key
 
@@ -65,7 +65,7 @@ class By:
 
 
 def page_of(
-    parts: Sequence[QuerySet[Any]],
+    parts: Sequence[QuerySet[Model]],
     query: QueryDict,
     by: By,
     *,

@@ -70,7 +70,7 @@ class Changed(exceptions.APIException):
 
 def problem(
     status: int, detail: str, wrong: Mapping[str, Sequence[str]] | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     errors = [
         {"parameter": name, "detail": said}
         for name, sentences in (wrong or {}).items()

@@ -52,7 +52,7 @@ class Described(AutoSchema):
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         return " ".join((type(self.view).__doc__ or "").split())
 
-    def get_filter_backends(self) -> list[Any]:
+    def get_filter_backends(self) -> list[object]:
         return []
 
     def get_response_serializers(self) -> Any:
@@ -93,7 +93,7 @@ class Described(AutoSchema):
         )
 
 
-def with_fewer_fields(result: Any, **given: Any) -> Any:
+def with_fewer_fields(result: Any, **given: object) -> Any:
     """In lists of which fewer fields can be asked for, things may have fewer."""
     shapes = result["components"]["schemas"]
     for operation in (methods["get"] for methods in result["paths"].values()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from rest_framework import serializers
 
@@ -36,7 +35,7 @@ class SearchSerializer(serializers.Serializer):
     questions = TextList("Where this API gives the questions of the record that have the words.")
 
 
-def search(question: str, found: Found, shown: Shown) -> dict[str, Any]:
+def search(question: str, found: Found, shown: Shown) -> dict[str, object]:
     return {
         "every_word": found.whole,
         "missing": [

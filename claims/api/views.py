@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
 from django.utils import timezone
 from rest_framework.request import Request
@@ -38,7 +38,7 @@ class Face(APIView):
     place: ClassVar[Parameter | None] = None  # what stands in the address itself
     shape: ClassVar[Any] = None
     title: ClassVar[str] = ""
-    more: ClassVar[Mapping[str, Any]] = {}  # fields of the whole list, beside the usual
+    more: ClassVar[Mapping[str, object]] = {}  # fields of the whole list, beside the usual
     schema = Described()
 
     def get(self, request: Request, **place: Any) -> HttpResponseBase:
@@ -54,7 +54,7 @@ class Face(APIView):
         return response
 
     @classmethod
-    def as_view(cls, **given: Any) -> Any:
+    def as_view(cls, **given: object) -> Any:
         view = super().as_view(**given)
         return public(Known(tuple(p.name for p in cls().known()), strict=True))(view)
 
@@ -103,14 +103,14 @@ class ListFace(Face):
             ],
         }
 
-    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[Any]]:
+    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[Model]]:
         """What is listed, in parts that follow one another."""
         return [self.rows(query, shown)]
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Any]:
         raise NotImplementedError
 
-    def beside(self, query: QueryDict, shown: Shown) -> dict[str, Any]:
+    def beside(self, query: QueryDict, shown: Shown) -> dict[str, object]:
         """What more is said of the whole list, by the names of ``more``."""
         return {}
 
@@ -153,7 +153,7 @@ def names_of(shape: Any) -> tuple[str, ...]:
     return tuple(shape().fields)
 
 
-def about(shown: Shown) -> dict[str, Any]:
+def about(shown: Shown) -> dict[str, object]:
     """The moment that an answer is about, and the newest entry there was."""
     time = shown.rows.time
     return {

@@ -23,7 +23,7 @@ def new_identity() -> tuple[str, str]:
     return f"# public key: {public}\n{made}\n", public
 
 
-def recipients(words: Iterable[str]) -> list[Any]:
+def recipients(words: Iterable[str]) -> list[object]:
     """Public keys, each written out or in a file of them; ``RuleBroken`` where one is none."""
     found = [_recipient(line) for word in words for line in _lines(word)]
     if not found:
@@ -57,7 +57,7 @@ def _recipient(line: str) -> Any:
         ) from None
 
 
-def identities(paths: Sequence[str]) -> list[Any]:
+def identities(paths: Sequence[str]) -> list[object]:
     """Private keys out of files; ``RuleBroken`` where one is none."""
     if not paths:
         raise RuleBroken("Name the file of the key that opens it: --identity.")
@@ -71,11 +71,11 @@ def _identity(line: str, path: str) -> Any:
         raise RuleBroken(f"{path} holds what is no private key of age.") from None
 
 
-def seal(plain: IO[bytes], sealed: IO[bytes], to: Sequence[Any]) -> None:
+def seal(plain: IO[bytes], sealed: IO[bytes], to: Sequence[object]) -> None:
     pyrage.encrypt_io(plain, sealed, to)
 
 
-def unseal(sealed: IO[bytes], plain: IO[bytes], keys: Sequence[Any]) -> None:
+def unseal(sealed: IO[bytes], plain: IO[bytes], keys: Sequence[object]) -> None:
     """``RuleBroken`` where no key opens it, or it was altered or cut off."""
     try:
         pyrage.decrypt_io(sealed, plain, keys)
@@ -86,12 +86,12 @@ def unseal(sealed: IO[bytes], plain: IO[bytes], keys: Sequence[Any]) -> None:
         ) from problem
 
 
-def sealed_text(words: str, to: Sequence[Any]) -> str:
+def sealed_text(words: str, to: Sequence[object]) -> str:
     """In letters, as a column of the database holds it."""
     return str(pyrage.encrypt(words.encode(), to, armored=True), "ascii")
 
 
-def unsealed_text(sealed: str, keys: Sequence[Any]) -> str:
+def unsealed_text(sealed: str, keys: Sequence[object]) -> str:
     try:
         return str(pyrage.decrypt(sealed.encode(), keys), "utf-8")
     except pyrage.DecryptError as problem:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from claims.domain.vocabulary import SubjectKind
 from claims.models.record import reads
@@ -30,7 +31,7 @@ def touched_by(entries: Sequence[int]) -> set[str]:
     found = {EVERYTHING, *subjects, *(reads.all_of(kind) for _, kind in written)}
     since = set(entries)
     for model, columns in NAMING_COLUMNS.items():
-        rows: Any = model._default_manager.filter(uid__in=subjects)
+        rows: QuerySet[Model] = model._default_manager.filter(uid__in=subjects)
         for began, until, *named in rows.values_list("since", "until", *columns):
             if began in since or until in since:
                 found.update(map(reads.naming, filter(None, named)))

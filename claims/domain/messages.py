@@ -115,9 +115,9 @@ class Message(str):
         return self.placed(**places)
 
     @property
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> dict[str, object]:
         """Key and places, as they are kept beside the English sentence."""
-        found: dict[str, Any] = {"key": self.key}
+        found: dict[str, object] = {"key": self.key}
         if self.plural:
             found |= {"plural": self.plural, "number": self.number}
         if self.context:

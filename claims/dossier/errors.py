@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
@@ -24,7 +23,7 @@ class Complaints:
     Of a ``dossier`` each thing is named as well as placed: nobody counts to the 28th source.
     """
 
-    def __init__(self, dossier: Any = None) -> None:
+    def __init__(self, dossier: object = None) -> None:
         self.sentences: list[str] = []
         self.dossier = dossier
 
@@ -46,14 +45,14 @@ def refused(sentences: Sequence[str]) -> Refused:
     return Refused(*shown)
 
 
-def placed(place: Place, sentence: str, dossier: Any) -> str:
+def placed(place: Place, sentence: str, dossier: object) -> str:
     """A sentence with its place before it, and behind it what stands there."""
     named = [f"{kind} {shown(name)}" for kind, name in names_at(place, dossier)]
     unsaid = [one for one in named if one.partition(" ")[2] not in sentence]
     return f"{spelt(place)}: {sentence}" + (f" ({', '.join(unsaid)})" if unsaid else "")
 
 
-def names_at(place: Place, dossier: Any) -> Iterator[tuple[str, str]]:
+def names_at(place: Place, dossier: object) -> Iterator[tuple[str, str]]:
     """What each thing on the way to a place is called: the claim, then its figure."""
     here = dossier
     for list_name, step in zip(("", *place), place, strict=False):
@@ -86,7 +85,7 @@ _NAME = {
 }
 
 
-def _called(thing: Any, listed: str) -> str:
+def _called(thing: object, listed: str) -> str:
     if listed not in NAMED_IN or not isinstance(thing, dict):
         return ""
     words = [thing.get(key) for key in _NAME.get(listed, ("slug",))]

@@ -58,12 +58,12 @@ class Desk:
 
     def columns(
         self, kind: type[State], shape: Object, *, later: Collection[str] = ()
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """What a thing states, by the columns of its row; their defaults stand for the rest.
 
         Its parts are rows of their own; what refers to rows not written yet comes ``later``.
         """
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         for name, about in fields_of(kind).items():
             stated = about.dossier and about.dossier in shape
             if stated and about.column and name not in later and part_of(kind, name) is None:

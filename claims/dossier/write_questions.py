@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.dossier.question_positions import is_on_question, rival_answers
 from claims.dossier.structure import Object
 from claims.dossier.write import Desk
@@ -37,7 +35,7 @@ def _question(desk: Desk, shape: Object, ours: Object | None) -> Question:
     return Question(**desk.columns(QuestionState, shape), **answered)
 
 
-def _ours(desk: Desk, shape: Object, question: Object) -> dict[str, Any]:
+def _ours(desk: Desk, shape: Object, question: Object) -> dict[str, object]:
     answer = shape.get("answer", "")
     rival = answer in rival_answers(question)
     return {

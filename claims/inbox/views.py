@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -77,7 +76,7 @@ def _form(
     return response
 
 
-def _page(template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+def _page(template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "noindex": True}
     response = page(template, {**site, **context}, status=status)
     response["X-Robots-Tag"] = "noindex"

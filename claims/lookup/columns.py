@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 from claims.domain.status import counted_as
@@ -147,10 +147,10 @@ class Columns:
         return {name: n for name, n in found if name}
 
 
-def _arrays(rows: QuerySet[Any], values: Mapping[str, Values]) -> dict[str, NDArray[Any]]:
+def _arrays(rows: QuerySet[Model], values: Mapping[str, Values]) -> dict[str, NDArray[Any]]:
     """The columns of some rows; without those withheld, which no list counts."""
     parts = [_columns([], values)]
-    chunk: list[tuple[Any, ...]] = []
+    chunk: list[tuple[object, ...]] = []
     standing = rows.exclude(publication=Publication.WITHHELD).values_list(*READ)
     for row in standing.iterator(chunk_size=CHUNK):
         chunk.append(row)

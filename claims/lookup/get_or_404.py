@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Model, QuerySet, Subquery
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.messages import gettext as _
@@ -27,7 +27,7 @@ NOT_YET = {
 }
 
 
-def by_slug(model: Any, slug: str, newest: Entry | None) -> Any:
+def by_slug(model: type[Model], slug: str, newest: Entry | None) -> Any:
     """The newest row of the subject that has, or once had, this address.
 
     Drafts and things that never were have none: they are answered alike.

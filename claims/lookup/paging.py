@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from claims.domain.as_of import HIGHEST_ENTRY
@@ -34,7 +34,7 @@ class Page(Generic[R]):
 
 
 def page_of(
-    rows: QuerySet[Any], query: QueryDict, *, time: str, number: str, path: str
+    rows: QuerySet[Model], query: QueryDict, *, time: str, number: str, path: str
 ) -> Page[Any]:
     """One page of rows, newest first by their time and then their number."""
     before = query.get("before", "")
@@ -46,7 +46,7 @@ def page_of(
 
 
 def page_of_parts(
-    parts: Sequence[QuerySet[Any]], query: QueryDict, *, time: str, number: str, path: str
+    parts: Sequence[QuerySet[Model]], query: QueryDict, *, time: str, number: str, path: str
 ) -> Page[Any]:
     """The same of several parts, one after the other; the place in the list names the part."""
     part, before = part_and_key(query.get("before", ""), len(parts))
@@ -65,7 +65,7 @@ def page_of_parts(
     return _page([row for _, row in found], cursor, query, path)
 
 
-def _page(found: Sequence[Any], cursor: str, query: QueryDict, path: str) -> Page[Any]:
+def _page(found: Sequence[object], cursor: str, query: QueryDict, path: str) -> Page[Any]:
     return Page(
         found[:SIZE],
         address(path, query, before=cursor) if cursor else "",
@@ -81,7 +81,7 @@ def address(path: str, query: QueryDict, **changed: str) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def cursor_of(row: Any, time: str, number: str) -> str:
+def cursor_of(row: Model, time: str, number: str) -> str:
     return f"{(getattr(row, time) - _EPOCH) // _MICROSECOND}-{getattr(row, number)}"
 
 

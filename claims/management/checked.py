@@ -7,7 +7,7 @@ from claims.domain.reconciliation import Case, Cell, Finding, Range, Result, pla
 from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count, Decided, Option
 
 
-def plain_result(result: Result, case: Case) -> dict[str, Any]:
+def plain_result(result: Result, case: Case) -> dict[str, object]:
     found = reconciliation.folded(result.findings, case)
     return {
         "findings": [_finding(f) for f in (*found, *reconciliation.notes(found, case))],
@@ -17,7 +17,7 @@ def plain_result(result: Result, case: Case) -> dict[str, Any]:
     }
 
 
-def plain_plan(plan: planning.Plan) -> dict[str, Any]:
+def plain_plan(plan: planning.Plan) -> dict[str, object]:
     return {
         "decisions": [_card(card) for card in plan.cards],
         "by_party": [_row(row) for row in plan.rows],
@@ -25,7 +25,7 @@ def plain_plan(plan: planning.Plan) -> dict[str, Any]:
     }
 
 
-def plain_decided(decided: Decided) -> dict[str, Any]:
+def plain_decided(decided: Decided) -> dict[str, object]:
     kinds = [str(taken.card.kind) for taken in decided.taken]
     left = decided.left
     return {
@@ -41,7 +41,7 @@ def plain_decided(decided: Decided) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, object]:
     return {
         "kind": str(finding.kind),
         "figures": list(finding.figures),
@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _range(found: Range) -> dict[str, Any]:
+def _range(found: Range) -> dict[str, object]:
     ends = {"low": found.low, "high": found.high, "impossible": found.impossible}
     return {**_cell(found.cell), **ends}
 
@@ -62,9 +62,9 @@ def _cell(cell: Cell) -> dict[str, Any]:
     return {"event": cell.event, "category": cell.category, "measure": cell.measure}
 
 
-def _card(card: Card, taken: Choice | None = None) -> dict[str, Any]:
+def _card(card: Card, taken: Choice | None = None) -> dict[str, object]:
     """A decision with its proposal, or with what was taken."""
-    told: dict[str, Any] = {"key": card.key, "kind": str(card.kind), "about": _about(card)}
+    told: dict[str, object] = {"key": card.key, "kind": str(card.kind), "about": _about(card)}
     told["figures"] = list(card.figures)
     if card.kind is CardKind.ONE_CELL:
         told["counts"] = [_count(count) for count in card.counts]
@@ -81,13 +81,13 @@ def _about(card: Card) -> dict[str, Any]:
     return {**_cell(card.cell), "party": card.party}
 
 
-def _count(count: Count) -> dict[str, Any]:
+def _count(count: Count) -> dict[str, object]:
     ends = {"low": count.low, "high": count.high, "number": count.number}
     return {**ends, "carriers": list(count.carriers), "agree": list(count.agree)}
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
-    told: dict[str, Any] = {"option": str(choice.option)}
+def _choice(choice: Choice) -> dict[str, object]:
+    told: dict[str, object] = {"option": str(choice.option)}
     if choice.option in (Option.STANDS, Option.RANGE, Option.EACH):
         told |= {"low": choice.low, "high": choice.high}
     if choice.option is Option.STANDS:
@@ -97,8 +97,8 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {**told, "why": choice.why}
 
 
-def _row(row: planning.Row) -> dict[str, Any]:
-    told: dict[str, Any] = {**_cell(row.cell), "party": row.party}
+def _row(row: planning.Row) -> dict[str, object]:
+    told: dict[str, object] = {**_cell(row.cell), "party": row.party}
     told |= {"low": row.low, "high": row.high}
     if row.standing is not None:
         return {**told, "status": str(row.standing)}

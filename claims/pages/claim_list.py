@@ -98,10 +98,10 @@ def claim_list(request: PageRequest) -> HttpResponse:
     return _answer(request, context, filters, shown)
 
 
-def _beside(filters: FilterState, request: PageRequest, shown: Shown) -> dict[str, Any]:
+def _beside(filters: FilterState, request: PageRequest, shown: Shown) -> dict[str, object]:
     """What stands above the claims found, on their first page."""
     found = filters.filter.found
-    context: dict[str, Any] = {"notes": notes(found, request.GET, request.path)}
+    context: dict[str, object] = {"notes": notes(found, request.GET, request.path)}
     if not request.GET.get("before"):
         context["answers"] = answers(request.GET.get("q", ""), found.every_term, shown)
         context["questions"] = questions_found(found, shown)

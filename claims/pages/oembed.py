@@ -111,7 +111,7 @@ def _embedded(kind: str, slug: str, asked: QueryDict, theme: str) -> str:
     return f"{settings.SITE_URL}{path}{'?' if query else ''}{urlencode(query)}"
 
 
-def _thumbnail(kind: str, slug: str, card: Card, query: QueryDict) -> dict[str, Any]:
+def _thumbnail(kind: str, slug: str, card: Card, query: QueryDict) -> dict[str, object]:
     """The picture, unless it is larger than what was asked for allows."""
     wide = _pixels(query.get("maxwidth", ""), PICTURE_WIDTH)
     high = _pixels(query.get("maxheight", ""), PICTURE_HEIGHT)
@@ -130,7 +130,7 @@ def _pixels(typed: str, needed: int) -> int:
     return min(int(typed), needed) if known else needed
 
 
-def _xml(answer: dict[str, Any]) -> HttpResponse:
+def _xml(answer: dict[str, object]) -> HttpResponse:
     root = ET.Element("oembed")
     for name, value in answer.items():
         ET.SubElement(root, name).text = str(value)

@@ -18,14 +18,14 @@ from claims.presenters.names import Name
 from claims.presenters.page import page as page_of
 
 
-def html(template: str, context: Mapping[str, Any]) -> str:
+def html(template: str, context: Mapping[str, object]) -> str:
     """A drawing as text. No request goes in, so nothing of a session or a cookie can come out."""
     return with_sprite(render_to_string(template, {**_site(), **context}))
 
 
 def page(
     template: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     *,
     style: styles.Sheet | None = None,
     status: int = 200,
@@ -34,7 +34,7 @@ def page(
     return page_of(template, {**_site(), **context}, style=style, status=status)
 
 
-def _site() -> dict[str, Any]:
+def _site() -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -129,7 +128,7 @@ def of_source(row: PublishedSource, record: str, read: Set[str], shown: Shown) -
 def _last_of_source(row: PublishedSource, read: Set[str], shown: Shown) -> Entry:
     if shown.by_time:
         return Entry.objects.filter(shown.rows.entries()).latest("seq")
-    naming: Sequence[models.QuerySet[Any]] = (
+    naming: Sequence[models.QuerySet[models.Model]] = (
         PublishedClaim.objects.filter(claimant=row.uid),
         PublishedReport.objects.filter(publisher=row.uid),
         PublishedReference.objects.filter(named=row.uid),

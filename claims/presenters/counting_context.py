@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from claims.domain.categories import (
     ALL,
@@ -171,7 +170,7 @@ class CountingContext:
             and self.categories.within(inner.category, outer.category)
         )
 
-    def rank(self, cell: Cell) -> tuple[Any, ...]:
+    def rank(self, cell: Cell) -> tuple[object, ...]:
         return (
             *measure_rank(cell.measure),
             self.events.rank(cell.event),

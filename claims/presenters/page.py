@@ -20,7 +20,7 @@ FRAMED = ("section", "then", "site_name", "licence")
 
 def page(
     template: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     *,
     style: styles.Sheet | None = None,
     status: int = 200,
@@ -41,7 +41,7 @@ def _frame(language: str, *framed: Any) -> dict[str, _Drawn]:
     return {piece: _piece(piece, context) for piece in ("top", "pages", "method", "links")}
 
 
-def _piece(name: str, context: Mapping[str, Any]) -> _Drawn:
+def _piece(name: str, context: Mapping[str, object]) -> _Drawn:
     drawn = render_to_string(f"claims/_partials/_frame_{name}.html", context)
     return _Drawn(drawn.removesuffix("\n"))
 

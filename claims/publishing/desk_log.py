@@ -95,7 +95,7 @@ def _digest(kept: DecisionDigest, row: Any) -> str:
     )
 
 
-def _of_status(row: StatusChange) -> Mapping[str, Any]:
+def _of_status(row: StatusChange) -> Mapping[str, object]:
     return {
         **{name: _plain(getattr(row, name)) for name in OF_A_STATUS},
         "at": canonical.moment_text(row.at),

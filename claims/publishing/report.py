@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.models.desk.source import Report
 from claims.publishing.from_desk import from_desk
 from claims.publishing.history_cut import WHOLE, Cut
@@ -14,9 +12,9 @@ def state(report: Report, cut: Cut = WHOLE) -> ReportState:
     return from_desk(ReportState, report, **_unknown_then(report, cut))
 
 
-def _unknown_then(report: Report, cut: Cut) -> dict[str, Any]:
+def _unknown_then(report: Report, cut: Cut) -> dict[str, object]:
     """What a step of the past does not tell yet: a copy of what came later, a later withdrawal."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     if not cut.whole and report.reprints is not None and not cut.names(report.reprints):
         found["reprints"] = ""
     if not cut.dated(report.publisher_acted_at):

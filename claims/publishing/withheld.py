@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from claims.domain.vocabulary import SubjectKind
 from claims.models.desk.base import Publishable
@@ -50,7 +51,7 @@ def what_is_left(subject: Publishable, about: WithheldGrounds) -> WithheldState:
 def _counts(kind: SubjectKind, uid: str) -> tuple[CountState, ...]:
     if kind not in COUNTING:
         return ()
-    rows: Any = COUNTING[kind]._default_manager.filter(uid=uid).order_by()
+    rows: QuerySet[Model] = COUNTING[kind]._default_manager.filter(uid=uid).order_by()
     found = sorted(set(rows.values_list("event", "category", "measure")))
     return tuple(
         CountState(event=EventUid(event), category=CategorySlug(category), measure=measure)

@@ -185,7 +185,7 @@ def fields_of(kind: type[State]) -> Mapping[str, About]:
     return _FIELDS[kind]
 
 
-def values(state: State) -> dict[str, Any]:
+def values(state: State) -> dict[str, object]:
     """The fields of a state by name, each as its class types it."""
     return {name: getattr(state, name) for name in fields_of(type(state))}
 

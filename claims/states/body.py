@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from claims.domain import canonical
 from claims.domain.messages import gettext as _
@@ -27,12 +26,12 @@ from claims.states.subject import SubjectState, WithheldState
 VERSION = 2
 
 
-def _examined_once_decided(state: dict[str, Any]) -> dict[str, Any]:
+def _examined_once_decided(state: dict[str, object]) -> dict[str, object]:
     """Until version 2 readers were told that what had been decided on had been examined."""
     return {"examined": state.get("decided") is not None, **state}
 
 
-CONVERT: dict[tuple[int, SubjectKind], Callable[[dict[str, Any]], dict[str, Any]]] = {
+CONVERT: dict[tuple[int, SubjectKind], Callable[[dict[str, object]], dict[str, object]]] = {
     (1, SubjectKind.CLAIM): _examined_once_decided,
 }
 
@@ -110,10 +109,10 @@ def event_named(text: str) -> str:
     return str(json.loads(text)["state"].get("event", ""))
 
 
-def load_state(kind: SubjectKind, raw: Mapping[str, Any]) -> SubjectState | WithheldState:
+def load_state(kind: SubjectKind, raw: Mapping[str, object]) -> SubjectState | WithheldState:
     """The state alone, withheld or not."""
     return load(WithheldState, raw) if "withheld" in raw else load(KINDS[kind], raw)
 
 
-def _unchanged(state: dict[str, Any]) -> dict[str, Any]:
+def _unchanged(state: dict[str, object]) -> dict[str, object]:
     return state

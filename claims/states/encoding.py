@@ -67,9 +67,9 @@ def load(kind: type[S], raw: Mapping[str, Any]) -> S:
     return kind(**values)
 
 
-def dump(state: State) -> dict[str, Any]:
+def dump(state: State) -> dict[str, object]:
     """The plain values of a state, as a body holds them."""
-    plain: dict[str, Any] = {}
+    plain: dict[str, object] = {}
     for codec in _codecs(type(state)):
         value = getattr(state, codec.name)
         if codec.about.inlined:
@@ -137,15 +137,15 @@ def _codec(name: str, told: About, hint: Any) -> _Codec:
     return _Codec(name, told, held, loads, dumps, part, optional, inlined)
 
 
-def _if_any(kind: Callable[[Any], Any], raw: Any) -> Any:
+def _if_any(kind: Callable[[Any], Any], raw: object) -> Any:
     return kind(raw) if raw else None
 
 
-def _or_empty(word: Any) -> Any:
+def _or_empty(word: object) -> Any:
     return word or ""
 
 
-def _unless_null(way: Callable[[Any], Any], value: Any) -> Any:
+def _unless_null(way: Callable[[Any], Any], value: object) -> Any:
     return None if value is None else way(value)
 
 

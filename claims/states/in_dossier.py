@@ -14,7 +14,7 @@ from claims.states.names import ClaimUid, EventUid, ReportUid, SourceUid
 _UIDS = (SourceUid, EventUid, ReportUid, ClaimUid)
 
 
-def in_dossier(state: State, zone: str = "UTC", **given: Any) -> dict[str, Any]:
+def in_dossier(state: State, zone: str = "UTC", **given: object) -> dict[str, object]:
     """All that a state says, moments in the zone of the event.
 
     What it is made of and what it refers to is ``given`` by the names of the fields, in the words

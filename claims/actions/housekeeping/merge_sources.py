@@ -63,7 +63,7 @@ def _names(one: Source, into: Source) -> list[str]:
     return found
 
 
-def _lacking(one: Source, into: Source) -> dict[str, Any]:
+def _lacking(one: Source, into: Source) -> dict[str, object]:
     """What the survivor does not say of itself and the other does."""
     fields = ("short_name", "nature", "about", "url")
     found = {n: getattr(one, n) for n in fields if getattr(one, n) and not getattr(into, n)}

@@ -309,7 +309,7 @@ def _drop_own(event: Event, *, by: Editor) -> None:
         measure.delete(by=by)
 
 
-def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, Any]:
+def _told_of(claim: Claim, was: Event, now: Event) -> dict[str, object]:
     """What readers see of a claim, about another event: figures of the whole follow it."""
     shown = published_state(claim)
     figures = shown.figures if isinstance(shown, ClaimState) else ()

@@ -39,13 +39,13 @@ class Place:
 
 def columns(
     now: State | None, then: State, place: Place, *, skip: Container[str] = ()
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The columns that must change for a state to become another; all of them where there is none.
 
     All fields of the kind are compared, so what was taken back to nothing is put back too. What a
     thing is made of is put back part by part.
     """
-    kind, found = type(then), dict[str, Any]()
+    kind, found = type(then), dict[str, object]()
     for name, about in fields_of(kind).items():
         value = getattr(then, name)
         if not about.column or name in DECIDED or name in skip or part_of(kind, name):

@@ -27,7 +27,7 @@ def put_rows(
     name: str,
     place: Place,
     by: Editor,
-    own: Mapping[str, Any],
+    own: Mapping[str, object],
     skip: Callable[[S], Collection[str]] = lambda state: (),
 ) -> None:
     """``name`` is the field of a state that tells rows apart, ``own`` names the owner.

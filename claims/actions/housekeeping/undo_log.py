@@ -22,7 +22,7 @@ MADE, SET, LISTED = "made", "set", "listed"
 class Carrying:
     def __init__(self, *, by: Editor) -> None:
         self.by = by
-        self.steps: list[list[Any]] = []
+        self.steps: list[list[object]] = []
         self.touched: dict[str, Publishable] = {}
 
     def made(self, row: Row) -> Row:
@@ -68,7 +68,7 @@ class Carrying:
             found.append(now)
         return found
 
-    def _save(self, row: models.Model, values: dict[str, Any]) -> None:
+    def _save(self, row: models.Model, values: dict[str, object]) -> None:
         if isinstance(row, Publishable):
             keep(row, by=self.by, **values)
             return

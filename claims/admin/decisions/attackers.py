@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import QueryDict
 
@@ -27,7 +26,7 @@ class CountAttackers(Housekeeping[DecisionForm]):
 
     subject: Event
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, object]:
         """What holds now stands first: the page turns it round."""
         counted = actions.is_counting_attackers(self.subject)
         now = (

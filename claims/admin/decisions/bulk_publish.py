@@ -78,7 +78,7 @@ class BulkPublish(Decision[BulkPublishForm]):
         ticked = set(form.cleaned_data["chosen"])
         return HttpResponseRedirect(address([s for s in self.waiting if _key(s) in ticked]))
 
-    def look(self, form: BulkPublishForm) -> dict[str, Any]:
+    def look(self, form: BulkPublishForm) -> dict[str, object]:
         ticked = set(form["chosen"].value() or [])
         return {"unseen": [_as_waiting(s, ticked) for s in self.waiting], "most": MOST}
 

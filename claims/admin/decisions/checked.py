@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -61,7 +60,7 @@ class CheckedNoChange(Housekeeping[CheckedForm]):
         )
         return [self.subject]
 
-    def preview(self, form: CheckedForm) -> dict[str, Any]:
+    def preview(self, form: CheckedForm) -> dict[str, object]:
         """When it is confirmed it is of that moment: what is sealed is all else."""
         typed = form.cleaned_data
         sealed = seal(str(typed["look_again_on"]), typed["looked_at"])

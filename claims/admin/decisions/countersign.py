@@ -44,7 +44,7 @@ class Countersign(DeskPage[SignForm]):
 
     name = "sign"
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         proposals = Proposal.objects.select_related("by", "settled_by")
         self.proposal = get_object_or_404(proposals, pk=kwargs["pk"])
         self.mine = self.proposal.by_id == self.request.user.pk

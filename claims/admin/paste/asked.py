@@ -21,7 +21,7 @@ def said_who(sent: Mapping[str, Any]) -> dict[str, str]:
     return {sent[f"who-{n}"]: sent[f"means-{n}"] for n in numbers if sent.get(f"means-{n}")}
 
 
-def names_asked(desk: KnownThings, said: Mapping[str, str]) -> list[dict[str, Any]]:
+def names_asked(desk: KnownThings, said: Mapping[str, str]) -> list[dict[str, object]]:
     """Each name with who it may be, and who was said to be meant."""
     names = [*dict.fromkeys([*said, *desk.asked])]
     offers = {name: _offers(name, desk) for name in names}
@@ -37,7 +37,7 @@ def _offers(name: str, desk: KnownThings) -> list[tuple[str, str]]:
     return [(source.slug, f"{source.name} {marks[source.pk]}") for source in meant.sources]
 
 
-def unclear_columns(table: Table, columns: list[int]) -> list[dict[str, Any]]:
+def unclear_columns(table: Table, columns: list[int]) -> list[dict[str, object]]:
     """Each with its heading and the first thing that stands in it."""
     return [
         {

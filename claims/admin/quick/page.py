@@ -37,7 +37,7 @@ class QuickAdd(DeskPage[QuickForm]):
     title = _("Quick add")
     template = "admin/claims/quick.html"
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         self.questions: list[Question] = []
         self.things: Things | None = None
         self.stubs: list[str] = []
@@ -166,7 +166,7 @@ class QuickAdd(DeskPage[QuickForm]):
         kept |= {"event": str(claim.event.pk), "together": claim.utterance or claim.slug}
         return urlencode(kept)
 
-    def look(self, form: QuickForm) -> dict[str, Any]:
+    def look(self, form: QuickForm) -> dict[str, object]:
         report = self.things.report if self.things else None
         return {
             "questions": self.questions,

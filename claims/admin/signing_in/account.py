@@ -222,7 +222,7 @@ class SetPassword(PasswordResetConfirmView):
     template_name = "admin/claims/signing_in/set_password.html"
     success_url = reverse_lazy("admin:login")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         found = super().get_context_data(**kwargs)
         title = _("Set your password") if found["validlink"] else _("This link is good no more")
         return {**site.each_context(self.request), **found, "title": title}

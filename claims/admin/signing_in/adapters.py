@@ -64,9 +64,9 @@ class MFAAdapter(DefaultMFAAdapter):
         host = urlsplit(settings.DESK_URL or settings.SITE_URL).hostname
         return {"id": host or "", "name": settings.SITE_NAME}
 
-    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, object]:
         """A device shows the name colleagues use, and no address."""
-        found: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        found: dict[str, object] = super().get_public_key_credential_user_entity(user)
         return {**found, "name": user.get_username(), "display_name": user.get_username()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -37,7 +38,7 @@ def proof_form(request: HttpRequest, typed: QueryDict | None) -> ProofForm | Pas
     return made(typed, request=request, person=request.user)
 
 
-def proof_again(request: HttpRequest, form: Any, context: Context) -> HttpResponse:
+def proof_again(request: HttpRequest, form: BaseForm, context: Context) -> HttpResponse:
     by_key = isinstance(form, ProofForm)
     more = {
         "title": _("Is it you?"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -13,7 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.utils import decrypt
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 
 TYPED = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
@@ -62,7 +60,7 @@ def _recovery(row: Authenticator, code: str) -> bool:
     return bool(RecoveryCodes(row).validate_code(code))
 
 
-def has_second_factor(user: Any) -> bool:
+def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether somebody has an app or a key; recovery codes alone are none."""
     rows = Authenticator.objects.filter(user=user)
     return bool(rows.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())

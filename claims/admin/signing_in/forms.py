@@ -65,7 +65,7 @@ class SignInForm(AdminAuthenticationForm):
             self.by_passkey(answer)
             return self.cleaned_data
         this = counted_try(self.request, "password", self.cleaned_data.get("username", ""))
-        typed: dict[str, Any] = super().clean()
+        typed: dict[str, object] = super().clean()
         this.good()
         return typed
 

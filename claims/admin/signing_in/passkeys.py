@@ -8,6 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from cryptography.exceptions import InvalidSignature
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 
 # What comes from a browser is anything: where it is no answer to our question, it is none.
@@ -36,11 +37,11 @@ def shown(user: Any, answer: str) -> Authenticator | None:
     return found if user is not None or verified else None
 
 
-def to_register(user: Any) -> str:
+def to_register(user: User | AnonymousUser) -> str:
     return json.dumps(auth.begin_registration(user, True))
 
 
-def register(user: Any, name: str, answer: str) -> Authenticator | None:
+def register(user: User | AnonymousUser, name: str, answer: str) -> Authenticator | None:
     """Keep a new key; None where the device did not make one for us."""
     try:
         credential = json.loads(answer)

@@ -53,7 +53,7 @@ class StorySheet(SubjectPage[BlankForm]):
     template = "admin/claims/story/sheet.html"
     subject: Event
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         super().find(**kwargs)
         self.root = self.subject.root()
         self.asked = asked_of(self.request.GET)
@@ -231,7 +231,7 @@ class StorySheet(SubjectPage[BlankForm]):
         }
         return self.render(context)
 
-    def about(self, story: Story, margin: Margin) -> dict[str, Any]:
+    def about(self, story: Story, margin: Margin) -> dict[str, object]:
         """What readers see of the story, and where to go from here."""
         waiting = {row.claim.pk for row in story.rows if row.is_draft or row.claim.changed}
         return {
@@ -252,7 +252,7 @@ class StorySheet(SubjectPage[BlankForm]):
         chosen = [("chosen", f"claim-{pk}") for pk in sorted(waiting)[:MOST_PUBLISHED]]
         return f"{page}?{urlencode(chosen)}" if chosen else page
 
-    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+    def render(self, context: dict[str, object], *, template: str = "") -> HttpResponse:
         return super().render({**context, "subject": self.root}, template=template)
 
 

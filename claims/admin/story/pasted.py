@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,10 +25,10 @@ class Pasted:
 
     text: str = ""
     rows: list[Typed] = field(default_factory=list)
-    unclear: list[dict[str, Any]] = field(default_factory=list)
+    unclear: list[dict[str, object]] = field(default_factory=list)
 
 
-def read_pasted(data: Mapping[str, Any], *, first: int) -> Pasted:
+def read_pasted(data: Mapping[str, object], *, first: int) -> Pasted:
     """``first``: the number of the first new row. Raises ``RuleBroken`` where it is no table."""
     text = str(data.get("paste", ""))
     found = Pasted(text)

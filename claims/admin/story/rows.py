@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.source_names import SourceNames
@@ -152,7 +151,7 @@ class Wording:
         titles = [fold(event.title) for event in story.places]
         self.shared = {title for title in titles if titles.count(title) > 1}
         self.written: dict[int, Cell] = {}
-        self.days: dict[tuple[Any, ...], Cell] = {}
+        self.days: dict[tuple[object, ...], Cell] = {}
 
     def cells(self, row: Row) -> dict[str, Cell]:
         return {

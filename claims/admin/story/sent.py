@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from claims.actions.table.rows import KEEPING
 from claims.admin.concurrent_edit.compare import number, plain
@@ -97,7 +96,7 @@ class Sent:
             typed.look_through(kept)
 
 
-def read_sent(data: Mapping[str, Any]) -> Sent:
+def read_sent(data: Mapping[str, object]) -> Sent:
     rows: dict[str, Typed] = {}
     for name, text in data.items():
         if found := _NAME.match(name):

@@ -135,7 +135,7 @@ class Asked:
         return f"{found}&" if found else ""
 
 
-def asked_of(query: Mapping[str, Any]) -> Asked:
+def asked_of(query: Mapping[str, object]) -> Asked:
     given = {name: str(query.get(name, ""))[:200] for name in (*ASKED, "row")}
     by = given["by"] if given["by"] in SORTS else BY_PLACE
     return Asked(**{**given, "by": by})
@@ -268,7 +268,7 @@ class Layout:
         )
 
 
-def _standing(row: Row, order: Mapping[int, int]) -> tuple[Any, ...]:
+def _standing(row: Row, order: Mapping[int, int]) -> tuple[object, ...]:
     """Figures by place and who is counted, then claims without one; the earlier said first."""
     said = row.claim.said_at or datetime.max.replace(tzinfo=UTC)
     place, counted = order.get(row.place.pk, 0), row.cells["counted"].value

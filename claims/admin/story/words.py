@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +11,7 @@ from claims.admin.story.treatment import offered_treatments
 from claims.domain.columns import COLUMNS, Column
 
 
-def script_words(story: Story) -> dict[str, Any]:
+def script_words(story: Story) -> dict[str, object]:
     """Lists for the boxes, and what the script says."""
     used = [(r.figure.measure, r.figure.category.slug) for r in story.rows if r.figure]
     places = [row.value("where") for row in story.rows]

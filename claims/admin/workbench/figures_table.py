@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -66,7 +65,7 @@ class Table:
         return range(1, self.pages + 1)
 
 
-_ORDERS: dict[str, Callable[[Figure, Words], tuple[Any, ...]]] = {
+_ORDERS: dict[str, Callable[[Figure, Words], tuple[object, ...]]] = {
     "when": lambda f, w: (f.time is None, f.time.first.timestamp() if f.time else 0, f.id),
     "who": lambda f, w: (w.who(f.id).casefold(), f.id),
     "figure": lambda f, w: (f.low, f.high is None, f.high or 0, f.id),

@@ -134,10 +134,10 @@ class StandForm(KeepsTexts, ReadsMoments, forms.Form):
         )
 
 
-def _initial(position: Position | None, zone: str) -> dict[str, Any]:
+def _initial(position: Position | None, zone: str) -> dict[str, object]:
     if position is None:
         return {}
-    found: dict[str, Any] = {n: getattr(position, n) for n in ("low", "best", "high", *PROSE)}
+    found: dict[str, object] = {n: getattr(position, n) for n in ("low", "best", "high", *PROSE)}
     found["established"] = "yes" if position.established else "no"
     if position.as_of_at:
         moment = Moment(position.as_of_at, position.as_of_precision)

@@ -52,7 +52,7 @@ class Workbench(SubjectPage[BlankForm]):
 
     subject: Event
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         super().find(**kwargs)
         self.event = self.subject
         # A box may be ticked several times, so what was sent stays as Django reads it.

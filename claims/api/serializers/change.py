@@ -133,7 +133,7 @@ def change(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _number(body: Body) -> dict[str, Any] | None:
+def _number(body: Body) -> dict[str, object] | None:
     before = body.number_before
     if before is None:
         return None

@@ -56,7 +56,7 @@ class EntrySerializer(Shape):
     )
 
 
-def entry(row: Entry) -> dict[str, Any]:
+def entry(row: Entry) -> dict[str, object]:
     words = row.words if hasattr(row, "words") else None
     columns = ("seq", "recorded_at", "effective_at", "kind", "subject_kind", "subject")
     more = ("change", "minor", "author", "previous", "digest")

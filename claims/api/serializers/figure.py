@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from claims.api.addresses import page_url
 from claims.api.fields import EXACTNESS, Code, Flag, Instant, Integer, Shape, Text
 from claims.api.names import Known
@@ -113,7 +115,7 @@ def figure_row(
     }
 
 
-def withheld_row(row: PublishedFigure, about: WithheldGrounds, known: Known) -> dict[str, Any]:
+def withheld_row(row: PublishedFigure, about: WithheldGrounds, known: Known) -> dict[str, object]:
     """That a number stood there, and when and on which ground it was removed."""
     nothing = dict.fromkeys(FigureRowSerializer().fields)
     return {
@@ -126,7 +128,7 @@ def withheld_row(row: PublishedFigure, about: WithheldGrounds, known: Known) -> 
     }
 
 
-def _count(row: PublishedFigure, known: Known) -> dict[str, Any]:
+def _count(row: PublishedFigure, known: Known) -> dict[str, object]:
     """Where, whom and what a row counts, and which entry says so; its slug is its claim's."""
     event = known.events.get(row.event)
     return {
@@ -144,7 +146,7 @@ def _count(row: PublishedFigure, known: Known) -> dict[str, Any]:
     }
 
 
-def _stated(name: str, row: Any, zone: str) -> dict[str, Any]:
+def _stated(name: str, row: Model, zone: str) -> dict[str, object]:
     at, precision = getattr(row, f"{name}_at"), getattr(row, f"{name}_precision")
     text = when(at, precision, zone).stated if at else None
     return {name: text, f"{name}_precision": precision or None}

@@ -19,7 +19,7 @@ MOST_WORLDS = 8
 """Worlds that a prover remembers."""
 TRUSTED = 10**6
 """Beyond this, what floating point says without a proof in whole numbers is not believed."""
-OPTIONS: dict[str, Any] = {
+OPTIONS: dict[str, object] = {
     "output_flag": False,
     "presolve": "off",  # without it an impossible model always yields the rows to blame
     "solver": "simplex",

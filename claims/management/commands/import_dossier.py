@@ -96,7 +96,7 @@ class Command(BaseCommand):
         return dossier.import_dossier(found, add=add, by=by, at=timezone.now(), progress=progress)
 
 
-def _findings(found: dict[str, Any]) -> list[str]:
+def _findings(found: dict[str, object]) -> list[str]:
     """What the figures say together; why they cannot be compared, where they cannot."""
     try:
         return told_result(reconciliation.check(reconciliation.read(found)))

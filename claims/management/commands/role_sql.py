@@ -90,7 +90,7 @@ def statements(
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}, {signer};"
 
 
-def _editable() -> list[Any]:
+def _editable() -> list[object]:
     """Every table but those of the log; rows, too, which triggers let follow the entries alone."""
     fixed = {*ADDED_TO, *SIGNED}
     every = apps.get_models(include_auto_created=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import Q, QuerySet
 
 from claims.domain import roles
@@ -29,7 +29,7 @@ def role_of(user: Any) -> Role | None:
     return role
 
 
-def may(user: Any, act: Act) -> bool:
+def may(user: User | AnonymousUser, act: Act) -> bool:
     """Whether somebody who is signed in may do such a thing."""
     at_desk = user.is_active and getattr(user, "is_staff", False)
     return at_desk and roles.may(role_of(user), act)

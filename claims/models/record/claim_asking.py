@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from claims.domain.relations import Relation
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
@@ -26,7 +28,7 @@ from claims.models.record.said_days import said_since, said_until
 from claims.models.record.search import Numbers, answering, numbered, saying, stating
 
 ANSWERING_BACK = (Relation.CONTRADICTS, Relation.DENIES, Relation.CORRECTS, Relation.RETRACTS)
-NAMED: tuple[type[Any], ...] = (PublishedSource, PublishedEvent, PublishedReport)
+NAMED: tuple[type[Model], ...] = (PublishedSource, PublishedEvent, PublishedReport)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from claims.domain.search import Term
 from claims.models.record.claim_asking import Asking
@@ -164,7 +165,7 @@ def _mostly(found: Found, moment: AsOf) -> Found:
 
     Of those that answer as much, first the ones whose statement does.
     """
-    rows: Any = PublishedClaim.objects.as_of(moment)
+    rows: QuerySet[Model] = PublishedClaim.objects.as_of(moment)
     answered = how_many_each(found.words, rows)
     stating_one = (stating(PublishedClaim, [t], in_other_words=True) for t in found.terms)
     stated = how_many_each(list(stating_one), rows)

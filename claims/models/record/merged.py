@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from claims.domain.vocabulary import Lifecycle
 from claims.models.record.moment import AsOf
 from claims.models.record.row import RowQuerySet
@@ -15,7 +17,7 @@ COUNTED_ELSEWHERE = frozenset({Lifecycle.MERGED, Lifecycle.CONTEXT, Lifecycle.MI
 """Where it is kept, or in no list of claims at all."""
 
 
-def as_one(model: type[Any], uids: Iterable[str], moment: AsOf) -> set[str]:
+def as_one(model: type[Model], uids: Iterable[str], moment: AsOf) -> set[str]:
     """These with what they were merged into, and with all else that was merged into that."""
     into = _merged(model, moment)
     asked = set(uids)
@@ -23,7 +25,7 @@ def as_one(model: type[Any], uids: Iterable[str], moment: AsOf) -> set[str]:
     return asked | kept | {uid for uid in into if kept_in(uid, into) in kept}
 
 
-def kept_at(model: type[Any], uid: str, moment: AsOf) -> str:
+def kept_at(model: type[Model], uid: str, moment: AsOf) -> str:
     """The one that stands for this by then: itself unless it was merged."""
     return kept_in(uid, _merged(model, moment))
 
@@ -53,7 +55,7 @@ def _of(*lifecycles: Lifecycle) -> Any:
     return PublishedClaim.objects.filter(lifecycle__in=lifecycles).values("since")
 
 
-def _merged(model: type[Any], moment: AsOf) -> dict[str, str]:
+def _merged(model: type[Model], moment: AsOf) -> dict[str, str]:
     """What was merged into what, by uid."""
     if model is PublishedSource:
         rows = PublishedSource.objects.as_of(moment).exclude(merged_into="")

@@ -7,14 +7,14 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
 
 NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference: ("named",)}
 
 
-def rows_naming(uid: str) -> Iterator[QuerySet[Any]]:
+def rows_naming(uid: str) -> Iterator[QuerySet[Model]]:
     """Of every kind, those made from words, old or new, in which a subject is named."""
     for model, columns in NAMING.items():
         names = reduce(or_, (Q(**{column: uid}) for column in columns))

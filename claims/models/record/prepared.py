@@ -67,7 +67,7 @@ class _Statement:
     made: QuerySet[Any, Any]
     compiler: Any
     sql: str
-    params: tuple[Any, ...]
+    params: tuple[object, ...]
     blanks: tuple[tuple[int, str], ...]
     """Which of the parameters stand for which of the values."""
     converters: Any
@@ -98,7 +98,7 @@ class _Statement:
         return list(found)
 
 
-def _kind(value: Any) -> Any:
+def _kind(value: object) -> Any:
     """What a value has in common with all that one statement serves."""
     if isinstance(value, type | bool):
         return value
@@ -118,7 +118,7 @@ def _blank(kind: Any, n: int) -> Any:
     return kind if isinstance(kind, type | bool) else made[kind]
 
 
-def _asked_with(value: Any) -> Any:
+def _asked_with(value: object) -> Any:
     """A value as the database is asked with it."""
     if isinstance(value, AsOf):
         at = value.time

@@ -31,7 +31,7 @@ def noticed() -> Iterator[set[str]]:
     outer = _noticed.get()
     token = _noticed.set(found)
 
-    def asked_for(execute: Callable[..., Any], sql: str, params: Any, *more: Any) -> Any:
+    def asked_for(execute: Callable[..., object], sql: str, params: object, *more: Any) -> Any:
         if _noticed.get() is found:
             found.update(_asked_by(sql, params))
         return execute(sql, params, *more)
@@ -77,7 +77,7 @@ def is_noticing() -> bool:
     return _noticed.get() is not None
 
 
-def _asked_by(sql: str, params: Any) -> Iterator[str]:
+def _asked_by(sql: str, params: object) -> Iterator[str]:
     alone = _places_alone(sql)
     listed = params if isinstance(params, list | tuple) else [params]
     for place, param in enumerate(listed):

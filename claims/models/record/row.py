@@ -124,7 +124,7 @@ class Row(models.Model):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+        cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
     ) -> Self:
         row = super().from_db(db, field_names, values, **more)
         reads.note(row.__dict__.get("uid", ""))

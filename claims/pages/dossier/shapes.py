@@ -29,7 +29,7 @@ OPEN = ("low", "high")
 NOT_HERE = _("What this was does not stand in this file")
 
 
-def _object(kind: str, facts: Mapping[str, Any]) -> Object:
+def _object(kind: str, facts: Mapping[str, object]) -> Object:
     """Keys in their order, without what says nothing."""
     kept = {
         key: value

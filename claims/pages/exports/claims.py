@@ -50,7 +50,7 @@ COLUMNS = (
 )
 # What a line of JSON holds beside them, as a dossier does.
 PARTS = ("short", "citations", "figures", "stances", "evidence", "history", "merged_into")
-NO_PARTS: dict[str, Any] = {
+NO_PARTS: dict[str, object] = {
     **{name: [] for name in PARTS},
     **dict.fromkeys(("short", "merged_into")),
 }

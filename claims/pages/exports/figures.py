@@ -99,7 +99,7 @@ def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict
     }
 
 
-def _count(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, Any]:
+def _count(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, object]:
     """What is left where a claim was withheld: that a number of these people stood there."""
     return {
         "claim": claim.slug,
@@ -111,8 +111,8 @@ def _count(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dic
 
 
 def _with_history(
-    told: list[dict[str, Any]], figures: list[PublishedFigure], shown: Shown
-) -> list[dict[str, Any]]:
+    told: list[dict[str, object]], figures: list[PublishedFigure], shown: Shown
+) -> list[dict[str, object]]:
     """Each with what it was before, as often as that differed."""
     versions = _versions({figure.uid for figure in figures}, shown)
     return [
@@ -121,12 +121,12 @@ def _with_history(
     ]
 
 
-def _versions(claims: set[str], shown: Shown) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _versions(claims: set[str], shown: Shown) -> dict[tuple[str, str], list[dict[str, object]]]:
     moment = shown.rows
     begun = {"since__lte": moment.entry} if moment.time is None else {}
     dated = {"effective_from__lte": moment.time} if moment.time else {}
     rows = PublishedFigure.objects.filter(uid__in=claims, **begun, **dated)
-    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
     for ref, versions in groupby(
         rows.order_by("uid", "key", "since"), key=lambda row: (row.uid, row.key)
     ):

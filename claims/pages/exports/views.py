@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict, StreamingHttpResponse
 
 from claims.domain.vocabulary import Publication
@@ -65,7 +65,7 @@ def _asked(request: PageRequest) -> tuple[Shown, Any]:
     return shown, and_withheld(asked.qs, asked.withheld)
 
 
-def _narrowed(query: QueryDict, rows: Any, shown: Shown) -> ClaimFilter:
+def _narrowed(query: QueryDict, rows: QuerySet[Model], shown: Shown) -> ClaimFilter:
     asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=True)
     for problems in asked.form.errors.values():
         raise NotUnderstood(str(next(iter(problems))))

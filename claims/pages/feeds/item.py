@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,7 +26,7 @@ class Item:
     recorded_at: str
     effective_at: str
     tags: tuple[str, ...]
-    facts: Mapping[str, Any]
+    facts: Mapping[str, object]
     """The same for machines."""
 
 

@@ -43,7 +43,7 @@ def json_feed(feed: Feed) -> bytes:
     return json.dumps(printed(whole), ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item) -> dict[str, object]:
     return {
         "id": item.id,
         "url": item.url,

@@ -17,7 +17,7 @@ _A_DAY = 10
 PEOPLE = (SourceKind.OFFICIAL, SourceKind.WITNESS, SourceKind.ANALYST)
 
 
-def node(kind: str, **facts: Any) -> Node:
+def node(kind: str, **facts: object) -> Node:
     """A node with what is known; absence is not a statement."""
     return {"@type": kind, **{name: fact for name, fact in facts.items() if fact}}
 
