@@ -57,7 +57,7 @@ class ClaimFilter(FilterSet):
     """Narrows claims as of one moment; days are those of the zone given.
 
     ``exact``: claims must answer every word that is asked for, as it is spelt. For what has no
-    place to say that others were given in their stead.
+    place to say that others were given in their stead. ``whole``: see ``find``.
     """
 
     status = MultipleChoiceFilter(
@@ -86,10 +86,16 @@ class ClaimFilter(FilterSet):
         fields: tuple[str, ...] = ()
 
     def __init__(
-        self, *args: Any, moment: AsOf, zone: str = "UTC", exact: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        moment: AsOf,
+        zone: str = "UTC",
+        exact: bool = False,
+        whole: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.moment, self.zone, self.exact = moment, zone, exact
+        self.moment, self.zone, self.exact, self.whole = moment, zone, exact, whole
 
     def filter_queryset(self, queryset: Claims) -> Claims:
         """Background has no status: no status finds it."""
@@ -126,7 +132,7 @@ class ClaimFilter(FilterSet):
     @cached_property
     def found(self) -> Found:
         """The claims that answer the words, asked for once."""
-        return find(self.asked, self.moment, self.zone, exact=self.exact)
+        return find(self.asked, self.moment, self.zone, exact=self.exact, whole=self.whole)
 
     @property
     def by_closeness(self) -> Sequence[Claims]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from claims.domain.search.question import Term
@@ -22,6 +23,8 @@ from claims.domain.search.values import Value, values
 AROUND = 8
 """Words shown on each side of the first answer."""
 LONGEST_SHOWN = 320
+KEPT = 20_000
+"""Answers remembered: claims of a page share most of their words."""
 _CHUNK = re.compile(r"\S+")
 
 
@@ -40,15 +43,18 @@ class _Unit:
     words: tuple[str, ...]
     name: bool
 
-    def answers(self, term: Term) -> bool:
-        if is_unspaced(term.word):
-            # A letter of the pair that was asked for: near enough for the eye.
-            return any(word in term.word for word in self.words)
-        if any(map(term.answered_by, self.words)):
-            return True
-        return self.name and any(_spelt(word, term) for word in self.words)
+
+@lru_cache(maxsize=KEPT)
+def _answers(words: tuple[str, ...], name: bool, term: Term) -> bool:
+    if is_unspaced(term.word):
+        # A letter of the pair that was asked for: near enough for the eye.
+        return any(word in term.word for word in words)
+    if any(map(term.answered_by, words)):
+        return True
+    return name and any(_spelt(word, term) for word in words)
 
 
+@lru_cache(maxsize=KEPT)
 def _spelt(word: str, term: Term) -> bool:
     return not set(spellings(word, IN_NAMES)).isdisjoint(term.others)
 
@@ -95,7 +101,7 @@ def snippet(text: str, asked: Sequence[Term]) -> tuple[Piece, ...]:
 
 def _hits(units: Sequence[_Unit], term: Term, held: Sequence[Value]) -> list[bool]:
     """Which words answer a term, alone, written as one with the next or as a number or a date."""
-    hits = [unit.answers(term) for unit in units]
+    hits = [_answers(unit.words, unit.name, term) for unit in units]
     for value in held:
         if term.word in value.tokens:
             within = [value.start < u.end and u.start < value.end for u in units]

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from itertools import starmap
+from operator import and_
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +20,7 @@ from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
 from claims.domain.status import counted_as
-from claims.domain.vocabulary import Publication, SubjectKind
+from claims.domain.vocabulary import Lifecycle, Publication, SubjectKind
 from claims.models.record import reads
 from claims.models.record.counts import Counts, Wanted
 from claims.models.record.merged import COUNTED_ELSEWHERE
@@ -57,8 +60,9 @@ class Values(dict[str, int]):
 class Columns:
     """All claims that were current at ``seq``, in the order of ``since``; not those withheld.
 
-    ``counts`` is false where a claim is counted elsewhere or not at all, ``stands`` where we
-    retracted it; ``from_`` is when it came to stand as it does, in microseconds since 1970.
+    ``counts`` is false where a claim is counted elsewhere or not at all, ``listed`` where it is
+    background and in no list, ``stands`` where we retracted it; ``from_`` is when it came to stand
+    as it does, in microseconds since 1970.
     """
 
     seq: int
@@ -70,6 +74,7 @@ class Columns:
     event: Codes
     measures: Codes
     counts: Mask
+    listed: Mask
     stands: Mask
     from_: NDArray[np.int64]
 
@@ -92,16 +97,38 @@ class Columns:
         joined = {name: np.concatenate([getattr(self, name)[kept], new[name]]) for name in new}
         return type(self)(seq, digest, self.values, **joined)
 
-    def tally(self, wanted: Wanted) -> Counts:
+    def among(self, numbers: str | Collection[int]) -> Mask:
+        """Which of them have these numbers; a text has them between commas."""
+        if isinstance(numbers, str):
+            return np.isin(self.since, np.fromstring(numbers, dtype=np.int64, sep=","))
+        return np.isin(self.since, np.array([*numbers], dtype=np.int64))
+
+    def fitting(self, wanted: Wanted) -> Mask:
+        """Those under all conditions."""
+        asked = ((name, some) for name, some in wanted.items() if some is not None)
+        return reduce(and_, starmap(self._fit, asked), np.ones(len(self.since), dtype=bool))
+
+    def newest(self, mask: Mask, most: int, before: tuple[int, int] | None = None) -> list[int]:
+        """Of those the numbers, the latest first as lists have them; ``before`` such a place."""
+        if before:
+            at, number = before
+            earlier = (self.from_ < at) | ((self.from_ == at) & (self.since < number))
+            mask = mask & earlier
+        since, from_ = self.since[mask], self.from_[mask]
+        found: list[int] = since[np.argsort(from_, kind="stable")[::-1][:most]].tolist()
+        return found
+
+    def tally(self, wanted: Wanted, among: Mask | None = None) -> Counts:
         """By column and value how many claims there are, each under the conditions of the others.
 
-        As ``models.record.counts.tally`` of all claims that count.
+        As ``models.record.counts.tally`` of all claims that count, or of those ``among`` them.
         """
         reads.note(reads.all_of(SubjectKind.CLAIM))
         fits = {name: self._fit(name, asked) for name, asked in wanted.items() if asked is not None}
+        counts = self.counts if among is None else self.counts & among
         found = {}
         for column in self.values:
-            mask = self.counts
+            mask = counts
             for name, fit in fits.items():
                 mask = mask & fit if name != column else mask
             found[column] = self._count(column, mask)
@@ -172,10 +199,12 @@ def _columns(rows: list[tuple[Any, ...]], values: Mapping[str, Values]) -> dict[
         for name, known in values.items()
     }
     counts = [one not in COUNTED_ELSEWHERE for one in cols["lifecycle"]]
+    listed = [one != Lifecycle.CONTEXT for one in cols["lifecycle"]]
     stands = [one == Publication.PUBLISHED for one in cols["publication"]]
     return coded | {
         "since": np.array(cols["since"], dtype=np.int64),
         "counts": np.array(counts, dtype=bool),
+        "listed": np.array(listed, dtype=bool),
         "stands": np.array(stands, dtype=bool),
         "from_": np.array(
             [(at - EPOCH) // MICROSECOND for at in cols["effective_from"]], dtype=np.int64

@@ -97,13 +97,19 @@ def part_and_key(before: str, parts: int) -> tuple[int, str]:
 
 def earlier_than(cursor: str, time: str, number: str, *, equal: bool = False) -> Q:
     """Rows that come after a place in the list; with ``equal`` those at that very place."""
-    found = _CURSOR.fullmatch(cursor)
-    if not found or int(found[2]) > HIGHEST_ENTRY:
-        raise NotUnderstood(NOT_A_PLACE)
+    since_epoch, last = place_of(cursor)
     try:
-        at = _EPOCH + int(found[1]) * _MICROSECOND
+        at = _EPOCH + since_epoch * _MICROSECOND
     except OverflowError as beyond:
         raise NotUnderstood(NOT_A_PLACE) from beyond
     if equal:
-        return Q(**{time: at, number: int(found[2])})
-    return Q(**{f"{time}__lt": at}) | Q(**{time: at, f"{number}__lt": int(found[2])})
+        return Q(**{time: at, number: last})
+    return Q(**{f"{time}__lt": at}) | Q(**{time: at, f"{number}__lt": last})
+
+
+def place_of(cursor: str) -> tuple[int, int]:
+    """The time in microseconds since 1970, and the number."""
+    found = _CURSOR.fullmatch(cursor)
+    if not found or int(found[2]) > HIGHEST_ENTRY:
+        raise NotUnderstood(NOT_A_PLACE)
+    return int(found[1]), int(found[2])

@@ -141,7 +141,7 @@ def _listed(filters: FilterState, request: PageRequest) -> Page[PublishedClaim]:
     """The closest first where words are searched for, else the latest change."""
     key = {"time": "effective_from", "number": "since", "path": request.path}
     if filters.filter.asked:
-        return page_of_parts(filters.filter.by_closeness, request.GET, **key)
+        return page_of_parts(filters.parts, request.GET, **key)
     return page_of(filters.filter.qs, request.GET, **key)
 
 

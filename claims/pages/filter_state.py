@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 
@@ -17,6 +17,7 @@ from claims.domain.status import counted_as
 from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
+from claims.lookup.hits import Hits
 from claims.lookup.kept_columns import columns_of
 from claims.models.record.claim_search import Claims
 from claims.models.record.counts import Wanted, tally
@@ -39,7 +40,16 @@ class FilterState:
 
     def __init__(self, query: QueryDict, rows: Claims, shown: Shown) -> None:
         self.query, self.rows, self.shown = query, rows, shown
-        self.filter = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone)
+        # Days are in none of the columns.
+        days = query.get("since") or query.get("until")
+        self._columns = None if days else columns_of(shown)
+        self.filter = ClaimFilter(
+            query,
+            queryset=rows,
+            moment=shown.rows,
+            zone=shown.zone,
+            whole=self._columns is not None,
+        )
         self.statuses = query.getlist("status")
         self.examined = query.get("examined", "")
         # A merged source is asked for as the one it is kept in.
@@ -72,23 +82,33 @@ class FilterState:
 
         What was merged is listed with its mark, and counted where it is kept.
         """
-        columns = None if self._narrows_more else columns_of(self.shown)
-        if columns:
-            found = columns.tally(self._wanted())
+        if self._columns:
+            found = self._columns.tally(self._wanted, self._hits.mask if self._hits else None)
             return lambda name: found[COLUMNS[name]]
         if any(self.query.get(name) for name in PARAMETERS):
             asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
-            found = tally(asked, self._wanted())
+            found = tally(asked, self._wanted)
             return lambda name: found[COLUMNS[name]]
         return lambda name: grouped(counted_once(self.filter.qs), COLUMNS[name])
 
-    @property
-    def _narrows_more(self) -> bool:
-        """Whether something is asked for that is in none of the columns."""
-        return any(
-            self.query.get(name) for name in PARAMETERS if name not in (*COLUMNS, "examined")
-        )
+    @cached_property
+    def _hits(self) -> Hits | None:
+        """What words found among the claims in memory; None where there are no words."""
+        if not self._columns or not self.filter.asked:
+            return None
+        return Hits(self._columns, self.filter.found)
 
+    @property
+    def parts(self) -> Sequence[Claims]:
+        """What words found, the closest first."""
+        if not self._columns or not self._hits or self._hits.found.few is not None:
+            return self.filter.by_closeness
+        # Under a source stands what is its own.
+        listed = self._columns.counts if self.query.get("source") else self._columns.listed
+        fits = listed & self._columns.fitting(self._wanted)
+        return self._hits.parts(fits, self.query.get("before", ""))
+
+    @cached_property
     def _wanted(self) -> Wanted:
         events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))
         return {

@@ -2,15 +2,19 @@
 
 import random
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.vocabulary import Grounds, Lifecycle
-from claims.lookup import kept_columns
+from claims.lookup import hits, kept_columns, paging
 from claims.lookup.as_of import shown_at
-from claims.models.record import reads
+from claims.models.record import reads, search
 from claims.models.record.entry import Entry, head
+from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages.filter_state import FilterState
 from claims.pages.status_counts import by_claimant, by_event, by_status
@@ -59,11 +63,47 @@ def questions(count):
         yield {name: value for name, value in asked.items() if value}
 
 
-def counted(asked, rf):
-    """All that a list says of how many there are."""
+@pytest.fixture
+def many(monkeypatch):
+    """As where words find thousands: three are many, and a page holds four."""
+    monkeypatch.setattr(search, "MANY", 3)
+    for module in (paging, hits):
+        monkeypatch.setattr(module, "SIZE", 4)
+
+
+def worded(count):
+    """The same questions with words: names, in statements, of another spelling, in nothing."""
+    chance = random.Random(13)
+    words = ("died", "source", "raid", "road", "dead", "more", "one", "killed", "7", "nonesuch")
+    for asked in questions(count):
+        yield asked | {"q": " ".join(chance.sample(words, chance.randrange(1, 4)))}
+
+
+def state_of(asked, rf):
     shown = shown_at("", head=head())
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication="withheld")
-    state = FilterState(rf.get("/", asked).GET, rows, shown)
+    listed = counted_once(rows) if asked.get("source") else without_background(rows)
+    return FilterState(rf.get("/", asked).GET, listed, shown)
+
+
+def pages(asked, rf):
+    """What a list of claims found by words shows on its pages, one after the other."""
+    before = {}
+    while True:
+        state = state_of(asked | before, rf)
+        query = state.query
+        page = paging.page_of_parts(
+            state.parts, query, time="effective_from", number="since", path="/"
+        )
+        yield [(row.since, row.statement) for row in page.rows]
+        if not page.earlier:
+            return
+        before = {"before": parse_qs(urlsplit(page.earlier).query)["before"][0]}
+
+
+def counted(asked, rf):
+    """All that a list says of how many there are."""
+    state = state_of(asked, rf)
     ways = [dict(getattr(state, way)) for way in WAYS]
     return [*ways, [(row.slug, depth, n) for row, depth, n in state.events], state.left]
 
@@ -75,10 +115,39 @@ def from_database(monkeypatch, work):
 
 
 def test_every_question_is_counted_as_the_database_counts(record, kept, rf, monkeypatch):
-    for asked in questions(60):
+    for asked in questions(240):
         expected = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
 
         assert counted(asked, rf) == expected, asked
+
+
+def test_what_words_find_is_counted_and_listed_as_the_database_does(
+    record, kept, many, rf, monkeypatch
+):
+    into = published(a_claim("Someone died on the road.", event=record.event))
+    for lifecycle in (Lifecycle.MERGED, Lifecycle.CONTEXT):
+        merged = into if lifecycle is Lifecycle.MERGED else None
+        published(
+            a_claim("They died.", event=record.event, lifecycle=lifecycle, merged_into=merged)
+        )
+    kept.at(head())
+
+    for asked in worded(40):
+        told = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
+        found = from_database(monkeypatch, lambda asked=asked: [*pages(asked, rf)])
+
+        assert counted(asked, rf) == told, asked
+        assert [*pages(asked, rf)] == found, asked
+
+
+def test_of_many_that_words_find_one_page_is_fetched(record, kept, many, rf):
+    kept.at(head())
+
+    with CaptureQueriesContext(connection) as queries:
+        (first, *_) = pages({"q": "died"}, rf)
+
+    assert len(first) == 4
+    assert not [q["sql"] for q in queries if "group_concat(counted" in q["sql"]]
 
 
 def everything():
@@ -152,5 +221,12 @@ def test_the_past_is_counted_by_the_database(record, kept):
 
 
 def test_a_page_is_the_same_to_the_byte(record, kept, monkeypatch):
-    for path in ("/", "/claims/", "/sources/", "/claims/?event=raid&measure=killed", "/events/"):
+    for path in (
+        "/",
+        "/claims/",
+        "/sources/",
+        "/claims/?event=raid&measure=killed",
+        "/events/",
+        "/claims/?q=died",
+    ):
         assert read(path) == from_database(monkeypatch, lambda path=path: read(path)), path

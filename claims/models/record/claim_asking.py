@@ -33,10 +33,11 @@ NAMED: tuple[type[Model], ...] = (PublishedSource, PublishedEvent, PublishedRepo
 
 @dataclass(frozen=True)
 class Asking:
-    """Ways to ask, of one moment and the days of one zone."""
+    """Ways to ask, of one moment and the days of one zone; ``whole``: for all that is found."""
 
     moment: AsOf
     zone: str
+    whole: bool = False
 
     def answering(self, term: Term) -> Numbers:
         """Claims by their own words and days, their claimants, outlets and events."""

@@ -12,7 +12,7 @@ from claims.models.record.claim_asking import Asking
 from claims.models.record.moment import AsOf
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim
-from claims.models.record.search import Numbers, how_many_each, looked_up, stating
+from claims.models.record.search import Numbers, how_many_each, looked_up, looked_up_whole, stating
 from claims.models.record.vocabulary import meant_by
 
 Claims = RowQuerySet[PublishedClaim]
@@ -86,14 +86,17 @@ class Found:
         return [*parts, rest]
 
 
-def find(terms: Sequence[Term], moment: AsOf, zone: str, *, exact: bool = False) -> Found:
+def find(
+    terms: Sequence[Term], moment: AsOf, zone: str, *, exact: bool = False, whole: bool = False
+) -> Found:
     """Claims that answer the terms; names as of the moment, days in the zone.
 
     Where none of the moment answers them all, those that answer most; ``exact``: then none.
+    ``whole``: with all their numbers, for whoever holds them against claims in memory.
     """
     if not terms:
         return Found()
-    asking = Asking(moment, zone)
+    asking = Asking(moment, zone, whole)
     found = _looked_up(asking, terms)
     if exact:
         return _among_few(found)
@@ -130,9 +133,15 @@ def _within(numbers: Numbers, few: frozenset[int]) -> frozenset[int]:
 
 
 def _looked_up(asking: Asking, terms: Sequence[Term]) -> Found:
-    """What answers each."""
-    found = looked_up([*map(asking.answering, terms), *asking.near(terms)])
-    return Found(found[: len(terms)], found[len(terms) :], terms=tuple(terms))
+    """What answers each; what is near is looked up by whoever wants it, where all are many."""
+    words, near = [*map(asking.answering, terms)], asking.near(terms)
+    if not asking.whole:
+        found = looked_up([*words, *near])
+        return Found(found[: len(terms)], found[len(terms) :], terms=tuple(terms))
+    words = looked_up_whole(words)
+    few = any(of_word.found is not None for of_word in words)
+    near = looked_up(near) if few else [replace(one, many=True) for one in near]
+    return Found(words, near, terms=tuple(terms))
 
 
 def _as_meant(asking: Asking, terms: Sequence[Term], missing: Sequence[Term]) -> Found:

@@ -35,6 +35,8 @@ class Numbers:
     found: frozenset[int] | None = None
     many: bool = False
     """It finds a good part of all rows."""
+    every: str = ""
+    """All the numbers, between commas, where they were asked for though they are many."""
 
     @property
     def sql(self) -> str:
@@ -127,6 +129,23 @@ def looked_up(asked: Sequence[Numbers]) -> list[Numbers]:
     ]
 
 
+def looked_up_whole(asked: Sequence[Numbers]) -> list[Numbers]:
+    """The same, each with all the numbers that it finds: as one text, for thousands come sooner."""
+    if not asked:
+        return []
+    join = JOINED[connection.vendor]
+    each = ", ".join(f"(SELECT {join} FROM ({one.sql}) AS f{n})" for n, one in enumerate(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {each}", [p for one in asked for p in one.params])
+        found = [text or "" for text in cursor.fetchone()]
+    return [
+        replace(one, many=True, every=text)
+        if text.count(",") + 1 >= MANY
+        else replace(one, found=frozenset(map(int, filter(None, text.split(",")))))
+        for one, text in zip(asked, found, strict=True)
+    ]
+
+
 def how_many_each(asked: Sequence[Numbers], rows: models.QuerySet[Any, Any]) -> dict[int, int]:
     """How many of the questions each of these rows answers; those that answer most, at most many.
 
@@ -173,6 +192,7 @@ def tsquery(asked: Iterable[Iterable[Token]]) -> str:
     return " & ".join(f"({' | '.join(spelt(*t) for t in any_of)})" for any_of in asked)
 
 
+JOINED = {"sqlite": "group_concat(since)", "postgresql": "string_agg(since::text, ',')"}
 SELECT = {
     "sqlite": "SELECT rowid AS since FROM {t}_fts WHERE {t}_fts MATCH %s",
     "postgresql": "SELECT since FROM {t} WHERE search_tokens @@ %s::tsquery",
