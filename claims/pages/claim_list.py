@@ -117,11 +117,13 @@ def _answer(
     status: int = 200,
 ) -> HttpResponse:
     """With what the form and the heading repeat of the question."""
+    narrowed = list(conditions(filters))
     repeated = {
         "asked": filters.asked,
-        "opened": filters.opened,
         "choices": choices(filters),
-        "conditions": list(conditions(filters)),
+        "conditions": narrowed,
+        # Those stand in the field already.
+        "words_alone": bool(filters.filter.asked) and len(narrowed) == 1,
         "statuses": filters.statuses,
         "source": filters.named_source,
         "event": filters.named_event,

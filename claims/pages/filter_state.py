@@ -71,11 +71,6 @@ class FilterState:
         wrong = [day for day in ("since", "until") if day in self.filter.form.errors]
         return kept | dict.fromkeys(wrong, "")
 
-    @property
-    def opened(self) -> bool:
-        """Whether more than words is asked for."""
-        return any(self.query.get(name) for name in PARAMETERS if name != "q")
-
     @cached_property
     def _count(self) -> Count:
         """What is asked for is found once, and counted in every way; all claims by indexes.

@@ -250,6 +250,18 @@ def test_a_card_fits_the_height_it_was_copied_with_whatever_became_of_the_claim(
     assert too_small == []
 
 
+def test_the_first_claim_found_stands_on_the_first_screen_of_a_phone(world, live_server, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    below = {}
+    for asked in ("", "?q=how+many+were+killed", "?q=how+many+were+kiled&status=confirmed"):
+        page.goto(f"{live_server.url}/claims/{asked}")
+        first = page.locator("main ol.rows > li a").first.bounding_box()
+        if first["y"] + first["height"] > 844:
+            below[asked] = first
+
+    assert below == {}
+
+
 def test_a_keyboard_reaches_the_content_and_a_claim(world, live_server, page):
     page.goto(live_server.url + "/claims/")
 

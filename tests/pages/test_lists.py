@@ -307,18 +307,31 @@ def test_the_form_offers_what_would_find_something_with_how_many():
     assert "Unconfirmed (1)" in options(page, "status")[0]
 
 
-def test_the_form_keeps_what_was_asked_and_stays_open():
+def test_the_form_keeps_what_was_asked_folded_beside_what_is_found():
     event = an_event("The attacks")
     published(a_claim("Ten died", event=event))
     asked = {"event": event.slug, "status": "refuted", "since": "2024-08-26"}
 
     page = read("/claims/", **asked)
 
-    assert '<details class="more" open>' in page
+    assert '<details class="more">' in page
     assert options(page, "event")[1] == ["The attacks (0)"]
     assert options(page, "status")[1] == ["Refuted (0)"]
     assert 'value="2024-08-26"' in page
-    assert '<details class="more">' in read("/claims/", q="died")
+
+
+def test_what_was_not_understood_is_said_above_the_form(client):
+    page = client.get("/claims/?status=nonsense").content.decode()
+
+    assert 0 < page.index("There is no status “nonsense”.") < page.index('<form class="find')
+    assert '<details class="more" open>' in page
+
+
+def test_a_search_says_its_words_in_the_field_alone():
+    published(a_claim("Ten died"))
+
+    assert "Take away:" not in read("/claims/", q="died")
+    assert "Take away:" in read("/claims/", q="died", status="unconfirmed")
 
 
 def test_more_than_one_status_survives_the_form():
