@@ -93,14 +93,15 @@ def test_a_moment_is_said_as_exactly_as_it_was_asked_for():
 
 
 def test_only_a_moment_by_time_says_what_came_on_record_later():
-    claim = published(a_claim())
-    since = [entry.seq for entry in Entry.objects.about(claim.uid)]
+    claim, later = published(a_claim()), published(a_claim(), at=NOW + timedelta(hours=1))
+    since = [entry.seq for one in (claim, later) for entry in Entry.objects.about(one.uid)]
 
-    by_entry = shown_at(str(since[-1]), head=head())
+    by_entry = shown_at(str(since[0]), head=head())
     by_time = shown_at((NOW - timedelta(days=1)).isoformat(), head=head())
 
     assert with_later(by_entry, since) == by_entry
     assert with_later(by_time, since).later is not None
+    assert with_later(by_time, []).later is None
 
 
 def test_lists_go_by_when_things_came_to_hold_and_then_by_entry():
