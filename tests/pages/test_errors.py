@@ -73,12 +73,13 @@ def test_pages_stand_before_anything_is_published(client, path):
     )
 
 
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("parameter", PARAMETERS)
-def test_no_value_of_a_parameter_breaks_a_page(client, claim, parameter, value):
+def test_no_value_of_a_parameter_breaks_a_page(client, claim, parameter):
     everywhere = [*LISTS, f"/claims/{claim.slug}/"] if parameter == "as_of" else LISTS[1:3]
     for path in everywhere:
-        assert client.get(f"{path}?{parameter}={value}").status_code in (200, 400, 404)
+        for value in HOSTILE:
+            status = client.get(f"{path}?{parameter}={value}").status_code
+            assert status in (200, 400, 404), (path, value)
 
 
 @pytest.mark.parametrize("slug", [*HOSTILE, "..%2F..", "a" * 121, "%2e%2e"])

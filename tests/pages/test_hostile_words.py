@@ -4,8 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from claims import actions
 from tests.admin.desk import at_the_desk, page
-from tests.builders import a_claim, a_figure, a_source, an_event, published, some_evidence
+from tests.builders import NOW, a_claim, a_figure, a_source, an_event, some_evidence
 
 pytestmark = pytest.mark.django_db
 TAGS = ("script", "ScRiPt", "svg", "math", "style", "template")
@@ -80,7 +81,8 @@ def hostile():
         claim = a_claim(f"It said {words} of it.", event=event, claimant=source)
         a_figure(claim, n + 1)
         some_evidence(claim, note=f"Seen: {words}")
-        claims.append(published(claim))
+        claims.append(claim)
+    actions.publish(claims, by=None, at=NOW)
     return claims
 
 

@@ -307,7 +307,7 @@ def test_a_page_asks_as_many_questions_however_many_claims_there_are():
             read(f"/sources/{source.slug}/")
         return len(found)
 
-    assert asked(5) == asked(100)
+    assert asked(5) == asked(60)
 
 
 def test_the_list_groups_sources_by_kind_with_how_many_claims_each_made():

@@ -6,6 +6,7 @@ from datetime import timedelta
 import brotli
 import pytest
 
+from claims import actions
 from claims.domain.vocabulary import Precision
 from claims.presenters.styles import of_pages
 from tests.builders import (
@@ -69,12 +70,12 @@ def test_a_claim_can_be_painted_from_the_first_14_kilobytes():
     assert not re.search(r'<link rel="stylesheet"|<script[^>]* src=|<img|@import|@font-face', page)
 
 
-@pytest.mark.parametrize("path", ["/", "/claims/", "/changes/", "/methodology/"])
-def test_a_page_with_its_style_is_under_60_kilobytes(path):
+def test_a_page_with_its_style_is_under_60_kilobytes():
     source = a_source("Inter-Services Public Relations")
     event = an_event("Attacks across the province")
     said = {"event": event, "claimant": source, "said_at": TODAY, "said_precision": Precision.DAY}
-    for _ in range(55):
-        published(a_claim(SENTENCE * 2, **said))
+    claims = [a_claim(SENTENCE * 2, **said) for _ in range(55)]
+    actions.publish(claims, by=None, at=NOW)
 
-    assert weight(read(path)) < 60_000
+    for path in ("/", "/claims/", "/changes/", "/methodology/"):
+        assert weight(read(path)) < 60_000, path
