@@ -22,6 +22,8 @@ from claims.presenters.status import LOOKS
 SHORTEST_DIGEST = 12
 ROOM = 22
 """In words, for what is ours and who says otherwise; the rest of a card takes some ten more."""
+ROOM_OF_CLAIM = 20
+"""In words, for a claim, where it stands, who says it, why it fell; days and a link take 14."""
 MARKS: Mapping[str, str] = {
     **sureness.MARKS,
     AnswerStanding.DISPUTED.label: LOOKS[Status.DISPUTED].mark,
@@ -75,6 +77,8 @@ class Card:
     plain: str = ""
     who: str = ""
     """As ``by``, in mid-sentence."""
+    short: str = ""
+    """The claim as an editor put it for lists."""
 
     @property
     def standing(self) -> str:
@@ -90,6 +94,17 @@ class Card:
         """All of it, for who sees nothing else of the card."""
         words = str(joined([self.asked, self.words, self.beside]))
         return self.told or str(after_colons((self.standing, self.by, words)))
+
+    @property
+    def in_few(self) -> str:
+        """The claim, or its short form where a card of some thirty words has no room for it.
+
+        Never cut by machine: what is left of a sentence may say what nobody said.
+        """
+        said = [self.words, self.standing, self.who, *(n.sentence for n in self.notices)]
+        words, *beside = (len(str(text).split()) for text in said)
+        shorter = 0 < len(self.short.split()) < words
+        return self.short if shorter and words + sum(beside) > ROOM_OF_CLAIM else self.words
 
     @property
     def aside(self) -> str:
@@ -113,6 +128,7 @@ def claim_card(claim: ClaimPage, stamp: Stamp, href: str) -> Card:
         label="" if claim.fate else claim.status.label,
         mark="" if claim.fate else claim.status.mark,
         words=claim.statement,
+        short=claim.short,
         by=claim.claimant.text,
         who=claim.claimant.text_in_sentence,
         said=claim.said,

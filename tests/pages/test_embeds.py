@@ -57,6 +57,22 @@ def test_a_card_says_who_where_it_stands_and_since_when():
     assert "As of 27 August 2024 ." in card
 
 
+def test_a_card_has_room_for_some_thirty_words_and_shows_the_short_form_of_a_longer_claim():
+    long = "At least 39 people were killed: 23 in Musakhel, ten in Kalat and six in Bolan."
+    claim = a_claim(long, short="Asianet: at least 39 killed", slug="long")
+    published(claim)
+    published(
+        a_claim("Fourteen died.", short="Fourteen died in clearance operations", slug="brief")
+    )
+    published(a_claim(long, slug="no-short-form"))
+
+    assert "Asianet: at least 39 killed" in words("/embed/claims/long/")
+    assert long not in words("/embed/claims/long/")
+    assert long in words("/claims/long/")
+    assert "Fourteen died." in words("/embed/claims/brief/")
+    assert long in words("/embed/claims/no-short-form/")
+
+
 def test_a_card_may_be_framed_anywhere_and_nothing_else_may(client):
     published(a_said_claim())
 
