@@ -27,7 +27,7 @@ ONCE_DEAD = {
     "23 labourers": "local-officials-2024-08-27-musakhel-killed",
     "bus passengers shot": "afp-2024-08-27-dozens-killed",
     "train": "al-jazeera-2024-08-27-bridge-to-iran",
-    "terrorists neutralised": "daily-pakistan-2024-08-26-bela-attackers-killed",
+    "terrorists neutralised": "ispr-2024-08-26-militants-killed",
     "sarfraz bukti": "sarfraz-bugti-2024-08-26-civilians-killed-by-reuters",
     "dawn editorial": "dawn-editorial-2024-08-27-total-killed",
     "trucks burned": "hameed-zahir-2024-08-27-trucks-torched",
@@ -55,6 +55,14 @@ ASKED = {
     "soldiers in plain clothes": "bla-2024-08-26-targets-plain-clothes",
     "baby thrown from window": "neighbour-2017-06-14-baby-caught",
     "lasbela suicide": "bla-2024-08-26-four-suicide-bombers",
+    "casualties balochistan": "military-and-police-sources-2024-08-27-total-killed",
+    "highway closed": "no-source-2024-08-27-routes-disrupted",
+    "bridge blown up": "muhammad-kashif-2024-08-26-rail-hit",
+    "MSF staff killed": "msf-2015-10-03-9-staff",
+    "thirty eight civilians": "sarfraz-bugti-2024-08-26-civilians-killed-by-reuters",
+    "taliban in hospital": "afghan-adviser-2015-11-occupied",
+    "how many survived grenfell": "police-2017-11-16-223-escaped",
+    "who claimed responsibility": "bla-2024-08-26-responsibility",
     "lufthansa two bombers": "bla-2024-09-01-two-bombers",
 }
 

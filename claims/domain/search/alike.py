@@ -15,7 +15,7 @@ Answer = tuple[str, bool]
 _SETS = """
 kill* dead died dies dying death* fatal* slain martyr* neutralis* neutraliz* perish* toll
 injur* wound* hurt
-casualt* victim*
+casualt* victim* kill* dead died
 missing unaccounted disappear* vanish*
 burn* torch* ablaze arson* fire
 train trains rail rails railway* railroad*
@@ -32,7 +32,7 @@ suicide* fidayeen
 civilian* citizen* noncombatant*
 labourer* laborer* labour labor worker* workm*
 staff employee* personnel
-doctor* physician* medic medics nurse nurses
+doctor* physician* medic medics nurse nurses staff
 child children minor minors kid kids
 woman women female*
 man men male males
@@ -40,7 +40,7 @@ official* authorit*
 hospital* clinic*
 shot shoot* gunned
 strike* airstrike* airstrik* bomb* bombard* shell*
-blast* explo* deton*
+blast* explo* deton* blew blown
 missile* rocket*
 drone* uav uavs
 raid* operation*
@@ -49,7 +49,8 @@ abduct* kidnap* hostage* captive*
 arrest* detain* detention*
 freed release* freeing
 rescue* saved
-escape* fled flee flees fleeing
+escape* survi* fled flee flees fleeing left
+closed closure* closes shut block* obstruct* cut disrupt*
 evacuat* displac*
 deny denie* denial* denying reject* rebut* dismiss*
 admit* conced* acknowledg*
@@ -61,6 +62,7 @@ flood* inundat* deluge
 protest* demonstrat* rally rallies
 vote votes voter* voting ballot* election* poll polls
 truce* ceasefire* armistice*
+talk talks negotiat* dialogue*
 house houses home homes dwelling*
 """
 SHORTEST_STEM = 4

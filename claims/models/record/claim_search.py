@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Length
 
 from claims.domain.search import Term
 from claims.models.record.claim_asking import Asking
@@ -18,6 +19,10 @@ from claims.models.record.vocabulary import meant_by
 Claims = RowQuerySet[PublishedClaim]
 LAST_PART = 9
 """A place in the list names its part by one digit."""
+IN_OTHER_WORDS = 1
+"""How far a claim is whose statement has the words, or others for them."""
+SHORT = 64
+"""Characters of a statement that says little besides; half of all are no longer."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,10 @@ class Found:
 
         Where it is asked who denied or corrected something, who did; the statement has each word;
         or has others for it, or the claimant is called so; or the words stand elsewhere; or they
-        are answered in other ways. Where no claim answers every
-        word, by how many it does. This depends on the claim and the question alone. A score would
-        change with every entry, and shift pages.
+        are answered in other ways. Where a statement has other words, first what says little
+        besides: several words of it are then more likely about one thing. Where no claim answers
+        every word, by how many it does. This depends on the claim and the question alone. A score
+        would change with every entry, and shift pages.
         """
         if self.few is not None:
             far = sorted(set(self.few.values()))
@@ -105,9 +111,11 @@ def find(
     if not found.terms:
         return found
     found = _among_few(found)
-    if found.few is None or _shows(moment, found.few):
+    if found.few is None:
         return found
-    return _mostly(found, moment)
+    standing: Claims = PublishedClaim.objects.as_of(moment).filter(since__in=list(found.few))
+    lengths = dict(standing.annotate(n=Length("statement")).values_list("since", "n"))
+    return _briefest(found, lengths) if lengths else _mostly(found, moment)
 
 
 def _among_few(found: Found) -> Found:
@@ -164,9 +172,19 @@ def _as_meant(asking: Asking, terms: Sequence[Term], missing: Sequence[Term]) ->
     )
 
 
-def _shows(moment: AsOf, few: Iterable[int]) -> bool:
-    """Whether any of these stood at the moment."""
-    return PublishedClaim.objects.as_of(moment).filter(since__in=list(few)).exists()
+def _briefest(found: Found, lengths: Mapping[int, int]) -> Found:
+    """Of those whose statement has other words for several, first what says little besides."""
+    few = found.few or {}
+    if len(found.terms) < 2:
+        return found
+    brief = {s: (n, n == IN_OTHER_WORDS and lengths.get(s, 0) > SHORT) for s, n in few.items()}
+    return replace(found, few=_placed(brief))
+
+
+def _placed(far: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+    """How far each is, in whole steps."""
+    places = {one: min(n, LAST_PART) for n, one in enumerate(sorted(set(far.values())))}
+    return {since: places[one] for since, one in far.items()}
 
 
 def _mostly(found: Found, moment: AsOf) -> Found:
@@ -180,5 +198,4 @@ def _mostly(found: Found, moment: AsOf) -> Found:
     stated = how_many_each(list(stating_one), rows)
     most = max(answered.values(), default=0)
     far = {s: (most - n, -stated.get(s, 0)) for s, n in answered.items() if 2 * n > most}
-    places = {one: min(n, LAST_PART) for n, one in enumerate(sorted(set(far.values())))}
-    return replace(found, few={s: places[one] for s, one in far.items()}, whole=False)
+    return replace(found, few=_placed(far), whole=False)
