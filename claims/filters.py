@@ -1,22 +1,34 @@
-"""How claims can be narrowed down: one definition for page, API, feed and export."""
+"""How claims and changes can be narrowed down: one definition for page, API, feed and export."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    MultipleChoiceFilter,
+)
 
 from claims.domain import search
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.status import LABELS
-from claims.domain.vocabulary import choices
+from claims.domain.vocabulary import (
+    CHANGE_TYPE_LABELS,
+    ENTRY_KIND_LABELS,
+    SUBJECT_KIND_LABELS,
+    choices,
+)
 from claims.models.record.claim_search import Claims, Found, find
+from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import as_one, without_background
 from claims.models.record.moment import AsOf
@@ -171,6 +183,32 @@ class ClaimFilter(FilterSet):
 
     def said_until(self, claims: Claims, name: str, day: date) -> Claims:
         return claims.filter(said_until(day, self.moment, self.zone))
+
+
+CHANGES_ASKED: Mapping[str, Mapping[Any, str]] = {
+    "kind": ENTRY_KIND_LABELS,
+    "change": CHANGE_TYPE_LABELS,
+    "subject_kind": SUBJECT_KIND_LABELS,
+}
+"""What changes can be narrowed by, and the words for it."""
+
+
+def _one_of(words: Mapping[Any, str]) -> ChoiceFilter:
+    wrong = _("“%(value)s” is none of these: %(words)s.")
+    said = wrong.placed(value="%(value)s", words=", ".join(words))
+    return ChoiceFilter(choices=choices(words), error_messages={"invalid_choice": said})
+
+
+class ChangeFilter(FilterSet):
+    """Narrows entries by what was done, and to what."""
+
+    kind = _one_of(ENTRY_KIND_LABELS)
+    change = _one_of(CHANGE_TYPE_LABELS)
+    subject_kind = _one_of(SUBJECT_KIND_LABELS)
+
+    class Meta:
+        model = Entry
+        fields: tuple[str, ...] = ()
 
 
 def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:

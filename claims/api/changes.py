@@ -11,15 +11,10 @@ from claims.api.paging import By
 from claims.api.parameters import TEXT, Parameter
 from claims.api.serializers.change import ChangeSerializer, change
 from claims.api.views import ListFace
-from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
+from claims.filters import CHANGES_ASKED, ChangeFilter
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 
-WORDS = {
-    "kind": [str(word) for word in ENTRY_KIND_LABELS],
-    "change": [str(word) for word in CHANGE_TYPE_LABELS],
-    "subject_kind": [str(word) for word in SUBJECT_KIND_LABELS],
-}
 SAYS = {
     "kind": "What was done.",
     "change": "Only updates, clarifications or corrections.",
@@ -38,16 +33,19 @@ class Changes(ListFace):
     shape = ChangeSerializer
     lean = ("entry", "url", "kind", "subject", "effective_at", "change", "minor")
     parameters = (
-        *(Parameter(n, SAYS[n], {"type": "string", "enum": words}) for n, words in WORDS.items()),
+        *(
+            Parameter(name, SAYS[name], {"type": "string", "enum": [str(word) for word in words]})
+            for name, words in CHANGES_ASKED.items()
+        ),
         SUBJECT,
     )
     order = By("effective_at", "seq")
 
     def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Entry]:
-        asked = {name: query.get(name, "") for name in (*WORDS, "subject")}
         rows = Entry.objects.news().filter(shown.rows.entries())
-        found = rows.filter(**{name: value for name, value in asked.items() if value})
-        return found.select_related("words")
+        found: QuerySet[Entry] = ChangeFilter(query, queryset=rows).qs
+        subject = query.get("subject", "")
+        return (found.filter(subject=subject) if subject else found).select_related("words")
 
     def told(self, rows: list[Entry], shown: Shown) -> Any:
         return ChangeSerializer([change(entry) for entry in rows], many=True).data

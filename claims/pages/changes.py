@@ -10,12 +10,14 @@ from django.conf import settings
 from django.http import HttpResponseBase
 
 from claims.domain.messages import gettext as _
+from claims.filters import CHANGES_ASKED, ChangeFilter
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.counting import Counting, counting_names, countings
+from claims.lookup.errors import NotUnderstood
 from claims.lookup.history import body_of, positions_before
 from claims.lookup.names import look_up
-from claims.lookup.paging import page_of
+from claims.lookup.paging import address, page_of
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.pages import rendering, sharing
 from claims.presenters.change import Change, change_of
@@ -40,12 +42,22 @@ class Day:
     changes: Sequence[Change]
 
 
-@record_page("as_of", "before")
+@record_page("as_of", "before", *CHANGES_ASKED)
 def change_list(request: PageRequest) -> HttpResponseBase:
+    """All of them, or those of one kind."""
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
-    listed = page_of(news(shown), request.GET, time="effective_at", number="seq", path=request.path)
+    asked = ChangeFilter(request.GET, queryset=news(shown))
+    if not asked.is_valid():
+        raise NotUnderstood(next(str(said) for said in asked.form.errors.values()))
+    listed = page_of(asked.qs, request.GET, time="effective_at", number="seq", path=request.path)
     context = {
         "page": listed,
+        "only": [
+            words[value]
+            for name, words in CHANGES_ASKED.items()
+            if (value := asked.form.cleaned_data[name])
+        ],
+        "all": address(request.path, request.GET, before="", **dict.fromkeys(CHANGES_ASKED, "")),
         "days": days(changes_of(listed.rows, shown)),
         "use": sharing.of_list(_("Changes"), request, shown),
     }

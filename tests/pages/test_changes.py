@@ -170,3 +170,25 @@ def test_a_figure_of_ours_that_moved_says_what_it_was_before(place):
     told = "Everyone except attackers, killed: between 14 and 20, before that between 10 and 12"
     assert f"Our own figure, {position.event.title}: {told}" in shown
     assert shown.count("before that") == 1
+
+
+def test_changes_are_narrowed_by_what_was_done_and_say_so():
+    claim = published(a_claim("Ten were killed."))
+    claim.statement = "Eleven were killed."
+    claim.save()
+    actions.publish([claim], change="correction", note="We had misread it.", by=an_editor(), at=NOW)
+
+    shown = words("/changes/", change="correction")
+
+    assert "Only: Correction." in shown
+    assert "We had misread it." in shown
+    assert "Recorded as" not in shown
+    assert "Only:" not in words("/changes/")
+    assert "Nothing of this kind has been recorded." in words("/changes/", kind="suppressed")
+
+
+@pytest.mark.parametrize("asked", [{"kind": "correction"}, {"change": "all"}])
+def test_a_kind_of_change_that_there_is_not_is_refused_by_name(asked):
+    (value,) = asked.values()
+
+    assert f"“{value}” is none of these: " in words("/changes/", 400, **asked)
