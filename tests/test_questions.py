@@ -439,3 +439,29 @@ def test_no_count_of_queries_grows_with_the_claims_that_answer():
     queries()
 
     assert queries() == before
+
+
+def test_what_we_looked_into_without_settling_it_is_not_listed_as_settled():
+    claim = published(a_claim("It was so."))
+    for_it = [some_evidence(claim), some_evidence(claim)]
+    actions.change_status(
+        claim, to=Status.CONFIRMED, reason="Two saw it.", evidence=for_it, by=None, at=NOW
+    )
+    for standing in ("established", "likely", "not_established", ""):
+        more = {"standing": standing, "chosen": "so", "rationale": "So we found."}
+        question = a_question(
+            claim.event,
+            f"Was it {standing}?",
+            [("so", "It was.", [claim])],
+            **(more if standing else {}),
+        )
+        published(question)
+
+    shown = words("/questions/")
+
+    fresh, _, others = shown.partition("Looked into, not settled")
+    unsettled, _, settled = others.partition("Settled")
+    assert "Was it ?" in fresh
+    assert "Was it likely?" in unsettled
+    assert "Was it not_established?" in unsettled
+    assert "Was it established?" in settled

@@ -1,4 +1,4 @@
-"""All questions: those that are open first, then those that we answered, each under its event."""
+"""All questions: those nobody looked into first, those we settled last; each under its event."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpResponseBase
 
 from claims.domain import search
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import Publication, SubjectKind
+from claims.domain.vocabulary import AnswerStanding, Publication, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
@@ -29,8 +29,12 @@ from claims.states.question import QuestionState
 
 A_PAGE = 50
 DEPENDS_ON = (SubjectKind.QUESTION, SubjectKind.EVENT, SubjectKind.CLAIM)
-ORDER = ("answered", "about", "event", "since")
-OPEN, ANSWERED = _("Open"), _("Answered")
+ORDER = ("far", "about", "event", "since")
+SECTIONS = (_("Open"), _("Looked into, not settled"), _("Settled"))
+"""By how far we are with a question."""
+LOOKED_INTO = 1
+FAR = {"": 0, AnswerStanding.ESTABLISHED: 2}
+"""How far, by where our answer stands: an answer that is not established leaves it unsettled."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,12 @@ def _rows(after: str, terms: Sequence[search.Term], shown: Shown) -> list[Publis
 
 
 def _placed(rows: QuerySet[PublishedQuestion], shown: Shown) -> QuerySet[PublishedQuestion]:
-    """With what the list is ordered by: whether we answered, and the title of the event."""
+    """With what the list is ordered by: how far we are, and the title of the event."""
     events = PublishedEvent.objects.as_of(shown.rows).filter(uid=OuterRef("event"))
-    answered = Case(When(standing="", then=Value(0)), default=Value(1), output_field=IntegerField())
+    steps = (When(standing=standing, then=Value(far)) for standing, far in FAR.items())
+    far = Case(*steps, default=Value(LOOKED_INTO), output_field=IntegerField())
     title = Coalesce(Subquery(events.values("title")[:1]), Value(""))
-    return rows.annotate(answered=answered, about=title)
+    return rows.annotate(far=far, about=title)
 
 
 def _follows(last: PublishedQuestion) -> Q:
@@ -121,13 +126,13 @@ def _sections(rows: Sequence[PublishedQuestion], shown: Shown) -> list[Section]:
     names = look_up(shown, events={row.event for row, _ in told})
     return [
         Section(
-            ANSWERED if answered else OPEN,
+            SECTIONS[far],
             tuple(
                 Asked(names.event(event), tuple(listed(*one, shown) for one in pairs))
                 for event, pairs in groupby(group, key=lambda pair: pair[0].event)
             ),
         )
-        for answered, group in groupby(told, key=lambda pair: bool(pair[0].standing))
+        for far, group in groupby(told, key=lambda pair: FAR.get(pair[0].standing, LOOKED_INTO))
     ]
 
 
