@@ -69,6 +69,11 @@ class Fate:
         return self.sentence or MEANINGS.get(self.code, self.head)
 
     @property
+    def leaves_status(self) -> bool:
+        """Whether what we found of the claim is still worth telling: it was made, and is ours."""
+        return self.code in (Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN)
+
+    @property
     def is_struck(self) -> bool:
         return self.code == RETRACTED
 

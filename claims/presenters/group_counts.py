@@ -35,7 +35,8 @@ class SideCount:
 class GroupCount:
     """One row: the people, our own figure, and who counts what; ``more`` of them have no room.
 
-    ``elsewhere``: how many of the figures that ours rests on count something else.
+    ``sure`` is how sure we are of ours; ``elsewhere`` how many figures of something else it is made
+    of, where none of the same count is among those it rests on.
     """
 
     whom: str
@@ -43,6 +44,7 @@ class GroupCount:
     concluded: bool
     sides: tuple[SideCount, ...]
     more: int
+    sure: str = ""
     elsewhere: int = 0
 
 
@@ -76,7 +78,7 @@ def group_counts(
     for cell in shown:
         used = _rests_on(ours.get(cell), lines)
         told = _foremost(cell, used, counted.get(cell, ()), parties)
-        elsewhere = sum(line.cell != cell for line in used)
+        elsewhere = 0 if any(line.cell == cell for line in used) else len(used)
         rows.append(_row(cell, ours.get(cell), told, elsewhere, counting, alike))
     return GroupCounts(_what(measures, counting, place), tuple(rows))
 
@@ -174,6 +176,7 @@ def _row(
             for x in lines[:MOST_NAMED]
         ),
         more=max(0, len(lines) - MOST_NAMED),
+        sure=ours.sureness if ours and ours.stated_a_number else "",
         elsewhere=elsewhere,
     )
 

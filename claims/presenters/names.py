@@ -57,8 +57,9 @@ class Name:
 
     @property
     def in_sentence(self) -> str:
-        """The same in mid-sentence: “the coast guard”, “local officials”."""
-        return in_sentence(self.called, self.kind, self.nature)
+        """The same in mid-sentence: “the coast guard”, “local officials”, “the US military”."""
+        called = self.text if self.text == f"The {self.short}" else self.called
+        return in_sentence(called, self.kind, self.nature)
 
     @property
     def text_in_sentence(self) -> str:

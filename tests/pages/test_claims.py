@@ -332,6 +332,35 @@ def test_only_newer_words_of_the_same_source_supersede_a_claim(whose):
     assert ("We have not examined it yet." in above) == (whose != "its own")
 
 
+@pytest.mark.parametrize("lifecycle", [Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN])
+def test_what_we_found_of_a_claim_is_told_though_something_became_of_it(lifecycle):
+    claim = published(a_claim("Ten died.", claimant=a_source("The US army", short_name="US army")))
+    against = [some_evidence(claim, "against"), some_evidence(claim, "against")]
+    actions.change_status(
+        claim, to=Status.REFUTED, reason="Two counted.", evidence=against, by=None, at=NOW
+    )
+    claim.lifecycle = lifecycle
+    claim.save()
+    actions.publish([claim], note="They said so.", by=None, at=NOW)
+
+    above = page(claim).partition("The words")[0]
+
+    assert "Status Refuted" in above
+    assert ("Withdrawn by the US army" in above) == (lifecycle is Lifecycle.WITHDRAWN)
+
+
+def test_a_claim_that_nobody_examined_says_so_before_how_it_came_in():
+    claim = published(a_claim("Ten died."))
+    actions.change_status(
+        claim, to=Status.UNCONFIRMED, reason="Said on the radio.", examined=False, by=None, at=NOW
+    )
+
+    shown = read(f"/claims/{claim.slug}/")
+
+    assert "We have not examined it yet. Said on the radio." in page(claim)
+    assert "<mark" not in shown.partition("The words")[0]
+
+
 def test_a_merged_claim_leads_to_the_one_it_was_merged_into():
     into = published(a_claim("Ten people died."))
     claim = published(a_claim("Ten died.", lifecycle=Lifecycle.MERGED, merged_into=into))

@@ -61,7 +61,7 @@ def test_what_our_own_figure_rests_on_stands_before_what_others_say():
     ours.uses.set(claims["Police"].figures.all())
     published(ours)
 
-    assert "Soldiers 43 Police 43 · Radio 42 · Mayor 41 · 1 more" in table(event)
+    assert "Soldiers 43 Not confirmed · Police 43 · Radio 42 · Mayor 41 · 1 more" in table(event)
 
 
 def test_an_older_count_of_the_same_side_is_shown_where_ours_rests_on_it():
@@ -75,7 +75,7 @@ def test_an_older_count_of_the_same_side_is_shown_where_ours_rests_on_it():
     ours.uses.set(first.figures.all())
     published(ours)
 
-    assert "Soldiers 43 Mayor 43 · Radio 90 · Aide 50" in table(event)
+    assert "Soldiers 43 Not confirmed · Mayor 43 · Radio 90 · Aide 50" in table(event)
 
 
 def test_where_ours_is_made_of_counts_of_something_else_the_row_says_so():
@@ -87,7 +87,7 @@ def test_where_ours_is_made_of_counts_of_something_else_the_row_says_so():
     ours.uses.set(parts.figures.all())
     published(ours)
 
-    assert "ours: from 1 other count · Radio 90" in table(event)
+    assert "Not confirmed, from 1 other count · Radio 90" in table(event)
 
 
 def test_who_speaks_for_another_is_one_voice_with_it():
