@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.domain.chains import SourceFacts, Sources
 from claims.domain.reconciliation import Case, Kind, Node, Tree, sums
 from claims.domain.vocabulary import Qualifier
 from tests.domain.reconciliation.small import SOURCES, figure
@@ -125,7 +126,11 @@ def test_a_total_that_equals_its_places_is_a_breakdown_only_within_one_statement
     )
 
     assert finding.arithmetic == "3 + 4 = 7"
-    assert finding.sentence.endswith(f"(3 + 4 = 7), so it may be {may_be}.")
+    assert finding.sentence == (
+        "One said 7 killed (Everyone, the raid). That is exactly One’s 3 (Everyone, the north) and"
+        f" One’s 4 (Everyone, the south) (3 + 4 = 7), so it may be {may_be}."
+    )
+    assert finding.settles == "Ask One whether anybody counted the whole."
 
 
 def civilians(low, high, key="civilians", **more):
@@ -161,6 +166,26 @@ def test_added_figures_say_how_many_may_be_in_both(ours, theirs, size, arithmeti
         f"One’s 99 (Everyone, the raid) adds the two, though they may have people in common:"
         f" {size} may be counted twice."
     )
+
+
+def test_an_article_is_written_small_in_mid_sentence_alone():
+    armies = {key: SourceFacts(key, f"The army of {key}") for key in ("one", "two")}
+    parts = civilians(7, 7), women(4, 4, claimant="two")
+    total = everyone("total", 11, 11, derived_from=tuple(("+", part.id) for part in parts))
+    figures = (total, *parts)
+
+    told = [
+        finding
+        for finding in sums.findings(Case(EVENTS, CATEGORIES, Sources(armies), figures))
+        if finding.kind == Kind.POSSIBLE_DOUBLE_COUNT
+    ]
+
+    assert told[0].sentence == (
+        "The army of one said 7 killed (Civilians, the raid); the army of two said 4 killed"
+        " (Women, the raid). The army of one’s 11 (Everyone, the raid) adds the two, though they"
+        " may have people in common: up to 4 people may be counted twice."
+    )
+    assert told[0].settles == "Ask the army of one and the army of two whether they overlap."
 
 
 def test_nobody_is_counted_twice_with_a_part_of_nobody_or_with_itself():
