@@ -18,7 +18,7 @@ class WholeBodies:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
         announced = str(environ.get("CONTENT_LENGTH") or "")
         if announced.isascii() and announced.isdigit():
             environ["wsgi.input"] = Announced(environ["wsgi.input"], int(announced))

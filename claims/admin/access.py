@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, User
@@ -176,14 +175,16 @@ def may_do(user: User, name: str) -> bool:
 class Roles(ModelBackend):
     """Answers Django's questions for permissions by role alone; rows of permissions say nothing."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         return user_obj.is_active and may(user_obj, act_of(perm))
 
-    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+    def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
         wanted = Act.PEOPLE if app_label == "auth" else Act.LOOK
         return user_obj.is_active and may(user_obj, wanted)
 
-    def get_all_permissions(self, user_obj: Any, obj: Model | None = None) -> set[str]:
+    def get_all_permissions(
+        self, user_obj: User | AnonymousUser, obj: Model | None = None
+    ) -> set[str]:
         return set()
 
     get_user_permissions = get_group_permissions = get_all_permissions

@@ -14,8 +14,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, transaction
-from django.db.models import Model, QuerySet
-from django.forms import BaseFormSet, ModelForm
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import BaseFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -59,7 +59,9 @@ NOTHING_SO_CALLED = _("Nothing on the desk goes by “%(value)s”.")
 class Pickers(BaseModelAdmin):
     """Foreign keys are chosen by typing."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
             kwargs.setdefault("form_class", TellingChoice)
@@ -203,7 +205,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         return found
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, object], *args: Any, **kwargs: Any
     ) -> Any:
         subject = kwargs.get("obj")
         if subject is not None and subject.pk:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.html import format_html, format_html_join
 
 from claims.actions.addresses import claim_address, said_on
@@ -91,8 +91,8 @@ class ClaimForm(AskingForm):
 class ClaimList(ChangeList):
     """With the numbers of its claims, fetched at once."""
 
-    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(*args, **kwargs)
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Model]:
+        rows: QuerySet[Model] = super().get_queryset(*args, **kwargs)
         return rows.prefetch_related(f"figures__{MEASURES_OF}")
 
 

@@ -18,6 +18,7 @@ from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.moments import Moment
+from claims.models.desk.base import DeskModel
 
 TWICE = _(
     "Nothing of yours is saved yet. What you typed stands below: look at it again, then go on."
@@ -97,7 +98,7 @@ class VersionedForm(DeskForm):
         return bool(set(self.changed_data) - {"seen"})
 
 
-def collision(row: Any, seen: str) -> list[str]:
+def collision(row: DeskModel, seen: str) -> list[str]:
     """Who did what since this version, one sentence each."""
     changes = changes_since(row, since=number(seen))
     sentences = [sentence for one in changes for sentence in one.sentences]

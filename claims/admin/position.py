@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from claims import actions
@@ -178,8 +178,8 @@ class PositionAdmin(LookedAtAgainAdmin):
             position.changed = differs(position)
             position.save(by=by, at=at, update_fields=["as_stated", "changed"])
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        rows: QuerySet[Model] = super().get_queryset(request)
         return rows.prefetch_related(MEASURES_OF)
 
     @admin.display(description=_("measure"), ordering="measure")

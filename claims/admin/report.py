@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims import actions
@@ -86,7 +88,9 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         publisher = report.publisher
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+    ) -> None:
         """What rests on a report that its publisher took back must be looked at again."""
         super().save_related(request, form, formsets, change)
         was = form.initial.get("publisher_action", "")

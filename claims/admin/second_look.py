@@ -115,7 +115,7 @@ class SecondLookAdmin(AggregateAdmin):
         return super().change_view(request, object_id, *args, **kwargs)
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+        self, request: HttpRequest, context: dict[str, object], *args: Any, **kwargs: Any
     ) -> Any:
         context |= {"title": _("Look again"), "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -75,10 +75,16 @@ def _kept(instance: User, created: bool, **kwargs: Any) -> None:
 
 
 def _moved(
-    instance: Any, action: str, reverse: bool, model: Any, pk_set: Any, **kwargs: Any
+    instance: models.Model,
+    action: str,
+    reverse: bool,
+    model: type[models.Model],
+    pk_set: Any,
+    **kwargs: Any,
 ) -> None:
     if action in DONE and (pk_set or action == "pre_clear"):
-        told = ", ".join(map(str, model.objects.filter(pk__in=pk_set or ()).order_by("pk")))
+        moved = model._default_manager.filter(pk__in=pk_set or ()).order_by("pk")
+        told = ", ".join(map(str, moved))
         _of_people("members" if reverse else "role", instance, f"{DONE[action]}: {told}")
 
 

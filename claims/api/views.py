@@ -107,7 +107,7 @@ class ListFace(Face):
         """What is listed, in parts that follow one another."""
         return [self.rows(query, shown)]
 
-    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Any]:
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Model]:
         raise NotImplementedError
 
     def beside(self, query: QueryDict, shown: Shown) -> dict[str, object]:

@@ -70,7 +70,7 @@ class Desk:
                 found |= self._column(about.column, type_of(kind, name), shape, about.dossier)
         return found
 
-    def _column(self, column: str, held: Any, shape: Object, key: str) -> dict[str, Any]:
+    def _column(self, column: str, held: Any, shape: Object, key: str) -> dict[str, object]:
         value = shape[key]
         if held is Moment:
             return self.moment(column.removesuffix("_at"), shape, key)
@@ -78,7 +78,7 @@ class Desk:
             return {column: date.fromisoformat(value)}
         return {column: self._by_type[held][value] if held in self._by_type else value}
 
-    def moment(self, name: str, shape: Object, key: str) -> dict[str, Any]:
+    def moment(self, name: str, shape: Object, key: str) -> dict[str, object]:
         """The pair of columns in which a moment is kept."""
         if key not in shape:
             return {}

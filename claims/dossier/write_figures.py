@@ -211,7 +211,7 @@ def write_decisions(desk: Desk) -> None:
     )
 
 
-def _about(desk: Desk, about: Object) -> dict[str, Any]:
+def _about(desk: Desk, about: Object) -> dict[str, object]:
     if "event" not in about:
         return {"parties": about.get("parties", []), "figure": about.get("figure", "")}
     return {

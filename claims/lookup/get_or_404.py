@@ -39,7 +39,7 @@ def by_slug(model: type[Model], slug: str, newest: Entry | None) -> Any:
 
 
 def by_slug_with_event(
-    model: Any, slug: str, newest: Entry | None
+    model: type[Model], slug: str, newest: Entry | None
 ) -> tuple[Any, PublishedEvent | None]:
     """The same of a claim or a question, with the newest row of its event and that row's body."""
     found = _with_event(model, slug, newest.seq if newest else 0)
@@ -50,12 +50,12 @@ def by_slug_with_event(
 
 
 @prepared
-def _by_slug(model: Any, slug: str, newest: int) -> QuerySet[Any]:
+def _by_slug(model: type[Model], slug: str, newest: int) -> QuerySet[Model]:
     return _newest_of(model, slug, newest)
 
 
 @prepared
-def _with_event(model: Any, slug: str, newest: int) -> QuerySet[Any]:
+def _with_event(model: type[Model], slug: str, newest: int) -> QuerySet[Model]:
     row = _newest_of(model, slug, newest)
     named = PublishedEvent.objects.filter(uid=Subquery(row.values("event")[:1]))
     event = named.order_by("-since").values("since")[:1]

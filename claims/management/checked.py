@@ -1,7 +1,5 @@
 """What was checked and planned, as commands tell it to machines and to people."""
 
-from typing import Any
-
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Case, Cell, Finding, Range, Result, planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count, Decided, Option
@@ -58,7 +56,7 @@ def _range(found: Range) -> dict[str, object]:
     return {**_cell(found.cell), **ends}
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell) -> dict[str, object]:
     return {"event": cell.event, "category": cell.category, "measure": cell.measure}
 
 
@@ -73,7 +71,7 @@ def _card(card: Card, taken: Choice | None = None) -> dict[str, object]:
     return {**told, "put_off": True} if card.put_off else told
 
 
-def _about(card: Card) -> dict[str, Any]:
+def _about(card: Card) -> dict[str, object]:
     if card.kind is CardKind.OPPOSED:
         return {"parties": list(card.parties)}
     if card.cell is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -48,7 +47,7 @@ def claim(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, Any]:
+def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
     row, state, shown = subject.row, subject.state, subject.shown
     beside = beside_of(row, shown)
     line = successors(row, shown)

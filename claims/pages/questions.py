@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -36,7 +35,7 @@ def question(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _context(subject: Subject[QuestionState], *, today: date) -> dict[str, Any]:
+def _context(subject: Subject[QuestionState], *, today: date) -> dict[str, object]:
     row, state, shown = subject.row, subject.state, subject.shown
     names = look_up(shown, events={state.event}, claims=claims_in([state]))
     page = question_page(

@@ -20,7 +20,7 @@ from claims.states.subject import SubjectState
 S = TypeVar("S", bound=State)
 
 
-def from_desk(kind: type[S], row: Model, **given: Any) -> S:
+def from_desk(kind: type[S], row: Model, **given: object) -> S:
     """A state of this kind: ``given`` fields as they are, the others from the row's columns.
 
     Only columns of public fields are asked for. Raises ``TypeError`` where a field that has no

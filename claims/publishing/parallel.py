@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import django
 from django.core.management import CommandError
@@ -106,7 +106,7 @@ def _wait_for_them() -> None:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _begin(settings: dict[str, Any]) -> None:
+def _begin(settings: dict[str, object]) -> None:
     """Of a process that was just started: the database of the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # told to the whole terminal: that one ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()

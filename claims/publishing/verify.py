@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import F, Model, Q, QuerySet, Window
 from django.db.models.functions import Lead
 
 from claims.domain import canonical
@@ -256,7 +256,7 @@ def problems_between(after: int, upto: int) -> Iterator[str]:
 
 
 def _compare(wanted: Sequence[Projected], after: int, upto: int) -> Iterator[str]:
-    between: dict[str, Any] = {"since__gt": after, "since__lte": upto}
+    between: dict[str, object] = {"since__gt": after, "since__lte": upto}
     standing = {
         model: dict(_values(model, model._default_manager.filter(**between))) for model in ROWS
     }
@@ -272,7 +272,9 @@ def _compare(wanted: Sequence[Projected], after: int, upto: int) -> Iterator[str
             yield f"{_name(row)} differs from its entry."
 
 
-def _values(model: type[Projected], rows: QuerySet[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+def _values(
+    model: type[Projected], rows: QuerySet[Model]
+) -> Iterator[tuple[Any, tuple[object, ...]]]:
     """Of each row by its key, without the row: there are many."""
     _, key = _reading(model)
     for values in rows.values_list(*_columns(model)).iterator(chunk_size=CHUNK):
@@ -291,7 +293,7 @@ def _columns(model: type[Projected]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def _row(model: type[Projected], values: Sequence[Any]) -> Projected:
+def _row(model: type[Projected], values: Sequence[object]) -> Projected:
     return model(**dict(zip(_columns(model), values, strict=True)))
 
 

@@ -12,6 +12,7 @@ from claims.actions.desk import Editor
 from claims.actions.housekeeping.restore import Place, columns
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import DeskModel
 from claims.states.base import State
 
 S = TypeVar("S", bound=State)
@@ -86,7 +87,7 @@ def _again(
     return rows.model(**own), None
 
 
-def _remove(row: Any, by: Editor) -> None:
+def _remove(row: DeskModel, by: Editor) -> None:
     try:
         row.delete(by=by)
     except (ProtectedError, RestrictedError) as used:
@@ -95,7 +96,7 @@ def _remove(row: Any, by: Editor) -> None:
         ) from used
 
 
-def _write(row: Any, values: Mapping[str, Any], by: Editor) -> None:
+def _write(row: DeskModel, values: Mapping[str, object], by: Editor) -> None:
     if not row._state.adding and not values:
         return
     for name, value in values.items():

@@ -33,7 +33,7 @@ class Carrying:
         self.touch(owner_of(row))
         return row
 
-    def set(self, row: models.Model, **values: Any) -> bool:
+    def set(self, row: models.Model, **values: object) -> bool:
         """Set fields of a stored row; False where a constraint refuses it, which leaves it so."""
         was = _kept(row, values)
         try:

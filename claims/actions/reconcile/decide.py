@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor
 from claims.actions.reconcile.answer import note_positions
@@ -146,7 +145,7 @@ def _named(card: Card, choice: Choice) -> tuple[str, ...]:
     return card.figures if later or not choice.give_way else choice.give_way
 
 
-def _about(card: Card, choice: Choice, sheet: Sheet) -> dict[str, Any]:
+def _about(card: Card, choice: Choice, sheet: Sheet) -> dict[str, object]:
     if card.kind is CardKind.OPPOSED:
         return {"parties": list(card.parties)}
     if card.kind is not CardKind.ONE_CELL or card.cell is None:

@@ -79,7 +79,7 @@ class Housekeeping(Decision[DecisionFormT]):
         """The act itself; returns what it touched."""
         raise NotImplementedError
 
-    def preview(self, form: DecisionFormT) -> dict[str, Any]:
+    def preview(self, form: DecisionFormT) -> dict[str, object]:
         effects = rehearse(lambda: self.carry_out(form))
         self.subject.refresh_from_db()
         touched = [_touched(effect, own=effect.subject == self.subject) for effect in effects]
@@ -89,7 +89,7 @@ class Housekeeping(Decision[DecisionFormT]):
             "sealed": seal([[e.subject.uid, dump(e.shown[1])] for e in effects]),
         }
 
-    def look(self, form: DecisionFormT) -> dict[str, Any]:
+    def look(self, form: DecisionFormT) -> dict[str, object]:
         published = self.subject.publication == Publication.PUBLISHED
         return {"refused": self.refused(), "intro": self.intro, "published": published}
 

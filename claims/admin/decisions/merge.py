@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -102,7 +101,7 @@ class Merge(Housekeeping[DecisionForm]):
         address = reverse(f"admin:claims_{kind_of(self.subject)}_publish", args=[self.subject.pk])
         return f"{address}?merge={done.pk}"
 
-    def look(self, form: DecisionForm) -> dict[str, Any]:
+    def look(self, form: DecisionForm) -> dict[str, object]:
         intro = OF_CLAIMS if isinstance(self.subject, Claim) else OF_SOURCES
         return {**super().look(form), "intro": intro, "subtitle": choice_label(self.subject)}
 

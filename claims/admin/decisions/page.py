@@ -48,7 +48,7 @@ class Decision(SubjectPage[DecisionFormT]):
     # Who decided, where somebody else only signs it.
     first: Any = None
     # What stands on the page besides, where it is shown to somebody else.
-    beside: Mapping[str, Any] = {}
+    beside: Mapping[str, object] = {}
 
     @property
     def editor(self) -> Any:
@@ -56,7 +56,7 @@ class Decision(SubjectPage[DecisionFormT]):
 
     # What each decision says for itself, besides its form.
 
-    def preview(self, form: DecisionFormT) -> dict[str, Any]:
+    def preview(self, form: DecisionFormT) -> dict[str, object]:
         """What is shown before it is confirmed; raises ``RuleBroken`` where it cannot be.
 
         ``sealed`` is what must not differ when it is confirmed.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django import forms
 from django.http import HttpResponse, QueryDict
@@ -49,7 +48,7 @@ class Retract(Decision[RetractForm]):
     def form(self, typed: QueryDict | None = None) -> RetractForm:
         return RetractForm(typed, initial={"version": self.version()})
 
-    def preview(self, form: RetractForm) -> dict[str, Any]:
+    def preview(self, form: RetractForm) -> dict[str, object]:
         reason = form.cleaned_data["reason"]
         now = published_state(self.subject)
         about = RetractedState(reason=reason, at=self.now)
@@ -78,7 +77,7 @@ class Retract(Decision[RetractForm]):
         about = now.retracted if now else None
         return bool(about and about.reason == form.cleaned_data["reason"])
 
-    def look(self, form: RetractForm) -> dict[str, Any]:
+    def look(self, form: RetractForm) -> dict[str, object]:
         refused = [] if self._is_open() else [_("Only what readers see can be retracted.")]
         return {"refused": refused, "relying": relying(self.subject)}
 
@@ -126,7 +125,7 @@ class Suppress(Decision[SuppressForm]):
     def form(self, typed: QueryDict | None = None) -> SuppressForm:
         return SuppressForm(typed, initial={"version": self.version()})
 
-    def preview(self, form: SuppressForm) -> dict[str, Any]:
+    def preview(self, form: SuppressForm) -> dict[str, object]:
         found = impact_of(self.subject, zone=zone_for(self.subject))
         return {
             "impact": found,
@@ -156,11 +155,11 @@ class Suppress(Decision[SuppressForm]):
     def is_done(self, form: SuppressForm) -> bool:
         return bool(self.subject.publication == Publication.WITHHELD)
 
-    def page(self, form: SuppressForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+    def page(self, form: SuppressForm, seen: Mapping[str, object] | None = None) -> HttpResponse:
         """What disappears is shown before anything is typed."""
         return super().page(form, seen or self.preview(form))
 
-    def look(self, form: SuppressForm) -> dict[str, Any]:
+    def look(self, form: SuppressForm) -> dict[str, object]:
         seen = self.subject.publication in SEEN
         refused = [] if seen else [_("Only what readers see can be suppressed.")]
         return {"refused": refused, "relying": relying(self.subject)}

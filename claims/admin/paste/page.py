@@ -80,7 +80,7 @@ class Paste(DeskPage[PasteForm]):
     title = _("Paste a table")
     template = "admin/claims/paste.html"
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         self.text, self.note = "", ""
         self.table: Table | None = None
         self.columns: list[str] = []
@@ -198,7 +198,7 @@ class Paste(DeskPage[PasteForm]):
                 text = text.replace(written, without_unseen(written))
         return text
 
-    def look(self, form: PasteForm) -> dict[str, Any]:
+    def look(self, form: PasteForm) -> dict[str, object]:
         header = self.table.header if self.table else ()
         return {
             "text": self.seen_text() or form["table"].value() or "",
@@ -220,7 +220,7 @@ class Paste(DeskPage[PasteForm]):
         }
 
 
-def _row(fate: RowResult) -> dict[str, Any]:
+def _row(fate: RowResult) -> dict[str, object]:
     alike = [
         {
             "name": str(a.subject),

@@ -20,6 +20,7 @@ from claims.domain.vocabulary import (
     Precision,
     choices,
 )
+from claims.models.desk.base import Publishable
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
 
@@ -127,7 +128,7 @@ class NewThings(forms.Form):
         event.time_zone = zone or event.time_zone
         event.stub = not (day and place and (zone or event.parent))
 
-    def _is_new(self, thing: Any, names: tuple[str, ...]) -> bool:
+    def _is_new(self, thing: Publishable, names: tuple[str, ...]) -> bool:
         """What is typed of a thing that is known is refused, not dropped."""
         typed = [name for name in names if self.cleaned_data[name]]
         if not thing._state.adding and typed:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from claims.actions.new_claims import Line
 from claims.actions.offered import names_of_counted
@@ -67,7 +66,12 @@ class NewRows:
 
 
 def read_new_rows(
-    rows: Sequence[Typed], story: Story, desk: KnownThings, data: Mapping[str, Any], *, at: datetime
+    rows: Sequence[Typed],
+    story: Story,
+    desk: KnownThings,
+    data: Mapping[str, object],
+    *,
+    at: datetime,
 ) -> NewRows:
     """Nothing is kept yet. A row that looks like one on the desk waits for a reason."""
     found, lines = NewRows(), []

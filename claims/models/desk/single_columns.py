@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models.fields.tuple_lookups import TupleIn
 from django.db.models.lookups import In
+from django.db.models.sql.compiler import SQLCompiler
 
 
 def compare_at_once() -> None:
@@ -17,7 +18,7 @@ def compare_at_once() -> None:
     TupleIn.as_sqlite = _as_sqlite  # type: ignore[attr-defined]  # looked for by name
 
 
-def _as_sqlite(lookup: Any, compiler: Any, connection: Any) -> Any:
+def _as_sqlite(lookup: Any, compiler: SQLCompiler, connection: Any) -> Any:
     if len(lookup.lhs) > 1 or not lookup.rhs_is_direct_value():
         return lookup.as_sql(compiler, connection)
     (column,) = lookup.lhs

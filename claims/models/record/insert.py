@@ -28,7 +28,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def prepared(rows: Sequence[models.Model]) -> list[list[Any]]:
+def prepared(rows: Sequence[models.Model]) -> list[list[object]]:
     """What rows of one model put into the database, as plain values: to be handed on."""
     own = connections[DEFAULT_DB_ALIAS]
     values = _written(type(rows[0]), own.vendor)[2] if rows else None
@@ -48,7 +48,7 @@ def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
 @cache
 def _written(
     model: type[models.Model], vendor: str
-) -> tuple[str, str, Callable[[models.Model, BaseDatabaseWrapper], list[Any]]]:
+) -> tuple[str, str, Callable[[models.Model, BaseDatabaseWrapper], list[object]]]:
     """The statement without its values, the place of one row in it, and what a row puts there.
 
     For a database of this kind.
@@ -59,7 +59,7 @@ def _written(
     read = attrgetter(*(field.attname for field in fields))
     other = [(n, f) for n, f in enumerate(fields) if not isinstance(f, PLAIN)]
 
-    def values(row: models.Model, own: BaseDatabaseWrapper) -> list[Any]:
+    def values(row: models.Model, own: BaseDatabaseWrapper) -> list[object]:
         found = list(read(row))
         for n, field in other:
             found[n] = field.get_db_prep_save(found[n], own)

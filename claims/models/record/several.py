@@ -16,6 +16,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Field, QuerySet, Value
 from django.db.models.query import ValuesListIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 TYPES: tuple[type[Field[Any, Any]], ...] = (
     models.BigIntegerField,
@@ -70,11 +71,11 @@ class _Part:
     def widths(self) -> Counter[str]:
         return Counter(kind for kind, _ in self.cells)
 
-    def reader(self, columns: list[Cell]) -> Callable[[tuple[Any, ...]], models.Model]:
+    def reader(self, columns: list[Cell]) -> Callable[[tuple[object, ...]], models.Model]:
         places = [columns.index(cell) + 1 for cell in self.cells]
         own, more = places[: len(self.names)], places[len(self.names) :]
 
-        def read(line: tuple[Any, ...]) -> models.Model:
+        def read(line: tuple[object, ...]) -> models.Model:
             row = self.model.from_db("default", self.names, [line[place] for place in own])
             for name, place in zip(self.extras, more, strict=True):
                 setattr(row, name, line[place])
@@ -87,8 +88,8 @@ class _Nothing(Value):
     """An empty place in a column of some type."""
 
     def as_postgresql(
-        self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any
-    ) -> tuple[str, tuple[Any, ...]]:
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, tuple[object, ...]]:
         return f"NULL::{self.output_field.db_type(connection)}", ()
 
 
