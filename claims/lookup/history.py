@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -55,12 +55,17 @@ def positions_before(entries: Iterable[Entry]) -> dict[int, PositionState]:
     subjects = {e.subject for e in entries if e.subject_kind == SubjectKind.POSITION}
     if not subjects:
         return {}
-    told = Entry.objects.filter(subject__in=subjects).select_related("words").order_by("seq")
     found: dict[int, PositionState] = {}
     last: dict[str, Body | None] = {}
-    for entry in told:
+    for entry in _every(subjects):
         before = last.get(entry.subject)
         if before and isinstance(before.state, PositionState):
             found[entry.seq] = before.state
         last[entry.subject] = body_of(entry)
     return found
+
+
+@prepared
+def _every(subjects: Collection[str]) -> QuerySet[Entry]:
+    found = Entry.objects.filter(subject__listed=subjects)
+    return found.select_related("words").order_by("seq")

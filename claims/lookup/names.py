@@ -195,7 +195,11 @@ def source_name(row: PublishedSource, then: str = "") -> Name:
 
 def _told_apart(names: Mapping[str, Name]) -> dict[str, Name]:
     """Two that a page would call the same go by their whole name, or by what they are besides."""
-    labels = {uid: [one.called, one.text, *_with_kind(one)] for uid, one in names.items()}
+    kinds = {kind: str(SourceKind(kind).label) for kind in {n.kind for n in names.values()} - {""}}
+    labels = {
+        uid: [one.called, one.text, *([f"{one.text} ({kinds[one.kind]})"] if one.kind else [])]
+        for uid, one in names.items()
+    }
     told = told_apart(labels)
     used = Counter(map(fold, told.values()))
     # What tells nobody apart is not said.
@@ -203,10 +207,6 @@ def _told_apart(names: Mapping[str, Name]) -> dict[str, Name]:
     return {
         uid: replace(one, short=told[uid]) if uid in apart else one for uid, one in names.items()
     }
-
-
-def _with_kind(name: Name) -> list[str]:
-    return [f"{name.text} ({SourceKind(name.kind).label})"] if name.kind else []
 
 
 def event_name(row: PublishedEvent, then: str = "") -> EventName:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
 
 from claims.domain.messages import gettext as _
@@ -16,8 +17,10 @@ from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
-from claims.models.record.entry import Entry, EntryQuerySet
+from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of
@@ -60,9 +63,9 @@ def home(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     roots = running(shown)
     listed = stories(roots[:MOST_TOLD], shown)
-    of_one = list(_news_of(roots[0], shown)) if roots else []
+    of_one = _news_of(uids_within([roots[0].uid], shown.rows), shown.rows) if roots else []
     # Told together: names and counts are looked up once for both.
-    told = changes_of([*of_one, *news(shown).newest_first()[:MOST_CHANGES]], shown)
+    told = changes_of([*of_one, *_news(shown.rows)], shown)
     context = {
         "first": next(iter(listed), None),
         "others": listed[1:],
@@ -79,9 +82,14 @@ def home(request: PageRequest) -> HttpResponseBase:
     )
 
 
-def _news_of(root: PublishedEvent, shown: Shown) -> EntryQuerySet:
-    within = uids_within([root.uid], shown.rows)
-    return news(shown).filter(about(within)).newest_first()[:MOST_OF_ONE]
+@prepared
+def _news(moment: AsOf) -> QuerySet[Entry]:
+    return news(moment).select_related("words")[:MOST_CHANGES]
+
+
+@prepared
+def _news_of(within: Collection[str], moment: AsOf) -> QuerySet[Entry]:
+    return news(moment).filter(about(within)).select_related("words")[:MOST_OF_ONE]
 
 
 def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYear]:
@@ -97,9 +105,7 @@ def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYea
 
 def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
     """The latest, each with its numbers; in no list of news."""
-    came = Entry.objects.imports().filter(shown.rows.entries()).order_by("-seq")
-    latest = came.values_list("seq", "recorded_at", "subject")[:MOST_IMPORTS]
-    imports = {seq: (recorded_at, event) for seq, recorded_at, event in latest}
+    imports = {seq: (recorded_at, event) for seq, recorded_at, event in _came(shown.rows)}
     # What one carried over comes right before it; several may be of one minute.
     closing = Entry.objects.imports().filter(seq__gt=OuterRef("seq")).order_by("seq")
     carried = Entry.objects.filter(kind=EntryKind.IMPORTED).annotate(
@@ -123,3 +129,9 @@ def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
         )
         for seq, (recorded_at, event) in imports.items()
     ]
+
+
+@prepared
+def _came(moment: AsOf) -> QuerySet[Entry, tuple[int, datetime, str]]:
+    came = Entry.objects.imports().filter(moment.entries()).order_by("-seq")
+    return came.values_list("seq", "recorded_at", "subject")[:MOST_IMPORTS]

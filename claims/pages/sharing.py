@@ -17,7 +17,7 @@ from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
 from claims.lookup.paging import address
 from claims.models.record import reads
-from claims.models.record.entry import Entry
+from claims.models.record.entry import Entry, entry_at
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared import prepared
 from claims.models.record.rows import (
@@ -90,7 +90,7 @@ def _newest_beside(subjects: Collection[str], claim: str, moment: AsOf) -> Query
 def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
     event = material.tree.here
-    stamp = cited_at(Entry.objects.get(seq=max(material.entries)), material.shown)
+    stamp = cited_at(entry_at(max(material.entries)), material.shown)
     card = card_of_event(material, f"{settings.SITE_URL}{event.get_absolute_url()}", stamp)
     return use_of(
         card,
@@ -220,4 +220,4 @@ def cited_at(entry: Entry, shown: Shown) -> Stamp:
 def newest_about(subjects: Q, shown: Shown) -> Entry:
     """The last entry, up to the moment shown, about any of these subjects."""
     rows = Entry.objects.filter(subjects).filter(shown.rows.entries())
-    return Entry.objects.get(seq=max(rows.values_list("seq", flat=True)))
+    return entry_at(max(rows.values_list("seq", flat=True)))

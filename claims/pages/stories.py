@@ -6,7 +6,7 @@ In as many queries however many events there are; only what our own figures rest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from claims.domain.vocabulary import AnswerStanding, EntryKind, Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
 from claims.lookup.names import event_name, look_up
-from claims.lookup.states import states
+from claims.lookup.states import state_of, states
 from claims.models.record import reads
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.event_tree import with_parts, with_those_above
@@ -87,10 +87,10 @@ def _roots(moment: AsOf) -> QuerySet[PublishedEvent]:
     return rows.exclude(publication=Publication.WITHHELD).newest_first()[:MOST_ROOTS]
 
 
-def news(shown: Shown) -> EntryQuerySet:
-    """What was decided here, without what was carried over."""
-    found = Entry.objects.news().filter(shown.rows.entries()).exclude(kind__in=CARRIED)
-    return found.select_related("words")
+def news(moment: AsOf) -> EntryQuerySet:
+    """What was decided here, without what was carried over, the newest first."""
+    found = Entry.objects.news().filter(moment.entries()).exclude(kind__in=CARRIED)
+    return found.newest_first()
 
 
 def _root_of(events: Iterable[str], shown: Shown) -> Mapping[str, str]:
@@ -109,8 +109,7 @@ def _in_the_news(shown: Shown) -> Iterable[str]:
 
 @prepared
 def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str | None]]:
-    found = Entry.objects.news().filter(moment.entries()).exclude(kind__in=CARRIED)
-    return found.newest_first().values_list("subject", "words__body")[:MOST_NEWS]
+    return news(moment).values_list("subject", "words__body")[:MOST_NEWS]
 
 
 def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
@@ -135,10 +134,8 @@ def our_figures(
     events: Iterable[PublishedEvent], tree: Tree, counting: Mapping[str, Counting], shown: Shown
 ) -> Mapping[str, list[PublicPosition]]:
     """Our own figures for some events, each with what it rests on."""
-    stated = PublishedPosition.objects.as_of(shown.rows).filter(
-        event__in=[row.uid for row in events], publication=Publication.PUBLISHED
-    )
-    held = states(stated.values_list("since", flat=True), kind=PositionState).values()
+    stated = _stated([row.uid for row in events], shown.rows)
+    held = [state for row in stated if (state := state_of(row, PositionState))]
     by_event: dict[str, list[PositionState]] = defaultdict(list)
     for state in held:
         by_event[state.event].append(state)
@@ -164,6 +161,12 @@ def our_figures(
     return found
 
 
+@prepared
+def _stated(events: Collection[str], moment: AsOf) -> QuerySet[PublishedPosition]:
+    rows = PublishedPosition.objects.as_of(moment).filter(event__listed=events)
+    return rows.filter(publication=Publication.PUBLISHED).with_body().order_by("since")
+
+
 def _claims_behind(held: Iterable[PositionState], shown: Shown) -> list[PublishedClaim]:
     """Claims whose figures are used, shown in a finding, or count the same people."""
     named, same = set[str](), Q(pk__in=[])
@@ -179,11 +182,9 @@ def _claims_behind(held: Iterable[PositionState], shown: Shown) -> list[Publishe
 def _asked(rows: Iterable[PublishedEvent], shown: Shown) -> list[QuestionPage]:
     """Those that we have not settled first."""
     events = {row.uid: event_name(row, shown.query) for row in rows}
-    put = PublishedQuestion.objects.as_of(shown.rows).filter(
-        event__in=events, publication=Publication.PUBLISHED
-    )
-    found = list(put.order_by("slug"))
-    known = states((row.since for row in found), kind=QuestionState)
+    found = _put([*events], shown.rows)
+    read = ((row.since, state_of(row, QuestionState)) for row in found)
+    known = {since: state for since, state in read if state}
     listed = [row for row in found if row.since in known]
     listed.sort(key=lambda row: known[row.since].standing is AnswerStanding.ESTABLISHED)
     names = look_up(shown, claims=claims_in(known.values()))
@@ -194,3 +195,9 @@ def _asked(rows: Iterable[PublishedEvent], shown: Shown) -> list[QuestionPage]:
         )
         for row in listed
     ]
+
+
+@prepared
+def _put(events: Collection[str], moment: AsOf) -> QuerySet[PublishedQuestion]:
+    rows = PublishedQuestion.objects.as_of(moment).filter(event__listed=events)
+    return rows.filter(publication=Publication.PUBLISHED).with_body().order_by("slug")

@@ -213,10 +213,12 @@ def place_in(title: str) -> str:
     return found["place"] if found and found["place"][0].isupper() else title
 
 
+_OURS = {one.slug: place for place, one in enumerate(DEFAULTS)}
+
+
 def measure_rank(measure: str) -> tuple[int, str]:
     """The killed first, then in our own order, then by name."""
-    known = [one.slug for one in DEFAULTS]
-    return (known.index(measure) if measure in known else len(known), measure)
+    return (_OURS.get(measure, len(_OURS)), measure)
 
 
 def categories_of(state: EventState) -> Tree:

@@ -37,8 +37,29 @@ class _Codec:
     """The keys of a part that stand among those of its owner; none where it is no such part."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What is read of a body by its own keys, what from among them, and what stands for none."""
+
+    by_name: Mapping[str, _Codec]
+    inlined: tuple[_Codec, ...]
+    absent: Mapping[str, Any]
+    fields: int
+
+    @classmethod
+    def of(cls, codecs: tuple[_Codec, ...]) -> _Layout:
+        own = [one for one in codecs if not one.inlined]
+        return cls(
+            {one.name: one for one in own},
+            tuple(one for one in codecs if one.inlined),
+            {one.name: one.about.absent for one in own if one.about.absent is not MISSING},
+            len(codecs),
+        )
+
+
 _CODECS: dict[type[State], tuple[_Codec, ...]] = {}
 _NAMED: dict[type[State], Mapping[str, _Codec]] = {}
+_LAYOUTS: dict[type[State], _Layout] = {}
 
 
 def load(kind: type[S], raw: Mapping[str, Any]) -> S:
@@ -46,24 +67,25 @@ def load(kind: type[S], raw: Mapping[str, Any]) -> S:
 
     Raises ``ValueError`` naming the field where the values are none of this kind.
     """
-    values = {}
-    for codec in _codecs(kind):
-        name = codec.name
-        if codec.inlined:
-            values[name] = codec.load(raw) if codec.inlined & raw.keys() else None
-        elif name in raw:
-            value, loads = raw[name], codec.load
-            # Most values stand as they are read, and a call for each would take longer than all.
-            if loads is _same or (loads is without_unseen and value.isascii()):
-                values[name] = value
-            elif value is None and codec.optional:
-                values[name] = None
-            else:
-                values[name] = () if value == [] else loads(value)
-        elif codec.about.absent is not MISSING:
-            values[name] = codec.about.absent
+    layout = _layout(kind)
+    values = {**layout.absent}
+    for codec in layout.inlined:
+        values[codec.name] = codec.load(raw) if codec.inlined & raw.keys() else None
+    for name, value in raw.items():
+        if name not in layout.by_name:
+            continue
+        codec = layout.by_name[name]
+        loads = codec.load
+        # Most values stand as they are read, and a call for each would take longer than all.
+        if loads is _same or (loads is without_unseen and value.isascii()):
+            values[name] = value
+        elif value is None and codec.optional:
+            values[name] = None
         else:
-            raise ValueError(f"A {kind.__name__} without “{name}”.")
+            values[name] = () if value == [] else loads(value)
+    if len(values) < layout.fields:
+        missing = next(one.name for one in _codecs(kind) if one.name not in values)
+        raise ValueError(f"A {kind.__name__} without “{missing}”.")
     return kind(**values)
 
 
@@ -120,6 +142,12 @@ def _named(kind: type[State]) -> Mapping[str, _Codec]:
     if kind not in _NAMED:
         _NAMED[kind] = {codec.name: codec for codec in _codecs(kind)}
     return _NAMED[kind]
+
+
+def _layout(kind: type[State]) -> _Layout:
+    if kind not in _LAYOUTS:
+        _LAYOUTS[kind] = _Layout.of(_codecs(kind))
+    return _LAYOUTS[kind]
 
 
 def _codec(name: str, told: About, hint: Any) -> _Codec:

@@ -214,6 +214,16 @@ def _newest_first() -> models.QuerySet[Any]:
     return Entry.objects.annotate(**beside).order_by("-seq")
 
 
+def entry_at(seq: int) -> Entry:
+    """The entry of this number, which is there."""
+    return _numbered(seq)[0]
+
+
+@prepared
+def _numbered(seq: int) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(seq=seq)
+
+
 def is_on_record(seq: int, digest: str) -> bool:
     """Whether the record has this very entry: not where it is another, or an older one."""
     return Entry.objects.filter(seq=seq, digest=digest).exists()
