@@ -50,6 +50,7 @@ def worked_out(total, *signed):
         ([("+", (7, 7)), ("+", (4, 4))], "7 + 4 = 11"),
         ([("+", (1900, 1900)), ("-", (400, 400))], "1,900 − 400 = 1,500"),
         ([("+", (9, 9)), ("-", (0, 0))], "9 − 0 = 9"),
+        ([("-", (4, 4)), ("+", (9, 9))], "− 4 + 9 = 5"),
         ([("+", (3, 3)), ("+", (5, None))], "3 + (5 or more), which makes 8 or more"),
         ([("+", (9, 9)), ("-", (4, None))], "9 − (4 or more), which makes up to 5"),
         ([("+", (0, 10)), ("-", (4, 4))], "(up to 10) − 4, which makes up to 6"),
@@ -98,6 +99,17 @@ def test_an_open_part_lets_a_sum_reach_any_number_above_its_least(total, adds_up
     finding = worked_out({"low": total, "high": total}, ("+", (3, 3)), ("+", (5, None)))
 
     assert ("It adds up" in finding.sentence) is adds_up
+
+
+def test_a_sum_that_does_not_add_up_is_told_and_whom_to_ask():
+    finding = worked_out({"low": 5, "high": 5}, ("+", (3, 3)), ("+", (4, 4)))
+
+    assert finding.sentence == (
+        "One said 5 killed (Everyone, the raid). It was not counted but worked out from"
+        " Two’s 3 (Everyone, the raid) and Two’s 4 (Everyone, the raid)."
+        " It does not add up: 3 + 4 = 7, not 5. Up to 3 people may be in it twice."
+    )
+    assert finding.settles == "Ask One whether anybody counted."
 
 
 def test_what_is_taken_away_is_said_to_be_less():
