@@ -75,6 +75,20 @@ def test_only_the_newest_entry_shows_things_as_they_stand():
     assert not older.unsettled
 
 
+def test_only_a_time_no_earlier_than_the_newest_entry_shows_things_as_they_stand():
+    published(a_claim())
+    earlier, later = (
+        shown_at((NOW + timedelta(hours=hours)).isoformat(), head=head()) for hours in (-1, 1)
+    )
+    assert later.unsettled
+    assert not earlier.unsettled
+
+
+def test_a_page_of_now_keeps_the_head_it_was_read_at():
+    published(a_claim())
+    assert shown_at("", head=head()).head == head()
+
+
 def test_what_is_no_entry_is_refused_with_the_reason():
     refusal = r"^“As of” was not understood\. There is no entry “9223372036854775808”\.$"
     with pytest.raises(NotUnderstood, match=refusal):
