@@ -112,6 +112,14 @@ def test_a_sum_that_does_not_add_up_is_told_and_whom_to_ask():
     assert finding.settles == "Ask One whether anybody counted."
 
 
+def test_a_sum_that_takes_more_away_than_there_is_does_not_add_up():
+    finding = worked_out({"low": 5, "high": 5}, ("+", (3, 3)), ("-", (4, 4)))
+
+    told = "One said 5 killed (Everyone, the raid). It was not counted but worked out from Two’s 3"
+    assert finding.sentence.startswith(told)
+    assert ". It does not add up: 3 − 4" in finding.sentence
+
+
 def test_what_is_taken_away_is_said_to_be_less():
     sentence = worked_out({"low": 5, "high": 5}, ("+", (9, 9)), ("-", (4, 4))).sentence
 
