@@ -166,7 +166,7 @@ LOCATION_PRECISION_LABELS = labels_of(LocationPrecision)
 class EvidenceKind(Word):
     PRIMARY = "primary", _("Primary: we examined the thing itself")
     FIRST_HAND = "first_hand", _("First hand: saw or counted it")
-    OFFICIAL = "official", _("Official record or statement")
+    OFFICIAL = "official", _("Own record or statement")
     REPEATED = "repeated", _("Repeated from someone else")
     HEARSAY = "hearsay", _("Hearsay")
 
