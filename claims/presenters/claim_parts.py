@@ -21,7 +21,7 @@ from claims.states.figure import FigureState
 class Quoted:
     """``whose`` says whose words it is; ``first``: it was first said there.
 
-    ``own``: the report is the claimant's own.
+    ``own``: the report is the claimant's own; ``publisher`` is whose it is.
     """
 
     whose: str
@@ -33,13 +33,15 @@ class Quoted:
     locator: str
     first: bool
     report: ReportName
+    publisher: Name | None
 
 
 def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     report = names.report(state.report)
-    own = bool(report.by) and names.source(report.by).voice == claimant.voice
+    publisher = names.source(report.by) if report.by else None
+    own = publisher is not None and publisher.voice == claimant.voice
     return Quoted(
-        whose=_whose(state, names.source(report.by) if report.by else None, own=own),
+        whose=_whose(state, publisher, own=own),
         own=own,
         quote=state.quote,
         language=state.language,
@@ -48,6 +50,7 @@ def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
         locator=state.locator,
         first=state.first,
         report=report,
+        publisher=publisher,
     )
 
 

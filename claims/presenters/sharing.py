@@ -117,7 +117,7 @@ def cited(card: Card, path: str, site: Site) -> str:
     told = {"told": card.in_one_line, "moment": card.stamp.when.text, "record": rests_on}
     if not card.told:
         return _("%(told)s As of %(moment)s. %(record)s") % told
-    if card.said is None:
+    if card.said is None or card.misattributed:
         return _("%(told)s (Our wording, not a quotation.) As of %(moment)s. %(record)s") % told
     return _(
         "%(told)s (Our wording, not a quotation.) Said %(day)s. As of %(moment)s. %(record)s"

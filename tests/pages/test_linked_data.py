@@ -174,6 +174,27 @@ def test_words_that_were_never_theirs_are_not_put_into_their_mouth():
 
     assert "ClaimReview" not in found
     assert "author" not in found["Claim"]
+    assert "datePublished" not in found["Claim"]
+    assert "Said 27 August" not in read("/claims/ten/").partition('id="use"')[2]
+
+
+@pytest.mark.parametrize(
+    ("nature", "kind", "told"),
+    [
+        ("body", "media", "Organization"),
+        ("person", "witness", "Person"),
+        ("unnamed", "media", None),
+    ],
+)
+def test_whoever_published_a_report_is_a_person_a_body_or_neither(nature, kind, told):
+    claim = a_claim(slug="ten", cited=False)
+    publisher = a_source("Nobody knows", kind=kind, nature=nature)
+    a_citation(claim, report=a_report(publisher=publisher))
+    published(claim)
+
+    (appeared,) = linked("/claims/ten/")["Claim"]["appearance"]
+
+    assert appeared.get("publisher", {}).get("@type") == told
 
 
 def test_a_long_claim_is_cut_at_a_word_and_visibly():

@@ -48,7 +48,7 @@ def _claim(claim: ClaimPage, url: str) -> Node:
         url=url,
         text=claim.statement,
         author=None if misattributed else _author(claim.claimant),
-        datePublished=moment(claim.said),
+        datePublished="" if misattributed else moment(claim.said),
         creativeWorkStatus=labels,
         firstAppearance=[_report(quoted) for quoted in claim.words if quoted.first][:1],
         appearance=[_report(quoted) for quoted in claim.words],
@@ -61,18 +61,21 @@ def _about(claim: ClaimPage, site: Site) -> Node:
 
 
 def _author(name: Name) -> Node | None:
-    return speaker(name.text, kind=name.kind, nature=name.nature) if name.href else None
+    return _speaker(name) if name.href else None
+
+
+def _speaker(name: Name) -> Node | None:
+    return speaker(name.text, kind=name.kind, nature=name.nature)
 
 
 def _report(quoted: Quoted) -> Node:
     report = quoted.report
-    publisher = node("Organization", name=report.publisher) if report.publisher else None
     return node(
         "CreativeWork",
         name=report.text,
         url=report.href,
         datePublished=moment(report.published),
-        publisher=publisher,
+        publisher=_speaker(quoted.publisher) if quoted.publisher else None,
         creativeWorkStatus=[mark.label for mark in report.marks],
     )
 
