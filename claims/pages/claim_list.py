@@ -174,7 +174,8 @@ def _results(
         (row.since for row, left in zip(rows, missing, strict=True) if left), kind=ClaimState
     )
     cited = {c.report for state in read.values() for c in state.citations}
-    beside = look_up(shown, reports=cited) if cited else names
+    heard = {s.source for state in read.values() for s in state.stances if s.quote}
+    beside = look_up(shown, reports=cited, sources=heard) if cited else names
     return [
         SearchResult(
             claim,
@@ -201,7 +202,9 @@ def _passage(claim: ClaimState, terms: Sequence[Term], names: Names) -> Passage 
         texts.append((_("Translation"), citation.translation, ""))
     texts.append((_("Occasion"), claim.occasion, ""))
     texts += [(_("Figure"), figure.words, "") for figure in claim.figures]
-    texts += [(_("What a party says of it"), stance.quote, "") for stance in claim.stances]
+    for stance in claim.stances:
+        who = names.source(stance.source).in_sentence
+        texts.append((_("What %(who)s says of it", who=who), stance.quote, ""))
     texts.append((_("Our reason"), claim.reason, ""))
     texts += [(_("What evidence shows"), piece.note, "") for piece in claim.evidence]
     for label, text, language in texts:

@@ -332,6 +332,16 @@ def test_only_newer_words_of_the_same_source_supersede_a_claim(whose):
     assert ("We have not examined it yet." in above) == (whose != "its own")
 
 
+def test_what_nobody_said_has_no_day_on_which_it_was_said():
+    said = {"said_at": TODAY, "said_precision": Precision.DAY}
+    claim = published(a_claim("Ten died.", lifecycle=Lifecycle.MISATTRIBUTED, **said))
+
+    above = page(claim).partition("The words")[0]
+
+    assert "Reported as said 27 August 2024" in above
+    assert " Said 27 August" not in above
+
+
 @pytest.mark.parametrize("lifecycle", [Lifecycle.SUPERSEDED, Lifecycle.WITHDRAWN])
 def test_what_we_found_of_a_claim_is_told_though_something_became_of_it(lifecycle):
     claim = published(a_claim("Ten died.", claimant=a_source("The US army", short_name="US army")))
