@@ -28,7 +28,7 @@ from claims.publishing.dependencies import links_ready, needed_first
 from claims.publishing.event import state as event_state
 from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
-from claims.publishing.prefetch import OF_CLAIMS, read_again
+from claims.publishing.prefetch import OF_CLAIMS, forget, read_again
 from claims.publishing.registry import kind_of, published_state, state
 from claims.states.body import DecisionState
 from claims.states.event import EventState
@@ -87,18 +87,22 @@ def _steps(
     timeline: Timeline, event: Event, retracted: Sequence[Publishable], note: str
 ) -> list[Step]:
     """Carried-over steps by their times, needs before those who need them; then the closing."""
-    past = {subject.uid: _past(subject, timeline) for subject in timeline.order}
-    dated = sorted((step for steps in past.values() for step in steps), key=_when)
     taken_back = frozenset(subject.uid for subject in retracted)
-    closing = [
-        step
-        for subject in timeline.order
-        if subject.uid != event.uid
-        for step in _closing(subject, past[subject.uid], timeline, taken_back=taken_back)
-    ]
+    dated: list[Step] = []
+    closing: list[Step] = []
+    fresh = False
+    for subject in timeline.order:
+        past = _past(subject, timeline)
+        dated += past
+        if subject.uid == event.uid:
+            fresh = not past
+        else:
+            closing += _closing(subject, past, timeline, taken_back=taken_back)
+        if isinstance(subject, Claim):
+            forget(subject)
+    dated.sort(key=_when)
     # The event's own closing state comes last of all: it stands for the import. Where no step of
     # the past tells of it, what is said to be about it comes after it.
-    fresh = event.uid in past and not past[event.uid]
     first = [_imported(event, event_state(event), None)] if fresh else []
     return [*dated, *first, *closing, _import_entry(event, note)]
 

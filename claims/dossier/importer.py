@@ -47,6 +47,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.publishing import log
+from claims.publishing.beforehand import all_in_use, small_cache
 
 Progress = Callable[[str], None]
 REASON = "Imported from a dossier"
@@ -77,7 +78,7 @@ def import_dossier(
     Without ``add`` everything the file shares with the desk must be the same in both.
     """
     try:
-        with log.writing():
+        with small_cache(), log.writing():
             return _import(found, add=add, by=by, at=at, progress=progress)
     except (IntegrityError, DataError) as problem:
         raise Refused(f"The database refused the dossier: {problem}") from problem
@@ -94,9 +95,9 @@ def _import(found: Object, *, add: bool, by: Editor, at: datetime, progress: Pro
     _refuse_unlike(dossier, compared, outside, add=add)
     if not compared.new:
         return Outcome("Everything in it is already here; nothing was changed.", _unlike(compared))
-    entries = _write(
-        Desk(dossier, compared, Rows(by, reason=REASON)), outside, at=at, progress=progress
-    )
+    with all_in_use():
+        desk = Desk(dossier, compared, Rows(by, reason=REASON))
+        entries = _write(desk, outside, at=at, progress=progress)
     return Outcome(f"Took in {compared.counted()}.", _unlike(compared), entries)
 
 
@@ -139,9 +140,10 @@ def _write(desk: Desk, outside: Outside, *, at: datetime, progress: Progress) ->
     write_parties(desk)
     progress("wrote sources, reports and events")
     pairs = write_claims(desk, at=at)
-    named = write_figures(desk, pairs, outside)
+    figures = write_figures(desk, pairs, outside)
     write_links(desk)
-    positions = write_positions(desk, named)
+    positions = write_positions(desk, figures)
+    del figures  # what is published is read again
     _compare_figures(desk, positions)
     write_decisions(desk)
     questions = write_questions(desk)

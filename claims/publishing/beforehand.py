@@ -11,6 +11,8 @@ from django.db import connection
 
 T = TypeVar("T")
 TRIES = 3
+SMALL_CACHE = -4096
+"""As SQLite counts it: kilobytes, below zero."""
 
 
 @contextmanager
@@ -52,6 +54,36 @@ def garbage_left() -> Iterator[None]:
     finally:
         if was_collected:
             gc.enable()
+
+
+@contextmanager
+def all_in_use() -> Iterator[None]:
+    """Look for garbage only in what comes after: all that there is now is in use until the end."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
+def small_cache() -> Iterator[None]:
+    """For tens of thousands of rows written in one go: before the transaction that does it.
+
+    SQLite holds more of what is not committed than its cache.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA cache_size = {SMALL_CACHE}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {usual:d}")
 
 
 def written_so_far() -> object:

@@ -45,6 +45,8 @@ OF_CLAIMS = (
     "evidence__originator",
     "decisions__evidence",
 )
+# Of a claim, what the states of others ask for.
+OF_OTHERS = {"citations", "decisions"}
 # Of whatever is named anywhere, and of what that names in turn.
 OF_ALL_NAMED: dict[type[Model], tuple[str, ...]] = {
     Event: ("parent", "parties__members__source", "members__source", "context__report"),
@@ -111,6 +113,13 @@ def read_again(rows: Sequence[P], *along: str) -> list[P]:
     if along:
         reading.all_named()
     return found
+
+
+def forget(claim: Model) -> None:
+    """Let go of what was read with a claim and no other state asks for: most of what was read."""
+    lists = getattr(claim, "_prefetched_objects_cache", {})
+    for name in lists.keys() - OF_OTHERS:
+        del lists[name]
 
 
 class Reading:
