@@ -23,12 +23,16 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class SideCount:
-    """What one side said last; ``wrong`` where we found that it is not so."""
+    """What one side said last; ``wrong`` where we found that it is not so.
+
+    ``whom`` is set where it counts others than the row does.
+    """
 
     who: str
     figure: str
     href: str
     wrong: bool
+    whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def group_counts(
     for cell in shown:
         used = _rests_on(ours.get(cell), lines)
         told = _foremost(cell, used, counted.get(cell, ()), parties)
+        if not (told or used):
+            told = _weighed(ours.get(cell), lines)
         elsewhere = 0 if any(line.cell == cell for line in used) else len(used)
         rows.append(_row(cell, ours.get(cell), told, elsewhere, counting, alike))
     return GroupCounts(_what(measures, counting, place), tuple(rows))
@@ -125,6 +131,11 @@ def _rests_on(ours: PublicPosition | None, lines: Iterable[FigureLine]) -> Seque
     return [line for line in lines if ours and line.ref in ours.used]
 
 
+def _weighed(ours: PublicPosition | None, lines: Iterable[FigureLine]) -> Sequence[FigureLine]:
+    """Where nobody counts just these people, what we weighed and left out."""
+    return [line for line in lines if ours and line.ref in ours.weighed]
+
+
 def _foremost(
     cell: Cell, used: Iterable[FigureLine], newest: Sequence[FigureLine], parties: Parties
 ) -> Sequence[FigureLine]:
@@ -167,17 +178,24 @@ def _row(
     alike: bool,
 ) -> GroupCount:
     """``alike``: the heading of the rows says what is counted."""
+    sure = ours.sureness if ours and ours.stated_a_number else ""
     return GroupCount(
         whom=counting.whom(cell) if alike else capitalised(counting.counted(cell)),
         ours=_ours(ours),
         concluded=ours is not None,
         sides=tuple(
-            SideCount(x.who.called, x.figure, x.href, x.status.code == Status.REFUTED)
+            SideCount(
+                who=x.who.called,
+                figure=x.figure,
+                href=x.href,
+                wrong=x.status.code == Status.REFUTED,
+                whom=counting.whom(x.cell) if x.cell != cell else "",
+            )
             for x in lines[:MOST_NAMED]
         ),
         more=max(0, len(lines) - MOST_NAMED),
-        sure=ours.sureness if ours and ours.stated_a_number else "",
-        elsewhere=elsewhere,
+        sure=sure,
+        elsewhere=elsewhere if sure else 0,
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from claims import actions
 from claims.domain.status import Status
 from claims.domain.vocabulary import Grounds
+from claims.models.desk.position import LeftOut
 from claims.presenters.place_map import Place, place_map
 from tests.builders import (
     NOW,
@@ -88,6 +89,16 @@ def test_where_ours_is_made_of_counts_of_something_else_the_row_says_so():
     published(ours)
 
     assert "Not confirmed, from 1 other count · Radio 90" in table(event)
+
+
+def test_where_nobody_counts_just_these_people_what_we_weighed_stands_there():
+    event = an_event("The flood")
+    mayor = counted(event, a_source("Mayor"), 3, category="all")
+    ours = a_position(event, category="soldiers", established=False, low=None)
+    LeftOut(position=ours, figure=mayor.figures.get(), reason="Who they were is not said.").save()
+    published(ours)
+
+    assert "Soldiers not established Mayor 3 (Everyone)" in table(event)
 
 
 def test_who_speaks_for_another_is_one_voice_with_it():
