@@ -107,7 +107,7 @@ def find(
     if exact:
         return _among_few(found)
     if missing := found.unanswered:
-        found = _as_meant(asking, terms, missing)
+        found = _as_meant(asking, found, missing)
     if not found.terms:
         return found
     found = _among_few(found)
@@ -140,30 +140,39 @@ def _within(numbers: Numbers, few: frozenset[int]) -> frozenset[int]:
     return frozenset(rows.order_by().values_list("since", flat=True))
 
 
-def _looked_up(asking: Asking, terms: Sequence[Term]) -> Found:
-    """What answers each; what is near is looked up by whoever wants it, where all are many."""
-    words, near = [*map(asking.answering, terms)], asking.near(terms)
+def _looked_up(asking: Asking, terms: Sequence[Term], before: Found | None = None) -> Found:
+    """What answers each; words that were looked up before are not asked for again.
+
+    What is near is left alone where it makes no difference: where one word finds nothing, and where
+    every one finds many and their numbers are wanted.
+    """
+    known = dict(zip(before.terms, before.words, strict=True)) if before else {}
+    new = [term for term in terms if term not in known]
+    asked, near = [*map(asking.answering, new)], asking.near(terms)
     if not asking.whole:
-        found = looked_up([*words, *near])
-        return Found(found[: len(terms)], found[len(terms) :], terms=tuple(terms))
-    words = looked_up_whole(words)
-    few = any(of_word.found is not None for of_word in words)
-    near = looked_up(near) if few else [replace(one, many=True) for one in near]
-    return Found(words, near, terms=tuple(terms))
+        found = looked_up([*asked, *near])
+        known |= zip(new, found, strict=False)
+        near = found[len(new) :]
+    else:
+        known |= zip(new, looked_up_whole(asked), strict=True)
+        numbers = [known[term].found for term in terms]
+        few = frozenset() not in numbers and numbers != [None] * len(numbers)
+        near = looked_up(near) if few else [replace(one, many=True) for one in near]
+    return Found([known[term] for term in terms], near, terms=tuple(terms))
 
 
-def _as_meant(asking: Asking, terms: Sequence[Term], missing: Sequence[Term]) -> Found:
+def _as_meant(asking: Asking, found: Found, missing: Sequence[Term]) -> Found:
     """With words on record that are spelt much like those that nothing answers, or without."""
     spelt = {term: near for term in missing if (near := meant_by(term.word))}
     meant = {
         term: replace(term, stems=tuple((word, False) for word in near))
         for term, near in spelt.items()
     }
-    found = _looked_up(asking, [meant.get(term, term) for term in terms])
+    found = _looked_up(asking, [meant.get(term, term) for term in found.terms], found)
     lost = set(found.unanswered)
     kept = [term for term in found.terms if term not in lost]
     if lost:
-        found = _looked_up(asking, kept) if kept else Found(few={})
+        found = _looked_up(asking, kept, found) if kept else Found(few={})
     return replace(
         found,
         missing=tuple(missing),
