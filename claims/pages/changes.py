@@ -48,7 +48,8 @@ def change_list(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     asked = ChangeFilter(request.GET, queryset=news(shown))
     if not asked.is_valid():
-        raise NotUnderstood(next(str(said) for said in asked.form.errors.values()))
+        wrong = [str(said) for errors in asked.form.errors.values() for said in errors]
+        raise NotUnderstood(" ".join(wrong))
     listed = page_of(asked.qs, request.GET, time="effective_at", number="seq", path=request.path)
     context = {
         "page": listed,

@@ -191,4 +191,7 @@ def test_changes_are_narrowed_by_what_was_done_and_say_so():
 def test_a_kind_of_change_that_there_is_not_is_refused_by_name(asked):
     (value,) = asked.values()
 
-    assert f"“{value}” is none of these: " in words("/changes/", 400, **asked)
+    refused = read("/changes/", 400, **asked)
+
+    assert f"“{value}” is none of these: " in refused
+    assert "&lt;" not in refused
