@@ -16,8 +16,9 @@ from django.core.management import call_command
 
 from benchmarks import database, material
 from benchmarks.fresh import a_published_claim, decide
-from benchmarks.processes import most_memory
+from benchmarks.processes import most_memory, processor
 from claims.models.record.entry import head_seq
+from claims.publishing import parallel
 
 Write = Callable[[str], object]
 SIZES = (10_000,)
@@ -26,12 +27,13 @@ PUBLICATIONS = 20
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--claims", type=int, nargs="+", default=list(SIZES), metavar="N")
+    parser.add_argument("--processes", type=int, default=parallel.cores(), metavar="N")
 
 
-def report(write: Write, *, claims: Sequence[int], **options: Any) -> None:
+def report(write: Write, *, claims: Sequence[int], processes: int, **options: Any) -> None:
     for size in claims:
         with database.scratch():
-            write(f"\n{size:,} claims, {database.engine()}")
+            write(f"\n{size:,} claims, {database.engine()}, {processes} processes")
             begun, busy = time.perf_counter(), time.process_time()
             with database.filling():
                 material.fill(size)
@@ -40,7 +42,7 @@ def report(write: Write, *, claims: Sequence[int], **options: Any) -> None:
             database.settled()
             write(_published())
             for command in ("verify_record", "rebuild_record"):
-                write(_walked(command))
+                write(_walked(command, processes))
 
 
 def _published() -> str:
@@ -58,10 +60,10 @@ def _published() -> str:
     )
 
 
-def _walked(command: str) -> str:
-    begun, busy = time.perf_counter(), time.process_time()
-    call_command(command, stdout=StringIO(), stderr=StringIO())
-    seconds, ours = time.perf_counter() - begun, time.process_time() - busy
+def _walked(command: str, processes: int) -> str:
+    begun, busy = time.perf_counter(), processor()
+    call_command(command, processes=processes, stdout=StringIO(), stderr=StringIO())
+    seconds, ours = time.perf_counter() - begun, processor() - busy
     each = seconds / head_seq() * 1000
     return (
         f"{command}: {seconds:,.1f} s, processor {ours:,.1f} s, {each:.3f} ms an entry,"

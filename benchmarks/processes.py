@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 
@@ -9,6 +10,12 @@ import subprocess
 def most_memory() -> float:
     """The most that this process held so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def processor() -> float:
+    """What this process and those it started, and that have ended, took of the processor."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def family(pid: int) -> dict[int, float]:

@@ -17,6 +17,7 @@ PARTS = (
     "tamper",
     "serve",
     "fresh",
+    "followed",
     "paint",
     "imports",
     "growth",
