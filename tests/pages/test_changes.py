@@ -180,7 +180,7 @@ def test_changes_are_narrowed_by_what_was_done_and_say_so():
 
     shown = words("/changes/", change="correction")
 
-    assert "Only: Correction." in shown
+    assert "Only: Correction. <a href" in read("/changes/", change="correction")
     assert "We had misread it." in shown
     assert "Recorded as" not in shown
     assert "Only:" not in words("/changes/")
