@@ -106,36 +106,36 @@ def test_reports_are_counted_once_each(desk):
     assert row.reports == 2
 
 
+ADDRESSES = [
+    "q=%25_'\\",
+    "p=99999999999",
+    "p=x",
+    "o=99.-1.x",
+    "event=99999999999999999999",
+    "event=x",
+    "publication=x",
+    "status__exact=x",
+    "id__exact=99999999999999999999",
+    "claimant__kind__exact=%C3%28",
+    "said_at__year=99999",
+    "said_at__day=0&said_at__month=13&said_at__year=2024",
+    "published_at__year=2024&published_at__month=99",
+    "starts_on__year=x",
+    "nonsense=1",
+    "password__startswith=a",
+    "_facets=True",
+    "_popup=1",
+    "all=",
+    "q=" + "a" * 5000,
+]
+
+
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=%25_'\\",
-        "p=99999999999",
-        "p=x",
-        "o=99.-1.x",
-        "event=99999999999999999999",
-        "event=x",
-        "publication=x",
-        "status__exact=x",
-        "id__exact=99999999999999999999",
-        "claimant__kind__exact=%C3%28",
-        "said_at__year=99999",
-        "said_at__day=0&said_at__month=13&said_at__year=2024",
-        "published_at__year=2024&published_at__month=99",
-        "starts_on__year=x",
-        "nonsense=1",
-        "password__startswith=a",
-        "_facets=True",
-        "_popup=1",
-        "all=",
-        "q=" + "a" * 5000,
-    ],
-)
-def test_no_address_of_a_list_breaks_it(desk, kind, query):
+def test_no_address_of_a_list_breaks_it(desk, kind):
     a_claim()
 
-    assert desk.get(f"{page(kind)}?{query}").status_code in (200, 302, 400)
+    for query in ADDRESSES:
+        assert desk.get(f"{page(kind)}?{query}").status_code in (200, 302, 400), query
 
 
 def queries(desk, kind):
