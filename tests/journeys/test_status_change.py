@@ -48,6 +48,7 @@ def log_in(hands, live_server, address):
     hands.type("Username:", "samira")
     hands.type("Password:", "correct horse")
     hands.click("button", "Sign in")
+    hands.page.wait_for_url(f"**{address}")
 
 
 def confirm_it(hands):
@@ -94,6 +95,20 @@ def test_it_works_without_javascript(claim, live_server, chromium):
 
     page.get_by_text("Readers now see this claim as confirmed.").wait_for()
     context.close()
+
+
+def test_ticks_made_before_the_script_is_there_are_weighed_too(claim, live_server, page):
+    late = []
+    log_in(Hands(page), live_server, "/admin/")
+    page.route("**/claims/status*.js", lambda route: late.append(route))
+    page.goto(f"{live_server.url}/admin/claims/claim/{claim.pk}/status/", wait_until="commit")
+    page.get_by_role("checkbox", name="hospital-list").check()
+    told = page.locator("#tallies")
+    assert "Ticked for the claim: 0 pieces" in told.inner_text()
+
+    late[0].continue_()
+
+    told.get_by_text("1 piece that counts").wait_for()
 
 
 def test_it_works_by_keyboard_alone(claim, live_server, page):

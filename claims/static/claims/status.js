@@ -30,6 +30,9 @@
   }
 
   document.getElementById("weigh").hidden = true;
-  for (const tick of form.querySelectorAll("[name=evidence]")) tick.addEventListener("change", weigh);
+  const ticks = [...form.querySelectorAll("[name=evidence]")];
+  for (const tick of ticks) tick.addEventListener("change", weigh);
   form.querySelector("[name=reason]").addEventListener("change", weigh);
+  // Made while this was on its way.
+  if (ticks.some((tick) => tick.checked !== tick.defaultChecked)) weigh();
 })();
