@@ -193,9 +193,10 @@ PUBLIC_TIMES = environment.one_of("COUNTERCLAIM_PUBLIC_TIMES", "minute", ["minut
 FOUR_EYES = environment.some_of(
     "COUNTERCLAIM_FOUR_EYES", ["confirmed", "refuted", "dead", "retraction", "suppression"]
 )
-USE_I18N = True
 # Of the whole site, readers' side and desk alike: a page knows its address and no reader.
 LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")
+# A message is its English sentence: in English there is nothing to look up, a hundred times a page.
+USE_I18N = LANGUAGE_CODE != "en"
 LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
 # A bare address typed into a form means https; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
