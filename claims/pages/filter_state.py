@@ -40,9 +40,10 @@ class FilterState:
 
     def __init__(self, query: QueryDict, rows: Claims, shown: Shown) -> None:
         self.query, self.rows, self.shown = query, rows, shown
-        # Days are in none of the columns.
-        days = query.get("since") or query.get("until")
-        self._columns = None if days else columns_of(shown)
+        # Days are in none of the columns, and words find by themselves.
+        held = {*COLUMNS, "examined", "q"}
+        narrows_more = any(query.get(name) for name in PARAMETERS if name not in held)
+        self._columns = None if narrows_more else columns_of(shown)
         self.filter = ClaimFilter(
             query,
             queryset=rows,

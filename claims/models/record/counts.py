@@ -15,6 +15,7 @@ from django.db.models import Case, F, Model, QuerySet, Value, When
 
 from claims.domain.status import NOT_EXAMINED, Status
 from claims.models.record.claim_search import Claims
+from claims.models.record.search import JOINED
 
 COLUMNS = ("counted", "claimant", "event", "measures")
 COUNTED = Case(
@@ -22,7 +23,6 @@ COUNTED = Case(
     default=F("status"),
 )
 """As ``counted_as``, where the database counts."""
-JOINED = {"sqlite": "group_concat({}, '{}')", "postgresql": "string_agg({}, '{}')"}
 BETWEEN = {"measures": ";"}
 """What keeps rows apart that hold several values; single values hold no spaces."""
 Wanted = Mapping[str, Collection[str] | None]

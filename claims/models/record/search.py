@@ -133,7 +133,7 @@ def looked_up_whole(asked: Sequence[Numbers]) -> list[Numbers]:
     """The same, each with all the numbers that it finds: as one text, for thousands come sooner."""
     if not asked:
         return []
-    join = JOINED[connection.vendor]
+    join = JOINED[connection.vendor].format("since", ",")
     each = ", ".join(f"(SELECT {join} FROM ({one.sql}) AS f{n})" for n, one in enumerate(asked))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {each}", [p for one in asked for p in one.params])
@@ -192,7 +192,8 @@ def tsquery(asked: Iterable[Iterable[Token]]) -> str:
     return " & ".join(f"({' | '.join(spelt(*t) for t in any_of)})" for any_of in asked)
 
 
-JOINED = {"sqlite": "group_concat(since)", "postgresql": "string_agg(since::text, ',')"}
+# What of many rows stands in one text: many come sooner so than row by row.
+JOINED = {"sqlite": "group_concat({}, '{}')", "postgresql": "string_agg({}::text, '{}')"}
 SELECT = {
     "sqlite": "SELECT rowid AS since FROM {t}_fts WHERE {t}_fts MATCH %s",
     "postgresql": "SELECT since FROM {t} WHERE search_tokens @@ %s::tsquery",
