@@ -184,7 +184,7 @@ def test_changes_are_narrowed_by_what_was_done_and_say_so():
     assert "We had misread it." in shown
     assert "Recorded as" not in shown
     assert "Only:" not in words("/changes/")
-    assert "Nothing of this kind has been recorded." in words("/changes/", kind="suppressed")
+    assert "Nothing on this list is of this kind." in words("/changes/", kind="suppressed")
 
 
 @pytest.mark.parametrize("asked", [{"kind": "correction"}, {"change": "all"}])
