@@ -12,7 +12,8 @@ from claims.models.record import reads
 from claims.models.record.entry import EntryBody
 from claims.models.record.prepared import prepared
 from claims.models.record.row import Row
-from claims.states.body import KINDS, read
+from claims.states.body import KINDS
+from claims.states.kept_bodies import read
 from claims.states.subject import SubjectState
 
 S = TypeVar("S", bound=SubjectState)

@@ -135,6 +135,18 @@ def test_whoever_looks_back_sees_that_something_was_withheld():
     assert (row.withheld, row.statement) == (True, "")
 
 
+def test_words_that_were_read_before_are_answered_no_more(client):
+    claim = a_published_claim_full_of("canary")
+    pages = [f"/claims/{claim.slug}/", f"/events/{claim.event.slug}/", "/api/v1/claims/"]
+    pages += [f"{page}?as_of={head_seq()}" for page in pages]
+    assert all("canary" in client.get(page).content.decode() for page in pages)
+
+    suppress(claim)
+
+    said = [client.get(page).content.decode().replace(claim.slug, "") for page in pages]
+    assert not any("canary" in one for one in said)
+
+
 def test_other_subjects_are_not_touched():
     other = a_published_claim_full_of("finch")
     claim = a_published_claim_full_of("canary")

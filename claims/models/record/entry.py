@@ -22,7 +22,7 @@ from claims.domain.vocabulary import (
 from claims.models.record import reads
 from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.models.record.prepared import prepared
-from claims.states import body as states
+from claims.states import kept_bodies
 from claims.states.body import Body
 
 QUIET = (SubjectKind.SOURCE, SubjectKind.REPORT, SubjectKind.LINK)
@@ -169,7 +169,7 @@ class EntryBody(models.Model):
     @cached_property
     def read(self) -> Body:
         """The one way in: ``ValueError`` where this release cannot read it."""
-        return states.read(SubjectKind(self.entry.subject_kind), self.body)
+        return kept_bodies.read(SubjectKind(self.entry.subject_kind), self.body)
 
 
 def head() -> Entry | None:
