@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
-from tracker.headers import HeadersMiddleware
+from tracker.middleware import HeadersMiddleware
 
 PROMISED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "

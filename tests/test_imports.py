@@ -82,7 +82,7 @@ def test_the_contracts_hold(copy):
         ("claims/filters.py", "import claims.models.desk.claim", READERS),
         ("claims/templatetags/extra.py", "import claims.actions.status", READERS),
         ("claims/utils.py", "", DOWN),
-        ("claims/apps.py", "import tracker.headers", PROJECT),
+        ("claims/apps.py", "import tracker.middleware", PROJECT),
     ],
 )
 def test_a_forbidden_import_breaks_its_contract(copy, module, line, contract):

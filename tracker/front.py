@@ -24,7 +24,7 @@ from claims.baked.packing import br, gz
 from claims.lookup.public import address, may_be_kept
 from claims.models.record.entry import newest
 from claims.publishing import acknowledged
-from tracker.edge import is_text
+from tracker.middleware import is_text
 
 ASKED = 0.05
 MOST = 64 * 1024 * 1024  # bytes of answers that one worker keeps

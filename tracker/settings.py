@@ -98,20 +98,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Outermost, so that errors and static files carry the headers too.
-    "tracker.headers.HeadersMiddleware",
-    "tracker.cors.OpenToOtherSites",
-    "tracker.edge.RefuseBrokenText",
-    "tracker.edge.TellWhoAsks",
-    "tracker.desk.KeepTheDeskApart",
+    "tracker.middleware.HeadersMiddleware",
+    "tracker.middleware.OpenToOtherSites",
+    "tracker.middleware.RefuseBrokenText",
+    "tracker.middleware.TellWhoAsks",
+    "tracker.middleware.KeepTheDeskApart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tracker.copies.AskForCopies",
-    "tracker.desk.Sessions",
+    "tracker.middleware.AskForCopies",
+    "tracker.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "tracker.desk.SignIn",
+    "tracker.middleware.SignIn",
     "claims.admin.signing_in.keep.EndSessions",
-    "tracker.desk.Messages",
+    "tracker.middleware.Messages",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "claims.admin.audited.AuditMiddleware",
@@ -165,7 +165,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     # A proxy holds the certificate of a public site, and says who asks.
-    # tracker.edge has told who asks.
+    # tracker.middleware has told who asks.
     "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {
@@ -215,7 +215,7 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 
 # Safety ----------------------------------------------------------------------------------------
 
-# Django 6's name and shape; tracker.headers sends it until then.
+# Django 6's name and shape; tracker.middleware sends it until then.
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -228,7 +228,7 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from tracker.headers
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from tracker.middleware
 PERMISSIONS_POLICY = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

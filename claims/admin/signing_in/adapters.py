@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("admin:index")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        # tracker.edge has told who asks.
+        # tracker.middleware has told who asks.
         return str(request.META.get("REMOTE_ADDR", ""))
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
