@@ -32,7 +32,7 @@ from claims.models.record.rows import (
 from claims.models.record.several import several
 from claims.presenters.claim import mentions
 from claims.presenters.counting_context import measures_of
-from claims.presenters.fate import fate_label
+from claims.presenters.lifecycle import fate_label
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.report_marks import in_short, report_marks

@@ -19,18 +19,18 @@ from claims.pages.status_counts import total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import Chart, charts
 from claims.presenters.event import NO_POSITION, days_of, parties_listed
+from claims.presenters.event_parts import Whereabouts, whereabouts
 from claims.presenters.figures import FigureLine
 from claims.presenters.group_counts import GroupCounts, group_counts
 from claims.presenters.held_values import PositionStep
-from claims.presenters.names_in_full import names_in_full
-from claims.presenters.part import Whereabouts, whereabouts
+from claims.presenters.names import names_in_full
 from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
 from claims.presenters.question import QuestionPage, RivalSide, rival_sides
-from claims.presenters.said_when import Said, said_when
 from claims.presenters.series import Series, fallen
 from claims.presenters.status import all_marks
 from claims.presenters.status_headings import StatusHeading, headings
+from claims.presenters.timeline import Said, said_when
 
 MOST_DRAWN = 5
 MOST_COMPETING = 4

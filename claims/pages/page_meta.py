@@ -21,8 +21,7 @@ from claims.presenters.claim import ClaimPage
 from claims.presenters.correction import Correction
 from claims.presenters.event import EventPage
 from claims.presenters.jsonld.claim import linked_claim, on_record
-from claims.presenters.jsonld.dataset import WHAT, headed, linked_figures
-from claims.presenters.jsonld.event import linked_event
+from claims.presenters.jsonld.event import WHAT, headed, linked_event, linked_figures
 from claims.presenters.jsonld.node import Node, graph, moment
 from claims.presenters.jsonld.pages import linked_home, linked_list, linked_question, linked_source
 from claims.presenters.names import Name

@@ -12,7 +12,7 @@ from claims.domain.vocabulary import AnswerStanding, Lifecycle
 from claims.presenters import sureness
 from claims.presenters.claim import ClaimPage
 from claims.presenters.event import NO_POSITION
-from claims.presenters.fate import Fate
+from claims.presenters.lifecycle import Fate
 from claims.presenters.moments import When
 from claims.presenters.notice import Notice
 from claims.presenters.position import PublicPosition

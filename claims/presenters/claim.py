@@ -22,7 +22,7 @@ from claims.presenters.claim_parts import (
     evidence_line,
     stance_line,
 )
-from claims.presenters.fate import Fate, fate_of, said_since
+from claims.presenters.lifecycle import Fate, fate_of, said_since
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names
 from claims.presenters.new_since import LastLook, NewSince, new_since

@@ -8,7 +8,7 @@ from claims.domain.figures import bounds, describe, describe_range
 from claims.domain.messages import gettext as _
 from claims.domain.status import NEEDS, Status
 from claims.domain.vocabulary import COUNTS, EvidenceKind, Grounds, Qualifier, StanceKind
-from claims.presenters.fate import MEANINGS, WORDS
+from claims.presenters.lifecycle import MEANINGS, WORDS
 from claims.presenters.status import StatusMark, all_marks
 
 EXAMPLE = 50

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from claims.domain.categories import ALL, ATTACKERS, heading
@@ -161,3 +161,14 @@ class Names:
             return self.measure(measure)
         people = self.category(category, measure)
         return _("%(people)s, %(measure)s", people=people, measure=self.measure(measure))
+
+
+def names_in_full(sources: Iterable[Name], texts: Iterable[str]) -> tuple[Name, ...]:
+    """Of some sources those that go by letters in some texts and have a longer name."""
+    found = {name.called: name for name in sources if name.is_letters}
+    shown = " ".join(texts)
+    return tuple(
+        name
+        for called, name in sorted(found.items())
+        if re.search(rf"\b{re.escape(called)}\b", shown)
+    )

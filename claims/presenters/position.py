@@ -12,18 +12,24 @@ from claims.domain.positions import accounts_until
 from claims.domain.vocabulary import YesNo
 from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.counting_context import Cell, CountingContext
-from claims.presenters.decided import PublicDecision, public_decisions
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
-from claims.presenters.final_count import final_official
 from claims.presenters.findings import PublicFinding, public_findings
 from claims.presenters.held_values import HeldValue
 from claims.presenters.moments import When, in_a_sentence, stated
+from claims.presenters.public_decisions import PublicDecision, public_decisions
 from claims.presenters.report_marks import of_figures
 from claims.presenters.revision import revised
 from claims.presenters.sentence import at_its_place, brief, sentence, whom_of
 from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
-from claims.presenters.sureness import names_of, standing, sureness, told_beside, told_with
+from claims.presenters.sureness import (
+    final_official,
+    names_of,
+    standing,
+    sureness,
+    told_beside,
+    told_with,
+)
 from claims.states.figure import FigureName
 from claims.states.position import PositionState
 

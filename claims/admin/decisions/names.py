@@ -15,7 +15,7 @@ from claims.models.desk.source import Report, Source
 from claims.presenters.addresses import page
 from claims.presenters.claim import Mentions
 from claims.presenters.counting_context import measures_of
-from claims.presenters.fate import fate_label
+from claims.presenters.lifecycle import fate_label
 from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.presenters.report_marks import report_marks
