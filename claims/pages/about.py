@@ -1,4 +1,4 @@
-"""Who we are and how to reach us, as far as the settings of the site tell."""
+"""Who we are, how to reach us, and how we work."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from claims.lookup.as_of import common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.pages import rendering
+from claims.presenters import method
 from claims.presenters.addresses import path_of
 
 GOOD_FOR = timedelta(days=180)
@@ -19,7 +20,7 @@ GOOD_FOR = timedelta(days=180)
 
 @record_page("as_of")
 def about(request: PageRequest) -> HttpResponseBase:
-    """What is said of us is that of today, at whatever moment is asked for."""
+    """As far as the settings of the site tell: those of today, whatever moment is asked for."""
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     context = {
         "publisher": settings.PUBLISHER,
@@ -46,3 +47,24 @@ def security(request: PageRequest) -> HttpResponseBase:
     )
     body = "".join(f"{name}: {value}\n" for name, value in fields)
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+@record_page("as_of")
+def methodology(request: PageRequest) -> HttpResponseBase:
+    """In readers' words, from the rules the desk is held to: today's, whatever is asked for."""
+    shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
+    context = {
+        "statuses": method.status_rules(),
+        "evidence": method.kinds_of_evidence(),
+        "readings": method.readings(),
+        "lifecycles": method.lifecycles(),
+        "stances": method.stances(),
+        "grounds": method.grounds(),
+    }
+    return rendering.answer(
+        "claims/methodology.html",
+        context,
+        shown=shown,
+        path=request.path,
+        section="methodology",
+    )

@@ -23,10 +23,9 @@ from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.models.record.withheld import newest_withheld
 from claims.pages import rendering, sharing
-from claims.pages.answers import answers
 from claims.pages.filter_form import choices, conditions, facets, status_facets
 from claims.pages.filter_state import FilterState
-from claims.pages.search_notes import notes, questions_found
+from claims.pages.search_notes import answers, notes, questions_found
 from claims.presenters.highlight import Marked
 from claims.presenters.moments import When, minute
 from claims.presenters.names import ClaimName, Names

@@ -34,7 +34,7 @@ from claims.models.record.rows import (
     PublishedQuestion,
 )
 from claims.models.record.withheld import listed_under
-from claims.pages.states import told
+from claims.pages.recorded_claims import recorded_claims
 from claims.pages.status_counts import Tally, by_event
 from claims.presenters.addresses import page
 from claims.presenters.change import Change
@@ -124,7 +124,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     known = states(entries, kind=SubjectState)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = context_of(here.uid, tree.nodes, events.get(tree.root.since))
-    claims = told(rows, known, shown)
+    claims = recorded_claims(rows, known, shown)
     positions = [s for p in stated if isinstance(s := known.get(p.since), PositionState)]
     counting = replace(counting, usual=usual_words(_counted(claims, positions), counting.measures))
     parties = _parties(events.get(tree.root.since))

@@ -15,8 +15,8 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
 from claims.models.record.rows import PublishedQuestion
 from claims.pages import sharing
-from claims.pages.about_event import Subject, page_about_event
 from claims.pages.page_meta import about_question
+from claims.pages.subject_page import Subject, page_about_event
 from claims.presenters.change import HEADLINES, Change
 from claims.presenters.question import claims_in, question_page
 from claims.states.question import QuestionState

@@ -8,7 +8,7 @@ from datetime import datetime
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.models.record.rows import PublishedClaim, PublishedPosition
-from claims.pages.states import State
+from claims.pages.recorded_claims import State
 from claims.presenters.track_record import Case, Compared, compared
 from claims.states.claim import ClaimState
 from claims.states.figure import FigureState

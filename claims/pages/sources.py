@@ -30,9 +30,9 @@ from claims.models.record.rows import (
 from claims.models.record.withheld import withheld_from
 from claims.pages import rendering, sharing
 from claims.pages.page_meta import about_source
+from claims.pages.recorded_claims import recorded_claims
 from claims.pages.source_figures import comparison
 from claims.pages.source_parties import Speaker, parties_of, speakers_for, spoke_for
-from claims.pages.states import told
 from claims.pages.status_counts import by_claimant, total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.figure_index import RecordedClaim
@@ -90,7 +90,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
     gone = [*(one for one in own if one.retracted), *withheld.newest_first()[:MOST_CLAIMS]]
     heard = _heard(row.uid, rows, shown)
     known = states((one.since for one in [*rows, *heard]), kind=ClaimState)
-    claims, others = (told(some, known, shown) for some in (rows, heard))
+    claims, others = (recorded_claims(some, known, shown) for some in (rows, heard))
     reports = _reports(row.uid, shown)
     speakers = speakers_for(row.uid, shown)
     behalf = _on_behalf(row.uid, speakers, shown)

@@ -30,7 +30,7 @@ from claims.models.record.rows import (
     PublishedPosition,
     PublishedQuestion,
 )
-from claims.pages.states import told
+from claims.pages.recorded_claims import recorded_claims
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.figures import figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
@@ -141,7 +141,7 @@ def our_figures(
         by_event[state.event].append(state)
     claims = _claims_behind(held, shown)
     known = states((row.since for row in claims), kind=SubjectState)
-    recorded = told(claims, known, shown)
+    recorded = recorded_claims(claims, known, shown)
     names = look_up(shown, sources={claim.state.claimant for claim in recorded})
     found = {}
     for uid, states_here in by_event.items():

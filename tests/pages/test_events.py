@@ -325,7 +325,7 @@ def test_a_part_that_another_party_counts_too_stands_beside_that_count():
 
 
 def test_a_measure_is_read_alone_where_there_are_too_many_figures(monkeypatch):
-    monkeypatch.setattr("claims.pages.event_figures.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("claims.pages.events.MOST_AT_ONCE", 1)
     event = an_event()
     published_figure(event, "ISPR", 14)
     published_figure(event, "Hospital", 99, measure="injured")
@@ -336,7 +336,7 @@ def test_a_measure_is_read_alone_where_there_are_too_many_figures(monkeypatch):
 
 
 def test_where_there_are_too_many_figures_those_of_a_part_stand_on_its_page(monkeypatch):
-    monkeypatch.setattr("claims.pages.event_figures.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("claims.pages.events.MOST_AT_ONCE", 1)
     event = an_event()
     part = published(an_event("Kalat", parent=event))
     published_figure(event, "ISPR", 14)

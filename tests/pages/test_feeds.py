@@ -15,7 +15,6 @@ from lxml import etree
 from claims import actions
 from claims.domain.vocabulary import Grounds
 from claims.models.record.entry import Entry
-from claims.pages.feeds import paging
 from tests.builders import (
     NOW,
     a_claim,
@@ -214,7 +213,7 @@ def test_what_is_not_understood_is_answered_in_words(client, query, form):
 
 
 def test_readers_walk_through_archives_without_gap_or_repeat(client, monkeypatch):
-    monkeypatch.setattr(paging, "SIZE", 3)
+    monkeypatch.setattr("claims.pages.feeds.feed.SIZE", 3)
     brought_in(1, 3)
     source = a_source()
     for _ in range(11):
@@ -237,7 +236,7 @@ def test_readers_walk_through_archives_without_gap_or_repeat(client, monkeypatch
 
 
 def test_an_archive_stays_as_it_is(client, monkeypatch):
-    monkeypatch.setattr(paging, "SIZE", 2)
+    monkeypatch.setattr("claims.pages.feeds.feed.SIZE", 2)
     source = a_source()
     for _ in range(9):
         published(a_claim(claimant=source))
@@ -252,7 +251,7 @@ def test_a_short_feed_says_that_it_is_complete_and_a_long_one_does_not(client, m
     published(a_claim())
     assert b"fh:complete" in client.get(f"{SITE}.atom").content
 
-    monkeypatch.setattr(paging, "SIZE", 1)
+    monkeypatch.setattr("claims.pages.feeds.feed.SIZE", 1)
     published(a_claim())
     cache.clear()
 

@@ -14,9 +14,7 @@ from claims.pages.dossier.build import histories_of
 from claims.pages.dossier.slugs import Slugs, slugs_for
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
-from claims.pages.exports.stamp import permalink, stamp
-from claims.pages.exports.taken_back import COLUMNS as TAKEN_BACK
-from claims.pages.exports.taken_back import taken_back
+from claims.pages.exports.stamp import TAKEN_BACK, permalink, stamp, taken_back
 from claims.presenters.claim_parts import carriers
 from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState

@@ -14,9 +14,7 @@ from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
 from claims.pages.exports.stamp import COLUMNS as STAMPED
-from claims.pages.exports.stamp import permalink, stamp
-from claims.pages.exports.taken_back import COLUMNS as TAKEN_BACK
-from claims.pages.exports.taken_back import taken_back
+from claims.pages.exports.stamp import TAKEN_BACK, permalink, stamp, taken_back
 from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState
 

@@ -1,4 +1,4 @@
-"""What the record says, as states: bodies read in one query, by the entries rows came from."""
+"""Claims of the record with their states and the marks of the reports they cite."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.states.subject import SubjectState, WithheldState
 State = SubjectState | WithheldState
 
 
-def told(
+def recorded_claims(
     rows: Iterable[PublishedClaim], known: Mapping[int, State], shown: Shown
 ) -> list[RecordedClaim]:
     """Claims with their states, in the order of their rows; what was taken back is left out."""
