@@ -14,6 +14,7 @@ from claims.actions.housekeeping.move import move_claim, place_event
 from claims.actions.housekeeping.put_back import put_back
 from claims.actions.identity import keep_identity
 from claims.actions.inbox import answer_report, receive_report
+from claims.actions.new_claims import record_table
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.publish import Built, Plan, build, plan, publish, publish_built
 from claims.actions.questions import ask_question, raised_in
@@ -24,7 +25,6 @@ from claims.actions.reconcile.state import state_position
 from claims.actions.reconcile.treat import treat_figures
 from claims.actions.record_claim import Apart, record_claim
 from claims.actions.record_figure import Count, add_figure
-from claims.actions.record_table import record_table
 from claims.actions.retract import retract, suppress
 from claims.actions.second_look import (
     lifecycle_moved,

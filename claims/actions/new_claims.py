@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db import transaction
 
 from claims.actions.addresses import NewAddresses, said_on
 from claims.actions.bulk_rows import Rows, tidied
@@ -22,6 +24,7 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Report, Source
 from claims.models.desk.told_apart import ToldApart
+from claims.publishing.beforehand import built_before
 
 
 @dataclass
@@ -194,3 +197,13 @@ class NewClaims:
             keep_copy(report, address, by=self.by)
         mark_all_added_to(list(self._known.values()), by=self.by)
         return self.claims
+
+
+def record_table(lines: Callable[[], Sequence[Line]], *, by: Editor) -> list[Claim]:
+    """The new claims, in the order of their rows.
+
+    The lines are read, checked and built before anybody has to wait, from reading alone, and
+    anew where the desk has changed meanwhile; then inserted in bulk.
+    """
+    with built_before(lambda: NewClaims(lines(), by=by), transaction.atomic) as built:
+        return built.put()

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
-from claims.actions.said_together import claimants_of, statement_of, told
+from claims.actions.statements import claimants_of, statement_of, told
 from claims.admin.choice_labels import claimant_of
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.fields import also, called

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import HiddenInput
 
-from claims.actions.offered import (
+from claims.actions.choices import (
     Choices,
     category_choices,
     measure_choices,

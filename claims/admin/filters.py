@@ -10,7 +10,7 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from claims.actions.offered import event_label
+from claims.actions.choices import event_label
 from claims.admin.fields import is_key
 from claims.domain.figures import measure_label
 from claims.domain.measures import MEASURES

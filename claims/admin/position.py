@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from claims import actions
-from claims.actions.offered import category_choices, measure_choices
+from claims.actions.choices import category_choices, measure_choices
 from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import actions
-from claims.actions.other_side import other_sides
+from claims.admin.decisions.other_side import other_sides
 from claims.domain.relations import Relation
 from claims.domain.status import Status
 from claims.domain.vocabulary import Bearing

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.test import Client
 
 from claims import actions
+from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
-from claims.actions.record_table import Line
 from claims.actions.stubs import report_stub, source_stub
 from claims.admin.paste import page
 from claims.domain.errors import RuleBroken

@@ -12,8 +12,7 @@ from django.db import models
 
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
-from claims.actions.housekeeping.restore import Place, columns, figure_of, thing_of
-from claims.actions.housekeeping.restore_rows import put_rows
+from claims.actions.housekeeping.restore import Place, columns, figure_of, put_rows, thing_of
 from claims.actions.parties import parties_moving, voices_moving
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _

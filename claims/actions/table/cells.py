@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.actions.offered import measure_choices
+from claims.actions.choices import measure_choices
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.actions.duplicates import LookAlike
-from claims.actions.record_table import Line
+from claims.actions.new_claims import Line
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _

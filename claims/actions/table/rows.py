@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from claims.actions.choices import names_of_counted
 from claims.actions.dates import came_out
-from claims.actions.offered import names_of_counted
+from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
-from claims.actions.record_table import Line
 from claims.actions.table.cells import address_in, category_in, claim_in, measure_in
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import RowResult

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.actions.duplicates import like_claims, like_sources
+from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
-from claims.actions.record_table import Line
 from claims.actions.source_names import SourceNames
 from claims.actions.table.row_result import RowResult
 from claims.domain.messages import gettext as _

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, JsonResponse
 
-from claims.actions.duplicates import publisher_of, reports_at
-from claims.actions.offered import (
+from claims.actions.choices import (
     category_choices,
     measure_choices,
     named_in,
     names_of_counted,
 )
+from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import source_stub
 from claims.admin.attacking import whether

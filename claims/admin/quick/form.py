@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from claims.actions.duplicates import reports_at
-from claims.actions.offered import (
+from claims.actions.choices import (
     Choices,
     category_choices,
     event_label,
     measure_choices,
     names_of_counted,
 )
+from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
 from claims.admin.attacking import SAY_WHETHER, whether
 from claims.admin.fields import (

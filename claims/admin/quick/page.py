@@ -13,8 +13,8 @@ from django.urls import reverse
 from claims import actions
 from claims.actions.cite import citation_in
 from claims.actions.dates import dates_in_doubt
-from claims.actions.said_together import statement_of, told, what_ends
 from claims.actions.source_names import SourceNames, in_full
+from claims.actions.statements import statement_of, told, what_ends
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from claims.actions.offered import category_choices, measure_choices
+from claims.actions.choices import category_choices, measure_choices
 from claims.actions.table.cells import category_in, measure_in
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import HIGHEST

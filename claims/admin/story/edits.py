@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.cite import citation_in
 from claims.actions.edit_claim import Edited
-from claims.actions.said_together import claimants_of
+from claims.actions.statements import claimants_of
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.rows import number_as_statement, said_moment
 from claims.admin.figure_rows import FigureForm

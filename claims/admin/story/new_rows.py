@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from claims.actions.choices import names_of_counted
 from claims.actions.new_claims import Line
-from claims.actions.offered import names_of_counted
 from claims.actions.record_claim import Apart
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import RowResult

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from claims import actions
 from claims.actions.live_table import give_out, withdraw
-from claims.actions.record_table import Line
+from claims.actions.new_claims import Line
 from claims.actions.table.known_things import KnownThings
 from claims.admin.buttons import public_url
 from claims.admin.desk_page import BlankForm, SubjectPage

@@ -11,9 +11,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims.actions.new_claims import Line, NewClaims
+from claims.actions.new_claims import Line, NewClaims, record_table
 from claims.actions.record_claim import Apart
-from claims.actions.record_table import record_table
 from claims.actions.table.row_result import RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
 from claims.domain.columns import COLUMNS, match
