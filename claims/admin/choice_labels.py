@@ -10,12 +10,13 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from claims.actions.source_names import known
-from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.domain.day_words import day_text
+from claims.domain.figures import measure_label
 from claims.domain.messages import gettext as _
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
+from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 from claims.presenters.moments import when
 
@@ -140,3 +141,13 @@ def event_has_namesakes() -> Exists:
 def apart(name: str, slug: str, *, is_shared: bool) -> str:
     """A name in a list, with the slug behind it where another goes by the name."""
     return f"{name} [{slug}]" if is_shared else name
+
+
+MEASURES_OF = "category__event__measures"
+"""To be prefetched where there are several."""
+
+
+def measure_name(counted: Figure | Position) -> str:
+    """Categories belong to the whole event, as measures do."""
+    own = {measure.slug: measure.name for measure in counted.category.event.measures.all()}
+    return own.get(counted.measure) or measure_label(counted.measure)

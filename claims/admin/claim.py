@@ -11,10 +11,15 @@ from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.dates import dates_in_doubt
-from claims.admin.assigning import assign_to_me, assign_to_nobody
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import has_namesakes
-from claims.admin.claim_form import ClaimColumns, ClaimForm, ClaimList
+from claims.admin.claim_form import (
+    ClaimColumns,
+    ClaimForm,
+    ClaimList,
+    assign_to_me,
+    assign_to_nobody,
+)
 from claims.admin.claim_rows import (
     CitationInline,
     EvidenceInline,

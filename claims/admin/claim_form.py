@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
+from claims import actions
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.statements import claimants_of, statement_of, told
-from claims.admin.choice_labels import claimant_of
+from claims.admin.choice_labels import MEASURES_OF, claimant_of
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.fields import also, called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.admin.marks import publication_mark, status_mark
-from claims.admin.measure_names import MEASURES_OF
 from claims.admin.recorded import numbers_of
 from claims.admin.second_look import open_looks
+from claims.domain.errors import RuleBroken
+from claims.domain.messages import Message, ngettext
 from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.models.desk.claim import Claim
@@ -161,3 +165,32 @@ class ClaimColumns:
         line = str(_("“{claim}” {relation} this claim ({state})"))
         lines = ((format_html(line, claim=c, relation=r, state=s),) for c, r, s in told)
         return format_html_join("", "<p>{}</p>", lines) or _("None.")
+
+
+ASSIGNED = ngettext("%(number)s claim assigned to you.", "%(number)s claims assigned to you.", 1)
+LET_GO = ngettext(
+    "%(number)s claim let go: nobody follows them now.",
+    "%(number)s claims let go: nobody follows them now.",
+    1,
+)
+
+
+@admin.action(description=_("Assign to me"), permissions=["change"])
+def assign_to_me(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -> None:
+    _assign(request, chosen, to=request.user, done=ASSIGNED)
+
+
+@admin.action(description=_("Assign to nobody"), permissions=["change"])
+def assign_to_nobody(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -> None:
+    _assign(request, chosen, to=None, done=LET_GO)
+
+
+def _assign(request: HttpRequest, chosen: QuerySet, *, to: Any, done: Message) -> None:
+    # Read again by key: the list's rows carry what it counts, and belong to no transaction.
+    claims = Claim.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).order_by("pk")
+    try:
+        count = actions.assign(claims, to=to, by=request.user)  # type: ignore[arg-type]  # signed in
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return
+    messages.success(request, done.counted(count))

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
-from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.choice_labels import MEASURES_OF, apart, has_namesakes, measure_name
 from claims.admin.filters import ClaimAboutFilter, MeasureFilter
-from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.admin.site import site
 from claims.domain.figures import describe
 from claims.domain.messages import gettext as _

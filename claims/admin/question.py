@@ -17,7 +17,7 @@ from claims.admin.desk_filters import PromiseFilter
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
-from claims.admin.looked_at_again import LookedAtAgainAdmin
+from claims.admin.second_look import LookedAtAgainAdmin
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 
 from claims import actions
 from claims.actions.dependents import Dependent
-from claims.admin.base import AggregateAdmin, saving_time
+from claims.admin.base import AggregateAdmin, SubjectAdmin, saving_time
 from claims.admin.desk_filters import LookFilter
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
@@ -158,3 +158,20 @@ def open_looks(subject: Dependent) -> str:
 
 def _answer(look: SecondLook) -> str:
     return _("Give it") if look.is_opinion else _("Looked at again: it stands")
+
+
+class LookedAtAgainAdmin(SubjectAdmin):
+    """What must be looked at again stands above everything else."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), "to_look_at_again"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        usual = list(super().get_fieldsets(request, obj))
+        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
+        again = (_("Where it stands"), {"fields": ["to_look_at_again"]})
+        return [again, *usual] if shaken else usual
+
+    @admin.display(description=_("look again"))
+    def to_look_at_again(self, subject: Any) -> str:
+        return open_looks(subject)

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from claims import actions
+from claims.admin.choice_labels import MEASURES_OF, measure_name
 from claims.admin.desk_page import BlankForm, DeskPage
 from claims.admin.duplicates import about, address_of
 from claims.admin.fields import CleanTextField, is_key
-from claims.admin.measure_names import MEASURES_OF, measure_name
 from claims.domain.errors import Stale
 from claims.domain.figures import describe
 from claims.domain.messages import gettext as _

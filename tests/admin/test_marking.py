@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.admin.decisions.text_diff import marked
+from claims.admin.decisions.difference import marked
 
 
 def words_marked(line):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 
 from claims.actions.publish import Plan
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.preview import claim_preview, question_preview, zone_of
-from claims.admin.decisions.rendered_diff import Side, as_read
 from claims.admin.decisions.spelling import Spelling
 from claims.admin.workbench.preview import Preview, position_preview
+from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -21,6 +21,7 @@ from claims.models.desk.event import Event
 from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.presenters.claim import ClaimPage
+from claims.presenters.claim_parts import ClaimFigure, EvidenceLine, Quoted
 from claims.presenters.question import QuestionPage
 from claims.publishing.history_cut import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
@@ -111,3 +112,40 @@ def zone_for(subject: Publishable) -> str:
     if isinstance(subject, Claim | Position | Question):
         return zone_of(subject.event)
     return zone_of(subject) if isinstance(subject, Event) else "UTC"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands on one side only: it went, came, or was changed."""
+
+    heading: str
+    figures: tuple[ClaimFigure, ...]
+    words: tuple[Quoted, ...]
+    evidence: tuple[EvidenceLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.figures or self.words or self.evidence)
+
+
+def as_read(before: ClaimState, after: ClaimState) -> tuple[Side, ...]:
+    """Both sides; nothing where no such thing changed."""
+    then, now = claim_preview(before), claim_preview(after)
+    sides = (_side(_("Readers read now"), then, now), _side(_("Readers will read"), now, then))
+    return () if all(side.is_empty for side in sides) else sides
+
+
+def _side(heading: str, own: ClaimPage, other: ClaimPage) -> Side:
+    return Side(
+        heading,
+        _only(own.figures, other.figures),
+        _only(own.words, other.words),
+        _only(own.evidence, other.evidence),
+    )
+
+
+def _only(own: Sequence[T], other: Sequence[T]) -> tuple[T, ...]:
+    return tuple(one for one in own if one not in other)

@@ -26,14 +26,13 @@ from claims.admin.signing_in import asking
 from claims.admin.signing_in.step_up import is_fresh
 from claims.admin.site import site
 from claims.admin.story.live_csv import address_of, addresses
-from claims.admin.story.margin import Margin, margin_of
+from claims.admin.story.margin import Margin, margin_as_typed, margin_of
 from claims.admin.story.new_rows import NewRows, read_new_rows
 from claims.admin.story.pasted import LEFT_OUT, Pasted, read_pasted
 from claims.admin.story.rows import Story, story_of
 from claims.admin.story.save import REFUSED, Saved, save_rows
 from claims.admin.story.sent import MOST_ROWS, Sent, Typed, read_sent
 from claims.admin.story.shown import Layout, asked_of
-from claims.admin.story.tried import margin_as_typed
 from claims.admin.story.words import counts, script_words
 from claims.admin.typed_text import kept_texts
 from claims.domain.columns import COLUMNS
