@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tracker.middleware.SignIn",
-    "claims.admin.signing_in.keep.EndSessions",
+    "claims.admin.signing_in.sessions.EndSessions",
     "tracker.middleware.Messages",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -284,7 +284,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 # A form whose token is of an earlier sign-in: what was typed in it is not lost.
-CSRF_FAILURE_VIEW = "claims.admin.old_tokens.csrf_failure"
+CSRF_FAILURE_VIEW = "claims.admin.csrf.csrf_failure"
 
 # A claim with many figures and citations is a form of a few thousand fields, and still small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

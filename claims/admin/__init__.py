@@ -8,7 +8,6 @@ from claims.admin import (
     figure,
     inbox,
     link,
-    people,
     position,
     proposals,
     question,
@@ -16,6 +15,7 @@ from claims.admin import (
     second_look,
     source,
     urls,
+    users,
 )
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "figure",
     "inbox",
     "link",
-    "people",
     "position",
     "proposals",
     "question",
@@ -34,4 +33,5 @@ __all__ = [
     "second_look",
     "source",
     "urls",
+    "users",
 ]

@@ -29,7 +29,7 @@ from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.compare import number
 from claims.admin.concurrent_edit.merge import merge_typed, refusals_of, tell_what_was_merged
 from claims.admin.concurrent_edit.rows import MOST_ROWS, MOST_SENT
-from claims.admin.decisions.publish_with import publish_selected
+from claims.admin.decisions.publish_selection import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings

@@ -28,7 +28,12 @@ from claims.admin.claim_rows import (
     StanceInline,
     keep_request,
 )
-from claims.admin.desk_filters import (
+from claims.admin.duplicates import AskingAdmin
+from claims.admin.figure_rows import FigureInline
+from claims.admin.filters import AboutFilter, ClaimantPartyFilter, PublicationFilter
+from claims.admin.site import site
+from claims.admin.suggestions import suggestions_of
+from claims.admin.worklist_filters import (
     AgeFilter,
     AssigneeFilter,
     CarriedFilter,
@@ -38,11 +43,6 @@ from claims.admin.desk_filters import (
     NewsFilter,
     PromiseFilter,
 )
-from claims.admin.duplicates import AskingAdmin
-from claims.admin.figure_rows import FigureInline
-from claims.admin.filters import AboutFilter, ClaimantPartyFilter, PublicationFilter
-from claims.admin.site import site
-from claims.admin.suggestions import suggestions_of
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Lifecycle

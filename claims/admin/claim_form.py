@@ -17,11 +17,11 @@ from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.statements import claimants_of, statement_of, told
 from claims.admin.choice_labels import MEASURES_OF, claimant_of
 from claims.admin.duplicates import AskingForm, Wording
+from claims.admin.event_summary import numbers_of
 from claims.admin.fields import also, called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
 from claims.admin.marks import publication_mark, status_mark
-from claims.admin.recorded import numbers_of
 from claims.admin.second_look import open_looks
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import Message, ngettext

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
-from claims.admin.desk_filters import AnswerFilter
 from claims.admin.site import site
+from claims.admin.worklist_filters import AnswerFilter
 from claims.domain.messages import gettext as _
 from claims.models.desk.comment_request import CommentRequest
 from claims.presenters.moments import when

@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from claims.actions.addresses import free_address
 from claims.actions.parties import note_parties, parties_moving, suggested_parties, take_over
 from claims.actions.stubs import give_categories
-from claims.admin.attacking import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
+from claims.admin.attackers_question import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
 from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, event_has_namesakes
+from claims.admin.event_summary import recorded
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
@@ -24,7 +25,6 @@ from claims.admin.party_rows import (
     keep_new_parties,
     tell_of_statuses,
 )
-from claims.admin.recorded import recorded
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.domain.iso import zone_named

@@ -19,13 +19,13 @@ from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
 from claims.admin.base import saving_time
 from claims.admin.choice_labels import MEASURES_OF, measure_name
-from claims.admin.desk_filters import NewsFilter, PromiseFilter
 from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
 from claims.admin.second_look import LookedAtAgainAdmin
 from claims.admin.site import site
+from claims.admin.worklist_filters import NewsFilter, PromiseFilter
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.messages import gettext as _

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from claims.admin.base import ListAdmin
 from claims.admin.decisions.four_eyes import sign_url
 from claims.admin.named_things import name_things
+from claims.admin.pending_proposals import eyes_in_words
 from claims.admin.site import site
-from claims.admin.to_sign import eyes_in_words
 from claims.domain.four_eyes import ProposalState
 from claims.domain.messages import gettext as _
 from claims.models.desk.proposal import Proposal

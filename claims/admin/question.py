@@ -13,12 +13,12 @@ from django.utils import timezone
 from claims import actions
 from claims.actions.addresses import free_address
 from claims.admin.base import saving_time
-from claims.admin.desk_filters import PromiseFilter
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
 from claims.admin.second_look import LookedAtAgainAdmin
 from claims.admin.site import site
+from claims.admin.worklist_filters import PromiseFilter
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined

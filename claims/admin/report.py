@@ -14,12 +14,12 @@ from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
-from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _
 from claims.domain.web_address import page_at
 from claims.models.desk.source import Report

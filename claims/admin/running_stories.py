@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.admin import querysets as c
 from claims.admin.fields import called
-from claims.admin.our_figures import published_sentences
+from claims.admin.published_positions import published_sentences
 from claims.admin.story.open_decisions import decisions_in_words, known_counts
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event

@@ -15,9 +15,9 @@ from django.utils.html import format_html, format_html_join
 from claims import actions
 from claims.actions.dependents import Dependent
 from claims.admin.base import AggregateAdmin, SubjectAdmin, saving_time
-from claims.admin.desk_filters import LookFilter
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
+from claims.admin.worklist_filters import LookFilter
 from claims.domain.messages import gettext as _
 from claims.models.desk.second_look import SecondLook
 from claims.publishing.registry import KINDS

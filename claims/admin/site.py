@@ -18,13 +18,13 @@ from claims.admin import (
     first_run,
     held_text,
     highlights,
+    pending_proposals,
     running_stories,
-    to_sign,
     worklist,
 )
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
-from claims.admin.signing_in import asking, keep
+from claims.admin.signing_in import prompts, sessions
 from claims.admin.signing_in.step_up import first_of_all, is_fresh, lacks_second_factor
 from claims.admin.visits import visit
 from claims.domain.messages import gettext as _
@@ -80,7 +80,7 @@ class DeskSite(admin.AdminSite):
             if lacks_second_factor(request) and not asked.before:
                 return first_of_all(request)
             if asked.fresh and not is_fresh(request):
-                return asking.again(request, self.each_context(request))
+                return prompts.again(request, self.each_context(request))
             return view(request, *args, **kwargs)
 
         usual = super().admin_view(update_wrapper(let_through, view), cacheable)
@@ -95,7 +95,7 @@ class DeskSite(admin.AdminSite):
         return update_wrapper(held, usual)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
-        if request.method == "POST" and (ended := keep.sign_in_of(request)):
+        if request.method == "POST" and (ended := sessions.sign_in_of(request)):
             ended.delete()
         return super().logout(request, extra_context)
 
@@ -105,7 +105,7 @@ class DeskSite(admin.AdminSite):
         """A new password ends what was opened by the old one elsewhere."""
         answer = super().password_change(request, extra_context)
         if answer.status_code == HTTPStatus.FOUND:
-            keep.end_others(request)
+            sessions.end_others(request)
         return answer
 
     def get_urls(self) -> list[Any]:
@@ -163,8 +163,8 @@ def waiting(request: HttpRequest) -> dict[str, object]:
 def second_eyes(user: Any) -> dict[str, Any]:
     """What waits for a second pair of eyes, for those who may sign it."""
     return {
-        "to_sign": to_sign.to_sign(),
-        "sent_back": to_sign.sent_back_to(user),
+        "to_sign": pending_proposals.to_sign(),
+        "sent_back": pending_proposals.sent_back_to(user),
         "differ": highlights.opinions_that_differ(),
     }
 

@@ -12,7 +12,6 @@ from claims.actions.duplicates import LookAlike, like_sources
 from claims.actions.parties import voices_moving
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
-from claims.admin.desk_filters import InUseFilter
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PartyFilter, PublicationFilter
 from claims.admin.forms import lines_for
@@ -21,6 +20,7 @@ from claims.admin.marks import publication_mark
 from claims.admin.party_rows import tell_of_statuses
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _
 from claims.models.desk.party import Voice
 from claims.models.desk.source import Separation, Source

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db.models import Model
 from django.views.decorators.http import require_safe
 
-from claims.admin.ask import AskQuestions
 from claims.admin.clock import ConfirmClock
 from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
@@ -20,22 +19,23 @@ from claims.admin.decisions.put_back import PutBack
 from claims.admin.decisions.retract import Retract, Suppress
 from claims.admin.decisions.status import ChangeStatus
 from claims.admin.desk_page import SubjectPage
+from claims.admin.event_questions import AskQuestions
 from claims.admin.guide import guide
 from claims.admin.identity import KeepIdentity
-from claims.admin.opinion import AskOpinion, GiveOpinion
 from claims.admin.paste.example import example
 from claims.admin.paste.page import Paste
-from claims.admin.people import signs_in
 from claims.admin.presence import presence
 from claims.admin.quick import answers
 from claims.admin.quick.page import QuickAdd
 from claims.admin.reply import Reply
+from claims.admin.second_opinion import AskOpinion, GiveOpinion
 from claims.admin.signing_in import account, views
 from claims.admin.site import site
 from claims.admin.story.live_csv import live_csv
 from claims.admin.story.open_decisions import open_decisions
 from claims.admin.story.page import StorySheet
 from claims.admin.suggestions import Settle, Suggestions
+from claims.admin.users import signs_in
 from claims.admin.workbench.page import Workbench
 from claims.models.desk.claim import Claim
 from claims.models.desk.comment_request import CommentRequest

@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
 from claims.actions.publish import not_ready
 from claims.admin.decisions.page import Decision, DecisionForm
-from claims.admin.decisions.publish_with import MOST, address, change_page
+from claims.admin.decisions.publish_selection import MOST, address, change_page
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable

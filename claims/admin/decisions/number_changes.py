@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from claims.admin.decisions.publish_with import change_page
+from claims.admin.decisions.publish_selection import change_page
 from claims.domain.vocabulary import (
     NUMBER_CHANGE_HELP,
     NUMBER_CHANGE_LABELS,

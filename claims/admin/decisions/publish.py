@@ -22,7 +22,7 @@ from claims.admin.decisions.other_side import offer
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.decisions.preview import seal
 from claims.admin.decisions.publish_plan import has_news, looked_at, shown, states_of
-from claims.admin.decisions.publish_with import along, change_page
+from claims.admin.decisions.publish_selection import along, change_page
 from claims.admin.decisions.unfinished import Unfinished, keep, sent, unfinished
 from claims.admin.fields import CleanTextField, long_text
 from claims.admin.forms import collision

@@ -23,7 +23,7 @@ from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
 from claims.admin.fields import QuotedField, long_text
-from claims.admin.opinion import opinions_on
+from claims.admin.second_opinion import opinions_on
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.messages import lowered

@@ -20,7 +20,7 @@ from claims.actions.table.rows import check_columns, not_understood, read_rows
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
 from claims.admin.fields import is_key
-from claims.admin.paste.asked import names_asked, said_who, unclear_columns
+from claims.admin.paste.ambiguities import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
 from claims.admin.typed_text import TAKEN_OUT, kept_texts
 from claims.domain.columns import COLUMNS, match

@@ -15,7 +15,7 @@ from claims.actions.choices import (
 from claims.actions.duplicates import publisher_of, reports_at
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import source_stub
-from claims.admin.attacking import whether
+from claims.admin.attackers_question import whether
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices, counted_of_what

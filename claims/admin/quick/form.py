@@ -18,7 +18,7 @@ from claims.actions.choices import (
 )
 from claims.actions.duplicates import reports_at
 from claims.actions.record_figure import Count
-from claims.admin.attacking import SAY_WHETHER, whether
+from claims.admin.attackers_question import SAY_WHETHER, whether
 from claims.admin.fields import (
     CleanTextField,
     KeepsTexts,

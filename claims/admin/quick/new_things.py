@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from claims.actions.source_names import CARRIERS
-from claims.admin.attacking import ANSWERS, ATTACKING
+from claims.admin.attackers_question import ANSWERS, ATTACKING
 from claims.admin.fields import CleanTextField, MomentField
 from claims.domain.iso import zone_named
 from claims.domain.messages import gettext as _

@@ -20,7 +20,7 @@ from claims.admin.duplicates import ASK, Question
 from claims.admin.fields import is_key
 from claims.admin.quick.answers import known_report
 from claims.admin.quick.form import MOST_NAMES, NO_PLACE, QuickForm, usual_event
-from claims.admin.quick.things import Things, questions, things_of
+from claims.admin.quick.instances import Things, questions, things_of
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined

@@ -22,11 +22,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.admin.signing_in import keep, passkeys
+from claims.admin.signing_in import passkeys, sessions
 from claims.admin.signing_in.codes import LAST, counter_of, has_second_factor
 from claims.admin.signing_in.forms import code_box, too_many
 from claims.admin.signing_in.limits import WAIT, Try
-from claims.admin.signing_in.links import mail_forgotten
+from claims.admin.signing_in.password_links import mail_forgotten
 from claims.admin.signing_in.step_up import lacks_second_factor
 from claims.admin.site import site
 from claims.domain import roles
@@ -70,8 +70,8 @@ def account(request: HttpRequest) -> HttpResponse:
         codes_left=len(RecoveryCodes(codes[0]).get_unused_codes()) if codes else 0,
         protected=has_second_factor(request.user),
         needed=lacks_second_factor(request),
-        sign_ins=keep.open_sign_ins(request.user),
-        here=request.session.get(keep.KEY),
+        sign_ins=sessions.open_sign_ins(request.user),
+        here=request.session.get(sessions.KEY),
     )
 
 

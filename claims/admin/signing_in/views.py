@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from claims.admin import held_text
-from claims.admin.signing_in import asking, passkeys
+from claims.admin.signing_in import passkeys, prompts
 from claims.admin.signing_in.forms import ProofForm, SignInForm
 from claims.admin.signing_in.limits import know_browser
 from claims.admin.site import site
@@ -36,8 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     form = SignInForm(request, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return asking.page("sign_in", request, form, here(request, title=_("Sign in")))
-    login = Login(user=form.get_user(), redirect_url=asking.next_of(request))
+        return prompts.page("sign_in", request, form, here(request, title=_("Sign in")))
+    login = Login(user=form.get_user(), redirect_url=prompts.next_of(request))
     if form.key is not None:
         answer = perform_passwordless_login(request, form.key, login)
     else:
@@ -63,7 +63,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     form = ProofForm(typed, request=request, person=person)
     if not form.is_valid():
         more = here(request, title=_("Second step"), question=passkeys.asked(person))
-        return asking.page("proof", request, form, {**more, "address": request.path})
+        return prompts.page("proof", request, form, {**more, "address": request.path})
     post_authentication(request, form.key)
     return _signed_in(request, stage.exit())
 
@@ -80,7 +80,7 @@ def _signed_in(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         page: HttpResponse = second_step(asked)
         return page
     if held:
-        answer = held_text.send_on(request, held, asking.next_of(request), here(request))
+        answer = held_text.send_on(request, held, prompts.next_of(request), here(request))
     know_browser(request, answer, request.user)
     return answer
 
@@ -89,13 +89,13 @@ def _signed_in(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 @never_cache
 def prove_again(request: HttpRequest) -> HttpResponse:
     """Asked before what cannot be taken back; leads on to it."""
-    form = asking.proof_form(request, request.POST or None)
+    form = prompts.proof_form(request, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return asking.proof_again(request, form, here(request))
+        return prompts.proof_again(request, form, here(request))
     if form.key is not None:
         post_authentication(request, form.key, reauthenticated=True)
     else:
         record_authentication(request, request.user, "password", reauthenticated=True)
     if held := held_text.held_pairs(request):
-        return held_text.send_on(request, held, asking.next_of(request), here(request))
-    return HttpResponseRedirect(asking.next_of(request))
+        return held_text.send_on(request, held, prompts.next_of(request), here(request))
+    return HttpResponseRedirect(prompts.next_of(request))

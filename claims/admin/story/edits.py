@@ -18,7 +18,7 @@ from claims.admin.figure_rows import FigureForm
 from claims.admin.story.counting import read_bounds
 from claims.admin.story.new_rows import report_cells
 from claims.admin.story.rows import Row, Story
-from claims.admin.story.sent import WHOLE, Typed
+from claims.admin.story.submitted import WHOLE, Typed
 from claims.admin.story.treatment import read_treatment
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Treated

@@ -17,7 +17,7 @@ from claims.admin.story.counting import Counting
 from claims.admin.story.edits import Editing
 from claims.admin.story.new_rows import NewRows, read_new_rows
 from claims.admin.story.rows import Story
-from claims.admin.story.sent import Sent
+from claims.admin.story.submitted import Sent
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Ties, Treated, treat
 from claims.domain.figures import describe_range

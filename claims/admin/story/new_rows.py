@@ -16,7 +16,7 @@ from claims.actions.table.rows import read_rows
 from claims.admin.duplicates import Question
 from claims.admin.story.counting import read_bounds
 from claims.admin.story.rows import Story
-from claims.admin.story.sent import EXTRAS, WHOLE, Typed
+from claims.admin.story.submitted import EXTRAS, WHOLE, Typed
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import parse_number

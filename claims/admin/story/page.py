@@ -20,20 +20,20 @@ from claims.admin.buttons import public_url
 from claims.admin.desk_page import BlankForm, SubjectPage
 from claims.admin.duplicates import ASK
 from claims.admin.error_messages import sentences
-from claims.admin.our_figures import published_sentences
 from claims.admin.presence import presence_of
-from claims.admin.signing_in import asking
+from claims.admin.published_positions import published_sentences
+from claims.admin.signing_in import prompts
 from claims.admin.signing_in.step_up import is_fresh
 from claims.admin.site import site
+from claims.admin.story.layout import Layout, asked_of
 from claims.admin.story.live_csv import address_of, addresses
 from claims.admin.story.margin import Margin, margin_as_typed, margin_of
 from claims.admin.story.new_rows import NewRows, read_new_rows
 from claims.admin.story.pasted import LEFT_OUT, Pasted, read_pasted
 from claims.admin.story.rows import Story, story_of
 from claims.admin.story.save import REFUSED, Saved, save_rows
-from claims.admin.story.sent import MOST_ROWS, Sent, Typed, read_sent
-from claims.admin.story.shown import Layout, asked_of
-from claims.admin.story.words import counts, script_words
+from claims.admin.story.script import counts, script_words
+from claims.admin.story.submitted import MOST_ROWS, Sent, Typed, read_sent
 from claims.admin.typed_text import kept_texts
 from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
@@ -91,7 +91,7 @@ class StorySheet(SubjectPage[BlankForm]):
             raise PermissionDenied
         if not is_fresh(self.request):
             # Whoever has the address reads drafts: no window that was left open gives it out.
-            return asking.again(self.request, site.each_context(self.request))
+            return prompts.again(self.request, site.each_context(self.request))
         reader = self.request.POST["reader"]
         secret = give_out(self.root, reader=reader, by=self.editor, at=self.now)
         told = _("The address for %(reader)s, shown only this once: %(address)s")

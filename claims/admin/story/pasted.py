@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from claims.actions.table.rows import not_understood
-from claims.admin.paste.asked import unclear_columns
-from claims.admin.story.sent import EXTRAS, Typed
+from claims.admin.paste.ambiguities import unclear_columns
+from claims.admin.story.submitted import EXTRAS, Typed
 from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, Row, Table, read_table

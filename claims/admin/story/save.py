@@ -18,7 +18,7 @@ from claims.admin.concurrent_edit.merge import changes_since
 from claims.admin.error_messages import sentences
 from claims.admin.story.edits import ClaimEdit, Editing
 from claims.admin.story.rows import Row, Story
-from claims.admin.story.sent import WHOLE, Typed
+from claims.admin.story.submitted import WHOLE, Typed
 from claims.domain.errors import RuleBroken
 from claims.models.desk.claim import Claim
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.admin.workbench.words import Words, listed, span
+from claims.admin.workbench.labels import Words, listed, span
 from claims.domain.reconciliation import Case, Cell, planning
 from claims.domain.reconciliation.planning import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.in_play import hull

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from claims.admin.marks import fates_of
 from claims.admin.workbench.form import Choice
+from claims.admin.workbench.labels import Words, said
 from claims.admin.workbench.submitted import Typed
-from claims.admin.workbench.words import Words, said
 from claims.domain.figure_treatment import HOW_LABELS
 from claims.domain.reconciliation import Figure
 from claims.domain.vocabulary import Publication

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from claims.actions.reconcile.answer import Answers, answer_to, standing
 from claims.actions.reconcile.sheet import Sheet
+from claims.admin.workbench.labels import Words
 from claims.admin.workbench.link_suggestions import Offered, offered
-from claims.admin.workbench.words import Words
 from claims.domain import reconciliation
 from claims.domain.messages import gettext as _
 from claims.domain.reconciliation import Finding, Line, Section, Tie, sections

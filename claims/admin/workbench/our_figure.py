@@ -15,8 +15,8 @@ from claims.actions.reconcile.sheet import Sheet
 from claims.actions.reconcile.state import Count, Ground, room
 from claims.admin.workbench import position_draft
 from claims.admin.workbench.form import METHODS, Choice, StandForm
+from claims.admin.workbench.labels import Words, day, span
 from claims.admin.workbench.preview import told_of
-from claims.admin.workbench.words import Words, day, span
 from claims.domain.positions import Room
 from claims.domain.reconciliation import Case, Cell, Figure
 from claims.domain.reconciliation.planning.in_play import apart, hull

@@ -24,7 +24,7 @@ from claims.admin.fields import called
 from claims.admin.forms import TWICE
 from claims.admin.presence import presence_of
 from claims.admin.typed_text import TAKEN_OUT
-from claims.admin.workbench import folds, link_suggestions, opened, selection, submitted
+from claims.admin.workbench import folds, link_suggestions, seen_versions, selection, submitted
 from claims.admin.workbench.cards import Typed, token
 from claims.admin.workbench.our_figure import binding_here, position_of
 from claims.admin.workbench.screen import Screen, touched_by
@@ -58,7 +58,7 @@ class Workbench(SubjectPage[BlankForm]):
         # A box may be ticked several times, so what was sent stays as Django reads it.
         self.sent = cast("dict[str, str]", self.request.POST.copy())
         self.asked = self.request.GET.dict()
-        self.opened = opened.read(self.sent)
+        self.opened = seen_versions.read(self.sent)
         self.shown_anew = False
         self.wrong: list[str] = []
         self.noted: frozenset[int] = frozenset()
@@ -301,7 +301,7 @@ class Workbench(SubjectPage[BlankForm]):
     def others(self) -> list[str]:
         """Who changed what, of that which was sent, since it was opened."""
         ours = position_of(self.count) if "position-seen" in self.sent else None
-        return opened.collisions(self.opened, ours)
+        return seen_versions.collisions(self.opened, ours)
 
     def conclude(self, sentence: str, decided: Decided | None = None) -> HttpResponse | None:
         """Say so, on a page that holds nothing of what was sent."""
@@ -337,10 +337,14 @@ class Workbench(SubjectPage[BlankForm]):
         low, high = self.sent.get("range-low", ""), self.sent.get("range-high", "")
         return Typed(self.sent.get("stands", ""), self._ways(), self.sent.get("why", ""), low, high)
 
-    def versions(self, screen: Screen, *, again: bool) -> opened.Opened:
+    def versions(self, screen: Screen, *, again: bool) -> seen_versions.Opened:
         """Those that the next press is compared with: never newer than what the editor knows."""
-        now = opened.Opened({c.pk: c.version for c in self.sheet.claims}, screen.ours.seen)
-        return now if self.shown_anew or not again else opened.still(self.opened, now, self.sent)
+        now = seen_versions.Opened({c.pk: c.version for c in self.sheet.claims}, screen.ours.seen)
+        return (
+            now
+            if self.shown_anew or not again
+            else seen_versions.still(self.opened, now, self.sent)
+        )
 
     def follows(self, screen: Screen) -> int:
         """The version of our figure before what was just decided: who typed on that may go on."""

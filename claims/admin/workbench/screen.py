@@ -16,8 +16,8 @@ from claims.actions.reconcile.state import Count
 from claims.admin.fields import called
 from claims.admin.workbench import selection
 from claims.admin.workbench.cards import CardShown, Ours, PlanLine, Shower, Typed
+from claims.admin.workbench.labels import Words, day, listed, lower, span
 from claims.admin.workbench.our_figure import OurFigure, our_figure
-from claims.admin.workbench.words import Words, day, listed, lower, span
 from claims.domain.reconciliation import planning
 from claims.domain.reconciliation.planning import Card, CardKind, Row, Standing, Whose
 from claims.domain.reconciliation.planning.verdict import ALL

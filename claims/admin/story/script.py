@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.admin.story.layout import NO_FIGURE
 from claims.admin.story.rows import Story
-from claims.admin.story.shown import NO_FIGURE
 from claims.admin.story.treatment import offered_treatments
 from claims.domain.columns import COLUMNS, Column
 

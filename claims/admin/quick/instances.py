@@ -16,7 +16,7 @@ from claims.actions.duplicates import (
 from claims.actions.record_figure import Count
 from claims.actions.source_names import Meant, SourceNames, in_full
 from claims.actions.stubs import event_stub, publisher_stub, report_stub, source_stub
-from claims.admin.attacking import NOBODY
+from claims.admin.attackers_question import NOBODY
 from claims.admin.duplicates import Question, Wording
 from claims.admin.quick.form import QuickForm
 from claims.admin.quick.new_things import KNOWN

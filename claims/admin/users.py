@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy
 from claims.admin.base import ListAdmin
 from claims.admin.fields import called, is_key
 from claims.admin.signing_in.account import tell
-from claims.admin.signing_in.keep import open_sign_ins
-from claims.admin.signing_in.links import link_for, mail_link
+from claims.admin.signing_in.password_links import link_for, mail_link
+from claims.admin.signing_in.sessions import open_sign_ins
 from claims.admin.site import site
 from claims.domain.roles import Role
 from claims.models.desk.roles import give_role, role_of
