@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -66,7 +66,10 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
     beside = beside_of(row, shown)
     line = successors(row, shown)
     against = _against(state, beside.links)
-    named = {*line, *beside.together, *(link.other for link in beside.links)}
+    replaced = beside.replaced
+    named = {*line, *beside.together, *(link.other for link in beside.links)}.union(
+        *replaced.values()
+    )
     # Its own name stands beside that of the claim which contradicts it.
     named |= {row.uid} if against else set()
     names, rows = named_in(state, shown, beside=named, newest=subject.event)
@@ -76,6 +79,7 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
         zone=shown.zone,
         own_zone=settings.TIME_ZONE,
         since=[names.claim(uid) for uid in line],
+        replaced={key: [names.claim(uid) for uid in uids] for key, uids in replaced.items()},
         look=last_look(subject.entries, state),
         today=None if shown.past else today,
     )
@@ -110,6 +114,8 @@ def _grouped(links: Sequence[LinkEnd], names: Names) -> list[RelatedGroup]:
 
 
 LINK, CLAIM, QUESTION = SubjectKind.LINK, SubjectKind.CLAIM, SubjectKind.QUESTION
+FIGURES = "figures"
+"""Of a claim whose figures name one of this claim's."""
 Line = tuple[str, str, int, str, str, str, str]
 """Its kind, its uid, its entry, and four texts that differ with the kind."""
 
@@ -132,16 +138,21 @@ class LinkEnd:
 
 @dataclass(frozen=True)
 class Beside:
-    """``together`` are uids of claims; ``questions`` texts, each with its address."""
+    """``together`` are uids of claims; ``questions`` texts, each with its address.
+
+    ``replaced`` has the keys of figures that newer ones replaced, with the claims of these.
+    """
 
     links: Sequence[LinkEnd]
     together: Sequence[str]
     questions: Sequence[tuple[str, str]]
+    replaced: Mapping[str, Sequence[str]]
 
 
 def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
-    """All in one statement: each of the three is nearly always empty."""
+    """All in one statement: each of the four is nearly always empty."""
     links, together, questions = [], [], []
+    replaced: dict[str, list[str]] = {}
     found = _lines(row.uid, row.claimant, row.utterance, shown.rows)
     for kind, uid, _since, *texts in sorted(found, key=lambda line: line[2]):
         if kind == CLAIM:
@@ -150,6 +161,9 @@ def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
         reads.note(uid)
         if kind == LINK:
             links.append(_link_end(row.uid, *texts))
+        elif kind == FIGURES:
+            for key in _replaced(row.uid, body=texts[0]):
+                replaced.setdefault(key, []).append(uid)
         else:
             text, slug, *_none = texts
             questions.append((slug, text))
@@ -157,7 +171,16 @@ def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
         links,
         together,
         [(text, addresses.page("question", slug, shown.query)) for slug, text in sorted(questions)],
+        replaced,
     )
+
+
+def _replaced(uid: str, *, body: str) -> Iterator[str]:
+    """Which figures of this claim another one's replace."""
+    state = read(CLAIM, body).state if body else None
+    if isinstance(state, ClaimState):
+        older = (name for figure in state.figures for name in figure.supersedes)
+        yield from dict.fromkeys(name.key for name in older if name.claim == uid)
 
 
 def _link_end(uid: str, relation: str, from_claim: str, to_claim: str, body: str) -> LinkEnd:
@@ -180,11 +203,17 @@ def _lines(uid: str, claimant: str, utterance: str, moment: AsOf) -> QuerySet[An
     answers = PublishedReference.objects.filter(named=uid, field="answers")
     questions = PublishedQuestion.objects.as_of(moment).filter(publication=Publication.PUBLISHED)
     answered = questions.filter(since__in=answers.values("since"))
+    naming = PublishedReference.objects.filter(named=uid, field=FIGURES)
+    counted = claims.filter(publication=Publication.PUBLISHED, since__in=naming.values("since"))
+    newer = counted.exclude(uid=uid).with_body()
     return _columns(touching, LINK, "relation", "from_claim", "to_claim", "body").union(
-        _columns(together, CLAIM), _columns(answered, QUESTION, "text", "slug"), all=True
+        _columns(together, CLAIM),
+        _columns(answered, QUESTION, "text", "slug"),
+        _columns(newer, FIGURES, "body"),
+        all=True,
     )
 
 
-def _columns(rows: QuerySet[Any], kind: SubjectKind, *texts: str) -> QuerySet[Any, Line]:
+def _columns(rows: QuerySet[Any], kind: str, *texts: str) -> QuerySet[Any, Line]:
     empty = [Value("")] * (4 - len(texts))
-    return rows.values_list(Value(kind.value), "uid", "since", *map(F, texts), *empty)
+    return rows.values_list(Value(str(kind)), "uid", "since", *map(F, texts), *empty)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
@@ -42,6 +43,7 @@ SAYS_IT_AGAIN = _("Says it again")
 class ClaimPage:
     """``fate`` stands in the place of the status; ``since_said`` is what others have said since.
 
+    ``counted_since`` is the newest claim that replaced a figure of it.
     ``recorded`` is set where the decision was carried over: when its history was put together.
     ``reported`` is when the first report of it is of, where nobody tells when it was said.
     """
@@ -49,6 +51,7 @@ class ClaimPage:
     status: StatusMark
     fate: Fate | None
     since_said: ClaimName | None
+    counted_since: ClaimName | None
     reopened: bool
     decided: When | None
     recorded: When | None
@@ -110,11 +113,13 @@ def claim_page(
     zone: str,
     own_zone: str = "UTC",
     since: Sequence[ClaimName] = (),
+    replaced: Mapping[str, Sequence[ClaimName]] = MappingProxyType({}),
     look: LastLook | None = None,
     today: date | None = None,
 ) -> ClaimPage:
     """``since`` are the claims that took one another's place after this one, the newest last.
 
+    ``replaced`` has, by the key of a figure, the claims whose figures replaced it.
     What is the newsroom's own is told by its clocks (``own_zone``), what was said by the event's.
     """
     event = names.event(state.event)
@@ -125,6 +130,7 @@ def claim_page(
         status=mark_of(state.status, examined=state.examined),
         fate=fate_of(state, names, zone=zone, own_zone=own_zone, since=since),
         since_said=said_since(state, names, since),
+        counted_since=_counted_since(replaced.values()),
         reopened=state.reopened,
         decided=_decided(state, zone) if recorded_at else _decided(state, own_zone),
         recorded=minute(recorded_at, own_zone) if recorded_at else None,
@@ -139,12 +145,21 @@ def claim_page(
         reported=None if state.said else _first_report(state, names),
         occasion=state.occasion,
         words=tuple(citation(c, names, who) for c in state.citations),
-        figures=tuple(claim_figure(f, names, event=event.uid, zone=zone) for f in state.figures),
+        figures=tuple(
+            claim_figure(f, names, event=event.uid, zone=zone, newer=replaced.get(f.key, ()))
+            for f in state.figures
+        ),
         reason=state.reason,
         evidence=tuple(evidence_line(e, names, state.named_evidence) for e in state.evidence),
         carried_by=carried_by(state, names),
         stances=_stances(state, names, zone),
     )
+
+
+def _counted_since(newer: Iterable[Sequence[ClaimName]]) -> ClaimName | None:
+    """The newest that still stands of those with whose figures this one's were replaced."""
+    standing = [claim for claims in newer for claim in claims if not claim.fate]
+    return standing[-1] if standing else None
 
 
 def _decided(state: ClaimState, zone: str) -> When | None:

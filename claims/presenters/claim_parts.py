@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
@@ -63,6 +63,7 @@ def _whose(state: CitationState, publisher: Name | None, *, own: bool) -> str:
     return _("In the outlet’s words")
 
 
+REPLACED_BY = _("Replaced by a figure of")
 REFERENCES = {
     "supersedes": _("Replaces a figure of"),
     "repeats": _("Repeats a figure of"),
@@ -90,7 +91,15 @@ class ClaimFigure:
     out: str
 
 
-def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> ClaimFigure:
+def claim_figure(
+    state: FigureState,
+    names: Names,
+    *,
+    event: str,
+    zone: str,
+    newer: Sequence[ClaimName] = (),
+) -> ClaimFigure:
+    """``newer`` are the claims whose figures replaced this one."""
     return ClaimFigure(
         key=state.key,
         number=number_of(state),
@@ -99,7 +108,7 @@ def claim_figure(state: FigureState, names: Names, *, event: str, zone: str) -> 
         part=names.event(state.event) if state.event != event else None,
         as_of=stated(state.as_of, zone),
         notes=tuple(_notes(state, names)),
-        references=tuple(_references(state, names)),
+        references=(*((REPLACED_BY, claim) for claim in newer), *_references(state, names)),
         out=_out(state),
     )
 

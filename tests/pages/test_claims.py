@@ -434,3 +434,26 @@ def test_the_least_of_a_word_without_a_number_is_not_shown_as_what_was_said():
     assert "dozens" in shown
     assert "We read it as 24 or more." in shown
     assert "read as 24" not in shown.replace("We read it as 24 or more.", "")
+
+
+def test_a_number_that_was_replaced_since_leads_to_what_replaced_it():
+    event, ministry = an_event(), a_source("Health ministry")
+    old = a_claim("The ministry counted 212 cases.", claimant=ministry, event=event)
+    first = a_figure(old, 212)
+    published(old)
+    before = Entry.objects.latest("seq").seq
+    assert "replaced" not in page(old)
+
+    new = a_claim("The ministry counted 640 cases.", claimant=ministry, event=event)
+    a_figure(new, 640, supersedes=first)
+    published(new)
+
+    shown = page(old)
+    assert "A figure of it has been replaced since: The ministry counted 640 cases." in shown
+    assert "Replaced by a figure of: The ministry counted 640 cases." in shown
+    assert "replaced" not in page(old, as_of=before)
+    assert "has been replaced since" not in page(new)
+
+    actions.retract(new, reason="We had misread the bulletin.", by=None, at=NOW)
+
+    assert "replaced" not in page(old)
