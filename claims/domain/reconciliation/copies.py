@@ -1,10 +1,10 @@
 """Counts that were updated, repeated, or built on what has been replaced since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
-from claims.domain.reconciliation import drifts, phrases, updates
+from claims.domain.reconciliation import drifts, phrases
 from claims.domain.reconciliation.budget import Budget
 from claims.domain.reconciliation.finding import Finding, Words, make
 from claims.domain.reconciliation.kinds import Kind
@@ -33,14 +33,14 @@ def _updates(newest: Figure, case: Case, budget: Budget) -> Iterator[Finding]:
         return
     line = _chain(newest, case, budget)
     steps = [(case.by_id[o], f) for f in line for o in sorted(f.supersedes) if o in case.by_id]
-    direction = updates.direction(steps)
-    fell = updates.fell(steps) and not case.is_state(newest)
+    direction = _direction(steps)
+    fell = _fell(steps) and not case.is_state(newest)
     settles = asking([newest], case, _("Ask %(who)s why the number fell.")) if fell else ""
     sentence = _(
         "One count was updated: %(numbers)s (%(whom)s). %(how)s; only the last one stands.",
         numbers=one_after_another(line, case),
         whom=phrases.whom(newest.cell, case),
-        how=updates.told(steps),
+        how=_course(steps),
     )
     arithmetic = " → ".join(str(phrases.said(figure)) for figure in line)
     yield make(Kind.SUPERSEDED_UPDATE, line, Words(sentence, arithmetic, settles), case, direction)
@@ -132,3 +132,65 @@ def _older(figure: Figure, old: Figure, new: Figure, case: Case) -> str:
         gap=f"{abs(new.number - old.number):,}",
         **{"from": f"{old.number:,}", "to": f"{new.number:,}"},
     )
+
+
+Steps = Sequence[tuple[Figure, Figure]]
+"""Pairs of a count and the one that replaced it."""
+
+
+def _direction(steps: Steps) -> str | None:
+    ways = {_way(older, newer) for older, newer in _alike(steps)} - {""}
+    if not ways:
+        return None
+    (only,) = ways if len(ways) == 1 else ("mixed",)
+    return only if only in ("up", "down") else "mixed"
+
+
+def _fell(steps: Steps) -> bool:
+    return any(_way(older, newer) == "down" for older, newer in _alike(steps))
+
+
+def _course(steps: Steps) -> str:
+    ways = {_way(older, newer) for older, newer in _alike(steps)} - {""}
+    if not ways:
+        return _("The number stayed the same")
+    if {"up", "down"} <= ways:
+        return _("The count went up and down")
+    if ways == {"up"}:
+        return _("The count went up")
+    if ways == {"down"}:
+        return _("The count went down")
+    if ways == {"narrowed"}:
+        return _("The range narrowed")
+    return _("The range widened") if ways == {"widened"} else _("The range changed")
+
+
+def _alike(steps: Steps) -> Steps:
+    """Those that count the same; where none does, nothing can be said of a way."""
+    return [(older, newer) for older, newer in steps if older.cell == newer.cell]
+
+
+def _way(older: Figure, newer: Figure) -> str:
+    if _is_range(older) and _inside(newer, older) and not _inside(older, newer):
+        return "narrowed"
+    if _is_range(newer) and _inside(older, newer) and not _inside(newer, older):
+        return "widened"
+    before, after = _size(older), _size(newer)
+    return "up" if before < after else "down" if before > after else ""
+
+
+def _is_range(figure: Figure) -> bool:
+    return figure.number is None and figure.high is not None
+
+
+def _inside(figure: Figure, other: Figure) -> bool:
+    if figure.high is None or other.high is None:
+        return False
+    return other.low <= figure.low and figure.high <= other.high
+
+
+def _size(figure: Figure) -> int:
+    """Twice the number that was said, or the sum of its bounds: only compared."""
+    if figure.value is not None:
+        return 2 * figure.value
+    return figure.low + (figure.low if figure.high is None else figure.high)

@@ -19,7 +19,7 @@ from claims.domain.reconciliation import attribution
 from claims.domain.reconciliation.attackers import category_meant
 from claims.domain.reconciliation.kinds import CONTRADICTIONS
 from claims.domain.reconciliation.links import check_circles, local_id, repeated_line
-from claims.domain.reconciliation.times import time_of
+from claims.domain.reconciliation.timing import time_of
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Decision, Ended, Figure, Time
 from claims.domain.source_input import parties_of, source_facts

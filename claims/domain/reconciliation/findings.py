@@ -21,13 +21,12 @@ from claims.domain.reconciliation import (
     timing,
 )
 from claims.domain.reconciliation.budget import RANGES, SEARCH, Budget, Stopped
-from claims.domain.reconciliation.conflicts import Ids, search
+from claims.domain.reconciliation.conflicts import Ids, is_echo, search
 from claims.domain.reconciliation.finding import Finding, make
 from claims.domain.reconciliation.independence import originators
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.ranges import Range
-from claims.domain.reconciliation.redundant import is_echo
 from claims.domain.reconciliation.values import Case, Cell, Figure, by_statement
 
 

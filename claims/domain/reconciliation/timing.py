@@ -1,11 +1,15 @@
-"""What time explains: counts of different moments, totals that others went beyond since."""
+"""When a count was of, and what time explains: other moments, totals that others went beyond."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from claims.domain.day_words import span_text
+from claims.domain.iso import zone_named
+from claims.domain.messages import gettext as _
+from claims.domain.moments import Moment
 from claims.domain.reconciliation.kinds import Kind
 from claims.domain.reconciliation.shapes import Shape
 from claims.domain.reconciliation.standing_figures import newest
-from claims.domain.reconciliation.values import Case, Cell, Figure, before, same_moment
+from claims.domain.reconciliation.values import Case, Cell, Figure, Time, before, same_moment
 
 
 def moments(figures: Sequence[Figure], case: Case) -> Iterator[list[Figure]]:
@@ -64,3 +68,15 @@ def _of_one_moment(a: Figure, b: Figure) -> bool:
     if a.said_in == b.said_in:
         return not (before(a, b) or before(b, a))
     return same_moment(a, b)
+
+
+def time_of(moment: Moment, zone: str) -> Time:
+    first, last, clock = moment.earliest(), moment.latest(zone), zone_named(zone)
+    days = last.astimezone(clock).date(), first.astimezone(clock).date()
+    return Time(first, last, *days, told=_told(moment, zone))
+
+
+def _told(moment: Moment, zone: str) -> str:
+    """As exact as it was stated, and no clock."""
+    span = span_text(moment.day(zone), moment.last_unit(zone).day(zone), moment.unit)
+    return _("about %(time)s", time=span) if moment.about else span
