@@ -1,4 +1,4 @@
-"""What readers see of a claim, and what of it is dated by a moment."""
+"""What readers see of a claim and of a link between two, and what of them is dated by a moment."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from claims.domain.vocabulary import Bearing, Channel, Lifecycle
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.evidence import Evidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
+from claims.models.desk.link import Link
 from claims.publishing.figure import figure_state
 from claims.publishing.from_desk import from_desk, moment
 from claims.publishing.history_cut import WHOLE, Cut
@@ -23,6 +24,7 @@ from claims.states.claim import (
     OriginsState,
     StanceState,
 )
+from claims.states.link import LinkState
 
 
 def state(claim: Claim, cut: Cut = WHOLE) -> ClaimState:
@@ -144,3 +146,7 @@ def evidence_date(evidence: Evidence) -> datetime | None:
     if evidence.report:
         return evidence.report.published_at
     return evidence.other_claim.said_at if evidence.other_claim else None
+
+
+def link_state(link: Link, cut: Cut = WHOLE) -> LinkState:
+    return from_desk(LinkState, link)

@@ -15,7 +15,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import Entry, EntryBody
-from claims.publishing import claim, event, link, position, question, report, source
+from claims.publishing import claim, event, position, question, source
 from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.subject import SubjectState, WithheldState
 
@@ -31,9 +31,9 @@ KINDS: dict[type[Publishable], SubjectKind] = {
 _STATES: dict[SubjectKind, Callable[..., SubjectState]] = {
     SubjectKind.EVENT: event.state,
     SubjectKind.SOURCE: source.state,
-    SubjectKind.REPORT: report.state,
+    SubjectKind.REPORT: source.report_state,
     SubjectKind.CLAIM: claim.state,
-    SubjectKind.LINK: link.state,
+    SubjectKind.LINK: claim.link_state,
     SubjectKind.POSITION: position.state,
     SubjectKind.QUESTION: question.state,
 }
