@@ -12,16 +12,17 @@ from claims import actions
 from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
 from claims.actions.reconcile.answer import tell_all
-from claims.actions.reconcile.sheet import sheet_of
+from claims.actions.reconcile.objections import objections, strange_figures
+from claims.actions.reconcile.sheet import Sheet, sheet_of
+from claims.actions.reconcile.state import Count
+from claims.domain.positions import Draft
 from claims.domain.standing_notes import CARRIED_OVER
 from claims.domain.vocabulary import SEEN, Publication
 from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check
 from claims.dossier.differences import Comparison, compare
-from claims.dossier.errors import Complaints, Refused, refused
-from claims.dossier.external_refs import Outside
-from claims.dossier.known_sources import with_known_sources
-from claims.dossier.positions import check as check_positions
+from claims.dossier.errors import Complaints, Place, Refused, refused
+from claims.dossier.external_refs import Outside, with_known_sources
 from claims.dossier.structure import Object
 from claims.dossier.write import (
     Desk,
@@ -51,6 +52,7 @@ from claims.publishing.beforehand import all_in_use, small_cache
 
 Progress = Callable[[str], None]
 REASON = "Imported from a dossier"
+DRAFT = ("low", "best", "high", "method", "rationale", "dissent", "override_reason")
 DIFFERS = (
     "The file differs from what is here. Make them alike, or take only what is new with --add."
 )
@@ -169,8 +171,31 @@ def _compare_figures(desk: Desk, positions: list[Position]) -> None:
         before = replace(sheet, answers=tuple(one for one in sheet.answers if one not in answers))
         places = {key[1:]: at for key, at in desk.compared.places.items() if key[0] == "position"}
         found = [(p, places[p.event.slug, p.category.slug, p.measure]) for p in positions]
-        check_positions(before, found, desk.dossier)
+        _check_positions(before, found, desk.dossier)
         tell_all(sheet, answers, by=desk.rows.by)
+
+
+def _check_positions(
+    sheet: Sheet, positions: list[tuple[Position, Place]], dossier: Object
+) -> None:
+    """Raise ``Refused`` with all that the desk would refuse of positions just written."""
+    complaints = Complaints(dossier)
+    for position, place in positions:
+        _check_position(sheet, position, place, complaints)
+    complaints.settle()
+
+
+def _check_position(sheet: Sheet, position: Position, place: Place, complaints: Complaints) -> None:
+    count = Count(position.event, position.category, position.measure)
+    uses = frozenset(position.uses.values_list("pk", flat=True))
+    read = frozenset(position.readings.values_list("figure", flat=True))
+    strange = list(strange_figures(sheet, count, uses, read))
+    for sentence in strange:
+        complaints.add((*place, "uses"), sentence)
+    if not strange:
+        draft = Draft(position.established, **{name: getattr(position, name) for name in DRAFT})
+        for sentence in objections(sheet, count, draft, uses, read):
+            complaints.add(place, sentence)
 
 
 def _publish(

@@ -1,4 +1,7 @@
-"""From the bytes of a file to plain values that the schema allows."""
+"""From the bytes of a file to plain values that the schema allows.
+
+A figure may give its number in words alone: they are read into qualifier, value and bounds.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from claims.domain.categories import default_tree, walk
+from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
+from claims.domain.number_parser import ParsedNumber, read_said
+from claims.domain.vocabulary import Qualifier
 from claims.dossier.errors import Complaints, Place, Refused
-from claims.dossier.figure_words import read_words
-from claims.dossier.schema import complain
+from claims.dossier.schema_errors import complain
+from claims.dossier.structure import Object
 
 LARGEST = 100 * 1024 * 1024
 DEEPEST = 40
@@ -35,7 +42,7 @@ def read(raw: bytes) -> dict[str, Any]:
     complaints.settle()
     complain(found, complaints)
     complaints.settle()
-    read_words(found, complaints)
+    _read_words(found, complaints)
     complaints.settle()
     return dict(found)
 
@@ -114,3 +121,36 @@ def _walk(top: Any) -> Iterator[tuple[Place, Any, int]]:
             waiting += [((*place, key), item, depth + 1) for key, item in value.items()]
         elif isinstance(value, list):
             waiting += [((*place, n), item, depth + 1) for n, item in enumerate(value)]
+
+
+def _read_words(dossier: Object, complaints: Complaints) -> None:
+    """Fill in what the words say; complain where they do not say it plainly."""
+    nouns = list(_names(dossier.get("categories") or default_tree()))
+    for claim_number, claim in enumerate(dossier.get("claims") or []):
+        for number, figure in enumerate(claim.get("figures") or []):
+            if "qualifier" in figure:
+                continue
+            try:
+                _fill(figure, read_said(figure.get("words") or "", nouns=nouns))
+            except RuleBroken as broken:
+                complaints.add(("claims", claim_number, "figures", number, "words"), str(broken))
+
+
+def _names(categories: Any) -> Iterator[str]:
+    for category, _ in walk(categories):
+        yield from filter(None, (category.get("name"), category.get("phrase")))
+
+
+def _fill(figure: Object, number: ParsedNumber) -> None:
+    value = figure.get("value")
+    if value is not None and value != number.value:
+        raise RuleBroken(
+            f"“value” is {value:,}, and the words say {number.meaning}:"
+            " add “qualifier”, or leave “value” out."
+        )
+    figure["qualifier"] = number.qualifier.value
+    if number.value is not None:
+        figure["value"] = number.value
+    if number.qualifier in (Qualifier.BETWEEN, Qualifier.UNSTATED):
+        figure.setdefault("low", number.low)
+        figure.setdefault("high", number.high)
