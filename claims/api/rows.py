@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from claims.api.addresses import page_url, url
 from claims.lookup.history import body_of
-from claims.lookup.withheld import withheld_states
+from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
 from claims.models.record.prepared import prepared
 from claims.states.base import values

@@ -10,7 +10,7 @@ from django.http import HttpResponsePermanentRedirect, QueryDict
 from claims.domain.messages import gettext as _
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
-from claims.lookup.withheld import withheld_states
+from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
 from claims.models.record.prepared import prepared
 from claims.models.record.rows import PublishedEvent

@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db.models import QuerySet
 
-from claims.domain.vocabulary import SubjectKind
+from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared import prepared
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
+from claims.presenters.new_since import LastLook
 from claims.states.body import Body
+from claims.states.claim import ClaimState
 from claims.states.position import PositionState
 
 
@@ -69,3 +71,27 @@ def positions_before(entries: Iterable[Entry]) -> dict[int, PositionState]:
 def _every(subjects: Collection[str]) -> QuerySet[Entry]:
     found = Entry.objects.filter(subject__listed=subjects)
     return found.select_related("words").order_by("seq")
+
+
+def last_look(entries: Iterable[Entry], now: ClaimState) -> LastLook:
+    """``entries`` are all of the claim, newest first, up to the moment shown.
+
+    What an import carried over was on file together: there a piece is new by its date alone.
+    """
+    on_file: set[str] = set()
+    imported: set[str] = set()
+    decided: Entry | None = None
+    for entry in sorted(entries, key=lambda one: one.seq):
+        body = body_of(entry)
+        if body is None or not isinstance(state := body.state, ClaimState):
+            continue
+        keys = {piece.key for piece in state.evidence}
+        if entry.kind == EntryKind.IMPORTED:
+            imported |= keys
+        if entry.kind == EntryKind.CHECKED:
+            on_file = keys
+        if state.decided == now.decided and decided is None:
+            decided, on_file = entry, keys
+    carried_over = decided is not None and decided.kind == EntryKind.IMPORTED
+    recorded_at = decided.recorded_at if decided and carried_over else None
+    return LastLook(frozenset(on_file | imported), recorded_at)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from claims.domain.vocabulary import SubjectKind
+from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.models.record import reads
 from claims.models.record.entry import EntryBody
 from claims.models.record.prepared import prepared
 from claims.models.record.row import Row
 from claims.states.body import KINDS
 from claims.states.kept_bodies import read
-from claims.states.subject import SubjectState
+from claims.states.subject import SubjectState, WithheldState
 
 S = TypeVar("S", bound=SubjectState)
 _KINDS = {state: kind for kind, state in KINDS.items()}
@@ -47,3 +47,13 @@ def _bodies(entries: Collection[int]) -> QuerySet[EntryBody, tuple[int, str, str
     return EntryBody.objects.filter(entry__seq__listed=entries).values_list(
         "entry__seq", "entry__subject", "entry__subject_kind", "body"
     )
+
+
+def withheld_states(uids: Iterable[str]) -> Mapping[str, WithheldState]:
+    """What is left of subjects whose words were removed, by uid; of no others."""
+    wanted = set(uids)
+    if not wanted:
+        return {}
+    bodies = EntryBody.objects.filter(entry__subject__in=wanted, entry__kind=EntryKind.SUPPRESSED)
+    found = ((body.entry.subject, body.read.state) for body in bodies.order_by("entry"))
+    return {uid: state for uid, state in found if isinstance(state, WithheldState)}

@@ -10,8 +10,7 @@ from django.http import QueryDict
 
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.as_of import Shown
-from claims.lookup.states import states
-from claims.lookup.withheld import withheld_states
+from claims.lookup.states import states, withheld_states
 from claims.models.record.row import Row
 from claims.models.record.rows import (
     PublishedClaim,

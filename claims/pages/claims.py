@@ -18,7 +18,7 @@ from claims.domain.vocabulary import Bearing, Publication, SubjectKind
 from claims.lookup import history
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest, record_page
-from claims.lookup.last_look import last_look
+from claims.lookup.history import last_look
 from claims.lookup.names import named_in
 from claims.lookup.successors import successors
 from claims.models.record import reads

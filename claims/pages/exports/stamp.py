@@ -10,7 +10,7 @@ from django.conf import settings
 from claims.domain.canonical import moment_text
 from claims.lookup.as_of import Shown
 from claims.lookup.licence import licence
-from claims.lookup.withheld import withheld_states
+from claims.lookup.states import withheld_states
 from claims.models.record.rows import PublishedClaim
 from claims.presenters.addresses import page
 from claims.states.claim import ClaimState
