@@ -8,12 +8,13 @@ import pytest
 from rest_framework.serializers import Serializer
 
 from claims.api.serializers.change import ChangeSerializer
-from claims.api.serializers.claim import ClaimSerializer, LinkSerializer
-from claims.api.serializers.claim_parts import (
+from claims.api.serializers.claim import (
     AddendSerializer,
     CitationSerializer,
+    ClaimSerializer,
     EvidenceSerializer,
     FigureSerializer,
+    LinkSerializer,
     OriginsSerializer,
     ReadingSerializer,
     StanceSerializer,
