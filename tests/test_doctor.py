@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from claims.management import examination
+from claims.management import health_checks
 from claims.management.baking import Baker
 from claims.models.desk.backup import Backup
 from tests.builders import a_claim, an_editor, published
@@ -37,7 +37,7 @@ def in_order(settings, tmp_path, monkeypatch):
 
 
 def test_a_place_in_order_is_told_so(in_order):
-    baker = Baker(examination.Folder(examination.settings.BAKED))
+    baker = Baker(health_checks.Folder(health_checks.settings.BAKED))
     baker.bake("/claims/")
     baker.headers.write()
     (baker.folder.path / "alive").touch()

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.management import looked_through
+from claims.management import resumable
 from claims.models.record import triggers
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.rows import PublishedSource
@@ -26,7 +26,7 @@ def record(monkeypatch):
     """Twelve entries and more, in ranges of three: enough to share."""
     monkeypatch.setattr(verify, "FEWEST", 1)
     monkeypatch.setattr(verify, "CHUNK", 3)
-    monkeypatch.setattr(looked_through, "SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr(resumable, "SECONDS_BETWEEN", 0.0)
     for n in range(8):
         published(a_source(f"Source {n}"))
     published(a_claim())

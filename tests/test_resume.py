@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from claims.management import looked_through
+from claims.management import resumable
 from claims.models.record import triggers
 from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import verify
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def looking_closely(monkeypatch):
     """Tell, and keep, after each entry."""
-    monkeypatch.setattr(looked_through, "SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr(resumable, "SECONDS_BETWEEN", 0.0)
     monkeypatch.setattr(verify, "CHUNK", 1)
 
 

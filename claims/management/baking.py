@@ -6,7 +6,7 @@ import logging
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,6 +33,7 @@ from claims.lookup.public import Known, known_at
 from claims.management.baked_headers import Headers
 from claims.models.record import reads
 from claims.models.record.entry import Entry, head, is_on_record
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -40,7 +41,7 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 
-MODELS: dict[str, Any] = {
+MODELS: dict[str, type[Row]] = {
     "claim": PublishedClaim,
     "event": PublishedEvent,
     "question": PublishedQuestion,
@@ -68,7 +69,7 @@ class Baker:
         self._handler = BaseHandler()
         self._handler.load_middleware()
         site = urlsplit(settings.SITE_URL)
-        self._asking: dict[str, Any] = {"secure": site.scheme == "https"}
+        self._secure = site.scheme == "https"
         self._factory = RequestFactory(SERVER_NAME=site.netloc)
         self._to_write: deque[tuple[str, str]] = deque()
         self._to_refresh: deque[str] = deque()
@@ -100,7 +101,7 @@ class Baker:
         return body if self.folder.put(answer, still=lambda: _stands() == stood) else None
 
     def _answer(self, address: str) -> HttpResponseBase:
-        request = self._factory.get(address, **self._asking)
+        request = self._factory.get(address, secure=self._secure)
         return self._handler.get_response(request)
 
     # Many ----------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ class Baker:
         """All that there is, for a site of which all has room."""
         yield from self._ours()
         for page, model in MODELS.items():
-            slugs = model.objects.current().exclude(slug="").values_list("slug", flat=True)
+            slugs = rows_of(model).current().exclude(slug="").values_list("slug", flat=True)
             for slug in slugs.order_by("-since"):
                 yield from _things(page, slug)
 
@@ -226,7 +227,7 @@ def _subject(match: ResolverMatch) -> str:
     page = THING_OF.get(match.view_name, "")
     if not page:
         return ""
-    row = MODELS[page].objects.filter(slug=match.kwargs["slug"]).order_by("-since").first()
+    row = rows_of(MODELS[page]).filter(slug=match.kwargs["slug"]).order_by("-since").first()
     return str(row.uid) if row else ""
 
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from claims import actions
 from claims.domain.roles import Role
-from claims.management import examination
+from claims.management import health_checks
 from claims.models.desk.audit import AuditEvent
 from claims.models.record.clock import Clock
 from claims.models.record.entry import Entry, head_seq
@@ -64,7 +64,7 @@ def test_the_command_confirms_after_it_was_said_twice(claim, capsys):
     with pytest.raises(CommandError, match="Compare it with another clock"):
         call_command("confirm_clock")
     assert JUMPED in capsys.readouterr().out
-    assert any(JUMPED in told for told in examination.of_record())
+    assert any(JUMPED in told for told in health_checks.of_record())
     call_command("confirm_clock", "--yes")
 
     assert clock.doubt() == ""

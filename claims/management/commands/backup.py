@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
@@ -50,16 +49,24 @@ class Command(BaseCommand):
             help="note that these are destroyed: they hold nothing any more",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        file: str | None,
+        recipient: list[str],
+        new_identity: str | None,
+        destroyed: list[str] | None,
+        **options: object,
+    ) -> None:
         try:
-            if options["new_identity"]:
-                self._new_identity(Path(options["new_identity"]))
-            elif options["destroyed"]:
-                self._note_destroyed(options["destroyed"])
+            if new_identity:
+                self._new_identity(Path(new_identity))
+            elif destroyed:
+                self._note_destroyed(destroyed)
             elif options["list"]:
                 self._list()
             else:
-                self._take(**options)
+                self._take(file, recipient)
         except RuleBroken as broken:
             raise CommandError("\n".join(broken.messages)) from broken
         except OSError as problem:
@@ -67,7 +74,7 @@ class Command(BaseCommand):
                 f"Nothing was written: {problem.strerror} ({problem.filename or 'the disk'})."
             ) from problem
 
-    def _take(self, *, file: str | None, recipient: list[str], **options: Any) -> None:
+    def _take(self, file: str | None, recipient: list[str]) -> None:
         if not file:
             raise CommandError("Name the file, or a folder, that the backup is to go to.")
         to = recipient or settings.BACKUP_RECIPIENTS

@@ -6,7 +6,6 @@ import signal
 import time
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
@@ -39,7 +38,9 @@ class Command(BaseCommand):
             help="not only what front pages lead to, but all there is (at 100,000 claims hours)",
         )
 
-    def handle(self, *args: Any, folder: str, follow: bool, everything: bool, **o: Any) -> None:
+    def handle(
+        self, *args: object, folder: str, follow: bool, everything: bool, **o: object
+    ) -> None:
         refuse_unless_named(folder)
         baker = Baker(Folder(settings.BAKED))
         baker.notice()
@@ -61,7 +62,7 @@ class Command(BaseCommand):
     def _follow(self, baker: Baker) -> None:
         stopped = False
 
-        def stop(*_: Any) -> None:
+        def stop(*_: object) -> None:
             nonlocal stopped
             stopped = True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from importlib import import_module
-from typing import Any
+from types import ModuleType
 
 from django.core.management import BaseCommand, CommandError
 
@@ -33,13 +33,13 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         for name in PARTS:
             module = _part(name)
-            module.arguments(what.add_parser(name, help=module.__doc__.splitlines()[0]))
+            module.arguments(what.add_parser(name, help=(module.__doc__ or "").splitlines()[0]))
 
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
+    def handle(self, *args: object, what: str, **options: object) -> None:
         _part(what).report(self.stdout.write, **options)
 
 
-def _part(name: str) -> Any:
+def _part(name: str) -> ModuleType:
     try:
         return import_module(f"benchmarks.{name}")
     except ModuleNotFoundError as missing:

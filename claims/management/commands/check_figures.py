@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from json import dumps
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -17,8 +16,8 @@ from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.reconciliation import Case, Cell, Range, Result, planning
 from claims.domain.reconciliation.planning import Decided, Plan
-from claims.management.checked import plain_decided, plain_plan, plain_result, told_result
 from claims.management.commands.import_dossier import contents
+from claims.management.engine_output import plain_decided, plain_plan, plain_result, told_result
 
 PROPOSALS = "proposals"
 TAKEN = "Decided"
@@ -33,36 +32,43 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        many: dict[str, Any] = {"action": "append", "default": []}
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--json", action="store_true", help="for machines")
-        parser.add_argument("--without", **many, metavar="A,B", help="leave these figures out")
-        parser.add_argument(
-            "--reading", **many, metavar="F=EVENT[/CATEGORY]", help="read a figure's words so"
-        )
-        parser.add_argument(
-            "--cell", **many, metavar="EVENT/CATEGORY/MEASURE", help="only the range of this cell"
-        )
-        parser.add_argument(
-            "--decide",
-            **many,
-            metavar="proposals|KEY=OPTION",
-            help="take the proposals one after the other, or answer one decision; changes no file",
-        )
-        parser.add_argument(
-            "--originators", **many, metavar="A,B", help="count who stands behind these figures"
-        )
+        for name, metavar, what in (
+            ("--without", "A,B", "leave these figures out"),
+            ("--reading", "F=EVENT[/CATEGORY]", "read a figure's words so"),
+            ("--cell", "EVENT/CATEGORY/MEASURE", "only the range of this cell"),
+            (
+                "--decide",
+                "proposals|KEY=OPTION",
+                "take the proposals one after the other, or answer one decision; changes no file",
+            ),
+            ("--originators", "A,B", "count who stands behind these figures"),
+        ):
+            parser.add_argument(name, action="append", default=[], metavar=metavar, help=what)
 
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        file: str,
+        json: bool,
+        without: list[str],
+        reading: list[str],
+        cell: list[str],
+        originators: list[str],
+        decide: list[str],
+        **options: object,
+    ) -> None:
         try:
-            checked = _checked(contents(file), _Asked(**_only_asked(options)))
+            asked = _Asked(without, reading, cell, originators, decide)
+            checked = _checked(contents(file), asked)
         except RuleBroken as broken:
             listed = "\n".join(f"  {sentence}" for sentence in broken.messages)
             raise CommandError(f"{file} could not be checked.\n{listed}", returncode=2) from broken
         for doubt in checked.doubts:
             self.stderr.write(f"look at {doubt}")
-        if options["json"]:
-            self.stdout.write(json.dumps(_plain(checked), indent=1))
+        if json:
+            self.stdout.write(dumps(_plain(checked), indent=1))
         else:
             self.stdout.write("\n".join(_for_people(checked)))
 
@@ -90,10 +96,6 @@ class _Checked:
     """The ranges that were asked for, beside those that everybody is told."""
     doubts: Sequence[str]
     """Dates that do not fit each other."""
-
-
-def _only_asked(options: dict[str, Any]) -> dict[str, Any]:
-    return {name: options[name] for name in ("without", "reading", "cell", "originators", "decide")}
 
 
 def _checked(raw: bytes, asked: _Asked) -> _Checked:
@@ -163,7 +165,7 @@ def _cell(event: str, category: str, measure: str, case: Case) -> Cell:
     return Cell(event, category, measure)
 
 
-def _plain(checked: _Checked) -> dict[str, Any]:
+def _plain(checked: _Checked) -> dict[str, object]:
     told = {**plain_result(checked.result, checked.case), **plain_plan(checked.plan)}
     if checked.decided is None:
         return told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -63,14 +62,28 @@ class Command(BaseCommand):
         )
         parser.add_argument("--witness", metavar="KEY", help="the public key of the witness")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        key: str,
+        out: str,
+        authority: str,
+        authority_root: str,
+        new_key: bool,
+        cosigned: str | None,
+        name: str | None,
+        witness: str | None,
+        **options: object,
+    ) -> None:
         try:
-            if options["cosigned"]:
-                self._cosigned(**options)
-            elif options["new_key"]:
-                self._new_key(**options)
+            if cosigned:
+                self._cosigned(cosigned, witness, out)
+            elif new_key:
+                self._new_key(key, name)
             else:
-                self._sign(**options)
+                latest = self._sign(key, out)
+                if latest and authority:
+                    self._stamp(latest, out, authority, authority_root)
         except NotGenuine as problem:
             raise CommandError(str(problem)) from problem
         except RuleBroken as broken:
@@ -78,32 +91,31 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
 
-    def _sign(self, *, out: str, **options: Any) -> None:
-        path = _key_file(**options)
+    def _sign(self, file: str, out: str) -> Checkpoint | None:
+        path = _key_file(file)
         key = PrivateKey.read(path.read_text(encoding="utf-8"))
         made = checkpoints.sign(key, _memory(path), at=timezone.now())
         latest = made or newest()
         if latest is None:
             self.stdout.write("There is nothing on record yet: nothing was signed.")
-            return
+            return None
         if out:
             checkpoints.write_out(latest, Path(out))
         told = "Signed" if made else "Nothing came since; signed already:"
         self.stdout.write(f"{told} the record up to entry {latest.size:,}.")
         self.stdout.write(latest.note, ending="")
-        self._stamp(latest, out, **options)
+        return latest
 
-    def _stamp(self, latest: Checkpoint, out: str, **options: Any) -> None:
-        authority, root = options["authority"], options["authority_root"]
-        if not authority or (out and stamps.stamped(latest, Path(out))):
+    def _stamp(self, latest: Checkpoint, out: str, authority: str, root: str) -> None:
+        if out and stamps.stamped(latest, Path(out)):
             return
         if not out or not root:
             raise CommandError("A stamp needs a folder (--out) and --authority-root.")
         at = stamps.stamp(latest, Path(out), authority=authority, root=Path(root))
         self.stdout.write(f"Stamped by {authority}: {at:%Y-%m-%d %H:%M:%S} UTC.")
 
-    def _new_key(self, *, name: str | None, **options: Any) -> None:
-        path = _key_file(**options)
+    def _new_key(self, file: str, name: str | None) -> None:
+        path = _key_file(file)
         if path.exists() or _memory(path).exists():
             raise CommandError(f"{path} is there already: a key is never written over.")
         key = PrivateKey.new(name or f"{urlsplit(settings.SITE_URL).netloc}/record")
@@ -113,7 +125,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(key.public.text())
 
-    def _cosigned(self, *, cosigned: str, witness: str | None, out: str, **options: Any) -> None:
+    def _cosigned(self, cosigned: str, witness: str | None, out: str) -> None:
         if not witness:
             raise CommandError("Say whose signature it is: --witness with the public key.")
         signed = Path(cosigned).read_text(encoding="utf-8")
@@ -127,10 +139,10 @@ class Command(BaseCommand):
         )
 
 
-def _key_file(*, key: str, **options: Any) -> Path:
-    if not key:
+def _key_file(name: str) -> Path:
+    if not name:
         raise CommandError("Name the file of the key: --key, or COUNTERCLAIM_SIGNING_KEY.")
-    return Path(key)
+    return Path(name)
 
 
 def _memory(key: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -20,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--yes", action="store_true", help="it was compared: it is right")
 
-    def handle(self, *args: Any, yes: bool, **options: Any) -> None:
+    def handle(self, *args: object, yes: bool, **options: object) -> None:
         now = timezone.now()
         self.stdout.write(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC.")
         why = clock.doubt()

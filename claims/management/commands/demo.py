@@ -9,7 +9,6 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -35,10 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="set up and stop")
 
-    def handle(self, *args: Any, port: int, no_serve: bool, **options: Any) -> None:
+    def handle(self, *args: object, port: int, no_serve: bool, **options: object) -> None:
         refuse_a_public_site()
         if not no_serve:
-            refuse_a_port_in_use(host=LOOPBACK, port=port)
+            refuse_a_port_in_use(LOOPBACK, port)
         refuse_other_users()
         # Lines of the audit log for a machine to keep would hide what is told here.
         logging.getLogger("claims.audit").setLevel(logging.WARNING)

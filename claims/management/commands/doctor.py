@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from claims.management import examination
+from claims.management import health_checks
 
 OF_THIS_MACHINE: tuple[Callable[[], Iterator[str]], ...] = (
-    examination.of_settings,
-    examination.of_disk,
-    examination.of_caches,
-    examination.of_copies,
+    health_checks.of_settings,
+    health_checks.of_disk,
+    health_checks.of_caches,
+    health_checks.of_copies,
 )
 
 
@@ -26,11 +25,11 @@ class Command(BaseCommand):
     # It says itself what a check would stop the start with.
     requires_system_checks = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         found = [sentence for examine in OF_THIS_MACHINE for sentence in examine()]
         try:
-            wrong = list(examination.of_database())
-            found += wrong or [*examination.of_record(), *examination.of_people()]
+            wrong = list(health_checks.of_database())
+            found += wrong or [*health_checks.of_record(), *health_checks.of_people()]
         except DatabaseError as problem:
             found.append(f"The database does not answer: {problem}")
         for sentence in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", metavar="SLUG")
         parser.add_argument("--out", metavar="FILE", help="instead of printing it")
 
-    def handle(self, *args: Any, slug: str, out: str | None, **options: Any) -> None:
+    def handle(self, *args: object, slug: str, out: str | None, **options: object) -> None:
         try:
             whole = dossier.export(slug)
             about = Event.objects.get(slug=slug)

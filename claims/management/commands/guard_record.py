@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
@@ -18,7 +16,7 @@ class Command(BaseCommand):
         "stopped half-way, which is gone on with. Refused where an entry does not hold."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, verbosity: int, **options: object) -> None:
         with log.writing():
             gone = [*triggers.missing(connection), *search_index.missing(connection)]
             verify.refuse("Nothing was put back.", verify.stored_problems(connection))
@@ -29,7 +27,7 @@ class Command(BaseCommand):
         if behind:
             # They name columns that are not there yet, and stand when the migrations are through.
             with verify.known_unguarded():
-                call_command("migrate", interactive=False, verbosity=options["verbosity"])
+                call_command("migrate", interactive=False, verbosity=verbosity)
         for name in gone:
             self.stdout.write(f"The trigger “{name}” was missing or altered; it stands again.")
         if not gone:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError
@@ -15,7 +14,7 @@ from django.utils import timezone
 from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
-from claims.management.checked import told_result
+from claims.management.engine_output import told_result
 from claims.publishing import log
 
 
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", default="", help="in whose name")
 
     def handle(
-        self, *args: Any, files: list[str], add: bool, check: bool, by: str, **options: Any
+        self, *args: object, files: list[str], add: bool, check: bool, by: str, **options: object
     ) -> None:
         editor = editor_named(by) if by else None
         if check:

@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -20,6 +19,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.table import MOST_BYTES, Table, decode, read_table
 from claims.management.commands.import_dossier import editor_named
+from claims.models.desk.base import Editor
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 
@@ -45,7 +45,14 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", default="", help="in whose name")
 
     def handle(
-        self, *args: Any, file: str, event: str, check: bool, apart: str, by: str, **options: Any
+        self,
+        *args: object,
+        file: str,
+        event: str,
+        check: bool,
+        apart: str,
+        by: str,
+        **options: object,
     ) -> None:
         editor = editor_named(by) if by else None
         self.results: list[RowResult] = []
@@ -153,6 +160,6 @@ def _refuse(results: list[RowResult], *, apart: str) -> None:
         )
 
 
-def _checked(lines: Callable[[], list[Line]], *, by: Any) -> list[Claim]:
+def _checked(lines: Callable[[], list[Line]], *, by: Editor) -> list[Claim]:
     """What would be refused is refused here too."""
     return NewClaims(lines(), by=by).claims

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
@@ -25,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="of the source")
         parser.add_argument("--identity", action="append", default=[], metavar="FILE")
 
-    def handle(self, *args: Any, slug: str, identity: list[str], **options: Any) -> None:
+    def handle(self, *args: object, slug: str, identity: list[str], **options: object) -> None:
         kept = Identity.objects.filter(source__slug=slug).select_related("source").first()
         if kept is None:
             raise CommandError(f"Nothing is kept of who “{slug}” is.")

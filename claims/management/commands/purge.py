@@ -7,7 +7,6 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             " data directory",
         )
 
-    def handle(self, *args: Any, search: bool, **options: Any) -> None:
+    def handle(self, *args: object, search: bool, **options: object) -> None:
         cache.clear()
         try:
             wrong = leftovers.overwrite()

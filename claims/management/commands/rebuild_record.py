@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management import BaseCommand
 from django.db import connection
 
-from claims.management import looked_through
+from claims.management import resumable
 from claims.models.record.rows import ROWS
 from claims.publishing import log, parallel, rebuild, verify
 
@@ -23,11 +22,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        looked_through.add_arguments(parser)
+        resumable.add_arguments(parser)
 
-    def handle(self, *args: Any, resume: Path | None, processes: int, **options: Any) -> None:
+    def handle(self, *args: object, resume: Path | None, processes: int, **options: object) -> None:
         with log.writing():
-            walk = looked_through.Told(self.stderr, resume)
+            walk = resumable.ResumableWalk(self.stderr, resume)
             with parallel.processes(verify.worth_it(processes, walk)) as run:
                 problems = verify.log_problems(walk, run=run)
                 verify.refuse("Nothing was rebuilt: the log is not sound.", problems)

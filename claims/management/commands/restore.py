@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from claims import backup
 from claims.domain.errors import RuleBroken
-from claims.management import against as held_against
+from claims.management import checkpoint_arguments as held_against
 
 
 class Command(BaseCommand):
@@ -38,13 +37,13 @@ class Command(BaseCommand):
 
     def handle(
         self,
-        *args: Any,
+        *args: object,
         file: str,
         identity: list[str],
         against: list[str],
         key: str | None,
         check: bool,
-        **options: Any,
+        **options: object,
     ) -> None:
         held_against.refuse_without_key(against, key)
         bring = backup.look_into if check else backup.restore

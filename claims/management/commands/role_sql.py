@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.core.management import BaseCommand, CommandError
+from django.db.models import Model
 
 from claims.models.desk.audit import AuditEvent
 from claims.models.desk.authorship import Authorship, DecisionDigest
@@ -45,17 +45,23 @@ class Command(BaseCommand):
             parser.add_argument(f"--{role}", default=f"counterclaim_{role}", help=what)
         parser.add_argument("--database", default="counterclaim", help="what it is called")
 
-    def handle(self, *args: Any, database: str, **options: Any) -> None:
-        roles = {role: options[role] for role in ROLES}
-        for name in (database, *roles.values()):
+    def handle(
+        self,
+        *args: object,
+        database: str,
+        migrator: str,
+        app: str,
+        signer: str,
+        reader: str,
+        **options: object,
+    ) -> None:
+        for name in (database, migrator, app, signer, reader):
             if not NAME.fullmatch(name):
                 raise CommandError(f"“{name}” is no plain name: small letters, digits and “_”.")
-        self.stdout.write("\n".join(statements(database=database, **roles)))
+        self.stdout.write("\n".join(statements(database, migrator, app, signer, reader)))
 
 
-def statements(
-    *, database: str, migrator: str, app: str, signer: str, reader: str
-) -> Iterator[str]:
+def statements(database: str, migrator: str, app: str, signer: str, reader: str) -> Iterator[str]:
     """One statement or remark each."""
     yield HEAD
     for name in (migrator, app, signer, reader):
@@ -90,12 +96,12 @@ def statements(
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}, {signer};"
 
 
-def _editable() -> list[object]:
+def _editable() -> list[type[Model]]:
     """Every table but those of the log; rows, too, which triggers let follow the entries alone."""
     fixed = {*ADDED_TO, *SIGNED}
     every = apps.get_models(include_auto_created=True)
     return [model for model in every if model not in fixed and model._meta.managed]
 
 
-def _names(models: Any) -> str:
+def _names(models: Iterable[type[Model]]) -> str:
     return ", ".join(sorted({model._meta.db_table for model in models}))

@@ -9,7 +9,7 @@ import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -38,20 +38,30 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=min(4, CORES))
         parser.add_argument("--migrate", action="store_true", help="apply migrations first")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        refuse_to_be_overheard(options["host"])
-        refuse_a_port_in_use(**options)
-        if options["migrate"]:
-            call_command("migrate", interactive=False, verbosity=options["verbosity"])
+    def handle(
+        self,
+        *args: object,
+        host: str,
+        port: int,
+        workers: int,
+        migrate: bool,
+        verbosity: int,
+        **options: object,
+    ) -> None:
+        refuse_to_be_overheard(host)
+        refuse_a_port_in_use(host, port)
+        if migrate:
+            call_command("migrate", interactive=False, verbosity=verbosity)
         self.check(databases=["default"])
         refuse_unless_ready()
         forget_copies_of_another_edition()
         collect_static_files()
         statistics.look_over(connection)
         connections.close_all()
-        self.stdout.write(f"Serving http://{_printed(**options)}/ (Ctrl-C stops it)")
+        printed = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self.stdout.write(f"Serving http://{printed}/ (Ctrl-C stops it)")
         self.stdout.flush()
-        become_the_server(**options)
+        become_the_server(host, port, workers)
 
 
 def refuse_to_be_overheard(host: str) -> None:
@@ -75,9 +85,12 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def refuse_a_port_in_use(*, host: str, port: int, **options: Any) -> None:
+def refuse_a_port_in_use(host: str, port: int) -> None:
     """The server would share the port with whoever holds it, and readers see now one, now other."""
-    family, kind, _, _, address = _resolved(host, port)
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as problem:
+        raise CommandError(f"There is no address {host} here: choose another --host.") from problem
     with socket.socket(family, kind) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -86,13 +99,6 @@ def refuse_a_port_in_use(*, host: str, port: int, **options: Any) -> None:
             raise CommandError(
                 f"Cannot listen at {host} port {port} ({problem}): choose another with --port."
             ) from problem
-
-
-def _resolved(host: str, port: int) -> Any:
-    try:
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as problem:
-        raise CommandError(f"There is no address {host} here: choose another --host.") from problem
 
 
 def refuse_unless_ready() -> None:
@@ -131,7 +137,7 @@ def _fingerprint() -> str:
     return hashlib.sha256("\n".join(files).encode()).hexdigest()
 
 
-def become_the_server(*, host: str, port: int, workers: int, **options: Any) -> NoReturn:
+def become_the_server(host: str, port: int, workers: int) -> NoReturn:
     """Replace this process, so that signals reach the server and nothing is left behind."""
     command = server(host, port, workers)
     os.execv(command[0], command)  # noqa: S606  # no shell, and every word is our own
@@ -145,7 +151,3 @@ def server(host: str, port: int, workers: int) -> list[str]:
     command += ["--blocking-threads", str(THREADS), "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     return [*command, "--working-dir", str(settings.BASE_DIR), target]
-
-
-def _printed(*, host: str, port: int, **options: Any) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

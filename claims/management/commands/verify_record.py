@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from claims.management import against as held_against
-from claims.management import looked_through
+from claims.management import checkpoint_arguments as held_against
+from claims.management import resumable
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
 from claims.proof.against import differences
@@ -28,13 +27,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         held_against.add_arguments(parser)
-        looked_through.add_arguments(parser)
+        resumable.add_arguments(parser)
 
-    def handle(self, *args: Any, resume: Path | None, **options: Any) -> None:
+    def handle(
+        self,
+        *args: object,
+        resume: Path | None,
+        against: list[str],
+        key: str | None,
+        processes: int,
+        **options: object,
+    ) -> None:
         # Nobody publishes meanwhile: rows written between two looks would seem to be wrong.
         with log.writing():
-            walk = looked_through.Told(self.stderr, resume)
-            found = self._tell_problems(self._problems(walk, **options), walk)
+            walk = resumable.ResumableWalk(self.stderr, resume)
+            found = self._tell_problems(self._problems(walk, against, key, processes), walk)
             early = list(naming.named_early())
             last = head()
             rows = sum(model._default_manager.count() for model in ROWS)
@@ -49,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Digest of entry {last.seq}: {last.digest}")
 
     def _problems(
-        self, walk: Walk, *, against: list[str], key: str | None, processes: int, **options: Any
+        self, walk: Walk, against: list[str], key: str | None, processes: int
     ) -> Iterator[str]:
         """Of the record by itself, then against each checkpoint."""
         signed = [(path, _read(path)) for path in against]
@@ -61,7 +68,7 @@ class Command(BaseCommand):
             except NotGenuine as problem:
                 raise CommandError(f"{path}: {problem}") from problem
 
-    def _tell_problems(self, problems: Iterator[str], walk: looked_through.Told) -> int:
+    def _tell_problems(self, problems: Iterator[str], walk: resumable.ResumableWalk) -> int:
         found = 0
         for problem in problems:
             found += 1

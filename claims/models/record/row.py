@@ -66,16 +66,23 @@ class RowQuerySet(models.QuerySet[R]):
         return self.as_of(moment).filter(uid__listed=uids)
 
 
+def rows_of(model: type[R]) -> RowQuerySet[R]:
+    """All rows of a kind, whichever it is."""
+    every: RowQuerySet[R] = model._default_manager.all()  # type: ignore[assignment]  # of each kind
+    return every
+
+
 @prepared
 def _valid(model: type[R], uids: Collection[str], moment: AsOf, body: bool) -> models.QuerySet[R]:
-    every: RowQuerySet[R] = model._default_manager.all()  # type: ignore[assignment]  # of each kind
-    rows = every.listed(uids, moment)
+    rows = rows_of(model).listed(uids, moment)
     return rows.with_body() if body else rows
 
 
 class Row(models.Model):
     """A projection of one entry, valid from it until the subject's next. Rebuilt, never edited."""
 
+    # The entry: of most kinds the primary key, so each declares it.
+    since: models.BigIntegerField[int, int]
     uid = models.CharField(max_length=32)
     slug = models.CharField(max_length=120, blank=True)
     publication = models.CharField(

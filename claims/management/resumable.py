@@ -6,7 +6,7 @@ import json
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.core.management import CommandError
 from django.core.management.base import OutputWrapper
@@ -49,12 +49,19 @@ def _at_least_one(text: str) -> int:
     return count
 
 
-class Told(Walk):
+class Point(TypedDict):
+    """How far one part was looked through and sound, and the entry that stood there."""
+
+    seq: int
+    digest: str
+
+
+class ResumableWalk(Walk):
     """``sound`` while nothing was found: only what is sound is never looked at again."""
 
     def __init__(self, stderr: OutputWrapper, kept: Path | None) -> None:
         self._stderr, self._kept = stderr, kept
-        self._points: dict[str, dict[str, Any]] = _read(kept) if kept and kept.exists() else {}
+        self._points: dict[str, Point] = _read(kept) if kept and kept.exists() else {}
         self._begun = self._told_at = time.monotonic()
         self._last = head_seq()
         self._gone_on: set[str] = set()
@@ -94,9 +101,9 @@ class Told(Walk):
             self._kept.unlink(missing_ok=True)
 
 
-def _read(file: Path) -> dict[str, dict[str, Any]]:
+def _read(file: Path) -> dict[str, Point]:
     try:
-        found: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
         return {part: {"seq": int(at["seq"]), "digest": at["digest"]} for part, at in found.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise CommandError(UNREADABLE.format(file=file, problem=problem)) from problem
