@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from claims.api.problems import Refused
@@ -18,6 +19,7 @@ from claims.lookup.errors import NotUnderstood
 from claims.models.record.entry import Entry
 from claims.models.record.public_time import public_time
 
+M = TypeVar("M", bound=Model)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -59,7 +61,9 @@ def _start(day: date, zone: str) -> datetime:
         return FIRST
 
 
-def changed(rows: Any, query: QueryDict, shown: Shown, number: str = "since") -> Any:
+def changed(
+    rows: QuerySet[M], query: QueryDict, shown: Shown, number: str = "since"
+) -> QuerySet[M]:
     """Rows, or entries, narrowed to what was recorded since."""
     after = entry_before(query, shown.zone)
     return rows.filter(**{f"{number}__gt": after}) if after else rows

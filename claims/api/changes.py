@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from claims.api.fields import Values, every
 from claims.api.paging import By
 from claims.api.parameters import TEXT, Parameter
 from claims.api.serializers.change import ChangeSerializer, change
@@ -23,7 +22,7 @@ SAYS = {
 SUBJECT = Parameter("subject", "Uid of one thing.", {**TEXT, "maxLength": 32})
 
 
-class Changes(ListFace):
+class Changes(ListFace[Entry]):
     """What the page of changes shows, newest first by the time it came to hold.
 
     Minor edits, and first publications of sources, reports and links, stand in the record alone.
@@ -47,5 +46,5 @@ class Changes(ListFace):
         subject = query.get("subject", "")
         return (found.filter(subject=subject) if subject else found).select_related("words")
 
-    def told(self, rows: list[Entry], shown: Shown) -> Any:
-        return ChangeSerializer([change(entry) for entry in rows], many=True).data
+    def told(self, rows: list[Entry], shown: Shown) -> list[Values]:
+        return every(ChangeSerializer, [change(entry) for entry in rows])

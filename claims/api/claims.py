@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.addresses import page_url, url
-from claims.api.fields import every, stated
+from claims.api.fields import Values, every, stated
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.problems import Refused
@@ -37,7 +37,7 @@ from claims.states.claim import ClaimState
 from claims.states.link import LinkState
 
 OF_THE_STATE = ("statement", "claimant", "event", "said", "status", "examined", "lifecycle")
-Links = Mapping[str, list[dict[str, Any]]]
+Links = Mapping[str, list[dict[str, str]]]
 
 
 def narrowed(query: QueryDict, shown: Shown, *, exact: bool = False) -> ClaimFilter:
@@ -50,7 +50,7 @@ def narrowed(query: QueryDict, shown: Shown, *, exact: bool = False) -> ClaimFil
     return asked
 
 
-class Claims(ListFace):
+class Claims(ListFace[PublishedClaim]):
     """Claims with their figures, stances, evidence and links, newest first.
 
     Where words are asked for, the closest come first, and ``search`` says how they were answered.
@@ -79,18 +79,18 @@ class Claims(ListFace):
             return [*asked.by_closeness, asked.withheld]
         return [and_withheld(asked.qs, asked.withheld)]
 
-    def beside(self, query: QueryDict, shown: Shown) -> dict[str, Any]:
+    def beside(self, query: QueryDict, shown: Shown) -> Values:
         if self.filter is None or not self.filter.asked:
             return {"search": None}
         return {"search": search(query.get("q", ""), self.filter.found, shown)}
 
-    def told(self, rows: list[PublishedClaim], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedClaim], shown: Shown) -> list[Values]:
         found = read(rows, kind=ClaimState)
         known, links = context(found, shown)
         told = [shaped(row, found, known, links) for row in found.rows]
         return every(ClaimSerializer, told, known=known)
 
-    def told_of(self, rows: list[PublishedClaim], shown: Shown, names: set[str]) -> Any:
+    def told_of(self, rows: list[PublishedClaim], shown: Shown, names: set[str]) -> list[Values]:
         """Without reading a body, where columns hold all that is asked for."""
         if not names <= set(self.lean):
             return self.told(rows, shown)
@@ -99,7 +99,7 @@ class Claims(ListFace):
         return [lean(row, known) for row in rows]
 
 
-class Claim(DetailFace):
+class Claim(DetailFace[PublishedClaim]):
     """One claim with everything it owns and all that happened to it."""
 
     title = "Claims"
@@ -110,7 +110,7 @@ class Claim(DetailFace):
     def zone(self, row: PublishedClaim) -> str:
         return zone_of(row.event)
 
-    def told(self, row: PublishedClaim, shown: Shown) -> Any:
+    def told(self, row: PublishedClaim, shown: Shown) -> Values:
         found = read([row], kind=ClaimState)
         known, links = context(found, shown)
         history = [change(entry) for entry in entries_of(row.uid, shown)]
@@ -118,7 +118,7 @@ class Claim(DetailFace):
         return ClaimWithHistorySerializer(told, context={"known": known}).data
 
 
-def context(found: Read[ClaimState], shown: Shown) -> tuple[Known, Links]:
+def context(found: Read[PublishedClaim, ClaimState], shown: Shown) -> tuple[Known, Links]:
     """Names of all that some claims mention, and their links."""
     named = [mentions(state) for state in found.states]
     links = links_of([row.uid for row in found.rows if not row.withheld], shown)
@@ -134,16 +134,16 @@ def context(found: Read[ClaimState], shown: Shown) -> tuple[Known, Links]:
 
 
 def shaped(
-    row: PublishedClaim, found: Read[ClaimState], known: Known, links: Links
-) -> dict[str, Any]:
+    row: PublishedClaim, found: Read[PublishedClaim, ClaimState], known: Known, links: Links
+) -> Values:
     told = found.common(row, "claim")
     return {**told, "zone": known.zone(row.event), "links": links.get(row.uid, [])}
 
 
-def lean(row: PublishedClaim, known: Known) -> dict[str, Any]:
+def lean(row: PublishedClaim, known: Known) -> Values:
     """The same fields as in the whole shape, of the columns of the row alone."""
     said = Moment(row.said_at, row.said_precision) if row.said_at else None
-    words: dict[str, Any] = dict.fromkeys(OF_THE_STATE)
+    words: Values = dict.fromkeys(OF_THE_STATE)
     if not row.withheld:
         words = {
             "statement": row.statement or None,
@@ -170,7 +170,7 @@ def lean(row: PublishedClaim, known: Known) -> dict[str, Any]:
 def links_of(uids: Iterable[str], shown: Shown) -> Links:
     """The links of some claims, each as seen from the claim."""
     wanted = list(uids)
-    links: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    links: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in _touching(wanted, shown.rows) if wanted else ():
         state = state_of(row, LinkState)
         note = state.note if state else ""

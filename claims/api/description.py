@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from django.http import QueryDict
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.api.views import Face
+from claims.api.views import Answer, Face
 from claims.models.record.entry import Entry
 
 
@@ -26,5 +25,5 @@ class Description(Face):
 
     schema = None  # type: ignore[assignment]  # it does not describe itself
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         return description()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
-from claims.api.fields import every
+from claims.api.fields import Values, every
 from claims.api.names import Known
 from claims.api.rows import Read, read
 from claims.api.serializers.event import EventSerializer
@@ -22,7 +21,7 @@ from claims.models.record.withheld import and_withheld, withheld_from
 from claims.states.event import EventState
 
 
-class Events(ListFace):
+class Events(ListFace[PublishedEvent]):
     """Events and their parts, newest first; path says where each stands in its tree."""
 
     title = "Events"
@@ -39,11 +38,11 @@ class Events(ListFace):
         withheld = withheld_from(PublishedEvent, shown.rows, events=within)
         return and_withheld(rows.filter(uid__in=within), withheld)
 
-    def told(self, rows: list[PublishedEvent], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedEvent], shown: Shown) -> list[Values]:
         return told(read(rows, kind=EventState), shown)
 
 
-class Event(DetailFace):
+class Event(DetailFace[PublishedEvent]):
     """One event, with the names of its parts."""
 
     title = "Events"
@@ -54,12 +53,12 @@ class Event(DetailFace):
     def zone(self, row: PublishedEvent) -> str:
         return row.time_zone
 
-    def told(self, row: PublishedEvent, shown: Shown) -> Any:
+    def told(self, row: PublishedEvent, shown: Shown) -> Values:
         (only,) = told(read([row], kind=EventState), shown)
         return only
 
 
-def told(found: Read[EventState], shown: Shown) -> Any:
+def told(found: Read[PublishedEvent, EventState], shown: Shown) -> list[Values]:
     parts = _parts(found, shown)
     everything = {uid for uids in parts.values() for uid in uids} | {row.uid for row in found.rows}
     named = {one.report for state in found.states for one in state.context}
@@ -81,7 +80,7 @@ def told(found: Read[EventState], shown: Shown) -> Any:
     return every(EventSerializer, shaped, known=known)
 
 
-def _parts(found: Read[EventState], shown: Shown) -> Mapping[str, list[str]]:
+def _parts(found: Read[PublishedEvent, EventState], shown: Shown) -> Mapping[str, list[str]]:
     """Uids of the direct parts of each event, in their order."""
     rows = PublishedEvent.objects.as_of(shown.rows).filter(parent__in=[r.uid for r in found.rows])
     parts: dict[str, list[str]] = defaultdict(list)

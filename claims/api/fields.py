@@ -14,6 +14,12 @@ from rest_framework import serializers
 from claims.domain import canonical
 from claims.domain.moments import Moment
 
+Values = dict[str, object]
+"""What is told of a thing, by the names of its fields."""
+
+Field = serializers.Field[Any, Any, Any, Any]
+Show = Callable[[Any], object]
+
 MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$"
 
 
@@ -25,7 +31,7 @@ class ReadOnly(serializers.Field):
 
 
 class Text(ReadOnly, serializers.CharField):
-    def to_representation(self, value: object) -> Any:
+    def to_representation(self, value: object) -> Any:  # the stubs know no null
         return str(value) or None
 
 
@@ -50,7 +56,7 @@ class Code(ReadOnly, serializers.ChoiceField):
     def __init__(self, says: str, words: Iterable[str], **more: Any) -> None:
         super().__init__(says, choices=[(str(word), str(word)) for word in words], **more)
 
-    def to_representation(self, value: object) -> Any:
+    def to_representation(self, value: object) -> Any:  # the stubs know no null
         return str(value) or None
 
 
@@ -102,13 +108,13 @@ class Shape(serializers.Serializer):
     """
 
     @cached_property
-    def _how(self) -> list[tuple[str, Callable[[Any], Any] | None, Any]]:
+    def _how(self) -> list[tuple[str, Show | None, Field]]:
         return [(str(one.field_name), _way(one), one) for one in self._readable_fields]
 
-    def to_representation(self, instance: Any) -> dict[str, Any]:
+    def to_representation(self, instance: Any) -> Values:
         if not isinstance(instance, dict):
             return dict(super().to_representation(instance))
-        told: dict[str, Any] = {}
+        told: Values = {}
         for name, show, field in self._how:
             value = instance[name] if name in instance else _usual(field)
             if value is not serializers.empty:
@@ -119,7 +125,7 @@ class Shape(serializers.Serializer):
         return told
 
 
-def _way(field: Any) -> Callable[[Any], Any] | None:
+def _way(field: Field) -> Show | None:
     """How a field's value is shown; of most of them, spared the way through a call of ours."""
     if type(field) in (Integer, Flag):
         return None
@@ -128,11 +134,10 @@ def _way(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, serializers.ListSerializer):
         child: Any = field.child
         return partial(_each, child.to_representation)
-    show: Callable[[Any], Any] = field.to_representation
-    return show
+    return field.to_representation
 
 
-def _each(show: Callable[[Any], Any], values: Sequence[object]) -> list[object]:
+def _each(show: Show, values: Sequence[object]) -> list[object]:
     return [show(value) for value in values] if values else []
 
 
@@ -140,13 +145,13 @@ class Made(local):
     """The shapes that a thread has made, by their classes."""
 
     def __init__(self) -> None:
-        self.shapes: dict[Any, Any] = {}
+        self.shapes: dict[type[Shape], Shape] = {}
 
 
 made = Made()
 
 
-def every(shape: type[Shape], values: Iterable[Any], **context: Any) -> list[Any]:
+def every(shape: type[Shape], values: Iterable[object], **context: object) -> list[Values]:
     """Each of some values in a shape, which is made once for each thread.
 
     Making one copies all its fields, which takes longer than to fill it a few times.
@@ -159,7 +164,7 @@ def every(shape: type[Shape], values: Iterable[Any], **context: Any) -> list[Any
         one._context = before
 
 
-def _usual(field: Any) -> Any:
+def _usual(field: Field) -> object:
     """What stands where nothing is known: the default, or null; else the field is left out."""
     if field.default is not serializers.empty:
         return field.get_default()
@@ -169,7 +174,7 @@ def _usual(field: Any) -> Any:
 class Zoned(Shape):
     """A shape whose moments stand on the clocks of its own event."""
 
-    def to_representation(self, instance: Any) -> Any:
+    def to_representation(self, instance: Any) -> Values:
         context: Any = self.context  # one dictionary for the whole answer
         context["zone"] = instance["zone"]
         return super().to_representation(instance)

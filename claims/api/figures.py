@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.claims import narrowed
-from claims.api.fields import every
+from claims.api.fields import Values, every
 from claims.api.names import Known
 from claims.api.paging import By
 from claims.api.parameters import SLUG, TEXT, Parameter
@@ -41,7 +40,7 @@ OF_THE_CLAIM = (
 )
 
 
-class Figures(ListFace):
+class Figures(ListFace[PublishedFigure]):
     """One row a figure, every value in a column of its own, newest claims first.
 
     Where a claim was withheld one row is left for each count it gave: whose, of whom and of what,
@@ -70,7 +69,7 @@ class Figures(ListFace):
             rows = rows.filter(uid__in=as_one(PublishedClaim, named, shown.rows))
         return _of_claims(rows, query, shown)
 
-    def told(self, rows: list[PublishedFigure], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedFigure], shown: Shown) -> list[Values]:
         entries = {row.since for row in rows}
         claims = {c.since: c for c in PublishedClaim.objects.filter(since__in=entries)}
         told = states(entries, kind=ClaimState)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import QueryDict
 from rest_framework import serializers
 
 from claims.api.fields import Integer, Text
-from claims.api.views import Face
+from claims.api.views import Answer, Face
 from claims.models.record.entry import Entry
 from claims.presenters.addresses import path_of
 
@@ -41,7 +39,7 @@ class Index(Face):
     title = "Start"
     shape = IndexSerializer
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         found = {
             "name": settings.SITE_NAME,
             "version": "v1",

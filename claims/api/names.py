@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 from claims.api.addresses import page_url, url
-from claims.api.fields import every
+from claims.api.fields import Shape, Values, every
 from claims.api.serializers.references import ClaimNamed, EventNamed, ReportNamed, SourceNamed
 from claims.domain import chains
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice
@@ -16,6 +16,7 @@ from claims.domain.parties import NO_PARTIES, Parties, Party
 from claims.lookup.as_of import Shown
 from claims.lookup.states import states
 from claims.models.record.event_tree import with_those_above
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -30,6 +31,8 @@ from claims.states.event import EventState
 from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import SubjectState
+
+R = TypeVar("R", bound=Row)
 
 
 class Known:
@@ -55,7 +58,7 @@ class Known:
         self.tree = Tree(Node(row.uid, row.slug, row.parent) for row in self.events.values())
         self._told: dict[str, Parties] = {}
         self._standing: dict[str, Sources] = {}
-        self._named: dict[tuple[str, str], Any] = {}
+        self._named: dict[tuple[str, str], Values] = {}
 
     @cached_property
     def _bodies(self) -> Mapping[int, SubjectState]:
@@ -63,10 +66,8 @@ class Known:
         rows = (*self.reports.values(), *self.roots)
         return states([row.since for row in rows if not row.withheld], kind=SubjectState)
 
-    def _rows(self, model: Any, uids: Iterable[str]) -> dict[str, Any]:
-        wanted = {uid for uid in uids if uid}
-        found = model.objects.named(wanted, self.shown.rows) if wanted else {}
-        return dict(found)
+    def _rows(self, model: type[R], uids: Iterable[str]) -> dict[str, R]:
+        return rows_of(model).named({uid for uid in uids if uid}, self.shown.rows)
 
     @property
     def roots(self) -> list[PublishedEvent]:
@@ -119,7 +120,7 @@ class Known:
             self._told[root] = told
         return self._told[root]
 
-    def category(self, event: str, slug: str) -> dict[str, Any]:
+    def category(self, event: str, slug: str) -> Values:
         """A category of an event's tree: it stands with the whole event."""
         row = self.events.get(self.root(event))
         state = self._bodies.get(row.since) if row else None
@@ -142,15 +143,16 @@ class Known:
         state = self._bodies.get(row.since) if row else None
         return state if isinstance(state, ReportState) else None
 
-    def _of_kind(self, kind: str) -> Mapping[str, Any]:
-        return {
+    def _of_kind(self, kind: str) -> Mapping[str, Row]:
+        rows: dict[str, Mapping[str, Row]] = {
             "source": self.sources,
             "event": self.events,
             "claim": self.claims,
             "report": self.reports,
-        }[kind]
+        }
+        return rows[kind]
 
-    def named(self, kind: str, uid: str) -> Any:
+    def named(self, kind: str, uid: str) -> Values:
         """One thing as others name it; made once for each answer."""
         if (kind, uid) not in self._named:
             told = NAMED[kind](self, uid) | _common(kind, uid, self._of_kind(kind).get(uid))
@@ -175,7 +177,7 @@ def _facts_of(rows: Collection[PublishedSource]) -> dict[str, SourceFacts]:
     }
 
 
-def _common(kind: str, uid: str, row: Any) -> dict[str, Any]:
+def _common(kind: str, uid: str, row: Row | None) -> Values:
     slug = row.slug if row else ""
     return {
         "uid": uid,
@@ -186,34 +188,34 @@ def _common(kind: str, uid: str, row: Any) -> dict[str, Any]:
     }
 
 
-def _columns(row: Any, *names: str) -> dict[str, Any]:
+def _columns(row: Row | None, *names: str) -> Values:
     return {name: getattr(row, name, None) for name in names}
 
 
-def _source(known: Known, uid: str) -> dict[str, Any]:
+def _source(known: Known, uid: str) -> Values:
     return _columns(known.sources.get(uid), "name", "short_name", "side")
 
 
-def _event(known: Known, uid: str) -> dict[str, Any]:
+def _event(known: Known, uid: str) -> Values:
     return _columns(known.events.get(uid), "title") | {"path": known.path(uid)}
 
 
-def _claim(known: Known, uid: str) -> dict[str, Any]:
+def _claim(known: Known, uid: str) -> Values:
     return _columns(known.claims.get(uid), "statement", "claimant", "status", "lifecycle")
 
 
-def _report(known: Known, uid: str) -> dict[str, Any]:
+def _report(known: Known, uid: str) -> Values:
     state = known.report_state(uid)
     return values(state) | {"address": state.url} if state else {}
 
 
-SHAPES: dict[str, Any] = {
+SHAPES: dict[str, type[Shape]] = {
     "source": SourceNamed,
     "event": EventNamed,
     "claim": ClaimNamed,
     "report": ReportNamed,
 }
-NAMED: dict[str, Callable[[Known, str], dict[str, Any]]] = {
+NAMED: dict[str, Callable[[Known, str], Values]] = {
     "source": _source,
     "event": _event,
     "claim": _claim,

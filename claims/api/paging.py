@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
@@ -16,12 +16,13 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.paging import NOT_A_PLACE, cursor_of, earlier_than, part_and_key
 
+M = TypeVar("M", bound=Model)
 LONGEST_COUNT = 9
 
 
 @dataclass(frozen=True)
-class Paged:
-    rows: list[object]
+class Paged(Generic[M]):
+    rows: list[M]
     following: str | None
 
 
@@ -65,14 +66,14 @@ class By:
 
 
 def page_of(
-    parts: Sequence[QuerySet[Model]],
+    parts: Sequence[QuerySet[M]],
     query: QueryDict,
     by: By,
     *,
     shown: Shown,
     path: str,
     sizes: tuple[int, int],
-) -> Paged:
+) -> Paged[M]:
     """One page; the address of the next stays with the moment of the first.
 
     Where there are several parts, the place in the list names the part.
@@ -86,7 +87,7 @@ def page_of(
             after = by.after(key)
         except NotUnderstood as wrong:
             raise Refused({"before": [wrong.sentence]}) from wrong
-    found: list[tuple[int, Any]] = []
+    found: list[tuple[int, M]] = []
     for n in range(first, len(parts)):
         rows = parts[n].filter(after) if n == first else parts[n]
         found += [(n, row) for row in rows.order_by(*by.order)[: size + 1 - len(found)]]

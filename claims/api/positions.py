@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
 from claims.api.as_of import moment_of
-from claims.api.fields import every
+from claims.api.fields import Values, every
 from claims.api.figures import CATEGORY
 from claims.api.names import Known
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.rows import Read, read
 from claims.api.serializers.position import PositionSerializer, beside
-from claims.api.views import Face, ListFace
+from claims.api.views import Answer, Face, ListFace
 from claims.domain.measures import MEASURES
 from claims.filters import events_within
 from claims.lookup.as_of import Shown
@@ -27,7 +25,7 @@ from claims.models.record.withheld import and_withheld, withheld_from
 from claims.states.position import PositionState
 
 
-class Positions(ListFace):
+class Positions(ListFace[PublishedPosition]):
     """Our own figure for each event, category and measure, newest first."""
 
     title = "Positions"
@@ -59,7 +57,7 @@ class Positions(ListFace):
             found = found.filter(event__in=within)
         return and_withheld(found, withheld_from(PublishedPosition, shown.rows, events=within))
 
-    def told(self, rows: list[PublishedPosition], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedPosition], shown: Shown) -> list[Values]:
         return told(read(rows, kind=PositionState), shown)
 
 
@@ -71,7 +69,7 @@ class Position(Face):
     parameters = (AS_OF,)
     place = Parameter("uid", "Its uid.", {"type": "string", "pattern": "^[0-9a-f]{32}$"})
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         shown = moment_of(query, newest)
         seen = PublishedPosition.objects.filter(since__lte=newest.seq if newest else 0)
         current = seen.filter(uid=place["uid"]).order_by("-since").first()
@@ -82,7 +80,7 @@ class Position(Face):
         return only
 
 
-def told(found: Read[PositionState], shown: Shown) -> Any:
+def told(found: Read[PublishedPosition, PositionState], shown: Shown) -> list[Values]:
     known = Known(
         shown,
         events={
@@ -112,7 +110,7 @@ def told(found: Read[PositionState], shown: Shown) -> Any:
     return every(PositionSerializer, shaped, known=known)
 
 
-def _pages(row: PublishedPosition, known: Known) -> dict[str, Any]:
+def _pages(row: PublishedPosition, known: Known) -> Values:
     """A position stands on the page of its event."""
     event = known.events.get(row.event)
     if event is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -86,7 +85,7 @@ def problem(
     }
 
 
-def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
+def answer(error: Exception, context: object) -> Response | None:
     """Django REST framework's handler of exceptions; what is none of these is a bug."""
     status = _status(error)
     if status is None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from claims.api import parameters
-from claims.api.fields import every
+from claims.api.fields import Values, every
 from claims.api.names import Known
 from claims.api.parameters import Parameter
 from claims.api.rows import Read, read
@@ -33,7 +31,7 @@ STANDING = Parameter(
 )
 
 
-class Questions(ListFace):
+class Questions(ListFace[PublishedQuestion]):
     """What events leave open that is no number, newest first."""
 
     title = "Questions"
@@ -53,11 +51,11 @@ class Questions(ListFace):
             found = found.filter(event__in=within)
         return and_withheld(found, withheld_from(PublishedQuestion, shown.rows, events=within))
 
-    def told(self, rows: list[PublishedQuestion], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedQuestion], shown: Shown) -> list[Values]:
         return told(read(rows, kind=QuestionState), shown)
 
 
-class Question(DetailFace):
+class Question(DetailFace[PublishedQuestion]):
     """One question, with its rival answers and our own."""
 
     title = "Questions"
@@ -68,12 +66,12 @@ class Question(DetailFace):
     def zone(self, row: PublishedQuestion) -> str:
         return zone_of(row.event)
 
-    def told(self, row: PublishedQuestion, shown: Shown) -> Any:
+    def told(self, row: PublishedQuestion, shown: Shown) -> Values:
         (only,) = told(read([row], kind=QuestionState), shown)
         return only
 
 
-def told(found: Read[QuestionState], shown: Shown) -> Any:
+def told(found: Read[PublishedQuestion, QuestionState], shown: Shown) -> list[Values]:
     known = Known(
         shown,
         events={state.event for state in found.states},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import QueryDict
 
@@ -14,7 +13,7 @@ from claims.api.as_of import moment_of
 from claims.api.parameters import AS_OF, Parameter
 from claims.api.problems import Refused
 from claims.api.serializers.entry import EntrySerializer, entry
-from claims.api.views import Face, about
+from claims.api.views import Answer, Face, about
 from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
@@ -52,7 +51,7 @@ class Record(Face):
     def limit(self) -> Parameter:
         return parameters.limit(self.usual, self.most)
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         shown, after = moment_of(query, newest), number(query.get("after", "0"), "after")
         size = parameters.size(query, self.usual, self.most)
         upto = newest.seq if newest else 0
@@ -77,7 +76,7 @@ class RecordEntry(Face):
     shape = EntrySerializer
     place = Parameter("seq", "Its number.", {"type": "integer", "minimum": 1})
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         asked = place["seq"]
         rows = Entry.objects.up_to(newest.seq if newest else 0)
         rows = rows.filter(seq=int(asked) if is_number(asked) else 0)

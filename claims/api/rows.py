@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.db.models import QuerySet
 
 from claims.api.addresses import page_url, url
+from claims.api.fields import Values
 from claims.lookup.history import body_of
 from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
 from claims.models.record.prepared import prepared
+from claims.models.record.row import Row
 from claims.states.base import values
 from claims.states.subject import SubjectState, WithheldGrounds
 
+R = TypeVar("R", bound=Row)
 S = TypeVar("S", bound=SubjectState)
 
 
 @dataclass(frozen=True)
-class Read(Generic[S]):
+class Read(Generic[R, S]):
     """Some rows with the entries that made them, and why words were withheld."""
 
     kind: type[S]
-    rows: Sequence[Any]
+    rows: Sequence[R]
     entries: Mapping[int, Entry]
     withheld: Mapping[str, WithheldGrounds]
 
-    def state(self, row: Any) -> S | None:
+    def state(self, row: R) -> S | None:
         """What the row was made of; nothing where its words were removed."""
         return self._states[row.since]
 
@@ -41,11 +44,11 @@ class Read(Generic[S]):
     def _states(self) -> dict[int, S | None]:
         return {row.since: self._read(row) for row in self.rows}
 
-    def _read(self, row: Any) -> S | None:
+    def _read(self, row: R) -> S | None:
         body = None if row.withheld else body_of(self.entries[row.since])
         return body.state if body and isinstance(body.state, self.kind) else None
 
-    def common(self, row: Any, kind: str, name: str = "") -> dict[str, Any]:
+    def common(self, row: R, kind: str, name: str = "") -> Values:
         """What everything on record tells of itself, with the fields of its state."""
         state = self.state(row)
         return {
@@ -64,7 +67,7 @@ class Read(Generic[S]):
         }
 
 
-def read(rows: Iterable[Any], *, kind: type[S]) -> Read[S]:
+def read(rows: Iterable[R], *, kind: type[S]) -> Read[R, S]:
     found = list(rows)
     entries = _entries({row.since for row in found}) if found else []
     gone = withheld_states(row.uid for row in found if row.withheld)

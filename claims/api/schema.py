@@ -40,7 +40,7 @@ class Described(AutoSchema):
         verb = "list" if hasattr(self.view, "limit") else "read"
         return f"{verb}_{type(self.view).__name__.lower()}"
 
-    def get_serializer_name(self, serializer: Any, direction: str) -> str:
+    def get_serializer_name(self, serializer: object, direction: str) -> str:
         return type(serializer).__name__.removesuffix("Serializer")
 
     def get_tags(self) -> list[str]:
@@ -67,7 +67,7 @@ class Described(AutoSchema):
             **problems,
         }
 
-    def _moved(self) -> dict[int, Any]:
+    def _moved(self) -> dict[int, OpenApiResponse]:
         if not hasattr(self.view, "model"):
             return {}
         return {301: OpenApiResponse(description="It has another address by now.")}

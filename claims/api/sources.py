@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from claims.api.fields import every
+from claims.api.fields import Values, every
 from claims.api.names import Known
 from claims.api.parameters import SLUG, Parameter
 from claims.api.rows import Read, read
@@ -45,7 +43,7 @@ def _members(party: str, shown: Shown) -> Q:
     return Q(uid__in={member.source for one in parties for member in one.members}) | Q(side=party)
 
 
-class Sources(ListFace):
+class Sources(ListFace[PublishedSource]):
     """People and bodies that say things, newest first."""
 
     title = "Sources"
@@ -62,11 +60,11 @@ class Sources(ListFace):
         # Of what was withheld no kind and no party is left: it is told whatever was asked.
         return and_withheld(found, rows.withheld())
 
-    def told(self, rows: list[PublishedSource], shown: Shown) -> Any:
+    def told(self, rows: list[PublishedSource], shown: Shown) -> list[Values]:
         return told(read(rows, kind=SourceState), shown)
 
 
-class Source(DetailFace):
+class Source(DetailFace[PublishedSource]):
     """One source. What it said stands in the list of claims, narrowed by its slug."""
 
     title = "Sources"
@@ -74,12 +72,12 @@ class Source(DetailFace):
     model = PublishedSource
     kind = "source"
 
-    def told(self, row: PublishedSource, shown: Shown) -> Any:
+    def told(self, row: PublishedSource, shown: Shown) -> Values:
         (only,) = told(read([row], kind=SourceState), shown)
         return only
 
 
-def told(found: Read[SourceState], shown: Shown) -> Any:
+def told(found: Read[PublishedSource, SourceState], shown: Shown) -> list[Values]:
     states = found.states
     apart = {one.other for state in states for one in state.separations}
     voices = {one.whom for state in states for one in state.voices}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
 from django.utils import timezone
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,6 +18,7 @@ from claims.api import parameters
 from claims.api.addresses import url
 from claims.api.as_of import changed, moment_of
 from claims.api.etags import Mark
+from claims.api.fields import Values
 from claims.api.paging import By, page_of
 from claims.api.parameters import AS_OF, CHANGED_SINCE, Parameter
 from claims.api.schema import Described
@@ -27,6 +29,11 @@ from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.get_or_404 import at_moment, by_slug
 from claims.lookup.public import Known, public
 from claims.models.record.entry import Entry, head
+from claims.models.record.row import Row
+
+Answer = Values | HttpResponseBase
+R = TypeVar("R", bound=Row | Entry)
+One = TypeVar("One", bound=Row)
 
 
 class Face(APIView):
@@ -36,12 +43,12 @@ class Face(APIView):
     throttle_classes = [ByAddress]
     parameters: ClassVar[Sequence[Parameter]] = ()
     place: ClassVar[Parameter | None] = None  # what stands in the address itself
-    shape: ClassVar[Any] = None
+    shape: ClassVar[type[serializers.Serializer]]
     title: ClassVar[str] = ""
     more: ClassVar[Mapping[str, object]] = {}  # fields of the whole list, beside the usual
     schema = Described()
 
-    def get(self, request: Request, **place: Any) -> HttpResponseBase:
+    def get(self, request: Request, **place: str) -> HttpResponseBase:
         query, newest = parameters.read(request.query_params, self.known()), head()
         mark = Mark(request.path, query, newest, timezone.now())
         if answered := mark.answered(request._request):
@@ -61,7 +68,7 @@ class Face(APIView):
     def known(self) -> Iterable[Parameter]:
         return self.parameters
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         raise NotImplementedError
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -70,7 +77,7 @@ class Face(APIView):
         return response
 
 
-class ListFace(Face):
+class ListFace(Face, Generic[R]):
     """A list that pages by key. All its pages tell of one moment."""
 
     usual, most = 100, 500
@@ -85,7 +92,7 @@ class ListFace(Face):
     def limit(self) -> Parameter:
         return parameters.limit(self.usual, self.most)
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         names = parameters.chosen(query, names_of(self.shape), self.lean)
         shown = moment_of(query, newest)
         parts = [changed(p, query, shown, self.order.number) for p in self.parts(query, shown)]
@@ -103,34 +110,34 @@ class ListFace(Face):
             ],
         }
 
-    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[Model]]:
+    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[R]]:
         """What is listed, in parts that follow one another."""
         return [self.rows(query, shown)]
 
-    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[Model]:
+    def rows(self, query: QueryDict, shown: Shown) -> QuerySet[R]:
         raise NotImplementedError
 
-    def beside(self, query: QueryDict, shown: Shown) -> dict[str, object]:
+    def beside(self, query: QueryDict, shown: Shown) -> Values:
         """What more is said of the whole list, by the names of ``more``."""
         return {}
 
-    def told(self, rows: list[Any], shown: Shown) -> Any:
+    def told(self, rows: list[R], shown: Shown) -> list[Values]:
         raise NotImplementedError
 
-    def told_of(self, rows: list[Any], shown: Shown, names: set[str]) -> Any:
+    def told_of(self, rows: list[R], shown: Shown, names: set[str]) -> list[Values]:
         """At least these fields of each, with less work where a list can."""
         return self.told(rows, shown)
 
 
-class DetailFace(Face):
+class DetailFace(Face, Generic[One]):
     """One thing by its slug; an address that it once had leads on to the one it has."""
 
     parameters = (AS_OF,)
     place = Parameter("slug", "Its short name.", {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"})
-    model: ClassVar[Any] = None
+    model: type[One]
     kind: ClassVar[str] = ""
 
-    def answer(self, query: QueryDict, newest: Entry | None, **place: Any) -> Any:
+    def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         slug = place["slug"]
         current = by_slug(self.model, slug, newest)
         if current.slug != slug:
@@ -140,15 +147,15 @@ class DetailFace(Face):
         row = at_moment(self.model, current, shown, kind=self.kind)
         return self.told(row, shown)
 
-    def zone(self, row: Any) -> str:
+    def zone(self, row: One) -> str:
         return ""
 
-    def told(self, row: Any, shown: Shown) -> Any:
+    def told(self, row: One, shown: Shown) -> Values:
         raise NotImplementedError
 
 
 @cache
-def names_of(shape: Any) -> tuple[str, ...]:
+def names_of(shape: type[serializers.Serializer]) -> tuple[str, ...]:
     """The fields of a shape, in their order."""
     return tuple(shape().fields)
 

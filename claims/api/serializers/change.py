@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.api.addresses import page_url, url
 from claims.api.fields import Code, Flag, Instant, Integer, Shape, Text, TextList
 from claims.api.serializers.position import TouchedSerializer
@@ -100,7 +98,7 @@ class ChangeSerializer(Shape):
     withheld = Flag("True where the words of this entry were removed.", always=True)
 
 
-def change(entry: Entry) -> dict[str, Any]:
+def change(entry: Entry) -> dict[str, object]:
     body = body_of(entry)
     state = body.state if body and isinstance(body.state, SubjectState) else None
     decision = body.change.decision if body else None
@@ -145,7 +143,7 @@ def _number(body: Body) -> dict[str, object] | None:
     }
 
 
-def subject(entry: Entry, state: SubjectState | WithheldState | None) -> dict[str, Any]:
+def subject(entry: Entry, state: SubjectState | WithheldState | None) -> dict[str, object]:
     kind = SubjectKind(entry.subject_kind)
     slug = getattr(state, "slug", "")
     paged = kind in PAGED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from claims.api.fields import Code, Flag, Shape, Text, Zoned
+from claims.api.fields import Code, Flag, Shape, Text, Values, Zoned
 from claims.api.serializers.change import ChangeSerializer
 from claims.api.serializers.published import PublishedSerializer
 from claims.api.serializers.references import CategoryNamed, ClaimRef, FigureNamed
@@ -62,7 +62,7 @@ class FigureSerializer(StateSerializer):
     low_is_open = Flag("True where there is no lower bound.", always=True)
     high_is_open = Flag("True where there is no upper bound.", always=True)
 
-    def to_representation(self, instance: FigureState) -> Any:
+    def to_representation(self, instance: FigureState) -> Values:
         known = self.context["known"]
         return super().to_representation(
             {

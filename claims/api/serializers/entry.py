@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.api.addresses import url
 from claims.api.fields import Code, Flag, Instant, Integer, Shape, Text
 from claims.domain.vocabulary import CHANGE_TYPE_LABELS, ENTRY_KIND_LABELS, SUBJECT_KIND_LABELS
@@ -13,12 +11,12 @@ from claims.models.record.entry import Entry
 class Raw(Text):
     """Text exactly as it is hashed: empty text stays empty."""
 
-    def to_representation(self, value: object) -> Any:
+    def to_representation(self, value: object) -> str:
         return str(value)
 
 
 class RawCode(Code):
-    def to_representation(self, value: object) -> Any:
+    def to_representation(self, value: object) -> str:
         return str(value)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Model
 
@@ -89,7 +88,7 @@ def figure_row(
     state: ClaimState,
     known: Known,
     marked: Mapping[str, str],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """``state`` is that of its claim, whose figures stand in the order of their rows."""
     claimant, zone = known.sources.get(claim.claimant), known.zone(row.event)
     party = known.party(claim, row.event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from claims.api.fields import Code, Flag, Text, Zoned
@@ -98,7 +96,7 @@ class PositionSerializer(PublishedSerializer, Zoned):
     high_is_open = Flag("True where there is a number and no upper bound.", always=True)
 
 
-def beside(state: PositionState | None, known: Known) -> dict[str, Any]:
+def beside(state: PositionState | None, known: Known) -> dict[str, object]:
     """What is given beside the state; nothing where the words were removed."""
     if state is None:
         return {"attributed_to": [], "low_is_open": False, "high_is_open": False}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 
-from claims.api.fields import Code, Flag, ReadOnly, Shape, StatedMoment, Text
+from claims.api.fields import Code, Flag, ReadOnly, Shape, StatedMoment, Text, Values
 from claims.domain.status import LABELS as STATUSES
 from claims.domain.vocabulary import (
     LIFECYCLE_LABELS,
@@ -42,7 +40,7 @@ class Ref(ReadOnly):
 
     kind = ""
 
-    def to_representation(self, value: object) -> Any:
+    def to_representation(self, value: object) -> Values | None:
         return self.context["known"].named(self.kind, value) if value else None
 
 
@@ -90,7 +88,7 @@ class FigureNamed(Shape):
     key = Text("The name of the figure: event/figure-id.")
     claim = ClaimRef("The claim that gives it.")
 
-    def to_representation(self, instance: FigureName) -> Any:
+    def to_representation(self, instance: FigureName) -> Values:
         key = self.context["known"].figure_key(instance.claim, instance.key)
         return super().to_representation({**values(instance), "key": key})
 

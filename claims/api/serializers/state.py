@@ -8,14 +8,25 @@ from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from rest_framework import serializers
 
-from claims.api.fields import Code, Flag, Instant, Integer, Shape, StatedMoment, Text, TextList
+from claims.api.fields import (
+    Code,
+    Field,
+    Flag,
+    Instant,
+    Integer,
+    Shape,
+    StatedMoment,
+    Text,
+    TextList,
+    Values,
+)
 from claims.api.serializers.references import ClaimRef, EventRef, ReportRef, SourceRef
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
 from claims.states.base import State, fields_of, values
 from claims.states.names import ClaimUid, EventUid, ReportUid, SourceUid
 
-FIELDS: Mapping[Any, Callable[..., serializers.Field[Any, Any, Any, Any]]] = {
+FIELDS: Mapping[object, Callable[..., Field]] = {
     str: Text,
     date: Text,
     datetime: Instant,
@@ -45,7 +56,7 @@ class StateSerializer(Shape):
     always: ClassVar[Collection[str]] = ()
     left_out: ClassVar[Collection[str]] = ()
 
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, Field]:
         declared, public = super().get_fields(), fields_of(self.state)
         order = list(dict.fromkeys([*self.first, *public, *declared]))
         for name, other in self.behind.items():
@@ -57,7 +68,7 @@ class StateSerializer(Shape):
             if name not in self.left_out
         }
 
-    def _field(self, name: str, says: str) -> Any:
+    def _field(self, name: str, says: str) -> Field:
         hint, always = _types(self.state)[name], name in self.always
         if name in self.nested:
             many = get_origin(hint) is tuple
@@ -68,7 +79,7 @@ class StateSerializer(Shape):
         field = FIELDS[hint if hint in FIELDS else hint.__supertype__]
         return field(says, always=always)
 
-    def to_representation(self, instance: Any) -> Any:
+    def to_representation(self, instance: Any) -> Values:
         return super().to_representation(
             values(instance) if isinstance(instance, State) else instance
         )
