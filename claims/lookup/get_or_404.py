@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import HttpResponsePermanentRedirect, QueryDict
 
 from claims.domain.messages import gettext as _
@@ -13,11 +13,13 @@ from claims.lookup.errors import NotOnRecord
 from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
 from claims.models.record.prepared import prepared
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import PublishedEvent
 from claims.models.record.several import several
 from claims.presenters.addresses import page, path_of
 from claims.states.subject import WithheldGrounds
 
+R = TypeVar("R", bound=Row)
 NOT_YET = {
     "claim": _("This claim had not been recorded by then."),
     "event": _("This event had not been recorded by then."),
@@ -27,20 +29,20 @@ NOT_YET = {
 }
 
 
-def by_slug(model: type[Model], slug: str, newest: Entry | None) -> Any:
+def by_slug(model: type[R], slug: str, newest: Entry | None) -> R:
     """The newest row of the subject that has, or once had, this address.
 
     Drafts and things that never were have none: they are answered alike.
     """
-    found = _by_slug(model, slug, newest.seq if newest else 0)
+    found: list[R] = _by_slug(model, slug, newest.seq if newest else 0)
     if not found:
         raise NotOnRecord
     return found[0]
 
 
 def by_slug_with_event(
-    model: type[Model], slug: str, newest: Entry | None
-) -> tuple[Any, PublishedEvent | None]:
+    model: type[R], slug: str, newest: Entry | None
+) -> tuple[R, PublishedEvent | None]:
     """The same of a claim or a question, with the newest row of its event and that row's body."""
     found = _with_event(model, slug, newest.seq if newest else 0)
     row = next((one for one in found if isinstance(one, model)), None)
@@ -50,28 +52,27 @@ def by_slug_with_event(
 
 
 @prepared
-def _by_slug(model: type[Model], slug: str, newest: int) -> QuerySet[Model]:
+def _by_slug(model: type[R], slug: str, newest: int) -> QuerySet[R]:
     return _newest_of(model, slug, newest)
 
 
 @prepared
-def _with_event(model: type[Model], slug: str, newest: int) -> QuerySet[Model]:
+def _with_event(model: type[R], slug: str, newest: int) -> QuerySet[R | PublishedEvent]:
     row = _newest_of(model, slug, newest)
     named = PublishedEvent.objects.filter(uid=Subquery(row.values("event")[:1]))
     event = named.order_by("-since").values("since")[:1]
     return several(row, PublishedEvent.objects.filter(since=Subquery(event)).with_body())
 
 
-def _newest_of(model: Any, slug: str, newest: int) -> QuerySet[Any]:
-    seen = model.objects.filter(since__lte=newest)
+def _newest_of(model: type[R], slug: str, newest: int) -> QuerySet[R]:
+    seen = rows_of(model).filter(since__lte=newest)
     named = seen.filter(slug=slug).order_by("-since").values("uid")[:1]
     last = seen.filter(uid=Subquery(named)).order_by("-since").values("since")[:1]
-    found: QuerySet[Any] = model.objects.filter(since=Subquery(last)).defer(*model.UNREAD)
-    return found
+    return rows_of(model).filter(since=Subquery(last)).defer(*model.UNREAD)
 
 
 def moved(
-    name: str, row: Any, slug: str, query: QueryDict, *more: str
+    name: str, row: Row, slug: str, query: QueryDict, *more: str
 ) -> HttpResponsePermanentRedirect | None:
     """A redirect, to the page of that name, where the subject has another address by now."""
     if row.slug == slug:
@@ -80,11 +81,11 @@ def moved(
     return HttpResponsePermanentRedirect(path_of(f"pages:{name}", row.slug, *more) + asked)
 
 
-def at_moment(model: Any, row: Any, shown: Shown, *, kind: str) -> Any:
+def at_moment(model: type[R], row: R, shown: Shown, *, kind: str) -> R:
     """The subject's row at the moment shown, given the newest; says where there was none yet."""
     if not shown.past:
         return row
-    found = model.objects.as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
+    found = rows_of(model).as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
     if found is None:
         label = _("See it as it stands now")
         sentence = NOT_YET[kind]

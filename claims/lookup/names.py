@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -22,6 +22,7 @@ from claims.lookup.states import state_of
 from claims.models.record.event_tree import root_of
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared import prepared
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -40,6 +41,8 @@ from claims.presenters.status import mark_of
 from claims.states.claim import ClaimState
 from claims.states.event import EventState
 from claims.states.report import ReportState
+
+R = TypeVar("R", bound=Row)
 
 
 def look_up(
@@ -119,7 +122,7 @@ def _mentioned(
 @prepared
 def _stating(
     claims: Collection[str], reports: Collection[str], wholes: Collection[str], moment: AsOf
-) -> QuerySet[Any, Any]:
+) -> QuerySet[Row]:
     return several(
         PublishedClaim.objects.listed(claims, moment),
         PublishedReport.objects.listed(reports, moment).with_body(),
@@ -165,7 +168,7 @@ def _names(
 @prepared
 def _behind(
     sources: Collection[str], events: Collection[str], entries: Collection[int], moment: AsOf
-) -> QuerySet[Any, Any]:
+) -> QuerySet[Row | PublishedReference]:
     return several(
         PublishedSource.objects.listed(sources, moment),
         PublishedEvent.objects.listed(events, moment),
@@ -173,10 +176,12 @@ def _behind(
     )
 
 
-def _told(model: Any, found: Iterable[Any], uids: set[str], *, body: bool = False) -> Any:
+def _told(
+    model: type[R], found: Iterable[object], uids: set[str], *, body: bool = False
+) -> dict[str, R]:
     """Of what was found those of a kind, by uid; each by its first row if it came only later."""
     rows = {row.uid: row for row in found if isinstance(row, model)}
-    rows |= model.objects.first_rows(uids - rows.keys(), body=body)
+    rows |= rows_of(model).first_rows(uids - rows.keys(), body=body)
     return {uid: row for uid, row in rows.items() if not row.withheld}
 
 

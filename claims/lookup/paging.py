@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Model, Q, QuerySet
@@ -24,6 +24,7 @@ _OF_PART = re.compile(r"([0-9])\.(.+)")
 NOT_A_PLACE = _("The place in the list was not understood. Begin again at its newest end.")
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,7 @@ class Page(Generic[R]):
     newest: str
 
 
-def page_of(
-    rows: QuerySet[Model], query: QueryDict, *, time: str, number: str, path: str
-) -> Page[Any]:
+def page_of(rows: QuerySet[M], query: QueryDict, *, time: str, number: str, path: str) -> Page[M]:
     """One page of rows, newest first by their time and then their number."""
     before = query.get("before", "")
     if before:
@@ -46,11 +45,11 @@ def page_of(
 
 
 def page_of_parts(
-    parts: Sequence[QuerySet[Model]], query: QueryDict, *, time: str, number: str, path: str
-) -> Page[Any]:
+    parts: Sequence[QuerySet[M]], query: QueryDict, *, time: str, number: str, path: str
+) -> Page[M]:
     """The same of several parts, one after the other; the place in the list names the part."""
     part, before = part_and_key(query.get("before", ""), len(parts))
-    found: list[tuple[int, Any]] = []
+    found: list[tuple[int, M]] = []
     for n in range(part, len(parts)):
         rows = parts[n].filter(earlier_than(before, time, number)) if before else parts[n]
         wanted = SIZE + 1 - len(found)
@@ -65,7 +64,7 @@ def page_of_parts(
     return _page([row for _, row in found], cursor, query, path)
 
 
-def _page(found: Sequence[object], cursor: str, query: QueryDict, path: str) -> Page[Any]:
+def _page(found: Sequence[M], cursor: str, query: QueryDict, path: str) -> Page[M]:
     return Page(
         found[:SIZE],
         address(path, query, before=cursor) if cursor else "",

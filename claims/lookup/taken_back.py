@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import QueryDict
@@ -11,7 +11,7 @@ from django.http import QueryDict
 from claims.domain.vocabulary import SubjectKind
 from claims.lookup.as_of import Shown
 from claims.lookup.states import states, withheld_states
-from claims.models.record.row import Row
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -25,6 +25,7 @@ from claims.presenters.taken_back import TakenBack
 from claims.presenters.taken_back import taken_back as told
 from claims.states.subject import RetractedState, SubjectState, WithheldGrounds
 
+R = TypeVar("R", bound=Row)
 KINDS: dict[type[Row], SubjectKind] = {
     PublishedClaim: SubjectKind.CLAIM,
     PublishedEvent: SubjectKind.EVENT,
@@ -37,14 +38,14 @@ KINDS: dict[type[Row], SubjectKind] = {
 MOST = 50
 
 
-def withheld_of(model: Any, query: QueryDict, later: str, shown: Shown) -> list[TakenBack]:
+def withheld_of(model: type[Row], query: QueryDict, later: str, shown: Shown) -> list[TakenBack]:
     """What was withheld of a whole kind, told on the first page of its list alone."""
     if query.get(later):
         return []
-    return taken_back(newest_withheld(model.objects.as_of(shown.rows).withheld(), MOST), shown)
+    return taken_back(newest_withheld(rows_of(model).as_of(shown.rows).withheld(), MOST), shown)
 
 
-def taken_back(rows: Iterable[Any], shown: Shown, *, at: str = "") -> list[TakenBack]:
+def taken_back(rows: Iterable[R], shown: Shown, *, at: str = "") -> list[TakenBack]:
     """Those of the rows that were retracted or withheld, the latest first.
 
     ``at``: where our own figures among them stood, which have no address of their own.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
@@ -26,7 +28,11 @@ from claims.states.event import EventState
 from claims.states.question import QuestionState
 from claims.states.subject import SubjectState
 
-KINDS = {"claim": PublishedClaim, "event": PublishedEvent, "question": PublishedQuestion}
+KINDS: dict[str, Any] = {
+    "claim": PublishedClaim,
+    "event": PublishedEvent,
+    "question": PublishedQuestion,
+}
 STATES: dict[str, type[SubjectState]] = {
     "claim": ClaimState,
     "event": EventState,

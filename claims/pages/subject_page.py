@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db import models
 from django.http import HttpResponse
 
 from claims.lookup import history
@@ -16,6 +15,7 @@ from claims.lookup.cache import PageRequest
 from claims.lookup.get_or_404 import at_moment, by_slug_with_event, moved, withheld_about
 from claims.lookup.names import zone_in
 from claims.models.record.entry import Entry
+from claims.models.record.row import Row
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering
 from claims.pages.page_meta import about_withheld
@@ -24,6 +24,7 @@ from claims.presenters.names import Names
 from claims.presenters.notice import withheld
 from claims.states.subject import SubjectState
 
+R = TypeVar("R", bound=Row)
 S = TypeVar("S", bound=SubjectState)
 
 
@@ -45,7 +46,7 @@ def page_about_event(
     request: PageRequest,
     slug: str,
     *,
-    model: type[models.Model],
+    model: type[R],
     kind: str,
     state_type: type[S],
     section: str,
@@ -72,12 +73,12 @@ def page_about_event(
     return rendering.answer(template, seen, shown=shown, path=request.path, section=section)
 
 
-def _state(row: Any, entries: Sequence[Entry], kind: type[S]) -> S | None:
+def _state(row: Row, entries: Sequence[Entry], kind: type[S]) -> S | None:
     body = next((history.body_of(one) for one in entries if one.seq == row.since), None)
     return body.state if body and isinstance(body.state, kind) else None
 
 
-def _withheld(row: Any, entries: Sequence[Entry], shown: Shown, kind: str) -> dict[str, Any]:
+def _withheld(row: Row, entries: Sequence[Entry], shown: Shown, kind: str) -> dict[str, Any]:
     notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
     return {
         "withheld": notice,

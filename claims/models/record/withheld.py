@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.domain.measures import MEASURES
 from claims.models.record.moment import AsOf
-from claims.models.record.row import Row, RowQuerySet
+from claims.models.record.row import Row, RowQuerySet, rows_of
 from claims.models.record.rows import PublishedFigure, PublishedReference
 
 R = TypeVar("R", bound=Row)
 
 
-def listed_under(place: str, uids: Collection[str]) -> QuerySet[PublishedReference, Any]:
+def listed_under(place: str, uids: Collection[str]) -> QuerySet[PublishedReference, str]:
     """The uids of what was withheld and ever stood under these sources, events or claims."""
     named = PublishedReference.objects.filter(field=place, named__listed=uids)
     return named.values_list("uid", flat=True)
 
 
 def withheld_from(
-    model: type[Any], moment: AsOf, *, measure: str = "", **places: Collection[str] | None
-) -> RowQuerySet[Any]:
+    model: type[R], moment: AsOf, *, measure: str = "", **places: Collection[str] | None
+) -> RowQuerySet[R]:
     """Rows of the moment that were withheld since, and ever stood under all of the places.
 
     ``places``: ``sources``, ``events``, ``claims``, each by uid; None where it is all the same.
     """
-    rows: RowQuerySet[Any] = model.objects.as_of(moment).withheld()
+    rows = rows_of(model).as_of(moment).withheld()
     for place, uids in places.items():
         if uids is not None:
             rows = rows.filter(uid__in=listed_under(place, uids))

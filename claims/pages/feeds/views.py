@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
-from django.db import models
 from django.http import (
     HttpResponse,
     HttpResponseBase,
@@ -17,6 +16,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.get_or_404 import at_moment, by_slug, moved
 from claims.lookup.licence import licence
 from claims.lookup.names import zone_of
+from claims.models.record.row import Row
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -36,6 +36,7 @@ from claims.pages.feeds.scope import (
     of_source,
 )
 
+R = TypeVar("R", bound=Row)
 FORMS = {"atom": (atom.atom, atom.TYPE), "json": (json_feed.json_feed, json_feed.TYPE)}
 
 
@@ -84,9 +85,9 @@ def of_a_source(request: PageRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 def _of(
-    model: type[models.Model],
-    scope: Callable[[Any, Shown], Scope],
-    zone: Callable[[Any], str],
+    model: type[R],
+    scope: Callable[[R, Shown], Scope],
+    zone: Callable[[R], str],
     request: PageRequest,
     slug: str,
     form: str,
