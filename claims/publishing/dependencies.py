@@ -129,12 +129,12 @@ def evidence_needs(evidence: Evidence) -> Subjects:
         yield from (evidence.report, evidence.originator, evidence.other_claim)
 
 
-def _link(link: Any) -> Subjects:
+def _link(link: Link) -> Subjects:
     yield link.from_claim
     yield link.to_claim
 
 
-def _position(position: Any) -> Subjects:
+def _position(position: Position) -> Subjects:
     yield position.event
     for figure in position.uses.select_related("claim"):
         yield figure.claim
@@ -144,7 +144,7 @@ def _position(position: Any) -> Subjects:
         yield reading.figure.claim
 
 
-def _question(question: Any) -> Subjects:
+def _question(question: Question) -> Subjects:
     yield question.event
     for answer in parts(question, "answers"):
         yield from answer.claims.order_by("pk")

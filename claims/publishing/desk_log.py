@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from django.db.models import Exists, Max, OuterRef
 
@@ -23,6 +22,7 @@ from claims.models.record.entry import Entry
 from claims.publishing.four_eyes import Signature
 from claims.publishing.prefetch import in_chunks
 
+Decided = StatusChange | Decision
 CHUNK = 500
 OF_A_COUNT = ("option", "measure", "party", "parties", "figure", "figures", "low", "high", "reason")
 OF_A_STATUS = ("n", "status", "was", "examined", "reason", "change", "precision")
@@ -53,7 +53,7 @@ def keep_decisions(subjects: Iterable[str]) -> DecisionDigest | None:
     return last
 
 
-def _not_kept(subjects: Sequence[str]) -> Iterator[tuple[DecisionKind, Any]]:
+def _not_kept(subjects: Sequence[str]) -> Iterator[tuple[DecisionKind, Decided]]:
     kept = DecisionDigest.objects.filter(kind=DecisionKind.STATUS, decision=OuterRef("pk"))
     for uids in in_chunks(subjects):
         rows = StatusChange.objects.filter(~Exists(kept), claim__uid__in=uids)
@@ -81,7 +81,7 @@ def _sealed(row: Authorship, decided: str) -> str:
     return canonical.leaf_digest({"by": by, "decided": decided, "salt": row.salt, **second})
 
 
-def _digest(kept: DecisionDigest, row: Any) -> str:
+def _digest(kept: DecisionDigest, row: Decided) -> str:
     return canonical.leaf_digest(
         {
             "n": kept.n,
@@ -90,7 +90,7 @@ def _digest(kept: DecisionDigest, row: Any) -> str:
             "about": kept.about,
             "salt": kept.salt,
             "previous": kept.previous,
-            "decision": _of_status(row) if kept.kind == DecisionKind.STATUS else _of_count(row),
+            "decision": _of_status(row) if isinstance(row, StatusChange) else _of_count(row),
         }
     )
 
@@ -104,7 +104,7 @@ def _of_status(row: StatusChange) -> Mapping[str, object]:
     }
 
 
-def _of_count(row: Decision) -> Mapping[str, Any]:
+def _of_count(row: Decision) -> Mapping[str, object]:
     return {
         **{name: _plain(getattr(row, name)) for name in OF_A_COUNT},
         "at": canonical.moment_text(row.decided_at) if row.decided_at else "",
@@ -113,7 +113,7 @@ def _of_count(row: Decision) -> Mapping[str, Any]:
     }
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> object:
     """A choice as its word, before and after it was read back alike."""
     return str(value) if isinstance(value, str) else value
 
@@ -135,10 +135,10 @@ def problems() -> Iterator[str]:
         yield f"An author is kept of entry {seq}, which there is not."
 
 
-def _kept_with_rows() -> Iterator[tuple[DecisionDigest, Any]]:
+def _kept_with_rows() -> Iterator[tuple[DecisionDigest, Decided | None]]:
     kept_all = DecisionDigest.objects.order_by("n").iterator(chunk_size=CHUNK)
     while chunk := list(islice(kept_all, CHUNK)):
-        found = {}
+        found: dict[tuple[DecisionKind, int], Decided] = {}
         status = StatusChange.objects.filter(pk__in=_rows(chunk, DecisionKind.STATUS))
         for decision in status.prefetch_related("evidence"):
             found[DecisionKind.STATUS, decision.pk] = decision

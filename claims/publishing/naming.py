@@ -6,9 +6,8 @@ Things published in one go may name one another, for none of them can be the fir
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from claims.models.record.entry import Entry
 from claims.models.record.named import NAMING, rows_naming
@@ -63,7 +62,7 @@ def _in_one_go(since: int, uid: str, named: str) -> bool:
     return False
 
 
-def _named_by(uids: set[str], entries: Any) -> set[str]:
+def _named_by(uids: set[str], entries: QuerySet[Entry, object]) -> set[str]:
     """What the words of these things name in these entries."""
     found: set[str] = set()
     for model, columns in NAMING.items():

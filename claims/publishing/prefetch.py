@@ -211,5 +211,5 @@ def in_chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + CHUNK]
 
 
-def _age(part: Model) -> Any:
-    return part.pk
+def _age(part: Model) -> int:
+    return int(part.pk)

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import Publication, Qualifier, SubjectKind
 from claims.models.record import vocabulary
 from claims.models.record.entry import Entry
 from claims.models.record.insert import insert as insert_rows
-from claims.models.record.row import Row
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     ROWS,
     Projected,
@@ -41,6 +41,9 @@ from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import CountState, SubjectState, WithheldState
 
+Columns = dict[str, object]
+"""Values of columns of a row, by their names."""
+
 # Of one claim that are counted in lists; as many as the column holds.
 MOST_MEASURES = 20
 
@@ -62,7 +65,7 @@ def follow(written: Sequence[Written], *, standing: set[str]) -> None:
 
 def _close(subject: str, end: Entry) -> None:
     for model in _models(end.subject_kind):
-        model.objects.filter(uid=subject, until=None).update(
+        rows_of(model).filter(uid=subject, until=None).update(
             until=end.seq, effective_until=end.effective_at
         )
 
@@ -125,15 +128,15 @@ def _publication(state: SubjectState | WithheldState | None) -> Publication:
     return Publication.RETRACTED if state.retracted else Publication.PUBLISHED
 
 
-def _models(kind: str) -> tuple[Any, ...]:
+def _models(kind: str) -> tuple[type[Row], ...]:
     return MODELS[SubjectKind(kind)]
 
 
-def _columns(state: State, *names: str) -> dict[str, Any]:
+def _columns(state: State, *names: str) -> Columns:
     return {name: getattr(state, name) for name in names}
 
 
-def _event(state: EventState) -> dict[str, Any]:
+def _event(state: EventState) -> Columns:
     return {
         **_columns(state, "title", "parent", "starts_on", "time_zone", "position"),
         "search": search.index_of_names([state.title, state.place], _days(state)),
@@ -147,7 +150,7 @@ def _days(state: EventState) -> Iterable[str]:
     return search.day_tokens(state.starts_on, state.ends_on or state.starts_on)
 
 
-def _source(state: SourceState) -> dict[str, Any]:
+def _source(state: SourceState) -> Columns:
     names = [state.name, state.short_name, *state.aliases]
     return {
         **_columns(state, "name", "short_name", "kind", "side", "speaks_for", "merged_into"),
@@ -156,7 +159,7 @@ def _source(state: SourceState) -> dict[str, Any]:
     }
 
 
-def _report(state: ReportState) -> dict[str, Any]:
+def _report(state: ReportState) -> Columns:
     return {
         **_columns(state, "publisher", "title", "url", "linked", "language"),
         "medium": state.medium or "",
@@ -166,7 +169,7 @@ def _report(state: ReportState) -> dict[str, Any]:
     }
 
 
-def _claim(state: ClaimState) -> dict[str, Any]:
+def _claim(state: ClaimState) -> Columns:
     return {
         **_columns(state, "statement", "short", "claimant", "event", "utterance"),
         **_columns(state, "status", "lifecycle", "reopened", "examined"),
@@ -195,12 +198,12 @@ def _bounds(figure: FigureState) -> str:
     return " ".join(str(n) for n in (figure.value, *ends) if n is not None)
 
 
-def _position(state: PositionState) -> dict[str, Any]:
+def _position(state: PositionState) -> Columns:
     names = ("event", "category", "measure", "established", "low", "best", "high")
     return _columns(state, *names)
 
 
-def _question(state: QuestionState) -> dict[str, Any]:
+def _question(state: QuestionState) -> Columns:
     answers = [answer.text for answer in state.answers]
     return {
         **_columns(state, "event", "text"),
@@ -209,11 +212,11 @@ def _question(state: QuestionState) -> dict[str, Any]:
     }
 
 
-def _link(state: LinkState) -> dict[str, Any]:
+def _link(state: LinkState) -> Columns:
     return _columns(state, "from_claim", "to_claim", "relation")
 
 
-def _figure_row(span: dict[str, Any], n: int, figure: FigureState) -> PublishedFigure:
+def _figure_row(span: Columns, n: int, figure: FigureState) -> PublishedFigure:
     names = ("key", "event", "category", "measure", "words", "qualifier", "value", "low", "high")
     return PublishedFigure(
         **span,
@@ -223,7 +226,7 @@ def _figure_row(span: dict[str, Any], n: int, figure: FigureState) -> PublishedF
     )
 
 
-def _bare_figure(span: dict[str, Any], n: int, count: CountState) -> PublishedFigure:
+def _bare_figure(span: Columns, n: int, count: CountState) -> PublishedFigure:
     """That a number stood there, which is withheld: neither it nor its words nor its key."""
     return PublishedFigure(**span, n=n, **_columns(count, "event", "category", "measure"))
 
@@ -235,7 +238,7 @@ def _moment(name: str, moment: Moment | None) -> dict[str, datetime | str | None
     }
 
 
-COLUMNS: dict[type[SubjectState], Callable[[Any], dict[str, Any]]] = {
+COLUMNS: dict[type[SubjectState], Callable[[Any], Columns]] = {
     EventState: _event,
     SourceState: _source,
     ReportState: _report,
@@ -245,7 +248,7 @@ COLUMNS: dict[type[SubjectState], Callable[[Any], dict[str, Any]]] = {
     LinkState: _link,
 }
 # What a row must hold even when its words are gone.
-BARE: dict[SubjectKind, dict[str, Any]] = {SubjectKind.POSITION: {"established": False}}
+BARE: dict[SubjectKind, Columns] = {SubjectKind.POSITION: {"established": False}}
 MODELS: dict[SubjectKind, tuple[type[Row], ...]] = {
     SubjectKind.EVENT: (PublishedEvent,),
     SubjectKind.SOURCE: (PublishedSource,),

@@ -71,7 +71,7 @@ def rebuild(walk: Walk | None = None, run: parallel.Run = parallel.here) -> int:
             return _write(run(_made, ranges(0, CHUNK), ahead=AHEAD), walk)
 
 
-Made = tuple[list[list[list[Any]]], set[str]]
+Made = tuple[list[list[list[object]]], set[str]]
 """Rows of some entries as plain values, of each table by themselves, and the words in them."""
 
 
@@ -110,7 +110,7 @@ def _without_indexes() -> Iterator[None]:
             cursor.execute(sql)
 
 
-def since(pk: Any) -> int:
+def since(pk: int | tuple[int, ...]) -> int:
     """The entry that the row of this key is of."""
     return int(pk[0] if isinstance(pk, tuple) else pk)
 

@@ -274,15 +274,18 @@ def _compare(wanted: Sequence[Projected], after: int, upto: int) -> Iterator[str
 
 def _values(
     model: type[Projected], rows: QuerySet[Model]
-) -> Iterator[tuple[Any, tuple[object, ...]]]:
+) -> Iterator[tuple[object, tuple[object, ...]]]:
     """Of each row by its key, without the row: there are many."""
     _, key = _reading(model)
     for values in rows.values_list(*_columns(model)).iterator(chunk_size=CHUNK):
         yield key(values), values
 
 
+Read = Callable[[Any], Any]
+
+
 @cache
-def _reading(model: type[Projected]) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+def _reading(model: type[Projected]) -> tuple[Read, Read]:
     """How the values of a row are read, and the key that is among them."""
     columns = _columns(model)
     keys = [field.attname for field in model._meta.pk_fields]
@@ -302,7 +305,7 @@ def as_json(row: Projected) -> str:
     return canonical.dumps({name: _plain(getattr(row, name)) for name in _columns(type(row))})
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return canonical.moment_text(value)
     if isinstance(value, date):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -57,7 +55,7 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.n} {self.get_kind_display()}: {self.what}"
 
-    def line(self) -> dict[str, Any]:
+    def line(self) -> dict[str, object]:
         """What is sealed, and what is told to stderr: all of it but the digests."""
         return {
             "n": self.n,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -80,6 +78,6 @@ class CommentRequest(Part):
         return f"{self.whom}, asked {how}".rstrip() if how else f"{self.whom}, asked"
 
     @property
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> dict[str, object]:
         """The pair of columns in which a stance keeps when we asked."""
         return {"asked_at": self.asked_at, "asked_precision": self.asked_precision}

@@ -185,7 +185,7 @@ class Figure(Part):
     def __str__(self) -> str:
         return f"{self.key}: {self.words or self.value}"
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never from under a position: it would rest on less than it says."""
         used = self.used_in.first() if self.pk else None
         if used is not None:
@@ -216,7 +216,7 @@ class Figure(Part):
                 waiting += step.replaced()
         return False
 
-    def as_it_stands(self) -> dict[str, Any]:
+    def as_it_stands(self) -> dict[str, object]:
         """What a position or an answer rests on, kept to tell later whether it has changed."""
         names = ("low", "high", "words", "qualifier", "treatment")
         return {name: getattr(self, name) for name in names}

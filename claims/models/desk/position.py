@@ -33,12 +33,12 @@ class PositionQuerySet(DeskQuerySet):
         return self.filter(pk__in=moved)
 
 
-def snapshot(figures: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+def snapshot(figures: Iterable[Figure]) -> dict[str, dict[str, object]]:
     """Figures as they stand, by their keys."""
     return {str(pk): now for pk, now in _stand_now({f.pk for f in figures}).items()}
 
 
-def _stand_now(keys: set[int]) -> dict[int, dict[str, Any]]:
+def _stand_now(keys: set[int]) -> dict[int, dict[str, object]]:
     if not keys:
         return {}
     replaced = {

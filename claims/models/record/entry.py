@@ -114,7 +114,7 @@ class Entry(models.Model):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+        cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
     ) -> Self:
         entry = super().from_db(db, field_names, values, **more)
         reads.note(entry.__dict__.get("subject", ""))
@@ -124,7 +124,7 @@ class Entry(models.Model):
     def carried_over(self) -> bool:
         return self.effective_at < self.recorded_at
 
-    def leaf(self, nonce: str, body: str) -> dict[str, Any]:
+    def leaf(self, nonce: str, body: str) -> dict[str, object]:
         """What is hashed: every column but the digest itself, with the nonce and the body.
 
         Entries of the first format named no author; theirs are hashed as they were.

@@ -47,7 +47,7 @@ SEARCHED: tuple[type[Row], ...] = tuple(
 )
 
 
-def words_in(rows: Iterable[Any]) -> set[str]:
+def words_in(rows: Iterable[object]) -> set[str]:
     """Those that some rows hold."""
     searched: Iterable[Any] = (row for row in rows if isinstance(row, SEARCHED))
     return vocabulary(row.search for row in searched)
