@@ -12,7 +12,7 @@ from claims import dossier
 from claims.domain import reconciliation
 from claims.domain.reconciliation import Case, planning
 from claims.domain.reconciliation.planning import agenda
-from claims.domain.reconciliation.planning.kept import begun
+from claims.domain.reconciliation.planning.kept_decisions import begun
 from claims.management.commands.import_dossier import contents
 
 FOUNDING = Path(__file__).parent.parent / "fixtures" / "balochistan-2024-08-26.json"

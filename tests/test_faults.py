@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims import actions
-from claims.domain.faults import Fault, fault_of
+from claims.domain.database_faults import Fault, fault_of
 from claims.models.record.entry import head_seq
 from claims.publishing import verify
 from tests.admin.decision import Page

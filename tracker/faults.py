@@ -8,7 +8,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from claims.api import problems
-from claims.domain.faults import fault_of
+from claims.domain.database_faults import fault_of
 from claims.pages import errors
 
 MACHINES = "/api/"

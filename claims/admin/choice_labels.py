@@ -10,7 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from claims.actions.source_names import known
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
 from claims.domain.figures import measure_label
 from claims.domain.messages import gettext as _
 from claims.models.desk.claim import Claim

@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import IntegrityError, OperationalError
 from django.db.models import BaseConstraint, Model, UniqueConstraint
 
+from claims.domain.database_faults import Fault, fault_of
 from claims.domain.errors import RuleBroken
-from claims.domain.faults import Fault, fault_of
 from claims.domain.messages import gettext as _
 
 UNKNOWN = _("The database could not keep this. Check long texts and large numbers, and save again.")

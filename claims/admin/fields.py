@@ -16,12 +16,12 @@ from django.contrib.admin.widgets import (
 from django.contrib.auth.models import User
 
 from claims.admin.typed_text import kept_texts, text_as_kept
+from claims.domain.invisible_characters import whole_text, without_unseen
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
+from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
-from claims.domain.typed_moment import read_moment
-from claims.domain.unseen import whole_text, without_unseen
 from claims.domain.vocabulary import Precision
 
 LARGEST_KEY = 2**63 - 1

@@ -12,10 +12,10 @@ from django.http import HttpRequest
 
 from claims.actions.choices import event_label
 from claims.admin.fields import is_key
+from claims.domain.distinct_names import told_apart
 from claims.domain.figures import measure_label
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
-from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.event import Event, Measure

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.utils.html import format_html
 
+from claims.domain.address_input import check_address, kept_address
+from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
-from claims.domain.lookalikes import check_name
+from claims.domain.invisible_characters import may_be_kept, refusal, whole_text, without_unseen
 from claims.domain.messages import gettext as _
 from claims.domain.text import clean, kept_as_typed
-from claims.domain.typed_address import check_address, kept_address
-from claims.domain.unseen import may_be_kept, refusal, whole_text, without_unseen
 
 TAKEN_OUT = _("It is taken out of the box: look at it, then go on.")
 KEEP = "keep-as-typed"

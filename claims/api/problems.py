@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
-from claims.domain.faults import READERS, RETRY_AFTER, STATUS, Fault
+from claims.domain.database_faults import READERS, RETRY_AFTER, STATUS, Fault
 from claims.lookup.errors import NOT_ON_RECORD, NOT_UNDERSTOOD
 
 CONTENT_TYPE = "application/problem+json"

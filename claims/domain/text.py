@@ -4,8 +4,8 @@ import unicodedata
 
 from claims.domain import letters
 from claims.domain.errors import RuleBroken
+from claims.domain.invisible_characters import refusal, without_unseen
 from claims.domain.messages import gettext as _
-from claims.domain.unseen import refusal, without_unseen
 
 
 def clean(text: str) -> str:

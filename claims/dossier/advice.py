@@ -6,9 +6,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from claims.domain import figures
+from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
-from claims.domain.lookalikes import check_name
 from claims.domain.status import Status
 from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Nature, Publication, Qualifier

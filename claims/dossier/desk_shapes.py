@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Model
 
 from claims.domain.dossier_format.examined import without_usual
+from claims.domain.invisible_characters import without_unseen
 from claims.domain.moments import stated_apart
-from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Publication
 from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim

@@ -16,7 +16,7 @@ from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.reconcile.state import Count
 from claims.domain.positions import Draft
-from claims.domain.standing_notes import CARRIED_OVER
+from claims.domain.standard_reasons import CARRIED_OVER
 from claims.domain.vocabulary import SEEN, Publication
 from claims.dossier.canonical_form import canonical
 from claims.dossier.check import check

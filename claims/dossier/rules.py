@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from claims.domain.address_input import check_address
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.parties import Span
 from claims.domain.source_input import parties_of
 from claims.domain.status import check_examined
-from claims.domain.typed_address import check_address
 from claims.domain.vocabulary import SEEN, Lifecycle, LinkState, Option, Publication, StanceKind
 from claims.dossier import question_positions
 from claims.dossier.errors import Complaints, Place

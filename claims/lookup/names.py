@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from claims.domain.distinct_names import told_apart
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from claims.domain.faults import READERS, RETRY_AFTER, STATUS, Fault
+from claims.domain.database_faults import READERS, RETRY_AFTER, STATUS, Fault
 from claims.domain.messages import gettext as _
 from claims.lookup.cache import ALWAYS_ASK
 from claims.lookup.errors import NOT_UNDERSTOOD, NotOnRecord

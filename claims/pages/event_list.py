@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 
 from claims.domain import search
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later

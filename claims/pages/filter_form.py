@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.status import Status

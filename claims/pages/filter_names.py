@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Max, Min
 
+from claims.domain.distinct_names import told_apart
 from claims.domain.measures import MEASURES, Measure
-from claims.domain.names_apart import told_apart
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown

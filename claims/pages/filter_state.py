@@ -10,11 +10,11 @@ from heapq import nsmallest
 from django.db import models
 from django.http import QueryDict
 
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
+from claims.domain.distinct_names import told_apart
+from claims.domain.invisible_characters import without_unseen
 from claims.domain.measures import MEASURES, Measure
-from claims.domain.names_apart import told_apart
 from claims.domain.status import counted_as
-from claims.domain.unseen import without_unseen
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.hits import Hits

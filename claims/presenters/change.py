@@ -8,7 +8,7 @@ from typing import Protocol
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, SubjectKind
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
 from claims.domain.iso import zone_named
 from claims.presenters.moments import When, minute
 from claims.states.subject import CheckedState

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.domain.day_words import span_text
+from claims.domain.dates_in_words import span_text
 from claims.domain.messages import gettext as _
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.presenters.names import Name, Names, ReportName
 from claims.presenters.parties import allies_of, span_in_words
 from claims.states.event import ContextState, EventState, PartyState

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.domain.vocabulary import Lifecycle, StanceKind
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import ClaimName, Name, Names

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
-from claims.domain.day_words import day_text, month_text, span_text
+from claims.domain.dates_in_words import day_text, month_text, span_text
 from claims.domain.iso import zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from claims.domain.chains import SourceFacts, Voice
-from claims.domain.day_words import day_text, month_text
+from claims.domain.dates_in_words import day_text, month_text
 from claims.domain.messages import gettext as _
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.source_input import parties_by_side

@@ -9,7 +9,7 @@ from datetime import date
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.moments import Moment
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.domain.vocabulary import AnswerStanding
 from claims.presenters.checked import NEVER, Checked, checked
 from claims.presenters.moments import When, stated

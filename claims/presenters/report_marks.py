@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext
 from claims.domain.moments import Moment
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.domain.vocabulary import Precision, Publication, PublisherAction
 from claims.presenters.moments import When, minute, stated
 from claims.states.report import ReportState

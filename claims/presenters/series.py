@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from claims.domain.day_words import MONTHS
+from claims.domain.dates_in_words import MONTHS
 from claims.domain.iso import midnight, zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import listed, ngettext
-from claims.domain.standing_notes import readable
+from claims.domain.standard_reasons import readable
 from claims.domain.status import Status
 from claims.domain.vocabulary import Nature
 from claims.presenters.figure_index import RecordedClaim

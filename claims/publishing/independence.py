@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from claims.domain.chains import Originator, SourceFacts, Sources, Voice, independent
+from claims.domain.distinct_names import told_apart
 from claims.domain.evidence import RETRACTED, WITHDRAWN
-from claims.domain.names_apart import told_apart
 from claims.domain.parties import Member, Parties, Party, Span
 from claims.domain.status import EvidenceFacts, counts
 from claims.domain.vocabulary import (

@@ -14,8 +14,8 @@ from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claims.domain import canonical
+from claims.domain.invisible_characters import without_unseen
 from claims.domain.moments import Moment
-from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import Word
 from claims.states.base import About, State, about
 

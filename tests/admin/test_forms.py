@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from claims.admin.fields import show_moment
 from claims.admin.site import site
+from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
-from claims.domain.typed_moment import read_moment
 from claims.domain.vocabulary import Precision
 from claims.models.desk.claim import Claim
 from tests.admin.desk import at_the_desk, errors, opened, page, save, typed, words

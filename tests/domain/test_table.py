@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, MOST_ROWS, decode, read_table
+from claims.domain.table_columns import COLUMNS, match
 from tests.cases import HERE
 
 TEXT = "who,claim\nMédecins,“23” ہلاک\n"

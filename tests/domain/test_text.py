@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.domain.errors import RuleBroken
+from claims.domain.invisible_characters import unseen, without_unseen
 from claims.domain.text import checked, clean, fold
-from claims.domain.unseen import unseen, without_unseen
 from tests.cases import rows
 
 

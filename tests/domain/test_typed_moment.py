@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.typed_moment import read_moment
+from claims.domain.moment_input import read_moment
 
 ZONE = "Asia/Karachi"
 

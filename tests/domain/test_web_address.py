@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.domain.address_input import kept_address
 from claims.domain.errors import RuleBroken
-from claims.domain.typed_address import kept_address
 from claims.domain.web_address import (
     Page,
     landmark,

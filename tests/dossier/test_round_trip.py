@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from claims import dossier
 from claims.admin.querysets import AWAITED
+from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
-from claims.domain.lookalikes import check_name
-from claims.domain.unseen import unseen
+from claims.domain.invisible_characters import unseen
 from claims.models.desk.comment_request import CommentRequest
 from claims.publishing import verify
 from tests.balochistan import FIXTURE

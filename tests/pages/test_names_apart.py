@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.domain.names_apart import told_apart
+from claims.domain.distinct_names import told_apart
 from tests.builders import a_claim, a_source, an_event, published
 from tests.dossier.small import take
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import translation
 
 from claims import actions, dossier
-from claims.domain.standing_notes import CARRIED_OVER
+from claims.domain.standard_reasons import CARRIED_OVER
 from claims.domain.vocabulary import ChangeType, Grounds
 from claims.models.desk.claim import Claim
 from claims.models.desk.question import Question

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from claims.actions.choices import measure_choices
+from claims.domain.address_input import kept_address
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify
 from claims.domain.text import fold
-from claims.domain.typed_address import kept_address
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 

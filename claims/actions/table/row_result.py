@@ -8,9 +8,9 @@ from typing import Any
 
 from claims.actions.duplicates import LookAlike
 from claims.actions.new_claims import Line
-from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
+from claims.domain.table_columns import COLUMNS
 from claims.models.desk.base import Publishable
 
 WORDS = {

@@ -17,17 +17,17 @@ from claims.actions.table.cells import address_in, category_in, claim_in, measur
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.row_result import RowResult
 from claims.actions.table.settling import Settling
+from claims.domain.confusables import check_name
 from claims.domain.dates import NOT_COME_YET, has_not_come, in_doubt
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import measure_label
-from claims.domain.lookalikes import check_name
+from claims.domain.invisible_characters import may_be_kept, refusal, whole_text
 from claims.domain.messages import gettext as _
+from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
 from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import checked, fold, kept_as_typed
-from claims.domain.typed_moment import read_moment
-from claims.domain.unseen import may_be_kept, refusal, whole_text
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source

@@ -23,10 +23,10 @@ from claims.admin.fields import is_key
 from claims.admin.paste.ambiguities import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
 from claims.admin.typed_text import TAKEN_OUT, kept_texts
-from claims.domain.columns import COLUMNS, match
+from claims.domain.invisible_characters import without_unseen
 from claims.domain.messages import gettext as _
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
-from claims.domain.unseen import without_unseen
+from claims.domain.table_columns import COLUMNS, match
 from claims.models.desk.event import Event
 from claims.publishing.beforehand import built_before
 

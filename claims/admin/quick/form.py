@@ -30,7 +30,7 @@ from claims.admin.fields import (
 from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
-from claims.domain.day_words import day_text
+from claims.domain.dates_in_words import day_text
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment

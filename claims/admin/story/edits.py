@@ -20,9 +20,9 @@ from claims.admin.story.new_rows import report_cells
 from claims.admin.story.rows import Row, Story
 from claims.admin.story.submitted import WHOLE, Typed
 from claims.admin.story.treatment import read_treatment
+from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import Treated
-from claims.domain.lookalikes import check_name
 from claims.domain.number_parser import parse_number
 from claims.domain.text import checked
 from claims.domain.vocabulary import Qualifier

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from claims.admin.story.margin import Margin, Range, place_order
 from claims.admin.story.rows import COLUMNS, Cell, Row, Story
 from claims.admin.story.submitted import EXTRAS, WHOLE, Typed
-from claims.domain.columns import COLUMNS as HEADINGS
+from claims.domain.table_columns import COLUMNS as HEADINGS
 from claims.domain.text import fold
 
 NO_FIGURE = "-"

@@ -17,11 +17,11 @@ from claims.admin.duplicates import Question
 from claims.admin.story.counting import read_bounds
 from claims.admin.story.rows import Story
 from claims.admin.story.submitted import EXTRAS, WHOLE, Typed
-from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.domain.number_parser import parse_number
 from claims.domain.table import Row as TableRow
 from claims.domain.table import Table
+from claims.domain.table_columns import COLUMNS
 
 NAMES = ("claimant", "said", "number", "measure", "counted", "event", "address", *EXTRAS)
 CELLS = {

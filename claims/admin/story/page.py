@@ -35,10 +35,10 @@ from claims.admin.story.save import REFUSED, Saved, save_rows
 from claims.admin.story.script import counts, script_words
 from claims.admin.story.submitted import MOST_ROWS, Sent, Typed, read_sent
 from claims.admin.typed_text import kept_texts
-from claims.domain.columns import COLUMNS
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
+from claims.domain.table_columns import COLUMNS
 from claims.models.desk.event import Event
 from claims.models.desk.roles import may
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from claims.actions.table.rows import not_understood
 from claims.admin.paste.ambiguities import unclear_columns
 from claims.admin.story.submitted import EXTRAS, Typed
-from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.table import MOST_BYTES, Row, Table, read_table
+from claims.domain.table_columns import COLUMNS, match
 
 LEFT_OUT = "-"
 IN_ORDER = ("said", "claimant", "number", "reading", "counted", "event", "publisher")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from claims.admin.story.layout import NO_FIGURE
 from claims.admin.story.rows import Story
 from claims.admin.story.treatment import offered_treatments
-from claims.domain.columns import COLUMNS, Column
+from claims.domain.table_columns import COLUMNS, Column
 
 
 def script_words(story: Story) -> dict[str, object]:

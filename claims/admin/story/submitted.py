@@ -10,8 +10,8 @@ from claims.actions.table.rows import KEEPING
 from claims.admin.concurrent_edit.compare import number, plain
 from claims.admin.story.rows import COLUMNS, Row
 from claims.admin.typed_text import TAKEN_OUT
-from claims.domain.columns import COLUMNS as HEADINGS
-from claims.domain.unseen import may_be_kept, refusal, whole_text, without_unseen
+from claims.domain.invisible_characters import may_be_kept, refusal, whole_text, without_unseen
+from claims.domain.table_columns import COLUMNS as HEADINGS
 
 MOST_ROWS = 500
 WHOLE = "row"

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.marks import fates_of
+from claims.domain.distinct_names import told_apart
 from claims.domain.figures import describe
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
-from claims.domain.names_apart import told_apart
 from claims.domain.reconciliation import Case, Cell
 from claims.domain.role_names import in_sentence
 from claims.domain.vocabulary import Nature, Precision, Qualifier

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from claims.actions.reconcile.sheet import Sheet
 from claims.domain.errors import RuleBroken
 from claims.domain.figure_treatment import HANGS, How, Treated, all_seen
+from claims.domain.invisible_characters import refusal, without_unseen
 from claims.domain.messages import gettext as _
 from claims.domain.text import clean
-from claims.domain.unseen import refusal, without_unseen
 
 LONGEST_NOTE = 500
 REASON = "reason-"

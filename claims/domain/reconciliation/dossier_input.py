@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from claims.domain import figures as words
 from claims.domain.categories import default_tree
 from claims.domain.chains import SourceFacts, Sources, check_voices
+from claims.domain.distinct_names import told_apart
 from claims.domain.errors import RuleBroken
 from claims.domain.measures import read_measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.names_apart import told_apart
 from claims.domain.parties import NO_PARTIES
 from claims.domain.reconciliation import attribution
 from claims.domain.reconciliation.attackers import category_meant

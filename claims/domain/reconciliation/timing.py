@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from claims.domain.day_words import span_text
+from claims.domain.dates_in_words import span_text
 from claims.domain.iso import zone_named
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment

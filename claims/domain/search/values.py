@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from claims.domain.moment_input import MONTHS
 from claims.domain.number_parser.in_words import numbers_in_words
-from claims.domain.typed_moment import MONTHS
 
 MOST_DAYS = 62
 """Of one event or claim that are kept as tokens; of a longer one only the months."""

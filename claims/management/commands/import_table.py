@@ -14,10 +14,10 @@ from claims.actions.new_claims import Line, NewClaims, record_table
 from claims.actions.record_claim import Apart
 from claims.actions.table.row_result import RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
-from claims.domain.columns import COLUMNS, match
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.table import MOST_BYTES, Table, decode, read_table
+from claims.domain.table_columns import COLUMNS, match
 from claims.management.commands.import_dossier import editor_named
 from claims.models.desk.base import Editor
 from claims.models.desk.claim import Claim

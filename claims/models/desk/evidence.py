@@ -10,10 +10,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
 from claims.domain.errors import RuleBroken
+from claims.domain.invisible_characters import without_unseen
 from claims.domain.messages import gettext as _
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
-from claims.domain.unseen import without_unseen
 from claims.domain.vocabulary import (
     BEARING_LABELS,
     CHANGE_TYPE_LABELS,

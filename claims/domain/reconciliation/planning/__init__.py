@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claims.domain.reconciliation.planning.agenda import Taken, answer, cards, take_proposals
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
-from claims.domain.reconciliation.planning.chosen import (
+from claims.domain.reconciliation.planning.choices import (
     answers,
     card_of,
     cards_of,
@@ -17,11 +17,11 @@ from claims.domain.reconciliation.planning.chosen import (
     replaces,
     set_aside,
 )
-from claims.domain.reconciliation.planning.hidden import hidden_by
+from claims.domain.reconciliation.planning.hidden_by_ranges import hidden_by
 from claims.domain.reconciliation.planning.in_play import InPlay, NotBinding
-from claims.domain.reconciliation.planning.kept import begun
-from claims.domain.reconciliation.planning.ours import allowed_after, touches
-from claims.domain.reconciliation.planning.remains import Left, left
+from claims.domain.reconciliation.planning.kept_decisions import begun
+from claims.domain.reconciliation.planning.our_figures import allowed_after, touches
+from claims.domain.reconciliation.planning.remaining import Left, left
 from claims.domain.reconciliation.planning.sentences import told, told_rows
 from claims.domain.reconciliation.planning.verdict import Row, Standing, Whose, rows
 from claims.domain.reconciliation.values import Case, Cell

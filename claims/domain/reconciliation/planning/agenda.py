@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.reconciliation.planning import cells, opposing, sums, twice
+from claims.domain.reconciliation.planning import cells, double_counts, opposing, sums
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.fitting import narrowed
 from claims.domain.reconciliation.planning.in_play import InPlay
@@ -52,7 +52,7 @@ def _in_order(play: InPlay) -> Iterator[Card]:
         ground = settle(card, card.proposal, ground)
         yield card
     yield from opposing.cards(opposing.disputes(ground), ground)
-    yield from (card for card in twice.cards(ground) if card.key not in play.answered)
+    yield from (card for card in double_counts.cards(ground) if card.key not in play.answered)
 
 
 def cells_settled(play: InPlay, found: Sequence[Card]) -> InPlay:

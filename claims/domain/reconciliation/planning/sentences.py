@@ -7,9 +7,9 @@ from claims.domain.messages import gettext as _
 from claims.domain.messages import in_a_row, listed, ngettext, strung
 from claims.domain.reconciliation.phrases import whom
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
-from claims.domain.reconciliation.planning.hidden import hidden, settled
+from claims.domain.reconciliation.planning.hidden_by_ranges import hidden, settled
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import begun
+from claims.domain.reconciliation.planning.kept_decisions import begun
 from claims.domain.reconciliation.planning.parties import name_of
 from claims.domain.reconciliation.planning.verdict import ALL, Row, Standing
 from claims.domain.reconciliation.values import Case, Cell

@@ -4,11 +4,11 @@ import re
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
+from claims.domain.confusables import host_problem
 from claims.domain.errors import RuleBroken
+from claims.domain.invisible_characters import unseen
 from claims.domain.iso import shown
-from claims.domain.lookalikes import host_problem
 from claims.domain.messages import gettext as _
-from claims.domain.unseen import unseen
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 NO_CREDENTIALS = _(

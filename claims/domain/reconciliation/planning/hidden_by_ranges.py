@@ -5,7 +5,7 @@ from claims.domain.reconciliation.planning.agenda import cells_settled
 from claims.domain.reconciliation.planning.card import Card, CardKind, Count
 from claims.domain.reconciliation.planning.fitting import fits
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import begun
+from claims.domain.reconciliation.planning.kept_decisions import begun
 from claims.domain.reconciliation.planning.settle import decided_id, settle
 from claims.domain.reconciliation.values import Case
 from claims.domain.vocabulary import Option

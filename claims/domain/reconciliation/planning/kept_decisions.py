@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.domain.messages import gettext as _
-from claims.domain.reconciliation.planning.answered import answers_applied
+from claims.domain.reconciliation.planning.answered_findings import answers_applied
 from claims.domain.reconciliation.planning.binding import in_play
 from claims.domain.reconciliation.planning.card import (
     Card,

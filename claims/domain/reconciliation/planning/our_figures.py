@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice
 from claims.domain.reconciliation.planning.in_play import InPlay
-from claims.domain.reconciliation.planning.kept import begun
+from claims.domain.reconciliation.planning.kept_decisions import begun
 from claims.domain.reconciliation.planning.settle import settle
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.values import Case, Cell, Figure

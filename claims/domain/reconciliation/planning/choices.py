@@ -8,7 +8,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.agenda import CHOSEN, cards, choice_of
 from claims.domain.reconciliation.planning.card import Card, CardKind, Choice, Count
 from claims.domain.reconciliation.planning.in_play import hull
-from claims.domain.reconciliation.planning.kept import begun
+from claims.domain.reconciliation.planning.kept_decisions import begun
 from claims.domain.reconciliation.planning.settle import ANSWERS, settle
 from claims.domain.reconciliation.values import Case, Figure, before, natural
 from claims.domain.vocabulary import Option
