@@ -21,11 +21,12 @@ def make_tables():
 
 def make_migrated():
     """The same, and every migration taken for done: what programs that look at them start on."""
-    shipped = MigrationLoader(None).disk_migrations
+    loader = MigrationLoader(None)
+    replaced = [old for migration in loader.replacements.values() for old in migration.replaces]
     make_tables()
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
-    for app, name in shipped:
+    for app, name in {*loader.disk_migrations, *replaced}:
         recorder.record_applied(app, name)
 
 

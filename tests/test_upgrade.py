@@ -91,6 +91,26 @@ def test_its_record_is_sound_and_as_long_as_it_was(upgraded):
     assert verified.stdout.count("which came on record only later") == 11
 
 
+def test_it_has_what_a_new_database_has(upgraded, tmp_path):
+    """Which is made at once, and not by the steps that led there."""
+    migrated = manage(tmp_path, "migrate", "--verbosity", "0")
+    assert migrated.returncode == 0, migrated.stderr
+
+    old, new = schema(upgraded), schema(tmp_path)
+
+    assert len(new) > 400
+    assert old == new
+
+
+def schema(directory):
+    """Tables, indexes and triggers; of a table its columns and constraints, in whatever order."""
+    with sqlite3.connect(directory / DATABASE) as database:
+        made = database.execute("SELECT name, sql FROM sqlite_master WHERE sql <> ''").fetchall()
+    database.close()
+    # A comma that stands deeper parts nothing, yet sorted lists are equal where these are.
+    return {name: sorted(sql.removesuffix(")").split(", ")) for name, sql in made}
+
+
 def test_each_of_its_pages_is_served(upgraded):
     answer = manage(upgraded, "shell", "--verbosity", "0", "--command", PAGES)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0001_squashed_0016_search'),
+        ('claims', '0016_search'),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from claims import backup
 from claims.backup import engines
@@ -115,6 +116,30 @@ def test_what_cannot_be_opened_is_said_and_nothing_is_done(made, key, tmp_path, 
 
     with pytest.raises(RuleBroken, match="It cannot be opened"):
         backup.look_into(Path(made.path), [str(key)], [], "")
+
+
+@pytest.fixture
+def applied(transactional_db):
+    """Notes of migrations, which tests have none of."""
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    yield lambda name: recorder.record_applied("claims", name)
+    with connection.schema_editor() as editor:
+        editor.delete_model(recorder.Migration)
+
+
+def test_a_backup_of_any_earlier_release_is_taken_and_none_of_a_later_one(
+    applied, data, public, key, tmp_path
+):
+    for name in ("0001_initial", "0001_squashed_0016_search", "0030_sides_become_parties"):
+        applied(name)
+    backup.take(tmp_path / "earlier.age", [public], at=NOW)
+    applied("9999_what_is_not_known_yet")
+    backup.take(tmp_path / "later.age", [public], at=NOW)
+
+    backup.look_into(tmp_path / "earlier.age", [str(key)], [], "")
+    with pytest.raises(RuleBroken, match="newer release .it has claims.9999_what_is_not_known_yet"):
+        backup.look_into(tmp_path / "later.age", [str(key)], [], "")
 
 
 def test_an_older_backup_is_refused_where_a_newer_checkpoint_is_known(made, key, tmp_path):

@@ -39,14 +39,15 @@ def is_behind(connection: BaseDatabaseWrapper) -> bool:
 
 
 def half_migrated(connection: BaseDatabaseWrapper) -> str:
-    """A sentence if the database stopped between migrations that became one, else nothing.
+    """A sentence if the database stopped between migrations that are no longer here, else nothing.
 
-    Django leaves such a migration out without a word, and finds nothing left to do.
+    Django would leave what replaces them out without a word, and go on after them.
     """
     applied = MigrationRecorder(connection).applied_migrations()
-    for (_, name), migration in MigrationLoader(None).replacements.items():
-        absent = [old for old in migration.replaces if old not in applied]
+    loader = MigrationLoader(None)
+    for (_, name), migration in loader.replacements.items():
         present = [old for old in migration.replaces if old in applied]
-        if absent and present:
-            return HALF_MIGRATED.format(present[-1][1], absent[0][1], name, name)
+        gone = set(migration.replaces) - set(loader.disk_migrations) - set(applied)
+        if present and gone:
+            return HALF_MIGRATED.format(present[-1][1], min(gone)[1], name, name)
     return ""

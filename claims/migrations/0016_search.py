@@ -15,27 +15,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    # A database that holds all of these goes on from here. One that stopped between them is refused
-    # with a sentence (claims/models/record/readiness.py).
-    replaces = [
-        ('claims', '0001_initial'),
-        ('claims', '0002_error_reports'),
-        ('claims', '0003_keep_what_positions_and_answers_rest_on'),
-        ('claims', '0004_stubs'),
-        ('claims', '0005_told_apart'),
-        ('claims', '0006_assignee_next_check_handover'),
-        ('claims', '0007_comment_request'),
-        ('claims', '0008_a_request_for_each_no_response'),
-        ('claims', '0009_no_response_needs_a_request'),
-        ('claims', '0010_second_look'),
-        ('claims', '0011_presence_and_visit'),
-        ('claims', '0012_what_was_merged'),
-        ('claims', '0013_a_claimant_may_withdraw'),
-        ('claims', '0014_list_figures_and_find_entries_by_time'),
-        ('claims', '0015_help_for_editors'),
-        ('claims', '0016_search'),
-    ]
-
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
