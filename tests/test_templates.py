@@ -50,3 +50,10 @@ def test_templates_can_be_read_and_reviewed():
     lines = [(path.name, line) for path in files for line in path.read_text("utf-8").splitlines()]
 
     assert [(name, line) for name, line in lines if len(line) > LONGEST] == []
+
+
+def test_what_goes_on_behind_a_colon_is_not_joined_to_it():
+    pages = [path for path in TEMPLATES.rglob("*.html") if "admin" not in path.parts]
+    ends = re.compile(r"""{% translate "[^"]*[:,;]" %}\s*\n\s*(?:{%|<(?:a|bdi|q|b|span|time)\b)""")
+
+    assert [path.name for path in pages if ends.search(path.read_text("utf-8"))] == []
