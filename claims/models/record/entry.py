@@ -22,6 +22,7 @@ from claims.domain.vocabulary import (
 from claims.models.record import reads
 from claims.models.record.checkpoint import Checkpoint, Cosignature
 from claims.models.record.prepared import prepared
+from claims.models.record.recorded import Recorded
 from claims.states import kept_bodies
 from claims.states.body import Body
 
@@ -62,7 +63,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(effective_at=F("recorded_at"))
 
 
-class Entry(models.Model):
+class Entry(Recorded):
     """One step of the record. Triggers refuse every change; see ``triggers``."""
 
     seq = models.BigIntegerField(primary_key=True)
@@ -152,7 +153,7 @@ class BodyManager(models.Manager["EntryBody"]):
         return super().get_queryset().select_related("entry")
 
 
-class EntryBody(models.Model):
+class EntryBody(Recorded):
     """The words of an entry. Deleted only when a later ``suppressed`` entry names the subject."""
 
     entry = models.OneToOneField(

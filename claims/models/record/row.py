@@ -14,6 +14,7 @@ from claims.models.record import reads
 from claims.models.record.entry import EntryBody
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared import prepared
+from claims.models.record.recorded import Recorded
 from claims.models.record.search import answering
 
 R = TypeVar("R", bound="Row")
@@ -78,7 +79,7 @@ def _valid(model: type[R], uids: Collection[str], moment: AsOf, body: bool) -> m
     return rows.with_body() if body else rows
 
 
-class Row(models.Model):
+class Row(Recorded):
     """A projection of one entry, valid from it until the subject's next. Rebuilt, never edited."""
 
     # The entry: of most kinds the primary key, so each declares it.
