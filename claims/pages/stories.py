@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from claims.domain.vocabulary import AnswerStanding, EntryKind, Publication
+from claims.domain.vocabulary import AnswerStanding, EntryKind, Publication, SubjectKind
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
 from claims.lookup.names import event_name, look_up
@@ -37,7 +37,7 @@ from claims.presenters.findings import PublicFinding, every_finding
 from claims.presenters.names import EventName, Names
 from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
-from claims.states.body import event_named
+from claims.states import kept_bodies
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
 from claims.states.subject import SubjectState
@@ -102,14 +102,15 @@ def _root_of(events: Iterable[str], shown: Shown) -> Mapping[str, str]:
 
 def _in_the_news(shown: Shown) -> Iterable[str]:
     """Events by uid, the one changed last first."""
-    for subject, body in _newest(shown.rows):
+    for subject, kind, body in _newest(shown.rows):
         reads.note(subject)
-        yield (event_named(body) if body else "") or subject
+        state = kept_bodies.read(SubjectKind(kind), body).state if body else None
+        yield getattr(state, "event", "") or subject
 
 
 @prepared
-def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str | None]]:
-    return news(moment).values_list("subject", "words__body")[:MOST_NEWS]
+def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str, str | None]]:
+    return news(moment).values_list("subject", "subject_kind", "words__body")[:MOST_NEWS]
 
 
 def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:

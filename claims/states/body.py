@@ -104,11 +104,6 @@ def read(kind: SubjectKind, text: str) -> Body:
     return Body(load(ChangeState, raw["change"]), load_state(kind, state))
 
 
-def event_named(text: str) -> str:
-    """The event that the subject of a body is about, without reading all of it; empty if none."""
-    return str(json.loads(text)["state"].get("event", ""))
-
-
 def load_state(kind: SubjectKind, raw: Mapping[str, object]) -> SubjectState | WithheldState:
     """The state alone, withheld or not."""
     return load(WithheldState, raw) if "withheld" in raw else load(KINDS[kind], raw)
