@@ -13,6 +13,7 @@ from rest_framework import serializers
 
 from claims.domain import canonical
 from claims.domain.moments import Moment
+from claims.presenters.moments import when
 
 Values = dict[str, object]
 """What is told of a thing, by the names of its fields."""
@@ -97,7 +98,8 @@ class StatedMoment(ReadOnly):
 
 def stated(moment: Moment, zone: str) -> dict[str, str]:
     at = canonical.moment_text(moment.at)
-    return {"text": moment.text(zone), "at": at, "precision": str(moment.precision)}
+    text = when(moment.at, moment.precision, zone).stated
+    return {"text": text, "at": at, "precision": str(moment.precision)}
 
 
 class Shape(serializers.Serializer):
