@@ -1,6 +1,7 @@
 """Numbers as they were said: from words to bounds and back to words."""
 
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from claims.domain.errors import RuleBroken
@@ -53,6 +54,7 @@ def differs_from_table(
     return (low, high) != _from_table(qualifier, value)
 
 
+@lru_cache(maxsize=4_096)
 def describe(qualifier: Qualifier, value: int | None, low: int | None, high: int | None) -> str:
     """A figure in a reader's words: "at least 23", "between 5 and 7", "24 or more"."""
     if value is None or qualifier in _WITHOUT_TABLE:

@@ -42,7 +42,7 @@ class Measure:
         """Its name at the beginning of a line; names in it keep their capitals."""
         return capitalised(self.name)
 
-    @property
+    @cached_property
     def of_people(self) -> bool:
         """Whether the phrase goes on after a number of people; others name what they count.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from claims.domain.figures import describe_range, differs_from_table
 from claims.domain.messages import gettext as _
@@ -122,7 +123,8 @@ def figure_lines(
         for figure in claim.state.figures
         if not within or counting.events.within(figure.event, within)
     ]
-    return sorted(lines, key=lambda line: (counting.rank(line.cell), *_order(line)))
+    rank = cache(counting.rank)
+    return sorted(lines, key=lambda line: (rank(line.cell), *_order(line)))
 
 
 def _order(line: FigureLine) -> tuple[bool, int, str, Ref]:

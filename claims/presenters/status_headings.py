@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -63,20 +64,27 @@ def headings(
     claims: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
 ) -> tuple[StatusHeading, ...]:
     """Every status under its heading; only claims that still stand as they were made are named."""
-    current = [c for c in claims if c.state.lifecycle is Lifecycle.CURRENT]
+    current: dict[str, list[RecordedClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.state.lifecycle is Lifecycle.CURRENT:
+            current[_mark(claim).counted].append(claim)
     return tuple(_heading(heading, current, counts, names) for heading in Heading)
 
 
 def _heading(
-    heading: Heading, current: Iterable[RecordedClaim], counts: Mapping[str, int], names: Names
+    heading: Heading,
+    current: Mapping[str, Iterable[RecordedClaim]],
+    counts: Mapping[str, int],
+    names: Names,
 ) -> StatusHeading:
     first = FIRST[heading]
     # The plainer status first; then what is most widely carried.
     under = sorted(
         (key for key in COUNTED if LOOKS[key].heading is heading), key=lambda key: key != first
     )
-    mine = [c for c in current if _mark(c).counted in under]
-    mine.sort(key=lambda c: (under.index(_mark(c).counted), -carried(c)))
+    mine = [
+        claim for key in under for claim in sorted(current.get(key, ()), key=lambda c: -carried(c))
+    ]
     return StatusHeading(
         heading,
         LOOKS[first].mark,
