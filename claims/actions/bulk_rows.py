@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from django.db.models import Model
 
@@ -18,7 +18,9 @@ class Rows:
     def __init__(self, by: Editor, *, reason: str = "") -> None:
         self.by, self.reason = by, reason
 
-    def put(self, rows: Sequence[R], *, later: dict[str, list[Any]] | None = None) -> list[R]:
+    def put(
+        self, rows: Sequence[R], *, later: Mapping[str, Sequence[object]] | None = None
+    ) -> list[R]:
         """Insert new rows in their order; ``later`` holds values to set once all of them stand.
 
         What refers to its own table is set so: the order of a file, which people chose, is kept,
@@ -28,7 +30,7 @@ class Rows:
         return self.put_tidied(rows, later=later)
 
     def put_tidied(
-        self, rows: Sequence[R], *, later: dict[str, list[object]] | None = None
+        self, rows: Sequence[R], *, later: Mapping[str, Sequence[object]] | None = None
     ) -> list[R]:
         """The same for rows whose texts are clean, so that it takes no longer than it must."""
         if not rows:
@@ -43,7 +45,7 @@ class Rows:
         self._remember(model, made)
         return made
 
-    def _set_later(self, made: list[R], later: dict[str, list[object]]) -> None:
+    def _set_later(self, made: list[R], later: Mapping[str, Sequence[object]]) -> None:
         touched: dict[int, R] = {}
         for name, values in later.items():
             for row, value in zip(made, values, strict=True):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
@@ -59,7 +58,7 @@ def _on_claim(claim: Claim) -> Found:
     yield from _answers(claim)
 
 
-def _evidence(**which: Any) -> Any:
+def _evidence(**which: object) -> QuerySet[Evidence]:
     return Evidence.objects.filter(**which).select_related("claim").order_by("pk")
 
 
@@ -111,7 +110,7 @@ _FIGURES = {
 }
 
 
-def _of_claims(figures: Any) -> Any:
+def _of_claims(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     return figures.select_related("claim").order_by("pk").distinct()
 
 
@@ -150,12 +149,12 @@ def _on_report(report: Report) -> Found:
         yield from _in_report(reprint, through)
 
 
-_ITSELF = {
+_ITSELF: Mapping[type[Model], Message] = {
     Evidence: _("It is evidence here: “%(piece)s”.", piece="…"),
     Citation: _("This claim is cited from it."),
     Stance: _("A stance on this claim is taken from it."),
 }
-_REPRINTED = {
+_REPRINTED: Mapping[type[Model], Message] = {
     Evidence: _(
         "It is evidence here: “%(piece)s”, through “%(reprint)s”, which reprints it.",
         piece="…",
@@ -171,7 +170,7 @@ _REPRINTED = {
 }
 
 
-def _in_report(report: Report, told: Mapping[Any, Message]) -> Found:
+def _in_report(report: Report, told: Mapping[type[Model], Message]) -> Found:
     for piece in _evidence(report=report):
         yield piece.claim, told[Evidence].placed(piece=piece.key)
     for citation in Citation.objects.filter(report=report).select_related("claim").order_by("pk"):
@@ -189,7 +188,7 @@ def _on_source(source: Source) -> Found:
         yield stance.claim, _("It takes a stance on this claim.")
 
 
-_FINDERS: dict[type[Publishable], Callable[[Any], Found]] = {
+_FINDERS: dict[type[Publishable], Callable[..., Found]] = {
     Claim: _on_claim,
     Report: _on_report,
     Source: _on_source,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F
 
@@ -16,7 +15,7 @@ from claims.publishing.registry import differs, published_states
 from claims.states.subject import SubjectState
 
 
-def keep(row: DeskModel, *, by: Editor, **values: Any) -> None:
+def keep(row: DeskModel, *, by: Editor, **values: object) -> None:
     """Save these values and no others, in the desk's history under the editor's name."""
     for name, value in values.items():
         setattr(row, name, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +22,8 @@ from claims.models.desk.source import Report, Source
 
 NEAR = timedelta(days=3)
 # The same number makes a likeness of words more telling, another number less.
+M = TypeVar("M", Claim, Report, Source)
+P = TypeVar("P", Report, Source)
 ALIKE_WITH_FIGURE = 0.35
 ALIKE_BUT_FOR_FIGURE = 0.8
 MOST_COMPARED = 1000
@@ -32,7 +34,7 @@ MOST_SHOWN = 5
 class LookAlike:
     """Something on the desk, and why it may be the same."""
 
-    subject: Any
+    subject: Claim | Report | Source
     why: str
     likeness: float = 1.0
 
@@ -71,7 +73,7 @@ def voices(source: Source) -> list[Source]:
     return [source, *others.order_by("pk")]
 
 
-def _near(rows: QuerySet[Any], column: str, at: datetime | None) -> QuerySet[Any]:
+def _near(rows: QuerySet[M], column: str, at: datetime | None) -> QuerySet[M]:
     if at is None:
         return rows
     within = {f"{column}__gte": at - NEAR, f"{column}__lte": at + NEAR}
@@ -90,7 +92,7 @@ def _counted(claims: list[int], count: Count | None) -> tuple[set[int], set[int]
 
 
 def _shown(
-    rows: QuerySet[Any], close: Iterable[tuple[float, int]], counted: Iterable[int] = ()
+    rows: QuerySet[M], close: Iterable[tuple[float, int]], counted: Iterable[int] = ()
 ) -> list[LookAlike]:
     """The likest first."""
     best = {pk: score for score, pk in sorted(close, reverse=True)[:MOST_SHOWN]}
@@ -180,5 +182,5 @@ def publisher_of(address: str) -> Source | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _naming(rows: QuerySet[Any], mark: str) -> QuerySet[Any]:
+def _naming(rows: QuerySet[P], mark: str) -> QuerySet[P]:
     return rows.filter(url__icontains=mark).order_by("-pk")[:MOST_COMPARED]

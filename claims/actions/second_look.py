@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -72,7 +71,7 @@ def _look(
 
 def _name(thing: Publishable) -> str:
     """With the slug, where another goes by the name."""
-    others: Any = type(thing)._base_manager.exclude(pk=thing.pk)
+    others = type(thing)._base_manager.exclude(pk=thing.pk)
     named = {name: getattr(thing, name) for name in _NAMED_BY.get(type(thing), ())}
     column = next((name for name, value in named.items() if value), "")
     is_shared = column and others.filter(**{f"{column}__iexact": named[column]}).exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.reconcile.answer import note_positions
@@ -117,7 +116,7 @@ def _counted_again(rest: Category, everyone: Category, by: Editor) -> list[Publi
     return [*claims.values(), *positions]
 
 
-def _put(row: Any, by: Editor, **values: Any) -> None:
+def _put(row: Category | Figure | FigureReading, by: Editor, **values: object) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save(by=by, update_fields=list(values))

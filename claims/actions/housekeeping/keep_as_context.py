@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
@@ -50,12 +49,13 @@ def keep_as_context(
             context.report, context.quote = citation.report, citation.quote
         context.save(by=by, at=at)
         keep(now, by=by, lifecycle=Lifecycle.CONTEXT)
-        told: dict[str, Any] = {"note": note, "change": change, "by": by, "at": at}
-        along = retell(now, {"lifecycle": Lifecycle.CONTEXT}, **told)
+        moved: dict[str, object] = {"lifecycle": Lifecycle.CONTEXT}
+        along = retell(now, moved, note=note, change=change, by=by, at=at)
         shown = published_state(event)
         if now.publication == Publication.PUBLISHED and isinstance(shown, EventState):
             moved = {"context": (*shown.context, context_state(context))}
-            along += retell(event, moved, rests_on=[context.report], **told)
+            rests_on = [context.report]
+            along += retell(event, moved, rests_on=rests_on, note=note, change=change, by=by, at=at)
         keep(event, by=by, changed=differs(event))
         claim.refresh_from_db()
         return [now, event, *along]

@@ -28,7 +28,7 @@ from claims.publishing import log
 from claims.publishing.registry import KINDS, kind_of
 
 TELLING = (EntryKind.PUBLISHED, EntryKind.CHANGED, EntryKind.IMPORTED)
-CARRY: dict[type, Callable[[Any, Any, Carrying], None]] = {
+CARRY: dict[type, Callable[..., None]] = {
     Claim: carry_claim,
     Source: carry_source,
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from claims.actions.housekeeping.undo_log import Carrying
 from claims.domain.errors import RuleBroken
@@ -15,6 +15,8 @@ from claims.domain.vocabulary import EvidenceKind, Lifecycle, Treatment
 from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
 from claims.models.desk.position import Position
+
+M = TypeVar("M", bound=Model)
 
 CITED = ("report_id", "quote", "locator")
 BEARS = ("report_id", "other_claim_id", "originator_id", "bearing", "note")
@@ -59,16 +61,16 @@ def _lacking(one: Claim, into: Claim, rows: str, alike: tuple[str, ...]) -> Iter
             yield row
 
 
-def _copy(row: Model, **values: Any) -> Any:
+def _copy(row: M, **values: object) -> M:
     fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     fields.pop(row._meta.pk.attname)
-    copy: Any = type(row)(**fields)
+    copy = type(row)(**fields)
     for name, value in values.items():
         setattr(copy, name, value)
     return copy
 
 
-def _free_key(key: str, taken: Any) -> str:
+def _free_key(key: str, taken: Manager[Any]) -> str:
     return free_slug(key, lambda name: taken.filter(key=name).exists())
 
 

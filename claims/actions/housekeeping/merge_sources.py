@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import models
 
@@ -39,7 +38,7 @@ def stand_apart(one: Source, other: Source) -> bool:
     )
 
 
-def _naming(one: Source) -> Iterator[tuple[Any, str]]:
+def _naming(one: Source) -> Iterator[tuple[models.Manager[models.Model], str]]:
     """Every table of the desk that names a source, with the column; also those to come.
 
     Requests for comment first: a stance must be of the party that was asked.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from claims.actions.chains_moved import chains_moving, of_events
 from claims.actions.desk import Editor, keep
@@ -217,7 +216,7 @@ def check_figures(
 def count_in(figures: Iterable[Figure], root: Event, *, by: Editor) -> None:
     """The same people by the same slug, in the tree of another whole."""
     found = list(figures)
-    rows: list[Any] = [*found, *FigureReading.objects.filter(figure__in=found)]
+    rows: list[Figure | FigureReading] = [*found, *FigureReading.objects.filter(figure__in=found)]
     for row in rows:
         if row.category is None or row.category.event_id == root.pk:
             continue

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import models
-
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
-from claims.actions.housekeeping.restore import Place, columns, figure_of, put_rows, thing_of
+from claims.actions.housekeeping.restore import Place, Whole, columns, figure_of, put_rows, thing_of
 from claims.actions.parties import parties_moving, voices_moving
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SEEN
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import Kept, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
@@ -114,18 +112,28 @@ def _check_place(here: SubjectState, then: SubjectState) -> None:
 
 
 def _put_claim(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:
-    whole: dict[str, Any] = {"place": place, "by": by, "own": {"claim": now}}
+    whole = Whole(place, by, {"claim": now})
     put_rows(
-        now.citations, state_of=claim.citation_state, then=then.citations, name="report", **whole
+        whole,
+        now.citations,
+        state_of=claim.citation_state,
+        then=then.citations,
+        name="report",
     )
-    put_rows(now.stances, state_of=claim.stance_state, then=then.stances, name="source", **whole)
     put_rows(
+        whole,
+        now.stances,
+        state_of=claim.stance_state,
+        then=then.stances,
+        name="source",
+    )
+    put_rows(
+        whole,
         now.evidence,
         state_of=claim.evidence_state,
         then=then.evidence,
         name="key",
         skip=_hidden,
-        **whole,
     )
     _put_channels(now, then, by)
     _put_figures(now, then, place, by)
@@ -148,13 +156,11 @@ def _put_channels(now: Claim, then: ClaimState, by: Editor) -> None:
 def _put_figures(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:
     """First all of them, then what they say of one another."""
     put_rows(
+        Whole(place, by, {"claim": now}),
         now.figures,
         state_of=lambda row: _placed(figure_state(row, WHOLE), row.claim),
         then=[_placed(figure, now) for figure in then.figures],
         name="key",
-        place=place,
-        by=by,
-        own={"claim": now},
     )
     figures = list(now.figures.select_related("category", "event"))
     root = now.event.root()
@@ -182,47 +188,69 @@ def _put_references(row: Figure, then: FigureState, place: Place, by: Editor) ->
         if getattr(now, name) != getattr(then, name):
             getattr(row, name).set([figure_of(other) for other in getattr(then, name)])
     if now.derived_from != then.derived_from:
-        _anew(row.derived_from, [_term(row, term) for term in then.derived_from], by)
+        _anew(row.derived_from.all(), [_term(row, term) for term in then.derived_from], by)
     if now.readings != then.readings:
         readings = [
             FigureReading(figure=row, **columns(None, reading, place)) for reading in then.readings
         ]
-        _anew(row.readings, readings, by)
+        _anew(row.readings.all(), readings, by)
 
 
 def _term(row: Figure, term: TermState) -> FigurePart:
     return FigurePart(whole=row, part=figure_of(term), sign=term.sign)
 
 
-def _anew(rows: Any, wanted: list[Any], by: Editor) -> None:
+def _anew(stored: Iterable[Kept], wanted: Iterable[Kept], by: Editor) -> None:
     """Rows that nothing else names: all of them again."""
-    for row in [*rows.all()]:
+    for row in list(stored):
         row.delete(by=by)
     for row in wanted:
         row.save(by=by)
 
 
 def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> None:
-    whole: dict[str, Any] = {"place": place, "by": by, "own": {"source": now}}
+    whole = Whole(place, by, {"source": now})
     put_rows(
-        now.separations, state_of=separation_state, then=then.separations, name="other", **whole
+        whole,
+        now.separations,
+        state_of=separation_state,
+        then=then.separations,
+        name="other",
     )
-    put_rows(now.voices, state_of=voice_state, then=then.voices, name="whom", **whole)
+    put_rows(
+        whole,
+        now.voices,
+        state_of=voice_state,
+        then=then.voices,
+        name="whom",
+    )
 
 
 def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
     """Parents after all: a tree names itself."""
-    whole: dict[str, Any] = {"place": place, "by": by, "own": {"event": now}}
-    put_rows(now.context, state_of=context_state, then=then.context, name="text", **whole)
+    whole = Whole(place, by, {"event": now})
     put_rows(
+        whole,
+        now.context,
+        state_of=context_state,
+        then=then.context,
+        name="text",
+    )
+    put_rows(
+        whole,
         now.categories,
         state_of=category_state,
         then=then.categories,
         name="slug",
         skip=lambda category: ("parent",),
-        **whole,
     )
-    put_rows(now.measures, state_of=measure_state, then=then.measures, name="slug", **whole)
+    put_rows(
+        whole,
+        now.measures,
+        state_of=measure_state,
+        then=then.measures,
+        name="slug",
+    )
     by_slug = {row.slug: row for row in now.categories.all()}
     for n, category in enumerate(then.categories):
         row, parent = by_slug[category.slug], by_slug.get(category.parent)
@@ -235,8 +263,8 @@ def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
 
 def _put_parties(now: Event, then: Sequence[PartyState], place: Place, by: Editor) -> None:
     """The parties first, then who stood with each."""
-    whole: dict[str, Any] = {"place": place, "by": by}
-    put_rows(now.parties, state_of=party_state, then=then, name="slug", own={"event": now}, **whole)
+    whole = Whole(place, by, {"event": now})
+    put_rows(whole, now.parties, state_of=party_state, then=then, name="slug")
     by_slug = {row.slug: row for row in now.parties.all()}
     for n, party in enumerate(then):
         row = by_slug[party.slug]
@@ -244,12 +272,11 @@ def _put_parties(now: Event, then: Sequence[PartyState], place: Place, by: Edito
             row.position = n
             row.save(by=by)
         put_rows(
+            Whole(place, by, {"event": now, "party": row}),
             row.members,
             state_of=member_state,
             then=party.members,
             name="source",
-            own={"event": now, "party": row},
-            **whole,
         )
 
 
@@ -262,23 +289,21 @@ def _put_position(now: Position, then: PositionState, place: Place, by: Editor) 
         wanted = [(one.claim, one.key, getattr(one, said)) for one in named]
         standing = rows.order_by("pk").values_list("figure__claim__uid", "figure__key", said)
         if list(standing) != wanted:
-            model: type[models.Model] = rows.model
+            model: Any = rows.model
             made = [
                 model(position=now, figure=figure_of(one), **{said: getattr(one, said)})
                 for one in named
             ]
-            _anew(rows, made, by)
+            _anew(rows.all(), made, by)
 
 
 def _put_question(now: Question, then: QuestionState, place: Place, by: Editor) -> None:
     put_rows(
+        Whole(place, by, {"question": now}),
         now.answers,
         state_of=answer_state,
         then=then.answers,
         name="slug",
-        place=place,
-        by=by,
-        own={"question": now},
         skip=lambda answer: ("claims",),
     )
     for answer in then.answers:
@@ -286,7 +311,7 @@ def _put_question(now: Question, then: QuestionState, place: Place, by: Editor) 
         now.answers.get(slug=answer.slug).claims.set(claims)
 
 
-PARTS: dict[type[SubjectState], Callable[[Any, Any, Place, Editor], None]] = {
+PARTS: dict[type[SubjectState], Callable[..., None]] = {
     ClaimState: _put_claim,
     SourceState: _put_source,
     EventState: _put_event,

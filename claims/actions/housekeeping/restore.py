@@ -24,7 +24,7 @@ from claims.states.encoding import part_of, type_of
 from claims.states.figure import FigureName
 from claims.states.names import CategorySlug, ClaimUid, EventUid, ReportUid, SourceUid
 
-THINGS: dict[Any, type[Publishable]] = {
+THINGS: dict[object, type[Publishable]] = {
     ClaimUid: Claim,
     EventUid: Event,
     ReportUid: Report,
@@ -59,7 +59,7 @@ def columns(
     return found
 
 
-def _column(column: str, holds: Any, value: Any, place: Place) -> dict[str, Any]:
+def _column(column: str, holds: object, value: Any, place: Place) -> dict[str, object]:
     if holds is Moment:
         precision = f"{column.removesuffix('_at')}_precision"
         at, exact = (value.at, value.precision) if value else (None, "")
@@ -89,8 +89,9 @@ def _category(slug: str, place: Place) -> Category:
     return found
 
 
-def thing_of(model: type[Any], uid: str) -> Any:
-    return model._base_manager.get(uid=uid)
+def thing_of(model: type[P], uid: str) -> P:
+    found: P = model._base_manager.get(uid=uid)
+    return found
 
 
 def figure_of(name: FigureName) -> Figure:
@@ -103,22 +104,30 @@ def figure_of(name: FigureName) -> Figure:
 
 
 S = TypeVar("S", bound=State)
+P = TypeVar("P", bound=Publishable)
 # As many removed rows are looked through for the one that comes back.
 MOST = 200
 
 
+@dataclass(frozen=True)
+class Whole:
+    """What rows are put back into, and who does it; ``own`` names their owner by their column."""
+
+    place: Place
+    by: Editor
+    own: Mapping[str, object]
+
+
 def put_rows(
+    whole: Whole,
     rows: Any,
     *,
     state_of: Callable[[Any], S],
     then: Sequence[S],
     name: str,
-    place: Place,
-    by: Editor,
-    own: Mapping[str, object],
     skip: Callable[[S], Collection[str]] = lambda state: (),
 ) -> None:
-    """``name`` is the field of a state that tells rows apart, ``own`` names the owner.
+    """``name`` is the field of a state that tells rows apart.
 
     Fields to ``skip`` stay as they are. A row that was removed comes back as its history last kept
     it, with what readers never saw.
@@ -128,20 +137,20 @@ def put_rows(
     kept = {row.pk for row, _state in pairs}
     for row, _state in waiting:
         if row.pk not in kept:
-            _remove(row, by)
+            _remove(row, whole.by)
     for row, state in pairs:
-        _write(row, columns(state_of(row), state, place, skip=skip(state)), by)
+        _write(row, columns(state_of(row), state, whole.place, skip=skip(state)), whole.by)
     for state in lacking:
-        row, now = _again(rows, state_of, name, state, own)
-        _write(row, columns(now, state, place, skip=skip(state)), by)
+        row, now = _again(rows, state_of, name, state, whole.own)
+        _write(row, columns(now, state, whole.place, skip=skip(state)), whole.by)
 
 
 def _matched(
-    waiting: list[tuple[Any, S]], then: Sequence[S], name: str
-) -> tuple[list[tuple[Any, S]], list[S]]:
+    waiting: list[tuple[DeskModel, S]], then: Sequence[S], name: str
+) -> tuple[list[tuple[DeskModel, S]], list[S]]:
     """The same rows first, then those of one name; what is left over has no row any more."""
     free, lacking = list(waiting), list(then)
-    pairs: list[tuple[Any, S]] = []
+    pairs: list[tuple[DeskModel, S]] = []
     for by_name in (False, True):
         for state in list(lacking):
             row = next((pair for pair in free if _alike(pair[1], state, name, by_name)), None)
@@ -157,8 +166,8 @@ def _alike(one: State, other: State, name: str, by_name: bool) -> bool:
 
 
 def _again(
-    rows: Any, state_of: Callable[[Any], S], name: str, state: S, own: Mapping[str, Any]
-) -> tuple[Any, S | None]:
+    rows: Any, state_of: Callable[[Any], S], name: str, state: S, own: Mapping[str, object]
+) -> tuple[DeskModel, S | None]:
     """The removed row itself, with its number: rows are told by age, and so in their old order."""
     removed = rows.model.history.filter(history_type="-", **own).order_by("-history_id")
     for kept in removed[:MOST]:

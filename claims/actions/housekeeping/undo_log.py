@@ -47,7 +47,7 @@ class Carrying:
         self.touch(owner_of(row))
         return True
 
-    def listed(self, row: models.Model, name: str, keys: Sequence[Any]) -> None:
+    def listed(self, row: models.Model, name: str, keys: Sequence[int]) -> None:
         """Set a list of other things."""
         field = getattr(row, name)
         was = sorted(field.values_list("pk", flat=True))
@@ -103,7 +103,7 @@ def take_back(steps: Sequence[Sequence[Any]], carrying: Carrying) -> None:
 
 
 def _relist(
-    row: models.Model, name: str, was: Sequence[Any], then: Sequence[Any], carrying: Carrying
+    row: models.Model, name: str, was: Sequence[int], then: Sequence[int], carrying: Carrying
 ) -> None:
     """What was put into a list goes out and what it stood for comes back; the rest stays."""
     now = set(getattr(row, name).values_list("pk", flat=True))
@@ -120,14 +120,14 @@ def _reset(row: models.Model, step: Sequence[Any], carrying: Carrying) -> None:
         carrying.set(row, **{name: _value(row, name, value) for name, value in kept.items()})
 
 
-def _value(row: models.Model, name: str, value: object) -> Any:
+def _value(row: models.Model, name: str, value: object) -> object:
     field: Any = row._meta.get_field(name)
     if field.remote_field is None or value is None:
         return value
     return field.related_model._base_manager.get(pk=value)
 
 
-def _kept(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+def _kept(row: models.Model, names: Iterable[str]) -> dict[str, object]:
     """Values as they are kept in a list of steps: words and numbers."""
     fields: dict[str, Any] = {name: row._meta.get_field(name) for name in names}
     return {name: getattr(row, field.attname) for name, field in fields.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment, stated_apart
@@ -18,14 +18,15 @@ from claims.models.desk.source import Source
 from claims.publishing.prefetch import parts
 
 Shape = dict[str, Any]
+T = TypeVar("T", Category, Event)
 
 
-def tree_of(rows: Sequence[Any], node: Any, shape: Callable[[Any], Shape]) -> Shape:
-    below: dict[int | None, list[Any]] = {}
+def tree_of(rows: Sequence[T], node: T, shape: Callable[[T], Shape]) -> Shape:
+    below: dict[int | None, list[T]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
 
-    def down(one: Any) -> Shape:
+    def down(one: T) -> Shape:
         parts = [down(part) for part in below.get(one.pk, ()) if part.pk != node.pk]
         own = {"grouping": one.grouping, "complete": one.complete}
         return {**shape(one), **own, "parts": parts}
@@ -36,7 +37,7 @@ def tree_of(rows: Sequence[Any], node: Any, shape: Callable[[Any], Shape]) -> Sh
 def category_shape(rows: Sequence[Category]) -> list[Shape]:
     """The trees of an event's categories."""
 
-    def own(row: Any) -> Shape:
+    def own(row: Category) -> Shape:
         return {"slug": row.slug, "name": row.name}
 
     return [tree_of(rows, top, own) for top in rows if top.parent_id is None]

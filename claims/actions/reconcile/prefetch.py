@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from claims.models.desk.evidence import Evidence, Stance
 from claims.models.desk.figure import Figure, FigurePart, FigureReading
@@ -18,7 +17,7 @@ class Along:
 
     name: str
     owner: str
-    rows: QuerySet[Any]
+    rows: QuerySet[Model]
     figure: str = ""
     """Of rows that name a figure, which it is."""
     ties: bool = False
@@ -51,7 +50,7 @@ OF_CLAIMS = (
 )
 
 
-def read_along(rows: Sequence[Any], what: Sequence[Along]) -> None:
+def read_along(rows: Sequence[Model], what: Sequence[Along]) -> None:
     """As ``prefetch_related`` does; what hangs on nothing costs nothing more.
 
     A figure that is named is the one among ``rows``, if it is there.
@@ -60,7 +59,7 @@ def read_along(rows: Sequence[Any], what: Sequence[Along]) -> None:
     read = [(one, list(_rows_of(one, known))) for one in what]
     _name_figures(read, known)
     for one, found in read:
-        by_owner: dict[int, list[Any]] = {}
+        by_owner: dict[int, list[Model]] = {}
         for row in found:
             held = getattr(row, one.figure) if one.ties else row
             by_owner.setdefault(getattr(row, f"{one.owner}_id"), []).append(held)
@@ -71,11 +70,11 @@ def read_along(rows: Sequence[Any], what: Sequence[Along]) -> None:
             row.__dict__.setdefault("_prefetched_objects_cache", {})[one.name] = held
 
 
-def _rows_of(one: Along, known: Mapping[int, Any]) -> QuerySet[Any]:
+def _rows_of(one: Along, known: Mapping[int, Model]) -> QuerySet[Model]:
     return one.rows.filter(**{f"{one.owner}__in": list(known)}).order_by("pk")
 
 
-def _name_figures(read: Iterable[tuple[Along, list[Any]]], known: Mapping[int, Any]) -> None:
+def _name_figures(read: Iterable[tuple[Along, list[Model]]], known: Mapping[int, Model]) -> None:
     """Each figure that is named, read once; those of other events are the few that are not here."""
     naming = [(one.figure, row) for one, found in read if one.figure for row in found]
     keys = {getattr(row, f"{name}_id") for name, row in naming}
@@ -86,7 +85,7 @@ def _name_figures(read: Iterable[tuple[Along, list[Any]]], known: Mapping[int, A
         setattr(row, name, known[key] if key in known else elsewhere[key])
 
 
-def _holding(queryset: QuerySet[Any], rows: list[Any]) -> QuerySet[Any]:
+def _holding(queryset: QuerySet[Model], rows: list[Model]) -> QuerySet[Model]:
     """A queryset that was read: Django's own prefetching leaves it like this."""
     queryset._result_cache = rows
     queryset._prefetch_done = True  # type: ignore[attr-defined]  # Django's

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from claims.actions.duplicates import LookAlike
 from claims.actions.new_claims import Line
@@ -13,6 +13,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.table_columns import COLUMNS
 from claims.models.desk.base import Publishable
 
+T = TypeVar("T")
 WORDS = {
     "new": _("New claim"),
     "adds": _("Adds to a claim"),
@@ -56,7 +57,7 @@ class RowResult:
         self.wrong += [(label, sentence) for sentence in sentences]
         self.kind, self.line = "wrong", None
 
-    def take(self, column: str, step: Callable[[], Any]) -> Any:
+    def take(self, column: str, step: Callable[[], T]) -> T | None:
         """What a step gives; what it refuses is said at its column."""
         try:
             return step()

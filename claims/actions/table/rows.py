@@ -106,7 +106,7 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         claim.event if claim else result.take("event", lambda: desk.part(cells.get("event", "")))
     )
     report = result.take("publisher", lambda: _report(result, desk, claimant)) if claimant else None
-    if result.wrong:
+    if result.wrong or claimant is None or event is None:
         return None
     line = _filled(result, claim, claimant, event)
     line.report = report
@@ -140,7 +140,7 @@ def _moment(line: Line) -> Moment | None:
     return Moment(said_at, line.more["said_precision"]) if said_at else None
 
 
-def _filled(result: RowResult, claim: Claim | None, claimant: Any, event: Event) -> Line:
+def _filled(result: RowResult, claim: Claim | None, claimant: Source, event: Event) -> Line:
     cells = result.cells
     return Line(
         claimant=claimant,
@@ -155,7 +155,7 @@ def _filled(result: RowResult, claim: Claim | None, claimant: Any, event: Event)
     )
 
 
-def _report(result: RowResult, desk: KnownThings, claimant: Any) -> Any:
+def _report(result: RowResult, desk: KnownThings, claimant: Source) -> Report | None:
     cells = result.cells
     address = result.take("address", lambda: address_in(cells.get("address", ""))) or ""
     title = cells.get("title", "")

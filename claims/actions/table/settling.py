@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.actions.duplicates import like_claims, like_sources
 from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
@@ -25,7 +23,7 @@ class Settling:
     def __init__(self, names: SourceNames) -> None:
         self.names = names
         self.lines: dict[Key, tuple[int, Line]] = {}
-        self.told: set[Any] = set()
+        self.told: set[object] = set()
 
     def settle(self, result: RowResult, line: Line) -> None:
         key = (fold(line.claimant.name), fold(line.statement), line.event.uid)
@@ -61,7 +59,7 @@ class Settling:
         result.remarks.append(sentence)
         self._name_stubs(result, line)
 
-    def _is_told(self, key: Key, what: Any) -> bool:
+    def _is_told(self, key: Key, what: object) -> bool:
         """Whether an earlier row said this; from now on one did."""
         told = (key, what)
         before = told in self.told
@@ -100,7 +98,7 @@ def _is_host(name: str) -> bool:
     return " " not in name and "." in name and publisher_key(name) == name.lower()
 
 
-def _number(count: Count | None) -> Any:
+def _number(count: Count | None) -> object:
     return count and (count.measure, count.counted, count.said.low, count.said.high)
 
 
