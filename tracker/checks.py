@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core import checks
 from django.db import connections
@@ -14,7 +13,7 @@ from tracker import sqlite
 
 @checks.register(checks.Tags.database)
 def sqlite_keeps_its_promises(
-    databases: Sequence[str] | None = None, **kwargs: Any
+    databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[checks.CheckMessage]:
     """Read SQLite's settings back: a misplaced option is otherwise ignored in silence."""
     return [
@@ -41,7 +40,7 @@ def _differences(connection: BaseDatabaseWrapper) -> list[checks.CheckMessage]:
     ]
 
 
-def _pragma(connection: BaseDatabaseWrapper, name: str) -> Any:
+def _pragma(connection: BaseDatabaseWrapper, name: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name}")
         return cursor.fetchone()[0]

@@ -275,7 +275,7 @@ def _write_once(path: Path, words: str) -> None:
         Path(draft).unlink()
 
 
-def database(default: Path) -> dict[str, Any]:
+def database(default: Path) -> dict[str, object]:
     """One entry of DATABASES: SQLite with settings that lose nothing, or PostgreSQL."""
     url = text("DATABASE_URL", "")
     longest = seconds("COUNTERCLAIM_STATEMENT_TIMEOUT", 30)
@@ -320,7 +320,7 @@ def _postgres_options(longest: int) -> dict[str, str]:
     return {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())}
 
 
-def caches() -> dict[str, dict[str, Any]]:
+def caches() -> dict[str, dict[str, object]]:
     """Each process its own memory, or Redis for all of them.
 
     Who asked how often is counted apart: what is kept besides must not push it out.
@@ -334,9 +334,9 @@ def caches() -> dict[str, dict[str, Any]]:
         # A picture is made without the cache rather than wait for one that does not answer.
         patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
         redis = "django.core.cache.backends.redis.RedisCache"
-        kept = {"BACKEND": redis, "LOCATION": url, "OPTIONS": patience}
+        kept: dict[str, object] = {"BACKEND": redis, "LOCATION": url, "OPTIONS": patience}
         return {"default": kept, "counts": {**kept, "KEY_PREFIX": "counts"}}
     memory = "django.core.cache.backends.locmem.LocMemCache"
     many = {"MAX_ENTRIES": 20_000}
-    counts = {"BACKEND": memory, "LOCATION": "counts", "OPTIONS": many}
+    counts: dict[str, object] = {"BACKEND": memory, "LOCATION": "counts", "OPTIONS": many}
     return {"default": {"BACKEND": memory}, "counts": counts}

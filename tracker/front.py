@@ -42,10 +42,10 @@ OF_A_BODY = {"content-type", "content-disposition"}
 PACK: dict[str, Callable[[bytes], bytes]] = {"br": br, "gzip": gz}
 
 Environ = dict[str, Any]
-Start = Callable[..., Any]
+Start = Callable[..., object]
 App = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
-Key = tuple[Any, ...]
+Key = tuple[object, ...]
 
 
 class Form(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse
 
@@ -109,7 +108,7 @@ def _beside(filters: FilterState, request: PageRequest, shown: Shown) -> dict[st
 
 def _answer(
     request: PageRequest,
-    context: dict[str, Any],
+    context: dict[str, object],
     filters: FilterState,
     shown: Shown,
     *,

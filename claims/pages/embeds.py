@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -27,7 +26,7 @@ def for_other_sites(view: View) -> View:
     """May be framed and loaded anywhere. Only what shows a status with its time is."""
 
     @wraps(view)
-    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def respond(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         policy = getattr(response, "content_security_policy", {})
         framed = {**policy, "frame-ancestors": ["*"]}

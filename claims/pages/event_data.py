@@ -114,7 +114,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     rows = _claims({row.uid for row in tree.rows}, shown.rows)
     whole, rows = len(rows) <= MOST_READ, rows[:MOST_READ]
     every, put = _positions(within, shown.rows), _questions(within, shown)
-    of_here: list[Any] = [*(row for row in rows if row.event in within), *every, *put]
+    of_here: list[Row] = [*(row for row in rows if row.event in within), *every, *put]
     gone = [row for row in of_here if row.retracted]
     stated = [row for row in every if not row.retracted]
     asked = [row for row in put if not row.retracted]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from claims.pages.event_data import (
     Material,
@@ -18,12 +17,12 @@ from claims.pages.page_meta import about_event
 from claims.pages.status_counts import total_of
 from claims.presenters.addresses import path_of
 from claims.presenters.chart import Chart, charts
-from claims.presenters.event import NO_POSITION, days_of, parties_listed
+from claims.presenters.event import NO_POSITION, EventPage, days_of, parties_listed
 from claims.presenters.event_parts import Whereabouts, whereabouts
 from claims.presenters.figures import FigureLine
 from claims.presenters.group_counts import GroupCounts, group_counts
 from claims.presenters.held_values import PositionStep
-from claims.presenters.names import names_in_full
+from claims.presenters.names import EventName, names_in_full
 from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
 from claims.presenters.question import QuestionPage, RivalSide, rival_sides
@@ -39,7 +38,9 @@ MOST_SAID = 8
 MOST_FALLEN = 3
 
 
-def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
+def whole_page(
+    material: Material, event: EventPage, above: Sequence[EventName]
+) -> dict[str, object]:
     tally, news = total_of(material.tree.within, material.tallies), news_of(material)
     ours = _ours(material)
     steps = position_steps(material).get(ours.cell, []) if ours else []
@@ -48,9 +49,7 @@ def whole_page(material: Material, common: dict[str, Any]) -> dict[str, Any]:
     groups, under = _groups(material), headings(material.told, tally.counts, material.names)
     path, list_at = material.tree.here.get_absolute_url(), _claims_at(material)
     return {
-        "about": about_event(
-            common["event"], common["above"], _telling(material), news, corrected, path
-        ),
+        "about": about_event(event, above, _telling(material), news, corrected, path),
         "ours": ours,
         "values": values,
         "fallen": _fallen(material),

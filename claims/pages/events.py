@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,11 +20,13 @@ from claims.pages.event_page import whole_page
 from claims.pages.page_meta import about_figures, about_withheld
 from claims.presenters import addresses
 from claims.presenters.chart import charts
-from claims.presenters.event import event_page
+from claims.presenters.event import EventPage, event_page
 from claims.presenters.figure_tables import figure_tables
+from claims.presenters.names import EventName
 from claims.presenters.notice import withheld
 
-Context = dict[str, Any]
+Context = dict[str, object]
+MOST_AT_ONCE = 60
 
 
 @record_page("as_of")
@@ -35,14 +36,17 @@ def event(request: PageRequest, slug: str) -> HttpResponseBase:
 
 @record_page("as_of", "measure")
 def figures(request: PageRequest, slug: str) -> HttpResponseBase:
-    def context(material: Material, common: Context) -> Context:
-        return every_figure(material, common, request.GET.get("measure", ""))
+    def context(material: Material, event: EventPage, above: Sequence[EventName]) -> Context:
+        return every_figure(material, event, above, request.GET.get("measure", ""))
 
     return _about(request, slug, "figures", context)
 
 
 def _about(
-    request: PageRequest, slug: str, kind: str, context: Callable[[Material, Context], Context]
+    request: PageRequest,
+    slug: str,
+    kind: str,
+    context: Callable[[Material, EventPage, Sequence[EventName]], Context],
 ) -> HttpResponseBase:
     current = by_slug(PublishedEvent, slug, request.head)
     if elsewhere := moved(kind, current, slug, request.GET):
@@ -57,21 +61,12 @@ def _about(
         return _answer(kind, gone, with_later(shown, [row.since]), path)
     material = gather(row, shown)
     shown = with_later(shown, [row.since, *(claim.since for claim in material.rows)])
-    common = _common(material, kind)
-    return _answer(kind, {**common, **context(material, common)}, shown, path)
-
-
-def _answer(kind: str, context: Context, shown: Shown, path: str) -> HttpResponse:
-    template = "claims/event_figures.html" if kind == "figures" else "claims/event_detail.html"
-    return rendering.answer(template, context, shown=shown, path=path, section="events")
-
-
-def _common(material: Material, kind: str) -> Context:
     tree = material.tree
-    above = [row for row in tree.rows if row.uid == tree.here.parent]
-    return {
-        "event": event_page(material.state, material.names),
-        "above": [material.names.event(row.uid) for row in above],
+    event = event_page(material.state, material.names)
+    above = [material.names.event(row.uid) for row in tree.rows if row.uid == tree.here.parent]
+    seen = {
+        "event": event,
+        "above": above,
         "positions": material.positions,
         "figure_count": len(material.lines),
         "figures_at": addresses.page("figures", tree.here.slug, material.shown.query),
@@ -80,10 +75,14 @@ def _common(material: Material, kind: str) -> Context:
         "whole": material.whole,
         "taken_back": material.taken_back,
         "use": sharing.of_event(material, kind),
+        **context(material, event, above),
     }
+    return _answer(kind, seen, shown, path)
 
 
-MOST_AT_ONCE = 60
+def _answer(kind: str, context: Context, shown: Shown, path: str) -> HttpResponse:
+    template = "claims/event_figures.html" if kind == "figures" else "claims/event_detail.html"
+    return rendering.answer(template, context, shown=shown, path=path, section="events")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,9 @@ class Download:
     type: str
 
 
-def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict[str, Any]:
+def every_figure(
+    material: Material, event: EventPage, above: Sequence[EventName], asked: str
+) -> Context:
     """Everything at once where it loads on a slow phone; else one measure, then one part."""
     every = figure_tables(material.lines, [], material.counting)
     measures = [m.measure for m in every]
@@ -121,7 +122,7 @@ def every_figure(material: Material, common: dict[str, Any], asked: str) -> dict
     files = [(one.type, one.href) for one in _downloads(slug)]
     labels = [measure.label for measure in every]
     return {
-        "about": about_figures(common["event"], common["above"], labels, files, path),
+        "about": about_figures(event, above, labels, files, path),
         "downloads": _downloads(slug, material.shown.asked),
         "every": every,
         "measures": figure_tables(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -75,5 +74,5 @@ def _lead_links(tokens: Sequence[Token]) -> None:
             link.attrSet("href", path_of("pages:guide", found[1]) + (found[2] or ""))
 
 
-def _href(link: Any) -> str:
+def _href(link: Token) -> str:
     return str(link.attrGet("href") or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -82,7 +81,7 @@ def _ours(asked: SplitResult) -> bool:
 
 def _answer(
     kind: str, slug: str, card: Card, asked: QueryDict, request: PageRequest
-) -> dict[str, Any]:
+) -> dict[str, object]:
     width = _pixels(request.GET.get("maxwidth", ""), WIDTH)
     needed = height(card)
     framed = frame(card, _embedded(kind, slug, asked, theme_asked(request)), site(), width)

@@ -244,7 +244,7 @@ def _cut(words: str, longest: int = LONGEST) -> str:
     return words[:longest].rpartition(" ")[0] + "…"
 
 
-def context(page: Mapping[str, Any], path: str, shown: Shown) -> dict[str, Any]:
+def context(page: Mapping[str, Any], path: str, shown: Shown) -> dict[str, object]:
     """For the head of a page at this path; nothing about what was withheld.
 
     A page of the past is not to be indexed, so programs are told no more than what a preview shows.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -50,7 +49,7 @@ def leads_to(survivor: Name | None) -> dict[str, str]:
 
 def answer(
     template: str,
-    context: Mapping[str, Any],
+    context: Mapping[str, object],
     *,
     shown: Shown,
     path: str,

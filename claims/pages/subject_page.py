@@ -50,7 +50,7 @@ def page_about_event(
     kind: str,
     state_type: type[S],
     section: str,
-    context: Callable[[Subject[S]], dict[str, Any]],
+    context: Callable[[Subject[S]], dict[str, object]],
 ) -> HttpResponse:
     """``context`` makes of it what the template takes; times are the event's.
 
@@ -78,7 +78,7 @@ def _state(row: Row, entries: Sequence[Entry], kind: type[S]) -> S | None:
     return body.state if body and isinstance(body.state, kind) else None
 
 
-def _withheld(row: Row, entries: Sequence[Entry], shown: Shown, kind: str) -> dict[str, Any]:
+def _withheld(row: Row, entries: Sequence[Entry], shown: Shown, kind: str) -> dict[str, object]:
     notice = withheld(withheld_about(row.uid), settings.TIME_ZONE)
     return {
         "withheld": notice,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.presenters.counting_context import Cell, CountingContext
@@ -37,7 +35,7 @@ COLUMNS = (
 )
 OURS = _("Our own figure")
 
-TableRow = dict[str, Any]
+TableRow = dict[str, object]
 
 
 def figure_row(line: FigureLine, counting: CountingContext) -> TableRow:

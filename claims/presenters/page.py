@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -35,7 +34,7 @@ def page(
 
 
 @lru_cache(maxsize=64)
-def _frame(language: str, *framed: Any) -> dict[str, _Drawn]:
+def _frame(language: str, *framed: object) -> dict[str, _Drawn]:
     """What stands around every page of a place in the navigation: most of what templates do."""
     context = dict(zip(FRAMED, framed, strict=True))
     return {piece: _piece(piece, context) for piece in ("top", "pages", "method", "links")}

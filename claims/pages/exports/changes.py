@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from claims.domain.canonical import moment_text
 from claims.lookup.as_of import Shown
@@ -41,7 +41,7 @@ COLUMNS = (
 )
 
 
-def lines(entries: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
+def lines(entries: QuerySet[Entry], shown: Shown) -> Iterator[list[dict[str, object]]]:
     stamped = stamp(shown)
     for some in by_key(entries.select_related("words"), "seq"):
         yield [
@@ -57,7 +57,7 @@ def _permalink(change: Change) -> str:
     return f"{settings.SITE_URL}{path}?as_of={change.seq}"
 
 
-def _line(entry: Entry, change: Change) -> dict[str, Any]:
+def _line(entry: Entry, change: Change) -> dict[str, object]:
     return {
         "entry": entry.seq,
         "effective_at": moment_text(entry.effective_at),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
@@ -15,14 +18,14 @@ from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedS
 from claims.states.event import EventState
 
 SIZE = 250
-Row = Mapping[str, Any]
+M = TypeVar("M", bound=Model)
 NOBODY = PublishedSource(name=_("a source withheld"))
 NOTHING = PublishedEvent(title=_("an event withheld"))
 # What a row says of the event it is about.
 OF_THE_EVENT = ("event", "event_title", "event_location_precision")
 
 
-def by_key(rows: Any, key: str) -> Iterator[list[Any]]:
+def by_key(rows: QuerySet[M], key: str) -> Iterator[list[M]]:
     """All rows in the order of a key that names each, a piece at a time."""
     last = 0
     while found := list(rows.filter(**{f"{key}__gt": last}).order_by(key)[:SIZE]):
@@ -69,10 +72,10 @@ def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Arou
     )
 
 
-def stated(at: Any, precision: str, zone: str) -> str:
+def stated(at: datetime | None, precision: str, zone: str) -> str:
     """A moment no more exact than it was stated, by the clocks of its event."""
     return Moment(at, precision).text(zone) if at else ""
 
 
-Lines = Callable[[Any, Shown], Iterator[list[dict[str, Any]]]]
+Lines = Callable[[Any, Shown], Iterator[list[dict[str, object]]]]
 """From a queryset to rows by the names of their columns, in pieces."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from django.db.models import QuerySet
 
 from claims.lookup.as_of import Shown
 from claims.lookup.cited import Cited, marks_of_cited
 from claims.lookup.states import states
+from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of
@@ -54,7 +56,7 @@ NO_PARTS: dict[str, object] = {
 }
 
 
-def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
+def lines(claims: QuerySet[PublishedClaim], shown: Shown) -> Iterator[list[dict[str, object]]]:
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
         known = states((row.since for row in rows), kind=ClaimState)
@@ -69,7 +71,7 @@ def lines(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
         ]
 
 
-def _bare(row: PublishedClaim) -> dict[str, Any]:
+def _bare(row: PublishedClaim) -> dict[str, object]:
     """Of what was withheld: its address, and that it is."""
     return {
         **dict.fromkeys(COLUMNS),
@@ -79,7 +81,7 @@ def _bare(row: PublishedClaim) -> dict[str, Any]:
     }
 
 
-def _line(row: PublishedClaim, state: ClaimState, names: Around, cited: Cited) -> dict[str, Any]:
+def _line(row: PublishedClaim, state: ClaimState, names: Around, cited: Cited) -> dict[str, object]:
     event, source = names.event(row.event), names.source(row.claimant)
     marked = counted(cited.get(row.since, {}))
     return {
@@ -108,7 +110,7 @@ def _line(row: PublishedClaim, state: ClaimState, names: Around, cited: Cited) -
     }
 
 
-def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
+def whole(claims: QuerySet[PublishedClaim], shown: Shown) -> Iterator[list[dict[str, object]]]:
     """In the words of a dossier, beside what the table says."""
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
@@ -133,8 +135,8 @@ def whole(claims: Any, shown: Shown) -> Iterator[list[dict[str, Any]]]:
 
 
 def _shape(
-    row: PublishedClaim, state: ClaimState, slugs: Slugs, entries: list[Any], names: Around
-) -> dict[str, Any]:
+    row: PublishedClaim, state: ClaimState, slugs: Slugs, entries: list[Entry], names: Around
+) -> dict[str, object]:
     zone, kept = names.event(row.event).time_zone, {piece.key for piece in state.evidence}
     if row.claimant not in slugs.sources or row.event not in slugs.events:
         return {"history": shapes.history(entries, kept, zone)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+
+from django.db.models import QuerySet
 
 from claims.domain.measures import MEASURES
 from claims.lookup.as_of import Shown
@@ -48,8 +49,8 @@ VERSION = ("words", "qualifier", "value", "low", "high", "category", "measure", 
 
 
 def lines(
-    claims: Any, shown: Shown, *, measure: str = "", history: bool = False
-) -> Iterator[list[dict[str, Any]]]:
+    claims: QuerySet[PublishedClaim], shown: Shown, *, measure: str = "", history: bool = False
+) -> Iterator[list[dict[str, object]]]:
     stamped = stamp(shown)
     for rows in by_key(claims, "since"):
         by_claim = {row.since: row for row in rows}
@@ -67,12 +68,12 @@ def lines(
         yield _with_history(told, figures, shown) if history else told
 
 
-def _figures(rows: Any, measure: str) -> list[PublishedFigure]:
+def _figures(rows: QuerySet[PublishedFigure], measure: str) -> list[PublishedFigure]:
     narrowed = rows.filter(measure__in=MEASURES.words(measure)) if measure else rows
     return list(narrowed.order_by("since", "n"))
 
 
-def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, Any]:
+def _line(claim: PublishedClaim, figure: PublishedFigure, names: Around) -> dict[str, object]:
     if claim.withheld:
         return {**dict.fromkeys(COLUMNS), **_count(claim, figure, names)}
     event, source = names.event(figure.event), names.source(claim.claimant)

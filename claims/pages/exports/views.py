@@ -57,7 +57,7 @@ def of_changes(request: PageRequest, form: str) -> StreamingHttpResponse:
     return _answer("changes", form, changes.COLUMNS, changes.lines(entries, shown), shown)
 
 
-def _asked(request: PageRequest) -> tuple[Shown, Any]:
+def _asked(request: PageRequest) -> tuple[Shown, QuerySet[PublishedClaim]]:
     """Claims as of one moment, read once: what is published meanwhile is not among them."""
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)

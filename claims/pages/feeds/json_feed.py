@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.conf import settings
 
@@ -19,7 +18,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def json_feed(feed: Feed) -> bytes:
     found = feed.document
-    whole: dict[str, Any] = {
+    whole: dict[str, object] = {
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.page,
@@ -29,7 +28,7 @@ def json_feed(feed: Feed) -> bytes:
     }
     if found.earlier is not None:
         whole["next_url"] = feed.at("json", after=found.earlier)
-    whole["_counterclaim"] = {
+    ours: dict[str, object] = {
         "about": f"{settings.SITE_URL}{path_of('pages:methodology')}",
         "licence": licence().name,
         "licence_url": licence().url,
@@ -38,7 +37,8 @@ def json_feed(feed: Feed) -> bytes:
         "complete": found.complete,
     }
     if feed.checkpoint:
-        whole["_counterclaim"]["checkpoint"] = feed.checkpoint
+        ours["checkpoint"] = feed.checkpoint
+    whole["_counterclaim"] = ours
     whole["items"] = [_item(item) for item in feed.items]
     return json.dumps(printed(whole), ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
