@@ -44,7 +44,7 @@ class AuditLog(ListAdmin):
     ordering = ("-n",)
     list_per_page = 100
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return AuditList
 
     @admin.display(description=_("when (UTC)"), ordering="n")

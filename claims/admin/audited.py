@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DatabaseError, models
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +63,7 @@ def note(
     _noted(request).append({**line, "by": by, "at": timezone.now()})
 
 
-def note_rule(request: HttpRequest, page: str, about: Any, problem: Exception) -> None:
+def note_rule(request: HttpRequest, page: str, about: Model | None, problem: Exception) -> None:
     """That a rule refused what an editor asked for; somebody else's quicker hand is no rule.
 
     Which rule is not told: its sentence names things by their words.

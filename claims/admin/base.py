@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.helpers import InlineAdminFormSet
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, transaction
-from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import BaseFormSet, ModelChoiceField, ModelForm
+from django.db.models import Field as ModelField
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.forms import (
+    BaseModelFormSet,
+    Field,
+    ModelChoiceField,
+    ModelForm,
+    ModelMultipleChoiceField,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from claims.admin.access import is_own
+from claims.admin.access import editor_of, is_own
 from claims.admin.audited import note_reading, note_rule
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
@@ -40,7 +49,7 @@ from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.domain.roles import Act
 from claims.domain.vocabulary import Publication
-from claims.models.desk.base import Part, Publishable
+from claims.models.desk.base import DeskModel, Part, Publishable
 from claims.models.desk.roles import may
 from claims.publishing import audit
 from claims.publishing.beforehand import garbage_left
@@ -60,7 +69,7 @@ class Pickers(BaseModelAdmin):
     """Foreign keys are chosen by typing."""
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
     ) -> ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", Choose(db_field, self.admin_site))
@@ -70,15 +79,19 @@ class Pickers(BaseModelAdmin):
             kwargs.setdefault("form_class", PersonField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> ModelMultipleChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ChooseMany(db_field, self.admin_site))
             kwargs.setdefault("form_class", TellingChoices)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: object
+    ) -> Field | None:
         """Add and look, but never delete or change another thing from within a form."""
-        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget.can_delete_related = widget.can_change_related = False
@@ -119,7 +132,7 @@ class ListAdmin(admin.ModelAdmin):
 
     def get_search_results(
         self, request: HttpRequest, rows: QuerySet[Model], search_term: str
-    ) -> Any:
+    ) -> tuple[QuerySet[Model], bool]:
         """By the first words of a whole article: databases take no more conditions than so many."""
         return super().get_search_results(request, rows, first_words(search_term))
 
@@ -130,8 +143,10 @@ class AggregateAdmin(Pickers, ListAdmin):
     save_on_top = True
     object_history_template = "admin/claims/history.html"
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        found = super().get_object(request, *args, **kwargs)
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        found = super().get_object(request, object_id, from_field)
         is_typed = request.method == "POST" and getattr(request, "is_form", False)
         if found is not None and is_typed and self.has_change_permission(request, found):
             # Before any form reads what was typed.
@@ -139,25 +154,31 @@ class AggregateAdmin(Pickers, ListAdmin):
         return found
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: object
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusals = [*getattr(request, "refusals", []), *refusals_of(request)]
         return form
 
-    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: Any,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         """What a rule or constraint refuses at the last moment is said on the form, text kept."""
         if "_saveasnew" in request.POST:
             raise BadRequest(_("There is no saving as new."))
         if request.method != "POST":
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         if refused := self.refuse_rows(request):
             return refused
         request.is_form, typed = True, request.POST
         for _try in range(TRIES):
             request.POST, request.merged = typed, None
             try:
-                return self._kept(request, *args, **kwargs)
+                return self._kept(request, object_id, form_url, extra_context)
             except Stale as problem:
                 # Saved by somebody else since it was read just now: merged anew.
                 request.refusals = sentences(problem)
@@ -165,11 +186,11 @@ class AggregateAdmin(Pickers, ListAdmin):
                 note_rule(request, "form", None, problem)
                 request.refusals = sentences(problem)
                 break
-        return self._form_view(request, *args, **kwargs)
+        return self._form_view(request, object_id, form_url, extra_context)
 
-    def _form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def _form_view(self, request: HttpRequest, *args: object) -> HttpResponse:
         """Django's own, without the transaction that it would open before anything is read."""
-        found: HttpResponse = self._changeform_view(request, *args, **kwargs)  # type: ignore[attr-defined]  # no stub
+        found: HttpResponse = self._changeform_view(request, *args)  # type: ignore[attr-defined]  # no stub
         return found
 
     def refuse_rows(self, request: HttpRequest) -> HttpResponse | None:
@@ -187,48 +208,63 @@ class AggregateAdmin(Pickers, ListAdmin):
         }
         return TemplateResponse(request, "admin/claims/too_many_rows.html", context, status=400)
 
-    def _kept(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def _kept(self, request: Any, *args: object) -> HttpResponse:
         """Read, merged and checked with nothing held; what is written then is written at once."""
         request.refusals = list(getattr(request, "refused_before", ()))
         with ExitStack() as request.holding:
-            response = self._form_view(request, *args, **kwargs)
+            response = self._form_view(request, *args)
         if isinstance(response, HttpResponseRedirect):
             tell_what_was_merged(request)
         return response
 
-    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
+    def get_inline_formsets(
+        self,
+        request: HttpRequest,
+        formsets: list[BaseModelFormSet],
+        inline_instances: list[InlineModelAdmin],
+        obj: Model | None = None,
+    ) -> list[InlineAdminFormSet]:
         """Rows that are refused together are open: Django opens them for a refused row alone."""
-        found = super().get_inline_formsets(*args, **kwargs)
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
         for rows in found:
             if rows.non_form_errors():
                 rows.is_collapsible = False
         return found
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, object], *args: Any, **kwargs: Any
-    ) -> Any:
-        subject = kwargs.get("obj")
-        if subject is not None and subject.pk:
-            note_reading(request, "form", subject)
-        if subject is not None and subject.pk and self.has_change_permission(request, subject):
-            context["presence"] = presence_of(request, subject)
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: DeskModel | None = None,
+    ) -> HttpResponse:
+        if obj is not None and obj.pk:
+            note_reading(request, "form", obj)
+        if obj is not None and obj.pk and self.has_change_permission(request, obj):
+            context["presence"] = presence_of(request, obj)
         context["merged"] = getattr(request, "merged", None)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: DeskModel, form: ModelForm, change: bool
+    ) -> None:
         """A new thing first, for its parts point at it; a changed one after its parts."""
         self.hold(request, obj)
         if not change:
-            obj.save(by=request.user, at=saving_time(request))
+            obj.save(by=editor_of(request), at=saving_time(request))
 
-    def hold(self, request: Any, obj: Any) -> None:
+    def hold(self, request: Any, obj: DeskModel) -> None:
         """From here on nobody else changes it; raises ``Stale`` where somebody just has."""
         request.holding.enter_context(garbage_left())
         request.holding.enter_context(transaction.atomic())
         if obj.pk is not None:
             obj.compare_version()
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: Any, change: bool
+    ) -> None:
         formset.save(commit=False)
         by, at = request.user, saving_time(request)
         for row in formset.deleted_objects:
@@ -249,7 +285,11 @@ class AggregateAdmin(Pickers, ListAdmin):
                 saved.save_m2m()
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         """Save the owner once its parts are, where something of it was edited."""
         super().save_related(request, form, formsets, change)
@@ -257,9 +297,9 @@ class AggregateAdmin(Pickers, ListAdmin):
         owner, changed = form.instance, differs(form.instance)
         if (change and touched) or changed != owner.changed:
             owner.changed = changed
-            owner.save(by=request.user, at=saving_time(request))
+            owner.save(by=editor_of(request), at=saving_time(request))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: DeskModel | None = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
         if not allowed or obj is None:
             return allowed
@@ -267,19 +307,19 @@ class AggregateAdmin(Pickers, ListAdmin):
         return is_free and not getattr(obj, "on_record", False)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         try:
-            return super().delete_view(request, object_id, *args, **kwargs)
+            return super().delete_view(request, object_id, extra_context)
         except REFUSED as problem:
             for sentence in sentences(problem):
                 self.message_user(request, sentence, messages.ERROR)
             return HttpResponseRedirect(self._page("change", object_id))
 
-    def delete_model(self, request: Any, obj: Any) -> None:
+    def delete_model(self, request: HttpRequest, obj: DeskModel) -> None:
         at = saving_time(request)
-        audit.write(AuditKind.DECIDED, "draft deleted", by=request.user, at=at, about=obj)
-        obj.delete(by=request.user, at=at)
+        audit.write(AuditKind.DECIDED, "draft deleted", by=editor_of(request), at=at, about=obj)
+        obj.delete(by=editor_of(request), at=at)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
@@ -301,7 +341,7 @@ class AggregateAdmin(Pickers, ListAdmin):
         }
         return TemplateResponse(request, self.object_history_template, context)
 
-    def _page(self, name: str, *args: Any) -> str:
+    def _page(self, name: str, *args: object) -> str:
         meta = self.opts
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
 
@@ -319,7 +359,7 @@ class SubjectAdmin(AggregateAdmin):
     def standing(self, subject: Publishable) -> str:
         return publication_mark(subject.publication, changed=subject.changed)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
         """Saving shows readers nothing: what is left to do stands with what was done."""
         if obj.publication == Publication.PUBLISHED and obj.changed:
             words = str(_('Readers do not see this yet. <a href="{href}">Publish changes</a>.'))
@@ -327,18 +367,26 @@ class SubjectAdmin(AggregateAdmin):
             messages.info(request, format_html(words, href=href))
         return super().response_change(request, obj)
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        subject = kwargs.get("obj")
-        if subject is not None and subject.pk:
-            may = self.has_change_permission(request, subject)
-            context["decisions"] = decisions(subject, request.user) if may else []
-            context["housekeeping"] = housekeeping(subject, request.user) if may else []
-            context["public_url"] = public_url(subject)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any | None = None,
+    ) -> HttpResponse:
+        if obj is not None and obj.pk:
+            may, editor = self.has_change_permission(request, obj), editor_of(request)
+            context["decisions"] = decisions(obj, editor) if may else []
+            context["housekeeping"] = housekeeping(obj, editor) if may else []
+            context["public_url"] = public_url(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def saving_time(request: Any) -> Any:
+def saving_time(request: Any) -> datetime:
     """One moment for all that one press of the button saves, so that it is told as one."""
     if not hasattr(request, "saving_time"):
         request.saving_time = timezone.now()
-    return request.saving_time
+    moment: datetime = request.saving_time
+    return moment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
@@ -71,7 +70,7 @@ def _together(subject: Publishable, user: User) -> Offers:
     return []
 
 
-def housekeeping(subject: Publishable, user: Any) -> Offers:
+def housekeeping(subject: Publishable, user: User) -> Offers:
     """The same of what is folded away."""
     return _offered(subject, _KEPT, user)
 

@@ -21,7 +21,7 @@ from claims.models.desk.source import Report, Source
 from claims.presenters.moments import when
 
 
-def choice_label(thing: Any) -> str:
+def choice_label(thing: object) -> str:
     """Its name, what it is and where it belongs, and the slug that no other has."""
     told = _TOLD.get(type(thing), str)
     return told(thing)
@@ -64,7 +64,7 @@ def _category(category: Category) -> str:
     return f"{category.name} [{category.slug}] · {category.event.title}"
 
 
-_TOLD: dict[type[Model], Callable[[Any], str]] = {
+_TOLD: dict[type[object], Callable[..., str]] = {
     Source: _source,
     Event: _event,
     Claim: _claim,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 
 from claims import actions
 from claims.actions.dates import dates_in_doubt
+from claims.admin.access import editor_of
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import has_namesakes
 from claims.admin.claim_form import (
@@ -135,10 +138,10 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         )
         return told
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ClaimList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ClaimList]:
         return ClaimList
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         fieldsets: list[Any] = [
             (_("What was said"), {"fields": ["statement", "short", "seen"]}),
             (
@@ -167,11 +170,11 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
             )
         return fieldsets
 
-    def use(self, request: Any, found: Any) -> HttpResponse:
+    def use(self, request: HttpRequest, found: Claim) -> HttpResponse:
         """The citations typed for a new claim are added to the one that is there."""
         if not self.has_change_permission(request, found):
             raise RuleBroken(_("You may not change that claim."))
-        actions.cite(found, self._typed_citations(request, found), by=request.user)
+        actions.cite(found, self._typed_citations(request, found), by=editor_of(request))
         self.message_user(request, _("Your report was added to “%(found)s”.", found=found))
         return super().use(request, found)
 
@@ -192,35 +195,50 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         owned = {str(model._meta.verbose_name) for model in (Figure, CommentRequest, SecondLook)}
         return found, counts, needed - owned, kept
 
-    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
         for row in formset.forms:
             if isinstance(row.instance, Stance) and row.has_changed():
                 keep_request(row.instance, request)
             elif isinstance(row.instance, CommentRequest) and row.instance._state.adding:
-                row.instance.asked_by = request.user
+                row.instance.asked_by = editor_of(request)
         super().save_formset(request, form, formset, change)
         if formset.model is CommentRequest:
             for asked, _ in formset.changed_objects:
                 # When and how we asked is told with each stance that rests on it.
                 for stance in asked.stances.all():
-                    stance.save(by=request.user, at=saving_time(request))
+                    stance.save(by=editor_of(request), at=saving_time(request))
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         """What others rest on may have been withdrawn; what this rested on may be gone."""
         super().save_related(request, form, formsets, change)
         if any(rows.model is Figure and rows.has_changed() for rows in formsets):
-            actions.suggest_links(form.instance, by=request.user)
-            actions.note_positions(form.instance.event.root().tree(), by=request.user)
-        signed: Any = {"by": request.user, "at": saving_time(request)}
+            actions.suggest_links(form.instance, by=editor_of(request))
+            actions.note_positions(form.instance.event.root().tree(), by=editor_of(request))
+        by, at = editor_of(request), saving_time(request)
         if change and "lifecycle" in form.changed_data:
             was = Lifecycle(form.initial["lifecycle"])
-            actions.lifecycle_moved(form.instance, was=was, **signed)
-        actions.settle_second_looks(form.instance, **signed)
+            actions.lifecycle_moved(form.instance, was=was, by=by, at=at)
+        actions.settle_second_looks(form.instance, by=by, at=at)
         for doubt in dates_in_doubt(form.instance):
             self.message_user(request, doubt, messages.WARNING)
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        claim: Any = kwargs.get("obj")
-        may = claim is not None and request.user.has_perm("claims.change_link")
-        context["suggestions"] = suggestions_of(claim) if may else []
-        return super().render_change_form(request, context, *args, **kwargs)
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        may = request.user.has_perm("claims.change_link")
+        context["suggestions"] = suggestions_of(obj) if obj is not None and may else []
+        return super().render_change_form(request, context, add, change, form_url, obj)

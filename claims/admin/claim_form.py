@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,7 @@ from claims import actions
 from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.statements import claimants_of, statement_of, told
+from claims.admin.access import editor_of
 from claims.admin.choice_labels import MEASURES_OF, claimant_of
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.event_summary import numbers_of
@@ -27,6 +29,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.messages import Message, ngettext
 from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
+from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.presenters.moments import when
 
@@ -41,7 +44,7 @@ class ClaimForm(AskingForm):
         model = Claim
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "slug" not in self.fields:
             # Who may only look has no boxes.
@@ -57,7 +60,8 @@ class ClaimForm(AskingForm):
         event = chosen or event_of(self.instance)
         return event.time_zone if event else "UTC"
 
-    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+    def look_alikes(self) -> list[LookAlike]:
+        typed = self.cleaned_data
         return like_claims(
             claimant=typed["claimant"],
             event=typed["event"],
@@ -65,17 +69,19 @@ class ClaimForm(AskingForm):
             said_at=self.instance.said_at,
         )
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("claimant") and typed.get("statement") and typed.get("slug") == "":
             day = said_on(self.instance.said_at, self.instance.said_precision, self.zone())
             typed["slug"] = claim_address(
                 typed["claimant"], day, typed["statement"], typed.get("event")
             )
-        self._check_statement(typed)
+        self._check_statement()
         return typed
 
-    def _check_statement(self, typed: dict[str, Any]) -> None:
+    def _check_statement(self) -> None:
+        typed = self.cleaned_data
         word, claimant = typed.get("utterance"), typed.get("claimant")
         if not word or not claimant or not {"utterance", "claimant"} & set(self.changed_data):
             return
@@ -95,8 +101,10 @@ class ClaimForm(AskingForm):
 class ClaimList(ChangeList):
     """With the numbers of its claims, fetched at once."""
 
-    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Model]:
-        rows: QuerySet[Model] = super().get_queryset(*args, **kwargs)
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> QuerySet[Model]:
+        rows: QuerySet[Model] = super().get_queryset(request, exclude_parameters)
         return rows.prefetch_related(f"figures__{MEASURES_OF}")
 
 
@@ -118,7 +126,7 @@ class ClaimColumns:
         return status_mark(claim.status, examined=claim.examined)
 
     @admin.display(description=_("publication"), ordering="publication")
-    def standing(self, claim: Any) -> str:
+    def standing(self, claim: Publishable) -> str:
         return publication_mark(claim.publication, changed=claim.changed)
 
     @admin.display(description=_("reports"), ordering="reports")
@@ -177,7 +185,7 @@ LET_GO = ngettext(
 
 @admin.action(description=_("Assign to me"), permissions=["change"])
 def assign_to_me(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -> None:
-    _assign(request, chosen, to=request.user, done=ASSIGNED)
+    _assign(request, chosen, to=editor_of(request), done=ASSIGNED)
 
 
 @admin.action(description=_("Assign to nobody"), permissions=["change"])
@@ -185,11 +193,11 @@ def assign_to_nobody(page: ModelAdmin, request: HttpRequest, chosen: QuerySet) -
     _assign(request, chosen, to=None, done=LET_GO)
 
 
-def _assign(request: HttpRequest, chosen: QuerySet, *, to: Any, done: Message) -> None:
+def _assign(request: HttpRequest, chosen: QuerySet, *, to: User | None, done: Message) -> None:
     # Read again by key: the list's rows carry what it counts, and belong to no transaction.
     claims = Claim.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).order_by("pk")
     try:
-        count = actions.assign(claims, to=to, by=request.user)  # type: ignore[arg-type]  # signed in
+        count = actions.assign(claims, to=to, by=editor_of(request))
     except RuleBroken as broken:
         messages.error(request, str(broken))
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from claims.admin.access import editor_of
 from claims.admin.base import saving_time
 from claims.admin.fields import also
 from claims.admin.forms import VersionedForm, moment_for
@@ -50,11 +50,11 @@ class RequestForm(PartForm):
         model = CommentRequest
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["channel"].required = True
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         found = super().clean()
         if self.instance.pk and "whom" in self.changed_data and self.instance.stances.exists():
             self.add_error("whom", _("A stance rests on this: ask somebody else in a new request."))
@@ -96,7 +96,7 @@ class StanceForm(PartForm):
         model = Stance
         fields = "__all__"
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         super().clean()
         source = self.cleaned_data.get("source")
         if source and self.cleaned_data.get("stance") == StanceKind.NO_RESPONSE:
@@ -119,12 +119,12 @@ class StanceForm(PartForm):
         return found
 
 
-def keep_request(stance: Stance, request: Any) -> None:
+def keep_request(stance: Stance, request: HttpRequest) -> None:
     """Before a stance is saved: the request that was made of it."""
     asked = stance.request
     if asked is not None and asked._state.adding:
-        asked.claim, asked.asked_by = stance.claim, request.user
-        asked.save(by=request.user, at=saving_time(request))
+        asked.claim, asked.asked_by = stance.claim, editor_of(request)
+        asked.save(by=editor_of(request), at=saving_time(request))
         stance.request = asked
 
 
@@ -142,12 +142,12 @@ class EvidenceForm(PartForm):
         model = Evidence
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].required = False
         also(self.fields["key"], _("Made from who holds it where empty."))
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         super().clean()
         if "key" in self.cleaned_data and not self.cleaned_data["key"]:
             self.cleaned_data["key"] = self._made_key()

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from claims.admin.access import editor_of
 from claims.admin.audited import note_rule
 from claims.admin.error_messages import sentences
 from claims.admin.site import site
@@ -33,18 +35,18 @@ class DeskPage(View, Generic[FormT]):
     title = ""
     template = ""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
         self.find(**kwargs)
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         """Look up what the address names."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         return self.page(self.form())
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form)
@@ -59,7 +61,7 @@ class DeskPage(View, Generic[FormT]):
     def form(self, typed: QueryDict | None = None) -> FormT:
         raise NotImplementedError
 
-    def look(self, form: FormT) -> dict[str, Any]:
+    def look(self, form: FormT) -> dict[str, object]:
         """What stands on the page besides the form."""
         return {}
 
@@ -81,9 +83,9 @@ class DeskPage(View, Generic[FormT]):
     # The same for all.
 
     @property
-    def editor(self) -> Any:
-        """Who decides; the admin lets nobody in who is not signed in."""
-        return self.request.user
+    def editor(self) -> User:
+        """Who decides."""
+        return editor_of(self.request)
 
     def done(self, form: FormT) -> HttpResponse:
         messages.success(self.request, self.success_message(form))
@@ -92,7 +94,7 @@ class DeskPage(View, Generic[FormT]):
     def page(self, form: FormT) -> HttpResponse:
         return self.render({"form": form, **self.look(form)})
 
-    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+    def render(self, context: dict[str, object], *, template: str = "") -> HttpResponse:
         context = {**site.each_context(self.request), "title": self.title, **context}
         page = render_to_string(template or self.template, context, self.request)
         return HttpResponse(with_sprite(page))
@@ -103,14 +105,14 @@ class SubjectPage(DeskPage[FormT]):
 
     model: Any = None
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         self.model_admin: ModelAdmin = site.get_model_admin(self.model)
         self.subject: Any = get_object_or_404(self.model, pk=kwargs["pk"])
 
     def success_url(self, form: FormT) -> str:
         return reverse(f"admin:claims_{self.model._meta.model_name}_change", args=[self.subject.pk])
 
-    def render(self, context: dict[str, Any], *, template: str = "") -> HttpResponse:
+    def render(self, context: dict[str, object], *, template: str = "") -> HttpResponse:
         about = {"opts": self.model._meta, "subject": self.subject, "subtitle": str(self.subject)}
         return super().render({**about, **context}, template=template)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,12 +18,15 @@ from claims import actions
 from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
 from claims.actions.source_names import marks_of
+from claims.admin.access import editor_of
 from claims.admin.base import REFUSED, saving_time
 from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField, is_key
 from claims.admin.forms import VersionedForm
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
+from claims.models.desk.claim import Claim
+from claims.models.desk.source import Report, Source
 from claims.presenters.moments import when
 from claims.publishing.registry import kind_of
 
@@ -54,7 +59,7 @@ class Question:
         self,
         key: str,
         found: Sequence[LookAlike],
-        typed: Mapping[str, Any],
+        typed: Mapping[str, object],
         *,
         wording: Wording = Wording(),  # frozen
     ) -> None:
@@ -70,12 +75,12 @@ class Question:
         seen = set(self.form.cleaned_data.get("shown", "").split(","))
         return bool(self.found) and not (self.reason and seen >= set(self.shown.split(",")))
 
-    def apart(self, *, at: Any, new: Publishable | None = None) -> list[Apart]:
+    def apart(self, *, at: datetime, new: Publishable | None = None) -> list[Apart]:
         if not self.reason:
             return []
         return [Apart(alike.subject, self.reason, at, new) for alike in self.found]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[dict[str, object]]:
         """Each as an editor would know it again."""
         return [
             {
@@ -93,13 +98,19 @@ def address_of(subject: Publishable) -> str:
     return reverse(f"admin:claims_{kind_of(subject)}_change", args=[subject.pk])
 
 
-def about(subject: Any) -> str:
+def about(subject: Publishable) -> str:
     """Who, when and where it stands, on one line."""
-    told = {"claim": _about_claim, "report": _about_report, "source": _about_source}
-    return ", ".join(str(word) for word in told[kind_of(subject).value](subject) if word)
+    words: list[str] = []
+    if isinstance(subject, Claim):
+        words = _about_claim(subject)
+    elif isinstance(subject, Report):
+        words = _about_report(subject)
+    elif isinstance(subject, Source):
+        words = _about_source(subject)
+    return ", ".join(word for word in words if word)
 
 
-def _about_claim(claim: Any) -> list[str]:
+def _about_claim(claim: Claim) -> list[str]:
     said = (
         when(claim.said_at, claim.said_precision, claim.event.time_zone).text
         if claim.said_at
@@ -108,13 +119,13 @@ def _about_claim(claim: Any) -> list[str]:
     return [str(claim.claimant), said, claim.get_status_display(), claim.get_publication_display()]
 
 
-def _about_report(report: Any) -> list[str]:
+def _about_report(report: Report) -> list[str]:
     at = report.published_at
     dated = when(at, report.published_precision, "UTC").text if at else ""
     return [str(report.publisher), dated, report.url]
 
 
-def _about_source(source: Any) -> list[str]:
+def _about_source(source: Source) -> list[str]:
     return [source.short_name, *source.aliases, marks_of([source])[source.pk]]
 
 
@@ -124,13 +135,14 @@ class AskingForm(VersionedForm):
     wording: ClassVar[Wording] = Wording()
     question: Question | None = None
 
-    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+    def look_alikes(self) -> list[LookAlike]:
         raise NotImplementedError
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if self.instance.pk is None and not self.errors:
-            found = self.look_alikes(typed)
+            found = self.look_alikes()
             kind = kind_of(self.instance).value
             self.question = (
                 Question(kind, found, self.data, wording=self.wording) if found else None
@@ -146,8 +158,11 @@ class AskingAdmin(ModelAdmin):
     add_form_template = "admin/claims/asking_form.html"
 
     def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
         key = request.POST.get("_use", "") if request.method == "POST" else ""
         found = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
         if found is not None and self.has_add_permission(request):
@@ -158,16 +173,22 @@ class AskingAdmin(ModelAdmin):
                 request.refused_before = sentences(problem)  # type: ignore[attr-defined]
         return super().add_view(request, form_url, extra_context)
 
-    def use(self, request: Any, found: Any) -> HttpResponse:
+    def use(self, request: HttpRequest, found: Any) -> HttpResponse:
         """A window opened from another form hands it back to that one."""
         if IS_POPUP_VAR in request.POST:
             return self.response_add(request, found)
         return HttpResponseRedirect(address_of(found))
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
         question = getattr(form, "question", None)
         for pair in question.apart(at=saving_time(request)) if question and not change else []:
             actions.tell_apart(
-                form.instance, pair.other, reason=pair.reason, by=request.user, at=pair.at
+                form.instance, pair.other, reason=pair.reason, by=editor_of(request), at=pair.at
             )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import (
+    BaseInlineFormSet,
+    BaseModelFormSet,
+    ModelChoiceField,
+    ModelForm,
+)
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
 from claims.actions.parties import note_parties, parties_moving, suggested_parties, take_over
 from claims.actions.stubs import give_categories
+from claims.admin.access import editor_of
 from claims.admin.attackers_question import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
 from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, event_has_namesakes
@@ -56,7 +65,7 @@ class EventForm(VersionedForm):
         model = Event
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         is_whole = self.instance.pk is not None and self.instance.parent_id is None
         found = suggested_parties(self.instance) if is_whole else []
@@ -76,8 +85,9 @@ class EventForm(VersionedForm):
             raise forms.ValidationError(str(problem)) from problem
         return name
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("title") and typed.get("slug") == "":
             day = typed.get("starts_on")
             typed["slug"] = free_address(self.instance, day, typed["title"])
@@ -94,8 +104,9 @@ class CategoryForm(PartForm):
         model = Category
         fields = "__all__"
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         parent = typed.get("parent")
         if parent and parent.event_id != self.owner.pk:
             self.add_error(
@@ -127,11 +138,15 @@ class CategoryInline(PartInline):
         )
     ]
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.owner = obj
+    def get_formset(
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: object
+    ) -> type[BaseInlineFormSet]:
+        self.owner = obj if isinstance(obj, Event) else None
         return super().get_formset(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> ModelChoiceField | None:
         """Only this event's own; fetched once for all rows."""
         if db_field.name == "parent":
             kwargs["queryset"] = Category.objects.filter(event=self.owner)
@@ -151,8 +166,9 @@ class MeasureForm(PartForm):
         named = {one.name.casefold(): one.slug for one in self.owner.measures_counted()}
         return [named.get(word.casefold(), slugify(word)) for word in typed]
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("name") and typed.get("slug") == "":
             on_file = Measure.objects.filter(event=self.owner.pk).exclude(pk=self.instance.pk)
             typed["slug"] = self.unused(
@@ -218,14 +234,17 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         (_("Address and publication"), {"fields": ["slug", "standing"], "classes": ["collapse"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(is_shared=event_has_namesakes())
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        found: QuerySet[Model] = (
+            super().get_queryset(request).annotate(is_shared=event_has_namesakes())
+        )
+        return found
 
     @admin.display(description=_("title"), ordering="title")
     def called(self, event: Any) -> str:
         return apart(event.title, event.slug, is_shared=event.is_shared)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         """What is recorded of it stands behind what it is, and parties where some are offered."""
         usual = list(super().get_fieldsets(request, obj))
         if obj is None:
@@ -240,30 +259,34 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
     def recorded_so_far(self, event: Event) -> str:
         return recorded(event)
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> list[type[InlineModelAdmin]]:
         """A new event gets the usual categories; a part is counted by those of the whole."""
         whole = obj is not None and obj.parent_id is None
         return self.inlines if whole else [ContextInline]
 
-    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
         if formset.model is Member:
             formset.save(commit=False)
-            keep_new_parties(formset, by=request.user, at=saving_time(request))
+            keep_new_parties(formset, by=editor_of(request), at=saving_time(request))
         super().save_formset(request, form, formset, change)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Sequence[BaseModelFormSet], change: bool
+    ) -> None:
         if not change and form.instance.parent_id is None:
             attackers = form.cleaned_data.get("attackers") != NOBODY
-            give_categories(form.instance, attackers=attackers, by=request.user)
+            give_categories(form.instance, attackers=attackers, by=editor_of(request))
         chosen = form.cleaned_data.get("take_over") or []
         of_parties = [rows for rows in formsets if rows.model in (Party, Member)]
         if not (chosen or any(rows.has_changed() for rows in of_parties)):
             super().save_related(request, form, formsets, change)
             return
-        with parties_moving(form.instance, by=request.user, at=saving_time(request)):
-            take_over(form.instance, [form.suggested[key] for key in chosen], by=request.user)
+        with parties_moving(form.instance, by=editor_of(request), at=saving_time(request)):
+            take_over(form.instance, [form.suggested[key] for key in chosen], by=editor_of(request))
             super().save_related(request, form, formsets, change)
-        note_parties(form.instance, by=request.user)
+        note_parties(form.instance, by=editor_of(request))
         tell_of_statuses(request, form.instance)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
@@ -40,7 +38,7 @@ def recorded(event: Event) -> str:
     return render_to_string("admin/claims/recorded.html", context)
 
 
-def _newest(claims: QuerySet[Claim]) -> QuerySet[Any]:
+def _newest(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     rows = claims.select_related("claimant", "event").prefetch_related(f"figures__{MEASURES_OF}")
     return rows.order_by("-pk")[:MOST_CLAIMS]
 

@@ -51,7 +51,7 @@ class CleanTextField(forms.CharField):
     def to_python(self, value: object) -> str:
         return text_as_kept(super().to_python(value) or "", kept=self.kept)
 
-    def bound_data(self, data: object, initial: object) -> Any:
+    def bound_data(self, data: object, initial: object) -> object:
         """What was refused stands in its box again, but for what is not seen."""
         if not isinstance(data, str):
             return data
@@ -98,7 +98,7 @@ class MomentField(CleanTextField):
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
 
-    def clean(self, value: object) -> Any:
+    def clean(self, value: object) -> Moment | None:
         typed = super().clean(value)
         try:
             return read_moment(typed, self.zone()) if typed else None
@@ -131,14 +131,14 @@ class LinesField(forms.CharField):
             label=label, required=False, max_length=10_000, help_text=help_text, widget=widget
         )
 
-    def prepare_value(self, value: object) -> Any:
+    def prepare_value(self, value: object) -> object:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: object) -> Any:
         lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
         return list(dict.fromkeys(filter(None, lines)))
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: list[str] | None, data: object) -> bool:
         return bool(list(initial or []) != self.to_python(data))
 
 
@@ -182,7 +182,7 @@ class ChooseMany(AutocompleteSelectMultiple):
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, [v for v in value if is_key(v)], attr)
 
-    def value_from_datadict(self, *args: Any) -> Any:
+    def value_from_datadict(self, *args: Any) -> list[str]:
         # A number too large for a key would only be found out by the database.
         typed = super().value_from_datadict(*args) or []
         return [value if is_key(value) else "?" for value in typed]
@@ -219,9 +219,9 @@ class MeasureField(forms.CharField):
         self.widget.choices = [("", "---------"), *choices]
 
 
-def called(person: Any) -> str:
-    """By the full name, where there is one."""
-    return person.get_full_name() or person.get_username()  # type: ignore[no-any-return]
+def called(person: User | None) -> str:
+    """By the full name, where there is one; nobody has no name."""
+    return person.get_full_name() or person.get_username() if person else ""
 
 
 class PersonField(forms.ModelChoiceField):

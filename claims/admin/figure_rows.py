@@ -39,7 +39,7 @@ class FigureForm(PartForm):
         model = Figure
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].required = False
         self.fields["qualifier"].required = False
@@ -57,7 +57,7 @@ class FigureForm(PartForm):
         # Asked before the new category is set, and kept.
         self.moved = self._moved()
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         super().clean()
         self._find_category()
         self._find_measure()

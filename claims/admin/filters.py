@@ -61,11 +61,11 @@ class AboutFilter(admin.SimpleListFilter):
     parameter_name = "event"
     column = "event"
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         whole = list(Event.objects.filter(parent=None).order_by("-pk")[:MOST_EVENTS])
         return [(str(event.pk), event_label(event, whole)) for event in whole]
 
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
         asked = self.value()
         if not asked:
             return rows
@@ -121,12 +121,12 @@ class PartyFilter(admin.SimpleListFilter):
     members = "memberships__party"
     of_the_event = False
 
-    def lookups(self, request: HttpRequest, page: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         found = Party.objects.select_related("event").order_by("-event", "position", "pk")
         labels = {str(one.pk): _of_event(one) for one in found[:MOST_PARTIES]}
         return [*told_apart(labels).items()]
 
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
         asked = self.value()
         if not asked:
             return rows

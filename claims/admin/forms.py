@@ -34,7 +34,7 @@ class DeskForm(ReadsMoments, forms.ModelForm):
     # What an action refused after the form itself was found good; set by the page.
     refusals: ClassVar[list[str]] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             # Each form makes one where it is left empty.
@@ -45,7 +45,7 @@ class DeskForm(ReadsMoments, forms.ModelForm):
                 moment = Moment(at, getattr(self.instance, f"{name}_precision"))
                 self.initial.setdefault(name, show_moment(moment, self.zone()))
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         super().clean()
         check_texts(self)
         for name in self.moments.keys() & self.cleaned_data.keys():
@@ -78,7 +78,7 @@ class VersionedForm(DeskForm):
 
     seen = forms.CharField(label="", required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["seen"] = str(self.instance.version)
@@ -87,7 +87,7 @@ class VersionedForm(DeskForm):
         typed = self.data.get(self.add_prefix("seen"), "")
         return self.instance.pk is not None and typed != str(self.instance.version)
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         """The page merges what it can before the form is read: what is stale still was missed."""
         super().clean()
         if self.is_stale():

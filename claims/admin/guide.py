@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -87,5 +88,8 @@ def _vocabularies() -> list[Vocabulary]:
     ]
 
 
-def _pairs(labels: Any, told: Any) -> tuple[tuple[str, str], ...]:
+W = TypeVar("W")
+
+
+def _pairs(labels: Mapping[W, str], told: Mapping[W, str]) -> tuple[tuple[str, str], ...]:
     return tuple((label, told.get(word, "")) for word, label in labels.items())

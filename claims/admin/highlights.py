@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from claims.admin import querysets as c
@@ -40,7 +41,7 @@ def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     return claims.select_related("claimant", "event").annotate(is_shared=shared)
 
 
-def yours(user: Any) -> list[Highlight]:
+def yours(user: User) -> list[Highlight]:
     """What this editor follows, the next to be checked first."""
     own = _with_names(Claim.objects.filter(assignee=user.pk))
     ordered = own.order_by(F("next_check_at").asc(nulls_last=True), "-pk")[:MOST]
@@ -119,7 +120,7 @@ def opinions_that_differ() -> list[Any]:
     return found
 
 
-def moved(user: Any, since: datetime | None) -> list[Highlight]:
+def moved(user: User, since: datetime | None) -> list[Highlight]:
     """What others did to claims since the last visit, the newest first, each claim once."""
     lines = c.savings_of_others(user, since).select_related("history_user")
     found: dict[int, Highlight] = {}

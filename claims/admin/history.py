@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from claims.admin.fields import called
@@ -176,7 +177,7 @@ def _named(model: type[models.Model], key: Any) -> str:
     return str(found) if found else _("number %(key)s, since removed", key=key)
 
 
-def _name(user: Any) -> str:
+def _name(user: User | None) -> str:
     return called(user) if user else _("somebody unnamed")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
@@ -54,8 +52,9 @@ class IdentityForm(forms.Form):
             )
         return typed
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        typed = self.cleaned_data
         if not self.errors and not typed.get("identity") and not typed.get("paper"):
             raise forms.ValidationError(_("Write who it is, or where that is written down."))
         return typed

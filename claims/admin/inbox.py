@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.forms import BaseFormSet, ModelForm
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from claims import actions
+from claims.admin.access import editor_of
 from claims.admin.base import AggregateAdmin
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
@@ -66,7 +67,7 @@ class ErrorReportAdmin(AggregateAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         self.hold(request, obj)
         typed = form.cleaned_data
         actions.answer_report(
@@ -74,12 +75,16 @@ class ErrorReportAdmin(AggregateAdmin):
             outcome=Outcome(typed["outcome"]),
             correction=typed["correction"],
             note=typed["note"],
-            by=request.user,
+            by=editor_of(request),
             at=timezone.now(),
         )
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         """A report owns nothing, and its answer is saved already."""
 

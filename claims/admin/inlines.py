@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
@@ -23,8 +24,11 @@ STORED = _("“%(row)s” was published: it can be retracted or withheld, never 
 class PartForm(DeskForm):
     """A row's form; it knows the owner as typed so far, and shares what its siblings found."""
 
-    def __init__(self, *args: Any, owner: Any, shared: dict[str, Any], **kwargs: Any) -> None:
-        self.owner, self.shared = owner, shared
+    owner: Any
+    shared: dict[str, Any]
+
+    def __init__(self, *args: object, **kwargs: Any) -> None:
+        self.owner, self.shared = kwargs.pop("owner"), kwargs.pop("shared")
         super().__init__(*args, **kwargs)
 
     def zone(self) -> str:
@@ -52,7 +56,7 @@ class PartFormSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         self.shared: dict[str, Any] = {}
 
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+    def get_form_kwargs(self, index: int | None) -> dict[str, object]:
         return {**super().get_form_kwargs(index), "owner": self.instance, "shared": self.shared}
 
     def clean(self) -> None:
@@ -73,7 +77,9 @@ class PartInline(Pickers, admin.StackedInline):
     seldom = False
     """Whether they are seldom edited: folded away too when there are some, their number said."""
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: object
+    ) -> type[BaseInlineFormSet]:
         stored = self.rows_of(obj).count() if obj is not None and obj.pk is not None else 0
         self.classes = ["collapse"] if self.fold and (self.seldom or not stored) else []
         if self.seldom and stored:
@@ -82,9 +88,10 @@ class PartInline(Pickers, admin.StackedInline):
         most = max(MOST_ROWS, stored + 1)
         return super().get_formset(request, obj, max_num=most, absolute_max=most, **kwargs)
 
-    def rows_of(self, owner: Any) -> Any:
+    def rows_of(self, owner: Model) -> QuerySet[Model]:
         """The stored rows of an owner."""
-        return self.model._default_manager.filter(**{self.owner_field: owner}).order_by("pk")
+        rows: QuerySet[Model] = self.model._default_manager.filter(**{self.owner_field: owner})
+        return rows.order_by("pk")
 
     @property
     def owner_field(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from claims.models.desk.base import Publishable
 from claims.publishing.registry import KINDS
 
-MODELS: dict[str, Any] = {kind.value: model for model, kind in KINDS.items()}
+MODELS: dict[str, type[Publishable]] = {kind.value: model for model, kind in KINDS.items()}
 
 
 def name_things(lines: Iterable[Any], *, kind: str, uid: str) -> list[Any]:

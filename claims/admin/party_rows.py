@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -42,13 +44,14 @@ class PartyForm(PartForm):
         model = Party
         fields = ("name", "slug", "allied_with")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         others = [p for p in parties_of(self.owner, self.shared) if p.pk != self.instance.pk]
         self.fields["allied_with"].choices = [(p.slug, p.name) for p in others]  # type: ignore[attr-defined]  # a field of choices
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("name") and typed.get("slug") == "":
             typed["slug"] = free_slug_of(self, typed["name"])
         return typed
@@ -90,12 +93,13 @@ class MemberForm(PartForm):
         model = Member
         fields = ("source", "party", "since", "until")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].required = False
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         party, name = typed.get("party"), typed.get("new_party")
         if party is not None and party.event_id != self.owner.pk:
             self.add_error("party", OF_ANOTHER.placed(party=party))
@@ -147,11 +151,15 @@ class MemberInline(PartInline):
     autocomplete_fields = ("source",)
     fieldsets = [(None, {"fields": ["source", ("party", "new_party"), ("since", "until")]})]
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.owner = obj
+    def get_formset(
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: object
+    ) -> type[BaseInlineFormSet]:
+        self.owner = obj if isinstance(obj, Event) else None
         return super().get_formset(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> ModelChoiceField | None:
         """Only this event's own; fetched once for all rows."""
         if db_field.name == "party":
             kwargs["queryset"] = Party.objects.filter(event=self.owner)

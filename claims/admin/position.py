@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Model, Q, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims import actions
@@ -17,6 +17,7 @@ from claims.actions.choices import category_choices, measure_choices
 from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
+from claims.admin.access import editor_of
 from claims.admin.base import saving_time
 from claims.admin.choice_labels import MEASURES_OF, measure_name
 from claims.admin.fields import CategoryField, MeasureField, is_key
@@ -49,7 +50,7 @@ class PositionForm(VersionedForm):
         model = Position
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["counted"] = self.instance.category.slug
@@ -66,8 +67,9 @@ class PositionForm(VersionedForm):
         event = chosen or event_of(self.instance)
         return event.time_zone if event else "UTC"
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         event, slug, measure = (typed.get(name) for name in ("event", "counted", "measure"))
         if event:
             self._offer(event)
@@ -85,10 +87,11 @@ class PositionForm(VersionedForm):
             else:
                 self.instance.category = found
         if not self.errors and event and typed.get("uses"):
-            self._check_numbers(typed)
+            self._check_numbers()
         return typed
 
-    def _check_numbers(self, typed: dict[str, Any]) -> None:
+    def _check_numbers(self) -> None:
+        typed = self.cleaned_data
         """As on the workbench: what the figures in use count, and what they allow."""
         count = Count(typed["event"], self.instance.category, typed["measure"])
         uses = frozenset(figure.pk for figure in typed["uses"])
@@ -160,11 +163,17 @@ class PositionAdmin(LookedAtAgainAdmin):
         (_("Publication"), {"fields": ["standing"]}),
     ]
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
         at = saving_time(request)
-        self._keep_as_stated(form.instance, by=request.user, at=at)
-        actions.settle_second_looks(form.instance, by=request.user, at=at)
+        self._keep_as_stated(form.instance, by=editor_of(request), at=at)
+        actions.settle_second_looks(form.instance, by=editor_of(request), at=at)
 
     def _keep_as_stated(self, position: Position, *, by: User, at: datetime) -> None:
         """A figure that is named for the first time is kept as it stands now."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, JsonResponse
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from claims.admin.access import editor_of
 from claims.admin.fields import called, is_key
 from claims.admin.site import site
 from claims.domain.messages import gettext as _
@@ -22,18 +23,18 @@ OPEN_FOR = timedelta(minutes=10)
 """So long after it was last heard of, a page counts as open."""
 
 
-def presence_of(request: HttpRequest, subject: DeskModel) -> dict[str, Any]:
+def presence_of(request: HttpRequest, subject: DeskModel) -> dict[str, object]:
     """What a page of a thing shows of the others, and where it goes on asking."""
     address = reverse("admin:presence", args=[subject._meta.model_name, subject.pk])
     return {"others": open_here(request, subject), "url": address}
 
 
-def open_here(request: HttpRequest, subject: Any) -> list[str]:
+def open_here(request: HttpRequest, subject: DeskModel) -> list[str]:
     """Note that this editor has the thing open; who else has, a sentence each."""
-    kind, now = subject._meta.model_name, timezone.now()
+    kind, now = str(subject._meta.model_name), timezone.now()
     try:
         with transaction.atomic():
-            _touch(request.user, kind, subject.pk, now)
+            _touch(editor_of(request), kind, subject.pk, now)
     except DatabaseError:
         # Soft: a busy database must keep nobody from opening a page.
         pass
@@ -49,7 +50,7 @@ def open_here(request: HttpRequest, subject: Any) -> list[str]:
     ]
 
 
-def _touch(who: Any, kind: str, key: int, now: datetime) -> None:
+def _touch(who: User, kind: str, key: int, now: datetime) -> None:
     row = Presence.objects.filter(who=who, kind=kind, key=key).first()
     if row is None:
         Presence.objects.filter(seen_at__lt=now - OPEN_FOR).delete()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model
@@ -34,7 +32,7 @@ class ProposalAdmin(ListAdmin):
     list_filter = ("state", ("by", admin.RelatedOnlyFieldListFilter))
     ordering = ("-at", "-pk")
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return ProposalList
 
     @admin.display(description=_("what"))

@@ -65,7 +65,7 @@ AGES = {"day": timedelta(days=1), "week": timedelta(days=7)}
 
 def retracted_in_use(model: type[Model]) -> Q:
     """Taken back by us, and something that readers see still names it."""
-    uses: dict[type[Model], list[QuerySet[Any]]] = {
+    uses: dict[type[Model], list[QuerySet[Model]]] = {
         Claim: [
             Position.objects.filter(PUBLISHED, uses__claim=OuterRef("pk")),
             LeftOut.objects.filter(_shown("position"), figure__claim=OuterRef("pk")),
@@ -122,7 +122,7 @@ def widely_carried() -> Q:
     return Q(GreaterThanOrEqual(Subquery(publishers), WIDELY))
 
 
-def moved_by_others(user: Any, since: datetime | None) -> Q:
+def moved_by_others(user: User, since: datetime | None) -> Q:
     """Saved, decided or published by somebody else after a moment."""
     return Q(pk__in=savings_of_others(user, since).order_by().values("id"))
 

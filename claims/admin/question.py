@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
 from claims import actions
 from claims.actions.addresses import free_address
+from claims.admin.access import editor_of
 from claims.admin.base import saving_time
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
@@ -48,7 +51,7 @@ class QuestionForm(VersionedForm):
         model = Question
         fields = "__all__"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "chosen" in self.fields:
             answers = self.instance.answers.order_by("pk") if self.instance.pk else ()
@@ -60,8 +63,9 @@ class QuestionForm(VersionedForm):
         event = chosen or event_of(self.instance)
         return event.time_zone if event else "UTC"
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("text") and typed.get("slug") == "":
             typed["slug"] = free_address(self.instance, typed["text"])
         changed = set(self.changed_data)
@@ -79,8 +83,9 @@ class RivalAnswerForm(PartForm):
         model = RivalAnswer
         fields = "__all__"
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("text") and typed.get("slug") == "":
             on_file = RivalAnswer.objects.filter(question=self.owner.pk)
             others = on_file.exclude(pk=self.instance.pk)
@@ -156,7 +161,13 @@ class QuestionAdmin(LookedAtAgainAdmin):
     def our_standing(self, question: Question) -> str:
         return question.get_standing_display() if question.standing else "open"
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
         question = form.instance
         if question.chosen and not question.answers.filter(slug=question.chosen).exists():
@@ -165,4 +176,4 @@ class QuestionAdmin(LookedAtAgainAdmin):
         broken = why_not_established(question.standing, question.chosen, claims)
         if broken:
             raise RuleBroken(broken)
-        actions.settle_second_looks(question, by=request.user, at=saving_time(request))
+        actions.settle_second_looks(question, by=editor_of(request), at=saving_time(request))

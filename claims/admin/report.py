@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.forms import BaseFormSet, ModelForm
+from django.db.models import Model, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims import actions
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
+from claims.admin.access import editor_of
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
@@ -37,7 +39,8 @@ class ReportForm(AskingForm):
         model = Report
         fields = "__all__"
 
-    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+    def look_alikes(self) -> list[LookAlike]:
+        typed = self.cleaned_data
         return like_reports(
             url=typed["url"],
             title=typed["title"],
@@ -45,8 +48,9 @@ class ReportForm(AskingForm):
             published_at=self.instance.published_at,
         )
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("url") and not typed.get("archive_url"):
             page = page_at(typed["url"])
             typed["url"], typed["archive_url"] = page.url, page.archive_url
@@ -80,8 +84,11 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         (_("Copies and address"), {"fields": ["archive_url", "reprints", "slug", "standing"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(is_shared=has_namesakes("publisher__"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        found: QuerySet[Model] = (
+            super().get_queryset(request).annotate(is_shared=has_namesakes("publisher__"))
+        )
+        return found
 
     @admin.display(description=_("publisher"), ordering="publisher__name")
     def carrier(self, report: Any) -> str:
@@ -89,13 +96,17 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         """What rests on a report that its publisher took back must be looked at again."""
         super().save_related(request, form, formsets, change)
         was = form.initial.get("publisher_action", "")
-        signed: Any = {"by": request.user, "at": saving_time(request)}
-        actions.publisher_acted(form.instance, was=was, **signed)
+        by, at = editor_of(request), saving_time(request)
+        actions.publisher_acted(form.instance, was=was, by=by, at=at)
 
     @admin.display(description=_("report"), ordering="title")
     def headline(self, report: Report) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Max
@@ -64,7 +63,7 @@ class Stories:
     quiet: int
 
 
-def stories(user: Any, now: datetime, since: datetime | None) -> Stories:
+def stories(user: User, now: datetime, since: datetime | None) -> Stories:
     """In a fixed number of queries; those in which something was saved last stand first."""
     whole = _wholes()
     last: dict[int, datetime] = {}

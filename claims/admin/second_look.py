@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from claims import actions
 from claims.actions.dependents import Dependent
+from claims.admin.access import editor_of
 from claims.admin.base import AggregateAdmin, SubjectAdmin, saving_time
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
 from claims.admin.worklist_filters import LookFilter
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import DeskModel
 from claims.models.desk.second_look import SecondLook
 from claims.publishing.registry import KINDS
 
@@ -28,7 +31,7 @@ class SecondLookForm(VersionedForm):
         model = SecondLook
         fields = ("note",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if "note" in self.fields:
             self.fields["note"].required = True
@@ -106,33 +109,51 @@ class SecondLookAdmin(AggregateAdmin):
         return f"{look.cleared_by or _('Somebody')}, {look.cleared_at:%Y-%m-%d %H:%M} (UTC)"
 
     def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """An opinion is given, and read, on pages of its own."""
         look = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if look is not None and look.is_opinion:
             return HttpResponseRedirect(look_page(look))
-        return super().change_view(request, object_id, *args, **kwargs)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, object], *args: Any, **kwargs: Any
-    ) -> Any:
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: DeskModel | None = None,
+    ) -> HttpResponse:
         context |= {"title": _("Look again"), "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_model(self, request: HttpRequest, obj: Model, form: BaseForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: DeskModel, form: ModelForm, change: bool
+    ) -> None:
         """Decided below, once the form as a whole is good."""
         self.hold(request, obj)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         note, at = form.cleaned_data["note"], saving_time(request)
         look = form.instance.locked()
-        actions.stands(look, note=note, by=request.user, at=at)
+        actions.stands(look, note=note, by=editor_of(request), at=at)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: SecondLook | None = None) -> bool:
         """What was looked at again is kept as it was found."""
         allowed: bool = super().has_change_permission(request, obj)
         return allowed and not (obj is not None and obj.cleared_at is not None)
@@ -163,15 +184,15 @@ def _answer(look: SecondLook) -> str:
 class LookedAtAgainAdmin(SubjectAdmin):
     """What must be looked at again stands above everything else."""
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "to_look_at_again"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Dependent | None = None) -> Any:
         usual = list(super().get_fieldsets(request, obj))
         shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
         again = (_("Where it stands"), {"fields": ["to_look_at_again"]})
         return [again, *usual] if shaken else usual
 
     @admin.display(description=_("look again"))
-    def to_look_at_again(self, subject: Any) -> str:
+    def to_look_at_again(self, subject: Dependent) -> str:
         return open_looks(subject)

@@ -6,8 +6,7 @@ another app's, a command, a shell) these alone are told of each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
@@ -36,27 +35,29 @@ def connect() -> None:
     m2m_changed.connect(_moved, sender=User.groups.through, dispatch_uid="audit_roles")
 
 
-def _came(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+def _came(request: HttpRequest | None, user: User, **kwargs: object) -> None:
     _write(AuditKind.SIGNED_IN, "sign-in", by=user, request=request)
 
 
-def _went(request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:
+def _went(request: HttpRequest | None, user: User | None, **kwargs: object) -> None:
     if user is not None:
         _write(AuditKind.SIGNED_OUT, "sign-out", by=user, request=request)
 
 
 def _failed(
-    credentials: Mapping[str, object], request: HttpRequest | None = None, **kwargs: Any
+    credentials: Mapping[str, object], request: HttpRequest | None = None, **kwargs: object
 ) -> None:
     """What was typed is never kept: it may be a password in the wrong box."""
     typed = str(credentials.get("username") or credentials.get("email") or "")
     named = models.Q(username=typed) | models.Q(email__iexact=typed) & ~models.Q(email="")
     found = get_user_model().objects.filter(named).first() if typed.isprintable() else None
-    more = {"about": found} if found else {"detail": UNKNOWN}
-    _write(AuditKind.SIGN_IN_FAILED, "sign-in", by=None, request=request, **more)
+    detail = "" if found else UNKNOWN
+    _write(AuditKind.SIGN_IN_FAILED, "sign-in", request=request, about=found, detail=detail)
 
 
-def _before(instance: User, update_fields: Any, raw: bool, **kwargs: Any) -> None:
+def _before(
+    instance: User, update_fields: Collection[str] | None, raw: bool, **kwargs: object
+) -> None:
     watched = [name for name in WATCHED if update_fields is None or name in update_fields]
     stood = User.objects.filter(pk=instance.pk).first() if instance.pk and watched else None
     moved = [n for n in watched if stood and getattr(stood, n) != getattr(instance, n)]
@@ -68,7 +69,7 @@ def _said(user: User, name: str) -> str:
     return "password changed" if name == "password" else f"{name}: {getattr(user, name)}"
 
 
-def _kept(instance: User, created: bool, **kwargs: Any) -> None:
+def _kept(instance: User, created: bool, **kwargs: object) -> None:
     said = ["created"] if created else instance.moved  # type: ignore[attr-defined]  # set before
     if said:
         _of_people("account", instance, ", ".join(said))
@@ -79,8 +80,8 @@ def _moved(
     action: str,
     reverse: bool,
     model: type[models.Model],
-    pk_set: Any,
-    **kwargs: Any,
+    pk_set: set[int] | None,
+    **kwargs: object,
 ) -> None:
     if action in DONE and (pk_set or action == "pre_clear"):
         moved = model._default_manager.filter(pk__in=pk_set or ()).order_by("pk")
@@ -94,5 +95,14 @@ def _of_people(what: str, about: models.Model, detail: str) -> None:
     _write(AuditKind.PEOPLE, what, by=by, about=about, detail=detail)
 
 
-def _write(kind: AuditKind, what: str, *, request: HttpRequest | None = None, **told: Any) -> None:
-    audit.write(kind, what, at=timezone.now(), address=address_of(request), **told)
+def _write(
+    kind: AuditKind,
+    what: str,
+    *,
+    by: User | None = None,
+    request: HttpRequest | None = None,
+    about: models.Model | None = None,
+    detail: str = "",
+) -> None:
+    address, at = address_of(request), timezone.now()
+    audit.write(kind, what, by=by, at=at, about=about, address=address, detail=detail)

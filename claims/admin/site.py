@@ -8,9 +8,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 
 from claims.admin import (
@@ -22,6 +23,7 @@ from claims.admin import (
     running_stories,
     worklist,
 )
+from claims.admin.access import editor_of
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
 from claims.admin.signing_in import prompts, sessions
@@ -61,21 +63,23 @@ class DeskSite(admin.AdminSite):
         # Nothing is ever deleted in bulk: what was published cannot be, and drafts go one by one.
         self.disable_action("delete_selected")
 
-    def add_page(self, route: str, view: Callable[..., object], *, name: str) -> None:
+    def add_page(self, route: str, view: Callable[..., HttpResponseBase], *, name: str) -> None:
         """Let a page of our own answer there, for editors who are signed in."""
         self.pages.append(path(route, self.admin_view(view), name=name))
 
-    def add_open_page(self, route: str, view: Callable[..., Any], *, name: str) -> None:
+    def add_open_page(
+        self, route: str, view: Callable[..., HttpResponseBase], *, name: str
+    ) -> None:
         """The same for whoever knows the secret in the address."""
         self.pages.append(path(route, view, name=name))
 
-    def admin_view(self, view: Callable[..., object], cacheable: bool = False) -> Any:
+    def admin_view(self, view: Callable[..., HttpResponseBase], cacheable: bool = False) -> Any:
         """As Django's, for whom ``access`` lets through.
 
         A form that is sent after the session ended is held, not thrown away.
         """
 
-        def let_through(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def let_through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             asked = access.check(request)
             if lacks_second_factor(request) and not asked.before:
                 return first_of_all(request)
@@ -85,7 +89,7 @@ class DeskSite(admin.AdminSite):
 
         usual = super().admin_view(update_wrapper(let_through, view), cacheable)
 
-        def held(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def held(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if self.has_permission(request) or not held_text.is_held(request):
                 return usual(request, *args, **kwargs)
             if request.path == reverse("admin:logout"):
@@ -94,21 +98,23 @@ class DeskSite(admin.AdminSite):
 
         return update_wrapper(held, usual)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> TemplateResponse:
         if request.method == "POST" and (ended := sessions.sign_in_of(request)):
             ended.delete()
         return super().logout(request, extra_context)
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
-    ) -> Any:
+    ) -> TemplateResponse:
         """A new password ends what was opened by the old one elsewhere."""
         answer = super().password_change(request, extra_context)
         if answer.status_code == HTTPStatus.FOUND:
             sessions.end_others(request)
         return answer
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         """Our own pages before those of the models, which take every other address."""
         return [*self.pages, *super().get_urls()]
 
@@ -142,25 +148,25 @@ def _place(model: dict[str, object]) -> int:
 
 def waiting(request: HttpRequest) -> dict[str, object]:
     """The work list of an editor; the first steps while the desk has published nothing."""
-    now = timezone.now()
-    since = visit(request.user, now)
+    now, user = timezone.now(), editor_of(request)
+    since = visit(user, now)
     return {
         "doubted": clock.doubt(),
-        "may_confirm": may(request.user, Act.KEYS),
+        "may_confirm": may(user, Act.KEYS),
         "steps": first_run.steps(),
         "since": since,
-        "sections": worklist.sections(request.user, now, since),
-        "stories": running_stories.stories(request.user, now, since),
-        "yours": highlights.yours(request.user),
+        "sections": worklist.sections(user, now, since),
+        "stories": running_stories.stories(user, now, since),
+        "yours": highlights.yours(user),
         "looks": highlights.to_look_at_again(),
-        **(second_eyes(request.user) if may(request.user, Act.PUBLISH) else {}),
+        **(second_eyes(user) if may(user, Act.PUBLISH) else {}),
         "longest": highlights.longest_unconfirmed(),
         "carried": highlights.most_carried(),
-        "moved": highlights.moved(request.user, since),
+        "moved": highlights.moved(user, since),
     }
 
 
-def second_eyes(user: Any) -> dict[str, Any]:
+def second_eyes(user: User) -> dict[str, object]:
     """What waits for a second pair of eyes, for those who may sign it."""
     return {
         "to_sign": pending_proposals.to_sign(),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.actions.parties import voices_moving
+from claims.admin.access import editor_of
 from claims.admin.base import SubjectAdmin, saving_time
 from claims.admin.choice_labels import apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
@@ -22,6 +26,7 @@ from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
 from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import Publishable
 from claims.models.desk.party import Voice
 from claims.models.desk.source import Separation, Source
 
@@ -33,11 +38,13 @@ class SourceForm(AskingForm):
         model = Source
         fields = "__all__"
 
-    def look_alikes(self, typed: dict[str, Any]) -> list[LookAlike]:
+    def look_alikes(self) -> list[LookAlike]:
+        typed = self.cleaned_data
         return like_sources(typed["name"], typed["short_name"], *typed["aliases"])
 
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or {}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        typed = self.cleaned_data
         if typed.get("name") and typed.get("slug") == "":
             typed["slug"] = free_address(self.instance, typed.get("short_name") or typed["name"])
         return typed
@@ -80,33 +87,40 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         (_("Address and publication"), {"fields": ["slug", "url", "standing"]}),
     ]
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
+    ) -> None:
         """Whom it speaks for stands on the form itself and in rows; both are kept here."""
         voices = "speaks_for" in form.changed_data or any(rows.has_changed() for rows in formsets)
         if not (change and voices):
             super().save_related(request, form, formsets, change)
             return
-        with voices_moving(form.instance, by=request.user, at=saving_time(request)):
+        with voices_moving(form.instance, by=editor_of(request), at=saving_time(request)):
             super().save_related(request, form, formsets, change)
         tell_of_statuses(request, form.instance)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(is_shared=has_namesakes())
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        found: QuerySet[Model] = super().get_queryset(request).annotate(is_shared=has_namesakes())
+        return found
 
     @admin.display(description=_("name"), ordering="name")
     def called(self, source: Any) -> str:
         return apart(source.name, source.slug, is_shared=source.is_shared)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         merged = ["merged_into"] if obj is not None and obj.merged_into_id else []
         return [*super().get_readonly_fields(request, obj), *merged]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Where it was merged, that stands above everything else."""
         merged = [(_("Merged"), {"fields": ["merged_into"]})]
         fieldsets = list(super().get_fieldsets(request, obj))
         return [*merged, *fieldsets] if obj is not None and obj.merged_into_id else fieldsets
 
     @admin.display(description=_("publication"), ordering="publication")
-    def standing(self, source: Any) -> str:
+    def standing(self, source: Publishable) -> str:
         return publication_mark(source.publication, changed=source.changed)

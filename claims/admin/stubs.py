@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.forms import BaseFormSet, ModelForm
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
+from claims.admin.access import editor_of
 from claims.admin.base import saving_time
 from claims.domain.messages import gettext as _
 
@@ -30,7 +31,11 @@ class CompletesStubs(ModelAdmin):
         return [(_("To be completed"), {"fields": [], "description": TELL}), *fieldsets]
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         row, seen = form.instance, form.instance.version
         completed = change and row.stub
@@ -38,4 +43,4 @@ class CompletesStubs(ModelAdmin):
         super().save_related(request, form, formsets, change)
         if completed and row.version == seen:
             # Nothing was edited, but an editor looked and says that it is complete.
-            row.save(by=request.user, at=saving_time(request))
+            row.save(by=editor_of(request), at=saving_time(request))

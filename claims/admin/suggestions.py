@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -64,7 +62,7 @@ def as_row(link: Link) -> dict[str, object]:
     }
 
 
-def _end(claim: Claim) -> dict[str, Any]:
+def _end(claim: Claim) -> dict[str, object]:
     figures = [
         f"{describe(Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_name(f)}"
         for f in claim.figures.all()

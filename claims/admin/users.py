@@ -11,13 +11,14 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
-from django.forms import BaseFormSet, ModelForm
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.admin.access import editor_of
 from claims.admin.base import ListAdmin
 from claims.admin.fields import called, is_key
 from claims.admin.signing_in.account import tell
@@ -74,31 +75,37 @@ class EditorAdmin(ListAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         named = ("username", "first_name", "last_name", "email", "role")
         return (*named, "is_active") if obj else named
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: object
     ) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.asked_by = request.user
+        form.asked_by = editor_of(request)
         return form
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         obj.is_staff = True
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
     def save_related(
-        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         if not form.fields.get("role") or form.fields["role"].disabled:
             return
         give_role(form.instance, Role(form.cleaned_data["role"]))
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return told_link(request, obj)
 
     @admin.display(description=gettext_lazy("role"))

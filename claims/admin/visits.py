@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+
+from django.contrib.auth.models import User
 
 from claims.models.desk.presence import Visit
 
@@ -11,7 +12,7 @@ AWAY_FOR = timedelta(hours=1)
 """Who was not seen on the index for so long comes back to a new visit."""
 
 
-def visit(user: Any, now: datetime) -> datetime | None:
+def visit(user: User, now: datetime) -> datetime | None:
     """Note that an editor looks at the work list; returns when they were last here before."""
     row = Visit.objects.filter(who=user).first() or Visit(who=user, seen_at=now)
     if row.pk and now - row.seen_at > AWAY_FOR:
@@ -21,6 +22,6 @@ def visit(user: Any, now: datetime) -> datetime | None:
     return row.before_at
 
 
-def visited_before(user: Any) -> datetime | None:
+def visited_before(user: User) -> datetime | None:
     found = Visit.objects.filter(who=user).first()
     return found.before_at if found else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Model, Q
@@ -64,7 +63,7 @@ class Section:
         return [counted for counted in self.piles if not counted.count]
 
 
-def sections(user: Any, now: datetime, since: datetime | None) -> list[Section]:
+def sections(user: User, now: datetime, since: datetime | None) -> list[Section]:
     """All piles with their counts: one query for each kind of thing, however many there are."""
     grouped = list(_piles(user, now, since))
     counts = _counts([pile for _, piles in grouped for pile in piles])

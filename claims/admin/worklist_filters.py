@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
@@ -12,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from claims.admin import querysets
+from claims.admin.access import editor_of
 from claims.admin.fields import called, is_key
 from claims.admin.visits import visited_before
 from claims.domain.messages import gettext as _
@@ -68,7 +67,13 @@ class NewsFilter(Waiting):
     parameter_name = "since"
     choices_offered = [("newer", _("Something newer, not yet weighed"))]
 
-    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        page: ModelAdmin,
+    ) -> None:
         self.newer = querysets.NEWER[model]
         super().__init__(request, params, model, page)
 
@@ -81,7 +86,13 @@ class PromiseFilter(Waiting):
     parameter_name = "again"
     choices_offered = [("overdue", _("To be looked at again, and overdue"))]
 
-    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        page: ModelAdmin,
+    ) -> None:
         self.model = model
         super().__init__(request, params, model, page)
 
@@ -114,8 +125,8 @@ class MovedFilter(Waiting):
     choices_offered = [("visit", _("Since my last visit"))]
 
     def which(self, asked: str, request: HttpRequest) -> Q:
-        since = visited_before(request.user)
-        return querysets.moved_by_others(request.user, since) if asked == "visit" else Q()
+        since = visited_before(editor_of(request))
+        return querysets.moved_by_others(editor_of(request), since) if asked == "visit" else Q()
 
 
 class AnswerFilter(Waiting):
@@ -153,7 +164,13 @@ class InUseFilter(Waiting):
     parameter_name = "use"
     choices_offered = [("retracted", _("Retracted, and still in use"))]
 
-    def __init__(self, request: HttpRequest, params: Any, model: Any, page: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        page: ModelAdmin,
+    ) -> None:
         self.model = model
         super().__init__(request, params, model, page)
 

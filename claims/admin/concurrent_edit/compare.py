@@ -104,7 +104,7 @@ class Snapshot:
     owner: Any = None
     at: datetime | None = None
 
-    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, Any]:
+    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, object]:
         """The rows a thing had, by key. Ask only for those that the form showed."""
         if self.at is None:
             return {}

@@ -140,7 +140,7 @@ def _merge_owner(
     ]
 
 
-def _of(form: Any, **kwargs: Any) -> Callable[[Any], Any]:
+def _of(form: Any, **kwargs: object) -> Callable[[Any], Any]:
     return lambda row: form(instance=row, **kwargs)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -49,8 +48,10 @@ class BulkPublishForm(DecisionForm):
         },
     )
 
-    def __init__(self, typed: QueryDict | None, *, keys: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(typed, **kwargs)
+    def __init__(
+        self, typed: QueryDict | None, *, keys: Sequence[str], initial: dict[str, object]
+    ) -> None:
+        super().__init__(typed, initial=initial)
         self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 
 

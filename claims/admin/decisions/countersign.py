@@ -52,7 +52,7 @@ class Countersign(DeskPage[SignForm]):
         self.subject = self.decision.subject
         self.digest = ""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         if self.proposal.is_waiting:
             return self.page(self.form())
         if self.proposal.state == ProposalState.SENT_BACK and self.mine:

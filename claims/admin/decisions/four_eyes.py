@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.urls import reverse
 
 from claims.actions.four_eyes import Asked
@@ -17,7 +18,7 @@ from claims.models.desk.proposal import Proposal
 HIDDEN = {"seal"}
 
 
-def asked_on(page: Any, form: Any) -> Asked:
+def asked_on(page: Any, form: BaseForm) -> Asked:
     return Asked(
         page=page.name,
         query=page.request.GET.urlencode(),
@@ -36,7 +37,7 @@ def typed_in(form: Any) -> dict[str, list[str]]:
     }
 
 
-def digest_of(page: Any, form: Any) -> str:
+def digest_of(page: Any, form: BaseForm) -> str:
     """Of what would be done, as it was shown, and of all that was typed to have it done."""
     told = [page.name, page.subject.uid, page.sealed(form), typed_in(form)]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -28,7 +28,7 @@ from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 
 
-def chosen(model: type[Model], name: str, **kwargs: Any) -> TellingChoice:
+def chosen(model: type[Model], name: str, **kwargs: object) -> TellingChoice:
     """One other thing, chosen by typing, as the field of that name of the desk chooses it."""
     field: Any = model._meta.get_field(name)
     other = field.remote_field.model

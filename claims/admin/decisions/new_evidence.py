@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 
@@ -61,7 +59,7 @@ class NewEvidenceForm(KeepsTexts, forms.Form):
     def clean_address(self) -> str:
         return address_as_kept(self.cleaned_data["address"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if typed.get("address") and not typed.get("report"):
             try:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from claims.admin.decisions.publish_selection import change_page
@@ -30,7 +30,7 @@ class Moving:
     name: str
     before: str
     after: str
-    field: Any
+    field: BoundField
     touches: Sequence[tuple[str, str]]
 
 
@@ -61,11 +61,11 @@ def choice() -> forms.ChoiceField:
     )
 
 
-def chosen(positions: Sequence[Position], typed: dict[str, Any]) -> dict[str, NumberChange]:
+def chosen(positions: Sequence[Position], typed: Mapping[str, str]) -> dict[str, NumberChange]:
     return {one.uid: NumberChange(typed[field_of(one)]) for one in positions}
 
 
-def told(positions: Sequence[Position], form: Any) -> Iterator[Moving]:
+def told(positions: Sequence[Position], form: forms.Form) -> Iterator[Moving]:
     """For the page: from what to what, and what to look at again."""
     for position in positions:
         before, after = published_state(position), state(position)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
@@ -46,12 +47,12 @@ class Decision(SubjectPage[DecisionFormT]):
 
     confirm = ""
     # Who decided, where somebody else only signs it.
-    first: Any = None
+    first: User | None = None
     # What stands on the page besides, where it is shown to somebody else.
     beside: Mapping[str, object] = {}
 
     @property
-    def editor(self) -> Any:
+    def editor(self) -> User:
         return self.first or super().editor
 
     # What each decision says for itself, besides its form.
@@ -167,8 +168,8 @@ class Decision(SubjectPage[DecisionFormT]):
             sentence = format_html('{} <a href="{}">{}</a>.', sentence, href, more)
         messages.success(self.request, sentence)
 
-    def page(self, form: DecisionFormT, seen: Mapping[str, Any] | None = None) -> HttpResponse:
-        amend(form, seal=seen["sealed"] if seen else "")
+    def page(self, form: DecisionFormT, seen: Mapping[str, object] | None = None) -> HttpResponse:
+        amend(form, seal=str(seen["sealed"]) if seen else "")
         pending = None if self.beside else waiting_on(self.subject, self.name)
         context = {
             "kind": kind_of(self.subject).label.lower(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
@@ -62,9 +62,11 @@ class PublishForm(DecisionForm):
         ),
     )
 
-    def __init__(self, *args: Any, of: Sequence[Publishable], **kwargs: Any) -> None:
+    def __init__(
+        self, typed: QueryDict | None, *, of: Sequence[Publishable], initial: dict[str, object]
+    ) -> None:
         """Where several are published, each may have a note of its own."""
-        super().__init__(*args, **kwargs)
+        super().__init__(typed, initial=initial)
         self.moving = number_changes.moving(of)
         for position in self.moving:
             self.fields[number_changes.field_of(position)] = number_changes.choice()
@@ -92,7 +94,7 @@ def own_note(subject: Publishable) -> str:
     return f"note-{subject.uid}"
 
 
-def own_notes(form: Any) -> list[Any]:
+def own_notes(form: PublishForm) -> list[BoundField]:
     """The boxes for them, as fields of the page."""
     return [form[own_note(subject)] for subject in form.of]
 
@@ -103,7 +105,7 @@ class Publish(Decision[PublishForm]):
     confirm = _("Publish this")
     template = "admin/claims/decisions/publish.html"
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         super().find(**kwargs)
         self.refused: list[str] = []
         self.planned = Plan((), ())
@@ -148,7 +150,7 @@ class Publish(Decision[PublishForm]):
         amend(form, version=self.version())
         return self.page(form)
 
-    def preview(self, form: PublishForm) -> dict[str, Any]:
+    def preview(self, form: PublishForm) -> dict[str, object]:
         self.planned = plan = actions.plan(self.subjects)
         return {"sealed": seal(*looked_at(plan)), **shown(plan, asked=self.subjects)}
 
@@ -216,7 +218,7 @@ class Publish(Decision[PublishForm]):
         own = form.own_notes().get(self.subject.uid)
         return bool(said in ("", own or form.cleaned_data["note"]))
 
-    def page(self, form: PublishForm, seen: Mapping[str, Any] | None = None) -> HttpResponse:
+    def page(self, form: PublishForm, seen: Mapping[str, object] | None = None) -> HttpResponse:
         """Unlike for other decisions, all is shown before anything is typed."""
         if seen is None and not form.errors.get("version"):
             try:
@@ -225,7 +227,7 @@ class Publish(Decision[PublishForm]):
                 self.refused = broken.messages
         return super().page(form, seen)
 
-    def look(self, form: PublishForm) -> dict[str, Any]:
+    def look(self, form: PublishForm) -> dict[str, object]:
         several = [(str(s), change_page(s)) for s in self.subjects[1:]]
         found = unfinished(self.planned.subjects, self.request)
         return {
@@ -233,14 +235,14 @@ class Publish(Decision[PublishForm]):
             "several": several,
             "own_notes": own_notes(form),
             "moving": list(number_changes.told(form.moving, form)),
-            "unfinished": [replace(o, **self._filled(o)) for o in found],
+            "unfinished": [self._filled(one) for one in found],
             "shaken": self._shaken(),
         }
 
-    def _filled(self, one: Unfinished) -> dict[str, Any]:
+    def _filled(self, one: Unfinished) -> Unfinished:
         """The boxes with what was typed and refused, where there is such."""
         typed = self.filled.get(one.subject)
-        return {"boxes": typed.boxes, "done": typed.done} if typed else {}
+        return replace(one, boxes=typed.boxes, done=typed.done) if typed else one
 
     def _shaken(self) -> list[tuple[str, str, list[str]]]:
         """What other parties do to statuses: those that would no longer have what they need."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.urls import reverse
 
@@ -48,7 +48,7 @@ class Going:
     question: QuestionPage | None = None
 
 
-def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, Any]:
+def shown(plan: Plan, *, asked: Sequence[Publishable]) -> dict[str, object]:
     """What is published for the first time, what else goes along, and what changes."""
     first = [_going(s, plan, asked) for s in plan.first]
     changed = [_going(s, plan, asked) for s in plan.changed]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
@@ -20,7 +19,7 @@ from claims.models.desk.merge import Merge
 from claims.publishing.registry import KINDS, kind_of
 
 MOST = 100
-MODELS: dict[str, Any] = {kind.value: model for model, kind in KINDS.items()}
+MODELS = {kind.value: model for model, kind in KINDS.items()}
 
 
 def along(query: QueryDict, kind: SubjectKind) -> list[Publishable]:

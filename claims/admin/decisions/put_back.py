@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -33,9 +32,9 @@ class PutBackForm(DecisionForm):
     )
 
     def __init__(
-        self, typed: QueryDict | None, *, offers: list[tuple[str, str]], **kwargs: Any
+        self, typed: QueryDict | None, *, offers: list[tuple[str, str]], initial: dict[str, object]
     ) -> None:
-        super().__init__(typed, **kwargs)
+        super().__init__(typed, initial=initial)
         self.fields["to"].choices = offers  # type: ignore[attr-defined]
 
 
@@ -51,7 +50,10 @@ class PutBack(Housekeeping[PutBackForm]):
 
     def form(self, typed: QueryDict | None = None) -> PutBackForm:
         offers = self._offers()
-        initial = {"version": self.version(), "to": offers[0][0] if offers else ""}
+        initial: dict[str, object] = {
+            "version": self.version(),
+            "to": offers[0][0] if offers else "",
+        }
         return PutBackForm(typed, offers=offers, initial=initial)
 
     def _offers(self) -> list[tuple[str, str]]:

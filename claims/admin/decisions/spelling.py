@@ -18,7 +18,7 @@ from claims.states.encoding import type_of
 from claims.states.figure import FigureName
 from claims.states.names import ClaimUid, EventUid, ReportUid, SourceUid
 
-MODELS: dict[Any, type[Publishable]] = {
+MODELS: dict[object, type[Publishable]] = {
     ClaimUid: Claim,
     EventUid: Event,
     ReportUid: Report,
@@ -47,7 +47,7 @@ class Spelling:
             if said := self.field(state, name):
                 yield f"{about.label}: {said}"
 
-    def _spell(self, value: Any, kind: Any) -> str:
+    def _spell(self, value: Any, kind: object) -> str:
         if isinstance(value, tuple):
             return "; ".join(self._spell(one, get_args(kind)[0]) for one in value)
         if isinstance(value, State):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from django import forms
 from django.db import DatabaseError
@@ -105,6 +104,17 @@ def _offer(status: Status, form: DecisionForm, missing: Sequence[str]) -> Offer:
     return Offer(mark, says, NEEDS[status], tuple(missing), chosen)
 
 
+@dataclass(frozen=True)
+class Case:
+    """What an editor decides of a status, with the evidence that was ticked."""
+
+    to: Status
+    reason: str
+    examined: bool
+    change: ChangeType
+    evidence: Sequence[Evidence]
+
+
 class ChangeStatus(Decision[StatusForm]):
     name = "status"
     title = _("Change status")
@@ -113,11 +123,11 @@ class ChangeStatus(Decision[StatusForm]):
 
     subject: Claim
 
-    def find(self, **kwargs: Any) -> None:
+    def find(self, **kwargs: object) -> None:
         super().find(**kwargs)
         self.addition = NewEvidenceForm()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         """Two buttons decide nothing: they leave what was typed, and say what it now comes to."""
         if "_weigh" in request.POST:
             return self.page(self.as_typed(ticked=request.POST.getlist("evidence")))
@@ -159,22 +169,26 @@ class ChangeStatus(Decision[StatusForm]):
     def form(self, typed: QueryDict | None = None) -> StatusForm:
         return StatusForm(typed, claim=self.subject)
 
-    def preview(self, form: StatusForm) -> dict[str, Any]:
+    def preview(self, form: StatusForm) -> dict[str, object]:
         case = self._case(form)
-        named = case["evidence"]
-        asked = {key: case[key] for key in ("to", "reason", "evidence", "examined")}
-        actions.check_status(self.subject, **asked)
-        state = actions.preview_status(self.subject, self._unkept(form), named)
-        along = self._along(named)
+        actions.check_status(
+            self.subject,
+            to=case.to,
+            reason=case.reason,
+            evidence=case.evidence,
+            examined=case.examined,
+        )
+        state = actions.preview_status(self.subject, self._unkept(form), case.evidence)
+        along = self._along(case.evidence)
         timeless = dump(replace(state, decided=None))
         return {
             "claim": claim_preview(state),
             "along": [choice_label(subject) for subject in along],
-            "relying": relying(self.subject) if self._shakes(case["to"]) else [],
+            "relying": relying(self.subject) if self._shakes(case.to) else [],
             "before": self._present,
-            "after": mark_of(case["to"], examined=case["examined"]),
-            "change": case["change"].label,
-            "sealed": seal(timeless, case["change"].value, [s.uid for s in along]),
+            "after": mark_of(case.to, examined=case.examined),
+            "change": case.change.label,
+            "sealed": seal(timeless, case.change.value, [s.uid for s in along]),
         }
 
     @cached_property
@@ -185,7 +199,17 @@ class ChangeStatus(Decision[StatusForm]):
         return bool(caused_by_status(Status(self.subject.status), to))
 
     def carry_out(self, form: StatusForm) -> None:
-        actions.change_status(self.subject, **self._case(form), by=self.editor, at=self.now)
+        case = self._case(form)
+        actions.change_status(
+            self.subject,
+            to=case.to,
+            reason=case.reason,
+            examined=case.examined,
+            change=case.change,
+            evidence=case.evidence,
+            by=self.editor,
+            at=self.now,
+        )
 
     def success_message(self, form: StatusForm) -> str:
         status = Status(self.subject.status).label
@@ -200,9 +224,9 @@ class ChangeStatus(Decision[StatusForm]):
         last = self.subject.decisions.order_by("-n").first()
         case = self._case(form)
         return last is not None and (last.status, last.examined, last.reason, last.by) == (
-            case["to"],
-            case["examined"],
-            case["reason"],
+            case.to,
+            case.examined,
+            case.reason,
             self.editor,
         )
 
@@ -210,7 +234,7 @@ class ChangeStatus(Decision[StatusForm]):
         super().tell(sentence)
         offer(self.request, [self.subject])
 
-    def look(self, form: StatusForm) -> dict[str, Any]:
+    def look(self, form: StatusForm) -> dict[str, object]:
         note_reading(self.request, self.name, self.subject, shows=[SOURCES])
         ticked = list(form["evidence"].value() or [])
         named = [piece for piece in on_file(self.subject) if piece.key in ticked]
@@ -233,28 +257,28 @@ class ChangeStatus(Decision[StatusForm]):
             "refused": [NO_STATUS] if taken_back else [],
         }
 
-    def _case(self, form: StatusForm) -> dict[str, Any]:
+    def _case(self, form: StatusForm) -> Case:
         typed = form.cleaned_data
         to = Status(typed["to"])
-        return {
-            "to": to,
-            "reason": typed["reason"],
+        return Case(
+            to=to,
+            reason=typed["reason"],
             # The tick stands beside “unconfirmed”; every other status comes of a look.
-            "examined": to != Status.UNCONFIRMED or typed["examined"],
-            "change": ChangeType(typed["change"]),
-            "evidence": [p for p in on_file(self.subject) if p.key in typed["evidence"]],
-        }
+            examined=to != Status.UNCONFIRMED or typed["examined"],
+            change=ChangeType(typed["change"]),
+            evidence=[p for p in on_file(self.subject) if p.key in typed["evidence"]],
+        )
 
     def _unkept(self, form: StatusForm) -> StatusChange:
         """The decision as it would be kept, to preview it."""
         case = self._case(form)
         return StatusChange(
             claim=self.subject,
-            status=case["to"],
+            status=case.to,
             was=self.subject.status,
-            examined=case["examined"],
-            reason=case["reason"],
-            change=case["change"],
+            examined=case.examined,
+            reason=case.reason,
+            change=case.change,
             at=public_time(self.now),
             precision=public_precision(),
         )

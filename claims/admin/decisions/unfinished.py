@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from claims.admin.report import ReportForm
 from claims.admin.site import site
 from claims.admin.source import SourceForm
 from claims.domain.messages import gettext as _
-from claims.models.desk.base import DeskModel, Publishable
+from claims.models.desk.base import DeskModel, Editor, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -72,7 +73,7 @@ class Unfinished:
     subject: Publishable
     lacks: tuple[str, ...]
     boxes: Any = None
-    done: Any = None
+    done: Done | None = None
 
     @property
     def kind(self) -> str:
@@ -101,7 +102,7 @@ def sent(request: HttpRequest) -> list[Unfinished]:
     return [_with_boxes(row, (), request, request.POST) for row in rows if row is not None]
 
 
-def keep(filled: Iterable[Unfinished], *, by: Any, at: Any) -> bool:
+def keep(filled: Iterable[Unfinished], *, by: Editor, at: datetime) -> bool:
     """Save what was filled in, all of it or nothing; whether it was good."""
     typed = [one for one in filled if one.boxes is not None and one.is_typed]
     # Each is looked at, so that all that is wrong is told at once.
@@ -129,31 +130,36 @@ def _nothing(subject: DeskModel) -> Iterator[str]:
     yield from ()
 
 
-def _report(report: Any) -> Iterator[str]:
+def _report(report: Report) -> Iterator[str]:
     if not report.title:
         yield _("It has no title: readers see “Untitled report”.")
     if report.published_at is None:
         yield _("It does not say when it was published.")
 
 
-def _event(event: Any) -> Iterator[str]:
+def _event(event: Event) -> Iterator[str]:
     if event.starts_on is None:
         yield _("It has no date.")
     if not event.place:
         yield _("It has no place.")
 
 
-def _source(source: Any) -> Iterator[str]:
+def _source(source: Source) -> Iterator[str]:
     if _LIKE_A_HOST.fullmatch(source.name):
         yield _("It is named by its web address.")
 
 
-def _claim(claim: Any) -> Iterator[str]:
+def _claim(claim: Claim) -> Iterator[str]:
     if claim.said_at is None:
         yield _("It does not say when it was said.")
 
 
-_LACKS = {Report: _report, Event: _event, Source: _source, Claim: _claim}
+_LACKS: Mapping[type[Publishable], Callable[..., Iterator[str]]] = {
+    Report: _report,
+    Event: _event,
+    Source: _source,
+    Claim: _claim,
+}
 
 
 def _with_boxes(

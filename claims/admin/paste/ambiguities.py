@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from claims.actions.source_names import SourceNames, marks_of
 from claims.actions.table.known_things import NEW, KnownThings
@@ -15,7 +14,7 @@ SOMEBODY_ELSE = (NEW, _("somebody else, who is new to the desk"))
 _ASKED = re.compile(r"who-([0-9]{1,3})\Z")
 
 
-def said_who(sent: Mapping[str, Any]) -> dict[str, str]:
+def said_who(sent: Mapping[str, str]) -> dict[str, str]:
     """Who is meant by a name, where the page asked and the editor said."""
     numbers = [found[1] for found in map(_ASKED.match, sent) if found]
     return {sent[f"who-{n}"]: sent[f"means-{n}"] for n in numbers if sent.get(f"means-{n}")}

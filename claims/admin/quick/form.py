@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -71,7 +70,7 @@ def _with_parts(event: Event, rows: list[Event], depth: int) -> Choices:
     return [(str(event.pk), "– " * depth + event_label(event, rows)), *below]
 
 
-def usual_event(editor: Any) -> Event | None:
+def usual_event(editor: User) -> Event | None:
     """The one this editor recorded something about last, or the only one there is."""
     last = Claim.history.filter(history_user=editor, history_type="+").order_by("-history_id")
     event = last.values_list("event_id", flat=True).first()
@@ -130,7 +129,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
     accepted = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     together = forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
+    def __init__(self, *args: object, event: Event | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.error_messages |= SAYS | ({"required": NEEDED[name]} if name in NEEDED else {})
@@ -174,7 +173,7 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
             raise ValidationError(NOT_COME_YET)
         return moment
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if any(self.errors.get(box.name) for box in self.hidden_fields()):
             self.add_error(None, NOT_AS_SENT)
@@ -182,8 +181,8 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
             self.add_error("part", _("Name the new event here, or choose one that is on the desk."))
         if typed.get("part") and not typed.get("event"):
             self._check_new_event(typed["part"])
-            self._check_zone(typed)
-            self._check_attackers(typed)
+            self._check_zone()
+            self._check_attackers()
         if typed.get("words"):
             self._read_number(typed["words"])
         if typed.get("address") and not typed.get("publisher") and not typed.get("report"):
@@ -207,15 +206,17 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
                 ),
             )
 
-    def _check_zone(self, typed: dict[str, Any]) -> None:
+    def _check_zone(self) -> None:
         """A time of day means nothing without it."""
+        typed = self.cleaned_data
         said = typed.get("said")
         if said and said.is_clocked and "event_zone" in typed and not typed["event_zone"]:
             self.add_error(
                 "event_zone", _("Say in which zone: the time it was said is read in it.")
             )
 
-    def _check_attackers(self, typed: dict[str, Any]) -> None:
+    def _check_attackers(self) -> None:
+        typed = self.cleaned_data
         if not typed.get("attackers"):
             if "attackers" not in self.errors:
                 self.add_error("attackers", SAY_WHETHER)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -32,9 +30,10 @@ OF_EVENT = ("event_day", "event_place", "event_zone")
 KNOWN = _("“%(thing)s” is on the desk already: leave this empty, and change it on its own page.")
 
 
-def line(label: str, longest: int, *, needed: bool = False, **more: Any) -> CleanTextField:
-    """A box of one line; ``more`` are attributes of the box, but for ``help_text``."""
-    help_text = more.pop("help_text", "")
+def line(
+    label: str, longest: int, *, needed: bool = False, help_text: str = "", **more: object
+) -> CleanTextField:
+    """A box of one line; ``more`` are attributes of the box."""
     attrs = {"dir": "auto", "autocomplete": "off", **more}
     return CleanTextField(
         label=label,

@@ -53,7 +53,7 @@ class QuickAdd(DeskPage[QuickForm]):
         self.begun = statement_of(typed.get("together", ""))
         return QuickForm(self.meant(typed), event=event)
 
-    def initial(self, event: Any) -> dict[str, Any]:
+    def initial(self, event: Event | None) -> dict[str, str]:
         """As the last claim was, where another of the same statement follows."""
         asked = {
             name: self.request.GET[name] for name in (*KEPT, "together") if name in self.request.GET

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, clear_totp_secret, get_totp_sec
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.admin.access import editor_of
 from claims.admin.signing_in import passkeys, sessions
 from claims.admin.signing_in.codes import LAST, counter_of, has_second_factor
 from claims.admin.signing_in.forms import code_box, too_many
@@ -39,16 +41,16 @@ LONGEST_NAME = 60
 
 
 def _page(
-    request: HttpRequest, name: str, title: str, *, status: int = 200, **more: Any
+    request: HttpRequest, name: str, title: str, *, status: int = 200, **more: object
 ) -> HttpResponse:
     context = {**site.each_context(request), "title": title, **more}
     return render(request, f"admin/claims/signing_in/{name}.html", context, status=status)
 
 
-def tell(request: HttpRequest, what: str, about: Any, detail: str) -> None:
+def tell(request: HttpRequest, what: str, about: User | AnonymousUser, detail: str) -> None:
     """To the audit log: who changed how somebody signs in."""
-    by: Any = request.user
-    audit.write(AuditKind.PEOPLE, what, by=by, at=timezone.now(), about=about, detail=detail)
+    by, whom = audit.person(request.user), audit.person(about)
+    audit.write(AuditKind.PEOPLE, what, by=by, at=timezone.now(), about=whom, detail=detail)
 
 
 @require_safe
@@ -70,7 +72,7 @@ def account(request: HttpRequest) -> HttpResponse:
         codes_left=len(RecoveryCodes(codes[0]).get_unused_codes()) if codes else 0,
         protected=has_second_factor(request.user),
         needed=lacks_second_factor(request),
-        sign_ins=sessions.open_sign_ins(request.user),
+        sign_ins=sessions.open_sign_ins(editor_of(request)),
         here=request.session.get(sessions.KEY),
     )
 
@@ -222,7 +224,7 @@ class SetPassword(PasswordResetConfirmView):
     template_name = "admin/claims/signing_in/set_password.html"
     success_url = reverse_lazy("admin:login")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         found = super().get_context_data(**kwargs)
         title = _("Set your password") if found["validlink"] else _("This link is good no more")
         return {**site.each_context(self.request), **found, "title": title}

@@ -7,9 +7,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,7 +61,7 @@ class SignInForm(AdminAuthenticationForm):
         if self.data.get("credential"):
             self.fields["username"].required = self.fields["password"].required = False
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         if answer := self.cleaned_data.get("credential"):
             self.by_passkey(answer)
             return self.cleaned_data
@@ -92,12 +93,13 @@ class ProofForm(forms.Form):
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
     key: Authenticator | None = None
 
-    def __init__(self, data: Any = None, *, request: HttpRequest, person: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, request: HttpRequest, person: User) -> None:
         super().__init__(data)
         self.request, self.person = request, person
 
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        typed = self.cleaned_data
         if not (typed.get("code") or typed.get("credential")):
             raise ValidationError(_("Type a code, or use your passkey."))
         this = counted_try(self.request, "code", self.person.get_username())
@@ -123,7 +125,7 @@ class PasswordForm(forms.Form):
     )
     key = None
 
-    def __init__(self, data: Any = None, *, request: HttpRequest, person: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, request: HttpRequest, person: User) -> None:
         super().__init__(data)
         self.request, self.person = request, person
 

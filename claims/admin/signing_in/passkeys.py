@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
@@ -18,12 +17,12 @@ NONSENSE = (
 )
 
 
-def asked(user: Any = None) -> str:
+def asked(user: User | AnonymousUser | None = None) -> str:
     """What the browser asks the device; without a person, for any key of this site."""
     return json.dumps(auth.begin_authentication(user))
 
 
-def shown(user: Any, answer: str) -> Authenticator | None:
+def shown(user: User | AnonymousUser | None, answer: str) -> Authenticator | None:
     """The key that an answer shows; without a person, whose it is comes with it."""
     try:
         credential = json.loads(answer)

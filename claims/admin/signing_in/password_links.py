@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from threading import Thread
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -55,7 +54,7 @@ def mail_forgotten(asked: str) -> None:
 
     Sent beside the answer, which so takes as long whether there is one or not.
     """
-    found: Any = User.objects.filter(username=asked.strip(), is_active=True, is_staff=True).exclude(
+    found = User.objects.filter(username=asked.strip(), is_active=True, is_staff=True).exclude(
         email=""
     )
     for person in found[:1]:

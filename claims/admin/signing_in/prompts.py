@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 
-from django.forms import BaseForm
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,12 +12,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from claims.admin import held_text
+from claims.admin.access import editor_of
 from claims.admin.signing_in import passkeys
 from claims.admin.signing_in.codes import has_second_factor
 from claims.admin.signing_in.forms import PasswordForm, ProofForm, is_refused_for_now
 from claims.admin.signing_in.limits import WAIT
 
-Context = dict[str, Any]
+Context = dict[str, object]
 
 
 def again(request: HttpRequest, context: Context) -> HttpResponse:
@@ -35,10 +35,10 @@ def again(request: HttpRequest, context: Context) -> HttpResponse:
 def proof_form(request: HttpRequest, typed: QueryDict | None) -> ProofForm | PasswordForm:
     """What somebody can prove who they are by; those who have a second factor, by that alone."""
     made = ProofForm if has_second_factor(request.user) else PasswordForm
-    return made(typed, request=request, person=request.user)
+    return made(typed, request=request, person=editor_of(request))
 
 
-def proof_again(request: HttpRequest, form: BaseForm, context: Context) -> HttpResponse:
+def proof_again(request: HttpRequest, form: Form, context: Context) -> HttpResponse:
     by_key = isinstance(form, ProofForm)
     more = {
         "title": _("Is it you?"),
@@ -49,7 +49,7 @@ def proof_again(request: HttpRequest, form: BaseForm, context: Context) -> HttpR
     return page("proof", request, form, {**context, **more})
 
 
-def page(name: str, request: HttpRequest, form: Any, context: Context) -> HttpResponse:
+def page(name: str, request: HttpRequest, form: Form, context: Context) -> HttpResponse:
     told = {"next": next_of(request), **held_text.while_signing_in(request), "form": form}
     words = render_to_string(f"admin/claims/signing_in/{name}.html", {**told, **context}, request)
     answer = HttpResponse(words)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.admin.access import editor_of
 from claims.models.desk.sign_in import SignIn
 
 KEY = "sign_in"
@@ -46,20 +48,18 @@ def _keep_or_end(request: HttpRequest) -> None:
         found.note_seen(now)
 
 
-def _begin(request: HttpRequest, now: Any) -> SignIn:
-    person: Any = request.user
+def _begin(request: HttpRequest, now: datetime) -> SignIn:
     browser = request.headers.get("User-Agent", "")[:LONGEST_NAME]
     return SignIn.objects.create(
-        who=person, begun_at=now, seen_at=now, browser=browser.replace("\0", "")
+        who=editor_of(request), begun_at=now, seen_at=now, browser=browser.replace("\0", "")
     )
 
 
 def sign_in_of(request: HttpRequest) -> SignIn | None:
-    key: Any = request.session.get(KEY)
-    return SignIn.objects.filter(who_id=request.user.pk, pk=key).first()
+    return SignIn.objects.filter(who_id=request.user.pk, pk=request.session.get(KEY, 0)).first()
 
 
-def open_sign_ins(person: Any) -> list[SignIn]:
+def open_sign_ins(person: User) -> list[SignIn]:
     """The newest first."""
     now = timezone.now()
     rows = SignIn.objects.filter(who=person).order_by("-seen_at", "-pk")
@@ -68,5 +68,4 @@ def open_sign_ins(person: Any) -> list[SignIn]:
 
 def end_others(request: HttpRequest) -> None:
     """After a new password: what was opened by the old one."""
-    key: Any = request.session.get(KEY)
-    SignIn.objects.filter(who_id=request.user.pk).exclude(pk=key).delete()
+    SignIn.objects.filter(who_id=request.user.pk).exclude(pk=request.session.get(KEY, 0)).delete()

@@ -25,7 +25,7 @@ from claims.admin.signing_in.limits import know_browser
 from claims.admin.site import site
 
 
-def here(request: HttpRequest, **more: Any) -> dict[str, object]:
+def here(request: HttpRequest, **more: object) -> dict[str, object]:
     return {**site.each_context(request), **more}
 
 

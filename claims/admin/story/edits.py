@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,16 @@ class FigureCells(FigureForm):
         fields: Any = ("words", *NUMBER, "measure", "event", "key", "includes_attackers")
 
 
+class FigureTyped(TypedDict, total=False):
+    """What the cells of one figure hold that were typed into; bounds with why they are so."""
+
+    words: str
+    bounds: tuple[tuple[int | None, int | None], str] | None
+    measure: str
+    counted: str
+    event: str
+
+
 @dataclass
 class ClaimEdit:
     """What the rows of one claim come to."""
@@ -72,7 +82,7 @@ class Editing:
 
     def read(self, row: Row, typed: Typed, cells: Mapping[str, str]) -> None:
         edit = self.edits.setdefault(row.claim.pk, ClaimEdit(row.claim))
-        figure: dict[str, Any] = {}
+        figure: FigureTyped = {}
         for column, text in cells.items():
             _told(typed, column, partial(STEPS[column], self, edit, row, figure, text))
         self._look_at_names(edit, typed)
@@ -91,12 +101,12 @@ class Editing:
 
     # One step for each column.
 
-    def said(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def said(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         moment = said_moment(checked(text), row.claim.event.time_zone) if text else None
         edit.put("said_at", moment.at if moment else None)
         edit.put("said_precision", moment.precision if moment else "")
 
-    def who(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def who(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         if not text:
             raise RuleBroken(_("Say who said it."))
         claimant = self.desk.claimant(checked(text))
@@ -109,7 +119,7 @@ class Editing:
             )
         edit.put("claimant", claimant)
 
-    def words(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def words(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         if row.figure is None:
             if not text:
                 raise RuleBroken(_("Write the claim as one neutral sentence."))
@@ -121,13 +131,13 @@ class Editing:
         else:
             figure["words"] = text
 
-    def bounds(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def bounds(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         figure["bounds"] = read_bounds(text) if text else None
 
-    def counted(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def counted(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         figure["measure"], figure["counted"] = self.story.counting.read(text)
 
-    def where(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def where(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         part = self._part(checked(text))
         siblings = [one for one in self.story.rows if one.claim.pk == row.claim.pk]
         if row.figure is not None and (row.figure.event_id or len(siblings) > 1):
@@ -135,7 +145,7 @@ class Editing:
         else:
             edit.put("event", part)
 
-    def report(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def report(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         if not text:
             return
         cells = report_cells(checked(text), self.story)
@@ -146,7 +156,7 @@ class Editing:
             citation = citation_in(found, address=cells["address"], quote="")
             edit.edited.citations = [*edit.edited.citations, citation]
 
-    def use(self, edit: ClaimEdit, row: Row, figure: dict[str, Any], text: str) -> None:
+    def use(self, edit: ClaimEdit, row: Row, figure: FigureTyped, text: str) -> None:
         if row.figure is not None:
             edit.treated[row.figure.pk] = read_treatment(text, row.treated, self.story.sheet)
 
@@ -162,7 +172,7 @@ class Editing:
     # The figure as its own form has it.
 
     def _figure(
-        self, edit: ClaimEdit, row: Row, figure: Figure, typed: Typed, asked: dict[str, Any]
+        self, edit: ClaimEdit, row: Row, figure: Figure, typed: Typed, asked: FigureTyped
     ) -> None:
         stored = Figure.objects.select_related("category", "event").get(pk=figure.pk)
         owner = _as_edited(row.claim, edit)
@@ -178,15 +188,15 @@ class Editing:
         for name, problems in form.errors.items():
             typed.refuse(CELLS.get(name, WHOLE), *map(str, problems))
 
-    def _data(self, stored: Figure, owner: Claim, asked: dict[str, Any]) -> dict[str, str]:
+    def _data(self, stored: Figure, owner: Claim, asked: FigureTyped) -> dict[str, str]:
         """What the form would send unchanged, with what was typed in its place."""
         shown = FigureCells(instance=stored, owner=owner, shared=self.shared)
         values = {name: shown[name].value() for name in shown.fields}
         data = {name: "" if value is None else str(value) for name, value in values.items()}
         if "words" in asked:
             data |= {**dict.fromkeys(NUMBER, ""), "words": asked["words"]}
-        if asked.get("bounds"):
-            (low, high), why = asked["bounds"]
+        if bounds := asked.get("bounds"):
+            (low, high), why = bounds
             ends = {"low": low, "high": high}
             data |= {name: "" if end is None else str(end) for name, end in ends.items()}
             data["bounds_note"] = why
@@ -194,8 +204,8 @@ class Editing:
                 data |= self._hedged(asked["words"], why)
         elif "bounds" in asked:
             data |= dict.fromkeys(NUMBER, "")
-        copied = ("measure", "counted", "event")
-        return {**data, **{name: asked[name] for name in copied if name in asked}}
+        copied = {name: asked.get(name) for name in ("measure", "counted", "event")}
+        return {**data, **{name: str(text) for name, text in copied.items() if text is not None}}
 
     def _hedged(self, words: str, why: str) -> dict[str, str]:
         """Of words beside which an editor gives the bounds."""
@@ -225,7 +235,7 @@ class Editing:
 
 
 LONGEST_STATEMENT = 1000
-STEPS: Mapping[str, Callable[[Editing, ClaimEdit, Row, dict[str, Any], str], None]] = {
+STEPS: Mapping[str, Callable[[Editing, ClaimEdit, Row, FigureTyped, str], None]] = {
     "said": Editing.said,
     "who": Editing.who,
     "words": Editing.words,

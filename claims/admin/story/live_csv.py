@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -62,7 +61,7 @@ def _in_order(story: Story) -> Iterator[Row]:
     yield from sorted(story.rows, key=lambda row: (row.figure is None, row.claim.pk))
 
 
-def _cells(row: Row) -> list[Any]:
+def _cells(row: Row) -> list[str | int | None]:
     figure, claim = row.figure, row.claim
     return [
         row.value("said"),

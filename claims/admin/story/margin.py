@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from claims.actions.new_claims import Line
 from claims.actions.reconcile.engine_input import Shape, moment_text
@@ -104,7 +103,7 @@ OF_FIGURES = ("qualifier", "value", "low", "high", "measure", "category", "event
 OF_CLAIMS = ("event", "claimant", "said_at", "said_precision")
 
 
-def margin_as_typed(story: Story, sent: Sent, data: Mapping[str, Any], *, at: datetime) -> Margin:
+def margin_as_typed(story: Story, sent: Sent, data: Mapping[str, str], *, at: datetime) -> Margin:
     """As it would stand once all that can be kept of what is typed were saved.
 
     The rows of ``story`` are changed in memory: read it anew for anything else.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -60,7 +59,7 @@ class StorySheet(SubjectPage[BlankForm]):
         self.new = NewRows()
         self.pasted = Pasted()
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         if self.root != self.subject:
             return HttpResponseRedirect(self.address())
         return super().get(request, **kwargs)

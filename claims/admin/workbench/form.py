@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 
@@ -84,7 +84,9 @@ class StandForm(KeepsTexts, ReadsMoments, forms.Form):
         _("Only where the numbers lie outside what the figures used allow. Readers see it."),
     )
 
-    def __init__(self, typed: Any, position: Position | None, zone: str) -> None:
+    def __init__(
+        self, typed: Mapping[str, str] | None, position: Position | None, zone: str
+    ) -> None:
         self.position, self.event_zone = position, zone
         super().__init__(typed, prefix="our", initial=_initial(position, zone))
 
