@@ -23,7 +23,6 @@ from claims.domain.vocabulary import (
     Publication,
     SubjectKind,
 )
-from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import Evidence, NamedEvidence, StatusChange
 from claims.models.record.entry import Entry
@@ -159,7 +158,8 @@ def decide(
 def _tell_readers(claim: Claim, decision: StatusChange, *, by: Editor, at: datetime) -> Entry:
     """Write the last published state with the decision, and nothing else of the desk, in it."""
     named = list(decision.evidence.select_related("report", "originator", "other_claim"))
-    along = [s for s in needed_first(_rests_on(named)) if not s.on_record]
+    rests_on = [need for piece in named for need in evidence_needs(piece) if need is not None]
+    along = [s for s in needed_first(rests_on) if not s.on_record]
     check_ready(along)
     also = frozenset(s.uid for s in along)
     step = Step(
@@ -207,7 +207,3 @@ def _shown(
     order = list(claim.evidence.order_by("pk").values_list("key", flat=True))
     # What readers see but the desk has since removed stays until it is published so.
     return (*(evidence.pop(key) for key in order if key in evidence), *evidence.values())
-
-
-def _rests_on(named: Sequence[Evidence]) -> list[Publishable]:
-    return [need for piece in named for need in evidence_needs(piece) if need is not None]

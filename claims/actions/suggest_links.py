@@ -187,7 +187,7 @@ def _before(one: Claim, other: Claim) -> bool:
 
 def _new(claim: Claim, links: Sequence[Link]) -> list[Link]:
     """Those of which nobody has said yet, in either direction, how the two stand to each other."""
-    others = [_other(claim, link) for link in links]
+    others = [x.to_claim if x.from_claim == claim else x.from_claim for x in links]
     said = Link.objects.filter(relation__in=SAID)
     settled = {
         *said.filter(from_claim=claim, to_claim__in=others).values_list("to_claim", flat=True),
@@ -196,7 +196,3 @@ def _new(claim: Claim, links: Sequence[Link]) -> list[Link]:
     apart = told_apart_from(claim, others)
     pairs = zip(links, others, strict=True)
     return [link for link, o in pairs if o.pk not in settled and o.uid not in apart]
-
-
-def _other(claim: Claim, link: Link) -> Claim:
-    return link.to_claim if link.from_claim == claim else link.from_claim

@@ -73,7 +73,8 @@ class Saving:
 
 def savings(row: DeskModel, *, since: int | None = None) -> list[Saving]:
     """What was saved of a thing and its parts, the newest first; after a version, or all of it."""
-    records = [r for model, owner in _models(row) for r in _pairs(model, owner, row)]
+    models_of = [(type(row), "id"), *PARTS.get(type(row), [])]
+    records = [r for model, owner in models_of for r in _pairs(model, owner, row)]
     after = _saved_at(row, since)
     records = [r for r in records if after is None or r[1].history_date > after]
     if since is not None:
@@ -82,10 +83,6 @@ def savings(row: DeskModel, *, since: int | None = None) -> list[Saving]:
     together = groupby(records, key=lambda r: (r[1].history_date, _name(r[1].history_user)))
     found = [Saving(at, by, list(_changes(group))) for (at, by), group in together]
     return [saving for saving in found if saving.changes]
-
-
-def _models(row: DeskModel) -> list[tuple[type[models.Model], str]]:
-    return [(type(row), "id"), *PARTS.get(type(row), [])]
 
 
 Pair = tuple[Any, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
@@ -54,7 +53,7 @@ def _stated(events: Iterable[str], shown: Shown) -> dict[Cell, PublishedPosition
 
 
 def _case(numbers: Numbers, ours: PublishedPosition) -> Iterable[Case]:
-    earlier = [(_when(row), row, figure) for row, figure in numbers]
+    earlier = [(row.said_at or row.effective_from, row, figure) for row, figure in numbers]
     before = [one for one in earlier if one[0] <= ours.effective_from]
     if before and (ours.low, ours.best, ours.high) != (None, None, None):
         _, _, figure = max(before, key=lambda one: (one[0], one[1].since))
@@ -62,7 +61,3 @@ def _case(numbers: Numbers, ours: PublishedPosition) -> Iterable[Case]:
         number = next((n for n in ends if n is not None), None)
         if number is not None:
             yield Case(number, figure.basis, ours)
-
-
-def _when(row: PublishedClaim) -> datetime:
-    return row.said_at or row.effective_from

@@ -70,16 +70,16 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = with_later(shown, [row.since])
     with reads.noticed() as read:
         state = None if row.withheld else state_of(row, SourceState)
-        context = _withheld(row, shown) if state is None else _context(row, state, shown)
+        context: dict[str, Any] = (
+            {"withheld": withheld(withheld_about(row.uid), settings.TIME_ZONE)}
+            if state is None
+            else _context(row, state, shown)
+        )
     if state is not None:
         subjects = {row.uid, *filter(reads.UID.fullmatch, read)}
         context["use"] = sharing.of_source(row, context["record"], subjects, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
-
-
-def _withheld(row: PublishedSource, shown: Shown) -> dict[str, Any]:
-    return {"withheld": withheld(withheld_about(row.uid), settings.TIME_ZONE)}
 
 
 def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:

@@ -122,8 +122,9 @@ def _treat(
     treated = {pk: to for edit in edits for pk, to in edit.treated.items()}
     if not treated:
         return
+    seen = {edit.claim.pk: edit.claim.version for edit in edits}
     try:
-        actions.treat_figures(story.event, treated, seen=_versions(edits), by=by, at=at)
+        actions.treat_figures(story.event, treated, seen=seen, by=by, at=at)
     except REFUSED as problem:
         if len(edits) > 1:
             for edit in edits:
@@ -134,7 +135,3 @@ def _treat(
     for edit in edits:
         if edit.treated:
             saved.keep(edit.claim, rows[edit.claim.pk])
-
-
-def _versions(edits: list[ClaimEdit]) -> dict[int, int]:
-    return {edit.claim.pk: edit.claim.version for edit in edits}
