@@ -169,7 +169,7 @@ def _shown(state: Any, column: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _named(model: type[models.Model], key: Any) -> str:
+def _named(model: type[models.Model], key: object) -> str:
     found = model._base_manager.filter(pk=key).first()
     return str(found) if found else _("number %(key)s, since removed", key=key)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
@@ -17,14 +20,18 @@ from claims import actions
 from claims.domain.error_reports import LONGEST, LONGEST_CONTACT, page_of
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.inbox.limits import HOUR, wait
 from claims.presenters.page import page
+
+log = logging.getLogger(__name__)
 
 FIELDS = ("about", "words", "grounds", "contact")
 # People do not see it and leave it empty; programs fill in everything.
 TRAP = "website"
 TOO_OFTEN = _("Many reports came from where you are. Please try again in an hour.")
 UNREADABLE = _("What was sent could not be read. Please try again.")
+HOUR = 3600
+MOST_FROM_ONE = 5
+MOST_IN_ALL = 200
 OPEN_FILES = (RequestDataTooBig, TooManyFilesSent, MultiPartParserError)
 
 
@@ -82,3 +89,28 @@ def _page(template: str, context: Mapping[str, object], *, status: int = 200) ->
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def wait(request: HttpRequest) -> int:
+    """Seconds until this reader may send again; 0 where it may now, and then it is counted."""
+    if _count("all") > MOST_IN_ALL or _count(_sender(request)) > MOST_FROM_ONE:
+        return HOUR
+    return 0
+
+
+def _count(whose: str) -> int:
+    """Without a cache nobody is turned away: a report may be about somebody in danger."""
+    key = f"error-reports-{whose}"
+    try:
+        counts = caches["counts"]
+        counts.add(key, 0, HOUR)
+        return int(counts.incr(key))
+    except Exception as unreachable:  # each kind of cache fails in its own way
+        log.warning("The cache does not answer, no report is held up: %s", unreachable)
+        return 1
+
+
+def _sender(request: HttpRequest) -> str:
+    """A name for the address that sends, from which it cannot be read without our key."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return hashlib.sha256(f"{settings.SECRET_KEY} {address}".encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.inbox.limits import MOST_FROM_ONE
+from claims.inbox.views import MOST_FROM_ONE
 from claims.models.desk.inbox import ErrorReport
 
 pytestmark = pytest.mark.django_db

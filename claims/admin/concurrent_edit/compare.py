@@ -5,7 +5,7 @@ Everything is compared as text, for that is what a form holds before it is check
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
 from django.http import QueryDict
 
 from claims.domain.messages import gettext as _
@@ -49,7 +50,7 @@ class FormComparison:
     """One form on its way through a comparison, with what is still to be chosen in it."""
 
     name: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, forms.Field]
     mine: Values
     opened: Values | None
     stale: bool
@@ -101,10 +102,10 @@ class FormComparison:
 class Snapshot:
     """``owner`` is None where nothing tells how it stood: then every difference is asked about."""
 
-    owner: Any = None
+    owner: DeskModel | None = None
     at: datetime | None = None
 
-    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, object]:
+    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, Any]:
         """The rows a thing had, by key. Ask only for those that the form showed."""
         if self.at is None:
             return {}
@@ -136,12 +137,12 @@ def number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
 
-def values_of(form: Any) -> Values:
+def values_of(form: forms.BaseForm) -> Values:
     """The values of an unbound form, as the page would send them back unchanged."""
     return {name: sent(form[name].value()) for name in form.fields if name not in SILENT}
 
 
-def values_or_none(make: Any, row: Any) -> Values | None:
+def values_or_none(make: Callable[[Model], forms.BaseForm], row: Model | None) -> Values | None:
     """The same of a row of the past; None where what it pointed to is gone."""
     if row is None:
         return None
@@ -160,7 +161,7 @@ def typed(fields: Mapping[str, forms.Field], data: QueryDict, prefix: str = "") 
     }
 
 
-def sent(value: Any) -> list[str]:
+def sent(value: object) -> list[str]:
     if value is None or value is False or value == "":
         return []
     if value is True:

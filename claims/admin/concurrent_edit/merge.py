@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html, format_html_join
 
@@ -92,12 +94,14 @@ class Inline:
     """What is needed to compare the rows of one inline."""
 
     prefix: str
-    form: Any
-    rows: Iterable[Any]
+    form: type[ModelForm]
+    rows: Iterable[Model]
     owner_field: str
 
 
-def merge(data: QueryDict, owner: Any, form: Any, inlines: Iterable[Inline]) -> Merged | None:
+def merge(
+    data: QueryDict, owner: DeskModel, form: type[ModelForm], inlines: Iterable[Inline]
+) -> Merged | None:
     """None where nobody else saved and nothing is left to choose: the usual case."""
     seen = data.get("seen", "")
     stale = number(seen) != owner.version
@@ -119,8 +123,8 @@ def merge(data: QueryDict, owner: Any, form: Any, inlines: Iterable[Inline]) -> 
 
 def _merge_owner(
     merged: Merged,
-    owner: Any,
-    form: Any,
+    owner: DeskModel,
+    form: type[ModelForm],
     opened: Snapshot,
     choices: dict[str, str],
     earlier: dict[str, str],
@@ -140,11 +144,13 @@ def _merge_owner(
     ]
 
 
-def _of(form: Any, **kwargs: object) -> Callable[[Any], Any]:
+def _of(form: type[ModelForm], **kwargs: Any) -> Callable[[Model], ModelForm]:
     return lambda row: form(instance=row, **kwargs)
 
 
-def _table(inline: Inline, data: QueryDict, owner: Any, opened: Snapshot, *, stale: bool) -> Rows:
+def _table(
+    inline: Inline, data: QueryDict, owner: DeskModel, opened: Snapshot, *, stale: bool
+) -> Rows:
     """``opened``: rows as they were; where nobody saved, as they are."""
     stored = {str(row.pk): row for row in inline.rows}
     model = inline.form._meta.model
@@ -162,7 +168,7 @@ def _seen(prefix: str, data: QueryDict) -> dict[str, str]:
 
 
 def _changes_since(
-    owner: Any, tables: list[Rows], data: QueryDict, *, since: int, stale: bool
+    owner: DeskModel, tables: list[Rows], data: QueryDict, *, since: int, stale: bool
 ) -> list[ChangesSince]:
     found = changes_since(owner, since=since) if stale and since else []
     for table in tables:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+from django.forms import Field, ModelForm
 from django.http import QueryDict
 
 from claims.admin.concurrent_edit.compare import (
@@ -48,16 +50,16 @@ class Rows:
     """All rows of one inline, before and after they were compared."""
 
     prefix: str
-    form: Any
-    make: Callable[[Any], Any]
+    form: type[ModelForm]
+    make: Callable[[Model], ModelForm]
     stored: dict[str, Any]
     opened: dict[str, Any]
     stale: bool
     overlaps: list[Overlap] = field(default_factory=list)
 
     @property
-    def fields(self) -> Mapping[str, Any]:
-        return self.form.base_fields  # type: ignore[no-any-return]
+    def fields(self) -> Mapping[str, Field]:
+        return self.form.base_fields
 
     def merge(self, data: QueryDict, choices: Choices, earlier: Choices) -> None:
         """Lay out anew, in the data, what each of the rows is to be."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -75,7 +75,3 @@ def around(claims: list[PublishedClaim], events: set[str], shown: Shown) -> Arou
 def stated(at: datetime | None, precision: str, zone: str) -> str:
     """A moment no more exact than it was stated, by the clocks of its event."""
     return Moment(at, precision).text(zone) if at else ""
-
-
-Lines = Callable[[Any, Shown], Iterator[list[dict[str, object]]]]
-"""From a queryset to rows by the names of their columns, in pieces."""
