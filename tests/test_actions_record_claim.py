@@ -17,8 +17,7 @@ def test_an_address_holds_the_day_of_the_event_and_not_of_utc():
         claimant=a_source("ISPR"),
         event=event,
         statement="Fourteen were killed.",
-        said_at=said.at,
-        said_precision=said.precision,
+        said=said,
         by=None,
     )
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
-from claims.actions.addresses import NewAddresses, said_on
+from claims.actions.addresses import NewAddresses
 from claims.actions.bulk_rows import Rows, tidied
 from claims.actions.cite import citation_in, cited_before
 from claims.actions.desk import Editor, mark_all_added_to
@@ -17,6 +16,7 @@ from claims.actions.record_claim import Apart
 from claims.actions.record_figure import Count, category_of, figure_of, free_key
 from claims.actions.stubs import give_categories, keep_copy, naming_words
 from claims.actions.suggest_links import LinksOfNew
+from claims.domain.moments import Moment
 from claims.domain.web_address import page_at
 from claims.models.desk.base import Completable
 from claims.models.desk.claim import Citation, Claim
@@ -42,7 +42,8 @@ class Line:
     address: str = ""
     count: Count | None = None
     apart: list[Apart] = field(default_factory=list)
-    more: dict[str, Any] = field(default_factory=dict)
+    said: Moment | None = None
+    private_note: str = ""
 
     def citation(self, report: Report) -> Citation:
         return citation_in(report, address=self.address, quote=self.quote, locator=self.locator)
@@ -131,18 +132,20 @@ class NewClaims:
         return self._known[claim.pk]
 
     def _claim(self, line: Line) -> Claim:
-        said_at, precision = line.more.get("said_at"), line.more.get("said_precision", "")
+        said = line.said
         claim = Claim(
             claimant=line.claimant,
             event=line.event,
             statement=line.statement,
             slug=self._addresses.claim(
                 line.claimant,
-                said_on(said_at, precision, line.event.time_zone),
+                said.day(line.event.time_zone) if said else None,
                 line.statement,
                 self._tree(line.event),
             ),
-            **line.more,
+            said_at=said.at if said else None,
+            said_precision=said.precision if said else "",
+            private_note=line.private_note,
         )
         self.claims.append(claim)
         self._made[id(line)] = claim

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from claims.actions.addresses import claim_address, said_on
+from claims.actions.addresses import claim_address
 from claims.actions.cite import citation_in
 from claims.actions.desk import Editor
 from claims.actions.not_duplicates import tell_apart
 from claims.actions.record_figure import Count, record_figure
 from claims.actions.stubs import keep_copy, keep_new
 from claims.actions.suggest_links import suggest_links
+from claims.domain.moments import Moment
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -44,8 +44,10 @@ def record_claim(
     address: str = "",
     count: Count | None = None,
     apart: Sequence[Apart] = (),
+    said: Moment | None = None,
+    utterance: str = "",
+    private_note: str = "",
     by: Editor,
-    **more: Any,
 ) -> Claim:
     """Record that a source said something; with the report it was found in, where there is one.
 
@@ -55,13 +57,16 @@ def record_claim(
     with transaction.atomic():
         for thing in (claimant, event, report):
             keep_new(thing, by=by)
-        day = said_on(more.get("said_at"), more.get("said_precision", ""), event.time_zone)
+        day = said.day(event.time_zone) if said else None
         claim = Claim(
             claimant=claimant,
             event=event,
             statement=statement,
             slug=slug or claim_address(claimant, day, statement, event),
-            **more,
+            said_at=said.at if said else None,
+            said_precision=said.precision if said else "",
+            utterance=utterance,
+            private_note=private_note,
         )
         claim.save(by=by)
         if report is not None:

@@ -13,6 +13,7 @@ from claims.actions.record_figure import Count
 from claims.actions.stubs import report_stub, source_stub
 from claims.admin.paste import page
 from claims.domain.errors import RuleBroken
+from claims.domain.moments import Moment
 from claims.domain.number_parser import read_said
 from claims.domain.table import MOST_BYTES
 from claims.models.desk.claim import Citation, Claim
@@ -391,9 +392,7 @@ def test_what_a_table_makes_is_what_its_rows_one_by_one_would(event):
                 speakers[who],
                 f"They were {number} and {hour}.",
                 number,
-                more={"said_at": NOW + timedelta(hours=hour), "said_precision": "minute"}
-                if hour
-                else {},
+                said=Moment(NOW + timedelta(hours=hour), "minute") if hour else None,
             )
             for who, number, hour in said
         ]
@@ -474,7 +473,8 @@ def _one_by_one(lines):
                 report=line.report,
                 count=line.count,
                 by=None,
-                **line.more,
+                said=line.said,
+                private_note=line.private_note,
             )
         else:
             claim = made[id(line.of)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 
@@ -116,11 +115,11 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
     if line.quote and report is None and line.quote != line.statement:
         # A quote stands in a report; until one is named it is kept for the editors.
         note = _("In these words, in no report yet: “%(quote)s”", quote=line.quote)
-        line.more["private_note"] = f"{line.more['private_note']}\n{note}".strip()
+        line.private_note = f"{line.private_note}\n{note}".strip()
     result.disguised = _in_disguise(claimant, report)
     result.remarks += [said for _name, said in result.disguised]
     result.remarks += in_doubt(
-        _moment(line),
+        line.said,
         zone=event.time_zone,
         event_begins=event.starts_on,
         reports=[] if claim else came_out(report),
@@ -135,11 +134,6 @@ def _in_disguise(claimant: Source, report: Report | None) -> list[tuple[str, str
     return [(name, said) for name in names if (said := check_name(name))]
 
 
-def _moment(line: Line) -> Moment | None:
-    said_at = line.more.get("said_at")
-    return Moment(said_at, line.more["said_precision"]) if said_at else None
-
-
 def _filled(result: RowResult, claim: Claim | None, claimant: Source, event: Event) -> Line:
     cells = result.cells
     return Line(
@@ -151,7 +145,8 @@ def _filled(result: RowResult, claim: Claim | None, claimant: Source, event: Eve
         locator=cells.get("locator", ""),
         address=cells.get("address", ""),
         count=_count(result, event),
-        more={**_said(result, event.time_zone), "private_note": cells.get("note", "")},
+        said=_said(result, event.time_zone),
+        private_note=cells.get("note", ""),
     )
 
 
@@ -169,10 +164,9 @@ def _report(result: RowResult, desk: KnownThings, claimant: Source) -> Report | 
     return report
 
 
-def _said(result: RowResult, zone: str) -> dict[str, Any]:
+def _said(result: RowResult, zone: str) -> Moment | None:
     typed = result.cells.get("said", "")
-    moment = result.take("said", lambda: said_moment(typed, zone)) if typed else None
-    return {"said_at": moment.at, "said_precision": moment.precision} if moment else {}
+    return result.take("said", lambda: said_moment(typed, zone)) if typed else None
 
 
 def said_moment(typed: str, zone: str) -> Moment:

@@ -71,7 +71,7 @@ class Settling:
             claimant=line.claimant,
             event=line.event,
             statement=line.statement,
-            said_at=line.more.get("said_at"),
+            said_at=line.said.at if line.said else None,
             count=line.count,
         )
         result.alike += [(None, alike) for alike in found]

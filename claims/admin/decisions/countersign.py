@@ -14,7 +14,7 @@ from django.urls import resolve, reverse
 from claims.actions import four_eyes
 from claims.admin.access import may_do
 from claims.admin.decisions.four_eyes import digest_of, typed_in
-from claims.admin.decisions.page import Decision, amend
+from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.desk_page import DeskPage
 from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField, called, long_text
@@ -135,9 +135,9 @@ class Countersign(DeskPage[SignForm]):
         }
         return self.decision.page(typed, seen)
 
-    def _typed(self) -> Any:
+    def _typed(self) -> DecisionForm:
         """The first one's form with the thing as it stands now: the digest tells them apart."""
-        form = self.decision.form(_as_sent(self.proposal))
+        form: DecisionForm = self.decision.form(_as_sent(self.proposal))
         amend(form, version=self.decision.version())
         return form
 

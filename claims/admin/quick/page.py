@@ -101,7 +101,7 @@ class QuickAdd(DeskPage[QuickForm]):
         return what_ends(self.begun, claimant=things.claimant, said=said, report=things.report)
 
     def record(self, form: QuickForm, things: Things) -> Claim:
-        typed, moment = form.cleaned_data, form.cleaned_data["said"]
+        typed = form.cleaned_data
         new = {"claimant": things.claimant, "report": things.report}
         new["publisher"] = things.report.publisher if things.report else None
         return actions.record_claim(
@@ -113,8 +113,7 @@ class QuickAdd(DeskPage[QuickForm]):
             address=typed["address"],
             count=things.count,
             utterance=typed["together"] if self.begun and not self.ended else "",
-            said_at=moment.at if moment else None,
-            said_precision=moment.precision if moment else "",
+            said=typed["said"],
             apart=[a for q in self.questions for a in q.apart(at=self.now, new=new.get(q.key))],
             by=self.editor,
         )

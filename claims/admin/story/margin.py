@@ -161,7 +161,7 @@ def _new_claims(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Shape]:
         count = line.count
         if count is None or line.event.pk not in places:
             continue
-        at, precision = line.more.get("said_at"), line.more.get("said_precision", "")
+        at, precision = (line.said.at, line.said.precision) if line.said else (None, "")
         yield {
             "slug": f"new-{n}",
             "claimant": line.claimant.slug or f"new-{n}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from claims.admin.workbench.labels import Words, span
 from claims.admin.workbench.screen import Screen
 from claims.domain import reconciliation
 from claims.domain.reconciliation.budget import TRYING
+from claims.domain.reconciliation.kinds import Kind
 
 
 class Request(Protocol):
@@ -39,7 +40,7 @@ class Fold:
     title: str
     note: str
     template: str
-    holds: Any = None
+    holds: object = None
 
     @property
     def open(self) -> bool:
@@ -83,7 +84,7 @@ def _figures(request: Request, screen: Screen) -> Table:
     return table(screen.words, typed, order=request.asked.get("sort", ""), page=number)
 
 
-def _found(kinds: frozenset[Any]) -> Callable[[Request, Screen], Found]:
+def _found(kinds: frozenset[Kind]) -> Callable[[Request, Screen], Found]:
     def holds(request: Request, screen: Screen) -> Found:
         return findings.found(screen.words, kinds, submitted.reasons(request.sent))
 
@@ -116,7 +117,10 @@ def _all_figures(screen: Screen) -> str:
 
 
 _FINDINGS = "admin/claims/workbench/_findings.html"
-_KINDS: Mapping[str, tuple[Any, ...]] = {
+_KINDS: Mapping[
+    str,
+    tuple[Callable[[Screen], str], Callable[[], str], str, Callable[[Request, Screen], object]],
+] = {
     "figures": (
         _all_figures,
         lambda: _("a table, changed in place"),
