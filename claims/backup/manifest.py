@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -98,11 +98,8 @@ def _digest(snapshot: Snapshot, table: str) -> list[object]:
 
 def file_digests(place: Path) -> dict[str, str]:
     """Of each file below a folder, by its name there."""
-    return {path.relative_to(place).as_posix(): file_digest(path) for path in _files(place)}
-
-
-def _files(place: Path) -> Iterator[Path]:
-    yield from sorted(p for p in place.rglob("*") if p.is_file() and p != place / NAME)
+    files = sorted(p for p in place.rglob("*") if p.is_file() and p != place / NAME)
+    return {path.relative_to(place).as_posix(): file_digest(path) for path in files}
 
 
 def file_digest(path: Path) -> str:

@@ -107,13 +107,9 @@ def _hits(units: Sequence[_Unit], term: Term, held: Sequence[Value]) -> list[boo
             within = [value.start < u.end and u.start < value.end for u in units]
             hits = [hit or is_within for hit, is_within in zip(hits, within, strict=True)]
     for n, (one, other) in enumerate(pairwise(units)):
-        if one.name and other.name and _spelt(_joined(one, other), term):
+        if one.name and other.name and _spelt("".join(one.words[-1:] + other.words[:1]), term):
             hits[n] = hits[n + 1] = True
     return hits
-
-
-def _joined(one: _Unit, other: _Unit) -> str:
-    return "".join(one.words[-1:] + other.words[:1])
 
 
 def _units(text: str, names: bool) -> Iterator[_Unit]:

@@ -40,7 +40,8 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
     try:
         local = _local(found, zone)
         if ended:
-            local = _local_day_later(local, zone)
+            # Of midnight the next, on the clocks of the zone.
+            local = first_instant(local + timedelta(days=1)).astimezone(zone)
         return local, _precision(found)
     except OverflowError:
         raise ValueError(
@@ -82,11 +83,6 @@ def _local(found: re.Match[str], zone: ZoneInfo) -> datetime:
     if not there or (found["time"] and not _happened(local)):
         raise ValueError(_("the clocks in %(zone)s skipped it", zone=zone.key))
     return local
-
-
-def _local_day_later(local: datetime, zone: ZoneInfo) -> datetime:
-    """Of midnight the next, on the clocks of the zone."""
-    return first_instant(local + timedelta(days=1)).astimezone(zone)
 
 
 def _precision(found: re.Match[str]) -> Precision:

@@ -50,7 +50,10 @@ class Shown:
     @property
     def moment(self) -> When | None:
         """The moment used, in the zone of the page."""
-        return when(self.at, _exactness(self.at), self.zone) if self.at else None
+        if self.at is None:
+            return None
+        exact = Precision.SECOND if self.at.second else Precision.MINUTE
+        return when(self.at, exact, self.zone)
 
     @property
     def unsettled(self) -> bool:
@@ -106,7 +109,3 @@ def common_zone(head: Entry | None) -> str:
 def _zones(moment: AsOf) -> QuerySet[PublishedEvent, str]:
     rows = PublishedEvent.objects.as_of(moment).exclude(title="")
     return rows.values_list("time_zone", flat=True).distinct()[:2]
-
-
-def _exactness(at: datetime) -> Precision:
-    return Precision.SECOND if at.second else Precision.MINUTE

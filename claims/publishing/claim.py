@@ -29,7 +29,9 @@ from claims.states.link import LinkState
 
 def state(claim: Claim, cut: Cut = WHOLE) -> ClaimState:
     """The public state of a claim, whole or as it was dated by a moment."""
-    evidence = [e for e in _evidence(claim) if _shown(e, cut)]
+    evidence = [
+        e for e in parts(claim, "evidence", "report", "other_claim", "originator") if _shown(e, cut)
+    ]
     undecided = from_desk(
         ClaimState,
         claim,
@@ -42,12 +44,18 @@ def state(claim: Claim, cut: Cut = WHOLE) -> ClaimState:
         examined=False,
         named_evidence=(),
         citations=tuple(
-            citation_state(c) for c in _citations(claim) if cut.dated(c.report.published_at)
+            citation_state(one)
+            for one in parts(claim, "citations", "report")
+            if cut.dated(one.report.published_at)
         ),
         figures=tuple(
             figure_state(f, cut) for f in _figures(claim) if cut.dated(f.as_of_at or claim.said_at)
         ),
-        stances=tuple(stance_state(s) for s in _stances(claim) if _stated(s, cut)),
+        stances=tuple(
+            stance_state(one)
+            for one in parts(claim, "stances", "source", "report", "request")
+            if _stated(one, cut)
+        ),
         evidence=tuple(evidence_state(e) for e in evidence),
         origins=origins_state(claim, evidence),
     )
@@ -117,21 +125,9 @@ def origins_state(claim: Claim, evidence: Iterable[Evidence]) -> OriginsState:
     return OriginsState(supports=found[Bearing.SUPPORTS], against=found[Bearing.AGAINST])
 
 
-def _citations(claim: Claim) -> Iterable[Citation]:
-    return parts(claim, "citations", "report")
-
-
 def _figures(claim: Claim) -> Iterable[Figure]:
     along = ("category", "event", "supersedes__claim", "repeats__claim", "credits")
     return parts(claim, "figures", *along, many=OF_FIGURES)
-
-
-def _stances(claim: Claim) -> Iterable[Stance]:
-    return parts(claim, "stances", "source", "report", "request")
-
-
-def _evidence(claim: Claim) -> Iterable[Evidence]:
-    return parts(claim, "evidence", "report", "other_claim", "originator")
 
 
 def _stated(stance: Stance, cut: Cut) -> bool:

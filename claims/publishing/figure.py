@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claims.domain.vocabulary import Treatment
-from claims.models.desk.figure import Figure, FigurePart
+from claims.models.desk.figure import Figure
 from claims.publishing.from_desk import figure_name, from_desk, reference
 from claims.publishing.history_cut import Cut
 from claims.publishing.prefetch import parts
@@ -27,7 +27,7 @@ def figure_state(figure: Figure, cut: Cut) -> FigureState:
         same_people_as=named(parts(figure, "same_people_as", "claim")),
         built_on=named(parts(figure, "built_on", "claim")),
         derived_from=tuple(
-            _term(term)
+            TermState(claim=ClaimUid(term.part.claim.uid), key=term.part.key, sign=term.sign)
             for term in parts(figure, "derived_from", "part__claim")
             if _may_be_named(term.part, figure, cut)
         ),
@@ -44,10 +44,6 @@ def figure_state(figure: Figure, cut: Cut) -> FigureState:
         treatment=Treatment(figure.treatment) if cut.whole else Treatment.USE,
         treatment_note=figure.treatment_note if cut.whole else "",
     )
-
-
-def _term(term: FigurePart) -> TermState:
-    return TermState(claim=ClaimUid(term.part.claim.uid), key=term.part.key, sign=term.sign)
 
 
 def _may_be_named(other: Figure, figure: Figure, cut: Cut) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -74,14 +74,14 @@ def _state(
             ReadAsState(claim=ClaimUid(r.figure.claim.uid), key=r.figure.key, reading=r.reading)
             for r in readings
         ),
-        held=tuple(one for one in _held(position) if one.until and cut.dated(one.until.at)),
+        held=tuple(
+            one
+            for one in (load(HeldState, raw) for raw in position.held_before)
+            if one.until and cut.dated(one.until.at)
+        ),
         decisions=decisions_shown(position, cut, beside),
         findings=findings_shown(position, cut, beside),
     )
-
-
-def _held(position: Position) -> Iterator[HeldState]:
-    return (load(HeldState, one) for one in position.held_before)
 
 
 def standing(uses: list[Figure], cut: Cut = WHOLE, *, beyond: bool) -> Standing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
@@ -67,7 +68,7 @@ def parts(owner: Model, name: str, *along: str, many: Sequence[str] = ()) -> lis
         # Put in order here: for an ORDER BY Django looks at each column of all that is joined,
         # which for these few rows takes longer than the query itself.
         found = _with_lists(getattr(owner, name).select_related(*along), many)
-    return sorted(found, key=_age)
+    return sorted(found, key=attrgetter("pk"))
 
 
 def _with_lists(rows: QuerySet[Any], many: Sequence[str]) -> Iterable[Any]:
@@ -209,7 +210,3 @@ def in_chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """As many values as every database takes in one query."""
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]
-
-
-def _age(part: Model) -> int:
-    return int(part.pk)

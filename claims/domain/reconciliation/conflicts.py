@@ -67,7 +67,7 @@ class _Search:
         self.budget = budget
         self.bit = {figure.id: 1 << n for n, figure in enumerate(figures)}
         self.everything = (1 << len(figures)) - 1
-        known = sorted(self._mask(pair) for pair in pairs)
+        known = sorted(sum(self.bit[figure] for figure in pair) for pair in pairs)
         self.walk = Walk(self.everything, known, self._probe, budget)
         self.fitting: list[Mask] = []
         """For each world met so far the figures that are true in it."""
@@ -174,9 +174,6 @@ class _Search:
     def _of(self, mask: Mask) -> list[Figure]:
         flags = reversed(f"{mask:b}")
         return [figure for figure, on in zip(self.figures, flags, strict=False) if on == "1"]
-
-    def _mask(self, ids: Ids) -> Mask:
-        return sum(self.bit[figure] for figure in ids)
 
     def _ids(self, mask: Mask) -> Ids:
         return frozenset(figure.id for figure in self._of(mask))

@@ -79,14 +79,14 @@ def _hedges(original: Figure, repeat: Figure) -> Places:
     if before == after:
         # The same words, read differently: only the bounds tell.
         before, after = (
-            _("%(said)s, read as %(range)s", said=said(figure), range=_bounds(figure))
+            _(
+                "%(said)s, read as %(range)s",
+                said=said(figure),
+                range=words.describe_range(figure.low, figure.high),
+            )
             for figure in (original, repeat)
         )
     return {"before": before, "after": after}
-
-
-def _bounds(figure: Figure) -> str:
-    return words.describe_range(figure.low, figure.high)
 
 
 def _as_its_own(original: Figure, repeat: Figure, case: Case) -> bool:

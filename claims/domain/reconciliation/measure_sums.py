@@ -56,7 +56,9 @@ def _of_whole(
 ) -> Iterator[Shape]:
     """Parts of different measures, all of one moment, that make too many or too few."""
     cell = whole.cell
-    said = [found for m in measures if (found := by_cell.get(_of(cell, m), []))]
+    said = [
+        found for m in measures if (found := by_cell.get(Cell(cell.event, cell.category, m), []))
+    ]
     if len(said) < 2:
         return
     for parts in islice(product(*said), MOST_SUMS):
@@ -77,10 +79,6 @@ def _of_parts(whole: Figure, parts: Sequence[Figure], *, every: bool) -> Iterato
 def _grew(parts: Sequence[Figure], whole: Figure) -> bool:
     """Whether the whole is later than a part, and may have grown."""
     return any(before(part, whole) for part in parts)
-
-
-def _of(cell: Cell, measure: str) -> Cell:
-    return Cell(cell.event, cell.category, measure)
 
 
 def _most(parts: Sequence[Figure]) -> int | None:

@@ -33,7 +33,7 @@ def disagreements(
     figures = tuple(
         Figure(
             str(n),
-            _one_word(stated.cell, measures),
+            replace(stated.cell, measure=measures.same(stated.cell.measure)),
             stated.low or 0,
             stated.high,
             US.key,
@@ -53,10 +53,6 @@ def disagreements(
                 )
             else:
                 yield _("These positions of ours cannot all be true: %(counts)s.", counts=told)
-
-
-def _one_word(cell: Cell, measures: Measures) -> Cell:
-    return replace(cell, measure=measures.same(cell.measure))
 
 
 def _told(stated: Stated, case: Case) -> str:

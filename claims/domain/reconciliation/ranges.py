@@ -105,7 +105,9 @@ class _Seen:
 
     def high(self, column: int, known: Ends | None) -> int | None:
         most = self.bounds.highs[column]
-        if self._reached(column, most) or (most is None and self._nothing_above()):
+        if self._reached(column, most) or (
+            most is None and all(high is None for _, high in self.spans.values())
+        ):
             return most
         if known is not None and lower_of(known[1], most) == most:
             return most
@@ -114,9 +116,6 @@ class _Seen:
 
     def _reached(self, column: int, end: int | None) -> bool:
         return any(world[column] == end for world in self.worlds)
-
-    def _nothing_above(self) -> bool:
-        return all(high is None for _, high in self.spans.values())
 
     def _solved(self, column: int, sign: int) -> int | None:
         """What the solver says, within the budget; where it says nothing, ranges stay wide."""
