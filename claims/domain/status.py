@@ -33,6 +33,7 @@ from claims.domain.vocabulary import Bearing, Word, labels_of
 __all__ = [
     "DEFINITIONS",
     "FINDINGS",
+    "FIRMEST_FIRST",
     "LABELS",
     "NEEDS",
     "NOT_EXAMINED",
@@ -82,6 +83,16 @@ DEFINITIONS: dict[Status, str] = {
     ),
 }
 """The same where no claim stands by it that says who said what."""
+
+FIRMEST_FIRST = (
+    Status.CONFIRMED,
+    Status.PARTLY_CONFIRMED,
+    Status.DISPUTED,
+    Status.UNCONFIRMED,
+    Status.UNVERIFIABLE,
+    Status.REFUTED,
+)
+"""By how firmly a claim stands."""
 
 NOT_EXAMINED = "not_examined"
 """What an unconfirmed claim is counted and told as until an editor says that it was examined."""

@@ -9,7 +9,7 @@ from itertools import product
 from django.db.models import QuerySet
 
 from claims.domain.moments import Moment
-from claims.domain.status import Status
+from claims.domain.status import FIRMEST_FIRST, Status
 from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
@@ -21,13 +21,6 @@ from claims.presenters.counting_context import Cell
 from claims.presenters.moments import stated
 from claims.presenters.names import ClaimName, Names
 
-STRENGTH = (
-    Status.CONFIRMED,
-    Status.PARTLY_CONFIRMED,
-    Status.DISPUTED,
-    Status.UNCONFIRMED,
-    Status.UNVERIFIABLE,
-)
 Pair = tuple[PublishedFigure, PublishedFigure]
 
 
@@ -69,7 +62,7 @@ def _stands(row: PublishedClaim, moment: AsOf) -> bool:
 
 
 def _weakness(row: PublishedClaim) -> tuple[bool, int]:
-    return not row.examined, STRENGTH.index(Status(row.status))
+    return not row.examined, FIRMEST_FIRST.index(Status(row.status))
 
 
 @prepared

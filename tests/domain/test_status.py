@@ -5,7 +5,7 @@ import pytest
 from claims.domain import status
 from claims.domain.errors import RuleBroken
 from claims.domain.evidence import RETRACTED, SHORTEST_ACCOUNT, WITHDRAWN
-from claims.domain.status import EvidenceFacts, Status
+from claims.domain.status import FIRMEST_FIRST, EvidenceFacts, Status
 from claims.domain.vocabulary import COUNTS, Bearing, EvidenceKind
 from tests.domain.people import SOURCES
 
@@ -46,6 +46,10 @@ ENOUGH = {
     Status.REFUTED: [against("bla"), against("outlet-1")],
     Status.UNVERIFIABLE: [],
 }
+
+
+def test_every_status_has_a_place_among_those_that_stand_firmly():
+    assert len(FIRMEST_FIRST) == len(Status) == len(set(FIRMEST_FIRST))
 
 
 @pytest.mark.parametrize("to", Status)
