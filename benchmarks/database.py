@@ -12,7 +12,7 @@ from urllib.parse import quote
 from django.db import connection
 from django.test import override_settings
 
-from claims.publishing.beforehand import garbage_left
+from claims.publishing.built_before_lock import garbage_left
 
 NOTHING = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 DUMMY = {"default": NOTHING, "counts": NOTHING}

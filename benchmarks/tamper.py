@@ -29,7 +29,7 @@ from claims.models.desk.source import Report, Source
 from claims.models.record import triggers
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import PublishedClaim, PublishedSource
-from claims.proof import against, note, tree
+from claims.proof import checkpoint_check, note, tree
 from claims.publishing import rebuild, verify
 
 Write = Callable[[str], object]
@@ -68,7 +68,9 @@ def tried(name: str, chance: random.Random, key: note.PrivateKey) -> str | None:
                 ATTACKS[name](chance)
             if name == DROPPED:
                 _drop_one(chance)
-        return next(chain(verify.problems(), against.differences(signed, key.public)), None)
+        return next(
+            chain(verify.problems(), checkpoint_check.differences(signed, key.public)), None
+        )
 
 
 def _write_a_record() -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from claims.models.record import readiness
 from claims.models.record.entry import head
 from claims.publishing import clock
-from claims.publishing.watch import watch
+from claims.publishing.background_check import watch
 
 MOST_TOLD = 20
 NOT_SOUND = (
@@ -46,7 +46,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, is migrated, its triggers stand, the record holds, and there is room.
 
-    Of the record some is looked at each time; see ``claims.publishing.watch``.
+    Of the record some is looked at each time; see ``claims.publishing.background_check``.
     """
     try:
         wrong = [*room(), *(readiness.problems(connection) or altered() or [*ahead(), *doubted()])]

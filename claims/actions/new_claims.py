@@ -24,7 +24,7 @@ from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Report, Source
 from claims.models.desk.told_apart import ToldApart
-from claims.publishing.beforehand import built_before
+from claims.publishing.built_before_lock import built_before
 
 
 @dataclass

@@ -32,7 +32,7 @@ from claims.models.desk.question import Question
 from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.addresses import check_addresses
-from claims.publishing.beforehand import built_before
+from claims.publishing.built_before_lock import built_before
 from claims.publishing.dependencies import links_ready, needed_first
 from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step

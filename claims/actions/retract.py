@@ -21,10 +21,10 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.link import Link
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.public_time import public_time
-from claims.publishing import leftovers, log, rebuild
+from claims.publishing import log, rebuild, secure_delete
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of, published_state
-from claims.publishing.withheld import what_is_left
+from claims.publishing.withheld_state import what_is_left
 from claims.states.subject import RetractedState, WithheldGrounds
 
 
@@ -80,7 +80,7 @@ def suppress(
         forget(subject.uid, by=by, at=at)
         look_again(subject, cause=Cause.WITHHELD, by=by, at=at)
         if about.grounds == Grounds.DANGER:
-            leftovers.overwrite_after_commit()
+            secure_delete.overwrite_after_commit()
         return entry
 
 

@@ -52,7 +52,7 @@ from claims.domain.vocabulary import Publication
 from claims.models.desk.base import DeskModel, Part, Publishable
 from claims.models.desk.roles import may
 from claims.publishing import audit
-from claims.publishing.beforehand import garbage_left
+from claims.publishing.built_before_lock import garbage_left
 from claims.publishing.registry import differs
 
 REFUSED = (RuleBroken, DatabaseError)

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 
 from claims.api.problems import Changed
 from claims.lookup.cache import ALWAYS_ASK
-from claims.lookup.edition import edition
+from claims.lookup.release import edition
 from claims.models.record.entry import Entry
 from claims.models.record.public_time import tick
 

@@ -19,7 +19,7 @@ from claims.domain.measures import MEASURES
 from claims.domain.vocabulary import TREATMENT_LABELS, Publication
 from claims.filters import events_within, subjects_at
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import marks_of_cited
+from claims.lookup.cited_reports import marks_of_cited
 from claims.lookup.states import states, withheld_states
 from claims.models.record.merged import as_one
 from claims.models.record.rows import PublishedClaim, PublishedFigure

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from claims.api.addresses import url
 from claims.api.fields import Flag, Text, TextList
 from claims.domain.vocabulary import Publication
+from claims.lookup.amount_questions import amounts_asked
 from claims.lookup.as_of import Shown
-from claims.lookup.how_many import amounts_asked
 from claims.models.record.claim_search import Found
 from claims.models.record.question_search import asked_about
 from claims.models.record.rows import PublishedPosition, PublishedQuestion

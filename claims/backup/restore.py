@@ -18,7 +18,7 @@ from claims.backup import engines, manifest, sealed
 from claims.backup.manifest import Manifest
 from claims.backup.take import DATABASE, FILES, data_files, workplace
 from claims.domain.errors import RuleBroken
-from claims.proof import against
+from claims.proof import checkpoint_check
 from claims.proof.note import NotGenuine, PublicKey, opened
 from claims.publishing import verify
 
@@ -133,7 +133,7 @@ def _differing_tables(told: Manifest) -> Iterator[str]:
 def _problems(checkpoints: Sequence[str], key: str) -> Iterator[str]:
     yield from verify.problems()
     for note in checkpoints:
-        yield from against.differences(note, PublicKey.read(key))
+        yield from checkpoint_check.differences(note, PublicKey.read(key))
 
 
 def _refuse(problems: Iterator[str]) -> None:

@@ -48,7 +48,7 @@ from claims.models.desk.position import Position
 from claims.models.desk.question import Question
 from claims.models.desk.source import Report
 from claims.publishing import log
-from claims.publishing.beforehand import all_in_use, small_cache
+from claims.publishing.built_before_lock import all_in_use, small_cache
 
 Progress = Callable[[str], None]
 REASON = "Imported from a dossier"

@@ -17,7 +17,7 @@ from claims.domain.moments import Moment
 from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import by_entry, marked_citations
+from claims.lookup.cited_reports import by_entry, marked_citations
 from claims.lookup.states import state_of
 from claims.models.record.event_tree import root_of
 from claims.models.record.moment import AsOf

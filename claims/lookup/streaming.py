@@ -13,9 +13,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from claims.lookup.cache import ALWAYS_ASK, PageRequest, refuse_unknown
-from claims.lookup.edition import edition
 from claims.lookup.licence import licence
 from claims.lookup.public import Known, known_query, public
+from claims.lookup.release import edition
 from claims.models.record.entry import head
 
 P = ParamSpec("P")

@@ -28,8 +28,8 @@ from claims.baked.kinds import (
     THINGS,
 )
 from claims.baked.touched import ALWAYS, EVERYTHING, touched_by
-from claims.lookup.edition import edition
 from claims.lookup.public import Known, known_at
+from claims.lookup.release import edition
 from claims.management.baked_headers import Headers
 from claims.models.record import reads
 from claims.models.record.entry import Entry, head, is_on_record

@@ -21,7 +21,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.baked.folder import Folder
-from claims.lookup.edition import edition
+from claims.lookup.release import edition
 from claims.management.baked_headers import NAME
 from claims.management.commands.serve import is_this_machine
 from claims.models.desk.backup import Backup
@@ -29,7 +29,7 @@ from claims.models.record import readiness
 from claims.models.record.checkpoint import Checkpoint
 from claims.models.record.entry import head
 from claims.publishing import clock
-from claims.publishing.watch import watch
+from claims.publishing.background_check import watch
 
 # Django's own, of which each is decided in the settings or by the proxy.
 DEPLOY = frozenset(f"security.{code}" for code in ("W009", "W012", "W016", "W018", "W020", "W022"))

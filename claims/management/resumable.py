@@ -13,7 +13,7 @@ from django.core.management.base import OutputWrapper
 
 from claims.models.record.entry import Entry, head_seq, is_on_record
 from claims.publishing import parallel
-from claims.publishing.walk import Walk
+from claims.publishing.record_ranges import Walk
 
 SECONDS_BETWEEN, ON_A_TERMINAL = 5.0, 0.2
 NOT_THE_SAME = (

@@ -21,7 +21,7 @@ from claims.lookup.history import body_of, changes
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
-from claims.lookup.touched import names_of
+from claims.lookup.touched_names import names_of
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import marks_of_cited
+from claims.lookup.cited_reports import marks_of_cited
 from claims.models.record.rows import PublishedClaim
 from claims.presenters.figure_index import RecordedClaim
 from claims.states.claim import ClaimState

@@ -9,9 +9,9 @@ from django.http import QueryDict
 
 from claims.domain.moments import FIRST
 from claims.domain.search import Term
+from claims.lookup.amount_questions import MOST_EVENTS, AmountAsked, amounts_asked
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting
-from claims.lookup.how_many import MOST_EVENTS, AmountAsked, amounts_asked
 from claims.lookup.names import event_name, look_up
 from claims.lookup.paging import address
 from claims.lookup.states import states

@@ -12,7 +12,7 @@ from claims.domain.errors import RuleBroken
 from claims.models.record.checkpoint import Checkpoint, Cosignature, newest
 from claims.models.record.entry import head_seq
 from claims.models.record.public_time import public_time
-from claims.proof import against, note, tree
+from claims.proof import checkpoint_check, note, tree
 from claims.proof.note import NotGenuine, PrivateKey, PublicKey
 from claims.publishing import verify
 
@@ -51,9 +51,9 @@ def sign(key: PrivateKey, memory: Path, *, at: datetime) -> Checkpoint | None:
 
 def _why_not(key: PrivateKey, memory: Path, *, upto: int) -> Iterator[str]:
     yield from verify.log_problems(upto=upto)
-    yield from against.kept_problems()
+    yield from checkpoint_check.kept_problems()
     if memory.exists():
-        yield from against.differences(memory.read_text(), key.public)
+        yield from checkpoint_check.differences(memory.read_text(), key.public)
 
 
 def _refuse(problems: Iterator[str]) -> None:

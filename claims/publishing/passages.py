@@ -12,7 +12,7 @@ from claims.models.record.entry import EntryBody, head_seq
 from claims.models.record.event_tree import uids_within, with_those_above
 from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedPosition, PublishedQuestion
-from claims.publishing.naming import naming
+from claims.publishing.names_on_record import naming
 from claims.states.body import Body
 from claims.states.source import SourceState
 from claims.states.texts import Text, texts_of

@@ -16,7 +16,7 @@ from claims.models.record.insert import prepared, write
 from claims.models.record.rows import ROWS, Projected
 from claims.publishing import log, parallel, projection
 from claims.publishing.new_entry import End
-from claims.publishing.walk import Walk, ranges
+from claims.publishing.record_ranges import Walk, ranges
 from claims.states import body as states
 
 CHUNK = 1000

@@ -22,11 +22,11 @@ from claims.domain.vocabulary import EntryKind
 from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody, head_seq
 from claims.models.record.rows import ROWS, Projected, PublishedFigure, PublishedReference
-from claims.proof import against
+from claims.proof import checkpoint_check
 from claims.publishing import audit, desk_log, parallel
-from claims.publishing.naming import naming_problems
+from claims.publishing.names_on_record import naming_problems
 from claims.publishing.rebuild import CHUNK, expected, since
-from claims.publishing.walk import Walk, ranges
+from claims.publishing.record_ranges import Walk, ranges
 
 ENTRIES, ROWS_OF = "entries", "rows of entries"
 """The two parts of a look that take long."""
@@ -63,7 +63,7 @@ def problems(walk: Walk | None = None, *, processes: int = 1) -> Iterator[str]:
         rows = run(_problems_of_rows, ranges(walk.after(ROWS_OF), CHUNK))
         yield from _guard_problems()
         yield from _told(ENTRIES, entries, walk)
-        yield from against.kept_problems()
+        yield from checkpoint_check.kept_problems()
         yield from desk_log.problems()
         yield from chain.from_iterable(found for _, found in authors)
         yield from audit.problems()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.lookup.edition import digest_of
+from claims.lookup.release import digest_of
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = """

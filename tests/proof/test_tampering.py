@@ -5,7 +5,7 @@ import random
 import pytest
 
 from benchmarks import tamper
-from claims.proof import against, note
+from claims.proof import checkpoint_check, note
 from claims.proof.note import NotGenuine
 from claims.publishing import verify
 from tests.builders import a_claim, published
@@ -19,7 +19,7 @@ def record(claim):
     for n in range(3):
         published(a_claim(f"{n} people were seen."))
     assert list(verify.problems()) == []
-    assert list(against.differences(tamper._signed(KEY), KEY.public)) == []
+    assert list(checkpoint_check.differences(tamper._signed(KEY), KEY.public)) == []
 
 
 def test_every_attack_is_found(record):
@@ -48,4 +48,4 @@ def test_what_is_no_checkpoint_of_ours_is_not_held_against_anything(record):
     other = note.PrivateKey.new("testserver/record")
 
     with pytest.raises(NotGenuine, match="not signed by testserver/record with this key"):
-        list(against.differences(tamper._signed(other), KEY.public))
+        list(checkpoint_check.differences(tamper._signed(other), KEY.public))

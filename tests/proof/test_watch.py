@@ -6,8 +6,8 @@ from django.db import connection
 from claims.models.record import triggers
 from claims.models.record.entry import EntryBody
 from claims.models.record.rows import PublishedClaim
-from claims.publishing import watch as watching
-from claims.publishing.watch import Watch, watch
+from claims.publishing import background_check as watching
+from claims.publishing.background_check import Watch, watch
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from claims import actions
 from claims.domain.errors import RuleBroken
 from claims.models.desk.event import Event
 from claims.publishing import log
-from claims.publishing.beforehand import TRIES, built_before
+from claims.publishing.built_before_lock import TRIES, built_before
 from claims.publishing.registry import published_state
 from tests.builders import NOW, a_claim, a_stance, an_event, published
 

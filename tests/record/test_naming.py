@@ -10,7 +10,7 @@ from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.dependencies import needs
 from claims.publishing.history_cut import Cut
-from claims.publishing.naming import named_early, naming_problems
+from claims.publishing.names_on_record import named_early, naming_problems
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of
 from claims.publishing.registry import state as registry_state

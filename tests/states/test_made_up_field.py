@@ -4,7 +4,7 @@ import pytest
 
 from claims.api import fields
 from claims.api.serializers.state import StateSerializer
-from claims.publishing import projection, watch
+from claims.publishing import background_check, projection
 from claims.states import body, encoding
 from claims.states.base import public, state
 from tests.api.world import a_world, taken_back
@@ -20,7 +20,7 @@ def test_what_was_published_before_a_field_serves_on_every_face_after_it(tmp_pat
     before = every_answer(tmp_path / "before")
 
     give_every_kind_a_made_up_field(monkeypatch)
-    monkeypatch.setattr(watch, "EVERY_SECONDS", 0)  # /readyz looks at the record again
+    monkeypatch.setattr(background_check, "EVERY_SECONDS", 0)  # /readyz looks at the record again
 
     after = every_answer(tmp_path / "after")
     assert {address: status for address, (status, _) in after.items()} == {

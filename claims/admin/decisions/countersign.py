@@ -23,7 +23,7 @@ from claims.domain.four_eyes import ProposalState
 from claims.domain.messages import gettext as _
 from claims.models.desk.proposal import Proposal
 from claims.publishing import log
-from claims.publishing.beforehand import built_before
+from claims.publishing.built_before_lock import built_before
 
 
 class SignForm(forms.Form):

@@ -22,7 +22,7 @@ from claims.admin.presence import presence_of
 from claims.domain.errors import NeedsSecond, NoNote, RuleBroken, Stale
 from claims.domain.messages import gettext as _
 from claims.publishing import log
-from claims.publishing.beforehand import built_before
+from claims.publishing.built_before_lock import built_before
 from claims.publishing.registry import kind_of
 
 MOVED_ON = _(

@@ -28,7 +28,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.table import MOST_BYTES, MOST_ROWS, Table, check_size, decode, read_table
 from claims.domain.table_columns import COLUMNS, match
 from claims.models.desk.event import Event
-from claims.publishing.beforehand import built_before
+from claims.publishing.built_before_lock import built_before
 
 LEFT_OUT = "-"
 UNCLEAR = _("Say above the rows what each column holds, or that it is left out.")

@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from claims.models.desk.backup import Backup
-from claims.publishing import leftovers
+from claims.publishing import secure_delete
 
 ON_POSTGRES = (
     "On PostgreSQL the words may still be in its write-ahead log, on replicas and in archives of"
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, search: bool, **options: object) -> None:
         cache.clear()
         try:
-            wrong = leftovers.overwrite()
+            wrong = secure_delete.overwrite()
         except DatabaseError as problem:
             raise CommandError(f"The database could not be written anew: {problem}") from problem
         if wrong:

@@ -18,7 +18,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DatabaseError, connection, connections
 
 from claims.baked.folder import Folder
-from claims.lookup.edition import edition
+from claims.lookup.release import edition
 from claims.models.record import readiness, statistics
 
 CORES = os.cpu_count() or 1

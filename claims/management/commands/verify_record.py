@@ -12,10 +12,10 @@ from claims.management import checkpoint_arguments as held_against
 from claims.management import resumable
 from claims.models.record.entry import head
 from claims.models.record.rows import ROWS
-from claims.proof.against import differences
+from claims.proof.checkpoint_check import differences
 from claims.proof.note import NotGenuine, PublicKey
-from claims.publishing import log, naming, verify
-from claims.publishing.walk import Walk
+from claims.publishing import log, names_on_record, verify
+from claims.publishing.record_ranges import Walk
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         with log.writing():
             walk = resumable.ResumableWalk(self.stderr, resume)
             found = self._tell_problems(self._problems(walk, against, key, processes), walk)
-            early = list(naming.named_early())
+            early = list(names_on_record.named_early())
             last = head()
             rows = sum(model._default_manager.count() for model in ROWS)
             if not found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import Cited, marks_of_cited
+from claims.lookup.cited_reports import Cited, marks_of_cited
 from claims.lookup.states import states
 from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from claims.domain.measures import MEASURES
 from claims.lookup.as_of import Shown
-from claims.lookup.cited import marks_of_cited
+from claims.lookup.cited_reports import marks_of_cited
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated

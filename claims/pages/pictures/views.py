@@ -7,7 +7,7 @@ import hashlib
 from django.http import HttpResponse, HttpResponseBase
 
 from claims.lookup.cache import PageRequest, kept_as, record_page
-from claims.lookup.edition import edition
+from claims.lookup.release import edition
 from claims.pages.cards import Elsewhere, card_of
 from claims.pages.embeds import for_other_sites
 from claims.pages.page_meta import site
