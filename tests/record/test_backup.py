@@ -119,8 +119,9 @@ def test_what_cannot_be_opened_is_said_and_nothing_is_done(made, key, tmp_path, 
 
 
 @pytest.fixture
-def applied(transactional_db):
-    """Notes of migrations, which tests have none of."""
+def applied(transactional_db, monkeypatch):
+    """Migrations and notes of them: tests have neither."""
+    monkeypatch.setattr(settings, "MIGRATION_MODULES", {})
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     yield lambda name: recorder.record_applied("claims", name)
