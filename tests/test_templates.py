@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import engines
+from django.utils import translation
 
 from tests.builders import a_claim, published
 from tracker.templates import without_indentation
@@ -35,6 +37,36 @@ LONGEST = 120
 )
 def test_readers_are_sent_no_indentation(written, sent):
     assert without_indentation(written) == sent
+
+
+def said(sentence, **context):
+    return engines["django"].from_string("{% load i18n %}" + sentence).render(context)
+
+
+def test_what_was_said_in_one_language_is_not_said_in_another(settings, monkeypatch):
+    page = engines["django"].from_string("{% load i18n %}{% translate 'Search' %}")
+    english = page.render()
+    monkeypatch.setattr(translation._trans, "gettext", str.upper)
+
+    settings.LANGUAGE_CODE = "ur"
+
+    assert (english, page.render()) == ("Search", "SEARCH")
+
+
+def test_a_sentence_has_its_own_numbers_each_time():
+    claims = "{% blocktranslate count n=n %}{{ n }} claim{% plural %}{{ n }} claims"
+
+    page = "{% for n in many %}" + claims + "{% endblocktranslate %}; {% endfor %}"
+
+    assert said(page, many=[2, 1, 3]) == "2 claims; 1 claim; 3 claims; "
+
+
+def test_what_is_looked_up_for_a_reader_is_not_kept():
+    word = "{% translate word %} {% translate 'Search' as search %}{{ search }} "
+
+    page = "{% for word in words %}" + word + "{% endfor %}"
+
+    assert said(page, words=["Yes", "No"]) == "Yes Search No Search "
 
 
 @pytest.mark.django_db

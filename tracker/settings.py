@@ -127,6 +127,8 @@ TEMPLATES = [
                     ["tracker.templates.WithoutIndentation"],
                 )
             ],
+            # Loaded in place of Django's own: half of what a sentence costs is the same each time.
+            "libraries": {"i18n": "tracker.sentences"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

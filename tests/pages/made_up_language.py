@@ -14,6 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from django.utils import translation
 
 from claims.presenters import page
+from tracker import sentences
 
 _GREEK = str.maketrans(
     ascii_lowercase + ascii_uppercase, "αβψδεφγηιξκλμνοπθρστθωςχυζ" + "ΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΘΩΣΧΥΖ"
@@ -42,7 +43,11 @@ def speak(monkeypatch):
     trans = translation._trans
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         getattr(trans, name)
-    monkeypatch.setattr(page, "_frame", page._frame.__wrapped__)  # kept in the site's language
+    # Kept in the site's language, which does not change here.
+    monkeypatch.setattr(page, "_frame", page._frame.__wrapped__)
+    monkeypatch.setattr(
+        sentences.Whole, "render", lambda kept, context: kept.sentence.render(context)
+    )
     monkeypatch.setattr(trans, "gettext", lambda m: translated(str(m)))
     monkeypatch.setattr(trans, "pgettext", lambda c, m: translated(str(m)))
     monkeypatch.setattr(trans, "ngettext", lambda s, p, n: translated(s if n == 1 else p))
