@@ -31,7 +31,7 @@ from claims.presenters.question import QuestionPage
 from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
-_ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPED = [(character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029"]
 LONGEST = 300
 # As much of what a picture says as is taken beside it.
 LONGEST_ALT = 420
@@ -48,7 +48,9 @@ class LinkedData:
 
     def __str__(self) -> str:
         text = json.dumps(self.whole, ensure_ascii=False, separators=(",", ":"))
-        return f'<script type="application/ld+json">{text.translate(_ESCAPED)}</script>'
+        for character, escaped in _ESCAPED:
+            text = text.replace(character, escaped)
+        return f'<script type="application/ld+json">{text}</script>'
 
 
 @dataclass(frozen=True)
