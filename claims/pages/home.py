@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpResponseBase
+from django.utils.translation import get_language
 
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import EntryKind, SubjectKind
@@ -29,6 +31,7 @@ from claims.pages.status_counts import by_status
 from claims.pages.stories import news, running, stories
 from claims.presenters.moments import When, minute
 from claims.presenters.names import EventName
+from claims.presenters.page import Drawn, drawn
 from claims.presenters.status import all_marks
 
 MOST_TOLD = 6
@@ -43,7 +46,7 @@ class StoriesOfYear:
     """``year`` is None for those whose day nobody stated."""
 
     year: int | None
-    events: Sequence[EventName]
+    events: tuple[EventName, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def home(request: PageRequest) -> HttpResponseBase:
         "first": next(iter(listed), None),
         "others": listed[1:],
         "changed": told[: len(of_one)],
-        "years": _by_year(roots[MOST_TOLD:], shown),
+        "years": _drawn(get_language(), _by_year(roots[MOST_TOLD:], shown)),
         "folded": len(roots[MOST_TOLD:]),
         "changes": told[len(of_one) :],
         "imports": _imports({row.uid: row for row in roots}, shown),
@@ -92,15 +95,21 @@ def _news_of(within: Collection[str], moment: AsOf) -> QuerySet[Entry]:
     return news(moment).filter(about(within)).select_related("words")[:MOST_OF_ONE]
 
 
-def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> list[StoriesOfYear]:
+def _by_year(roots: Sequence[PublishedEvent], shown: Shown) -> tuple[StoriesOfYear, ...]:
     def year(row: PublishedEvent) -> int:
         return row.starts_on.year if row.starts_on else 0
 
     newest_first = sorted(roots, key=year, reverse=True)
-    return [
-        StoriesOfYear(one or None, [event_name(row, shown.query) for row in rows])
+    return tuple(
+        StoriesOfYear(one or None, tuple(event_name(row, shown.query) for row in rows))
         for one, rows in groupby(newest_first, key=year)
-    ]
+    )
+
+
+@lru_cache(maxsize=4)
+def _drawn(language: str, years: tuple[StoriesOfYear, ...]) -> Drawn:
+    """Kept by what it says, in which language: hundreds of names that few entries change."""
+    return drawn("years", {"years": years})
 
 
 def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:

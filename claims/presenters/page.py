@@ -27,27 +27,29 @@ def page(
     """The answer with its style in it, that of the site where none is given."""
     sheet = style or styles.of_pages()
     frame = {} if style else _frame(get_language(), *(context.get(name, "") for name in FRAMED))
-    drawn = render_to_string(template, {**context, "style": sheet, "frame": frame})
-    response = HttpResponse(with_sprite(drawn), status=status)
+    whole = render_to_string(template, {**context, "style": sheet, "frame": frame})
+    response = HttpResponse(with_sprite(whole), status=status)
     response.content_security_policy = sheet.policy  # type: ignore[attr-defined]
     return response
 
 
 @lru_cache(maxsize=64)
-def _frame(language: str, *framed: object) -> dict[str, _Drawn]:
+def _frame(language: str, *framed: object) -> dict[str, object]:
     """What stands around every page of a place in the navigation: most of what templates do."""
     context = dict(zip(FRAMED, framed, strict=True))
-    return {piece: _piece(piece, context) for piece in ("top", "pages", "method", "links")}
+    pieces = {name: drawn(f"frame_{name}", context) for name in ("top", "pages", "method", "links")}
+    return {**pieces, "icons": render_to_string("claims/_partials/_icons.html")}
 
 
-def _piece(name: str, context: Mapping[str, object]) -> _Drawn:
-    drawn = render_to_string(f"claims/_partials/_frame_{name}.html", context)
-    return _Drawn(drawn.removesuffix("\n"))
+def drawn(piece: str, context: Mapping[str, object]) -> Drawn:
+    """A piece of pages by itself, for whoever keeps it."""
+    text = render_to_string(f"claims/_partials/_{piece}.html", context)
+    return Drawn(text.removesuffix("\n"))
 
 
 @html_safe
 @dataclass(frozen=True)
-class _Drawn:
+class Drawn:
     text: str
 
     def __str__(self) -> str:
