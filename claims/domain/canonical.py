@@ -15,6 +15,7 @@ DEEPEST = 64
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUL = "\\u0000"
+_PLAIN = frozenset({str, int, bool, type(None)})
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -59,7 +60,7 @@ def _is_plain(values: Iterable[object], *, depth: int) -> bool:
     if depth > DEEPEST:
         return False
     for value in values:
-        if not (isinstance(value, str | int) or value is None):
+        if type(value) not in _PLAIN and not isinstance(value, (str, int)):
             inner = _within(value)
             if inner is None or not _is_plain(inner, depth=depth + 1):
                 return False

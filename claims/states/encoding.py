@@ -33,6 +33,8 @@ class _Codec:
     dump: Callable[[Any], Any]
     part: type[State] | None
     optional: bool
+    unwritten: Any
+    """The value that a body does not name."""
     inlined: frozenset[str]
     """The keys of a part that stand among those of its owner; none where it is no such part."""
 
@@ -93,11 +95,12 @@ def dump(state: State) -> dict[str, object]:
     """The plain values of a state, as a body holds them."""
     plain: dict[str, object] = {}
     for codec in _codecs(type(state)):
-        value = getattr(state, codec.name)
-        if codec.about.inlined:
+        value, unwritten, dumps = getattr(state, codec.name), codec.unwritten, codec.dump
+        if codec.inlined:
             plain |= {} if value is None else dump(value)
-        elif codec.about.always_written or not _is_absent(value, codec.about.absent):
-            plain[codec.name] = codec.dump(value)
+        # By type too: False is not 0.
+        elif value != unwritten or type(value) is not type(unwritten):
+            plain[codec.name] = value if dumps is _same else dumps(value)
     return plain
 
 
@@ -123,11 +126,6 @@ def part_of(kind: type[State], name: str) -> type[State] | None:
     held = type_of(kind, name)
     (held, *_) = get_args(held) or (held,)
     return held if isinstance(held, type) and issubclass(held, State) else None
-
-
-def _is_absent(value: object, absent: Any) -> bool:
-    # By type too: False is not 0.
-    return absent is not MISSING and type(value) is type(absent) and value == absent
 
 
 def _codecs(kind: type[State]) -> tuple[_Codec, ...]:
@@ -162,7 +160,8 @@ def _codec(name: str, told: About, hint: Any) -> _Codec:
     elif optional:
         loads, dumps = partial(_unless_null, loads), partial(_unless_null, dumps)
     inlined = frozenset(one.name for one in _codecs(part)) if told.inlined and part else frozenset()
-    return _Codec(name, told, held, loads, dumps, part, optional, inlined)
+    unwritten = MISSING if told.always_written else told.absent
+    return _Codec(name, told, held, loads, dumps, part, optional, unwritten, inlined)
 
 
 def _if_any(kind: Callable[[Any], Any], raw: object) -> Any:

@@ -35,6 +35,7 @@ _WRITTEN = (
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _WRITTEN]
 _NAMING_MONTHS = frozenset(n for n, pattern in enumerate(_WRITTEN) if _MONTH in pattern)
 _LETTERS, _DIGIT, _PARTED = map(re.compile, ("[a-z]+", "[0-9]", "[0-9][-/.][0-9]"))
+_ANY_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,7 @@ def _with_plain_digits(text: str) -> str:
     """Of the same length: digits of any script as European ones."""
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text
-    )
+    return _ANY_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
 
 
 def _dates(text: str) -> Iterator[Value]:

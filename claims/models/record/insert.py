@@ -6,7 +6,8 @@ What Django asks of each value of each row is asked of each column once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -45,6 +46,13 @@ def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
             cursor.execute(f"{start} {', '.join([one] * len(some))}", [*chain.from_iterable(some)])
 
 
+# Few moments stand in very many rows.
+@lru_cache(maxsize=10_000)
+def _moment(at: datetime | None, vendor: str) -> object:
+    """As a database of this kind keeps it."""
+    return models.DateTimeField().get_db_prep_save(at, connections[DEFAULT_DB_ALIAS])
+
+
 @cache
 def _written(
     model: type[models.Model], vendor: str
@@ -57,10 +65,17 @@ def _written(
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     read = attrgetter(*(field.attname for field in fields))
-    other = [(n, f) for n, f in enumerate(fields) if not isinstance(f, PLAIN)]
+    moments = [n for n, field in enumerate(fields) if type(field) is models.DateTimeField]
+    other = [
+        (n, field)
+        for n, field in enumerate(fields)
+        if n not in moments and not isinstance(field, PLAIN)
+    ]
 
     def values(row: models.Model, own: BaseDatabaseWrapper) -> list[object]:
         found = list(read(row))
+        for n in moments:
+            found[n] = _moment(found[n], vendor)
         for n, field in other:
             found[n] = field.get_db_prep_save(found[n], own)
         return found
