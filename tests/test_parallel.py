@@ -8,7 +8,7 @@ import signal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from claims.management import resumable
 from claims.models.record import triggers
@@ -101,6 +101,14 @@ def test_one_that_was_killed_is_told():
 def test_a_fault_of_one_stops_the_look():
     with pytest.raises(ValueError, match="version 9"), parallel.processes(2) as run:
         list(run(failing, [(0, 3), (3, 6), (6, 9)]))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite ends nobody who takes long")
+def test_a_question_about_all_of_a_record_is_not_cut_off():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '100ms'")
+        with parallel.processes(1):
+            cursor.execute("SELECT pg_sleep(0.2)")
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "two"])

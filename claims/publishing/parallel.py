@@ -58,12 +58,13 @@ def here(
 def processes(count: int) -> Iterator[Run]:
     """So many processes for as long as this lasts; with one, all is done in this.
 
-    They see what is committed, each by a connection of its own, and end with this process.
+    They see what is committed, each by a connection of its own, and end with this process. What
+    the transaction asks that this is in, of all of a large record, may take as long as it needs.
     """
+    _take_time()
     if count < 2:
         yield here
         return
-    _wait_for_them()
     settings = connection.settings_dict
     pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (settings,))
 
@@ -99,10 +100,11 @@ def _taken(
         raise CommandError(LOST) from problem
 
 
-def _wait_for_them() -> None:
-    """PostgreSQL ends whoever does nothing in a transaction; here it is others who do."""
+def _take_time() -> None:
+    """PostgreSQL ends what takes an editor too long, and whoever waits in a transaction."""
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
