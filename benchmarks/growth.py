@@ -34,10 +34,10 @@ def report(write: Write, *, claims: Sequence[int], processes: int, **options: An
     for size in claims:
         with database.scratch():
             write(f"\n{size:,} claims, {database.engine()}, {processes} processes")
-            begun, busy = time.perf_counter(), time.process_time()
+            begun, busy = time.perf_counter(), processor()
             with database.filling():
-                material.fill(size)
-            seconds, ours = time.perf_counter() - begun, time.process_time() - busy
+                material.fill(size, processes=processes)
+            seconds, ours = time.perf_counter() - begun, processor() - busy
             write(f"made up: {head_seq():,} entries in {seconds:,.1f} s, processor {ours:,.1f} s")
             database.settled()
             write(_published())

@@ -38,10 +38,13 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
     begun = _begun({step.subject for step in steps})
     _check_carried_over(steps, recorded_at, begun)
     decided = desk_log.keep_decisions({step.subject for step in steps})
+    ended = list(zip(steps, ends(steps, last.seq if last else 0, recorded_at), strict=True))
     entries: list[Entry] = []
-    for some in in_chunks(list(zip(steps, _ends(steps, last, recorded_at), strict=True))):
+    for some in in_chunks(ended):
         sealed = [desk_log.seal(by, decided, signature) for _ in some]
-        written = list(_numbered(some, last, recorded_at, [author for _, author in sealed]))
+        authors = [author for _, author in sealed]
+        written = list(numbered(some, last.seq if last else 0, recorded_at, authors))
+        _chain(written, last)
         insert([w.entry for w in written])
         insert([w.words for w in written])
         for (authorship, _), w in zip(sealed, written, strict=True):
@@ -70,11 +73,11 @@ def _note(entries: Sequence[Entry], *, by: Editor, at: datetime) -> None:
     )
 
 
-def _ends(steps: Sequence[Step], last: Entry | None, recorded_at: datetime) -> Sequence[End | None]:
+def ends(steps: Sequence[Step], after: int, recorded_at: datetime) -> Sequence[End | None]:
     """For each step the number and the time of the next about its subject, where there is one."""
     ends: list[End | None] = []
     following: dict[str, End] = {}
-    seq = (last.seq if last else 0) + len(steps)
+    seq = after + len(steps)
     for step in reversed(steps):
         ends.append(following.get(step.subject))
         following[step.subject] = End(seq, step.effective_at or recorded_at)
@@ -82,15 +85,14 @@ def _ends(steps: Sequence[Step], last: Entry | None, recorded_at: datetime) -> S
     return ends[::-1]
 
 
-def _numbered(
+def numbered(
     steps: Sequence[tuple[Step, End | None]],
-    last: Entry | None,
+    after: int,
     recorded_at: datetime,
     authors: Sequence[str],
 ) -> Iterator[Written]:
-    seq, digest = (last.seq, last.digest) if last else (0, "")
-    for (step, end), author in zip(steps, authors, strict=True):
-        seq += 1
+    """The entries of steps and their words; they do not yet hold a digest."""
+    for seq, ((step, end), author) in enumerate(zip(steps, authors, strict=True), start=after + 1):
         entry = Entry(
             seq=seq,
             recorded_at=recorded_at,
@@ -101,11 +103,17 @@ def _numbered(
             change=step.change or "",
             minor=step.minor,
             author=author,
-            previous=digest,
         )
         words = EntryBody(entry_id=seq, nonce=secrets.token_hex(16), body=step.body().text())
-        digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
         yield Written(entry, words, step.state, end)
+
+
+def _chain(written: Sequence[Written], last: Entry | None) -> None:
+    """Each holds the digest of the one before."""
+    digest = last.digest if last else ""
+    for entry, words in ((one.entry, one.words) for one in written):
+        entry.previous = digest
+        digest = entry.digest = canonical.leaf_digest(entry.leaf(words.nonce, words.body))
 
 
 def _check_carried_over(steps: Sequence[Step], recorded_at: datetime, begun: set[str]) -> None:

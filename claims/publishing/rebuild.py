@@ -63,12 +63,11 @@ def rebuild(walk: Walk | None = None, run: parallel.Run = parallel.here) -> int:
     The caller has made sure that the log is sound: whatever stands there is made into rows.
     """
     walk = walk or Walk()
-    with log.writing(), triggers.rows_unguarded(connection), search_index.lifted(connection):
+    with log.writing(), in_bulk():
         for model in ROWS:
             model._default_manager.all().delete()
         vocabulary.PublishedWord.objects.all().delete()
-        with _without_indexes():
-            return _write(run(_made, ranges(0, CHUNK), ahead=AHEAD), walk)
+        return write_all(run(_made, ranges(0, CHUNK), ahead=AHEAD), walk)
 
 
 Made = tuple[list[list[list[object]]], set[str]]
@@ -76,11 +75,26 @@ Made = tuple[list[list[list[object]]], set[str]]
 
 
 def _made(after: int, upto: int) -> Made:
-    rows = list(expected(after=after, upto=upto))
+    return made_of(list(expected(after=after, upto=upto)))
+
+
+def made_of(rows: Sequence[Projected]) -> Made:
     return [prepared(some) for _, some in projection.by_model(rows)], vocabulary.words_in(rows)
 
 
-def _write(all_made: Iterable[tuple[int, Made]], walk: Walk) -> int:
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """While very many rows are written: nothing guards them, and what finds them is made after."""
+    with (
+        triggers.rows_unguarded(connection),
+        search_index.lifted(connection),
+        _without_indexes(),
+    ):
+        yield
+
+
+def write_all(all_made: Iterable[tuple[int, Made]], walk: Walk) -> int:
+    """Rows of ranges of entries, one after another; returns how many there were."""
     count = 0
     known: set[str] = set()
     for upto, (made, words) in all_made:
