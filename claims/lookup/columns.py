@@ -169,9 +169,12 @@ class Columns:
         return self._named(column, np.bincount(getattr(self, column)[mask]))
 
     def _named(self, column: str, by_code: NDArray[np.intp]) -> Mapping[str, int]:
-        names = [*self.values[column]]
-        found = ((names[code], int(by_code[code])) for code in np.flatnonzero(by_code))
-        return {name: n for name, n in found if name}
+        names, there = [*self.values[column]], np.flatnonzero(by_code)
+        found = dict(
+            zip(map(names.__getitem__, there.tolist()), by_code[there].tolist(), strict=True)
+        )
+        found.pop("", None)
+        return found
 
 
 def _arrays(rows: QuerySet[Model], values: Mapping[str, Values]) -> dict[str, NDArray[Any]]:
