@@ -230,7 +230,10 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from tracker.middleware
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options comes from tracker.middleware
+    "templates.W003",  # the tags of i18n are there twice: ours stand in place of Django's
+]
 PERMISSIONS_POLICY = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
