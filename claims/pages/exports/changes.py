@@ -12,8 +12,8 @@ from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.pages.changes import changes_of
 from claims.pages.exports.chunks import by_key
-from claims.pages.exports.stamp import COLUMNS as STAMPED
-from claims.pages.exports.stamp import stamp
+from claims.pages.exports.common_columns import COLUMNS as STAMPED
+from claims.pages.exports.common_columns import stamp
 from claims.presenters.change import Change
 
 COLUMNS = (

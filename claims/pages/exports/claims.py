@@ -14,9 +14,10 @@ from claims.models.record.rows import PublishedClaim
 from claims.pages.dossier import shapes
 from claims.pages.dossier.build import histories_of
 from claims.pages.dossier.slugs import Slugs, slugs_for
-from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
-from claims.pages.exports.stamp import COLUMNS as STAMPED
-from claims.pages.exports.stamp import TAKEN_BACK, permalink, stamp, taken_back
+from claims.pages.exports.chunks import by_key
+from claims.pages.exports.common_columns import COLUMNS as STAMPED
+from claims.pages.exports.common_columns import TAKEN_BACK, permalink, stamp, taken_back
+from claims.pages.exports.related import OF_THE_EVENT, Around, around, stated
 from claims.presenters.claim_parts import carriers
 from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState

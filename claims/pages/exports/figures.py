@@ -13,9 +13,10 @@ from claims.lookup.as_of import Shown
 from claims.lookup.cited_reports import marks_of_cited
 from claims.lookup.states import states
 from claims.models.record.rows import PublishedClaim, PublishedFigure
-from claims.pages.exports.chunks import OF_THE_EVENT, Around, around, by_key, stated
-from claims.pages.exports.stamp import COLUMNS as STAMPED
-from claims.pages.exports.stamp import TAKEN_BACK, permalink, stamp, taken_back
+from claims.pages.exports.chunks import by_key
+from claims.pages.exports.common_columns import COLUMNS as STAMPED
+from claims.pages.exports.common_columns import TAKEN_BACK, permalink, stamp, taken_back
+from claims.pages.exports.related import OF_THE_EVENT, Around, around, stated
 from claims.presenters.report_marks import counted
 from claims.states.claim import ClaimState
 

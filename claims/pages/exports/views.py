@@ -20,7 +20,7 @@ from claims.models.record.entry import Entry
 from claims.models.record.rows import PublishedClaim
 from claims.models.record.withheld import and_withheld
 from claims.pages.exports import changes, claims, figures
-from claims.pages.exports.stamp import stamp
+from claims.pages.exports.common_columns import stamp
 
 Pieces = Iterable[list[dict[str, Any]]]
 JSON_LINES = "application/jsonl; charset=utf-8"
