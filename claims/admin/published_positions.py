@@ -12,7 +12,7 @@ from claims.models.desk.event import Event
 from claims.models.record.entry import head
 from claims.models.record.rows import PublishedPosition
 from claims.presenters.counting_context import Cell, CountingContext
-from claims.presenters.sentence import sentence
+from claims.presenters.position_in_words import sentence
 from claims.states.position import PositionState
 
 

@@ -48,14 +48,14 @@ from claims.presenters.counting_context import (
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.findings import PublicFinding, every_finding
-from claims.presenters.held_values import (
+from claims.presenters.names import Names
+from claims.presenters.position import PublicPosition, public_positions
+from claims.presenters.position_history import (
     HeldValue,
     PositionStep,
     held_values,
     touched_in,
 )
-from claims.presenters.names import Names
-from claims.presenters.position import PublicPosition, public_positions
 from claims.presenters.question import QuestionPage, claims_in, question_page
 from claims.presenters.taken_back import TakenBack
 from claims.states.event import EventState, PartyState

@@ -21,10 +21,10 @@ from claims.presenters.event import NO_POSITION, EventPage, days_of, parties_lis
 from claims.presenters.event_parts import Whereabouts, whereabouts
 from claims.presenters.figures import FigureLine
 from claims.presenters.group_counts import GroupCounts, group_counts
-from claims.presenters.held_values import PositionStep
 from claims.presenters.names import EventName, names_in_full
 from claims.presenters.parties import parties_of
 from claims.presenters.position import PublicPosition
+from claims.presenters.position_history import PositionStep
 from claims.presenters.question import QuestionPage, RivalSide, rival_sides
 from claims.presenters.series import Series, fallen
 from claims.presenters.status import all_marks

@@ -13,8 +13,8 @@ from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, Subjec
 from claims.presenters.addresses import page
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Names
+from claims.presenters.position_in_words import amount
 from claims.presenters.question import our_answer
-from claims.presenters.sentence import amount
 from claims.presenters.status import StatusMark, mark_of
 from claims.states.base import fields_of
 from claims.states.body import KINDS, Body, ChangeState, DecisionState

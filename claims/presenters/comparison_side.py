@@ -12,7 +12,7 @@ from claims.domain.vocabulary import Qualifier, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.moments import When
 from claims.presenters.names import ClaimName
-from claims.presenters.sentence import PEOPLE, WITH_ATTACKERS
+from claims.presenters.position_in_words import PEOPLE, WITH_ATTACKERS
 
 OPEN = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 BARE = (Qualifier.EXACTLY, Qualifier.PLAIN, *OPEN)

@@ -8,8 +8,8 @@ from claims.domain.messages import in_a_row
 from claims.presenters.change import Change
 from claims.presenters.figure_index import number_of
 from claims.presenters.names import Names
+from claims.presenters.position_in_words import amount, not_established
 from claims.presenters.question import our_answer
-from claims.presenters.sentence import amount, not_established
 from claims.presenters.status import mark_of
 from claims.states.claim import ClaimState
 from claims.states.event import EventState

@@ -15,7 +15,7 @@ from claims.domain.status import Status
 from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figures import FigureLine
 from claims.presenters.position import PublicPosition
-from claims.presenters.sentence import not_established
+from claims.presenters.position_in_words import not_established
 
 MOST_ROWS = 4
 MOST_NAMED = 3

@@ -15,13 +15,13 @@ from claims.presenters.counting_context import Cell, CountingContext
 from claims.presenters.figure_index import Ref, refs
 from claims.presenters.figures import FigureLine
 from claims.presenters.findings import PublicFinding, public_findings
-from claims.presenters.held_values import HeldValue
 from claims.presenters.moments import When, in_a_sentence, stated
+from claims.presenters.position_breakdown import ExplainedSum, explained_sum, spelt_out, whose
+from claims.presenters.position_history import HeldValue
+from claims.presenters.position_in_words import at_its_place, brief, sentence, whom_of
 from claims.presenters.public_decisions import PublicDecision, public_decisions
 from claims.presenters.report_marks import of_figures
 from claims.presenters.revision import revised
-from claims.presenters.sentence import at_its_place, brief, sentence, whom_of
-from claims.presenters.sum_explained import ExplainedSum, explained_sum, spelt_out, whose
 from claims.presenters.sureness import (
     final_official,
     names_of,

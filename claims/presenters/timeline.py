@@ -9,9 +9,9 @@ from datetime import datetime
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Lifecycle
 from claims.presenters.figure_index import RecordedClaim
-from claims.presenters.held_values import HeldValue, PositionStep, held_values
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Names
+from claims.presenters.position_history import HeldValue, PositionStep, held_values
 from claims.presenters.status_headings import carried, who_and_what
 
 UNSAID = frozenset({Lifecycle.MERGED, Lifecycle.MISATTRIBUTED, Lifecycle.CONTEXT})

@@ -7,7 +7,7 @@ import pytest
 from claims.domain.measures import Measure, Measures
 from claims.domain.vocabulary import Standing, YesNo
 from claims.presenters.counting_context import Cell, CountingContext, Node, Tree
-from claims.presenters.sentence import amount, brief, sentence
+from claims.presenters.position_in_words import amount, brief, sentence
 from claims.states.position import PositionState
 
 EVENTS = Tree([Node("whole", "The attacks"), Node("kalat", "Kalat", "whole")])

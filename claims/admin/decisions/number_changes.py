@@ -17,7 +17,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.desk.base import Publishable
 from claims.models.desk.position import Position
-from claims.presenters.sentence import brief, not_established
+from claims.presenters.position_in_words import brief, not_established
 from claims.publishing.number_changes import has_moved, touched_by
 from claims.publishing.registry import published_state, state
 from claims.states.position import PositionState

@@ -23,7 +23,7 @@ from claims.domain.reconciliation.planning import Card, CardKind, Row, Standing,
 from claims.domain.reconciliation.planning.verdict import ALL
 from claims.models.desk.decision import Decision
 from claims.presenters.moments import stated
-from claims.presenters.sentence import brief
+from claims.presenters.position_in_words import brief
 
 AT_FIRST = 9
 """Decisions that stand on the page unfolded."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from claims.domain.vocabulary import ChangeType, NumberChange
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import Name
-from claims.presenters.sentence import brief, not_established
+from claims.presenters.position_in_words import brief, not_established
 from claims.states.position import HeldState, PositionState, TouchedState
 
 
