@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "tracker.middleware.Messages",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "claims.admin.audited.AuditMiddleware",
+    "claims.admin.audit_middleware.AuditMiddleware",
 ]
 
 TEMPLATES = [

@@ -32,7 +32,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.access import editor_of, is_own
-from claims.admin.audited import note_reading, note_rule
+from claims.admin.audit_middleware import note_reading, note_rule
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.compare import number
@@ -42,8 +42,8 @@ from claims.admin.decisions.publish_selection import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
 from claims.admin.history import savings
-from claims.admin.marks import publication_mark
 from claims.admin.presence import presence_of
+from claims.admin.status_marks import publication_mark
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _

@@ -23,8 +23,8 @@ from claims.admin.event_summary import numbers_of
 from claims.admin.fields import also, called
 from claims.admin.forms import moment_for
 from claims.admin.inlines import event_of
-from claims.admin.marks import publication_mark, status_mark
 from claims.admin.second_look import open_looks
+from claims.admin.status_marks import publication_mark, status_mark
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import Message, ngettext
 from claims.domain.messages import gettext as _

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.csrf import csrf_failure as bare_refusal
 
-from claims.admin import held_text
+from claims.admin.signing_in import held_form
 from claims.admin.site import site
 
 
@@ -17,10 +17,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     at_desk = request.path.startswith(reverse("admin:index"))
-    if not (ours and at_desk and held_text.is_held(request)):
+    if not (ours and at_desk and held_form.is_held(request)):
         return bare_refusal(request, reason=reason)
     context = site.each_context(request)
     if not site.has_permission(request):
-        return held_text.sign_in(request, context)
-    held = held_text.typed_pairs(request.POST)
-    return held_text.send_on(request, held, request.get_full_path(), context)
+        return held_form.sign_in(request, context)
+    held = held_form.typed_pairs(request.POST)
+    return held_form.send_on(request, held, request.get_full_path(), context)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views import View
 
 from claims.admin.access import editor_of
-from claims.admin.audited import note_rule
+from claims.admin.audit_middleware import note_rule
 from claims.admin.error_messages import sentences
 from claims.admin.site import site
 from claims.domain.errors import RuleBroken

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from claims.admin.choice_labels import MEASURES_OF, measure_name
-from claims.admin.marks import publication_mark, status_mark
+from claims.admin.status_marks import publication_mark, status_mark
 from claims.domain.figures import describe, describe_range
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier

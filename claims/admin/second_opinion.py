@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from claims.actions import second_opinion
-from claims.admin.audited import SOURCES, note_reading
+from claims.admin.audit_middleware import SOURCES, note_reading
 from claims.admin.decisions.evidence_summary import weigh
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import CleanTextField, called, long_text

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from claims.admin.audited import address_of
+from claims.admin.audit_middleware import address_of
 from claims.domain.audit import AuditKind
 from claims.publishing import audit
 

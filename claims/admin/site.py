@@ -17,8 +17,7 @@ from django.utils import timezone
 from claims.admin import (
     access,
     first_run,
-    held_text,
-    highlights,
+    index_lists,
     pending_proposals,
     running_stories,
     worklist,
@@ -26,7 +25,7 @@ from claims.admin import (
 from claims.admin.access import editor_of
 from claims.admin.choice_labels import Lookup
 from claims.admin.shortcuts import shortcuts
-from claims.admin.signing_in import prompts, sessions
+from claims.admin.signing_in import held_form, prompts, sessions
 from claims.admin.signing_in.step_up import first_of_all, is_fresh, lacks_second_factor
 from claims.admin.visits import visit
 from claims.domain.messages import gettext as _
@@ -90,11 +89,11 @@ class DeskSite(admin.AdminSite):
         usual = super().admin_view(update_wrapper(let_through, view), cacheable)
 
         def held(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            if self.has_permission(request) or not held_text.is_held(request):
+            if self.has_permission(request) or not held_form.is_held(request):
                 return usual(request, *args, **kwargs)
             if request.path == reverse("admin:logout"):
                 return usual(request, *args, **kwargs)
-            return held_text.sign_in(request, self.each_context(request))
+            return held_form.sign_in(request, self.each_context(request))
 
         return update_wrapper(held, usual)
 
@@ -157,12 +156,12 @@ def waiting(request: HttpRequest) -> dict[str, object]:
         "since": since,
         "sections": worklist.sections(user, now, since),
         "stories": running_stories.stories(user, now, since),
-        "yours": highlights.yours(user),
-        "looks": highlights.to_look_at_again(),
+        "yours": index_lists.yours(user),
+        "looks": index_lists.to_look_at_again(),
         **(second_eyes(user) if may(user, Act.PUBLISH) else {}),
-        "longest": highlights.longest_unconfirmed(),
-        "carried": highlights.most_carried(),
-        "moved": highlights.moved(user, since),
+        "longest": index_lists.longest_unconfirmed(),
+        "carried": index_lists.most_carried(),
+        "moved": index_lists.moved(user, since),
     }
 
 
@@ -171,7 +170,7 @@ def second_eyes(user: User) -> dict[str, object]:
     return {
         "to_sign": pending_proposals.to_sign(),
         "sent_back": pending_proposals.sent_back_to(user),
-        "differ": highlights.opinions_that_differ(),
+        "differ": index_lists.opinions_that_differ(),
     }
 
 

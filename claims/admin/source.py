@@ -20,9 +20,9 @@ from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PartyFilter, PublicationFilter
 from claims.admin.forms import lines_for
 from claims.admin.inlines import PartInline
-from claims.admin.marks import publication_mark
 from claims.admin.party_rows import tell_of_statuses
 from claims.admin.site import site
+from claims.admin.status_marks import publication_mark
 from claims.admin.stubs import CompletesStubs
 from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _

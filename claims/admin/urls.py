@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 from django.views.decorators.http import require_safe
 
-from claims.admin.clock import ConfirmClock
+from claims.admin.confirm_clock import ConfirmClock
 from claims.admin.decisions.attackers import CountAttackers
 from claims.admin.decisions.bulk_publish import BulkPublish
 from claims.admin.decisions.checked import CheckedNoChange

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from claims import actions
 from claims.actions.status import NO_STATUS, missing_by_status
-from claims.admin.audited import SOURCES, note_reading
+from claims.admin.audit_middleware import SOURCES, note_reading
 from claims.admin.choice_labels import choice_label
 from claims.admin.decisions.evidence_summary import on_file, weigh
 from claims.admin.decisions.impact import relying

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from claims.admin import held_text
 from claims.admin.access import editor_of
-from claims.admin.signing_in import passkeys
+from claims.admin.signing_in import held_form, passkeys
 from claims.admin.signing_in.codes import has_second_factor
 from claims.admin.signing_in.forms import PasswordForm, ProofForm, is_refused_for_now
 from claims.admin.signing_in.limits import WAIT
@@ -23,10 +22,10 @@ Context = dict[str, object]
 
 def again(request: HttpRequest, context: Context) -> HttpResponse:
     """In the place of a page that asks for a fresh proof; a form that was sent is held."""
-    if not held_text.is_held(request):
+    if not held_form.is_held(request):
         back = request.get_full_path() if request.method == "GET" else reverse("admin:index")
-        return HttpResponseRedirect(f"{reverse('admin:prove_again')}?{held_text.query(back)}")
-    more = {**context, **held_text.before_signing_in(request)}
+        return HttpResponseRedirect(f"{reverse('admin:prove_again')}?{held_form.query(back)}")
+    more = {**context, **held_form.before_signing_in(request)}
     answer = proof_again(request, proof_form(request, None), more)
     answer.status_code = HTTPStatus.FORBIDDEN
     return answer
@@ -50,7 +49,7 @@ def proof_again(request: HttpRequest, form: Form, context: Context) -> HttpRespo
 
 
 def page(name: str, request: HttpRequest, form: Form, context: Context) -> HttpResponse:
-    told = {"next": next_of(request), **held_text.while_signing_in(request), "form": form}
+    told = {"next": next_of(request), **held_form.while_signing_in(request), "form": form}
     words = render_to_string(f"admin/claims/signing_in/{name}.html", {**told, **context}, request)
     answer = HttpResponse(words)
     if is_refused_for_now(form):

@@ -18,8 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from claims.admin import held_text
-from claims.admin.signing_in import passkeys, prompts
+from claims.admin.signing_in import held_form, passkeys, prompts
 from claims.admin.signing_in.forms import ProofForm, SignInForm
 from claims.admin.signing_in.limits import know_browser
 from claims.admin.site import site
@@ -70,7 +69,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 def _signed_in(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """On to the next step, or to the desk, or to what was typed before the session ended."""
-    held = held_text.held_pairs(request)
+    held = held_form.held_pairs(request)
     if not request.user.is_authenticated:
         if not held:
             return answer
@@ -80,7 +79,7 @@ def _signed_in(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         page: HttpResponse = second_step(asked)
         return page
     if held:
-        answer = held_text.send_on(request, held, prompts.next_of(request), here(request))
+        answer = held_form.send_on(request, held, prompts.next_of(request), here(request))
     know_browser(request, answer, request.user)
     return answer
 
@@ -96,6 +95,6 @@ def prove_again(request: HttpRequest) -> HttpResponse:
         post_authentication(request, form.key, reauthenticated=True)
     else:
         record_authentication(request, request.user, "password", reauthenticated=True)
-    if held := held_text.held_pairs(request):
-        return held_text.send_on(request, held, prompts.next_of(request), here(request))
+    if held := held_form.held_pairs(request):
+        return held_form.send_on(request, held, prompts.next_of(request), here(request))
     return HttpResponseRedirect(prompts.next_of(request))

@@ -10,7 +10,7 @@ from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.source_names import SourceNames
 from claims.actions.table.known_things import KnownThings
 from claims.admin.fields import show_moment
-from claims.admin.marks import fates_of
+from claims.admin.status_marks import fates_of
 from claims.admin.story.counting import Counting, bounds_text
 from claims.admin.story.treatment import treatment_text
 from claims.domain.figure_treatment import Treated, all_seen

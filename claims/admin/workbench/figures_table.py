@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from claims.admin.marks import fates_of
+from claims.admin.status_marks import fates_of
 from claims.admin.workbench.form import Choice
 from claims.admin.workbench.labels import Words, said
 from claims.admin.workbench.submitted import Typed

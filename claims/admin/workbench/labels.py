@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.actions.reconcile.sheet import Sheet
-from claims.admin.marks import fates_of
+from claims.admin.status_marks import fates_of
 from claims.domain.distinct_names import told_apart
 from claims.domain.figures import describe
 from claims.domain.iso import zone_named

@@ -24,10 +24,16 @@ from claims.admin.fields import called
 from claims.admin.forms import TWICE
 from claims.admin.presence import presence_of
 from claims.admin.typed_text import TAKEN_OUT
-from claims.admin.workbench import folds, link_suggestions, seen_versions, selection, submitted
+from claims.admin.workbench import (
+    folded_sections,
+    link_suggestions,
+    seen_versions,
+    selection,
+    submitted,
+)
 from claims.admin.workbench.cards import Typed, token
+from claims.admin.workbench.count_screen import Screen, touched_by
 from claims.admin.workbench.our_figure import binding_here, position_of
-from claims.admin.workbench.screen import Screen, touched_by
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.figures import HIGHEST
 from claims.domain.messages import gettext as _
@@ -360,7 +366,7 @@ class Workbench(SubjectPage[BlankForm]):
             "screen": screen,
             "opened": self.versions(screen, again=form.is_bound),
             "follows": self.follows(screen),
-            "folds": folds.all_of(self, screen, open_one=self.asked.get("open", "")),
+            "folds": folded_sections.all_of(self, screen, open_one=self.asked.get("open", "")),
             "touched": touched_by(screen.plan),
             "wrong": self.wrong,
             "fragment": "_fragment" in self.sent,
@@ -373,7 +379,7 @@ class Workbench(SubjectPage[BlankForm]):
         """What one fold holds, for the script that opens it."""
         screen = self.screen()
         opened_now = self.versions(screen, again=False)
-        one = folds.one_of(self, screen, key)
+        one = folded_sections.one_of(self, screen, key)
         context = {
             "fold": one,
             "opened": opened_now,

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from claims.admin import querysets as c
 from claims.admin.choice_labels import claimant_of, has_namesakes
 from claims.admin.fields import called
-from claims.admin.marks import status_mark
+from claims.admin.status_marks import status_mark
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext, strung
 from claims.domain.second_look import Cause

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.workbench import findings, submitted
+from claims.admin.workbench.count_screen import Screen
 from claims.admin.workbench.figures_table import Table, table
 from claims.admin.workbench.findings import Found
 from claims.admin.workbench.labels import Words, span
-from claims.admin.workbench.screen import Screen
 from claims.domain import reconciliation
 from claims.domain.reconciliation.budget import TRYING
 from claims.domain.reconciliation.kinds import Kind
