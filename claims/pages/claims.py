@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -37,8 +37,8 @@ from claims.pages.subject_page import Subject, page_about_event
 from claims.presenters import addresses
 from claims.presenters.claim import claim_page
 from claims.presenters.names import ClaimName, Names
-from claims.states.body import read
 from claims.states.claim import ClaimState
+from claims.states.kept_bodies import read
 from claims.states.link import LinkState
 
 
@@ -66,10 +66,7 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
     beside = beside_of(row, shown)
     line = successors(row, shown)
     against = _against(state, beside.links)
-    replaced = beside.replaced
-    named = {*line, *beside.together, *(link.other for link in beside.links)}.union(
-        *replaced.values()
-    )
+    named = {*line, *beside.together, *beside.newer, *(link.other for link in beside.links)}
     # Its own name stands beside that of the claim which contradicts it.
     named |= {row.uid} if against else set()
     names, rows = named_in(state, shown, beside=named, newest=subject.event)
@@ -79,7 +76,7 @@ def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
         zone=shown.zone,
         own_zone=settings.TIME_ZONE,
         since=[names.claim(uid) for uid in line],
-        replaced={key: [names.claim(uid) for uid in uids] for key, uids in replaced.items()},
+        newer=[(names.claim(uid), keys) for uid, keys in beside.newer.items()],
         look=last_look(subject.entries, state),
         today=None if shown.past else today,
     )
@@ -140,19 +137,19 @@ class LinkEnd:
 class Beside:
     """``together`` are uids of claims; ``questions`` texts, each with its address.
 
-    ``replaced`` has the keys of figures that newer ones replaced, with the claims of these.
+    ``newer`` are claims whose figures replaced some of this one's, each with the keys of these.
     """
 
     links: Sequence[LinkEnd]
     together: Sequence[str]
     questions: Sequence[tuple[str, str]]
-    replaced: Mapping[str, Sequence[str]]
+    newer: Mapping[str, Collection[str]]
 
 
 def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
     """All in one statement: each of the four is nearly always empty."""
     links, together, questions = [], [], []
-    replaced: dict[str, list[str]] = {}
+    newer: dict[str, Collection[str]] = {}
     found = _lines(row.uid, row.claimant, row.utterance, shown.rows)
     for kind, uid, _since, *texts in sorted(found, key=lambda line: line[2]):
         if kind == CLAIM:
@@ -162,8 +159,8 @@ def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
         if kind == LINK:
             links.append(_link_end(row.uid, *texts))
         elif kind == FIGURES:
-            for key in _replaced(row.uid, body=texts[0]):
-                replaced.setdefault(key, []).append(uid)
+            if keys := _replaced(row.uid, body=texts[0]):
+                newer[uid] = keys
         else:
             text, slug, *_none = texts
             questions.append((slug, text))
@@ -171,16 +168,17 @@ def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
         links,
         together,
         [(text, addresses.page("question", slug, shown.query)) for slug, text in sorted(questions)],
-        replaced,
+        newer,
     )
 
 
-def _replaced(uid: str, *, body: str) -> Iterator[str]:
-    """Which figures of this claim another one's replace."""
+def _replaced(uid: str, *, body: str) -> Collection[str]:
+    """Which figures of this claim another one's replace, by their keys."""
     state = read(CLAIM, body).state if body else None
-    if isinstance(state, ClaimState):
-        older = (name for figure in state.figures for name in figure.supersedes)
-        yield from dict.fromkeys(name.key for name in older if name.claim == uid)
+    if not isinstance(state, ClaimState):
+        return ()
+    older = (name for figure in state.figures for name in figure.supersedes)
+    return {name.key for name in older if name.claim == uid}
 
 
 def _link_end(uid: str, relation: str, from_claim: str, to_claim: str, body: str) -> LinkEnd:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from claims.domain.messages import gettext as _
 from claims.domain.moments import FIRST
@@ -43,7 +42,7 @@ SAYS_IT_AGAIN = _("Says it again")
 class ClaimPage:
     """``fate`` stands in the place of the status; ``since_said`` is what others have said since.
 
-    ``counted_since`` is the newest claim that replaced a figure of it.
+    ``counted_since`` is the claim that stands and was said last of those that replaced a figure.
     ``recorded`` is set where the decision was carried over: when its history was put together.
     ``reported`` is when the first report of it is of, where nobody tells when it was said.
     """
@@ -113,13 +112,13 @@ def claim_page(
     zone: str,
     own_zone: str = "UTC",
     since: Sequence[ClaimName] = (),
-    replaced: Mapping[str, Sequence[ClaimName]] = MappingProxyType({}),
+    newer: Sequence[tuple[ClaimName, Collection[str]]] = (),
     look: LastLook | None = None,
     today: date | None = None,
 ) -> ClaimPage:
     """``since`` are the claims that took one another's place after this one, the newest last.
 
-    ``replaced`` has, by the key of a figure, the claims whose figures replaced it.
+    ``newer`` are the claims whose figures replaced some of it, each with the keys of these.
     What is the newsroom's own is told by its clocks (``own_zone``), what was said by the event's.
     """
     event = names.event(state.event)
@@ -130,7 +129,7 @@ def claim_page(
         status=mark_of(state.status, examined=state.examined),
         fate=fate_of(state, names, zone=zone, own_zone=own_zone, since=since),
         since_said=said_since(state, names, since),
-        counted_since=_counted_since(replaced.values()),
+        counted_since=_counted_since([claim for claim, _keys in newer]),
         reopened=state.reopened,
         decided=_decided(state, zone) if recorded_at else _decided(state, own_zone),
         recorded=minute(recorded_at, own_zone) if recorded_at else None,
@@ -146,8 +145,14 @@ def claim_page(
         occasion=state.occasion,
         words=tuple(citation(c, names, who) for c in state.citations),
         figures=tuple(
-            claim_figure(f, names, event=event.uid, zone=zone, newer=replaced.get(f.key, ()))
-            for f in state.figures
+            claim_figure(
+                figure,
+                names,
+                event=event.uid,
+                zone=zone,
+                newer=[claim for claim, keys in newer if figure.key in keys],
+            )
+            for figure in state.figures
         ),
         reason=state.reason,
         evidence=tuple(evidence_line(e, names, state.named_evidence) for e in state.evidence),
@@ -156,10 +161,9 @@ def claim_page(
     )
 
 
-def _counted_since(newer: Iterable[Sequence[ClaimName]]) -> ClaimName | None:
-    """The newest that still stands of those with whose figures this one's were replaced."""
-    standing = [claim for claims in newer for claim in claims if not claim.fate]
-    return standing[-1] if standing else None
+def _counted_since(newer: Sequence[ClaimName]) -> ClaimName | None:
+    standing = [claim for claim in reversed(newer) if not claim.fate]
+    return max(standing, key=lambda claim: claim.said.at if claim.said else FIRST, default=None)
 
 
 def _decided(state: ClaimState, zone: str) -> When | None:

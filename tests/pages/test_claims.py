@@ -1,5 +1,7 @@
 """The page of a claim: where it stands, who said it, on what it rests, how it came there."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims import actions
@@ -449,7 +451,7 @@ def test_a_number_that_was_replaced_since_leads_to_what_replaced_it():
     published(new)
 
     shown = page(old)
-    assert "A figure of it has been replaced since: The ministry counted 640 cases." in shown
+    assert "One of its figures has been replaced since: The ministry counted 640 cases." in shown
     assert "Replaced by a figure of: The ministry counted 640 cases." in shown
     assert "replaced" not in page(old, as_of=before)
     assert "has been replaced since" not in page(new)
@@ -457,3 +459,23 @@ def test_a_number_that_was_replaced_since_leads_to_what_replaced_it():
     actions.retract(new, reason="We had misread the bulletin.", by=None, at=NOW)
 
     assert "replaced" not in page(old)
+
+
+def test_of_several_that_replaced_its_numbers_the_one_said_last_is_named_first():
+    event = an_event()
+    old = a_claim("Killed 10, hurt 20.", event=event)
+    killed, hurt = a_figure(old, 10), a_figure(old, 20, measure="injured")
+    published(old)
+
+    def newer(statement, figure, days):
+        said = {"said_at": NOW - timedelta(days=days), "said_precision": Precision.DAY}
+        claim = a_claim(statement, event=event, **said)
+        a_figure(claim, 30, measure=figure.measure, supersedes=figure)
+        published(claim)
+
+    newer("Killed 12.", killed, 5)
+    newer("Hurt 25.", hurt, 3)
+    newer("Killed 14.", killed, 1)
+    newer("Killed 11.", killed, 6)
+
+    assert "One of its figures has been replaced since: Killed 14." in page(old)
