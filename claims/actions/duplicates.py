@@ -20,10 +20,10 @@ from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.source import Report, Source
 
-NEAR = timedelta(days=3)
-# The same number makes a likeness of words more telling, another number less.
 M = TypeVar("M", Claim, Report, Source)
 P = TypeVar("P", Report, Source)
+NEAR = timedelta(days=3)
+# The same number makes a likeness of words more telling, another number less.
 ALIKE_WITH_FIGURE = 0.35
 ALIKE_BUT_FOR_FIGURE = 0.8
 MOST_COMPARED = 1000

@@ -91,8 +91,8 @@ class PositionForm(VersionedForm):
         return typed
 
     def _check_numbers(self) -> None:
-        typed = self.cleaned_data
         """As on the workbench: what the figures in use count, and what they allow."""
+        typed = self.cleaned_data
         count = Count(typed["event"], self.instance.category, typed["measure"])
         uses = frozenset(figure.pk for figure in typed["uses"])
         draft = Draft(typed["established"], **{name: typed[name] for name in DRAFT})
