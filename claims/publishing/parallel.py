@@ -58,8 +58,8 @@ def here(
 def processes(count: int) -> Iterator[Run]:
     """So many processes for as long as this lasts; with one, all is done in this.
 
-    They see what is committed, each by a connection of its own, and end with this process. What
-    the transaction asks that this is in, of all of a large record, may take as long as it needs.
+    They see what is committed, each by a connection of its own, and end with this process. The
+    transaction around this may ask about a whole record for as long as it takes.
     """
     _take_time()
     if count < 2:

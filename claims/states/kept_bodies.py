@@ -1,8 +1,9 @@
 """Bodies that this process read lately: the same text says the same for ever, so it is read once.
 
-Who asks brings the text, as the database has it at that moment. So nothing here can outlast what is
-withheld, or be of another database: a text that is no longer there is not asked for. What was made
-of it is never changed by anybody (see ``base.State``), and goes when there is no room.
+Who asks brings the text, as the database has it at that moment. So nothing is shown that was
+withheld, or is of another database: for a text that is not there nobody can ask. It stays in memory
+until there is no room for it or the process ends. What was made of it is never changed by anybody
+(see ``base.State``).
 """
 
 from __future__ import annotations
