@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from claims.actions.desk import Editor, keep, mark_all_published
+from claims.actions.import_dates import Timeline
 from claims.actions.publish import begun, check_ready
-from claims.actions.timeline import Timeline
 from claims.domain.standard_reasons import RETRACTED_BEFORE
 from claims.domain.status import Status
 from claims.domain.vocabulary import ChangeType, EntryKind, Publication

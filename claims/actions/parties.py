@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.actions.chains_moved import chains_moving, of_events, of_sources
 from claims.actions.desk import Editor, note_difference
+from claims.actions.independence_changes import chains_moving, of_events, of_sources
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.vocabulary import Publication

@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from claims.actions.chains_moved import no_longer_held, of_events, of_sources
 from claims.actions.desk import Editor
+from claims.actions.independence_changes import no_longer_held, of_events, of_sources
 from claims.admin.inlines import PartForm, PartFormSet, PartInline
 from claims.domain.messages import gettext as _
 from claims.domain.parties import Span

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from claims.actions.chains_moved import chains_moving, of_sources
 from claims.actions.desk import Editor
 from claims.actions.housekeeping.merge_claims import carry_claim
 from claims.actions.housekeeping.merge_sources import carry_source, stand_apart
 from claims.actions.housekeeping.undo_log import Carrying, take_back
+from claims.actions.independence_changes import chains_moving, of_sources
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import Record, check_merge
 from claims.domain.messages import gettext as _

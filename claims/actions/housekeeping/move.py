@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from claims.actions.chains_moved import chains_moving, of_events
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.republish_one_field import retell
+from claims.actions.independence_changes import chains_moving, of_events
 from claims.actions.reconcile.answer import note_positions
 from claims.domain.errors import RuleBroken
 from claims.domain.housekeeping import check_fits

@@ -14,8 +14,8 @@ from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
 from claims.actions.table.cells import address_in, category_in, claim_in, measure_in
 from claims.actions.table.known_things import KnownThings
+from claims.actions.table.matching import Matching
 from claims.actions.table.row_result import RowResult
-from claims.actions.table.settling import Settling
 from claims.domain.confusables import check_name
 from claims.domain.dates import NOT_COME_YET, has_not_come, in_doubt
 from claims.domain.errors import RuleBroken
@@ -50,7 +50,7 @@ def read_rows(
     ``kept``: texts that an editor wants as they were typed, with what is not seen in them.
     """
     desk = desk or KnownThings(event)
-    settling = Settling(desk.names)
+    settling = Matching(desk.names)
     found = [_tidied(row, columns, len(table.header), kept) for row in table.rows]
     for result in found:
         if not result.wrong:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims import actions
-from claims.actions.chains_moved import no_longer_held, of_events
+from claims.actions.independence_changes import no_longer_held, of_events
 from claims.actions.parties import are_news
 from claims.actions.publish import Plan, claims_behind
 from claims.admin.decisions import number_changes

@@ -17,7 +17,7 @@ from claims.models.desk.source import Report
 Key = tuple[str, str, str]
 
 
-class Settling:
+class Matching:
     """Goes through the rows in order, for each may add to one before it."""
 
     def __init__(self, names: SourceNames) -> None:
