@@ -29,7 +29,7 @@ from claims.lookup.history import entries_of
 from claims.lookup.names import zone_of
 from claims.lookup.states import state_of
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedClaim, PublishedLink
 from claims.models.record.withheld import and_withheld
 from claims.presenters.claim import mentions

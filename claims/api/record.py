@@ -17,7 +17,7 @@ from claims.api.views import Answer, Face, about
 from claims.domain.as_of import HIGHEST_ENTRY
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
-from claims.models.record.named import entries_naming
+from claims.models.record.mentions import entries_naming
 
 UID = "^[0-9a-f]{32}$"
 AFTER = Parameter(

@@ -14,7 +14,7 @@ from claims.api.fields import Values
 from claims.lookup.history import body_of
 from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row
 from claims.states.base import values
 from claims.states.subject import SubjectState, WithheldGrounds

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Model, QuerySet
 
 from claims.domain.vocabulary import SubjectKind
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
 from claims.models.record.rows import NAMING_COLUMNS, PublishedEvent, PublishedReference
@@ -28,16 +28,16 @@ def touched_by(entries: Sequence[int]) -> set[str]:
         return {EVERYTHING, ALWAYS}
     written = list(Entry.objects.filter(seq__in=entries).values_list("subject", "subject_kind"))
     subjects = {subject for subject, _ in written}
-    found = {EVERYTHING, *subjects, *(reads.all_of(kind) for _, kind in written)}
+    found = {EVERYTHING, *subjects, *(read_tracking.all_of(kind) for _, kind in written)}
     since = set(entries)
     for model, columns in NAMING_COLUMNS.items():
         rows: QuerySet[Model] = model._default_manager.filter(uid__in=subjects)
         for began, until, *named in rows.values_list("since", "until", *columns):
             if began in since or until in since:
-                found.update(map(reads.naming, filter(None, named)))
+                found.update(map(read_tracking.naming, filter(None, named)))
                 since.add(began)
     named_too = PublishedReference.objects.filter(since__in=since)
-    found.update(map(reads.naming, named_too.values_list("named", flat=True)))
+    found.update(map(read_tracking.naming, named_too.values_list("named", flat=True)))
     found |= _citing(uid for uid, kind in written if kind == SubjectKind.REPORT)
     if any(kind == SubjectKind.EVENT for _, kind in written) and _zones_moved(entries):
         found.add(ALWAYS)

@@ -15,7 +15,7 @@ from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedEvent
 from claims.presenters.moments import When, minute, when
 

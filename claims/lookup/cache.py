@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from claims.domain.messages import gettext as _
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.public import Known, known_query, public
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, head
 
 ALWAYS_ASK = "public, max-age=0, must-revalidate"
@@ -102,7 +102,7 @@ def kept_as(key: str, make: Callable[[], T]) -> T:
 
 def _kept(key: str) -> tuple[Any, bool]:
     """What was kept, and whether the cache answers. Without it pages are made for each reader."""
-    if reads.is_noticing():
+    if read_tracking.is_noticing():
         return None, False
     try:
         return cache.get(key), True

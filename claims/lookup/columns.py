@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from claims.domain.status import counted_as
 from claims.domain.vocabulary import Lifecycle, Publication, SubjectKind
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.counts import Counts, Wanted
 from claims.models.record.merged import COUNTED_ELSEWHERE
 from claims.models.record.moment import AsOf
@@ -123,7 +123,7 @@ class Columns:
 
         As ``models.record.counts.tally`` of all claims that count, or of those ``among`` them.
         """
-        reads.note(reads.all_of(SubjectKind.CLAIM))
+        read_tracking.note(read_tracking.all_of(SubjectKind.CLAIM))
         fits = {name: self._fit(name, asked) for name, asked in wanted.items() if asked is not None}
         counts = self.counts if among is None else self.counts & among
         found = {}
@@ -136,14 +136,14 @@ class Columns:
 
     def by_status(self) -> Mapping[str, int]:
         """How many stand as what, of all that we have not retracted."""
-        reads.note(reads.all_of(SubjectKind.CLAIM))
+        read_tracking.note(read_tracking.all_of(SubjectKind.CLAIM))
         return self._count("counted", self.counts & self.stands)
 
     def tallies(
         self, column: str, wanted: Collection[str]
     ) -> Iterable[tuple[str, Mapping[str, int], datetime]]:
         """For each value that has any: how many stand as what, and since when the last does."""
-        reads.note(*map(reads.naming, wanted))
+        read_tracking.note(*map(read_tracking.naming, wanted))
         fit = self.counts & self.stands & self._fit(column, wanted)
         codes, counted, from_ = getattr(self, column)[fit], self.counted[fit], self.from_[fit]
         order = np.argsort(codes, kind="stable")

@@ -12,10 +12,10 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import PublishedEvent
-from claims.models.record.several import several
+from claims.models.record.union import several
 from claims.presenters.addresses import page, path_of
 from claims.states.subject import WithheldGrounds
 

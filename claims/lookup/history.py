@@ -11,7 +11,7 @@ from claims.domain.vocabulary import EntryKind, SubjectKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.presenters.change import Change, change_of
 from claims.presenters.names import Names
 from claims.presenters.new_since import LastLook

@@ -21,7 +21,7 @@ from claims.lookup.cited_reports import by_entry, marked_citations
 from claims.lookup.states import state_of
 from claims.models.record.event_tree import root_of
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
@@ -30,7 +30,7 @@ from claims.models.record.rows import (
     PublishedReport,
     PublishedSource,
 )
-from claims.models.record.several import several
+from claims.models.record.union import several
 from claims.presenters.claim import mentions
 from claims.presenters.counting_context import measures_of
 from claims.presenters.lifecycle import fate_label

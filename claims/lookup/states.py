@@ -8,9 +8,9 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from claims.domain.vocabulary import EntryKind, SubjectKind
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import EntryBody
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row
 from claims.states.body import KINDS
 from claims.states.kept_bodies import read
@@ -27,7 +27,7 @@ def states(entries: Iterable[int], *, kind: type[S]) -> dict[int, S]:
         return {}
     found = {}
     for entry, subject, subject_kind, body in _bodies(wanted):
-        reads.note(subject)
+        read_tracking.note(subject)
         state = read(SubjectKind(subject_kind), body).state
         if isinstance(state, kind):
             found[entry] = state

@@ -31,7 +31,7 @@ from claims.baked.touched import ALWAYS, EVERYTHING, touched_by
 from claims.lookup.public import Known, known_at
 from claims.lookup.release import edition
 from claims.management.baked_headers import Headers
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, head, is_on_record
 from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
@@ -81,7 +81,7 @@ class Baker:
         """Make an answer and keep it; None where there is none to keep, or it is out of date."""
         match = resolve(address)
         stood = _stands()
-        with reads.noticed() as made_from:
+        with read_tracking.noticed() as made_from:
             response = self._answer(address)
             body = b"" if response.status_code != 200 else _body(response)
         known = known_at(address) or Known()

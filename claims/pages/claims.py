@@ -21,9 +21,9 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.history import last_look
 from claims.lookup.names import named_in
 from claims.lookup.successors import successors
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
@@ -155,7 +155,7 @@ def beside_of(row: PublishedClaim, shown: Shown) -> Beside:
         if kind == CLAIM:
             together.append(uid)
             continue
-        reads.note(uid)
+        read_tracking.note(uid)
         if kind == LINK:
             links.append(_link_end(row.uid, *texts))
         elif kind == FIGURES:

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import Lifecycle, Publication, Treatment
 from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedClaim, PublishedFigure
 from claims.presenters.comparison_side import ComparisonSide, counted, side_of
 from claims.presenters.counting_context import Cell

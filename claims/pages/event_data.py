@@ -25,7 +25,7 @@ from claims.lookup.touched_names import names_of
 from claims.lookup.tree import EventTree, tree_around
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row
 from claims.models.record.rows import (
     PublishedClaim,

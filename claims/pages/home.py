@@ -22,7 +22,7 @@ from claims.lookup.names import event_name
 from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedEvent
 from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of

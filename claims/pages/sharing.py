@@ -16,10 +16,10 @@ from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown
 from claims.lookup.cache import PageRequest
 from claims.lookup.paging import address
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, entry_at
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
@@ -146,7 +146,7 @@ def of_list(
 
     ``kinds`` are those that the list depends on; without them it depends on all.
     """
-    reads.note(*map(reads.all_of, kinds or SubjectKind))
+    read_tracking.note(*map(read_tracking.all_of, kinds or SubjectKind))
     newest = _newest(shown, kinds)
     if newest is None:
         return None

@@ -18,7 +18,7 @@ from claims.lookup.get_or_404 import at_moment, by_slug, moved, withheld_about
 from claims.lookup.names import look_up
 from claims.lookup.states import state_of, states
 from claims.lookup.taken_back import taken_back
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.merged import as_one, counted_once
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
@@ -68,7 +68,7 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     row = at_moment(PublishedSource, current, shown, kind="source")
     shown = with_later(shown, [row.since])
-    with reads.noticed() as read:
+    with read_tracking.noticed() as read:
         state = None if row.withheld else state_of(row, SourceState)
         context: dict[str, Any] = (
             {"withheld": withheld(withheld_about(row.uid), settings.TIME_ZONE)}
@@ -76,7 +76,7 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
             else _context(row, state, shown)
         )
     if state is not None:
-        subjects = {row.uid, *filter(reads.UID.fullmatch, read)}
+        subjects = {row.uid, *filter(read_tracking.UID.fullmatch, read)}
         context["use"] = sharing.of_source(row, context["record"], subjects, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")

@@ -18,11 +18,11 @@ from claims.lookup.as_of import Shown
 from claims.lookup.counting import Counting, countings
 from claims.lookup.names import event_name, look_up
 from claims.lookup.states import state_of, states
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.event_tree import with_parts, with_those_above
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -103,7 +103,7 @@ def _root_of(events: Iterable[str], shown: Shown) -> Mapping[str, str]:
 def _in_the_news(shown: Shown) -> Iterable[str]:
     """Events by uid, the one changed last first."""
     for subject, kind, body in _newest(shown.rows):
-        reads.note(subject)
+        read_tracking.note(subject)
         state = kept_bodies.read(SubjectKind(kind), body).state if body else None
         yield getattr(state, "event", "") or subject
 

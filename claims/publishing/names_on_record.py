@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from claims.models.record.entry import Entry
-from claims.models.record.named import NAMING, rows_naming
+from claims.models.record.mentions import NAMING, rows_naming
 
 
 def naming_problems() -> Iterator[str]:

@@ -12,7 +12,7 @@ from claims import actions
 from claims.domain.vocabulary import Grounds, Lifecycle
 from claims.lookup import hits, kept_columns, paging
 from claims.lookup.as_of import shown_at
-from claims.models.record import reads, search
+from claims.models.record import read_tracking, search
 from claims.models.record.entry import Entry, head
 from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
@@ -204,14 +204,14 @@ def test_whoever_keeps_an_answer_is_told_what_it_was_counted_from(record, kept):
     shown = shown_at("", head=head())
     raid, source = record.event.uid, record.claimant.uid
 
-    with reads.noticed() as read:
+    with read_tracking.noticed() as read:
         by_event([raid], shown)
         by_claimant([source], shown)
-    with reads.noticed() as read_by_all:
+    with read_tracking.noticed() as read_by_all:
         by_status(shown)
 
-    assert {reads.naming(raid), reads.naming(source)} <= read
-    assert reads.all_of("claim") in read_by_all
+    assert {read_tracking.naming(raid), read_tracking.naming(source)} <= read
+    assert read_tracking.all_of("claim") in read_by_all
 
 
 def test_the_past_is_counted_by_the_database(record, kept):

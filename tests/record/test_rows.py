@@ -6,7 +6,7 @@ import pytest
 
 from claims import actions
 from claims.domain.search import terms
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, head_seq
 from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim, PublishedSource
@@ -66,11 +66,11 @@ def test_withheld_are_those_whose_words_were_removed():
 def test_what_is_read_is_told_to_whoever_asks_what_an_answer_was_made_from():
     uid = published(a_claim()).uid
 
-    with reads.noticed() as seen:
+    with read_tracking.noticed() as seen:
         list(PublishedClaim.objects.current())
 
     assert uid in seen
-    with reads.noticed() as seen:
+    with read_tracking.noticed() as seen:
         list(PublishedClaim.objects.only("slug"))
     assert seen == set()
 

@@ -19,10 +19,10 @@ from claims.domain.vocabulary import (
     SubjectKind,
     choices,
 )
-from claims.models.record import reads
+from claims.models.record import read_tracking
+from claims.models.record.base import Recorded
 from claims.models.record.checkpoint import Checkpoint, Cosignature
-from claims.models.record.prepared import prepared
-from claims.models.record.recorded import Recorded
+from claims.models.record.prepared_queries import prepared
 from claims.states import kept_bodies
 from claims.states.body import Body
 
@@ -118,7 +118,7 @@ class Entry(Recorded):
         cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
     ) -> Self:
         entry = super().from_db(db, field_names, values, **more)
-        reads.note(entry.__dict__.get("subject", ""))
+        read_tracking.note(entry.__dict__.get("subject", ""))
         return entry
 
     @property
@@ -178,7 +178,7 @@ def head() -> Entry | None:
 
     With it comes what of the record is signed, and the last signature of a witness.
     """
-    with reads.unnoticed():
+    with read_tracking.unnoticed():
         return next(iter(_newest()), None)
 
 

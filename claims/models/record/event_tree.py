@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from claims.domain.trees import DEEPEST
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedEvent
 
 

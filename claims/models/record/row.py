@@ -10,11 +10,11 @@ from django.db.models import F, Func, OuterRef, Q, Subquery
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
-from claims.models.record import reads
+from claims.models.record import read_tracking
+from claims.models.record.base import Recorded
 from claims.models.record.entry import EntryBody
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
-from claims.models.record.recorded import Recorded
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.search import answering
 
 R = TypeVar("R", bound="Row")
@@ -135,7 +135,7 @@ class Row(Recorded):
         cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
     ) -> Self:
         row = super().from_db(db, field_names, values, **more)
-        reads.note(row.__dict__.get("uid", ""))
+        read_tracking.note(row.__dict__.get("uid", ""))
         return row
 
     @property

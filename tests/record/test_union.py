@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models.record.entry import head_seq
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import ROWS, PublishedReference, Row
-from claims.models.record.several import several
+from claims.models.record.union import several
 from tests.record.newsroom import Newsroom
 
 pytestmark = pytest.mark.django_db

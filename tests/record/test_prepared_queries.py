@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.models.record import reads
+from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, head_seq
 from claims.models.record.moment import AsOf
-from claims.models.record.prepared import prepared
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedClaim, PublishedSource
 from tests.record.newsroom import Newsroom
 
@@ -96,7 +96,7 @@ def test_whom_it_asks_for_is_noticed_as_asked_for_by_itself():
     room = Newsroom(7).work(12)
     uids = [source.uid for source in room.sources]
 
-    with reads.noticed() as seen:
+    with read_tracking.noticed() as seen:
         rows_of(PublishedSource, [*uids, "f" * 32], AsOf(entry=head_seq()), False)
 
     assert seen == {*uids, "f" * 32}
