@@ -16,7 +16,7 @@ def main() -> None:
         settings.INSTALLED_APPS  # noqa: B018
         execute_from_command_line(sys.argv)
         # What a command published is acknowledged by its end.
-        if publishing := sys.modules.get("claims.publishing.acknowledged"):
+        if publishing := sys.modules.get("claims.publishing.front_caches"):
             publishing.wait()
     except ImproperlyConfigured as wrong:
         sys.exit(f"Counterclaim cannot start. {wrong}")

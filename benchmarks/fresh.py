@@ -23,7 +23,7 @@ from claims.domain.status import Status
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
-from claims.publishing import acknowledged
+from claims.publishing import front_caches
 
 Write = Callable[[str], object]
 READS, READERS, PAUSE = 30_000, 16, 0.3
@@ -87,7 +87,7 @@ def publish(claim: Claim, seen: Seen) -> None:
     """Decide once more, and say so when an editor would be told that it is done."""
     number = seen.acknowledged + 1
     decide(claim, number)
-    acknowledged.wait()
+    front_caches.wait()
     seen.acknowledged = number
 
 

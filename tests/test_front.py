@@ -14,7 +14,7 @@ from django.test.client import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from claims import actions
-from claims.publishing import acknowledged
+from claims.publishing import front_caches
 from tests.builders import NOW, a_claim, a_source, an_event, published
 from tracker import front as fronts
 from tracker.front import Front, negotiated
@@ -109,20 +109,20 @@ def test_for_as_long_as_it_may_be_trusted_nothing_is_asked(reader, claim, monkey
 
 def test_whoever_publishes_waits_until_nobody_trusts_what_was_before(monkeypatch):
     slept = []
-    monkeypatch.setattr(acknowledged.time, "sleep", slept.append)
+    monkeypatch.setattr(front_caches.time, "sleep", slept.append)
 
-    acknowledged.committed()
-    acknowledged.wait()
-    acknowledged.wait()
+    front_caches.committed()
+    front_caches.wait()
+    front_caches.wait()
 
     assert len(slept) == 1
-    assert acknowledged.TRUSTED <= slept[0] < 2 * acknowledged.TRUSTED
+    assert front_caches.TRUSTED <= slept[0] < 2 * front_caches.TRUSTED
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_publishes_is_answered_after_the_wait(monkeypatch):
     order = []
-    monkeypatch.setattr(acknowledged.time, "sleep", lambda seconds: order.append("waited"))
+    monkeypatch.setattr(front_caches.time, "sleep", lambda seconds: order.append("waited"))
 
     def publishes(environ, start):
         published(a_claim())

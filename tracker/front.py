@@ -2,7 +2,7 @@
 
 A store of whole answers belongs to one newest entry and is thrown away with it, so that nothing
 can outlast what was said or withheld since. What the newest entry is, is asked every ``ASKED``
-seconds and trusted a little longer; whoever publishes waits that long (``acknowledged``).
+seconds and trusted a little longer; whoever publishes waits that long (``front_caches``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from django.utils import timezone
 from claims.baked.packing import br, gz
 from claims.lookup.public import address, may_be_kept
 from claims.models.record.entry import newest
-from claims.publishing import acknowledged
+from claims.publishing import front_caches
 from tracker.middleware import is_text
 
 ASKED = 0.05
@@ -161,10 +161,10 @@ class Front:
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             said = self.app(environ, start)
-            acknowledged.wait()
+            front_caches.wait()
             return said
         key = key_of(environ)
-        if key is None or not self.look(acknowledged.TRUSTED):
+        if key is None or not self.look(front_caches.TRUSTED):
             return self.app(environ, start)
         store = self.store
         found = store.answers.get(key)

@@ -24,9 +24,9 @@ from claims.models.record.public_time import public_time
 from claims.publishing import log
 from claims.publishing.claim import decided
 from claims.publishing.claim import state as claim_state
+from claims.publishing.cutoff import Cut
 from claims.publishing.dependencies import links_ready, needed_first
 from claims.publishing.event import state as event_state
-from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
 from claims.publishing.prefetch import OF_CLAIMS, forget, read_again
 from claims.publishing.registry import kind_of, published_state, state

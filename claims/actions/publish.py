@@ -33,8 +33,8 @@ from claims.models.record.entry import Entry
 from claims.publishing import log
 from claims.publishing.addresses import check_addresses
 from claims.publishing.built_before_lock import built_before
+from claims.publishing.cutoff import Cut
 from claims.publishing.dependencies import links_ready, needed_first
-from claims.publishing.history_cut import Cut
 from claims.publishing.new_entry import Step
 from claims.publishing.number_changes import kept
 from claims.publishing.prefetch import parts

@@ -12,9 +12,9 @@ from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.evidence import Evidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
+from claims.publishing.cutoff import WHOLE, Cut
 from claims.publishing.figure import figure_state
 from claims.publishing.from_desk import from_desk, moment
-from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.independence import origins
 from claims.publishing.prefetch import OF_FIGURES, parts
 from claims.states.claim import (

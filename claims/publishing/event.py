@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.party import Member, Party
+from claims.publishing.cutoff import WHOLE, Cut
 from claims.publishing.from_desk import from_desk
-from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.prefetch import parts
 from claims.states.event import (
     CategoryState,

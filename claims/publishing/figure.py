@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from claims.domain.vocabulary import Treatment
 from claims.models.desk.figure import Figure
+from claims.publishing.cutoff import Cut
 from claims.publishing.from_desk import figure_name, from_desk, reference
-from claims.publishing.history_cut import Cut
 from claims.publishing.prefetch import parts
 from claims.states.figure import FigureName, FigureState, ReadingState, TermState
 from claims.states.names import ClaimUid

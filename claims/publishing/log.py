@@ -15,7 +15,7 @@ from claims.models.desk.base import Editor
 from claims.models.record.entry import Entry, EntryBody, head
 from claims.models.record.insert import insert
 from claims.models.record.public_time import public_time
-from claims.publishing import acknowledged, audit, clock, desk_log, four_eyes, projection
+from claims.publishing import audit, clock, desk_log, four_eyes, front_caches, projection
 from claims.publishing.head_lock import writing as writing
 from claims.publishing.new_entry import End, Step, Written
 from claims.publishing.prefetch import in_chunks
@@ -54,7 +54,7 @@ def append(steps: Sequence[Step], *, by: Editor, at: datetime) -> list[Entry]:
         entries += [w.entry for w in written]
         last = entries[-1]
     _note(entries, by=by, at=at)
-    transaction.on_commit(acknowledged.committed)
+    transaction.on_commit(front_caches.committed)
     return entries
 
 

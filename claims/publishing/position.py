@@ -11,10 +11,10 @@ from claims.domain.status import Status
 from claims.domain.vocabulary import Publication, Qualifier, Standing, Treatment
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import REPLACED, LeftOut, Position, PositionReading
-from claims.publishing.beside_position import Beside, decisions_shown, findings_shown
 from claims.publishing.claim import last_decision
+from claims.publishing.cutoff import WHOLE, Cut
+from claims.publishing.decisions_and_findings import Beside, decisions_shown, findings_shown
 from claims.publishing.from_desk import from_desk
-from claims.publishing.history_cut import WHOLE, Cut
 from claims.states.encoding import load
 from claims.states.figure import FigureThen
 from claims.states.names import ClaimUid

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claims.models.desk.question import Question, RivalAnswer
+from claims.publishing.cutoff import WHOLE, Cut
 from claims.publishing.from_desk import from_desk
-from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.prefetch import parts
 from claims.states.names import ClaimUid
 from claims.states.question import QuestionState, RivalAnswerState

@@ -16,7 +16,7 @@ from claims.models.desk.question import Question
 from claims.models.desk.source import Report, Source
 from claims.models.record.entry import Entry, EntryBody
 from claims.publishing import claim, event, position, question, source
-from claims.publishing.history_cut import WHOLE, Cut
+from claims.publishing.cutoff import WHOLE, Cut
 from claims.states.subject import SubjectState, WithheldState
 
 KINDS: dict[type[Publishable], SubjectKind] = {

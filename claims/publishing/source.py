@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims.models.desk.party import Voice
 from claims.models.desk.source import Report, Separation, Source
+from claims.publishing.cutoff import WHOLE, Cut
 from claims.publishing.from_desk import from_desk
-from claims.publishing.history_cut import WHOLE, Cut
 from claims.publishing.prefetch import parts
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState

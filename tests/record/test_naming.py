@@ -8,8 +8,8 @@ from claims import actions
 from claims.domain.status import Status
 from claims.models.record.entry import Entry
 from claims.publishing import log
+from claims.publishing.cutoff import Cut
 from claims.publishing.dependencies import needs
-from claims.publishing.history_cut import Cut
 from claims.publishing.names_on_record import named_early, naming_problems
 from claims.publishing.new_entry import Step
 from claims.publishing.registry import kind_of

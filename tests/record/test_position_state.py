@@ -6,7 +6,7 @@ import pytest
 
 from claims import actions
 from claims.models.desk.position import FindingAnswer, LeftOut
-from claims.publishing.history_cut import Cut
+from claims.publishing.cutoff import Cut
 from claims.publishing.registry import differs
 from tests.builders import (
     NOW,

@@ -24,6 +24,7 @@ from claims.models.desk.question import Question
 from claims.models.desk.source import Source
 from claims.models.record.entry import EntryBody
 from claims.publishing import claim, log
+from claims.publishing.cutoff import WHOLE
 from claims.publishing.event import (
     category_state,
     context_state,
@@ -32,7 +33,6 @@ from claims.publishing.event import (
     party_state,
 )
 from claims.publishing.figure import figure_state
-from claims.publishing.history_cut import WHOLE
 from claims.publishing.question import answer_state
 from claims.publishing.registry import differs, published_state, state
 from claims.publishing.source import separation_state, voice_state

@@ -23,7 +23,7 @@ from claims.models.desk.question import Question
 from claims.presenters.claim import ClaimPage
 from claims.presenters.claim_parts import ClaimFigure, EvidenceLine, Quoted
 from claims.presenters.question import QuestionPage
-from claims.publishing.history_cut import Cut
+from claims.publishing.cutoff import Cut
 from claims.publishing.registry import differs, kind_of, published_state, state
 from claims.publishing.substance import substance
 from claims.states.claim import ClaimState

@@ -16,9 +16,9 @@ from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.figures import FigureLine, figure_lines
 from claims.presenters.names import Name, Names
 from claims.presenters.position import PublicPosition, public_positions
+from claims.publishing.cutoff import Cut
 from claims.publishing.figure import figure_state
 from claims.publishing.from_desk import figure_name, from_desk
-from claims.publishing.history_cut import Cut
 from claims.states.claim import CitationState, ClaimState, OriginsState
 from claims.states.figure import FigureName, FigureState, TermState
 from claims.states.position import PositionState

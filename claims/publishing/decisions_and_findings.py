@@ -15,8 +15,8 @@ from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import FindingAnswer, Position
+from claims.publishing.cutoff import Cut
 from claims.publishing.from_desk import figure_name, from_desk
-from claims.publishing.history_cut import Cut
 from claims.states.figure import FigureThen
 from claims.states.position import DecidedState, FindingState
 
