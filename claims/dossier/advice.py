@@ -14,8 +14,8 @@ from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Nature, Publication, Qualifier
 from claims.domain.web_address import same_page_key
 from claims.dossier import dates
+from claims.dossier.desk_rules import WHO_WITHDREW, withdrawn_by_nobody
 from claims.dossier.errors import Place, placed
-from claims.dossier.rules import WHO_WITHDREW, withdrawn_by_nobody
 from claims.dossier.structure import Object, as_list
 from claims.dossier.structure import figures as figures_in
 from claims.models.desk.source import Source

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import datetime
 
 from claims.domain.iso import shown
-from claims.dossier import cycles, dates, fields, history, rules
+from claims.dossier import cycles, dates, desk_rules, fields, history
 from claims.dossier.canonical_form import categories_of
 from claims.dossier.differences import counted_or_asked
 from claims.dossier.errors import Complaints, Place, spelt
@@ -23,7 +23,7 @@ def check(dossier: Object, outside: Outside, *, at: datetime) -> None:
     _check_references(dossier, outside, complaints)
     complaints.settle()
     cycles.check(dossier, complaints)
-    rules.check(dossier, outside, complaints)
+    desk_rules.check(dossier, outside, complaints)
     dates.check(dossier, complaints, at=at)
     complaints.settle()
     history.check(dossier, outside, complaints, at=at)

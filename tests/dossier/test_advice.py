@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from claims import dossier
 from claims.dossier.advice import LARGER
-from claims.dossier.rules import WHO_WITHDREW
+from claims.dossier.desk_rules import WHO_WITHDREW
 from claims.models.desk.claim import Claim
 from claims.models.desk.source import Source
 from claims.models.record.entry import head_seq
