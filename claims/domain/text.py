@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from claims.domain import letters
+from claims.domain import letter_folding
 from claims.domain.errors import RuleBroken
 from claims.domain.invisible_characters import refusal, without_unseen
 from claims.domain.messages import gettext as _
@@ -53,9 +53,11 @@ def fold(text: str) -> str:
     """Text as it is searched: case, accents, letter forms, apostrophes and digits made equal."""
     if text.isascii() and text.isprintable():
         # The same, and many times faster where nothing but case can differ.
-        return " ".join(text.translate(letters.APOSTROPHES).lower().split())
+        return " ".join(text.translate(letter_folding.APOSTROPHES).lower().split())
     kept = "".join(map(_fold_character, unicodedata.normalize("NFKD", text)))
-    folded = " ".join(letters.without_seats(kept).casefold().translate(letters.PLAIN).split())
+    folded = " ".join(
+        letter_folding.without_seats(kept).casefold().translate(letter_folding.PLAIN).split()
+    )
     return unicodedata.normalize("NFC", folded)
 
 
@@ -65,7 +67,7 @@ def _fold_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Cc":
         return " "
-    if character in letters.HAMZAS:
+    if character in letter_folding.HAMZAS:
         return character
     # Cf holds the zero-width joiners and the direction marks.
     dropped = unicodedata.combining(character) or category in ("Cf", "Cs")

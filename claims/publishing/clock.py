@@ -13,8 +13,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from claims.domain.audit import AuditKind
-from claims.domain.clock import Reading
-from claims.domain.clock import doubt as doubt_of
+from claims.domain.clock_jump import Reading
+from claims.domain.clock_jump import doubt as doubt_of
 from claims.domain.errors import RuleBroken
 from claims.models.desk.base import Editor
 from claims.models.record.clock import Clock

@@ -4,12 +4,12 @@
 the groups that people read.
 """
 
+from claims.domain.reconciliation.check_case import Result, check
 from claims.domain.reconciliation.dossier_input import read
 from claims.domain.reconciliation.finding import Finding
-from claims.domain.reconciliation.findings import Result, check
 from claims.domain.reconciliation.groups import Line, Section, folded, sections
 from claims.domain.reconciliation.kinds import CONTRADICTIONS, Group, Kind
-from claims.domain.reconciliation.notes import notes
+from claims.domain.reconciliation.minor_findings import notes
 from claims.domain.reconciliation.positions import Stated, disagreements
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.standing_figures import bounding, overtaken, standing

@@ -9,7 +9,7 @@ from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.messages import listed
 from claims.domain.reconciliation import phrases
-from claims.domain.reconciliation.findings import check
+from claims.domain.reconciliation.check_case import check
 from claims.domain.reconciliation.kinds import CONTRADICTIONS
 from claims.domain.reconciliation.trees import Tree
 from claims.domain.reconciliation.values import Case, Cell, Figure

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from claims.domain.reconciliation import conflicts, model, ranges, timing
 from claims.domain.reconciliation.budget import RANGES, TRYING, Budget, Stopped
-from claims.domain.reconciliation.findings import Result, check
+from claims.domain.reconciliation.check_case import Result, check
 from claims.domain.reconciliation.lp import Prover
 from claims.domain.reconciliation.ranges import Range
 from claims.domain.reconciliation.standing_figures import bounding

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from claims.domain.reconciliation.check_case import check
 from claims.domain.reconciliation.finding import Finding
-from claims.domain.reconciliation.findings import check
 from claims.domain.reconciliation.kinds import CONTRADICTIONS
 from claims.domain.reconciliation.planning.in_play import InPlay
 from claims.domain.reconciliation.planning.parties import NO_PARTY, opposed

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from claims.domain.clock import Reading, doubt
+from claims.domain.clock_jump import Reading, doubt
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 UP = timedelta(hours=30)
