@@ -1,0 +1,1 @@
+"""From the desk to the record: states of subjects, the log they are appended to, and its rows."""

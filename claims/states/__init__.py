@@ -1,1 +1,1 @@
-"""What is public of each kind: typed, versioned, the one home of a field."""
+"""A state is what is public of a claim, event, source ... at one entry: typed, a module a kind."""

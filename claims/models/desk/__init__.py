@@ -1,0 +1,1 @@
+"""The tables that editors work on: relational, editable and private."""
