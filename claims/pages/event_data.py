@@ -176,7 +176,7 @@ def _counted(claims: Iterable[RecordedClaim], positions: Iterable[PositionState]
 @prepared
 def _claims(events: Collection[str], moment: AsOf) -> QuerySet[PublishedClaim]:
     rows = PublishedClaim.objects.as_of(moment).filter(event__listed=events)
-    # Of a claim itself its state is read: to make all its columns as well takes longer than to ask.
+    # All else that is shown of a claim stands in its state.
     slim = rows.only("uid", "slug", "event", "publication")
     return slim.newest_first()[: MOST_READ + 1]
 

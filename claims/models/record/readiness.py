@@ -14,8 +14,9 @@ UNGUARDED = (
     "`python manage.py guard_record` to put the triggers back."
 )
 HALF_MIGRATED = (
-    "This database has {} but not {}, and {} stands for both now. Run `python manage.py migrate` "
-    "with the code from before {} was added (see `git log -- claims/migrations`), then with this."
+    "This database has {} but not {}, which this release no longer has. Run `python manage.py "
+    "migrate` with the last code that has it (`git log --diff-filter=D -- claims/migrations` says "
+    "when it went), then with this."
 )
 
 
@@ -45,9 +46,9 @@ def half_migrated(connection: BaseDatabaseWrapper) -> str:
     """
     applied = MigrationRecorder(connection).applied_migrations()
     loader = MigrationLoader(None)
-    for (_, name), migration in loader.replacements.items():
+    for migration in loader.replacements.values():
         present = [old for old in migration.replaces if old in applied]
         gone = set(migration.replaces) - set(loader.disk_migrations) - set(applied)
         if present and gone:
-            return HALF_MIGRATED.format(present[-1][1], min(gone)[1], name, name)
+            return HALF_MIGRATED.format(present[-1][1], min(gone)[1])
     return ""
