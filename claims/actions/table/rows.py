@@ -50,13 +50,13 @@ def read_rows(
     ``kept``: texts that an editor wants as they were typed, with what is not seen in them.
     """
     desk = desk or KnownThings(event)
-    settling = Matching(desk.names)
+    matching = Matching(desk.names)
     found = [_tidied(row, columns, len(table.header), kept) for row in table.rows]
     for result in found:
         if not result.wrong:
             result.line = _line(result, desk)
         if result.line is not None:
-            settling.settle(result, result.line)
+            matching.settle(result, result.line)
     return found
 
 
