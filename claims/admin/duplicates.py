@@ -107,7 +107,7 @@ def about(subject: Publishable) -> str:
         words = _about_report(subject)
     elif isinstance(subject, Source):
         words = _about_source(subject)
-    return ", ".join(word for word in words if word)
+    return ", ".join(str(word) for word in words if word)
 
 
 def _about_claim(claim: Claim) -> list[str]:
