@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models.base import ModelState
-
 from claims.domain import search
 from claims.domain.measures import spelled
 from claims.domain.moments import Moment
@@ -126,9 +124,7 @@ def _row(model: Any, values: dict[str, Any]) -> Any:
     held = _unsaid(model) | values
     if len(held) > len(_unsaid(model)):
         raise TypeError(f"{model.__name__} has not all of {', '.join(values)}.")
-    row = model.__new__(model)
-    row.__dict__, row._state = held, ModelState()
-    return row
+    return model.holding(held.items())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -23,9 +23,15 @@ class Recorded(models.Model):
     def from_db(
         cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
     ) -> Self:
-        found = cls.__new__(cls)
-        found._state = ModelState()
-        found._state.adding, found._state.db = False, db
         # What is deferred is not there: the first look at it fetches it.
-        found.__dict__.update(zip(field_names, values, strict=True))
+        found = cls.holding(zip(field_names, values, strict=True))
+        found._state.adding, found._state.db = False, db
         return found
+
+    @classmethod
+    def holding(cls, values: Iterable[tuple[str, object]]) -> Self:
+        """One that has these values by their names and nothing else, and is in no database yet."""
+        made = cls.__new__(cls)
+        made._state = ModelState()
+        made.__dict__.update(values)
+        return made

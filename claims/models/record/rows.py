@@ -15,6 +15,7 @@ from claims.domain.vocabulary import (
     TREATMENT_LABELS,
     choices,
 )
+from claims.models.record.base import Recorded
 from claims.models.record.row import Row, RowQuerySet
 from claims.models.record.search import SearchField
 from claims.presenters import addresses
@@ -244,7 +245,7 @@ class PublishedLink(Row):
         ]
 
 
-class PublishedReference(models.Model):
+class PublishedReference(Recorded):
     """That the words of an entry name a subject: in their stances, citations, evidence ...
 
     What a row names in a column of its own is not repeated here. ``uid`` is the subject whose words
