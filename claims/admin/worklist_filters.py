@@ -17,9 +17,19 @@ from claims.domain.messages import gettext as _
 
 
 class Waiting(admin.SimpleListFilter):
-    """Each choice is a condition; an unknown one narrows nothing."""
+    """Each choice is a condition on the rows of ``model``; an unknown one narrows nothing."""
 
     choices_offered: list[tuple[str, str]] = []
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        page: ModelAdmin,
+    ) -> None:
+        self.model = model
+        super().__init__(request, params, model, page)
 
     def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         return self.choices_offered
@@ -67,34 +77,14 @@ class NewsFilter(Waiting):
     parameter_name = "since"
     choices_offered = [("newer", _("Something newer, not yet weighed"))]
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        params: dict[str, list[str]],
-        model: type[Model],
-        page: ModelAdmin,
-    ) -> None:
-        self.newer = querysets.NEWER[model]
-        super().__init__(request, params, model, page)
-
     def which(self, asked: str, request: HttpRequest) -> Q:
-        return self.newer() if asked == "newer" else Q()
+        return querysets.NEWER[self.model]() if asked == "newer" else Q()
 
 
 class PromiseFilter(Waiting):
     title = _("what we said to readers")
     parameter_name = "again"
     choices_offered = [("overdue", _("To be looked at again, and overdue"))]
-
-    def __init__(
-        self,
-        request: HttpRequest,
-        params: dict[str, list[str]],
-        model: type[Model],
-        page: ModelAdmin,
-    ) -> None:
-        self.model = model
-        super().__init__(request, params, model, page)
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         overdue = asked == "overdue"
@@ -163,16 +153,6 @@ class InUseFilter(Waiting):
     title = _("what became of it")
     parameter_name = "use"
     choices_offered = [("retracted", _("Retracted, and still in use"))]
-
-    def __init__(
-        self,
-        request: HttpRequest,
-        params: dict[str, list[str]],
-        model: type[Model],
-        page: ModelAdmin,
-    ) -> None:
-        self.model = model
-        super().__init__(request, params, model, page)
 
     def which(self, asked: str, request: HttpRequest) -> Q:
         return querysets.retracted_in_use(self.model) if asked == "retracted" else Q()
