@@ -114,19 +114,9 @@ def _check_place(here: SubjectState, then: SubjectState) -> None:
 def _put_claim(now: Claim, then: ClaimState, place: Place, by: Editor) -> None:
     whole = Whole(place, by, {"claim": now})
     put_rows(
-        whole,
-        now.citations,
-        state_of=claim.citation_state,
-        then=then.citations,
-        name="report",
+        whole, now.citations, state_of=claim.citation_state, then=then.citations, name="report"
     )
-    put_rows(
-        whole,
-        now.stances,
-        state_of=claim.stance_state,
-        then=then.stances,
-        name="source",
-    )
+    put_rows(whole, now.stances, state_of=claim.stance_state, then=then.stances, name="source")
     put_rows(
         whole,
         now.evidence,
@@ -210,32 +200,14 @@ def _anew(stored: Iterable[Kept], wanted: Iterable[Kept], by: Editor) -> None:
 
 def _put_source(now: Source, then: SourceState, place: Place, by: Editor) -> None:
     whole = Whole(place, by, {"source": now})
-    put_rows(
-        whole,
-        now.separations,
-        state_of=separation_state,
-        then=then.separations,
-        name="other",
-    )
-    put_rows(
-        whole,
-        now.voices,
-        state_of=voice_state,
-        then=then.voices,
-        name="whom",
-    )
+    put_rows(whole, now.separations, state_of=separation_state, then=then.separations, name="other")
+    put_rows(whole, now.voices, state_of=voice_state, then=then.voices, name="whom")
 
 
 def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
     """Parents after all: a tree names itself."""
     whole = Whole(place, by, {"event": now})
-    put_rows(
-        whole,
-        now.context,
-        state_of=context_state,
-        then=then.context,
-        name="text",
-    )
+    put_rows(whole, now.context, state_of=context_state, then=then.context, name="text")
     put_rows(
         whole,
         now.categories,
@@ -244,13 +216,7 @@ def _put_event(now: Event, then: EventState, place: Place, by: Editor) -> None:
         name="slug",
         skip=lambda category: ("parent",),
     )
-    put_rows(
-        whole,
-        now.measures,
-        state_of=measure_state,
-        then=then.measures,
-        name="slug",
-    )
+    put_rows(whole, now.measures, state_of=measure_state, then=then.measures, name="slug")
     by_slug = {row.slug: row for row in now.categories.all()}
     for n, category in enumerate(then.categories):
         row, parent = by_slug[category.slug], by_slug.get(category.parent)
