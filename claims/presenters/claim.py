@@ -39,10 +39,18 @@ SAYS_IT_AGAIN = _("Says it again")
 
 
 @dataclass(frozen=True)
+class CountedSince:
+    """Of the claims that replaced figures of it, the one that stands and was said last."""
+
+    claim: ClaimName
+    figures: int
+    """How many figures it replaced."""
+
+
+@dataclass(frozen=True)
 class ClaimPage:
     """``fate`` stands in the place of the status; ``since_said`` is what others have said since.
 
-    ``counted_since`` is the claim that stands and was said last of those that replaced a figure.
     ``recorded`` is set where the decision was carried over: when its history was put together.
     ``reported`` is when the first report of it is of, where nobody tells when it was said.
     """
@@ -50,7 +58,7 @@ class ClaimPage:
     status: StatusMark
     fate: Fate | None
     since_said: ClaimName | None
-    counted_since: ClaimName | None
+    counted_since: CountedSince | None
     reopened: bool
     decided: When | None
     recorded: When | None
@@ -129,7 +137,7 @@ def claim_page(
         status=mark_of(state.status, examined=state.examined),
         fate=fate_of(state, names, zone=zone, own_zone=own_zone, since=since),
         since_said=said_since(state, names, since),
-        counted_since=_counted_since([claim for claim, _keys in newer]),
+        counted_since=_counted_since(newer),
         reopened=state.reopened,
         decided=_decided(state, zone) if recorded_at else _decided(state, own_zone),
         recorded=minute(recorded_at, own_zone) if recorded_at else None,
@@ -161,9 +169,11 @@ def claim_page(
     )
 
 
-def _counted_since(newer: Sequence[ClaimName]) -> ClaimName | None:
-    standing = [claim for claim in reversed(newer) if not claim.fate]
-    return max(standing, key=lambda claim: claim.said.at if claim.said else FIRST, default=None)
+def _counted_since(newer: Sequence[tuple[ClaimName, Collection[str]]]) -> CountedSince | None:
+    standing = [CountedSince(claim, len(keys)) for claim, keys in reversed(newer) if not claim.fate]
+    return max(
+        standing, key=lambda one: one.claim.said.at if one.claim.said else FIRST, default=None
+    )
 
 
 def _decided(state: ClaimState, zone: str) -> When | None:

@@ -479,3 +479,10 @@ def test_of_several_that_replaced_its_numbers_the_one_said_last_is_named_first()
     newer("Killed 11.", killed, 6)
 
     assert "One of its figures has been replaced since: Killed 14." in page(old)
+
+    both = a_claim("Killed 16, hurt 30.", event=event, said_at=NOW, said_precision=Precision.DAY)
+    for figure in (killed, hurt):
+        a_figure(both, 30, measure=figure.measure, supersedes=figure)
+    published(both)
+
+    assert "2 of its figures have been replaced since: Killed 16, hurt 30." in page(old)
