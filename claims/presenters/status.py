@@ -46,7 +46,7 @@ class Heading(StrEnum):
 
 @dataclass(frozen=True)
 class StatusLook:
-    """``mark`` names glyph and colour in style sheets; ``colour`` is for pictures, on white."""
+    """``mark`` names glyph and colour in ``statuses.css``; ``colour`` is for pictures, on white."""
 
     mark: str
     colour: str

@@ -33,14 +33,15 @@ class Sheet:
 @cache
 def of_pages() -> Sheet:
     """The style of every page of the site."""
-    return _sheet(_read("counterclaim") + _read("apart"))
+    return _sheet(_read("statuses") + _read("counterclaim") + _read("apart"))
 
 
 @cache
 def of_cards(theme: str) -> Sheet:
     """The style of a card: "light", "dark", or "auto", which is as the reader's system is."""
     night = "" if theme == "light" else _read("card-dark")
-    return _sheet(_read("card") + (f"@media({NIGHT}){{{night}}}" if theme == "auto" else night))
+    by_night = f"@media({NIGHT}){{{night}}}" if theme == "auto" else night
+    return _sheet(_read("statuses") + _read("card") + by_night)
 
 
 def _read(name: str) -> str:

@@ -199,6 +199,7 @@ def test_the_desk_draws_statuses_as_the_site_does(desk):
         page_of = glyph_sprite.with_sprite(f'{glyph_sprite.EMPTY}<use href="#{mark}"/>')
         symbol = re.search(r"<symbol.*</symbol>", page_of)[0]
         assert symbol in drawn
+    assert '<link rel="stylesheet" href="/static/claims/statuses.css">' in drawn
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "commentrequest", "secondlook", "errorreport"])

@@ -10,15 +10,18 @@ import pytest
 
 from claims.domain.moments import Moment
 from claims.domain.status import NOT_EXAMINED, Status
+from claims.pages.embeds import THEMES
 from claims.pages.pictures.marks import SHAPES, mark
 from claims.presenters.figure_index import RecordedClaim
 from claims.presenters.names import Names
 from claims.presenters.status import COUNTED, LOOKS, Heading
 from claims.presenters.status_headings import FIRST, headings
+from claims.presenters.styles import of_cards, of_pages
 from claims.publishing import registry
 from tests.builders import NOW, a_claim
 
 STYLES = Path(__file__).parents[2] / "claims/static/claims"
+COLOURS = STYLES / "statuses.css"
 
 
 @pytest.mark.parametrize("what", ["mark", "colour", "glyph"])
@@ -30,17 +33,6 @@ def test_every_status_has_a_look_of_its_own(what):
 def test_every_status_has_a_mark_of_its_own_in_pictures():
     assert list(SHAPES) == [look.mark for look in LOOKS.values()]
     assert len({mark(name, 32).tobytes() for name in SHAPES}) == len(COUNTED)
-
-
-@pytest.mark.parametrize("sheet", ["card.css", "card-dark.css"])
-def test_cards_colour_every_status_as_pages_do(sheet):
-    night = sheet == "card-dark.css"
-    pages = (STYLES / "counterclaim.css").read_text().partition("prefers-color-scheme:dark")
-    text = (STYLES / sheet).read_text()
-
-    for look in LOOKS.values():
-        colour = re.search(rf"--{look.mark}:#\w+", pages[2 if night else 0])[0]
-        assert colour in text
 
 
 @pytest.mark.django_db
@@ -66,18 +58,48 @@ def test_the_glyph_at_a_heading_is_of_what_is_counted_there(heading):
     assert LOOKS[FIRST[heading]].heading is heading
 
 
-@pytest.mark.parametrize("sheet", ["counterclaim.css", "admin.css", "decisions.css"])
-def test_style_sheets_know_every_status_by_the_colour_that_badges_have(sheet):
-    text = (STYLES / sheet).read_text()
+def colours():
+    """Of each status: that of the day, and those of the night."""
+    sheet = COLOURS.read_text()
+    return {look.mark: re.findall(rf"--{look.mark}:(#\w+)", sheet) for look in LOOKS.values()}
+
+
+def test_every_status_has_the_colour_of_badges_by_day_and_another_by_night():
+    found = colours()
+
+    assert {mark: by_day for mark, (by_day, *_) in found.items()} == {
+        look.mark: look.colour for look in LOOKS.values()
+    }
+    # As the reader's system is, and as somebody chose.
+    assert [mark for mark, (_, *nights) in found.items() if len(nights) != 2] == []
+    assert [mark for mark, seen in found.items() if len(set(seen)) != 2] == []
+
+
+def test_no_other_style_sheet_gives_a_status_a_colour():
+    marks = "|".join(look.mark for look in LOOKS.values())
 
     assert [
-        look.mark for look in LOOKS.values() if f"--{look.mark}:{look.colour}" not in text
+        sheet.name
+        for sheet in STYLES.glob("*.css")
+        if sheet != COLOURS
+        and re.search(rf"--({marks}):|--c:var\(--({marks})\)", sheet.read_text())
     ] == []
 
 
-@pytest.mark.parametrize("sheet", ["counterclaim.css", "admin.css", "decisions.css"])
-@pytest.mark.parametrize("rule", ["--{0}:", ".{0}{{--c:var(--{0})}}"])
-def test_style_sheets_colour_each_status_by_day_and_night_wherever_they_colour_another(sheet, rule):
-    text = (STYLES / sheet).read_text()
+@pytest.mark.appearance
+@pytest.mark.parametrize("theme", ["", *THEMES])
+def test_statuses_are_coloured_as_the_reader_or_the_host_of_a_card_wants_it(page, theme):
+    style = of_cards(theme) if theme else of_pages()
+    shown = "".join(f'<p class="{mark}"><b class="st">is</b></p>' for mark in colours())
+    page.set_content(f'<html data-theme="{theme}"><style>{style}</style>{shown}')
 
-    assert len({text.count(rule.format(look.mark)) for look in LOOKS.values()}) == 1
+    for system in ("light", "dark"):
+        page.emulate_media(color_scheme=system)
+        asked = theme if theme in ("light", "dark") else system
+        assert page.evaluate(
+            "[...document.querySelectorAll('.st')].map(it => getComputedStyle(it).color)"
+        ) == [rgb(seen[asked == "dark"]) for seen in colours().values()]
+
+
+def rgb(colour):
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
