@@ -36,6 +36,10 @@ ADDRESSES = [
     "/methodology/",
     "/claims/?as_of=2024-01-02",
     "/events/{event}/?as_of={entry}",
+    "/api/v1/claims/",
+    "/api/v1/claims/?fields=lean",
+    "/feeds/changes.atom",
+    "/events/{event}/changes.atom",
 ]
 
 
