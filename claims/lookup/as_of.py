@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import Max, QuerySet
@@ -100,8 +101,23 @@ def with_later(shown: Shown, since: Iterable[int]) -> Shown:
 
 def common_zone(head: Entry | None) -> str:
     """The zone of all events where they have but one; else UTC. For pages of no one event."""
-    now = AsOf(entry=head.seq if head else 0)
-    zones = _zones(now)
+    told = _last_of_an_event(head.seq) if head else []
+    return _zone_of_all(*told[0]) if told else "UTC"
+
+
+@prepared
+def _last_of_an_event(newest: int) -> QuerySet[Entry, tuple[int, str]]:
+    events = PublishedEvent.objects.filter(since__lte=newest).order_by("-since")
+    return Entry.objects.filter(seq=events.values("since")[:1]).values_list("seq", "digest")
+
+
+@lru_cache(maxsize=64)
+def _zone_of_all(seq: int, digest: str) -> str:
+    """Kept by the last entry about an event: none other changes it, and every event is asked.
+
+    The digest tells the entry from one of the same number in another database.
+    """
+    zones = _zones(AsOf(entry=seq))
     return zones[0] if len(zones) == 1 else "UTC"
 
 

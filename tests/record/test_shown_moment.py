@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from claims import actions
+from claims.domain.vocabulary import Grounds
 from claims.lookup.as_of import common_zone, shown_at, with_later
 from claims.lookup.errors import NotOnRecord, NotUnderstood
 from claims.models.record import triggers
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
 from claims.models.record.rows import PublishedClaim
-from tests.builders import NOW, a_claim, an_event, published
+from tests.builders import NOW, a_claim, an_editor, an_event, published
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,16 @@ def test_an_event_added_later_changes_no_earlier_clocks():
     then = head()
     published(an_event(time_zone="Europe/London"))
     assert common_zone(then) == "Asia/Karachi"
+
+
+def test_clocks_are_those_of_all_events_again_once_one_is_withheld():
+    published(an_event(time_zone="Asia/Karachi"))
+    other = published(an_event(time_zone="Europe/London"))
+    assert common_zone(head()) == "UTC"
+
+    actions.suppress(other, grounds=Grounds.LAW, reason="A court", by=an_editor(), at=NOW)
+
+    assert common_zone(head()) == "Asia/Karachi"
 
 
 @pytest.mark.parametrize("asked", ["0", "1000000"])
