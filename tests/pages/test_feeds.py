@@ -14,7 +14,8 @@ from lxml import etree
 
 from claims import actions
 from claims.domain.vocabulary import Grounds
-from claims.models.record.entry import Entry
+from claims.lookup.news_count import Counted, NewsCount
+from claims.models.record.entry import Entry, head
 from tests.builders import (
     NOW,
     a_claim,
@@ -233,6 +234,37 @@ def test_readers_walk_through_archives_without_gap_or_repeat(client, monkeypatch
     assert oldest.xpath("count(//*[local-name()='archive'])") == 1
     (later,) = oldest.xpath("//*[@rel='next-archive']/@href")
     assert later == archives[-3]
+
+
+def test_news_are_counted_on_from_what_was_counted():
+    counted = NewsCount()
+    published(a_claim())
+    first = head()
+    before = counted.up_to(first)
+    published(a_claim("Something else."))
+
+    with CaptureQueriesContext(connection) as asked:
+        after = counted.up_to(head())
+
+    assert (before, after) == (news_up_to(first), news_up_to(head()))
+    assert before < after
+    assert f'"seq" > {first.seq}' in asked[-1]["sql"]
+
+
+def test_news_of_another_database_or_of_later_entries_are_not_counted():
+    published(a_claim())
+    first = head()
+    published(a_claim("Something else."))
+    elsewhere, later = NewsCount(), NewsCount()
+    elsewhere._last = Counted(first.seq, "0" * 64, 500)
+    later.up_to(head())
+
+    assert elsewhere.up_to(head()) == news_up_to(head())
+    assert later.up_to(first) == news_up_to(first)
+
+
+def news_up_to(entry):
+    return Entry.objects.news().recorded_then().up_to(entry.seq).count()
 
 
 def test_an_archive_stays_as_it_is(client, monkeypatch):

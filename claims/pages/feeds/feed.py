@@ -82,7 +82,7 @@ class Feed:
 
 
 def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:
-    found = document(scope.entries, query.get("after", ""))
+    found = document(scope, query.get("after", ""))
     told = items(found.entries, changes_of(found.entries, shown))
     return Feed(scope, found, told, query, "" if found.archive else _checkpoint(shown))
 
@@ -92,14 +92,14 @@ def _checkpoint(shown: Shown) -> str:
     return Checkpoint.objects.get(size=signed).note if signed else ""
 
 
-def document(entries: EntryQuerySet, after: str) -> Document:
-    return _archive(entries, _number(after)) if after else _newest(entries)
+def document(scope: Scope, after: str) -> Document:
+    return _archive(scope.entries, _number(after)) if after else _newest(scope)
 
 
-def _newest(entries: EntryQuerySet) -> Document:
+def _newest(scope: Scope) -> Document:
     """Between one and two archives' worth, so that nothing falls between two visits."""
-    shown = entries.count() % SIZE + SIZE
-    wanted = entries.select_related("words").order_by("-seq")[: shown + SIZE + 1]
+    shown = scope.count() % SIZE + SIZE
+    wanted = scope.entries.select_related("words").order_by("-seq")[: shown + SIZE + 1]
     found = list(wanted)
     rest = found[shown:]
     return Document(found[:shown], _begins(rest) if rest else None)

@@ -12,6 +12,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.search import Term
 from claims.domain.vocabulary import ChangeType, Publication
 from claims.filters import ClaimFilter, events_within
+from claims.lookup import news_count
 from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotUnderstood
 from claims.lookup.tree import tree_around
@@ -38,19 +39,30 @@ OF_CLAIMS_ALONE = ("status", "examined", "source", "measure")
 
 @dataclass(frozen=True)
 class Scope:
-    """``name`` and ``slug`` are of the address of the feed, ``page`` is the page it follows."""
+    """``name`` and ``slug`` are of the address of the feed, ``page`` is the page it follows.
+
+    ``news_up_to`` is set where its entries are all news of the site up to this one.
+    """
 
     title: str
     name: str
     slug: tuple[str, ...]
     page: str
     entries: EntryQuerySet
+    news_up_to: Entry | None = None
+
+    def count(self) -> int:
+        if self.news_up_to:
+            return news_count.of_the_site.up_to(self.news_up_to)
+        return self.entries.count()
 
 
 def of_site(query: QueryDict, shown: Shown) -> Scope:
     """As it happens: one entry stands for a whole import, and minor edits are left out."""
-    found = _narrowed(_news(shown), query, shown)
-    return Scope(str(_("Changes")), "changes-feed", (), path_of("pages:changes"), found)
+    news = _news(shown)
+    found = _narrowed(news, query, shown)
+    newest = shown.head if found is news and not shown.past else None
+    return Scope(str(_("Changes")), "changes-feed", (), path_of("pages:changes"), found, newest)
 
 
 def corrections(query: QueryDict, shown: Shown) -> Scope:
