@@ -12,8 +12,7 @@ A ``type`` or a ``bool`` is no blank: there is one statement for each.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from copy import copy
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial, wraps
@@ -70,7 +69,8 @@ class _Statement:
     params: tuple[object, ...]
     blanks: tuple[tuple[int, str], ...]
     """Which of the parameters stand for which of the values."""
-    converters: Any
+    converters: tuple[tuple[int, Any, Any], ...]
+    """What makes values of what the database gave: for each place functions and its column."""
 
     @classmethod
     def of(
@@ -82,20 +82,56 @@ class _Statement:
         sql, params = compiler.as_sql()
         asked = {name: _asked_with(blank) for name, blank in blanks.items()}
         places = [(n, name) for n, p in enumerate(params) for name, b in asked.items() if p == b]
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
-        return cls(made, compiler, sql, tuple(params), tuple(places), converters)
+        columns = [column for column, *_ in compiler.select]
+        if compiler.has_extra_select or compiler.has_composite_fields(columns):
+            raise NotImplementedError("Each column of a prepared question is a value it gives.")
+        converters = compiler.get_converters(columns)
+        by_place = [(place, *how) for place, how in converters.items()]
+        return cls(made, compiler, sql, tuple(params), tuple(places), tuple(by_place))
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
-        params = list(self.params)
+        params: list[Any] = list(self.params)
         for place, name in self.blanks:
             params[place] = _asked_with(values[name])
-        compiler = copy(self.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: (self.sql, tuple(params))
-        compiler.get_converters = lambda _: self.converters
-        found = self.made.all()
-        found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        return list(found)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            lines = cursor.fetchall()
+        if self.converters:
+            lines = [self._converted(line) for line in lines]
+        made_of: Any = self.made._iterable_class  # takes a queryset, says Django
+        return [*made_of(_Answer(self.made, self.compiler, lines))]
+
+    def _converted(self, line: tuple[Any, ...]) -> tuple[Any, ...]:
+        found = list(line)
+        for place, converters, column in self.converters:
+            value = found[place]
+            for convert in converters:
+                value = convert(value, column, connection)
+            found[place] = value
+        return tuple(found)
+
+
+class _Answer:
+    """What Django makes rows of, in place of a queryset, its query and its compiler.
+
+    These would put the question together again, for longer than it takes to answer it.
+    """
+
+    _known_related_objects: Mapping[Any, Any] = {}
+
+    def __init__(self, made: Any, compiler: Any, lines: list[tuple[Any, ...]]) -> None:
+        self.db, self.query, self._lines = made.db, self, lines
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+
+    def get_compiler(self, *_: Any, **__: Any) -> _Answer:
+        return self
+
+    def execute_sql(self, **_: Any) -> list[tuple[Any, ...]]:
+        return self._lines
+
+    def results_iter(self, *_: Any, **__: Any) -> Iterator[tuple[Any, ...]]:
+        return iter(self._lines)
 
 
 def _kind(value: object) -> Any:
