@@ -27,7 +27,8 @@ from claims.domain.vocabulary import (
     SUBJECT_KIND_LABELS,
     choices,
 )
-from claims.models.record.claim_search import Claims, Found, find
+from claims.models.record.claim_asking import Asking, Claims
+from claims.models.record.claim_search import Found, find
 from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import as_one, without_background
@@ -69,7 +70,8 @@ class ClaimFilter(FilterSet):
     """Narrows claims as of one moment; days are those of the zone given.
 
     ``exact``: claims must answer every word that is asked for, as it is spelt. For what has no
-    place to say that others were given in their stead. ``whole``: see ``find``.
+    place to say that others were given in their stead. ``asking``: how words are looked up, where
+    not by the database.
     """
 
     status = MultipleChoiceFilter(
@@ -103,11 +105,12 @@ class ClaimFilter(FilterSet):
         moment: AsOf,
         zone: str = "UTC",
         exact: bool = False,
-        whole: bool = False,
+        asking: Asking | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.moment, self.zone, self.exact, self.whole = moment, zone, exact, whole
+        self.moment, self.zone, self.exact = moment, zone, exact
+        self.asking = asking or Asking(moment, zone)
 
     def filter_queryset(self, queryset: Claims) -> Claims:
         """Background has no status: no status finds it."""
@@ -144,7 +147,7 @@ class ClaimFilter(FilterSet):
     @cached_property
     def found(self) -> Found:
         """The claims that answer the words, asked for once."""
-        return find(self.asked, self.moment, self.zone, exact=self.exact, whole=self.whole)
+        return find(self.asked, self.asking, exact=self.exact)
 
     @property
     def by_closeness(self) -> Sequence[Claims]:

@@ -1,151 +1,114 @@
-"""What current claims are counted by, as columns in memory: no question of theirs asks a database.
+"""What claims are counted and searched by, as columns in memory: no question asks a database.
 
-A value stands in a column as a number, the same one in all later states of the columns; arrays are
-never changed, so that a request counts in those it began with. Whoever keeps an answer is told
-what was counted, as if the database had been asked.
+A value stands in a column as a number, the same one in all later states of the columns. Whoever
+keeps an answer is told what was counted, as if the database had been asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from itertools import starmap
 from operator import and_
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
-from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
 
-from claims.domain.status import counted_as
-from claims.domain.vocabulary import Lifecycle, Publication, SubjectKind
+from claims.domain.vocabulary import SubjectKind
+from claims.lookup.kinds_in_memory import VALUES, Codes, Values, kinds
+from claims.lookup.postings import Mask
+from claims.lookup.rows_in_memory import CHUNK, EPOCH, MICROSECOND, Rows
 from claims.models.record import read_tracking
-from claims.models.record.counts import Counts, Wanted
-from claims.models.record.merged import COUNTED_ELSEWHERE
+from claims.models.record.counts import COLUMNS, Counts, Wanted
 from claims.models.record.moment import AsOf
-from claims.models.record.rows import PublishedClaim
-
-READ = (
-    *("since", "status", "examined", "claimant", "event", "measures"),
-    *("publication", "lifecycle", "effective_from"),
-)
-CHUNK = 5_000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-Codes = NDArray[np.int32]
-Mask = NDArray[np.bool_]
-
-
-class Values(dict[str, int]):
-    """The number that stands for each value of a column, given out as they come."""
-
-    def __missing__(self, value: str) -> int:
-        self[value] = len(self)
-        return self[value]
-
-    def chosen(self, wanted: Iterable[str]) -> Mask:
-        """By number, whether it is among those wanted."""
-        asked = set(wanted)
-        return np.array([value in asked for value in [*self]] or [False])
-
-    def holding(self, words: Iterable[str]) -> Mask:
-        """By number, whether any of these is among the words that the value holds."""
-        asked = set(words)
-        return np.array([not asked.isdisjoint(value.split()) for value in [*self]] or [False])
+from claims.models.record.row import Row
+from claims.models.record.rows import PublishedReference
 
 
 @dataclass(frozen=True)
 class Columns:
-    """All claims that were current at ``seq``, in the order of ``since``; not those withheld.
+    """All rows of claims by ``seq``, and of what claims are found by the names of.
 
-    ``counts`` is false where a claim is counted elsewhere or not at all, ``listed`` where it is
-    background and in no list, ``stands`` where we retracted it; ``from_`` is when it came to stand
-    as it does, in microseconds since 1970.
+    Of claims: ``counts`` is false where one is counted elsewhere or not at all, ``listed`` where it
+    is background and in no list, ``stands`` where we retracted it. ``cited`` and ``citing`` are the
+    places of claims and the numbers of reports that they cite, pair by pair.
     """
 
     seq: int
     digest: str
     values: Mapping[str, Values]
-    since: NDArray[np.int64]
-    counted: Codes
-    claimant: Codes
-    event: Codes
-    measures: Codes
-    counts: Mask
-    listed: Mask
-    stands: Mask
-    from_: NDArray[np.int64]
+    claims: Rows
+    named: Mapping[type[Row], Rows]
+    citing: Codes
+    cited: Codes
 
     @classmethod
     def read(cls, seq: int, digest: str) -> Self:
         """All of them, as of an entry and its digest."""
-        values = {name: Values() for name in ("counted", "claimant", "event", "measures")}
-        rows = PublishedClaim.objects.as_of(AsOf(entry=seq)).order_by("since")
-        return cls(seq, digest, values, **_arrays(rows, values))
+        values = {name: Values() for name in VALUES}
+        claims, *named = (Rows.read(kind, seq) for kind in kinds(values))
+        pairs = _cited(claims, values["report"], 0)
+        return cls(seq, digest, values, claims, {one.kind.model: one for one in named}, *pairs)
 
     def brought_to(self, seq: int, digest: str) -> Self:
-        """The same as of a later entry: what came since, instead of what it took the place of."""
-        came = PublishedClaim.objects.filter(since__gt=self.seq, since__lte=seq)
-        uids = set(came.values_list("uid", flat=True))
-        before = PublishedClaim.objects.filter(uid__in=uids, since__lte=self.seq)
-        replaced = [*before.values_list("since", flat=True)]
-        kept = ~np.isin(self.since, np.array(replaced, dtype=np.int64))
-        current = came.as_of(AsOf(entry=seq)).order_by("since")
-        new = _arrays(current, self.values)
-        joined = {name: np.concatenate([getattr(self, name)[kept], new[name]]) for name in new}
-        return type(self)(seq, digest, self.values, **joined)
-
-    def among(self, numbers: str | Collection[int]) -> Mask:
-        """Which of them have these numbers; a text has them between commas."""
-        if isinstance(numbers, str):
-            return np.isin(self.since, np.fromstring(numbers, dtype=np.int64, sep=","))
-        return np.isin(self.since, np.array([*numbers], dtype=np.int64))
+        """The same as of a later entry: with what came since."""
+        claims = self.claims.brought_to(seq)
+        named = {model: rows.brought_to(seq) for model, rows in self.named.items()}
+        came = _cited(claims, self.values["report"], self.seq)
+        pairs = map(np.concatenate, zip((self.citing, self.cited), came, strict=True))
+        return type(self)(seq, digest, self.values, claims, named, *pairs)
 
     def fitting(self, wanted: Wanted) -> Mask:
-        """Those under all conditions."""
+        """Claims under all conditions."""
         asked = ((name, some) for name, some in wanted.items() if some is not None)
-        return reduce(and_, starmap(self._fit, asked), np.ones(len(self.since), dtype=bool))
+        return reduce(and_, starmap(self._fit, asked), np.ones(len(self.claims.since), dtype=bool))
 
     def newest(self, mask: Mask, most: int, before: tuple[int, int] | None = None) -> list[int]:
         """Of those the numbers, the latest first as lists have them; ``before`` such a place."""
+        since, from_ = self.claims.since, self.claims.arrays["effective_from"]
         if before:
             at, number = before
-            earlier = (self.from_ < at) | ((self.from_ == at) & (self.since < number))
-            mask = mask & earlier
-        since, from_ = self.since[mask], self.from_[mask]
+            mask = mask & ((from_ < at) | ((from_ == at) & (since < number)))
+        since, from_ = since[mask], from_[mask]
+        if len(from_) > most:
+            # Only what may be among the latest is put in order.
+            late = from_ >= np.partition(from_, -most)[-most]
+            since, from_ = since[late], from_[late]
         found: list[int] = since[np.argsort(from_, kind="stable")[::-1][:most]].tolist()
         return found
 
-    def tally(self, wanted: Wanted, among: Mask | None = None) -> Counts:
+    def tally(self, wanted: Wanted, among: Mask) -> Counts:
         """By column and value how many claims there are, each under the conditions of the others.
 
-        As ``models.record.counts.tally`` of all claims that count, or of those ``among`` them.
+        As ``models.record.counts.tally`` of those among them that count.
         """
         read_tracking.note(read_tracking.all_of(SubjectKind.CLAIM))
         fits = {name: self._fit(name, asked) for name, asked in wanted.items() if asked is not None}
-        counts = self.counts if among is None else self.counts & among
+        counts = self.claims.arrays["counts"] & among
         found = {}
-        for column in self.values:
+        for column in COLUMNS:
             mask = counts
             for name, fit in fits.items():
                 mask = mask & fit if name != column else mask
             found[column] = self._count(column, mask)
         return found
 
-    def by_status(self) -> Mapping[str, int]:
+    def by_status(self, moment: AsOf) -> Mapping[str, int]:
         """How many stand as what, of all that we have not retracted."""
         read_tracking.note(read_tracking.all_of(SubjectKind.CLAIM))
-        return self._count("counted", self.counts & self.stands)
+        return self._count("counted", self._counted_at(moment))
 
     def tallies(
-        self, column: str, wanted: Collection[str]
+        self, column: str, wanted: Collection[str], moment: AsOf
     ) -> Iterable[tuple[str, Mapping[str, int], datetime]]:
         """For each value that has any: how many stand as what, and since when the last does."""
         read_tracking.note(*map(read_tracking.naming, wanted))
-        fit = self.counts & self.stands & self._fit(column, wanted)
-        codes, counted, from_ = getattr(self, column)[fit], self.counted[fit], self.from_[fit]
+        fit = self._counted_at(moment) & self._fit(column, wanted)
+        codes, counted = self.claims.arrays[column][fit], self.claims.arrays["counted"][fit]
+        from_ = self.claims.arrays["effective_from"][fit]
         order = np.argsort(codes, kind="stable")
         codes, starts = np.unique(codes[order], return_index=True)
         names = [*self.values[column]]
@@ -159,14 +122,19 @@ class Columns:
             last = EPOCH + int(moments.max()) * MICROSECOND
             yield names[code], self._named("counted", np.bincount(statuses)), last
 
+    def _counted_at(self, moment: AsOf) -> Mask:
+        arrays = self.claims.arrays
+        counted: Mask = arrays["counts"] & arrays["stands"] & self.claims.standing(moment)
+        return counted
+
     def _fit(self, column: str, wanted: Collection[str]) -> Mask:
         values = self.values[column]
         by_code = values.holding(wanted) if column == "measures" else values.chosen(wanted)
-        fit: Mask = by_code[getattr(self, column)]
+        fit: Mask = by_code[self.claims.arrays[column]]
         return fit
 
     def _count(self, column: str, mask: Mask) -> Mapping[str, int]:
-        return self._named(column, np.bincount(getattr(self, column)[mask]))
+        return self._named(column, np.bincount(self.claims.arrays[column][mask]))
 
     def _named(self, column: str, by_code: NDArray[np.intp]) -> Mapping[str, int]:
         names, there = [*self.values[column]], np.flatnonzero(by_code)
@@ -177,39 +145,14 @@ class Columns:
         return found
 
 
-def _arrays(rows: QuerySet[Model], values: Mapping[str, Values]) -> dict[str, NDArray[Any]]:
-    """The columns of some rows; without those withheld, which no list counts."""
-    parts = [_columns([], values)]
-    chunk: list[tuple[object, ...]] = []
-    standing = rows.exclude(publication=Publication.WITHHELD).values_list(*READ)
-    for row in standing.iterator(chunk_size=CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            parts.append(_columns(chunk, values))
-            chunk = []
-    parts.append(_columns(chunk, values))
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def _columns(rows: list[tuple[Any, ...]], values: Mapping[str, Values]) -> dict[str, NDArray[Any]]:
-    cols = {name: [row[place] for row in rows] for place, name in enumerate(READ)}
-    cols["counted"] = [
-        counted_as(status, examined=examined)
-        for status, examined in zip(cols["status"], cols["examined"], strict=True)
-    ]
-    coded = {
-        name: np.array([known[value] for value in cols[name]], dtype=np.int32)
-        for name, known in values.items()
-    }
-    counts = [one not in COUNTED_ELSEWHERE for one in cols["lifecycle"]]
-    listed = [one != Lifecycle.CONTEXT for one in cols["lifecycle"]]
-    stands = [one == Publication.PUBLISHED for one in cols["publication"]]
-    return coded | {
-        "since": np.array(cols["since"], dtype=np.int64),
-        "counts": np.array(counts, dtype=bool),
-        "listed": np.array(listed, dtype=bool),
-        "stands": np.array(stands, dtype=bool),
-        "from_": np.array(
-            [(at - EPOCH) // MICROSECOND for at in cols["effective_from"]], dtype=np.int64
-        ),
-    }
+def _cited(claims: Rows, reports: Values, after: int) -> tuple[Codes, Codes]:
+    """Of claims that went on record after an entry, and the reports that each cites."""
+    rows = PublishedReference.objects.filter(
+        field="citations", since__gt=after, since__lte=claims.seq
+    )
+    named = rows.values_list("since", "named").iterator(chunk_size=CHUNK)
+    pairs = np.fromiter(
+        ((since, reports[uid]) for since, uid in named), dtype=np.dtype((np.int64, 2))
+    )
+    places = np.searchsorted(claims.since, pairs[:, 0])
+    return places.astype(np.int32), pairs[:, 1].astype(np.int32)

@@ -1,74 +1,69 @@
 """What words find, held against the claims in memory: counted and listed in order without SQL.
 
-The database is asked once for all the numbers that answer, and for the rows of one page.
+The database is asked for the rows of one page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from claims.lookup.paging import SIZE, part_and_key, place_of
-from claims.models.record.claim_search import Claims, Found
-from claims.models.record.moment import AsOf
+from claims.lookup.paging import SIZE, Placed, part_and_key, place_of
 from claims.models.record.rows import PublishedClaim
-from claims.models.record.search import Numbers, looked_up_whole
 
 if TYPE_CHECKING:
-    from claims.lookup.columns import Columns, Mask
+    from claims.lookup.asking_in_memory import AskingInMemory, InMemory
+    from claims.lookup.postings import Mask
+    from claims.models.record.claim_search import Found
 
 
 @dataclass(frozen=True)
 class Hits:
-    columns: Columns
+    asking: AskingInMemory
     found: Found
 
     @cached_property
     def mask(self) -> Mask:
-        """Which claims were found."""
+        """Which claims of the moment were found."""
+        claims = self.asking.columns.claims
         if self.found.few is not None:
-            return self.columns.among(self.found.few)
-        return reduce(and_, map(self._among, self.found.words))
-
-    def parts(self, fits: Mask, before: str) -> Sequence[Claims]:
-        """As ``Found.by_closeness``; of each part no more than a page after that place."""
-        return _Parts(self, fits, *part_and_key(before, len(self.found.near) + 1))
-
-    def part(self, n: int) -> Mask:
-        """The claims that are just so near."""
-        closer = [self._near(one) for one in range(min(n + 1, len(self.found.near)))]
-        own = closer.pop() if n < len(self.found.near) else self.mask
-        return reduce(lambda mask, near: mask & ~near, closer, self.mask & own)
-
-    def _near(self, n: int) -> Mask:
-        if n not in self._known:
-            self._known[n] = self._among(*looked_up_whole([self.found.near[n]]))
-        return self._known[n]
+            found = claims.among(self.found.few)
+        else:
+            words, _ = self.asking.look_up(self.found.terms)
+            found = reduce(and_, (word.mask for word in words))
+        return found & claims.standing(self.asking.moment)
 
     @cached_property
-    def _known(self) -> dict[int, Mask]:
-        return {}
+    def parts(self) -> Sequence[Callable[[], Mask]]:
+        """As ``Found.by_closeness``: the closest first, each made once it is asked for."""
+        if self.found.few is None:
+            _, near = self.asking.look_up(self.found.terms)
+            return [partial(self._nearest, near[:n], near[n : n + 1]) for n in range(len(near) + 1)]
+        by_distance: dict[int, list[int]] = {}
+        for since, distance in self.found.few.items():
+            by_distance.setdefault(distance, []).append(since)
+        among = self.asking.columns.claims.among
+        return [partial(among, by_distance[one]) for one in sorted(by_distance)]
 
-    def _among(self, numbers: Numbers) -> Mask:
-        return self.columns.among(numbers.every if numbers.found is None else numbers.found)
+    def _nearest(self, closer: Sequence[InMemory], own: Sequence[InMemory]) -> Mask:
+        """Those that are found so near and no closer; what is near in no way comes last."""
+        found = reduce(and_, (one.mask for one in own), self.mask)
+        return reduce(lambda mask, one: mask & ~one.mask, closer, found)
 
-
-@dataclass(frozen=True)
-class _Parts(Sequence[Claims]):
-    hits: Hits
-    fits: Mask
-    begun: int
-    """In which of them the page begins, and after which key."""
-    key: str
-
-    def __len__(self) -> int:
-        return len(self.hits.found.near) + 1
-
-    def __getitem__(self, n: int) -> Claims:  # type: ignore[override]  # no slices are asked for
-        columns = self.hits.columns
-        before = place_of(self.key) if self.key and n == self.begun else None
-        found = columns.newest(self.hits.part(n) & self.fits, SIZE + 1, before)
-        return PublishedClaim.objects.as_of(AsOf(entry=columns.seq)).filter(since__in=found)
+    def placed(self, fits: Mask, before: str) -> Sequence[Placed[PublishedClaim]]:
+        """Those that fit of a page and one more, each with its part, after a place in the list."""
+        begun, key = part_and_key(before, len(self.parts))
+        found: list[tuple[int, int]] = []
+        for n, part in enumerate(self.parts[begun:], begun):
+            place = place_of(key) if key and n == begun else None
+            mask = self.mask & part() & fits
+            newest = self.asking.columns.newest(mask, SIZE + 1 - len(found), place)
+            found += [(n, since) for since in newest]
+            if len(found) > SIZE:
+                break
+        rows = PublishedClaim.objects.as_of(self.asking.moment)
+        known = {row.since: row for row in rows.filter(since__in=[since for _, since in found])}
+        return [(n, known[since]) for n, since in found if since in known]

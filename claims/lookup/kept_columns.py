@@ -1,4 +1,4 @@
-"""The columns that lists count by, kept in each process and brought up to the newest entry.
+"""The columns that lists are counted and searched by, kept in each process, up to the newest entry.
 
 On a small record the database counts as fast, and nothing is kept. Where they are not there yet, or
 another request is about to bring them up, the database is asked instead of waiting.
@@ -14,14 +14,20 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from claims.domain.vocabulary import EntryKind
 from claims.lookup.as_of import Shown
 from claims.models.record.entry import Entry, is_on_record
 
 if TYPE_CHECKING:
+    from claims.lookup.asking_in_memory import AskingInMemory
     from claims.lookup.columns import Columns
 
 FEWEST_ENTRIES = 50_000
-"""On record before the columns are worth their memory: about 30 bytes a claim."""
+"""On record before the columns are worth their memory.
+
+They take about 60 bytes for each row of a claim and its report, 150 for each source, event and
+report, and what words are found by (``postings.MOST_BYTES``).
+"""
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +57,7 @@ class Kept:
             return kept
         if not self._busy.acquire(blocking=False):
             return None
-        # Where a backup was put back, what they were read from is no longer there.
-        if kept is None or not is_on_record(kept.seq, kept.digest):
+        if kept is None or not _holds_still(kept, head):
             self._begin(partial(self._read, head))
             return None
         try:
@@ -77,8 +82,25 @@ class Kept:
 kept = Kept()
 
 
+def _holds_still(kept: Columns, head: Entry) -> bool:
+    """Whether all that they were read from is there: not where a backup was put back.
+
+    Nor where something was withheld since, of which nothing is kept.
+    """
+    came = Entry.objects.filter(seq__gt=kept.seq, seq__lte=head.seq)
+    withheld = came.filter(kind=EntryKind.SUPPRESSED).exists()
+    return not withheld and is_on_record(kept.seq, kept.digest)
+
+
 def columns_of(shown: Shown) -> Columns | None:
-    """Those of the moment that is shown; None where the database is to be asked."""
-    if shown.past or shown.head is None or shown.head.seq < FEWEST_ENTRIES:
+    """Those that hold the moment that is shown; None where the database is to be asked."""
+    if shown.head is None or shown.head.seq < FEWEST_ENTRIES:
         return None
     return kept.at(shown.head)
+
+
+def asking(columns: Columns, shown: Shown) -> AskingInMemory:
+    """How claims of that moment are asked for in memory."""
+    from claims.lookup.asking_in_memory import AskingInMemory  # noqa: PLC0415  # as above
+
+    return AskingInMemory(shown.rows, shown.zone, columns=columns)

@@ -25,6 +25,8 @@ NOT_A_PLACE = _("The place in the list was not understood. Begin again at its ne
 
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
+Placed = tuple[int, M]
+"""A row, and the part of a list that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def page_of_parts(
 ) -> Page[M]:
     """The same of several parts, one after the other; the place in the list names the part."""
     part, before = part_and_key(query.get("before", ""), len(parts))
-    found: list[tuple[int, M]] = []
+    found: list[Placed[M]] = []
     for n in range(part, len(parts)):
         rows = parts[n].filter(earlier_than(before, time, number)) if before else parts[n]
         wanted = SIZE + 1 - len(found)
@@ -57,6 +59,13 @@ def page_of_parts(
         if len(found) > SIZE:
             break
         before = ""
+    return page_of_placed(found, query, time=time, number=number, path=path)
+
+
+def page_of_placed(
+    found: Sequence[Placed[M]], query: QueryDict, *, time: str, number: str, path: str
+) -> Page[M]:
+    """The first rows of several parts, and one more than a page holds where there are more."""
     cursor = ""
     if len(found) > SIZE:
         n, row = found[SIZE - 1]
@@ -97,10 +106,7 @@ def part_and_key(before: str, parts: int) -> tuple[int, str]:
 def earlier_than(cursor: str, time: str, number: str, *, equal: bool = False) -> Q:
     """Rows that come after a place in the list; with ``equal`` those at that very place."""
     since_epoch, last = place_of(cursor)
-    try:
-        at = _EPOCH + since_epoch * _MICROSECOND
-    except OverflowError as beyond:
-        raise NotUnderstood(NOT_A_PLACE) from beyond
+    at = _EPOCH + since_epoch * _MICROSECOND
     if equal:
         return Q(**{time: at, number: last})
     return Q(**{f"{time}__lt": at}) | Q(**{time: at, f"{number}__lt": last})
@@ -111,4 +117,9 @@ def place_of(cursor: str) -> tuple[int, int]:
     found = _CURSOR.fullmatch(cursor)
     if not found or int(found[2]) > HIGHEST_ENTRY:
         raise NotUnderstood(NOT_A_PLACE)
-    return int(found[1]), int(found[2])
+    since_epoch = int(found[1])
+    try:
+        _EPOCH + since_epoch * _MICROSECOND
+    except OverflowError as beyond:
+        raise NotUnderstood(NOT_A_PLACE) from beyond
+    return since_epoch, int(found[2])

@@ -15,7 +15,7 @@ from claims.filters import PARAMETERS
 from claims.lookup.as_of import Shown, common_zone, shown_at, with_later
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import look_up
-from claims.lookup.paging import Page, address, page_of, page_of_parts
+from claims.lookup.paging import address
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
 from claims.models.record.merged import counted_once, without_background
@@ -72,7 +72,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
     filters = FilterState(request.GET, listed, shown)
     if filters.problems:
         return _answer(request, {"problems": filters.problems}, filters, shown, status=400)
-    found = _listed(filters, request)
+    found = filters.page(request.path)
     narrowed = ", ".join(f"{c.words} {c.name}".strip() for c in conditions(filters))
     terms = filters.filter.found.terms
     context = {
@@ -135,14 +135,6 @@ def _answer(
         section="claims",
         status=status,
     )
-
-
-def _listed(filters: FilterState, request: PageRequest) -> Page[PublishedClaim]:
-    """The closest first where words are searched for, else the latest change."""
-    key = {"time": "effective_from", "number": "since", "path": request.path}
-    if filters.filter.asked:
-        return page_of_parts(filters.parts, request.GET, **key)
-    return page_of(filters.filter.qs, request.GET, **key)
 
 
 def _withheld(filters: FilterState, request: PageRequest) -> list[TakenBack]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from heapq import nlargest, nsmallest
 
@@ -18,12 +18,13 @@ from claims.domain.status import counted_as
 from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.hits import Hits
-from claims.lookup.kept_columns import columns_of
-from claims.models.record.claim_search import Claims
+from claims.lookup.kept_columns import asking, columns_of
+from claims.lookup.paging import Page, page_of, page_of_parts, page_of_placed
+from claims.models.record.claim_asking import Claims
 from claims.models.record.counts import Wanted, tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
 from claims.models.record.merged import as_one, counted_once, kept_at
-from claims.models.record.rows import PublishedEvent, PublishedSource
+from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 from claims.pages.filter_names import measures_named, source_labels
 from claims.presenters.counting_context import Node, Tree
 from claims.presenters.status import all_marks
@@ -44,17 +45,19 @@ class FilterState:
         held = {*COLUMNS, "examined", "q"}
         narrows_more = any(query.get(name) for name in PARAMETERS if name not in held)
         self._columns = None if narrows_more else columns_of(shown)
+        self._asking = asking(self._columns, shown) if self._columns else None
         self.filter = ClaimFilter(
             query,
             queryset=rows,
             moment=shown.rows,
             zone=shown.zone,
-            whole=self._columns is not None,
+            asking=self._asking,
         )
         self.statuses = query.getlist("status")
         self.examined = query.get("examined", "")
         # A merged source is asked for as the one it is kept in.
-        self.source = kept_at(PublishedSource, self._subject(PublishedSource, "source"), shown.rows)
+        source = self._subject(PublishedSource, "source")
+        self.source = source and kept_at(PublishedSource, source, shown.rows)
         self.event = self._subject(PublishedEvent, "event")
 
     def _subject(self, model: type[PublishedSource | PublishedEvent], name: str) -> str:
@@ -79,7 +82,8 @@ class FilterState:
         What was merged is listed with its mark, and counted where it is kept.
         """
         if self._columns:
-            found = self._columns.tally(self._wanted, self._hits.mask if self._hits else None)
+            standing = self._columns.claims.standing(self.shown.rows)
+            found = self._columns.tally(self._wanted, self._hits.mask if self._hits else standing)
             return lambda name: found[COLUMNS[name]]
         if any(self.query.get(name) for name in PARAMETERS):
             asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
@@ -90,19 +94,23 @@ class FilterState:
     @cached_property
     def _hits(self) -> Hits | None:
         """What words found among the claims in memory; None where there are no words."""
-        if not self._columns or not self.filter.asked:
+        if not self._asking or not self.filter.asked:
             return None
-        return Hits(self._columns, self.filter.found)
+        return Hits(self._asking, self.filter.found)
 
-    @property
-    def parts(self) -> Sequence[Claims]:
-        """What words found, the closest first."""
-        if not self._columns or not self._hits or self._hits.found.few is not None:
-            return self.filter.by_closeness
+    def page(self, path: str) -> Page[PublishedClaim]:
+        """The closest first where words are searched for, else the latest change."""
+        key = {"time": "effective_from", "number": "since", "path": path}
+        if not self.filter.asked:
+            return page_of(self.filter.qs, self.query, **key)
+        if not self._columns or not self._hits:
+            return page_of_parts(self.filter.by_closeness, self.query, **key)
+        arrays = self._columns.claims.arrays
         # Under a source stands what is its own.
-        listed = self._columns.counts if self.query.get("source") else self._columns.listed
+        listed = arrays["counts"] if self.query.get("source") else arrays["listed"]
         fits = listed & self._columns.fitting(self._wanted)
-        return self._hits.parts(fits, self.query.get("before", ""))
+        placed = self._hits.placed(fits, self.query.get("before", ""))
+        return page_of_placed(placed, self.query, **key)
 
     @cached_property
     def _wanted(self) -> Wanted:

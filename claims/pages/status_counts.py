@@ -43,7 +43,7 @@ def by_claimant(sources: Iterable[str], shown: Shown) -> dict[str, Tally]:
 def by_status(shown: Shown) -> Mapping[str, int]:
     """How many claims there are at each status, of all that we have not taken back."""
     if columns := columns_of(shown):
-        return columns.by_status()
+        return columns.by_status(shown.rows)
     found: Counter[str] = Counter()
     rows = _standing(shown).values("status", "examined").annotate(n=Count("since"))
     for row in rows:
@@ -54,7 +54,7 @@ def by_status(shown: Shown) -> Mapping[str, int]:
 def _tallies(shown: Shown, key: str, wanted: Collection[str]) -> dict[str, Tally]:
     """One query at most; what was taken back is not counted, nor what became background."""
     if columns := columns_of(shown):
-        tallies = columns.tallies(key, wanted)
+        tallies = columns.tallies(key, wanted, shown.rows)
         return {value: Tally(Counter(counts), last) for value, counts, last in tallies}
     rows = _standing(shown).filter(**{f"{key}__in": wanted})
     found: dict[str, Tally] = {}

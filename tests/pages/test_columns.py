@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.vocabulary import Grounds, Lifecycle
-from claims.lookup import hits, kept_columns, paging
+from claims.lookup import hits, kept_columns, paging, postings, rows_in_memory
 from claims.lookup.as_of import shown_at
 from claims.models.record import read_tracking, search
 from claims.models.record.entry import Entry, head
@@ -18,7 +19,18 @@ from claims.models.record.merged import counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.pages.filter_state import FilterState
 from claims.pages.status_counts import by_claimant, by_event, by_status
-from tests.builders import NOW, a_claim, a_figure, a_source, an_editor, an_event, published
+from tests.builders import (
+    NOW,
+    a_citation,
+    a_claim,
+    a_figure,
+    a_link,
+    a_report,
+    a_source,
+    an_editor,
+    an_event,
+    published,
+)
 from tests.pages.reader import read
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +43,7 @@ def kept(monkeypatch):
     found = kept_columns.Kept(begin=lambda work: work())
     monkeypatch.setattr(kept_columns, "kept", found)
     monkeypatch.setattr(kept_columns, "FEWEST_ENTRIES", 1)
+    monkeypatch.setattr(rows_in_memory, "CHUNK", 5)
     return found
 
 
@@ -45,8 +58,27 @@ def record():
         claim = a_claim(f"{n} died.", event=chance.choice(events), claimant=chance.choice(sources))
         for measure in chance.sample(["killed", "injured", "wounded"], chance.randrange(3)):
             a_figure(claim, n, measure=measure)
-        published(claim)
-    return published(a_claim("One more.", event=raid, claimant=sources[0]))
+        published(claim, at=NOW + timedelta(minutes=n))
+    return published(
+        a_claim("One more.", event=raid, claimant=sources[0]), at=NOW + timedelta(hours=1)
+    )
+
+
+def more_of(record):
+    """What is told by other names than before, denied, carried, said on a day, made one."""
+    source, event = record.claimant, record.event
+    day = {"said_at": NOW - timedelta(days=3), "said_precision": "day"}
+    carried = a_claim("He died.", event=event, cited=False, **day)
+    a_citation(carried, report=a_report(title="The morning bulletin", publisher=source))
+    yield from (carried, a_claim("Someone died on the road.", event=event))
+    yield a_link(carried, record, relation="denies")
+    for lifecycle in (Lifecycle.MERGED, Lifecycle.CONTEXT):
+        merged = record if lifecycle is Lifecycle.MERGED else None
+        yield a_claim("They died.", event=event, lifecycle=lifecycle, merged_into=merged)
+    for renamed, name in ((source, "name"), (event, "title")):
+        setattr(renamed, name, "Ministry of roads")
+        renamed.save()
+        yield renamed
 
 
 def questions(count):
@@ -71,16 +103,29 @@ def many(monkeypatch):
         monkeypatch.setattr(module, "SIZE", 4)
 
 
-def worded(count):
+WORDS = (
+    *("died", "source", "raid", "road", "dead", "more", "one", "killed", "7", "nonesuch", "sorce"),
+    *("ministry", "bulletin", "report", "denied", "somebody", "mini", "24 August 2024", "the"),
+)
+
+
+def worded(count, seed):
     """The same questions with words: names, in statements, of another spelling, in nothing."""
-    chance = random.Random(13)
-    words = ("died", "source", "raid", "road", "dead", "more", "one", "killed", "7", "nonesuch")
+    chance = random.Random(seed)
     for asked in questions(count):
-        yield asked | {"q": " ".join(chance.sample(words, chance.randrange(1, 4)))}
+        words = " ".join(chance.sample(WORDS, chance.randrange(1, 4)))
+        yield at_some_moment(asked | {"q": words}, chance)
+
+
+def at_some_moment(asked, chance):
+    """The same question, now or as of an entry or a time."""
+    entry = Entry.objects.get(seq=chance.randrange(1, head().seq + 1))
+    time = (entry.effective_at + timedelta(hours=chance.randrange(-3, 3))).isoformat()
+    return asked | chance.choice([{}, {}, {"as_of": str(entry.seq)}, {"as_of": time}])
 
 
 def state_of(asked, rf):
-    shown = shown_at("", head=head())
+    shown = shown_at(asked.get("as_of", ""), head=head())
     rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication="withheld")
     listed = counted_once(rows) if asked.get("source") else without_background(rows)
     return FilterState(rf.get("/", asked).GET, listed, shown)
@@ -90,15 +135,12 @@ def pages(asked, rf):
     """What a list of claims found by words shows on its pages, one after the other."""
     before = {}
     while True:
-        state = state_of(asked | before, rf)
-        query = state.query
-        page = paging.page_of_parts(
-            state.parts, query, time="effective_from", number="since", path="/"
-        )
+        page = state_of(asked | before, rf).page("/")
         yield [(row.since, row.statement) for row in page.rows]
         if not page.earlier:
             return
         before = {"before": parse_qs(urlsplit(page.earlier).query)["before"][0]}
+        yield before
 
 
 def counted(asked, rf):
@@ -115,7 +157,11 @@ def from_database(monkeypatch, work):
 
 
 def test_every_question_is_counted_as_the_database_counts(record, kept, rf, monkeypatch):
-    for asked in questions(240):
+    chance = random.Random(17)
+    kept.at(head())
+
+    for one in questions(300):
+        asked = at_some_moment(one, chance)
         expected = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
 
         assert counted(asked, rf) == expected, asked
@@ -124,30 +170,51 @@ def test_every_question_is_counted_as_the_database_counts(record, kept, rf, monk
 def test_what_words_find_is_counted_and_listed_as_the_database_does(
     record, kept, many, rf, monkeypatch
 ):
-    into = published(a_claim("Someone died on the road.", event=record.event))
-    for lifecycle in (Lifecycle.MERGED, Lifecycle.CONTEXT):
-        merged = into if lifecycle is Lifecycle.MERGED else None
-        published(
-            a_claim("They died.", event=record.event, lifecycle=lifecycle, merged_into=merged)
-        )
+    def compared(questions):
+        for asked in questions:
+            told = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
+            found = from_database(monkeypatch, lambda asked=asked: [*pages(asked, rf)])
+
+            assert counted(asked, rf) == told, asked
+            assert [*pages(asked, rf)] == found, asked
+
     kept.at(head())
+    compared(worded(60, seed=13))
 
-    for asked in worded(40):
-        told = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
-        found = from_database(monkeypatch, lambda asked=asked: [*pages(asked, rf)])
+    # What was found before is brought up to what comes.
+    for n, subject in enumerate(more_of(record)):
+        at = NOW + timedelta(hours=2 + n)
+        actions.publish([subject], note="More is known.", by=None, at=at)
+        assert kept.at(head()).claims.postings is not None
+        compared(worded(20, seed=n))
 
-        assert counted(asked, rf) == told, asked
-        assert [*pages(asked, rf)] == found, asked
+    compared(worded(100, seed=19))
 
 
-def test_of_many_that_words_find_one_page_is_fetched(record, kept, many, rf):
+def test_words_are_looked_up_in_the_index_once(record, kept, many, rf):
     kept.at(head())
+    [*pages({"q": "died"}, rf)]
+    published(a_claim("Two died on the road.", event=record.event), at=NOW + timedelta(hours=2))
 
     with CaptureQueriesContext(connection) as queries:
-        (first, *_) = pages({"q": "died"}, rf)
+        first, *_ = pages({"q": "died"}, rf)
 
-    assert len(first) == 4
-    assert not [q["sql"] for q in queries if "group_concat(counted" in q["sql"]]
+    assert "Two died on the road." in [statement for _, statement in first]
+    asked = [q["sql"] for q in queries]
+    assert not [sql for sql in asked if "_fts MATCH" in sql or "search_tokens @@" in sql]
+
+
+def test_what_takes_too_much_memory_is_forgotten_and_found_again(
+    record, kept, many, rf, monkeypatch
+):
+    kept.at(head())
+    before = [*pages({"q": "died road"}, rf)]
+
+    monkeypatch.setattr(postings, "MOST_BYTES", 1)
+    [*pages({"q": "raid"}, rf)]
+
+    assert not kept.columns.claims.postings._known
+    assert [*pages({"q": "died road"}, rf)] == before
 
 
 def everything():
@@ -214,10 +281,26 @@ def test_whoever_keeps_an_answer_is_told_what_it_was_counted_from(record, kept):
     assert read_tracking.all_of("claim") in read_by_all
 
 
-def test_the_past_is_counted_by_the_database(record, kept):
-    first = Entry.objects.order_by("seq")[5]
+def test_what_was_withheld_is_in_no_memory(record, kept, rf):
+    kept.at(head())
+    [*pages({"q": "more"}, rf)]
+    assert kept.columns.claims.postings.having([("more", True)]).any()
 
-    assert kept_columns.columns_of(shown_at(str(first.seq), head=head())) is None
+    actions.suppress(
+        record,
+        grounds=Grounds.DANGER,
+        reason="Threats",
+        by=an_editor(),
+        at=NOW + timedelta(hours=2),
+    )
+    kept.at(head())
+
+    columns = kept.at(head())
+    assert columns.digest == head().digest
+    assert not columns.claims.postings.having([("more", True)]).any()
+    rows = PublishedClaim.objects.filter(uid=record.uid).values_list("since", flat=True)
+    named = columns.claims.arrays["claimant"][columns.claims.places(rows)]
+    assert set(named.tolist()) == {columns.values["claimant"][""]}
 
 
 def test_a_page_is_the_same_to_the_byte(record, kept, monkeypatch):

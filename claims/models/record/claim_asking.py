@@ -7,7 +7,7 @@ event that is renamed is found by its new name at once, and as of yesterday by t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -16,6 +16,7 @@ from claims.domain.relations import Relation
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
 from claims.models.record.moment import AsOf
+from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -25,21 +26,49 @@ from claims.models.record.rows import (
     PublishedSource,
 )
 from claims.models.record.said_days import said_since, said_until
-from claims.models.record.search import Numbers, answering, numbered, saying, stating
+from claims.models.record.search import (
+    Answered,
+    Numbers,
+    answering,
+    how_many_each,
+    looked_up,
+    numbered,
+    saying,
+    stating,
+)
 
 ANSWERING_BACK = (Relation.CONTRADICTS, Relation.DENIES, Relation.CORRECTS, Relation.RETRACTS)
 NAMED: tuple[type[Model], ...] = (PublishedSource, PublishedEvent, PublishedReport)
+Claims = RowQuerySet[PublishedClaim]
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Ways to ask, of one moment and the days of one zone; ``whole``: for all that is found."""
+    """Ways to ask, of one moment and the days of one zone; what answers a term is asked once."""
 
     moment: AsOf
     zone: str
-    whole: bool = False
+    _known: dict[Term, Numbers] = field(default_factory=dict)
 
-    def answering(self, term: Term) -> Numbers:
+    def look_up(self, terms: Sequence[Term]) -> tuple[Sequence[Answered], Sequence[Answered]]:
+        """What answers each of the terms, and what finds the closer claims, the closest first."""
+        new = [term for term in terms if term not in self._known]
+        found = looked_up([*map(self._answering, new), *self._near(terms)])
+        self._known.update(zip(new, found, strict=False))
+        return [self._known[term] for term in terms], found[len(new) :]
+
+    def how_many(self, terms: Sequence[Term]) -> dict[int, int]:
+        """How many of the terms each claim of the moment answers; those that answer most."""
+        rows: Any = PublishedClaim.objects.as_of(self.moment)
+        return how_many_each([self._known[term] for term in terms], rows)
+
+    def how_many_stated(self, terms: Sequence[Term]) -> dict[int, int]:
+        """The same by its statement alone."""
+        rows: Any = PublishedClaim.objects.as_of(self.moment)
+        asked = [stating(PublishedClaim, [term], in_other_words=True) for term in terms]
+        return how_many_each(asked, rows)
+
+    def _answering(self, term: Term) -> Numbers:
         """Claims by their own words and days, their claimants, outlets and events."""
         found = answering(PublishedClaim, [term])
         sources, events, reports = map(self._called(term), NAMED)
@@ -60,40 +89,39 @@ class Asking:
             found = found.or_of(claims.values("since"))
         for citations in citing:
             found = found.or_of(citations.values("since"))
-        if told := _told_by(term):
-            found = found.or_of(self._linked(told).values("since"))
-        return self._or_said_then(found, [term])
+        for beside in (self.linked([term]), self.said_then([term])):
+            if beside is not None:
+                found = found.or_of(beside.values("since"))
+        return found
 
     def _called(self, term: Term) -> Callable[[Any], Any]:
         return lambda model: model.objects.as_of(self.moment).called([term])
 
-    def near(self, terms: Sequence[Term]) -> list[Numbers]:
-        """What finds the closer claims, the closest first."""
+    def _near(self, terms: Sequence[Term]) -> list[Numbers]:
         sources: Any = PublishedSource.objects.as_of(self.moment).called(terms)
         claims: Any = PublishedClaim.objects.filter(claimant__in=sources.values("uid"))
-        stated = self._or_said_then(stating(PublishedClaim, terms), terms)
+        stated = stating(PublishedClaim, terms)
+        if (said := self.said_then(terms)) is not None:
+            stated = stated.or_of(said.values("since"))
         otherwise = stating(PublishedClaim, terms, in_other_words=True)
         near = [stated, otherwise.or_of(claims.values("since")), saying(PublishedClaim, terms)]
-        if len(terms) == 1 and (told := _told_by(terms[0])):
-            near.insert(0, numbered(PublishedClaim, self._linked(told)))
+        if (linked := self.linked(terms)) is not None:
+            near.insert(0, numbered(PublishedClaim, linked))
         return near
 
-    def _linked(self, relations: Sequence[str]) -> Any:
-        """Claims that deny, correct, contradict ... another."""
-        links = PublishedLink.objects.as_of(self.moment).filter(relation__in=relations)
+    def linked(self, terms: Sequence[Term]) -> Claims | None:
+        """Claims that deny, correct, contradict ... another, if no more is asked than who did."""
+        told = [str(one) for one in ANSWERING_BACK if terms[0].answered_by(one)]
+        if len(terms) != 1 or not told:
+            return None
+        links = PublishedLink.objects.as_of(self.moment).filter(relation__in=told)
         links = links.filter(publication=Publication.PUBLISHED)
         return PublishedClaim.objects.filter(uid__in=links.values("from_claim"))
 
-    def _or_said_then(self, found: Numbers, terms: Sequence[Term]) -> Numbers:
+    def said_then(self, terms: Sequence[Term]) -> Claims | None:
         """A day that is all that was asked for is answered by what was said on it."""
         if len(terms) != 1 or (days := terms[0].days) is None:
-            return found
+            return None
         first, last = days
         said = said_since(first, self.moment, self.zone) & said_until(last, self.moment, self.zone)
-        claims: Any = PublishedClaim.objects.filter(said)
-        return found.or_of(claims.values("since"))
-
-
-def _told_by(term: Term) -> list[str]:
-    """What one claim does to another, if it is asked who did that."""
-    return [str(relation) for relation in ANSWERING_BACK if term.answered_by(relation)]
+        return PublishedClaim.objects.filter(said)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Model, QuerySet
 from django.db.models.functions import Length
 
 from claims.domain.search import Term
-from claims.models.record.claim_asking import Asking
-from claims.models.record.moment import AsOf
-from claims.models.record.row import RowQuerySet
+from claims.models.record.claim_asking import Asking, Claims
 from claims.models.record.rows import PublishedClaim
-from claims.models.record.search import Numbers, how_many_each, looked_up, looked_up_whole, stating
+from claims.models.record.search import Answered
 from claims.models.record.vocabulary import meant_by
 
-Claims = RowQuerySet[PublishedClaim]
 LAST_PART = 9
 """A place in the list names its part by one digit."""
 IN_OTHER_WORDS = 1
@@ -37,8 +33,8 @@ class Found:
     claim answers every one.
     """
 
-    words: Sequence[Numbers] = ()
-    near: Sequence[Numbers] = ()
+    words: Sequence[Answered] = ()
+    near: Sequence[Answered] = ()
     few: Mapping[int, int] | None = None
     terms: tuple[Term, ...] = ()
     missing: tuple[Term, ...] = ()
@@ -92,17 +88,13 @@ class Found:
         return [*parts, rest]
 
 
-def find(
-    terms: Sequence[Term], moment: AsOf, zone: str, *, exact: bool = False, whole: bool = False
-) -> Found:
-    """Claims that answer the terms; names as of the moment, days in the zone.
+def find(terms: Sequence[Term], asking: Asking, *, exact: bool = False) -> Found:
+    """Claims that answer the terms.
 
     Where none of the moment answers them all, those that answer most; ``exact``: then none.
-    ``whole``: with all their numbers, for whoever holds them against claims in memory.
     """
     if not terms:
         return Found()
-    asking = Asking(moment, zone, whole)
     found = _looked_up(asking, terms)
     if exact:
         return _among_few(found)
@@ -113,9 +105,9 @@ def find(
     found = _among_few(found)
     if found.few is None:
         return found
-    standing: Claims = PublishedClaim.objects.as_of(moment).filter(since__in=list(found.few))
-    lengths = dict(standing.annotate(n=Length("statement")).values_list("since", "n"))
-    return _briefest(found, lengths) if lengths else _mostly(found, moment)
+    rows: Claims = PublishedClaim.objects.as_of(asking.moment).filter(since__in=list(found.few))
+    lengths = dict(rows.annotate(n=Length("statement")).values_list("since", "n"))
+    return _briefest(found, lengths) if lengths else _mostly(found, asking)
 
 
 def _among_few(found: Found) -> Found:
@@ -125,40 +117,16 @@ def _among_few(found: Found) -> Found:
         return found
     few = frozenset.intersection(*known)
     for of_word in found.words:
-        few = _within(of_word, few)
+        few = of_word.within(few)
     far = dict.fromkeys(few, len(found.near))
     for n in reversed(range(len(found.near))):
-        far.update(dict.fromkeys(_within(found.near[n], few), n))
+        far.update(dict.fromkeys(found.near[n].within(few), n))
     return replace(found, few=far)
 
 
-def _within(numbers: Numbers, few: frozenset[int]) -> frozenset[int]:
-    """Those of a few that are among the numbers."""
-    if numbers.found is not None or not few:
-        return few & (numbers.found or frozenset())
-    rows = PublishedClaim.objects.filter(since__in=few, search__among=numbers)
-    return frozenset(rows.order_by().values_list("since", flat=True))
-
-
-def _looked_up(asking: Asking, terms: Sequence[Term], before: Found | None = None) -> Found:
-    """What answers each; words that were looked up before are not asked for again.
-
-    What is near is left alone where it makes no difference: where one word finds nothing, and where
-    every one finds many and their numbers are wanted.
-    """
-    known = dict(zip(before.terms, before.words, strict=True)) if before else {}
-    new = [term for term in terms if term not in known]
-    asked, near = [*map(asking.answering, new)], asking.near(terms)
-    if not asking.whole:
-        found = looked_up([*asked, *near])
-        known |= zip(new, found, strict=False)
-        near = found[len(new) :]
-    else:
-        known |= zip(new, looked_up_whole(asked), strict=True)
-        numbers = [known[term].found for term in terms]
-        few = frozenset() not in numbers and numbers != [None] * len(numbers)
-        near = looked_up(near) if few else [replace(one, many=True) for one in near]
-    return Found([known[term] for term in terms], near, terms=tuple(terms))
+def _looked_up(asking: Asking, terms: Sequence[Term]) -> Found:
+    words, near = asking.look_up(terms)
+    return Found(words, near, terms=tuple(terms))
 
 
 def _as_meant(asking: Asking, found: Found, missing: Sequence[Term]) -> Found:
@@ -168,11 +136,11 @@ def _as_meant(asking: Asking, found: Found, missing: Sequence[Term]) -> Found:
         term: replace(term, stems=tuple((word, False) for word in near))
         for term, near in spelt.items()
     }
-    found = _looked_up(asking, [meant.get(term, term) for term in found.terms], found)
+    found = _looked_up(asking, [meant.get(term, term) for term in found.terms])
     lost = set(found.unanswered)
     kept = [term for term in found.terms if term not in lost]
     if lost:
-        found = _looked_up(asking, kept, found) if kept else Found(few={})
+        found = _looked_up(asking, kept) if kept else Found(few={})
     return replace(
         found,
         missing=tuple(missing),
@@ -196,15 +164,13 @@ def _placed(far: Mapping[int, tuple[int, int]]) -> dict[int, int]:
     return {since: places[one] for since, one in far.items()}
 
 
-def _mostly(found: Found, moment: AsOf) -> Found:
+def _mostly(found: Found, asking: Asking) -> Found:
     """Where no claim answers everything: those that answer most, and more than half of that.
 
     Of those that answer as much, first the ones whose statement does.
     """
-    rows: QuerySet[Model] = PublishedClaim.objects.as_of(moment)
-    answered = how_many_each(found.words, rows)
-    stating_one = (stating(PublishedClaim, [t], in_other_words=True) for t in found.terms)
-    stated = how_many_each(list(stating_one), rows)
+    answered = asking.how_many(found.terms)
+    stated = asking.how_many_stated(found.terms)
     most = max(answered.values(), default=0)
     far = {s: (most - n, -stated.get(s, 0)) for s, n in answered.items() if 2 * n > most}
     return replace(found, few=_placed(far), whole=False)

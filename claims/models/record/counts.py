@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Case, F, Model, QuerySet, Value, When
 
 from claims.domain.status import NOT_EXAMINED, Status
-from claims.models.record.claim_search import Claims
+from claims.models.record.claim_asking import Claims
 from claims.models.record.search import JOINED
 
 COLUMNS = ("counted", "claimant", "event", "measures")

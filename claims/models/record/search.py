@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +19,16 @@ from claims.domain.search import SIGNS, STATED, Term
 Token = tuple[str, bool]
 MANY = 2_000
 """Rows found beyond which a list is sooner read in its order than looked up one by one."""
+
+
+class Answered(Protocol):
+    """What answers: the numbers of rows, once they were asked for and are not many."""
+
+    @property
+    def found(self) -> frozenset[int] | None: ...
+
+    def within(self, few: frozenset[int]) -> frozenset[int]:
+        """Those of a few that are among the numbers."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +45,6 @@ class Numbers:
     found: frozenset[int] | None = None
     many: bool = False
     """It finds a good part of all rows."""
-    every: str = ""
-    """All the numbers, between commas, where they were asked for though they are many."""
 
     @property
     def sql(self) -> str:
@@ -51,6 +59,16 @@ class Numbers:
         sql, params = rows.query.sql_with_params()
         params = (*self.beside_params, *params)
         return replace(self, beside=(*self.beside, sql), beside_params=params)
+
+    def within(self, few: frozenset[int]) -> frozenset[int]:
+        """Those of a few that are among the numbers."""
+        if self.found is not None or not few:
+            return few & (self.found or frozenset())
+        some = ", ".join(["%s"] * len(few))
+        asked = f"SELECT r.since FROM {self.table} AS r WHERE r.since IN ({some})"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{asked} AND {self.condition('r', 'r.since')}", [*few, *self.params])
+            return frozenset(since for (since,) in cursor.fetchall())
 
     def condition(self, row: str, since: str) -> str:
         """Few are looked up by their numbers.
@@ -76,15 +94,13 @@ def stating(
     model: type[models.Model], terms: Iterable[Term], *, in_other_words: bool = False
 ) -> Numbers:
     """Rows whose statement answers each of them, by the word that was asked or also by others."""
-    asked = [
-        [
-            (STATED + token, begins)
-            for token, begins in (term.answers if in_other_words else term.asked)
-            if token[0] not in SIGNS
-        ]
-        for term in terms
-    ]
-    return _numbers(model, asked)
+    return _numbers(model, [stated(term, in_other_words=in_other_words) for term in terms])
+
+
+def stated(term: Term, *, in_other_words: bool = False) -> list[Token]:
+    """The tokens of a statement that answer a term."""
+    asked = term.answers if in_other_words else term.asked
+    return [(STATED + token, begins) for token, begins in asked if token[0] not in SIGNS]
 
 
 def saying(model: type[models.Model], terms: Iterable[Term]) -> Numbers:
@@ -92,9 +108,9 @@ def saying(model: type[models.Model], terms: Iterable[Term]) -> Numbers:
     return _numbers(model, [term.asked for term in terms])
 
 
-def holding(model: type[models.Model], token: str) -> Numbers:
-    """Rows that have just this token."""
-    return _numbers(model, [[(token, False)]])
+def holding(model: type[models.Model], token: str, *, begins: bool = False) -> Numbers:
+    """Rows that have just this token, or also one that begins so."""
+    return _numbers(model, [[(token, begins)]])
 
 
 def numbered(model: type[models.Model], rows: models.QuerySet[Any, Any]) -> Numbers:
@@ -129,21 +145,15 @@ def looked_up(asked: Sequence[Numbers]) -> list[Numbers]:
     ]
 
 
-def looked_up_whole(asked: Sequence[Numbers]) -> list[Numbers]:
-    """The same, each with all the numbers that it finds: as one text, for thousands come sooner."""
+def all_numbers(asked: Sequence[Numbers]) -> list[str]:
+    """Whatever each finds, between commas: thousands come sooner as one text."""
     if not asked:
         return []
     join = JOINED[connection.vendor].format("since", ",")
     each = ", ".join(f"(SELECT {join} FROM ({one.sql}) AS f{n})" for n, one in enumerate(asked))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {each}", [p for one in asked for p in one.params])
-        found = [text or "" for text in cursor.fetchone()]
-    return [
-        replace(one, many=True, every=text)
-        if text.count(",") + 1 >= MANY
-        else replace(one, found=frozenset(map(int, filter(None, text.split(",")))))
-        for one, text in zip(asked, found, strict=True)
-    ]
+        return [text or "" for text in cursor.fetchone()]
 
 
 def how_many_each(asked: Sequence[Numbers], rows: models.QuerySet[Any, Any]) -> dict[int, int]:
