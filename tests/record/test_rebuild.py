@@ -45,6 +45,27 @@ def test_a_row_is_told_in_full():
     assert list(row) == sorted(row)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_readers_see_the_rows_that_stood_until_all_are_written_anew():
+    if connection.vendor != "postgresql":
+        pytest.skip("of PostgreSQL: who reads SQLite never waits")
+    published(a_source())
+    reader = connection.copy()
+
+    def seen():
+        with reader.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+            cursor.execute("SELECT count(*) FROM claims_publishedsource")
+            return cursor.fetchone()
+
+    try:
+        with transaction.atomic():
+            rebuild.rebuild()
+            assert seen() == (1,)
+    finally:
+        reader.close()
+
+
 def test_a_rebuild_leaves_every_index_and_trigger_as_it_was():
     published(a_claim())
 

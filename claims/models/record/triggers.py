@@ -143,13 +143,22 @@ def drop(connection: BaseDatabaseWrapper, names: frozenset[str] | None = None) -
 
 @contextmanager
 def rows_unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Lift what guards the rows, in one transaction with what is then done to them."""
-    with transaction.atomic(using=connection.alias):
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        drop(connection, frozenset(guard.name for guard in GUARDS if guard.of_rows))
+    """Lift what guards the rows, in one transaction with what is then done to them.
+
+    On PostgreSQL they are switched off: whoever reads a row waits while one is taken away.
+    """
+    ours = [guard for guard in GUARDS if guard.of_rows]
+    tables = sorted({guard.table for guard in ours}) if connection.vendor == "postgresql" else []
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if tables:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        else:
+            drop(connection, frozenset(guard.name for guard in ours))
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         install(connection)
 
 
