@@ -37,13 +37,19 @@ def prepared(rows: Sequence[models.Model]) -> list[list[object]]:
 
 
 def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert what was prepared."""
+    """Insert what was prepared; PostgreSQL reads many rows as data, not as a statement."""
     own = connections[DEFAULT_DB_ALIAS]
-    start, one, _ = _written(model, own.vendor)
+    into, one, _ = _written(model, own.vendor)
     with own.cursor() as cursor:
+        if own.vendor == "postgresql" and len(rows) > BATCH:
+            with own.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         for n in range(0, len(rows), BATCH):
             some = rows[n : n + BATCH]
-            cursor.execute(f"{start} {', '.join([one] * len(some))}", [*chain.from_iterable(some)])
+            places = ", ".join([one] * len(some))
+            cursor.execute(f"INSERT INTO {into} VALUES {places}", [*chain.from_iterable(some)])
 
 
 # Few moments stand in very many rows.
@@ -57,7 +63,7 @@ def _moment(at: datetime | None, vendor: str) -> object:
 def _written(
     model: type[models.Model], vendor: str
 ) -> tuple[str, str, Callable[[models.Model, BaseDatabaseWrapper], list[object]]]:
-    """The statement without its values, the place of one row in it, and what a row puts there.
+    """The table and its columns, the place of one row in it, and what a row puts there.
 
     For a database of this kind.
     """
@@ -80,4 +86,4 @@ def _written(
             found[n] = field.get_db_prep_save(found[n], own)
         return found
 
-    return f"INSERT INTO {table} ({names}) VALUES", f"({', '.join(['%s'] * len(fields))})", values
+    return f"{table} ({names})", f"({', '.join(['%s'] * len(fields))})", values
