@@ -51,6 +51,7 @@ def filling() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size = -500000")
             cursor.execute("PRAGMA synchronous = OFF")
+            cursor.execute("PRAGMA journal_mode = OFF").fetchone()
             yield
         connection.close()
 
