@@ -14,7 +14,7 @@ from claims.models.record import search_index, triggers, vocabulary
 from claims.models.record.entry import Entry, EntryBody
 from claims.models.record.insert import prepared, write
 from claims.models.record.rows import ROWS, Projected
-from claims.publishing import log, parallel, projection
+from claims.publishing import parallel, projection
 from claims.publishing.new_entry import End
 from claims.publishing.record_ranges import Walk, ranges
 from claims.states import body as states
@@ -58,12 +58,13 @@ def _rows_of(entry: Entry) -> list[Projected]:
 
 
 def rebuild(walk: Walk | None = None, run: parallel.Run = parallel.here) -> int:
-    """Delete all published rows and write them again, while nobody writes; returns how many.
+    """Delete all published rows and write them again; returns how many.
 
-    The caller has made sure that the log is sound: whatever stands there is made into rows.
+    The caller sees to it that nobody writes (``log.writing``), and has made sure that the log is
+    sound: whatever stands there is made into rows.
     """
     walk = walk or Walk()
-    with log.writing(), in_bulk():
+    with in_bulk():
         for model in ROWS:
             model._default_manager.all().delete()
         vocabulary.PublishedWord.objects.all().delete()

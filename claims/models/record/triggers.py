@@ -145,11 +145,13 @@ def drop(connection: BaseDatabaseWrapper, names: frozenset[str] | None = None) -
 def rows_unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Lift what guards the rows, in one transaction with what is then done to them.
 
-    On PostgreSQL they are switched off: whoever reads a row waits while one is taken away.
+    On PostgreSQL they are switched off: whoever reads a row waits while one is taken away. No
+    savepoint is kept: before each statement SQLite walks through all that one could put back.
     """
     ours = [guard for guard in GUARDS if guard.of_rows]
     tables = sorted({guard.table for guard in ours}) if connection.vendor == "postgresql" else []
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    whole = transaction.atomic(using=connection.alias, savepoint=False)
+    with whole, connection.cursor() as cursor:
         if tables:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         else:
