@@ -111,7 +111,7 @@ class Columns:
         from_ = self.claims.arrays["effective_from"][fit]
         order = np.argsort(codes, kind="stable")
         codes, starts = np.unique(codes[order], return_index=True)
-        names = [*self.values[column]]
+        names = {self.values[column].get(value): value for value in wanted}
         groups = zip(
             codes.tolist(),
             np.split(counted[order], starts[1:]),
