@@ -20,7 +20,7 @@ from claims.lookup.as_of import Shown, common_zone, shown_at
 from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.names import event_name
 from claims.models.record.entry import Entry
-from claims.models.record.event_tree import uids_within
+from claims.models.record.event_tree import with_parts
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedEvent
@@ -28,7 +28,7 @@ from claims.pages import rendering, sharing
 from claims.pages.changes import changes_of
 from claims.pages.event_data import about
 from claims.pages.status_counts import by_status
-from claims.pages.stories import news, running, stories
+from claims.pages.stories import news, running, stories, within
 from claims.presenters.moments import When, minute
 from claims.presenters.names import EventName
 from claims.presenters.page import Drawn, drawn
@@ -65,8 +65,9 @@ class Import:
 def home(request: PageRequest) -> HttpResponseBase:
     shown = shown_at(request.as_of, head=request.head, zone=common_zone(request.head))
     roots = running(shown)
-    listed = stories(roots[:MOST_TOLD], shown)
-    of_one = _news_of(uids_within([roots[0].uid], shown.rows), shown.rows) if roots else []
+    told_of = with_parts(roots[:MOST_TOLD], shown.rows)
+    listed = stories(roots[:MOST_TOLD], told_of, shown)
+    of_one = _news_of(within(roots[0].uid, told_of), shown.rows) if roots else []
     # Told together: names and counts are looked up once for both.
     told = changes_of([*of_one, *_news(shown.rows)], shown)
     context = {

@@ -20,7 +20,7 @@ from claims.lookup.names import event_name, look_up
 from claims.lookup.states import state_of, states
 from claims.models.record import read_tracking
 from claims.models.record.entry import Entry, EntryQuerySet
-from claims.models.record.event_tree import with_parts, with_those_above
+from claims.models.record.event_tree import with_those_above
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import (
@@ -113,9 +113,16 @@ def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str, str | None]]:
     return news(moment).values_list("subject", "subject_kind", "words__body")[:MOST_NEWS]
 
 
-def stories(roots: Sequence[PublishedEvent], shown: Shown) -> list[Story]:
-    """These events as home tells them, in their order."""
-    rows = with_parts(list(roots), shown.rows)
+def within(event: str, rows: Iterable[PublishedEvent]) -> set[str]:
+    """Of some events with all their parts, one of them and what is under it, by uid."""
+    tree = Tree(Node(row.uid, "", row.parent) for row in rows)
+    return {uid for uid in tree.nodes if tree.within(uid, event)}
+
+
+def stories(
+    roots: Sequence[PublishedEvent], rows: Sequence[PublishedEvent], shown: Shown
+) -> list[Story]:
+    """These events as home tells them, in their order; ``rows`` are they and all their parts."""
     counting = countings({row.uid for row in roots}, shown)
     tree = Tree(Node(row.uid, row.title, row.parent) for row in rows)
     ours, asked = our_figures(roots, tree, counting, shown), _asked(rows, shown)
