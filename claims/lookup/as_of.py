@@ -14,7 +14,7 @@ from claims.domain.as_of import parse_as_of
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Precision
 from claims.lookup.errors import NotOnRecord, NotUnderstood
-from claims.models.record.entry import Entry
+from claims.models.record.entry import Entry, entry_at
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedEvent
@@ -83,10 +83,9 @@ def shown_at(asked: str, *, head: Entry | None, zone: str = "UTC") -> Shown:
 
 
 def _recorded(seq: int, newest: int) -> datetime:
-    entry = Entry.objects.filter(seq=seq).first() if 0 < seq <= newest else None
-    if entry is None:
+    if not 0 < seq <= newest:
         raise NotOnRecord(_("There is no such entry yet."))
-    return entry.recorded_at
+    return entry_at(seq).recorded_at
 
 
 def with_later(shown: Shown, since: Iterable[int]) -> Shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claims.domain.vocabulary import ChangeType
 from claims.lookup.as_of import Shown
-from claims.lookup.history import body_of
+from claims.lookup.history import body_of, entries_of_all
 from claims.lookup.names import look_up
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.models.record.moment import AsOf
@@ -41,10 +41,9 @@ def with_before(
 def _before(entries: Iterable[Entry]) -> Mapping[int, SubjectState]:
     """What each took the place of; nothing that was removed since."""
     wanted = {entry.seq for entry in entries}
-    told = Entry.objects.filter(subject__in={entry.subject for entry in entries})
     found: dict[int, SubjectState] = {}
     last: dict[str, SubjectState | None] = {}
-    for entry in told.select_related("words").order_by("seq"):
+    for entry in entries_of_all({entry.subject for entry in entries}) if wanted else ():
         if entry.seq in wanted and (before := last.get(entry.subject)):
             found[entry.seq] = before
         last[entry.subject] = _state(entry)

@@ -12,6 +12,7 @@ from claims.lookup.as_of import Shown
 from claims.lookup.errors import NotOnRecord
 from claims.lookup.states import withheld_states
 from claims.models.record.entry import Entry
+from claims.models.record.moment import AsOf
 from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import PublishedEvent
@@ -85,12 +86,17 @@ def at_moment(model: type[R], row: R, shown: Shown, *, kind: str) -> R:
     """The subject's row at the moment shown, given the newest; says where there was none yet."""
     if not shown.past:
         return row
-    found = rows_of(model).as_of(shown.rows).filter(uid=row.uid).order_by("-since").first()
-    if found is None:
+    found: list[R] = _valid_then(model, row.uid, shown.rows)
+    if not found:
         label = _("See it as it stands now")
         sentence = NOT_YET[kind]
         raise NotOnRecord(sentence, href=page(kind, row.slug), label=label)
-    return found
+    return found[0]
+
+
+@prepared
+def _valid_then(model: type[R], uid: str, moment: AsOf) -> QuerySet[R]:
+    return rows_of(model).as_of(moment).filter(uid=uid).order_by("-since")[:1]
 
 
 def withheld_about(uid: str) -> WithheldGrounds | None:

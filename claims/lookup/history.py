@@ -59,7 +59,7 @@ def positions_before(entries: Iterable[Entry]) -> dict[int, PositionState]:
         return {}
     found: dict[int, PositionState] = {}
     last: dict[str, Body | None] = {}
-    for entry in _every(subjects):
+    for entry in entries_of_all(subjects):
         before = last.get(entry.subject)
         if before and isinstance(before.state, PositionState):
             found[entry.seq] = before.state
@@ -68,7 +68,8 @@ def positions_before(entries: Iterable[Entry]) -> dict[int, PositionState]:
 
 
 @prepared
-def _every(subjects: Collection[str]) -> QuerySet[Entry]:
+def entries_of_all(subjects: Collection[str]) -> QuerySet[Entry]:
+    """Everything that happened to some subjects, oldest first, whatever moment is shown."""
     found = Entry.objects.filter(subject__listed=subjects)
     return found.select_related("words").order_by("seq")
 

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from claims.domain.status import counted_as
 from claims.domain.vocabulary import Publication
 from claims.lookup.as_of import Shown
 from claims.lookup.kept_columns import columns_of
 from claims.models.record.merged import counted_once
+from claims.models.record.moment import AsOf
+from claims.models.record.prepared_queries import prepared
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import PublishedClaim
 
@@ -45,7 +47,7 @@ def by_status(shown: Shown) -> Mapping[str, int]:
     if columns := columns_of(shown):
         return columns.by_status(shown.rows)
     found: Counter[str] = Counter()
-    rows = _standing(shown).values("status", "examined").annotate(n=Count("since"))
+    rows = _standing(shown.rows).values("status", "examined").annotate(n=Count("since"))
     for row in rows:
         found[counted_as(row["status"], examined=row["examined"])] += row["n"]
     return found
@@ -56,19 +58,25 @@ def _tallies(shown: Shown, key: str, wanted: Collection[str]) -> dict[str, Tally
     if columns := columns_of(shown):
         tallies = columns.tallies(key, wanted, shown.rows)
         return {value: Tally(Counter(counts), last) for value, counts, last in tallies}
-    rows = _standing(shown).filter(**{f"{key}__in": wanted})
     found: dict[str, Tally] = {}
-    for row in rows.values(key, "status", "examined").annotate(
-        n=Count("since"), last=Max("effective_from")
-    ):
-        counted = counted_as(row["status"], examined=row["examined"])
-        one = Tally(Counter({counted: row["n"]}), row["last"])
-        found.setdefault(row[key], Tally()).add(one)
+    for value, status, examined, n, last in _tallied(key == "event", wanted, shown.rows):
+        one = Tally(Counter({counted_as(status, examined=examined): n}), last)
+        found.setdefault(value, Tally()).add(one)
     return found
 
 
-def _standing(shown: Shown) -> RowQuerySet[PublishedClaim]:
-    rows = PublishedClaim.objects.as_of(shown.rows).filter(publication=Publication.PUBLISHED)
+@prepared
+def _tallied(
+    of_events: bool, wanted: Collection[str], moment: AsOf
+) -> QuerySet[PublishedClaim, tuple[str, str, bool, int, datetime]]:
+    key = "event" if of_events else "claimant"
+    rows = _standing(moment).filter(**{f"{key}__listed": wanted})
+    counted = rows.values_list(key, "status", "examined")
+    return counted.annotate(n=Count("since"), last=Max("effective_from"))
+
+
+def _standing(moment: AsOf) -> RowQuerySet[PublishedClaim]:
+    rows = PublishedClaim.objects.as_of(moment).filter(publication=Publication.PUBLISHED)
     return counted_once(rows).order_by()
 
 
