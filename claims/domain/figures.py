@@ -104,6 +104,7 @@ def _table(qualifier: Qualifier, value: int | None, low: End, high: End) -> Boun
     return None, None
 
 
+@lru_cache(maxsize=4_096)
 def _from_table(qualifier: Qualifier, value: int) -> Bounds:
     if qualifier is Qualifier.NEARLY and value < 1:
         raise RuleBroken(_("“Nearly” needs a number of at least 1."))

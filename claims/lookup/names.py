@@ -10,11 +10,10 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from claims.domain.distinct_names import told_apart
+from claims.domain.distinct_names import folded, told_apart
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.text import fold
 from claims.domain.vocabulary import SourceKind
 from claims.lookup.as_of import Shown
 from claims.lookup.cited_reports import by_entry, marked_citations
@@ -206,9 +205,11 @@ def _told_apart(names: Mapping[str, Name]) -> dict[str, Name]:
         for uid, one in names.items()
     }
     told = told_apart(labels)
-    used = Counter(map(fold, told.values()))
+    used = Counter(map(folded, told.values()))
     # What tells nobody apart is not said.
-    apart = {uid for uid, name in told.items() if used[fold(name)] == 1 and name != labels[uid][0]}
+    apart = {
+        uid for uid, name in told.items() if used[folded(name)] == 1 and name != labels[uid][0]
+    }
     return {
         uid: replace(one, short=told[uid]) if uid in apart else one for uid, one in names.items()
     }

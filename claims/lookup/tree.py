@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from claims.models.record.event_tree import root_of, with_parts
 from claims.models.record.moment import AsOf
@@ -22,18 +23,18 @@ class EventTree:
     def root(self) -> PublishedEvent:
         return self.rows[0]
 
-    @property
+    @cached_property
     def nodes(self) -> Tree:
         return Tree(
             Node(row.uid, row.title, row.parent, row.get_absolute_url() + self.then)
             for row in self.rows
         )
 
-    @property
-    def within(self) -> set[str]:
+    @cached_property
+    def within(self) -> frozenset[str]:
         """The event itself and everything under it."""
-        nodes = self.nodes
-        return {row.uid for row in self.rows if nodes.within(row.uid, self.here.uid)}
+        here = self.here.uid
+        return frozenset(row.uid for row in self.rows if self.nodes.within(row.uid, here))
 
 
 def tree_around(here: PublishedEvent, moment: AsOf, then: str = "") -> EventTree:

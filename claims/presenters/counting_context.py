@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claims.domain.categories import (
     ALL,
@@ -37,6 +38,10 @@ class Cell:
     def is_toll(self) -> bool:
         """Whether it counts all the dead, or all but attackers: what is told first."""
         return MEASURES.same(self.measure) == "killed" and self.category in HEADLINE
+
+
+_cell = lru_cache(maxsize=4_096)(Cell)
+"""Kept, for all figures of a page count few cells, which are looked up many times."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,11 @@ class CountingContext:
     """Where the whole event happened, in as few words as its editors gave."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """For words that say the same of people here, the usual one of them."""
+    _counts: dict[Cell, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cell(self, event: str, category: str, measure: str) -> Cell:
         """What is counted, under one word where an event uses several for the same."""
-        return Cell(event, category, self.usual.get(measure, measure))
+        return _cell(event, category, self.usual.get(measure, measure))
 
     def whom(self, cell: Cell) -> str:
         """Who or what is counted, as a heading: things that were hit are nobody."""
@@ -140,9 +146,12 @@ class CountingContext:
         return named if named != title else self.of_whole
 
     def counts(self, cell: Cell) -> str:
-        if not (where := self.where(cell)):
-            return self.whom(cell)
-        return _("%(place)s: %(people)s", place=where, people=self.whom(cell))
+        """Where and who; put together once, for most figures of a page count a few cells."""
+        if cell not in self._counts:
+            where, whom = self.where(cell), self.whom(cell)
+            told = _("%(place)s: %(people)s", place=where, people=whom) if where else whom
+            self._counts[cell] = told
+        return self._counts[cell]
 
     def counted(self, cell: Cell) -> str:
         """Who is counted with what befell them; all of some things by their name alone."""

@@ -158,10 +158,7 @@ def _line(
         at=when.at if when else None,
         status=mark_of(state.status, examined=state.examined),
         aside=aside,
-        notes=(
-            *in_sentences(claim.marked, len({c.report for c in state.citations})),
-            *_notes(ref, figure, index, names, counting),
-        ),
+        notes=(*_marked(claim), *_notes(ref, figure, index, names, counting)),
         drawn=Counted(figure.qualifier, figure.value, figure.low, figure.high, faded=bool(aside)),
         final=figure.final,
         attackers=figure.includes_attackers,
@@ -170,6 +167,12 @@ def _line(
         taken_away=frozenset(refs(part for part in figure.derived_from if part.sign == "-")),
         marks=in_short(claim.marked),
     )
+
+
+def _marked(claim: RecordedClaim) -> Iterable[str]:
+    if not claim.marked:
+        return ()
+    return in_sentences(claim.marked, len({c.report for c in claim.state.citations}))
 
 
 def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
@@ -195,8 +198,9 @@ def _counts(cell: Cell, figure: FigureState, counting: CountingContext) -> str:
 
 def _seen(words: str, citations: Iterable[CitationState]) -> bool:
     """Whether we hold these very words in a quotation."""
-    held = [quote for c in citations for quote in (c.quote, c.translation)]
-    return bool(words) and any(words.casefold() in quote.casefold() for quote in held)
+    held = (quote for c in citations for quote in (c.quote, c.translation))
+    told = words.casefold()
+    return bool(told) and any(told in quote.casefold() for quote in held)
 
 
 def _notes(
@@ -207,16 +211,17 @@ def _notes(
     def called(named: Iterable[Ref]) -> str:
         return in_a_row(index.called(one, names) for one in named)
 
+    if replaced_by := index.replaced_by(ref):
+        yield REPLACED_BY.placed(figures=called(replaced_by))
     same_people = counting.measures.of(figure.measure).of_people
     for told, named in (
-        (REPLACED_BY, index.replaced_by(ref)),
-        (REPLACES, refs(figure.supersedes)),
-        (REPEATS, refs(figure.repeats)),
-        (SAME_PEOPLE if same_people else SAME_THINGS, refs(figure.same_people_as)),
-        (BUILT_ON, refs(figure.built_on)),
+        (REPLACES, figure.supersedes),
+        (REPEATS, figure.repeats),
+        (SAME_PEOPLE if same_people else SAME_THINGS, figure.same_people_as),
+        (BUILT_ON, figure.built_on),
     ):
         if named:
-            yield told.placed(figures=called(named))
+            yield told.placed(figures=called(refs(named)))
     if figure.derived_from:
         yield _("Added up: %(sum)s.", sum=_sum(figure.derived_from, index, names))
     yield from _remarks(figure)

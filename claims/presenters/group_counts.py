@@ -128,7 +128,8 @@ def _holds(
 
 
 def _rests_on(ours: PublicPosition | None, lines: Iterable[FigureLine]) -> Sequence[FigureLine]:
-    return [line for line in lines if ours and line.ref in ours.used]
+    used = ours.used if ours else frozenset()
+    return [line for line in lines if line.ref in used]
 
 
 def _weighed(ours: PublicPosition | None, lines: Iterable[FigureLine]) -> Sequence[FigureLine]:
