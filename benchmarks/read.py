@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 
 from benchmarks import database, material, pages
 from claims.lookup.as_of import shown_at
-from claims.lookup.kept_columns import FEWEST_ENTRIES, columns_of
+from claims.lookup.kept_columns import COLUMNS, FEWEST_ENTRIES, columns_of
 from claims.models.record.entry import head
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 
@@ -71,6 +72,9 @@ def columns_read() -> None:
     shown = shown_at("", head=head())
     while shown.head and shown.head.seq >= FEWEST_ENTRIES and not columns_of(shown):
         time.sleep(0.1)
+    for one in threading.enumerate():
+        if one.name == COLUMNS:
+            one.join()
 
 
 def addresses() -> Iterator[tuple[str, str]]:

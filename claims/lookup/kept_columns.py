@@ -28,6 +28,8 @@ FEWEST_ENTRIES = 50_000
 They take about 60 bytes for each row of a claim and its report, 150 for each source, event and
 report, and what words are found by (``postings.MOST_BYTES``).
 """
+COLUMNS = "columns"
+"""The name of the thread that reads them."""
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ def in_a_thread(work: Callable[[], None]) -> None:
         finally:
             connection.close()
 
-    Thread(target=connected, daemon=True, name="columns").start()
+    Thread(target=connected, daemon=True, name=COLUMNS).start()
 
 
 class Kept:
@@ -69,14 +71,18 @@ class Kept:
         return None  # another request has already read a newer entry
 
     def _read(self, head: Entry) -> None:
-        from claims.lookup.columns import Columns  # noqa: PLC0415  # brings numpy, which few need
+        # They bring numpy, which few need.
+        from claims.lookup import common_words  # noqa: PLC0415
+        from claims.lookup.columns import Columns  # noqa: PLC0415
 
         try:
-            self.columns = Columns.read(head.seq, head.digest)
+            try:
+                self.columns = Columns.read(head.seq, head.digest)
+            finally:
+                self._busy.release()
+            common_words.look_up(lambda: self.columns)
         except Exception:
-            log.exception("The columns of the claims could not be read: the database counts.")
-        finally:
-            self._busy.release()
+            log.exception("What claims are counted and searched by in memory could not be read.")
 
 
 kept = Kept()

@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from claims import actions
 from claims.domain.vocabulary import Grounds, Lifecycle
-from claims.lookup import hits, kept_columns, paging, postings, rows_in_memory
+from claims.lookup import (
+    common_words,
+    hits,
+    kept_columns,
+    paging,
+    postings,
+    rows_in_memory,
+)
 from claims.lookup.as_of import shown_at
 from claims.models.record import read_tracking, search
 from claims.models.record.entry import Entry, head
@@ -191,7 +198,12 @@ def test_what_words_find_is_counted_and_listed_as_the_database_does(
     compared(worded(100, seed=19))
 
 
-def test_words_are_looked_up_in_the_index_once(record, kept, many, rf):
+def asked_of_the_index(queries):
+    return [q["sql"] for q in queries if "_fts MATCH" in q["sql"] or "search_tokens @@" in q["sql"]]
+
+
+def test_words_are_looked_up_in_the_index_once(record, kept, many, rf, monkeypatch):
+    monkeypatch.setattr(common_words, "MOST", 0)
     kept.at(head())
     [*pages({"q": "died"}, rf)]
     published(a_claim("Two died on the road.", event=record.event), at=NOW + timedelta(hours=2))
@@ -200,8 +212,19 @@ def test_words_are_looked_up_in_the_index_once(record, kept, many, rf):
         first, *_ = pages({"q": "died"}, rf)
 
     assert "Two died on the road." in [statement for _, statement in first]
-    asked = [q["sql"] for q in queries]
-    assert not [sql for sql in asked if "_fts MATCH" in sql or "search_tokens @@" in sql]
+    assert asked_of_the_index(queries) == []
+
+
+def test_common_words_are_looked_up_before_anybody_asks(record, kept, many, rf):
+    kept.at(head())
+
+    with CaptureQueriesContext(connection) as queries:
+        [*pages({"q": "died"}, rf)]
+    with CaptureQueriesContext(connection) as of_another_word:
+        [*pages({"q": "nonesuch"}, rf)]
+
+    assert asked_of_the_index(queries) == []
+    assert asked_of_the_index(of_another_word) != []
 
 
 def test_what_takes_too_much_memory_is_forgotten_and_found_again(
