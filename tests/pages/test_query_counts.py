@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # With the most that each may ask. Lower it where a page asks less: so it never grows unseen.
 PAGES = {
-    "/": 13,
+    "/": 14,
     "/events/": 6,
     "/events/the-event/": 14,
     "/events/the-event/figures/": 13,
