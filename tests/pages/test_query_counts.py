@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 # With the most that each may ask. Lower it where a page asks less: so it never grows unseen.
 PAGES = {
-    "/": 14,
+    "/": 13,
     "/events/": 6,
     "/events/the-event/": 14,
     "/events/the-event/figures/": 13,
@@ -80,8 +80,9 @@ def brought_in(first, last, **more):
 
 
 def asked(client):
-    """How many queries each page takes, made anew."""
+    """How many queries each page takes, made anew by a process that has made another."""
     cache.clear()
+    client.get("/methodology/")
     counts = {}
     for path in PAGES:
         with CaptureQueriesContext(
