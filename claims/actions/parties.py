@@ -44,13 +44,13 @@ def suggested_parties(event: Event) -> list[Suggestion]:
     """The newest events first; nobody who is a member of a party here already."""
     tree = event.tree()
     claims = Claim.objects.filter(event__in=tree)
-    speaking = {*claims.values_list("claimant", flat=True)}
+    speaking: set[int | None] = {*claims.values_list("claimant", flat=True)}
     speaking |= {*claims.values_list("evidence__originator", flat=True)}
     speaking |= {*claims.values_list("stances__source", flat=True)}
-    voices = Source.objects.filter(pk__in=speaking - {None})
+    voices = Source.objects.filter(pk__in={*filter(None, speaking)})
     speaking |= {*voices.values_list("speaks_for", flat=True)}
     here = event.members.values("source")
-    rows = Member.objects.filter(source__in=speaking - {None}).exclude(event=event)
+    rows = Member.objects.filter(source__in={*filter(None, speaking)}).exclude(event=event)
     found: dict[Party, list[Source]] = {}
     for row in (
         rows.exclude(source__in=here)

@@ -39,7 +39,7 @@ def what_ends(begun: Claim, *, claimant: Source, said: Moment | None, report: Re
         else begun.said_at
     ):
         return _("the time is another")
-    carried = {citation.report_id for citation in begun.citations.all()}
+    carried: set[int | None] = {citation.report_id for citation in begun.citations.all()}
     if (report.pk if report else None) not in (carried or {None}):
         return _("the address is another")
     return ""

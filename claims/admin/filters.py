@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
@@ -21,6 +20,7 @@ from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.event import Event, Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.party import Party
+from claims.models.desk.position import PositionQuerySet
 
 CHANGED = "changed"
 MOST_EVENTS = 30
@@ -50,8 +50,10 @@ class RevisionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, page: ModelAdmin) -> list[tuple[str, str]]:
         return [(CHANGED, _("Changed since the position was stated"))]
 
-    def queryset(self, request: HttpRequest, rows: Any) -> Any:
-        return rows.under_revision() if self.value() == CHANGED else rows
+    def queryset(self, request: HttpRequest, rows: QuerySet[Model]) -> QuerySet[Model]:
+        if self.value() == CHANGED and isinstance(rows, PositionQuerySet):
+            return rows.under_revision()
+        return rows
 
 
 class AboutFilter(admin.SimpleListFilter):

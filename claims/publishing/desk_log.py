@@ -61,8 +61,8 @@ def _not_kept(subjects: Sequence[str]) -> Iterator[tuple[DecisionKind, Decided]]
             yield DecisionKind.STATUS, row
     counts = DecisionDigest.objects.filter(kind=DecisionKind.COUNT)
     newest = counts.aggregate(newest=Max("decision"))["newest"] or 0
-    for row in Decision.objects.filter(pk__gt=newest).order_by("pk"):
-        yield DecisionKind.COUNT, row
+    for count in Decision.objects.filter(pk__gt=newest).order_by("pk"):
+        yield DecisionKind.COUNT, count
 
 
 def seal(

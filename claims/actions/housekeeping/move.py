@@ -180,7 +180,7 @@ def check_figures(
     known = set(root.categories.values_list("slug", flat=True))
     found = list(figures)
     read = FigureReading.objects.filter(figure__in=found).select_related("category", "event")
-    used = [*found, *positions, *read]
+    used: list[Figure | Position | FigureReading] = [*found, *positions, *read]
     slugs = {row.category.slug: row.category.name for row in used if row.category}
     away = [
         _(

@@ -121,7 +121,7 @@ class Sheet:
         sources = [source_shape(source) for source in self.sources]
         # Who is tried as a claimant need not be one of the event yet: the name is enough.
         known = {source.slug for source in self.sources}
-        others = {claim["claimant"] for claim in (*claims, *more)} - known
+        others = {str(claim["claimant"]) for claim in (*claims, *more)} - known
         return {
             "event": tree_of(self.events, self.root, event_shape),
             "categories": category_shape(self.categories),
@@ -197,7 +197,8 @@ def _claims(which: Q) -> tuple[Claim, ...]:
     claims = tuple(
         Claim.objects.filter(which, Exists(Figure.objects.filter(claim=OuterRef("pk"))))
         # A report is cited by many claims, and many are of one publisher: each is read once.
-        .prefetch_related(_CITATIONS, "citations__report__publisher", _FIGURES, "figures__credits")
+        .prefetch_related(_CITATIONS, "citations__report__publisher")
+        .prefetch_related(_FIGURES, "figures__credits")
         .order_by("pk")
     )
     read_along(claims, OF_CLAIMS)

@@ -162,8 +162,7 @@ def listed(items: list[str], most: int = 3) -> str:
 def _outlet(claim: Claim) -> str:
     for citation in claim.citations.all():
         publisher = citation.report.publisher
-        if publisher:
-            return str(publisher.short_name or publisher.name)
+        return publisher.short_name or publisher.name
     return ""
 
 

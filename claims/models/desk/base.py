@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalRecords
 
@@ -21,7 +22,11 @@ from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import PUBLICATION_LABELS, Publication, choices
 from claims.models.desk.bulk_history import BATCH, remember, write_over
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Editor = User | None
+M = TypeVar("M", bound=models.Model)
 
 
 def new_uid() -> str:
@@ -34,18 +39,32 @@ def check_slug(value: str) -> None:
         raise ValidationError(_("Use small letters a to z, digits and hyphens only."))
 
 
+class TextOptions(TypedDict, total=False):
+    """What a column of short text is made with, besides its name."""
+
+    max_length: int
+    unique: bool
+    blank: bool
+    default: str
+    editable: bool
+    help_text: str
+
+
 class SlugField(models.CharField):  # type: ignore[type-arg]
     """Part of an address: small letters, digits, hyphens; the same rule as in dossiers."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 120, **kwargs})
+    def __init__(
+        self, verbose_name: StrOrPromise | None = None, **options: Unpack[TextOptions]
+    ) -> None:
+        options.setdefault("max_length", 120)
+        super().__init__(verbose_name, **options)
         self.validators.append(check_slug)
 
 
-class DeskQuerySet(models.QuerySet[Any]):
+class DeskQuerySet(models.QuerySet[M]):
     """Refuses the writes that would pass by versions, history and what is on record."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **kwargs: object) -> int:
         raise NotImplementedError("Save each row: update() keeps no history.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -115,6 +134,26 @@ class Unnamed(Enum):
     UNNAMED = "unnamed"
 
 
+class Signed(TypedDict, total=False):
+    """Who saves or removes a row, and when, for its history."""
+
+    by: Editor | Unnamed
+    at: datetime | None
+
+
+class Saving(TypedDict, total=False):
+    """How Django saves a row."""
+
+    force_insert: bool | tuple[ModelBase, ...]
+    force_update: bool
+    using: str | None
+    update_fields: Iterable[str] | None
+
+
+class SignedSaving(Saving, Signed, total=False):
+    """Both at once."""
+
+
 class Kept(Written):
     """Remembers each saving and removal, with the editor's name and the moment."""
 
@@ -125,23 +164,24 @@ class Kept(Written):
 
     def save(
         self,
-        *args: Any,
+        *,
         by: Editor | Unnamed = Unnamed.UNNAMED,
         at: datetime | None = None,
-        **kwargs: Any,
+        **how: Unpack[Saving],
     ) -> None:
         self._sign(by, at)
-        super().save(*args, **kwargs)
+        super().save(**how)
 
     def delete(
         self,
-        *args: Any,
+        using: str | None = None,
+        keep_parents: bool = False,
+        *,
         by: Editor | Unnamed = Unnamed.UNNAMED,
         at: datetime | None = None,
-        **kwargs: Any,
     ) -> tuple[int, dict[str, int]]:
         self._sign(by, at)
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents)
 
     def _sign(self, by: Editor | Unnamed, at: datetime | None) -> None:
         """Leave word for the history, which reads it from the row."""
@@ -159,17 +199,17 @@ class DeskModel(Kept):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **how: Unpack[SignedSaving]) -> None:
         """Save if nobody else has since; raise ``Stale`` otherwise."""
         self.tidy()
         with transaction.atomic():
             if not self._state.adding:
                 self.compare_version()
             self.version += 1
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+            if (named := how.get("update_fields")) is not None:
+                how["update_fields"] = {*named, "version"}
             try:
-                super().save(*args, **kwargs)
+                super().save(**how)
             except BaseException:
                 self.version -= 1
                 raise
@@ -221,10 +261,12 @@ class Publishable(DeskModel):
         """Whether readers were ever shown this; if so it is never deleted."""
         return self.publication != Publication.DRAFT
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False, **signed: Unpack[Signed]
+    ) -> tuple[int, dict[str, int]]:
         if self.on_record:
             raise published_once(self)
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents, **signed)
 
 
 class Checkable(Publishable):
@@ -268,9 +310,9 @@ class Part(Kept):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **how: Unpack[SignedSaving]) -> None:
         self.tidy()
-        super().save(*args, **kwargs)
+        super().save(**how)
 
     @classmethod
     def save_new(cls, rows: Sequence[Part], *, by: Editor, at: datetime) -> None:

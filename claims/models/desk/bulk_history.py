@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, models
@@ -27,14 +26,15 @@ def remember(
     To build such lines here and to send them takes longer than to insert the rows, and whoever
     saves something else waits for it.
     """
-    kept: Any = model.history.model  # type: ignore[attr-defined]  # the history's own
+    kept: type[models.Model] = model.history.model  # type: ignore[attr-defined]  # the history's own
     about = {
         "history_type": "~" if changed else "+",
         "history_user": by.pk if by else None,
         "history_date": at or timezone.now(),
         "history_change_reason": reason,
     }
-    fields = [kept._meta.get_field(name) for name in about]
+    columns = {field.name: field for field in kept._meta.fields}
+    fields = [columns[name] for name in about]
     values = [
         field.get_db_prep_save(value, connection)
         for field, value in zip(fields, about.values(), strict=True)
@@ -68,12 +68,15 @@ def write_over(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 
 
 def _copying(
-    model: type[models.Model], kept: type[models.Model], about: Iterable[Any], rows: int
+    model: type[models.Model],
+    kept: type[models.Model],
+    about: Iterable[models.Field[object, object]],
+    rows: int,
 ) -> str:
     quoted = connection.ops.quote_name
     own = model._meta
     same = [quoted(str(field.column)) for field in own.concrete_fields]
-    names = ", ".join([*same, *(quoted(field.column) for field in about)])
+    names = ", ".join([*same, *(quoted(str(field.column)) for field in about)])
     chosen = ", ".join([*same, *["%s" for _field in about]])
     key, places = quoted(str(own.pk.column)), ", ".join(["%s"] * rows)
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,7 +14,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.status import LABELS as STATUS_LABELS
 from claims.domain.status import Status
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, choices
-from claims.models.desk.base import Checkable, Part, SlugField
+from claims.models.desk.base import Checkable, Part, SignedSaving, SlugField
 from claims.models.desk.moments import stated_moment
 
 
@@ -122,7 +122,7 @@ class Claim(Checkable):
     def __str__(self) -> str:
         return self.short or self.statement
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **how: Unpack[SignedSaving]) -> None:
         """Save; status and examination must be those of the last decision, whoever asks."""
         with transaction.atomic():
             if not self._state.adding:
@@ -130,7 +130,7 @@ class Claim(Checkable):
                 self.compare_version()
             if (self.status, self.examined) != self._as_decided():
                 raise RuleBroken(_("A status changes only by a decision: use Change status."))
-            super().save(*args, **kwargs)
+            super().save(**how)
 
     def _as_decided(self) -> tuple[str, bool]:
         last = self.decisions.order_by("-n").first() if self.pk else None

@@ -4,7 +4,6 @@ Django makes these names of those in the code, where no catalogue finds them.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Model
 from django.utils import translation
@@ -198,7 +197,7 @@ def name_in_words(models: Iterable[type[Model]]) -> None:
     with translation.override(None):
         columns, kinds = ({str(name): name for name in names} for names in (COLUMNS, KINDS))
         for model in models:
-            told: Any = model._meta
+            told = model._meta
             for attribute in ("verbose_name_plural", "verbose_name"):
                 name = getattr(told, attribute)
                 setattr(told, attribute, kinds.get(str(name), name))

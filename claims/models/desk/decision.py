@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from claims.models.desk.base import DeskModel, DeskQuerySet, SlugField
 from claims.models.desk.moments import stated_moment
 
 
-class DecisionQuerySet(DeskQuerySet):
+class DecisionQuerySet(DeskQuerySet["Decision"]):
     def standing(self) -> DecisionQuerySet:
         """Those that nobody undid, in the order in which they were taken."""
         return self.filter(undoes=None, undone_by=None).order_by("pk")
@@ -23,7 +23,7 @@ class DecisionQuerySet(DeskQuerySet):
 class Decision(DeskModel):
     """About one count, two parties, or one figure; a later row undoes it."""
 
-    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+    objects: ClassVar = DecisionQuerySet.as_manager()
     event = models.ForeignKey(
         "claims.Event",
         models.PROTECT,

@@ -108,7 +108,8 @@ class Event(Completable):
         found: dict[int | None, Event] = {self.pk: self}
         level = [self]
         while level:
-            below = Event.objects.filter(parent__in=level).exclude(pk__in=found)
+            known = [row.pk for row in found.values()]
+            below = Event.objects.filter(parent__in=level).exclude(pk__in=known)
             level = list(below.order_by("position", "pk"))
             for part in level:
                 part.parent = found[part.parent_id]

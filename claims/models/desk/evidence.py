@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django.conf import settings
 from django.db import models
@@ -23,7 +23,7 @@ from claims.domain.vocabulary import (
     StanceKind,
     choices,
 )
-from claims.models.desk.base import Part
+from claims.models.desk.base import Part, Saving
 from claims.models.desk.moments import stated_moment
 
 NOT_ASKED = _(
@@ -228,10 +228,10 @@ class StatusChange(models.Model):
     def __str__(self) -> str:
         return f"{self.get_was_display()} → {self.get_status_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, **how: Unpack[Saving]) -> None:
         if not self._state.adding:
             raise RuleBroken(_("A decision is kept as it was made; make a new one."))
-        super().save(*args, **kwargs)
+        super().save(**how)
 
     @property
     def told(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +18,7 @@ from claims.domain.vocabulary import (
     YesNo,
     choices,
 )
-from claims.models.desk.base import Part, SlugField
+from claims.models.desk.base import Part, Signed, SlugField
 from claims.models.desk.moments import stated_moment
 
 LARGEST = 10**15
@@ -185,7 +185,9 @@ class Figure(Part):
     def __str__(self) -> str:
         return f"{self.key}: {self.words or self.value}"
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False, **signed: Unpack[Signed]
+    ) -> tuple[int, dict[str, int]]:
         """Never from under a position: it would rest on less than it says."""
         used = self.used_in.first() if self.pk else None
         if used is not None:
@@ -196,7 +198,7 @@ class Figure(Part):
                     figure=self.key,
                 )
             )
-        return super().delete(*args, **kwargs)
+        return super().delete(using, keep_parents, **signed)
 
     def replaced(self) -> list[Figure]:
         """The older figures that this one replaces."""

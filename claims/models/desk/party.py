@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +13,10 @@ from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.parties import Span
-from claims.models.desk.base import Part, SlugField
+from claims.models.desk.base import Part, SlugField, TextOptions
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _DAY_HELP = _("A year, a month or a day, such as 2024-08-26.")
 
@@ -41,28 +44,12 @@ def check_span(since: str, until: str) -> None:
 class DayField(models.CharField):  # type: ignore[type-arg]
     """A day as exactly as it was stated; empty where nobody said, or always."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **kwargs})  # type: ignore[arg-type]  # as Django has it
+    def __init__(
+        self, verbose_name: StrOrPromise | None = None, **options: Unpack[TextOptions]
+    ) -> None:
+        given: TextOptions = {"max_length": 10, "blank": True, "default": "", **options}
+        super().__init__(verbose_name, **given)
         self.validators.append(check_day)
-
-
-def refuse_circle(source: Any, *, by: Any) -> None:
-    """Raise RuleBroken where whom a source speaks for speaks, whenever, for the source."""
-    seen, waiting = {by.pk}, [by]
-    while waiting:
-        step = waiting.pop()
-        if step.pk == source.pk:
-            raise RuleBroken(
-                _(
-                    "“%(source)s” and “%(by)s” would speak for each other in a circle.",
-                    source=source,
-                    by=by,
-                )
-            )
-        further = [voice.whom for voice in step.voices.select_related("whom")]
-        further += [step.speaks_for] if step.speaks_for else []
-        waiting += [one for one in further if one.pk not in seen]
-        seen |= {one.pk for one in further}
 
 
 class Party(Part):
@@ -180,5 +167,5 @@ class Voice(Part):
         super().tidy()
         # A form that left one of them out is told so by the form itself.
         if self.source_id and self.whom_id and self.source_id != self.whom_id:
-            refuse_circle(self.source, by=self.whom)
+            self.source.check_may_speak_for(self.whom)
         check_span(self.since, self.until)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ REPLACED = "replaced"
 """In a figure as it stood: whether a newer count had taken its place by then."""
 
 
-class PositionQuerySet(DeskQuerySet):
+class PositionQuerySet(DeskQuerySet["Position"]):
     def under_revision(self) -> PositionQuerySet:
         """Those whose figures have changed, or were replaced, since the position was stated."""
         held = {position.pk: position.as_stated for position in self if position.as_stated}
@@ -51,7 +51,7 @@ def _stand_now(keys: set[int]) -> dict[int, dict[str, object]]:
 
 
 class Position(Checkable):
-    objects: ClassVar[Any] = PositionQuerySet.as_manager()
+    objects: ClassVar = PositionQuerySet.as_manager()
     event = models.ForeignKey(
         "claims.Event",
         models.PROTECT,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +11,7 @@ from claims.domain.messages import gettext as _
 from claims.domain.second_look import CAUSE_LABELS
 from claims.domain.status import LABELS
 from claims.domain.vocabulary import SUBJECT_KIND_LABELS, choices
-from claims.models.desk.base import DeskModel
+from claims.models.desk.base import Checkable, DeskModel
 
 
 class SecondLook(DeskModel):
@@ -91,9 +89,12 @@ class SecondLook(DeskModel):
         return self.opinion == self.verdict
 
     @property
-    def subject(self) -> Any:
+    def subject(self) -> Checkable:
         """What is to be looked at again."""
-        return self.claim or self.position or self.question
+        found: Checkable | None = self.claim or self.position or self.question
+        if found is None:
+            raise ValueError("A second look is at something.")
+        return found
 
     def __str__(self) -> str:
         return f"“{self.about_name}” {self.get_cause_display()}"

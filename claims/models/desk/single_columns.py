@@ -6,11 +6,15 @@ event with more reports could not be read at all, and long before that they take
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.fields.tuple_lookups import TupleIn
 from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:
+    from django.db.models.sql.compiler import _AsSqlType
 
 
 def compare_at_once() -> None:
@@ -18,7 +22,9 @@ def compare_at_once() -> None:
     TupleIn.as_sqlite = _as_sqlite  # type: ignore[attr-defined]  # looked for by name
 
 
-def _as_sqlite(lookup: Any, compiler: SQLCompiler, connection: Any) -> Any:
+def _as_sqlite(
+    lookup: TupleIn, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+) -> _AsSqlType:
     if len(lookup.lhs) > 1 or not lookup.rhs_is_direct_value():
         return lookup.as_sql(compiler, connection)
     (column,) = lookup.lhs

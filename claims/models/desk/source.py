@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
+from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import (
     MEDIUM_LABELS,
@@ -19,7 +20,6 @@ from claims.domain.vocabulary import (
 )
 from claims.models.desk.base import Completable, Part, SlugField
 from claims.models.desk.moments import stated_moment
-from claims.models.desk.party import refuse_circle
 
 
 class Source(Completable):
@@ -84,7 +84,25 @@ class Source(Completable):
     def tidy(self) -> None:
         super().tidy()
         if self.pk and self.speaks_for is not None:
-            refuse_circle(self, by=self.speaks_for)
+            self.check_may_speak_for(self.speaks_for)
+
+    def check_may_speak_for(self, whom: Source) -> None:
+        """Raise RuleBroken where whom it speaks for speaks, whenever, for this source."""
+        seen, waiting = {whom.pk}, [whom]
+        while waiting:
+            step = waiting.pop()
+            if step.pk == self.pk:
+                raise RuleBroken(
+                    _(
+                        "“%(source)s” and “%(by)s” would speak for each other in a circle.",
+                        source=self,
+                        by=whom,
+                    )
+                )
+            further = [voice.whom for voice in step.voices.select_related("whom")]
+            further += [step.speaks_for] if step.speaks_for else []
+            waiting += [one for one in further if one.pk not in seen]
+            seen |= {one.pk for one in further}
 
 
 class Separation(Part):
