@@ -34,7 +34,7 @@ def named_early() -> Iterator[str]:
 def _led_nowhere() -> Iterator[tuple[int, str, str, bool]]:
     """Entry, what it names, where, and whether that came later: names without anything behind."""
     began = Entry.objects.filter(subject=OuterRef("named_here"))
-    for model, columns in NAMING.items():
+    for model, columns in NAMING:
         for column in columns:
             rows = model._default_manager.exclude(**{column: ""}).annotate(named_here=F(column))
             early = rows.filter(~Exists(began.filter(seq__lte=OuterRef("since"))))
@@ -65,7 +65,7 @@ def _in_one_go(since: int, uid: str, named: str) -> bool:
 def _named_by(uids: set[str], entries: QuerySet[Entry, object]) -> set[str]:
     """What the words of these things name in these entries."""
     found: set[str] = set()
-    for model, columns in NAMING.items():
+    for model, columns in NAMING:
         rows = model._default_manager.filter(uid__in=uids, since__in=entries)
         for column in columns:
             found.update(rows.exclude(**{column: ""}).values_list(column, flat=True))

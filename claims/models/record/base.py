@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models.base import ModelState
@@ -21,7 +21,11 @@ class Recorded(models.Model):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        **more: object,
     ) -> Self:
         # What is deferred is not there: the first look at it fetches it.
         found = cls.holding(zip(field_names, values, strict=True))

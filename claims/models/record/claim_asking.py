@@ -6,17 +6,16 @@ event that is renamed is found by its new name at once, and as of yesterday by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Model
+from django.db.models import Q
 
 from claims.domain.relations import Relation
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
 from claims.models.record.moment import AsOf
-from claims.models.record.row import RowQuerySet
+from claims.models.record.row import R, RowQuerySet, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -38,7 +37,6 @@ from claims.models.record.search import (
 )
 
 ANSWERING_BACK = (Relation.CONTRADICTS, Relation.DENIES, Relation.CORRECTS, Relation.RETRACTS)
-NAMED: tuple[type[Model], ...] = (PublishedSource, PublishedEvent, PublishedReport)
 Claims = RowQuerySet[PublishedClaim]
 
 
@@ -59,34 +57,34 @@ class Asking:
 
     def how_many(self, terms: Sequence[Term]) -> dict[int, int]:
         """How many of the terms each claim of the moment answers; those that answer most."""
-        rows: Any = PublishedClaim.objects.as_of(self.moment)
+        rows = PublishedClaim.objects.as_of(self.moment)
         return how_many_each([self._known[term] for term in terms], rows)
 
     def how_many_stated(self, terms: Sequence[Term]) -> dict[int, int]:
         """The same by its statement alone."""
-        rows: Any = PublishedClaim.objects.as_of(self.moment)
+        rows = PublishedClaim.objects.as_of(self.moment)
         asked = [stating(PublishedClaim, [term], in_other_words=True) for term in terms]
         return how_many_each(asked, rows)
 
     def _answering(self, term: Term) -> Numbers:
         """Claims by their own words and days, their claimants, outlets and events."""
         found = answering(PublishedClaim, [term])
-        sources, events, reports = map(self._called(term), NAMED)
-        within: Any = PublishedEvent.objects.as_of(self.moment)
-        published: Any = PublishedReport.objects.as_of(self.moment)
-        cited = [reports, published.filter(publisher__in=sources.values("uid"))]
+        sources = self._called(PublishedSource, term).values("uid")
+        events = self._called(PublishedEvent, term).values("uid")
+        published = PublishedReport.objects.as_of(self.moment)
+        cited = [self._called(PublishedReport, term), published.filter(publisher__in=sources)]
         citing = [
             PublishedReference.objects.filter(field="citations", named__in=rows.values("uid"))
             for rows in cited
         ]
         # Each by itself: of a choice between two the planner of PostgreSQL expects half of all.
-        for name, rows in (
-            ("claimant", sources),
-            ("event", events),
-            ("event", within.filter(parent__in=events.values("uid"))),
+        parts = PublishedEvent.objects.as_of(self.moment).filter(parent__in=events)
+        for named in (
+            Q(claimant__in=sources),
+            Q(event__in=events),
+            Q(event__in=parts.values("uid")),
         ):
-            claims: Any = PublishedClaim.objects.filter(**{f"{name}__in": rows.values("uid")})
-            found = found.or_of(claims.values("since"))
+            found = found.or_of(PublishedClaim.objects.filter(named).values("since"))
         for citations in citing:
             found = found.or_of(citations.values("since"))
         for beside in (self.linked([term]), self.said_then([term])):
@@ -94,12 +92,12 @@ class Asking:
                 found = found.or_of(beside.values("since"))
         return found
 
-    def _called(self, term: Term) -> Callable[[Any], Any]:
-        return lambda model: model.objects.as_of(self.moment).called([term])
+    def _called(self, model: type[R], term: Term) -> RowQuerySet[R]:
+        return rows_of(model).as_of(self.moment).called([term])
 
     def _near(self, terms: Sequence[Term]) -> list[Numbers]:
-        sources: Any = PublishedSource.objects.as_of(self.moment).called(terms)
-        claims: Any = PublishedClaim.objects.filter(claimant__in=sources.values("uid"))
+        sources = PublishedSource.objects.as_of(self.moment).called(terms)
+        claims = PublishedClaim.objects.filter(claimant__in=sources.values("uid"))
         stated = stating(PublishedClaim, terms)
         if (said := self.said_then(terms)) is not None:
             stated = stated.or_of(said.values("since"))

@@ -115,7 +115,11 @@ class Entry(Recorded):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        **more: object,
     ) -> Self:
         entry = super().from_db(db, field_names, values, **more)
         read_tracking.note(entry.__dict__.get("subject", ""))
@@ -194,7 +198,7 @@ def newest() -> tuple[str, int, int] | None:
 
 
 @cache
-def _how_newest() -> tuple[str, tuple[Any, ...]]:
+def _how_newest() -> tuple[str, tuple[str | int, ...]]:
     asked = _newest_first().values_list("digest", "signed", "witnessed")[:1]
     return asked.query.sql_with_params()
 
@@ -207,7 +211,7 @@ def _newest() -> models.QuerySet[Entry]:
 def _newest_first() -> models.QuerySet[Any]:
     signed = Checkpoint.objects.order_by("-size")
     witnessed = Cosignature.objects.order_by("-pk").values("pk")
-    beside: dict[str, Any] = {
+    beside: dict[str, object] = {
         "signed": Coalesce(Subquery(signed.values("size")[:1]), 0),
         "signed_root": Coalesce(Subquery(signed.values("root")[:1]), Value("")),
         "witnessed": Coalesce(Subquery(witnessed[:1]), 0),

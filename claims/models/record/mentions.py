@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
 from claims.models.record.rows import NAMING_COLUMNS, PublishedReference
 
-NAMING: dict[type[Any], tuple[str, ...]] = {**NAMING_COLUMNS, PublishedReference: ("named",)}
+NAMING: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    *NAMING_COLUMNS.items(),
+    (PublishedReference, ("named",)),
+)
 
 
 def rows_naming(uid: str) -> Iterator[QuerySet[Model]]:
     """Of every kind, those made from words, old or new, in which a subject is named."""
-    for model, columns in NAMING.items():
+    for model, columns in NAMING:
         names = reduce(or_, (Q(**{column: uid}) for column in columns))
         yield model._default_manager.filter(names)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from claims.domain.vocabulary import Lifecycle
 from claims.models.record.moment import AsOf
@@ -51,8 +50,9 @@ def without_background(claims: RowQuerySet[PublishedClaim]) -> RowQuerySet[Publi
     return claims.exclude(since__in=_of(Lifecycle.CONTEXT))
 
 
-def _of(*lifecycles: Lifecycle) -> Any:
-    return PublishedClaim.objects.filter(lifecycle__in=lifecycles).values("since")
+def _of(*lifecycles: Lifecycle) -> QuerySet[PublishedClaim, int]:
+    rows = PublishedClaim.objects.filter(lifecycle__in=lifecycles)
+    return rows.values_list("since", flat=True)
 
 
 def _merged(model: type[Model], moment: AsOf) -> dict[str, str]:

@@ -22,6 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, CharField, Lookup, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from claims.models.record.moment import AsOf
 
@@ -37,7 +38,9 @@ class Listed(Lookup):
     lookup_name = "listed"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         every = (
             "= ANY(%s)"
@@ -74,7 +77,10 @@ class _Statement:
 
     @classmethod
     def of(
-        cls, ask: Callable[..., QuerySet[Any, Any]], vendor: str, kinds: tuple[tuple[str, Any], ...]
+        cls,
+        ask: Callable[..., QuerySet[Any, Any]],
+        vendor: str,
+        kinds: tuple[tuple[str, type | bool | str], ...],
     ) -> _Statement:
         blanks = {name: _blank(kind, n) for n, (name, kind) in enumerate(kinds)}
         made = ask(**blanks)
@@ -134,7 +140,7 @@ class _Answer:
         return iter(self._lines)
 
 
-def _kind(value: object) -> Any:
+def _kind(value: object) -> type | bool | str:
     """What a value has in common with all that one statement serves."""
     if isinstance(value, type | bool):
         return value
@@ -143,18 +149,24 @@ def _kind(value: object) -> Any:
     return "text" if isinstance(value, str) else "number" if isinstance(value, int) else "list"
 
 
-def _blank(kind: Any, n: int) -> Any:
+def _blank(kind: type | bool | str, n: int) -> object:
     """A value of this kind, unlike any other of the statement."""
     number = 7_000_000_000_000_000 + n
     if kind == "entry":
         return AsOf(entry=number)
     if kind == "time":
         return AsOf(time=datetime.max.replace(tzinfo=UTC) - timedelta(days=2 + n))
-    made = {"text": f"(blank {n})", "number": number, "list": [f"(blank {n})"]}
-    return kind if isinstance(kind, type | bool) else made[kind]
+    if isinstance(kind, type | bool):
+        return kind
+    made: dict[str, object] = {
+        "text": f"(blank {n})",
+        "number": number,
+        "list": [f"(blank {n})"],
+    }
+    return made[kind]
 
 
-def _asked_with(value: object) -> Any:
+def _asked_with(value: object) -> object:
     """A value as the database is asked with it."""
     if isinstance(value, AsOf):
         at = value.time

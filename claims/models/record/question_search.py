@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from claims.domain.search import Term
 from claims.domain.vocabulary import Publication
@@ -31,6 +30,6 @@ def asked_about(
 
 
 def _answering(term: Term, moment: AsOf) -> Numbers:
-    events: Any = PublishedEvent.objects.as_of(moment).called([term])
-    about: Any = PublishedQuestion.objects.filter(event__in=events.values("uid"))
+    events = PublishedEvent.objects.as_of(moment).called([term])
+    about = PublishedQuestion.objects.filter(event__in=events.values("uid"))
     return answering(PublishedQuestion, [term]).or_of(about.values("since"))

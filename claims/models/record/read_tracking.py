@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.db import connection
 
@@ -31,7 +30,9 @@ def noticed() -> Iterator[set[str]]:
     outer = _noticed.get()
     token = _noticed.set(found)
 
-    def asked_for(execute: Callable[..., object], sql: str, params: object, *more: Any) -> Any:
+    def asked_for(
+        execute: Callable[..., object], sql: str, params: object, *more: object
+    ) -> object:
         if _noticed.get() is found:
             found.update(_asked_by(sql, params))
         return execute(sql, params, *more)
@@ -97,7 +98,7 @@ def _places_alone(sql: str) -> set[int]:
     return found
 
 
-def _uids_in(param: Any) -> Iterator[str]:
+def _uids_in(param: object) -> Iterator[str]:
     """In what a statement was asked with; lists may stand in it, and JSON."""
     if isinstance(param, str):
         yield from UID.findall(param) if len(param) != 64 else ()  # a digest holds no uid

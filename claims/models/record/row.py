@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar, Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
@@ -132,7 +132,11 @@ class Row(Recorded):
 
     @classmethod
     def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[object], **more: Any
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        **more: object,
     ) -> Self:
         row = super().from_db(db, field_names, values, **more)
         read_tracking.note(row.__dict__.get("uid", ""))

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
+from django.db.models.sql.compiler import SQLCompiler
 
 from claims.domain.search import SIGNS, STATED, Term
 
+R = TypeVar("R", bound=models.Model)
+Line = TypeVar("Line")
+"""What is read of a row."""
 Token = tuple[str, bool]
 MANY = 2_000
 """Rows found beyond which a list is sooner read in its order than looked up one by one."""
@@ -41,7 +45,7 @@ class Numbers:
     table: str
     asked: str
     beside: tuple[str, ...] = ()
-    beside_params: tuple[Any, ...] = ()
+    beside_params: tuple[str | int, ...] = ()
     found: frozenset[int] | None = None
     many: bool = False
     """It finds a good part of all rows."""
@@ -51,10 +55,10 @@ class Numbers:
         return " UNION ALL ".join((SELECT[connection.vendor].format(t=self.table), *self.beside))
 
     @property
-    def params(self) -> tuple[Any, ...]:
+    def params(self) -> tuple[str | int, ...]:
         return (self.asked, *self.beside_params)
 
-    def or_of(self, rows: models.QuerySet[Any, Any]) -> Numbers:
+    def or_of(self, rows: models.QuerySet[R, Line]) -> Numbers:
         """These, and those that a queryset of numbers finds."""
         sql, params = rows.query.sql_with_params()
         params = (*self.beside_params, *params)
@@ -113,7 +117,7 @@ def holding(model: type[models.Model], token: str, *, begins: bool = False) -> N
     return _numbers(model, [[(token, begins)]])
 
 
-def numbered(model: type[models.Model], rows: models.QuerySet[Any, Any]) -> Numbers:
+def numbered(model: type[models.Model], rows: models.QuerySet[R]) -> Numbers:
     """Rows that a queryset finds: no token is a sign alone."""
     return holding(model, STATED).or_of(rows.values("since"))
 
@@ -156,7 +160,7 @@ def all_numbers(asked: Sequence[Numbers]) -> list[str]:
         return [text or "" for text in cursor.fetchone()]
 
 
-def how_many_each(asked: Sequence[Numbers], rows: models.QuerySet[Any, Any]) -> dict[int, int]:
+def how_many_each(asked: Sequence[Numbers], rows: models.QuerySet[R]) -> dict[int, int]:
     """How many of the questions each of these rows answers; those that answer most, at most many.
 
     By the number of the row.
@@ -181,7 +185,9 @@ class Among(models.Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         assert isinstance(self.lhs, Col)  # noqa: S101  # a column of ours, never an expression
         since, _ = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
         row = compiler.quote_name_unless_alias(self.lhs.alias)

@@ -18,7 +18,7 @@ from django.db.models import F, Field, QuerySet, Value
 from django.db.models.query import ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
-TYPES: tuple[type[Field[Any, Any]], ...] = (
+TYPES: tuple[type[Field[object, object]], ...] = (
     models.BigIntegerField,
     models.TextField,
     models.BooleanField,
@@ -88,7 +88,7 @@ class _Nothing(Value):
     """An empty place in a column of some type."""
 
     def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: object
     ) -> tuple[str, tuple[object, ...]]:
         return f"NULL::{self.output_field.db_type(connection)}", ()
 
