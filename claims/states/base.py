@@ -30,7 +30,7 @@ class About:
     dossier: str
     substance: str
     says: str
-    absent: Any
+    absent: object
     always_written: bool
     inlined: bool
 
@@ -43,7 +43,7 @@ def public(
     column: str | None = None,
     dossier: str | None = None,
     substance: str = "",
-    absent: Any = MISSING,
+    absent: object = MISSING,
     always_written: bool = False,
     inlined: bool = False,
 ) -> Any:
@@ -164,7 +164,7 @@ _OWN_NAMES: dict[str, str] = {
 }
 
 
-def about(one: Field[Any]) -> About:
+def about(one: Field[object]) -> About:
     """All that is to be known of a field of a state, with what its name tells filled in."""
     given = dict(one.metadata["about"])
     own = one.name.replace("_", " ")
@@ -180,7 +180,7 @@ _FIELDS: dict[type[State], dict[str, About]] = {}
 def fields_of(kind: type[State]) -> Mapping[str, About]:
     """The public fields of a kind by name, in the order of its class."""
     if kind not in _FIELDS:
-        made: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
+        made = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
         _FIELDS[kind] = {one.name: about(one) for one in made}
     return _FIELDS[kind]
 

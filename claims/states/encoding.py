@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -28,12 +28,12 @@ class _Codec:
 
     name: str
     about: About
-    type: Any
+    holds: object
     load: Callable[[Any], Any]
     dump: Callable[[Any], Any]
     part: type[State] | None
     optional: bool
-    unwritten: Any
+    unwritten: object
     """The value that a body does not name."""
     inlined: frozenset[str]
     """The keys of a part that stand among those of its owner; none where it is no such part."""
@@ -45,7 +45,7 @@ class _Layout:
 
     by_name: Mapping[str, _Codec]
     inlined: tuple[_Codec, ...]
-    absent: Mapping[str, Any]
+    absent: Mapping[str, object]
     fields: int
 
     @classmethod
@@ -104,16 +104,16 @@ def dump(state: State) -> dict[str, object]:
     return plain
 
 
-def convert(kind: type[State], name: str, value: object) -> Any:
+def convert(kind: type[State], name: str, value: object) -> object:
     """What a column of the desk holds, as the field of a state types it."""
     if isinstance(value, (date, Moment, State)) or value is None:
         return value
     return _named(kind)[name].load(value)
 
 
-def type_of(kind: type[State], name: str) -> Any:
+def type_of(kind: type[State], name: str) -> object:
     """What a field holds where it holds something: its type without “or None”."""
-    return _named(kind)[name].type
+    return _named(kind)[name].holds
 
 
 def is_moment(kind: type[State], name: str) -> bool:
@@ -131,7 +131,7 @@ def part_of(kind: type[State], name: str) -> type[State] | None:
 def _codecs(kind: type[State]) -> tuple[_Codec, ...]:
     if kind not in _CODECS:
         hints = get_type_hints(kind)
-        made: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
+        made = fields(kind)  # type: ignore[arg-type]  # each is a dataclass
         _CODECS[kind] = tuple(_codec(one.name, about(one), hints[one.name]) for one in made)
     return _CODECS[kind]
 
@@ -148,7 +148,7 @@ def _layout(kind: type[State]) -> _Layout:
     return _LAYOUTS[kind]
 
 
-def _codec(name: str, told: About, hint: Any) -> _Codec:
+def _codec(name: str, told: About, hint: object) -> _Codec:
     optional = type(None) in get_args(hint) and get_origin(hint) in (Union, types.UnionType)
     if optional:
         (hint,) = (one for one in get_args(hint) if one is not type(None))
@@ -164,15 +164,15 @@ def _codec(name: str, told: About, hint: Any) -> _Codec:
     return _Codec(name, told, held, loads, dumps, part, optional, unwritten, inlined)
 
 
-def _if_any(kind: Callable[[Any], Any], raw: object) -> Any:
+def _if_any(kind: type[Word], raw: str | None) -> Word | None:
     return kind(raw) if raw else None
 
 
-def _or_empty(word: object) -> Any:
+def _or_empty(word: object) -> object:
     return word or ""
 
 
-def _unless_null(way: Callable[[Any], Any], value: object) -> Any:
+def _unless_null(way: Callable[[object], object], value: object) -> object:
     return None if value is None else way(value)
 
 
@@ -193,7 +193,7 @@ def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     return _PLAIN.get(hint, (_same, _same))
 
 
-def _moment(raw: Mapping[str, Any]) -> Moment:
+def _moment(raw: Mapping[str, str]) -> Moment:
     return Moment(datetime.fromisoformat(raw["at"]), raw["precision"])
 
 
@@ -201,7 +201,7 @@ def _moment_text(moment: Moment) -> dict[str, str]:
     return {"at": canonical.moment_text(moment.at), "precision": str(moment.precision)}
 
 
-def _same(value: object) -> Any:
+def _same(value: object) -> object:
     return value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
@@ -34,7 +33,7 @@ def _is_given(kind: type[State], name: str) -> bool:
     return type_of(kind, name) in _UIDS or part_of(kind, name) is not None
 
 
-def dossier_value(value: object, zone: str) -> Any:
+def dossier_value(value: object, zone: str) -> object:
     """A plain value, a day, a moment or a word of a vocabulary as a dossier writes it."""
     if isinstance(value, Moment):
         return value.text(zone)
