@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model
 
@@ -37,7 +37,7 @@ def from_desk(kind: type[S], row: Model, **given: object) -> S:
     return kind(**values, **given)
 
 
-Read = Callable[[Any], Any]
+Read = Callable[[Model], object]
 _READ: dict[tuple[type[State], str, type[Model]], Read] = {}
 
 

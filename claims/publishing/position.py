@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from claims.domain.status import Status
 from claims.domain.vocabulary import Publication, Qualifier, Standing, Treatment
@@ -20,6 +21,8 @@ from claims.states.figure import FigureThen
 from claims.states.names import ClaimUid
 from claims.states.position import HeldState, LeftOutState, PositionState, ReadAsState
 
+M = TypeVar("M", bound=Model)
+
 
 def state(position: Position, cut: Cut = WHOLE) -> PositionState:
     return states([position], cut)[position.pk]
@@ -31,23 +34,25 @@ def states(positions: Sequence[Position], cut: Cut = WHOLE) -> dict[int, Positio
     uses = _figures_of(Position.uses.through, "figure__key", "figure__claim__claimant", positions)
     left_out = _figures_of(LeftOut, "pk", "figure__claim", positions)
     readings = _figures_of(PositionReading, "pk", "figure__claim", positions)
+    figure_of = attrgetter("figure")
     found = {}
     for one in positions:
         root = one.event.root()
         around = beside.setdefault(root.pk, Beside(root))
-        rows = (uses[one.pk], left_out[one.pk], readings[one.pk])
-        found[one.pk] = _state(one, cut, around, *rows)
+        used = [figure_of(row) for row in uses[one.pk]]
+        found[one.pk] = _state(one, cut, around, used, left_out[one.pk], readings[one.pk])
     return found
 
 
 def _figures_of(
-    between: type[Model], order: str, figure: str, positions: Sequence[Position]
-) -> Mapping[int, list[Any]]:
+    between: type[M], order: str, figure: str, positions: Sequence[Position]
+) -> Mapping[int, list[M]]:
     """The rows that tie positions to figures, by position."""
-    found: dict[int, list[Any]] = {one.pk: [] for one in positions}
-    rows: QuerySet[Any] = between._base_manager.filter(position__in=list(found))
+    found: dict[int, list[M]] = {one.pk: [] for one in positions}
+    position_of = attrgetter("position_id")
+    rows = between._base_manager.filter(position__in=list(found))
     for row in rows.select_related(figure).order_by(order):
-        found[row.position_id].append(row)
+        found[position_of(row)].append(row)
     return found
 
 
@@ -55,11 +60,10 @@ def _state(
     position: Position,
     cut: Cut,
     beside: Beside,
-    uses: Sequence[Any],
+    used: list[Figure],
     leaves_out: Sequence[LeftOut],
     readings: Sequence[PositionReading],
 ) -> PositionState:
-    used = [row.figure for row in uses]
     return from_desk(
         PositionState,
         position,

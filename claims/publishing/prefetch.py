@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    ForeignKey,
+    ManyToManyField,
+    ManyToOneRel,
+    Model,
+    OuterRef,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from claims.models.desk.event import Event
 from claims.models.desk.source import Report, Source
@@ -71,12 +80,12 @@ def parts(owner: Model, name: str, *along: str, many: Sequence[str] = ()) -> lis
     return sorted(found, key=attrgetter("pk"))
 
 
-def _with_lists(rows: QuerySet[Any], many: Sequence[str]) -> Iterable[Any]:
+def _with_lists(rows: QuerySet[P], many: Sequence[str]) -> QuerySet[P]:
     """Rows with the lists they own: of a list that a row has nothing in, nothing is asked."""
     paths: dict[str, list[str]] = {}
     for path in many:
         paths.setdefault(path.partition("__")[0], []).append(path)
-    found: QuerySet[Any] = rows.annotate(
+    found: QuerySet[P] = rows.annotate(
         **{f"has_{name}": _any_in(rows.model, name) for name in paths}
     )
     for name, whole in paths.items():
@@ -88,12 +97,22 @@ def _with_lists(rows: QuerySet[Any], many: Sequence[str]) -> Iterable[Any]:
 
 
 def _any_in(model: type[Model], name: str) -> Exists:
-    field: Any = model._meta.get_field(name)
-    if field.many_to_many:
-        rows, key = field.remote_field.through, field.m2m_field_name()
+    field = _relation(model, name)
+    if isinstance(field, ManyToManyField):
+        rows, key = getattr(model, name).through, field.m2m_field_name()
     else:
-        rows, key = field.related_model, field.field.name
+        rows, key = field.related_model, field.remote_field.name
     return Exists(rows._base_manager.filter(**{key: OuterRef("pk")}))
+
+
+def _relation(
+    model: type[Model], name: str
+) -> ForeignKey[object, object] | ManyToManyField[Model, Model] | ManyToOneRel:
+    """By which a model names others, or is named by them."""
+    found = model._meta.get_field(name)
+    if not isinstance(found, ForeignKey | ManyToManyField | ManyToOneRel):
+        raise TypeError(f"{model.__name__}.{name} leads to no other rows.")
+    return found
 
 
 def were_read(owner: Model, name: str) -> bool:
@@ -131,14 +150,14 @@ class Reading:
     """
 
     def __init__(self, known: Iterable[Model] = ()) -> None:
-        self._known: dict[type[Model], dict[Any, Any]] = {}
+        self._known: dict[type[Model], dict[object, Any]] = {}
         for row in known:
             self._of(type(row))[row.pk] = row
 
-    def _of(self, model: type[Model]) -> dict[Any, Any]:
+    def _of(self, model: type[P]) -> dict[object, P]:
         return self._known.setdefault(model, {})
 
-    def rows(self, model: type[P], keys: Sequence[Any]) -> list[P]:
+    def rows(self, model: type[P], keys: Sequence[object]) -> list[P]:
         known = self._of(model)
         for some in in_chunks([key for key in dict.fromkeys(keys) if key not in known]):
             known.update((row.pk, row) for row in model._base_manager.filter(pk__in=some))
@@ -159,29 +178,33 @@ class Reading:
                 self.along(new, *paths)
 
     def _step(self, rows: Sequence[Model], name: str) -> list[Model]:
-        field: Any = type(rows[0])._meta.get_field(name)
-        if field.many_to_one or field.one_to_one:
+        field = _relation(type(rows[0]), name)
+        if isinstance(field, ForeignKey):
             return self._pointed_to(rows, field)
         unread = [row for row in rows if not were_read(row, name)]
         for start in range(0, len(unread), CHUNK):
             some = unread[start : start + CHUNK]
-            lists = self._ties(some, field) if field.many_to_many else self._owned(some, field)
+            lists = (
+                self._ties(some, field)
+                if isinstance(field, ManyToManyField)
+                else self._owned(some, field)
+            )
             for row in some:
                 cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
                 cache[name] = lists.get(row.pk, [])
         return _each_once(part for row in rows for part in parts(row, name))
 
-    def _pointed_to(self, rows: Sequence[Model], field: Any) -> list[Model]:
+    def _pointed_to(self, rows: Sequence[Model], field: ForeignKey[object, object]) -> list[Model]:
         keys = {row: key for row in rows if (key := getattr(row, field.attname)) is not None}
         found = self.rows(field.related_model, list(keys.values()))
         for row, other in zip(keys, found, strict=True):
             field.set_cached_value(row, other)
         return _each_once(found)
 
-    def _owned(self, rows: Sequence[Model], field: Any) -> dict[Any, list[Any]]:
+    def _owned(self, rows: Sequence[Model], field: ManyToOneRel) -> dict[object, list[Model]]:
         known, owners = self._of(field.related_model), {row.pk: row for row in rows}
         named = {f"{field.field.name}__in": list(owners)}
-        lists: dict[Any, list[Any]] = {}
+        lists: dict[object, list[Model]] = {}
         for read in field.related_model._base_manager.filter(**named).order_by("pk"):
             part = known.setdefault(read.pk, read)
             owner = getattr(part, field.field.attname)
@@ -189,14 +212,16 @@ class Reading:
             lists.setdefault(owner, []).append(part)
         return lists
 
-    def _ties(self, rows: Sequence[Model], field: Any) -> dict[Any, list[Any]]:
+    def _ties(
+        self, rows: Sequence[Model], field: ManyToManyField[Model, Model]
+    ) -> dict[object, list[Model]]:
         ends = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-        tied = field.remote_field.through._base_manager.filter(
+        tied = getattr(field.model, field.name).through._base_manager.filter(
             **{f"{ends[0]}__in": [row.pk for row in rows]}
         )
         pairs = list(tied.order_by(ends[1]).values_list(*ends))
         others = self.rows(field.related_model, [other for _, other in pairs])
-        lists: dict[Any, list[Any]] = {}
+        lists: dict[object, list[Model]] = {}
         for (owner, _), other in zip(pairs, others, strict=True):
             lists.setdefault(owner, []).append(other)
         return lists

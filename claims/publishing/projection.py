@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from claims.domain import search
 from claims.domain.measures import spelled
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Publication, Qualifier, SubjectKind
 from claims.models.record import vocabulary
+from claims.models.record.base import Recorded
 from claims.models.record.entry import Entry
 from claims.models.record.insert import insert as insert_rows
 from claims.models.record.row import Row, rows_of
@@ -41,6 +44,7 @@ from claims.states.report import ReportState
 from claims.states.source import SourceState
 from claims.states.subject import CountState, SubjectState, WithheldState
 
+R = TypeVar("R", bound=Recorded)
 Columns = dict[str, object]
 """Values of columns of a row, by their names."""
 
@@ -119,7 +123,7 @@ def project(
     ]
 
 
-def _row(model: Any, values: dict[str, Any]) -> Any:
+def _row(model: type[R], values: Columns) -> R:
     """One of these values, as its class would make it, which takes five times as long."""
     held = _unsaid(model) | values
     if len(held) > len(_unsaid(model)):
@@ -128,7 +132,7 @@ def _row(model: Any, values: dict[str, Any]) -> Any:
 
 
 @cache
-def _unsaid(model: Any) -> dict[str, Any]:
+def _unsaid(model: type[Model]) -> Columns:
     """What each column holds where nothing is said, in their order."""
     return {field.name: field.get_default() for field in model._meta.concrete_fields}
 
@@ -230,15 +234,13 @@ def _link(state: LinkState) -> Columns:
 def _figure_row(span: Columns, n: int, figure: FigureState) -> PublishedFigure:
     names = ("key", "event", "category", "measure", "words", "qualifier", "value", "low", "high")
     own = _columns(figure, *names, "treatment") | _moment("as_of", figure.as_of)
-    row: PublishedFigure = _row(PublishedFigure, span | own | {"n": n})
-    return row
+    return _row(PublishedFigure, span | own | {"n": n})
 
 
 def _bare_figure(span: Columns, n: int, count: CountState) -> PublishedFigure:
     """That a number stood there, which is withheld: neither it nor its words nor its key."""
     own = _columns(count, "event", "category", "measure")
-    row: PublishedFigure = _row(PublishedFigure, span | own | {"n": n})
-    return row
+    return _row(PublishedFigure, span | own | {"n": n})
 
 
 def _moment(name: str, moment: Moment | None) -> dict[str, datetime | str | None]:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import cache
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
-from typing import Any
 
 from django.core.management import CommandError
 from django.db import connection
@@ -187,14 +186,11 @@ def _suppressed_later(entry: Entry) -> bool:
 
 def span_problems() -> Iterator[str]:
     """Each row ends exactly where the subject's next begins: no gap, no overlap, no double."""
-    following: dict[str, Any] = {
-        "partition_by": F("uid"),
-        "order_by": F("since").asc(),
-    }
+    following = Window(Lead("since"), partition_by=F("uid"), order_by=F("since").asc())
     for model in ROWS:
         if model in (PublishedFigure, PublishedReference):
             continue  # they stand and fall with the row of their entry
-        rows = model._default_manager.annotate(next_since=Window(Lead("since"), **following))
+        rows = model._default_manager.annotate(next_since=following)
         # Spelt out: in SQL a number that is not null neither equals null nor differs from it.
         wrong = rows.filter(
             Q(until__lt=F("next_since"))
@@ -231,8 +227,9 @@ def _problems_of_rows(after: int, upto: int) -> tuple[list[str], int]:
     return list(_compare(wanted, after, upto)), len(wanted)
 
 
-def _rows_after(model: Any, seq: int) -> int:
-    return int(model._default_manager.filter(since__gt=seq).count())
+def _rows_after(model: type[Projected], seq: int) -> int:
+    after: dict[str, object] = {"since__gt": seq}
+    return model._default_manager.filter(**after).count()
 
 
 def problems_between(after: int, upto: int) -> Iterator[str]:
@@ -281,11 +278,10 @@ def _values(
         yield key(values), values
 
 
-Read = Callable[[Any], Any]
-
-
 @cache
-def _reading(model: type[Projected]) -> tuple[Read, Read]:
+def _reading(
+    model: type[Projected],
+) -> tuple[Callable[[Projected], tuple[object, ...]], Callable[[Sequence[object]], object]]:
     """How the values of a row are read, and the key that is among them."""
     columns = _columns(model)
     keys = [field.attname for field in model._meta.pk_fields]
