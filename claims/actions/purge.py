@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -79,13 +78,13 @@ def _bare(row: Row) -> None:
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
 
 
-def _holds(field: Any) -> bool:
+def _holds(field: models.Field[object, object]) -> bool:
     """Whether a column holds words that somebody wrote."""
     texts = (models.CharField, models.TextField, models.JSONField)
     return isinstance(field, texts) and not field.choices and field.name not in NAMES
 
 
-def _left(field: Any, row: Row) -> Any:
+def _left(field: models.Field[object, object], row: Row) -> object:
     """What stands in the place of words: nothing where there was nothing."""
     if isinstance(field, models.JSONField):
         return field.get_default()

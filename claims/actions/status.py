@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor, keep, mark_published, note_difference
 from claims.actions.publish import check_ready, first_step
@@ -13,7 +12,7 @@ from claims.actions.second_look import status_moved
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
-from claims.domain.status import Status, check_change, check_examined, missing
+from claims.domain.status import Status, Weighed, check_change, check_examined, missing
 from claims.domain.text import kept_as_typed
 from claims.domain.vocabulary import (
     TAKEN_BACK,
@@ -107,7 +106,7 @@ def missing_by_status(
     return {status: missing(status, **case) for status in Status}
 
 
-def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> dict[str, Any]:
+def _case(claim: Claim, reason: str, named: Sequence[Evidence]) -> Weighed:
     on_file = list(claim.evidence.select_related("originator", "report", "other_claim"))
     return {
         "claimant": claim.claimant.uid,

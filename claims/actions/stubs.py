@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.actions.addresses import free_address
 from claims.actions.desk import Editor, keep, note_difference
 from claims.domain.categories import MAIN, usual_tree, walk
@@ -15,6 +13,7 @@ from claims.domain.web_address import page_at, plain_host, publisher_key
 from claims.models.desk.base import Completable
 from claims.models.desk.event import Category, Event
 from claims.models.desk.source import Report, Source
+from claims.publishing.registry import kind_of
 
 
 def source_stub(name: str, *, kind: SourceKind = SourceKind.OTHER) -> Source:
@@ -75,12 +74,14 @@ def keep_new(thing: Completable | None, *, by: Editor) -> None:
         give_categories(thing, attackers=thing.counts_attackers, by=by)
 
 
-def naming_words(thing: Any, *, publisher: str = "") -> tuple[object, ...]:
+def naming_words(thing: Completable, *, publisher: str = "") -> tuple[object, ...]:
     """What its address is made of; ``publisher`` is the address that a new one is to have."""
     if isinstance(thing, Source):
         return (thing.short_name or thing.name,)
     if isinstance(thing, Event):
         return (thing.starts_on, thing.title)
+    if not isinstance(thing, Report):
+        raise TypeError(f"A {kind_of(thing)} has no address of its own words.")
     day = thing.published_at.date() if thing.published_at else ""
     return publisher or thing.publisher.slug, day, thing.title or plain_host(thing.url)
 

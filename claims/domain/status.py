@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import NotRequired, TypedDict, Unpack
 
 from claims.domain.chains import (
     Key,
@@ -39,6 +40,7 @@ __all__ = [
     "NOT_EXAMINED",
     "EvidenceFacts",
     "Status",
+    "Weighed",
     "check_change",
     "check_examined",
     "counted_as",
@@ -179,29 +181,21 @@ class _Case:
         return why_gone(named)
 
 
-def check_change(
-    to: Status,
-    *,
-    claimant: Key | None,
-    evidence_on_file: Iterable[EvidenceFacts],
-    named: Set[Key],
-    reason: str,
-    has_citation: bool,
-    sources: Sources,
-    said_on: date | None = None,
-) -> None:
+class Weighed(TypedDict):
+    """What a decision is weighed by."""
+
+    claimant: Key | None
+    evidence_on_file: Iterable[EvidenceFacts]
+    named: Set[Key]
+    reason: str
+    has_citation: bool
+    sources: Sources
+    said_on: NotRequired[date | None]
+
+
+def check_change(to: Status, **weighed: Unpack[Weighed]) -> None:
     """Raise RuleBroken, with all that is missing, unless a claim may have this status."""
-    sentences = missing(
-        to,
-        claimant=claimant,
-        evidence_on_file=evidence_on_file,
-        named=named,
-        reason=reason,
-        has_citation=has_citation,
-        sources=sources,
-        said_on=said_on,
-    )
-    if sentences:
+    if sentences := missing(to, **weighed):
         raise RuleBroken(*sentences)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from claims.domain.chains import Sources
 from claims.domain.evidence import WITHDRAWN, EvidenceFacts
 from claims.domain.iso import shown
 from claims.domain.moments import Moment
 from claims.domain.source_input import parties_of, source_facts
-from claims.domain.status import Status, missing
+from claims.domain.status import Status, Weighed, missing
 from claims.domain.vocabulary import Bearing, EvidenceKind, PublisherAction, StanceKind
 from claims.dossier.errors import Complaints, Place
 from claims.dossier.external_refs import Outside
@@ -124,7 +123,7 @@ def _check_step(
         if not case["has_citation"] and (late := _late_citations(claim, known)):
             complaints.add((*place, "at"), LATE.format(late))
             case["has_citation"] = True
-        for sentence in missing(**case):
+        for sentence in missing(Status(step["status"]), **case):
             complaints.add(place, sentence)
 
 
@@ -137,7 +136,7 @@ def _late_citations(claim: Object, known: Known) -> str:
 
 def _case(
     claim: Object, step: Object, pieces: dict[str, Object], known: Known, by: datetime
-) -> dict[str, Any]:
+) -> Weighed:
     """What the rules weigh: the evidence the step names, and what else was dated by then."""
     named = set(step.get("evidence", []))
     on_file = [
@@ -150,7 +149,6 @@ def _case(
     }
     cited = [known.reports[citation["report"]] for citation in claim.get("citations", [])]
     return {
-        "to": Status(step["status"]),
         "claimant": claim["claimant"],
         "evidence_on_file": [_facts(piece, conceding, known, by) for piece in on_file],
         "named": named,

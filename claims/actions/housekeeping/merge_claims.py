@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import TypeVar
 
 from django.db.models import Manager, Model
 
@@ -28,7 +29,7 @@ KEPT_WITH = _("Kept with “%(claim)s”, into which this claim was merged.")
 
 def carry_claim(one: Claim, into: Claim, carrying: Carrying) -> None:
     """Copies, for the merged claim keeps what readers saw of it; nothing is carried twice."""
-    for row in _lacking(one, into, "citations", CITED):
+    for row in _lacking(one.citations, into.citations, CITED):
         carrying.made(_copy(row, claim=into))
     _carry_answers(one, into, carrying)
     _carry_evidence(one, into, carrying)
@@ -46,18 +47,19 @@ def _carry_answers(one: Claim, into: Claim, carrying: Carrying) -> None:
     """What parties say, with whom we asked: an answer that stays out belongs to its request."""
     asked = {
         row.pk: carrying.made(_copy(row, claim=into))
-        for row in _lacking(one, into, "requests", ASKED)
+        for row in _lacking(one.requests, into.requests, ASKED)
     }
-    for row in _lacking(one, into, "stances", SPOKE):
+    for row in _lacking(one.stances, into.stances, SPOKE):
         there = into.requests.filter(whom=row.source).order_by("pk").first()
         request = asked.get(row.request_id, there) if row.request_id else None
         carrying.made(_copy(row, claim=into, request=request))
 
 
-def _lacking(one: Claim, into: Claim, rows: str, alike: tuple[str, ...]) -> Iterable[Any]:
-    there = {tuple(getattr(row, n) for n in alike) for row in getattr(into, rows).all()}
-    for row in getattr(one, rows).order_by("pk"):
-        if tuple(getattr(row, n) for n in alike) not in there:
+def _lacking(rows: Manager[M], into: Manager[M], alike: tuple[str, ...]) -> Iterator[M]:
+    key = attrgetter(*alike)
+    there = {key(row) for row in into.all()}
+    for row in rows.order_by("pk"):
+        if key(row) not in there:
             yield row
 
 
@@ -70,12 +72,12 @@ def _copy(row: M, **values: object) -> M:
     return copy
 
 
-def _free_key(key: str, taken: Manager[Any]) -> str:
+def _free_key(key: str, taken: Manager[M]) -> str:
     return free_slug(key, lambda name: taken.filter(key=name).exists())
 
 
 def _carry_evidence(one: Claim, into: Claim, carrying: Carrying) -> None:
-    for piece in _lacking(one, into, "evidence", BEARS):
+    for piece in _lacking(one.evidence, into.evidence, BEARS):
         if piece.other_claim_id != into.pk:
             key = _free_key(piece.key, into.evidence)
             carrying.made(_copy(piece, claim=into, key=key))
@@ -179,12 +181,12 @@ def _unsettled(position: Position) -> RuleBroken:
     )
 
 
-def _replace(row: Any, name: str, old: Figure, new: Figure, carrying: Carrying) -> None:
+def _replace(row: Model, name: str, old: Figure, new: Figure, carrying: Carrying) -> None:
     keys = [new.pk if pk == old.pk else pk for pk in _keys(getattr(row, name))]
     carrying.listed(row, name, keys)
 
 
-def _keys(rows: Any) -> list[int]:
+def _keys(rows: Manager[M]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from claims.actions.desk import Editor, keep
 from claims.actions.housekeeping.move import check_figures, count_in
@@ -255,9 +254,8 @@ def _put_position(now: Position, then: PositionState, place: Place, by: Editor) 
         wanted = [(one.claim, one.key, getattr(one, said)) for one in named]
         standing = rows.order_by("pk").values_list("figure__claim__uid", "figure__key", said)
         if list(standing) != wanted:
-            model: Any = rows.model
             made = [
-                model(position=now, figure=figure_of(one), **{said: getattr(one, said)})
+                rows.model(position=now, figure=figure_of(one), **{said: getattr(one, said)})
                 for one in named
             ]
             _anew(rows.all(), made, by)

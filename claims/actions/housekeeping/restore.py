@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Manager, ProtectedError, RestrictedError
 
 from claims.actions.desk import Editor
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
-from claims.models.desk.base import DeskModel, Publishable
+from claims.models.desk.base import Kept, Publishable
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Category, Event
 from claims.models.desk.figure import Figure
@@ -59,15 +59,15 @@ def columns(
     return found
 
 
-def _column(column: str, holds: object, value: Any, place: Place) -> dict[str, object]:
+def _column(column: str, holds: object, value: object, place: Place) -> dict[str, object]:
     if holds is Moment:
         precision = f"{column.removesuffix('_at')}_precision"
-        at, exact = (value.at, value.precision) if value else (None, "")
+        at, exact = (value.at, value.precision) if isinstance(value, Moment) else (None, "")
         return {column: at, precision: exact}
     if holds is CategorySlug:
-        return {column: _category(value, place) if value else None}
+        return {column: _category(str(value), place) if value else None}
     if holds in THINGS:
-        return {column: thing_of(THINGS[holds], value) if value else None}
+        return {column: thing_of(THINGS[holds], str(value)) if value else None}
     if isinstance(value, tuple):
         return {column: list(value)}
     # A word of a vocabulary is kept as text, and as an empty one where there is none.
@@ -105,6 +105,7 @@ def figure_of(name: FigureName) -> Figure:
 
 S = TypeVar("S", bound=State)
 P = TypeVar("P", bound=Publishable)
+R = TypeVar("R", bound=Kept)
 # As many removed rows are looked through for the one that comes back.
 MOST = 200
 
@@ -120,9 +121,9 @@ class Whole:
 
 def put_rows(
     whole: Whole,
-    rows: Any,
+    rows: Manager[R],
     *,
-    state_of: Callable[[Any], S],
+    state_of: Callable[[R], S],
     then: Sequence[S],
     name: str,
     skip: Callable[[S], Collection[str]] = lambda state: (),
@@ -146,11 +147,11 @@ def put_rows(
 
 
 def _matched(
-    waiting: list[tuple[DeskModel, S]], then: Sequence[S], name: str
-) -> tuple[list[tuple[DeskModel, S]], list[S]]:
+    waiting: list[tuple[R, S]], then: Sequence[S], name: str
+) -> tuple[list[tuple[R, S]], list[S]]:
     """The same rows first, then those of one name; what is left over has no row any more."""
     free, lacking = list(waiting), list(then)
-    pairs: list[tuple[DeskModel, S]] = []
+    pairs: list[tuple[R, S]] = []
     for by_name in (False, True):
         for state in list(lacking):
             row = next((pair for pair in free if _alike(pair[1], state, name, by_name)), None)
@@ -166,8 +167,12 @@ def _alike(one: State, other: State, name: str, by_name: bool) -> bool:
 
 
 def _again(
-    rows: Any, state_of: Callable[[Any], S], name: str, state: S, own: Mapping[str, object]
-) -> tuple[DeskModel, S | None]:
+    rows: Manager[R],
+    state_of: Callable[[R], S],
+    name: str,
+    state: S,
+    own: Mapping[str, object],
+) -> tuple[R, S | None]:
     """The removed row itself, with its number: rows are told by age, and so in their old order."""
     removed = rows.model.history.filter(history_type="-", **own).order_by("-history_id")
     for kept in removed[:MOST]:
@@ -183,7 +188,7 @@ def _again(
     return rows.model(**own), None
 
 
-def _remove(row: DeskModel, by: Editor) -> None:
+def _remove(row: Kept, by: Editor) -> None:
     try:
         row.delete(by=by)
     except (ProtectedError, RestrictedError) as used:
@@ -192,7 +197,7 @@ def _remove(row: DeskModel, by: Editor) -> None:
         ) from used
 
 
-def _write(row: DeskModel, values: Mapping[str, object], by: Editor) -> None:
+def _write(row: Kept, values: Mapping[str, object], by: Editor) -> None:
     if not row._state.adding and not values:
         return
     for name, value in values.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -96,7 +96,8 @@ def take_back(steps: Sequence[Sequence[Any]], carrying: Carrying) -> None:
         if kind == MADE:
             _unmake(row, carrying)
         elif kind == SET:
-            _reset(row, more, carrying)
+            was, now = more
+            _reset(row, was, now, carrying)
         else:
             name, was, then = more
             _relist(row, name, was, then, carrying)
@@ -112,25 +113,28 @@ def _relist(
         carrying.listed(row, name, sorted((now - put_in) | taken_out))
 
 
-def _reset(row: models.Model, step: Sequence[Any], carrying: Carrying) -> None:
+def _reset(
+    row: models.Model, was: Mapping[str, object], now: Mapping[str, object], carrying: Carrying
+) -> None:
     """What is still as it was set; what was edited since stays so."""
-    was, now = step
     kept = {name: was[name] for name, value in _kept(row, now).items() if value == now[name]}
     if kept:
         carrying.set(row, **{name: _value(row, name, value) for name, value in kept.items()})
 
 
 def _value(row: models.Model, name: str, value: object) -> object:
-    field: Any = row._meta.get_field(name)
-    if field.remote_field is None or value is None:
-        return value
-    return field.related_model._base_manager.get(pk=value)
+    other = _columns(row)[name].related_model
+    return value if other is None or value is None else other._base_manager.get(pk=value)
 
 
 def _kept(row: models.Model, names: Iterable[str]) -> dict[str, object]:
     """Values as they are kept in a list of steps: words and numbers."""
-    fields: dict[str, Any] = {name: row._meta.get_field(name) for name in names}
-    return {name: getattr(row, field.attname) for name, field in fields.items()}
+    columns = _columns(row)
+    return {name: getattr(row, columns[name].attname) for name in names}
+
+
+def _columns(row: models.Model) -> dict[str, models.Field[object, object]]:
+    return {column.name: column for column in row._meta.fields}
 
 
 def _unmake(row: models.Model, carrying: Carrying) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from claims.domain.figure_treatment import Ties
 from claims.domain.moments import Moment, stated_apart
@@ -17,7 +17,7 @@ from claims.models.desk.position import FindingAnswer, Position
 from claims.models.desk.source import Source
 from claims.publishing.prefetch import parts
 
-Shape = dict[str, Any]
+Shape = dict[str, object]
 T = TypeVar("T", Category, Event)
 
 
