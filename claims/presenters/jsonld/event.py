@@ -63,8 +63,12 @@ def happening(event: EventPage, url: str, above: Sequence[Name] = ()) -> Node:
 
 
 def trail(event: EventPage, above: Sequence[Name], path: str, site: Site) -> Node:
+    return crumbs(site, _steps(event, above, path))
+
+
+def _steps(event: EventPage, above: Sequence[Name], path: str) -> list[tuple[str, str]]:
     higher = [(name.text, name.href) for name in above if name.href]
-    return crumbs(site, [(_("Events"), path_of("pages:events")), *higher, (event.title, path)])
+    return [(_("Events"), path_of("pages:events")), *higher, (event.title, path)]
 
 
 def _update(change: Change, site: Site) -> Node:
@@ -156,6 +160,4 @@ def _days(event: EventPage) -> str:
 
 
 def _trail(event: EventPage, above: Sequence[Name], home: str, path: str, site: Site) -> Node:
-    steps = trail(event, above, home, site)["itemListElement"]
-    known = [(step["name"], step["item"].removeprefix(site.url)) for step in steps]
-    return crumbs(site, [*known, (HEADING, path)])
+    return crumbs(site, [*_steps(event, above, home), (HEADING, path)])

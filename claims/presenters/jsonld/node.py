@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from claims.domain.vocabulary import Nature, SourceKind
 from claims.presenters.addresses import Site, path_of
 from claims.presenters.moments import When
 
-Node = dict[str, Any]
+Node = dict[str, object]
 VOCABULARY = "https://schema.org"
 _TO_THE_MINUTE = re.compile(r"(T\d\d:\d\d)(?=[+\-Z])")
 _A_DAY = 10
