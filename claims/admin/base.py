@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -28,7 +27,6 @@ from django.forms import (
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from claims.admin.access import editor_of, is_own
@@ -36,14 +34,16 @@ from claims.admin.audit_middleware import note_reading, note_rule
 from claims.admin.buttons import decisions, housekeeping, public_url
 from claims.admin.choice_labels import TellingChoice, TellingChoices
 from claims.admin.concurrent_edit.compare import number
-from claims.admin.concurrent_edit.merge import merge_typed, refusals_of, tell_what_was_merged
+from claims.admin.concurrent_edit.merge import merged_with_typed, tell_what_was_merged
 from claims.admin.concurrent_edit.rows import MOST_ROWS, MOST_SENT
 from claims.admin.decisions.publish_selection import publish_selected
 from claims.admin.error_messages import sentences
 from claims.admin.fields import Choose, ChooseMany, PersonField
+from claims.admin.forms import DeskForm
 from claims.admin.history import savings
 from claims.admin.presence import presence_of
 from claims.admin.status_marks import publication_mark
+from claims.admin.submission import saving_time, submission_of
 from claims.domain.audit import AuditKind
 from claims.domain.errors import RuleBroken, Stale
 from claims.domain.messages import gettext as _
@@ -145,24 +145,33 @@ class AggregateAdmin(Pickers, ListAdmin):
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Any:
+    ) -> DeskModel | None:
         found = super().get_object(request, object_id, from_field)
-        is_typed = request.method == "POST" and getattr(request, "is_form", False)
+        is_typed = request.method == "POST" and submission_of(request).is_form
         if found is not None and is_typed and self.has_change_permission(request, found):
             # Before any form reads what was typed.
-            merge_typed(self, request, found)
+            merged = merged_with_typed(self, request, found)
+            if merged is not None:
+                submission_of(request).merged = merged
+                typed: Any = merged.data  # Django's own is never written to
+                request.POST = typed
         return found
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: object
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.refusals = [*getattr(request, "refusals", []), *refusals_of(request)]
+        self,
+        request: HttpRequest,
+        obj: DeskModel | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if issubclass(form, DeskForm):
+            form.refusals = submission_of(request).refusals
         return form
 
     def changeform_view(
         self,
-        request: Any,
+        request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
@@ -174,17 +183,18 @@ class AggregateAdmin(Pickers, ListAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if refused := self.refuse_rows(request):
             return refused
-        request.is_form, typed = True, request.POST
+        sent, typed = submission_of(request), request.POST
+        sent.is_form = True
         for _try in range(TRIES):
-            request.POST, request.merged = typed, None
+            request.POST, sent.merged = typed, None
             try:
                 return self._kept(request, object_id, form_url, extra_context)
             except Stale as problem:
                 # Saved by somebody else since it was read just now: merged anew.
-                request.refusals = sentences(problem)
+                sent.refused = sentences(problem)
             except REFUSED as problem:
                 note_rule(request, "form", None, problem)
-                request.refusals = sentences(problem)
+                sent.refused = sentences(problem)
                 break
         return self._form_view(request, object_id, form_url, extra_context)
 
@@ -208,13 +218,14 @@ class AggregateAdmin(Pickers, ListAdmin):
         }
         return TemplateResponse(request, "admin/claims/too_many_rows.html", context, status=400)
 
-    def _kept(self, request: Any, *args: object) -> HttpResponse:
+    def _kept(self, request: HttpRequest, *args: object) -> HttpResponse:
         """Read, merged and checked with nothing held; what is written then is written at once."""
-        request.refusals = list(getattr(request, "refused_before", ()))
-        with ExitStack() as request.holding:
+        sent = submission_of(request)
+        sent.refused = sent.refused_before
+        with ExitStack() as sent.holding:
             response = self._form_view(request, *args)
-        if isinstance(response, HttpResponseRedirect):
-            tell_what_was_merged(request)
+        if isinstance(response, HttpResponseRedirect) and sent.merged is not None:
+            tell_what_was_merged(request, sent.merged)
         return response
 
     def get_inline_formsets(
@@ -244,7 +255,7 @@ class AggregateAdmin(Pickers, ListAdmin):
             note_reading(request, "form", obj)
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             context["presence"] = presence_of(request, obj)
-        context["merged"] = getattr(request, "merged", None)
+        context["merged"] = submission_of(request).merged
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
@@ -255,10 +266,11 @@ class AggregateAdmin(Pickers, ListAdmin):
         if not change:
             obj.save(by=editor_of(request), at=saving_time(request))
 
-    def hold(self, request: Any, obj: DeskModel) -> None:
+    def hold(self, request: HttpRequest, obj: DeskModel) -> None:
         """From here on nobody else changes it; raises ``Stale`` where somebody just has."""
-        request.holding.enter_context(garbage_left())
-        request.holding.enter_context(transaction.atomic())
+        holding = submission_of(request).holding
+        holding.enter_context(garbage_left())
+        holding.enter_context(transaction.atomic())
         if obj.pk is not None:
             obj.compare_version()
 
@@ -374,19 +386,11 @@ class SubjectAdmin(AggregateAdmin):
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Any | None = None,
+        obj: DeskModel | None = None,
     ) -> HttpResponse:
-        if obj is not None and obj.pk:
+        if isinstance(obj, Publishable) and obj.pk:
             may, editor = self.has_change_permission(request, obj), editor_of(request)
             context["decisions"] = decisions(obj, editor) if may else []
             context["housekeeping"] = housekeeping(obj, editor) if may else []
             context["public_url"] = public_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def saving_time(request: Any) -> datetime:
-    """One moment for all that one press of the button saves, so that it is told as one."""
-    if not hasattr(request, "saving_time"):
-        request.saving_time = timezone.now()
-    moment: datetime = request.saving_time
-    return moment

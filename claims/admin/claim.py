@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from claims import actions
 from claims.actions.dates import dates_in_doubt
 from claims.admin.access import editor_of
-from claims.admin.base import SubjectAdmin, saving_time
+from claims.admin.base import SubjectAdmin
 from claims.admin.choice_labels import has_namesakes
 from claims.admin.claim_form import (
     ClaimColumns,
@@ -35,6 +35,7 @@ from claims.admin.duplicates import AskingAdmin
 from claims.admin.figure_rows import FigureInline
 from claims.admin.filters import AboutFilter, ClaimantPartyFilter, PublicationFilter
 from claims.admin.site import site
+from claims.admin.submission import saving_time
 from claims.admin.suggestions import suggestions_of
 from claims.admin.worklist_filters import (
     AgeFilter,
@@ -49,11 +50,15 @@ from claims.admin.worklist_filters import (
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Lifecycle
+from claims.models.desk.base import DeskModel, Publishable
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.second_look import SecondLook
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 
 @admin.register(Claim, site=site)
@@ -141,45 +146,46 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ClaimList]:
         return ClaimList
 
-    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
-        fieldsets: list[Any] = [
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> _FieldsetSpec:
+        fate = [("lifecycle", "merged_into")] if obj is not None else []
+        usual: _FieldsetSpec = [
             (_("What was said"), {"fields": ["statement", "short", "seen"]}),
             (
                 _("Who said it, about what and when"),
-                {
-                    "fields": [("claimant", "event"), ("said", "occasion")],
-                },
+                {"fields": [("claimant", "event"), ("said", "occasion")]},
+            ),
+            (
+                _("Who follows it (never published)"),
+                {"fields": [("assignee", "next_check"), "handover"]},
+            ),
+            (
+                _("Address, lifecycle and note"),
+                {"fields": ["slug", "utterance", *fate, "private_note"], "classes": ["collapse"]},
             ),
         ]
-        if obj is not None:
-            stands: list[Any] = [("status_now", "standing")]
-            if obj.second_looks.filter(cleared_at=None).exists():
-                stands.insert(0, "to_look_at_again")
-            fieldsets.insert(0, (_("Where it stands"), {"fields": stands}))
-        follows = {"fields": [("assignee", "next_check"), "handover"]}
-        fieldsets.append((_("Who follows it (never published)"), follows))
-        fate = [("lifecycle", "merged_into")] if obj is not None else []
-        more = ["slug", "utterance", *fate, "private_note"]
-        fieldsets.append(
-            (_("Address, lifecycle and note"), {"fields": more, "classes": ["collapse"]})
-        )
-        if obj is not None:
-            told = ["decided_so_far", "links_from_others"]
-            fieldsets.append(
-                (_("Decisions and links from others"), {"fields": told, "classes": ["collapse"]})
-            )
-        return fieldsets
+        if obj is None:
+            return usual
+        shaken = obj.second_looks.filter(cleared_at=None).exists()
+        again = ["to_look_at_again"] if shaken else []
+        return [
+            (_("Where it stands"), {"fields": [*again, ("status_now", "standing")]}),
+            *usual,
+            (
+                _("Decisions and links from others"),
+                {"fields": ["decided_so_far", "links_from_others"], "classes": ["collapse"]},
+            ),
+        ]
 
-    def use(self, request: HttpRequest, found: Claim) -> HttpResponse:
+    def use(self, request: HttpRequest, found: Publishable) -> HttpResponse:
         """The citations typed for a new claim are added to the one that is there."""
-        if not self.has_change_permission(request, found):
+        if not isinstance(found, Claim) or not self.has_change_permission(request, found):
             raise RuleBroken(_("You may not change that claim."))
         actions.cite(found, self._typed_citations(request, found), by=editor_of(request))
         self.message_user(request, _("Your report was added to “%(found)s”.", found=found))
         return super().use(request, found)
 
     def _typed_citations(self, request: HttpRequest, found: Claim) -> list[Citation]:
-        inlines: Any = self.get_inline_instances(request)
+        inlines = self.get_inline_instances(request)
         inline = next(row for row in inlines if row.model is Citation)
         rows = inline.get_formset(request)(
             request.POST, instance=found, prefix="citations", queryset=Citation.objects.none()
@@ -189,7 +195,9 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         rows.save(commit=False)
         return list(rows.new_objects)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+    def get_deleted_objects(
+        self, objs: Sequence[Claim] | QuerySet[Claim], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """A draft goes with all it owns, of which some can be reached on its page alone."""
         found, counts, needed, kept = super().get_deleted_objects(objs, request)
         owned = {str(model._meta.verbose_name) for model in (Figure, CommentRequest, SecondLook)}
@@ -237,8 +245,8 @@ class ClaimAdmin(ClaimColumns, AskingAdmin, SubjectAdmin):
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Any = None,
+        obj: DeskModel | None = None,
     ) -> HttpResponse:
         may = request.user.has_perm("claims.change_link")
-        context["suggestions"] = suggestions_of(obj) if obj is not None and may else []
+        context["suggestions"] = suggestions_of(obj) if isinstance(obj, Claim) and may else []
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
@@ -17,7 +18,7 @@ from claims.actions.addresses import claim_address, said_on
 from claims.actions.duplicates import LookAlike, like_claims
 from claims.actions.statements import claimants_of, statement_of, told
 from claims.admin.access import editor_of
-from claims.admin.choice_labels import MEASURES_OF, claimant_of
+from claims.admin.choice_labels import MEASURES_OF, Shared, claimant_of
 from claims.admin.duplicates import AskingForm, Wording
 from claims.admin.event_summary import numbers_of
 from claims.admin.fields import also, called
@@ -33,6 +34,9 @@ from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
 from claims.presenters.moments import when
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 
 class ClaimForm(AskingForm):
     wording = Wording(offer=_("Add your report to this one"))
@@ -44,8 +48,8 @@ class ClaimForm(AskingForm):
         model = Claim
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if "slug" not in self.fields:
             # Who may only look has no boxes.
             return
@@ -108,6 +112,14 @@ class ClaimList(ChangeList):
         return rows.prefetch_related(f"figures__{MEASURES_OF}")
 
 
+class Counted(TypedDict):
+    """What the list asks along."""
+
+    reports: int
+    decided_at: datetime | None
+    decided_precision: str
+
+
 class ClaimColumns:
     @admin.display(description=_("number"), empty_value="")
     def numbers(self, claim: Claim) -> str:
@@ -118,7 +130,7 @@ class ClaimColumns:
         return str(claim)
 
     @admin.display(description=_("claimant"), ordering="claimant__name")
-    def who(self, claim: Claim) -> str:
+    def who(self, claim: WithAnnotations[Claim, Shared]) -> str:
         return claimant_of(claim)
 
     @admin.display(description=_("status"), ordering="status")
@@ -130,8 +142,8 @@ class ClaimColumns:
         return publication_mark(claim.publication, changed=claim.changed)
 
     @admin.display(description=_("reports"), ordering="reports")
-    def carried_by(self, claim: Any) -> int:
-        return int(claim.reports)
+    def carried_by(self, claim: WithAnnotations[Claim, Counted]) -> int:
+        return claim.reports
 
     @admin.display(description=_("said"), ordering="said_at", empty_value="")
     def said(self, claim: Claim) -> str:
@@ -140,7 +152,7 @@ class ClaimColumns:
         return when(claim.said_at, claim.said_precision, claim.event.time_zone).text
 
     @admin.display(description=_("last decision"), ordering="decided_at", empty_value="")
-    def last_decision(self, claim: Any) -> str:
+    def last_decision(self, claim: WithAnnotations[Claim, Counted]) -> str:
         if claim.decided_at is None:
             return ""
         return when(claim.decided_at, claim.decided_precision, claim.event.time_zone).day

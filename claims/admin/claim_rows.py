@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.access import editor_of
-from claims.admin.base import saving_time
 from claims.admin.fields import also
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartInline
+from claims.admin.submission import saving_time
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import StanceKind
-from claims.models.desk.claim import Citation
+from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.evidence import NOT_ASKED, Evidence, Stance
 from claims.models.desk.link import Link
@@ -50,8 +50,8 @@ class RequestForm(PartForm):
         model = CommentRequest
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["channel"].required = True
 
     def clean(self) -> dict[str, object] | None:
@@ -89,6 +89,7 @@ class RequestInline(PartInline):
 class StanceForm(PartForm):
     """“No response yet” rests on a request: the last to that party, or one made of “asked”."""
 
+    owner: Claim
     stated = moment_for(Stance, "stated", _("Said"), WHERE)
     asked = moment_for(Stance, "asked", _("Asked"), WHERE)
 
@@ -142,8 +143,8 @@ class EvidenceForm(PartForm):
         model = Evidence
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["key"].required = False
         also(self.fields["key"], _("Made from who holds it where empty."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.contrib.admin import ModelAdmin
@@ -19,10 +19,11 @@ from claims.actions.duplicates import LookAlike
 from claims.actions.record_claim import Apart
 from claims.actions.source_names import marks_of
 from claims.admin.access import editor_of
-from claims.admin.base import REFUSED, saving_time
+from claims.admin.base import REFUSED
 from claims.admin.error_messages import sentences
 from claims.admin.fields import CleanTextField, is_key
 from claims.admin.forms import VersionedForm
+from claims.admin.submission import saving_time, submission_of
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -170,10 +171,10 @@ class AskingAdmin(ModelAdmin):
                 return self.use(request, found)
             except REFUSED as problem:
                 # Nothing is saved in its stead.
-                request.refused_before = sentences(problem)  # type: ignore[attr-defined]
+                submission_of(request).refused_before = sentences(problem)
         return super().add_view(request, form_url, extra_context)
 
-    def use(self, request: HttpRequest, found: Any) -> HttpResponse:
+    def use(self, request: HttpRequest, found: Publishable) -> HttpResponse:
         """A window opened from another form hands it back to that one."""
         if IS_POPUP_VAR in request.POST:
             return self.response_add(request, found)

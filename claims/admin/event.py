@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
@@ -18,13 +18,20 @@ from django.forms import (
 from django.http import HttpRequest
 
 from claims.actions.addresses import free_address
-from claims.actions.parties import note_parties, parties_moving, suggested_parties, take_over
+from claims.actions.parties import (
+    Suggestion,
+    note_parties,
+    parties_moving,
+    suggested_parties,
+    take_over,
+)
 from claims.actions.stubs import give_categories
 from claims.admin.access import editor_of
 from claims.admin.attackers_question import ANSWERS, ATTACKING, NOBODY, SAY_WHETHER
-from claims.admin.base import ListAdmin, SubjectAdmin, saving_time
-from claims.admin.choice_labels import apart, event_has_namesakes
+from claims.admin.base import ListAdmin, SubjectAdmin
+from claims.admin.choice_labels import Shared, apart, event_has_namesakes
 from claims.admin.event_summary import recorded
+from claims.admin.fields import offer_choices
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import VersionedForm, lines_for
 from claims.admin.inlines import PartForm, PartInline
@@ -36,12 +43,18 @@ from claims.admin.party_rows import (
 )
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.admin.submission import saving_time
 from claims.domain.iso import zone_named
 from claims.domain.measures import DEFAULTS
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import slugify
+from claims.models.desk.base import Completable
 from claims.models.desk.event import Category, ContextNote, Event, Measure
 from claims.models.desk.party import Member, Party
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+    from django_stubs_ext import WithAnnotations
 
 DEFAULT_SLUGS = frozenset(measure.slug for measure in DEFAULTS)
 
@@ -65,17 +78,19 @@ class EventForm(VersionedForm):
         model = Event
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         is_whole = self.instance.pk is not None and self.instance.parent_id is None
         found = suggested_parties(self.instance) if is_whole else []
         self.suggested = {str(one.party.pk): one for one in found}
-        box: Any = self.fields["take_over"]
-        box.choices = [(key, str(one)) for key, one in self.suggested.items()]
+        offer_choices(self, "take_over", [(key, str(one)) for key, one in self.suggested.items()])
         if not found:
-            box.widget = forms.MultipleHiddenInput()
+            self.fields["take_over"].widget = forms.MultipleHiddenInput()
         if self.instance.pk:
             del self.fields["attackers"]
+
+    def clean_take_over(self) -> list[Suggestion]:
+        return [self.suggested[key] for key in self.cleaned_data["take_over"]]
 
     def clean_time_zone(self) -> str:
         name: str = self.cleaned_data["time_zone"]
@@ -154,6 +169,7 @@ class CategoryInline(PartInline):
 
 
 class MeasureForm(PartForm):
+    owner: Event
     sum_of = lines_for(Measure, "sum_of")
 
     class Meta:
@@ -241,19 +257,18 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         return found
 
     @admin.display(description=_("title"), ordering="title")
-    def called(self, event: Any) -> str:
+    def called(self, event: WithAnnotations[Event, Shared]) -> str:
         return apart(event.title, event.slug, is_shared=event.is_shared)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Completable | None = None) -> _FieldsetSpec:
         """What is recorded of it stands behind what it is, and parties where some are offered."""
-        usual = list(super().get_fieldsets(request, obj))
-        if obj is None:
-            (title, first), *others = usual
-            asked = (_("Who is counted"), {"fields": ["attackers"]})
-            return [(title, first), asked, *others]
-        offered = obj.parent_id is None and suggested_parties(obj)
-        parties = [(_("Parties"), {"fields": ["take_over"]})] if offered else []
-        return [*usual, *parties, (_("What is recorded of it"), {"fields": ["recorded_so_far"]})]
+        usual = super().get_fieldsets(request, obj)
+        if not isinstance(obj, Event):
+            first, *others = usual
+            return [first, (_("Who is counted"), {"fields": ["attackers"]}), *others]
+        if obj.parent_id is None and suggested_parties(obj):
+            usual = [*usual, (_("Parties"), {"fields": ["take_over"]})]
+        return [*usual, (_("What is recorded of it"), {"fields": ["recorded_so_far"]})]
 
     @admin.display(description=_("claims, figures, positions"))
     def recorded_so_far(self, event: Event) -> str:
@@ -273,7 +288,11 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
         super().save_formset(request, form, formset, change)
 
     def save_related(
-        self, request: HttpRequest, form: Any, formsets: Sequence[BaseModelFormSet], change: bool
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: Sequence[BaseModelFormSet],
+        change: bool,
     ) -> None:
         if not change and form.instance.parent_id is None:
             attackers = form.cleaned_data.get("attackers") != NOBODY
@@ -284,7 +303,7 @@ class EventAdmin(CompletesStubs, SubjectAdmin):
             super().save_related(request, form, formsets, change)
             return
         with parties_moving(form.instance, by=editor_of(request), at=saving_time(request)):
-            take_over(form.instance, [form.suggested[key] for key in chosen], by=editor_of(request))
+            take_over(form.instance, chosen, by=editor_of(request))
             super().save_related(request, form, formsets, change)
         note_parties(form.instance, by=editor_of(request))
         tell_of_statuses(request, form.instance)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -14,7 +14,10 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
+from claims.actions.choices import Choices
 from claims.admin.typed_text import kept_texts, text_as_kept
 from claims.domain.invisible_characters import whole_text, without_unseen
 from claims.domain.messages import gettext as _
@@ -23,6 +26,15 @@ from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
 from claims.domain.slugs import is_slug
 from claims.domain.vocabulary import Precision
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Sent = Mapping[str, object]
+Files = MultiValueDict[str, UploadedFile]
+Attributes = dict[str, object] | None
+Group = tuple[str | None, list[dict[str, object]], int | None]
+"""Of what a box offers, as Django hands it to a template."""
 
 LARGEST_KEY = 2**63 - 1
 MOMENT_HELP = _(
@@ -40,6 +52,14 @@ def show_moment(moment: Moment, zone: str) -> str:
 def also(field: forms.Field, sentence: str) -> None:
     """Say one sentence more beside a box."""
     field.help_text = joined([field.help_text, sentence])
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Choices) -> None:
+    """Let a box of a form offer these to choose from."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"There is nothing to choose in “{name}”.")
+    field.choices = choices
 
 
 class CleanTextField(forms.CharField):
@@ -109,10 +129,10 @@ class MomentField(CleanTextField):
 class ReadsMoments(forms.BaseForm):
     """A form that knows in which zone times without an offset are read and shown."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def full_clean(self) -> None:
         for field in self.moments.values():
             field.zone = self.zone
+        super().full_clean()
 
     @property
     def moments(self) -> dict[str, MomentField]:
@@ -125,7 +145,7 @@ class ReadsMoments(forms.BaseForm):
 class LinesField(forms.CharField):
     """A list, one a line."""
 
-    def __init__(self, *, label: str = "", help_text: str = "") -> None:
+    def __init__(self, *, label: StrOrPromise = "", help_text: StrOrPromise = "") -> None:
         widget = AdminTextareaWidget(attrs={"rows": 3, "class": "vLines"})
         super().__init__(
             label=label, required=False, max_length=10_000, help_text=help_text, widget=widget
@@ -156,20 +176,20 @@ class Choose(AutocompleteSelect):
 
     template_name = "admin/claims/_choose.html"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Sent, files: Files, name: str) -> object:
         typed = str(data.get(f"{name}-typed", "")).strip()
         if not typed:
             return super().value_from_datadict(data, files, name)
-        model: Any = self.field.remote_field.model
+        model = self.field.remote_field.model
         if not hasattr(model, "slug") or not is_slug(typed):
             return typed
         found = model.objects.filter(slug=typed).values_list("pk", flat=True).first()
         return str(found) if found else typed
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Attributes = None) -> list[Group]:
         return super().optgroups(name, [v for v in value if is_key(v)], attr)
 
-    def get_context(self, name: str, value: object, attrs: Any) -> Any:
+    def get_context(self, name: str, value: object, attrs: Attributes) -> dict[str, object]:
         """What was typed and names nothing stands in its box again."""
         context = super().get_context(name, value, attrs)
         context["widget"]["typed"] = "" if is_key(value) else value
@@ -179,12 +199,12 @@ class Choose(AutocompleteSelect):
 class ChooseMany(AutocompleteSelectMultiple):
     """Type to choose several."""
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Attributes = None) -> list[Group]:
         return super().optgroups(name, [v for v in value if is_key(v)], attr)
 
-    def value_from_datadict(self, *args: Any) -> list[str]:
+    def value_from_datadict(self, data: Sent, files: Files, name: str) -> list[str]:
         # A number too large for a key would only be found out by the database.
-        typed = super().value_from_datadict(*args) or []
+        typed = super().value_from_datadict(data, files, name) or []
         return [value if is_key(value) else "?" for value in typed]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.forms import HiddenInput
 
 from claims.actions.choices import (
@@ -17,11 +15,12 @@ from claims.admin.forms import moment_for
 from claims.admin.inlines import PartForm, PartInline, event_of
 from claims.domain.categories import ATTACKERS
 from claims.domain.errors import RuleBroken
-from claims.domain.figures import UNSTATED, bounds, differs_from_table
+from claims.domain.figures import UNSTATED, End, bounds, differs_from_table
 from claims.domain.messages import gettext as _
 from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
+from claims.models.desk.claim import Claim
 from claims.models.desk.figure import Figure
 from claims.publishing.registry import published_state
 
@@ -31,16 +30,17 @@ NUMBERS = WORDS | ENDS
 
 
 class FigureForm(PartForm):
+    owner: Claim
     as_of = moment_for(Figure, "as_of", _("As of"), _("In the zone of the claim's event."))
     counted = CategoryField(label=_("Who is counted"))
     measure = MeasureField()
 
     class Meta:
         model = Figure
-        fields = "__all__"
+        fields: str | tuple[str, ...] = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["key"].required = False
         self.fields["qualifier"].required = False
         also(self.fields["words"], _("Alone it gives the number too, where it is plain."))
@@ -100,7 +100,7 @@ class FigureForm(PartForm):
     def _choices(self) -> Choices:
         """The categories of the event, or the usual ones until an event is chosen."""
         event = event_of(self.owner)
-        found: Choices = self.shared.get("categories") or category_choices(event)
+        found = self.shared.get("categories") or category_choices(event)
         self.shared["categories"] = found
         return found
 
@@ -119,7 +119,7 @@ class FigureForm(PartForm):
 
     def _measures(self) -> Choices:
         """Those of the event, or the usual ones until an event is chosen."""
-        found: Choices = self.shared.get("measures") or measure_choices(event_of(self.owner))
+        found = self.shared.get("measures") or measure_choices(event_of(self.owner))
         self.shared["measures"] = found
         return found
 
@@ -208,8 +208,8 @@ class FigureForm(PartForm):
         excluded: set[str] = super()._get_validation_exclusions()
         return excluded | ENDS if self.errors.keys() & {"words", "bounds_note"} else excluded
 
-    def _end(self, end: str) -> Any:
-        number = self.cleaned_data[end]
+    def _end(self, end: str) -> End:
+        number: int | None = self.cleaned_data[end]
         left = self.instance.pk and not (WORDS | {end}) & set(self.changed_data)
         return number if number is not None or left else UNSTATED
 

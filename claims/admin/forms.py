@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from claims.admin.concurrent_edit.compare import number
 from claims.admin.concurrent_edit.merge import changes_since
-from claims.admin.fields import LinesField, MomentField, ReadsMoments, show_moment
+from claims.admin.fields import Files, LinesField, MomentField, ReadsMoments, Sent, show_moment
 from claims.admin.typed_text import check_texts
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.messages import gettext as _
@@ -28,14 +30,34 @@ TWICE = _(
 AHEAD = ("next_check", "deadline")
 
 
+class FormOptions(TypedDict, total=False):
+    """What Django makes a form with, besides what was sent."""
+
+    auto_id: bool | str
+    prefix: str | None
+    initial: dict[str, object] | None
+    error_class: type[ErrorList]
+    label_suffix: str | None
+    empty_permitted: bool
+    instance: models.Model | None
+    use_required_attribute: bool | None
+    renderer: BaseRenderer | None
+
+
 class DeskForm(ReadsMoments, forms.ModelForm):
     """Refuses in sentences and keeps what was typed; a box for a moment stands for two columns."""
 
     # What an action refused after the form itself was found good; set by the page.
     refusals: ClassVar[list[str]] = []
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Sent | None = None, files: Files | None = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make the boxes ready, for the row that the form is about."""
         if "slug" in self.fields:
             # Each form makes one where it is left empty.
             self.fields["slug"].required = False
@@ -78,8 +100,8 @@ class VersionedForm(DeskForm):
 
     seen = forms.CharField(label="", required=False, max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.instance.pk:
             self.initial["seen"] = str(self.instance.version)
 
@@ -105,9 +127,13 @@ def collision(row: DeskModel, seen: str) -> list[str]:
     return [*(sentences or [_("Somebody else saved this since you opened it.")]), TWICE]
 
 
+def _column(model: type[models.Model], name: str) -> models.Field[object, object]:
+    return next(one for one in model._meta.fields if one.name == name)
+
+
 def lines_for(model: type[models.Model], name: str) -> LinesField:
     """The box for a list, in the words of its column."""
-    column: Any = model._meta.get_field(name)
+    column = _column(model, name)
     return LinesField(label=capfirst(column.verbose_name), help_text=column.help_text)
 
 
@@ -115,5 +141,5 @@ def moment_for(
     model: type[models.Model], name: str, label: str, where: str, *, required: bool = False
 ) -> MomentField:
     """The box for a moment; ``where`` says in which zone it is read."""
-    column: Any = model._meta.get_field(f"{name}_at")
+    column = _column(model, f"{name}_at")
     return MomentField(label=label, help_text=joined([column.help_text, where]), required=required)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +21,7 @@ from claims.domain.error_reports import Outcome
 from claims.domain.messages import gettext as _
 from claims.domain.messages import strung
 from claims.domain.vocabulary import ChangeType
+from claims.models.desk.base import DeskModel
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
 from claims.models.desk.inbox import ErrorReport
@@ -67,11 +67,13 @@ class ErrorReportAdmin(AggregateAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: DeskModel, form: ModelForm, change: bool
+    ) -> None:
         self.hold(request, obj)
         typed = form.cleaned_data
         actions.answer_report(
-            obj,
+            form.instance,
             outcome=Outcome(typed["outcome"]),
             correction=typed["correction"],
             note=typed["note"],
@@ -129,9 +131,7 @@ def subject_of(about: str) -> Claim | Event | Source | None:
     if len(parts) < 2 or parts[0] not in KINDS:
         return None
     model = KINDS[parts[0]]
-    found: QuerySet[Any] = model._default_manager.filter(slug=parts[1])
-    subject: Claim | Event | Source | None = found.first()
-    return subject
+    return model._default_manager.filter(slug=parts[1]).first()
 
 
 def on_desk(subject: Claim | Event | Source) -> str:

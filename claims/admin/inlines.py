@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
+from claims.actions.choices import Choices
 from claims.admin.base import Pickers
 from claims.admin.concurrent_edit.rows import MOST_ROWS
-from claims.admin.forms import DeskForm
+from claims.admin.fields import Files, Sent
+from claims.admin.forms import DeskForm, FormOptions
 from claims.domain.messages import gettext as _
 from claims.domain.slugs import free_slug, slugify
+from claims.models.desk.base import DeskModel
 from claims.models.desk.event import Event
+from claims.models.desk.party import Party
 
 STORED = _("“%(row)s” was published: it can be retracted or withheld, never deleted.")
+
+
+class Shared(TypedDict, total=False):
+    """What the first row of a form found for all of them."""
+
+    names: set[str]
+    categories: Choices
+    measures: Choices
+    parties: list[Party]
+    made: dict[str, Party]
 
 
 class PartForm(DeskForm):
     """A row's form; it knows the owner as typed so far, and shares what its siblings found."""
 
-    owner: Any
-    shared: dict[str, Any]
+    owner: DeskModel
 
-    def __init__(self, *args: object, **kwargs: Any) -> None:
-        self.owner, self.shared = kwargs.pop("owner"), kwargs.pop("shared")
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Sent | None = None,
+        files: Files | None = None,
+        *,
+        owner: DeskModel,
+        shared: Shared,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        self.owner, self.shared = owner, shared
+        super().__init__(data, files, **options)
 
     def zone(self) -> str:
         """That of the owner's event."""
@@ -38,23 +60,24 @@ class PartForm(DeskForm):
 
     def unused(self, key: str, *, taken: Callable[[str], bool]) -> str:
         """A name that neither a stored row nor a sibling on this page has."""
-        names: set[str] = self.shared.setdefault("names", set())
+        names = self.shared.setdefault("names", set())
         found = free_slug(slugify(key) or "row", lambda name: name in names or taken(name))
         names.add(found)
         return found
 
 
-def event_of(owner: Any) -> Event | None:
+def event_of(owner: Model) -> Event | None:
     """The owner's event, as far as one was chosen."""
-    return owner.event if getattr(owner, "event_id", None) is not None else None
+    is_chosen = getattr(owner, "event_id", None) is not None
+    return getattr(owner, "event", None) if is_chosen else None
 
 
 class PartFormSet(BaseInlineFormSet):
     """Hands each row its owner; refuses to remove what is on record or relied on."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shared: dict[str, Any] = {}
+    @cached_property
+    def shared(self) -> Shared:
+        return {}
 
     def get_form_kwargs(self, index: int | None) -> dict[str, object]:
         return {**super().get_form_kwargs(index), "owner": self.instance, "shared": self.shared}

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.forms import BaseInlineFormSet, BaseModelFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from claims.actions.desk import Editor
 from claims.actions.independence_changes import no_longer_held, of_events, of_sources
-from claims.admin.inlines import PartForm, PartFormSet, PartInline
+from claims.admin.fields import offer_choices
+from claims.admin.inlines import PartForm, PartFormSet, PartInline, Shared
 from claims.domain.messages import gettext as _
 from claims.domain.parties import Span
 from claims.domain.slugs import slugify
@@ -33,6 +33,7 @@ OF_ANOTHER = _("“%(party)s” is a party of another event.")
 
 
 class PartyForm(PartForm):
+    owner: Event
     allied_with = forms.MultipleChoiceField(
         label=_("Allied with"),
         required=False,
@@ -44,10 +45,10 @@ class PartyForm(PartForm):
         model = Party
         fields = ("name", "slug", "allied_with")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         others = [p for p in parties_of(self.owner, self.shared) if p.pk != self.instance.pk]
-        self.fields["allied_with"].choices = [(p.slug, p.name) for p in others]  # type: ignore[attr-defined]  # a field of choices
+        offer_choices(self, "allied_with", [(p.slug, p.name) for p in others])
 
     def clean(self) -> dict[str, object] | None:
         super().clean()
@@ -57,17 +58,16 @@ class PartyForm(PartForm):
         return typed
 
 
-def parties_of(owner: Event, shared: dict[str, Any]) -> list[Party]:
+def parties_of(owner: Event, shared: Shared) -> list[Party]:
     """The stored parties of an event, fetched once for all rows."""
     if "parties" not in shared:
         stored = owner.pk is not None
         rows = Party.objects.filter(event=owner).order_by("position", "pk") if stored else []
         shared["parties"] = list(rows)
-    found: list[Party] = shared["parties"]
-    return found
+    return shared["parties"]
 
 
-def free_slug_of(form: PartForm, name: str) -> str:
+def free_slug_of(form: PartyForm | MemberForm, name: str) -> str:
     taken = {p.slug for p in parties_of(form.owner, form.shared) if p.pk != form.instance.pk}
     return form.unused(slugify(name), taken=lambda slug: slug in taken)
 
@@ -82,6 +82,7 @@ class PartyInline(PartInline):
 
 
 class MemberForm(PartForm):
+    owner: Event
     new_party = forms.CharField(
         label=_("or a new party"),
         required=False,
@@ -93,8 +94,8 @@ class MemberForm(PartForm):
         model = Member
         fields = ("source", "party", "since", "until")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["party"].required = False
 
     def clean(self) -> dict[str, object] | None:
@@ -111,7 +112,7 @@ class MemberForm(PartForm):
 
     def _new(self, name: str) -> Party:
         """One party for all rows that name it, here already or not."""
-        made: dict[str, Party] = self.shared.setdefault("made", {})
+        made = self.shared.setdefault("made", {})
         known = {fold(p.name): p for p in parties_of(self.owner, self.shared)} | made
         if fold(name) not in known:
             made[fold(name)] = Party(event=self.owner, name=name, slug=free_slug_of(self, name))
@@ -127,7 +128,7 @@ class MemberFormSet(PartFormSet):
     def clean(self) -> None:
         """Nobody stands with two parties at a time."""
         super().clean()
-        held: dict[Source, list[tuple[Span, Any]]] = defaultdict(list)
+        held: dict[Source, list[tuple[Span, Party]]] = defaultdict(list)
         for form in self.forms:
             typed = getattr(form, "cleaned_data", {})
             if typed.get("DELETE") or not (typed.get("source") and typed.get("party")):
@@ -166,7 +167,7 @@ class MemberInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def keep_new_parties(rows: Any, *, by: Editor, at: datetime) -> None:
+def keep_new_parties(rows: BaseModelFormSet, *, by: Editor, at: datetime) -> None:
     """Save the parties that rows of members name and that are not there yet."""
     for row in [*rows.new_objects, *(row for row, _changed in rows.changed_objects)]:
         if row.party._state.adding:

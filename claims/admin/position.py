@@ -18,7 +18,6 @@ from claims.actions.reconcile.objections import objections, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
 from claims.admin.access import editor_of
-from claims.admin.base import saving_time
 from claims.admin.choice_labels import MEASURES_OF, measure_name
 from claims.admin.fields import CategoryField, MeasureField, is_key
 from claims.admin.filters import AboutFilter, PublicationFilter, RevisionFilter
@@ -26,6 +25,7 @@ from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartInline, event_of
 from claims.admin.second_look import LookedAtAgainAdmin
 from claims.admin.site import site
+from claims.admin.submission import saving_time
 from claims.admin.worklist_filters import NewsFilter, PromiseFilter
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
@@ -50,8 +50,8 @@ class PositionForm(VersionedForm):
         model = Position
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.instance.pk:
             self.initial["counted"] = self.instance.category.slug
         self._offer(event_of(self.instance))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -15,12 +14,13 @@ from django.utils import timezone
 from claims import actions
 from claims.actions.addresses import free_address
 from claims.admin.access import editor_of
-from claims.admin.base import saving_time
+from claims.admin.fields import offer_choices
 from claims.admin.filters import AboutFilter, PublicationFilter
 from claims.admin.forms import VersionedForm, moment_for
 from claims.admin.inlines import PartForm, PartFormSet, PartInline, event_of
 from claims.admin.second_look import LookedAtAgainAdmin
 from claims.admin.site import site
+from claims.admin.submission import saving_time
 from claims.admin.worklist_filters import PromiseFilter
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
@@ -51,12 +51,12 @@ class QuestionForm(VersionedForm):
         model = Question
         fields = "__all__"
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if "chosen" in self.fields:
             answers = self.instance.answers.order_by("pk") if self.instance.pk else ()
             offered = [("", _("None of them")), *((a.slug, a.text) for a in answers)]
-            self.fields["chosen"].choices = offered  # type: ignore[attr-defined]
+            offer_choices(self, "chosen", offered)
 
     def zone(self) -> str:
         chosen = self.cleaned_data.get("event") if hasattr(self, "cleaned_data") else None
@@ -149,9 +149,9 @@ class QuestionAdmin(LookedAtAgainAdmin):
         (_("Address and publication"), {"fields": ["slug", "standing_with_readers"]}),
     ]
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         """A question put from the page of an event is about it."""
-        return {str(name): value for name, value in request.GET.items() if name == "event"}
+        return {"event": request.GET["event"]} if "event" in request.GET else {}
 
     @admin.display(description=_("Publication"))
     def standing_with_readers(self, question: Question) -> str:

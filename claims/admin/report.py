@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -14,18 +14,22 @@ from claims import actions
 from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_reports
 from claims.admin.access import editor_of
-from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.base import SubjectAdmin
+from claims.admin.choice_labels import Shared, apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PublicationFilter
 from claims.admin.forms import moment_for
 from claims.admin.site import site
 from claims.admin.stubs import CompletesStubs
+from claims.admin.submission import saving_time
 from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _
 from claims.domain.web_address import page_at
 from claims.models.desk.source import Report
 from claims.presenters.moments import when
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 WHERE = _("In UTC unless an offset is given, as in 18:10+05:00.")
 
@@ -91,7 +95,7 @@ class ReportAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         return found
 
     @admin.display(description=_("publisher"), ordering="publisher__name")
-    def carrier(self, report: Any) -> str:
+    def carrier(self, report: WithAnnotations[Report, Shared]) -> str:
         publisher = report.publisher
         return apart(publisher.name, publisher.slug, is_shared=report.is_shared)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -16,14 +16,18 @@ from django.utils.html import format_html, format_html_join
 from claims import actions
 from claims.actions.dependents import Dependent
 from claims.admin.access import editor_of
-from claims.admin.base import AggregateAdmin, SubjectAdmin, saving_time
+from claims.admin.base import AggregateAdmin, SubjectAdmin
 from claims.admin.forms import VersionedForm
 from claims.admin.site import site
+from claims.admin.submission import saving_time
 from claims.admin.worklist_filters import LookFilter
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import DeskModel
 from claims.models.desk.second_look import SecondLook
 from claims.publishing.registry import KINDS
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 
 class SecondLookForm(VersionedForm):
@@ -31,8 +35,8 @@ class SecondLookForm(VersionedForm):
         model = SecondLook
         fields = ("note",)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if "note" in self.fields:
             self.fields["note"].required = True
 
@@ -117,7 +121,7 @@ class SecondLookAdmin(AggregateAdmin):
     ) -> HttpResponse:
         """An opinion is given, and read, on pages of its own."""
         look = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
-        if look is not None and look.is_opinion:
+        if isinstance(look, SecondLook) and look.is_opinion:
             return HttpResponseRedirect(look_page(look))
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -187,11 +191,11 @@ class LookedAtAgainAdmin(SubjectAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "to_look_at_again"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Dependent | None = None) -> Any:
-        usual = list(super().get_fieldsets(request, obj))
-        shaken = obj is not None and obj.second_looks.filter(cleared_at=None).exists()
-        again = (_("Where it stands"), {"fields": ["to_look_at_again"]})
-        return [again, *usual] if shaken else usual
+    def get_fieldsets(self, request: HttpRequest, obj: Dependent | None = None) -> _FieldsetSpec:
+        usual = super().get_fieldsets(request, obj)
+        if obj is None or not obj.second_looks.filter(cleared_at=None).exists():
+            return usual
+        return [(_("Where it stands"), {"fields": ["to_look_at_again"]}), *usual]
 
     @admin.display(description=_("look again"))
     def to_look_at_again(self, subject: Dependent) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -14,8 +14,8 @@ from claims.actions.addresses import free_address
 from claims.actions.duplicates import LookAlike, like_sources
 from claims.actions.parties import voices_moving
 from claims.admin.access import editor_of
-from claims.admin.base import SubjectAdmin, saving_time
-from claims.admin.choice_labels import apart, has_namesakes
+from claims.admin.base import SubjectAdmin
+from claims.admin.choice_labels import Shared, apart, has_namesakes
 from claims.admin.duplicates import AskingAdmin, AskingForm
 from claims.admin.filters import PartyFilter, PublicationFilter
 from claims.admin.forms import lines_for
@@ -24,11 +24,16 @@ from claims.admin.party_rows import tell_of_statuses
 from claims.admin.site import site
 from claims.admin.status_marks import publication_mark
 from claims.admin.stubs import CompletesStubs
+from claims.admin.submission import saving_time
 from claims.admin.worklist_filters import InUseFilter
 from claims.domain.messages import gettext as _
-from claims.models.desk.base import Publishable
+from claims.models.desk.base import Completable, Publishable
 from claims.models.desk.party import Voice
 from claims.models.desk.source import Separation, Source
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+    from django_stubs_ext import WithAnnotations
 
 
 class SourceForm(AskingForm):
@@ -108,18 +113,19 @@ class SourceAdmin(AskingAdmin, CompletesStubs, SubjectAdmin):
         return found
 
     @admin.display(description=_("name"), ordering="name")
-    def called(self, source: Any) -> str:
+    def called(self, source: WithAnnotations[Source, Shared]) -> str:
         return apart(source.name, source.slug, is_shared=source.is_shared)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         merged = ["merged_into"] if obj is not None and obj.merged_into_id else []
         return [*super().get_readonly_fields(request, obj), *merged]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Completable | None = None) -> _FieldsetSpec:
         """Where it was merged, that stands above everything else."""
-        merged = [(_("Merged"), {"fields": ["merged_into"]})]
-        fieldsets = list(super().get_fieldsets(request, obj))
-        return [*merged, *fieldsets] if obj is not None and obj.merged_into_id else fieldsets
+        usual = super().get_fieldsets(request, obj)
+        if not isinstance(obj, Source) or not obj.merged_into_id:
+            return usual
+        return [(_("Merged"), {"fields": ["merged_into"]}), *usual]
 
     @admin.display(description=_("publication"), ordering="publication")
     def standing(self, source: Publishable) -> str:

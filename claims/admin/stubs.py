@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib.admin import ModelAdmin
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
 from claims.admin.access import editor_of
-from claims.admin.base import saving_time
+from claims.admin.submission import saving_time
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import Completable
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec, _ListFilterT
 
 TELL = _(
     "This was made in passing, with a claim. Check what is here, add what is missing, and save."
@@ -21,10 +25,10 @@ TELL = _(
 class CompletesStubs(ModelAdmin):
     """For a page of sources, reports or events."""
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
+    def get_list_filter(self, request: HttpRequest) -> list[_ListFilterT]:
         return [*super().get_list_filter(request), "stub"]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Completable | None = None) -> _FieldsetSpec:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.stub:
             return fieldsets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Unpack
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.admin.access import editor_of
 from claims.admin.base import ListAdmin
-from claims.admin.fields import called, is_key
+from claims.admin.fields import Files, Sent, called, is_key
+from claims.admin.forms import FormOptions
 from claims.admin.signing_in.account import tell
 from claims.admin.signing_in.password_links import link_for, mail_link
 from claims.admin.signing_in.sessions import open_sign_ins
@@ -45,8 +46,10 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ("username", "first_name", "last_name", "email", "is_active")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Sent | None = None, files: Files | None = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         person = self.instance
         if person.pk:
             self.fields["role"].initial = role_of(person) or held_before(person)
@@ -81,9 +84,10 @@ class EditorAdmin(ListAdmin):
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: object
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.asked_by = editor_of(request)
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if issubclass(form, PersonForm):
+            form.asked_by = editor_of(request)
         return form
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:

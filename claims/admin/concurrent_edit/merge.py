@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, QueryDict
@@ -40,31 +41,26 @@ TOOK_BACK = _("%(who)s took this back at %(when)s.", who="…", when="…")
 KEPT = _("Both are kept: what you did not touch stands as they left it.")
 
 
-def merge_typed(model_admin: Any, request: Any, row: DeskModel) -> None:
-    """Put the merged text in the place of what was typed, before any form reads it."""
+def merged_with_typed(
+    model_admin: ModelAdmin, request: HttpRequest, row: DeskModel
+) -> Merged | None:
+    """What is to stand in the place of what was typed, before any form reads it."""
     form = model_admin.get_form(request, row, change=True)
     if "seen" not in form.base_fields:
-        return
-    found = merge(request.POST, row, form, _inlines(model_admin, request, row))
-    if found is not None:
-        request.POST, request.merged = found.data, found
+        return None
+    return merge(request.POST, row, form, _inlines(model_admin, request, row))
 
 
-def _inlines(model_admin: Any, request: HttpRequest, row: DeskModel) -> Iterator[Inline]:
+def _inlines(model_admin: ModelAdmin, request: HttpRequest, row: DeskModel) -> Iterator[Inline]:
     for rows, inline in model_admin.get_formsets_with_inlines(request, row):
+        make = partial(rows.form, owner=row, shared={})
         prefix = rows.get_default_prefix()
-        yield Inline(prefix, rows.form, inline.rows_of(row), inline.owner_field)
+        yield Inline(prefix, rows.form, make, inline.rows_of(row), inline.owner_field)
 
 
-def refusals_of(request: HttpRequest) -> list[str]:
-    merged: Merged | None = getattr(request, "merged", None)
-    return merged.refusals if merged else []
-
-
-def tell_what_was_merged(request: HttpRequest) -> None:
+def tell_what_was_merged(request: HttpRequest, merged: Merged) -> None:
     """After a save that needed no choice: what came from others, field by field."""
-    merged: Merged | None = getattr(request, "merged", None)
-    if merged is None or not merged.others:
+    if not merged.others:
         return
     sentences = [(sentence,) for one in merged.others for sentence in one.sentences]
     kept = KEPT if any(one.changes for one in merged.others) else ""
@@ -95,6 +91,7 @@ class Inline:
 
     prefix: str
     form: type[ModelForm]
+    make: Callable[..., ModelForm]
     rows: Iterable[Model]
     owner_field: str
 
@@ -144,8 +141,8 @@ def _merge_owner(
     ]
 
 
-def _of(form: type[ModelForm], **kwargs: Any) -> Callable[[Model], ModelForm]:
-    return lambda row: form(instance=row, **kwargs)
+def _of(form: Callable[..., ModelForm]) -> Callable[[Model], ModelForm]:
+    return lambda row: form(instance=row)
 
 
 def _table(
@@ -157,8 +154,7 @@ def _table(
     was = opened.rows(model, inline.owner_field, owner) if stale else dict(stored)
     if "seen" in inline.form.base_fields:
         stale = own_versions(was, stored, _seen(inline.prefix, data)) or stale
-    make = _of(inline.form, owner=owner, shared={})
-    return Rows(inline.prefix, inline.form, make, stored, was, stale)
+    return Rows(inline.prefix, inline.form, _of(inline.make), stored, was, stale)
 
 
 def _seen(prefix: str, data: QueryDict) -> dict[str, str]:
@@ -175,7 +171,7 @@ def _changes_since(
         if "seen" in table.fields:
             for key, seen in _seen(table.prefix, data).items():
                 row = table.stored.get(key)
-                if row is not None and number(seen) != row.version:
+                if isinstance(row, DeskModel) and number(seen) != row.version:
                     found += changes_since(row, since=number(seen))
     return found
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from claims.actions.publish import not_ready
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.publish_selection import MOST, address, change_page
+from claims.admin.fields import offer_choices
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Publication
 from claims.models.desk.base import Publishable
@@ -52,7 +53,7 @@ class BulkPublishForm(DecisionForm):
         self, typed: QueryDict | None, *, keys: Sequence[str], initial: dict[str, object]
     ) -> None:
         super().__init__(typed, initial=initial)
-        self.fields["chosen"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        offer_choices(self, "chosen", [(key, key) for key in keys])
 
 
 class BulkPublish(Decision[BulkPublishForm]):

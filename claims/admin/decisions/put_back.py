@@ -12,6 +12,7 @@ from claims import actions
 from claims.admin.decisions.housekeeping import Housekeeping
 from claims.admin.decisions.page import DecisionForm
 from claims.admin.decisions.publish_plan import zone_for
+from claims.admin.fields import offer_choices
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import EntryKind
 from claims.models.desk.base import Publishable
@@ -35,7 +36,7 @@ class PutBackForm(DecisionForm):
         self, typed: QueryDict | None, *, offers: list[tuple[str, str]], initial: dict[str, object]
     ) -> None:
         super().__init__(typed, initial=initial)
-        self.fields["to"].choices = offers  # type: ignore[attr-defined]
+        offer_choices(self, "to", offers)
 
 
 class PutBack(Housekeeping[PutBackForm]):

@@ -21,7 +21,7 @@ from claims.admin.decisions.other_side import offer
 from claims.admin.decisions.page import Decision, DecisionForm
 from claims.admin.decisions.preview import claim_preview, seal
 from claims.admin.error_messages import sentences
-from claims.admin.fields import QuotedField, long_text
+from claims.admin.fields import QuotedField, long_text, offer_choices
 from claims.admin.second_opinion import opinions_on
 from claims.domain.errors import RuleBroken
 from claims.domain.messages import gettext as _
@@ -82,7 +82,7 @@ class StatusForm(DecisionForm):
         initial = {"version": claim.version, "evidence": named, "examined": claim.examined}
         super().__init__(typed, initial=initial)
         keys = claim.evidence.values_list("key", flat=True)
-        self.fields["evidence"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        offer_choices(self, "evidence", [(key, key) for key in keys])
 
 
 @dataclass(frozen=True)

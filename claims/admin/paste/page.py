@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +18,7 @@ from claims.actions.table.row_result import WORDS, RowResult
 from claims.actions.table.rows import check_columns, not_understood, read_rows
 from claims.admin.desk_page import DeskPage
 from claims.admin.duplicates import ASK, ApartForm, about, address_of
-from claims.admin.fields import is_key
+from claims.admin.fields import Files, is_key
 from claims.admin.paste.ambiguities import names_asked, said_who, unclear_columns
 from claims.admin.quick.form import event_choices, usual_event
 from claims.admin.typed_text import TAKEN_OUT, kept_texts
@@ -64,8 +63,14 @@ class PasteForm(forms.Form):
         help_text=_("Copied from the spreadsheet, headings first."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        typed: QueryDict | None = None,
+        files: Files | None = None,
+        *,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(typed, files, initial=initial)
         self.fields["event"].widget.choices = [("", WHICH), *event_choices()]
 
     def clean_event(self) -> Event:

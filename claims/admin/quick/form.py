@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from claims.admin.fields import (
     QuotedField,
     ReadsMoments,
     is_key,
+    offer_choices,
 )
 from claims.admin.quick.new_things import NewThings, line
 from claims.admin.typed_text import address_as_kept, name_as_kept
@@ -129,21 +131,31 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
     accepted = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     together = forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, event: Event | None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        typed: QueryDict | None = None,
+        *,
+        event: Event | None,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(typed, initial=initial)
         for name, field in self.fields.items():
             field.error_messages |= SAYS | ({"required": NEEDED[name]} if name in NEEDED else {})
         self.usual = event
         self.about: Event | None = None
         self.number: ParsedNumber | None = None
-        self.fields["published"].zone = lambda: "UTC"  # type: ignore[attr-defined]
-        self.fields["event_day"].zone = lambda: "UTC"  # type: ignore[attr-defined]
         self.asked_words = ""
         self.fields["event"].widget.choices = [("", _("A new event")), *event_choices()]
         chosen = self._chosen()
         attacked = whether(self.data.get("attackers", ""))
         self.fields["counted"].widget.choices = counted_choices(chosen, attackers=attacked)
-        self.fields["measure"].choices = counted_of_what(chosen)  # type: ignore[attr-defined]
+        offer_choices(self, "measure", counted_of_what(chosen))
+
+    @property
+    def moments(self) -> dict[str, MomentField]:
+        """Those of the event; the report and the day of a new one are dated in UTC."""
+        elsewhere = ("published", "event_day")
+        return {n: field for n, field in super().moments.items() if n not in elsewhere}
 
     def _chosen(self) -> Event | None:
         """The event as chosen so far: who can be counted depends on it."""

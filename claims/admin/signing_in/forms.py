@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -56,8 +54,8 @@ class SignInForm(AdminAuthenticationForm):
     key: Authenticator | None = None
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest, data: QueryDict | None = None) -> None:
+        super().__init__(request, data)
         if self.data.get("credential"):
             self.fields["username"].required = self.fields["password"].required = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from claims.actions.statements import claimants_of
 from claims.actions.table.known_things import KnownThings
 from claims.actions.table.rows import number_as_statement, said_moment
 from claims.admin.figure_rows import FigureForm
+from claims.admin.inlines import Shared
 from claims.admin.story.counting import read_bounds
 from claims.admin.story.new_rows import report_cells
 from claims.admin.story.rows import Row, Story
@@ -45,7 +46,7 @@ class FigureCells(FigureForm):
     """The form of a figure, of which the sheet shows a part: the same rules, the same questions."""
 
     class Meta(FigureForm.Meta):
-        fields: Any = ("words", *NUMBER, "measure", "event", "key", "includes_attackers")
+        fields = ("words", *NUMBER, "measure", "event", "key", "includes_attackers")
 
 
 class FigureTyped(TypedDict, total=False):
@@ -77,7 +78,7 @@ class Editing:
 
     def __init__(self, story: Story, desk: KnownThings) -> None:
         self.story, self.desk = story, desk
-        self.shared: dict[str, Any] = {}
+        self.shared: Shared = {}
         self.edits: dict[int, ClaimEdit] = {}
 
     def read(self, row: Row, typed: Typed, cells: Mapping[str, str]) -> None:
