@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -28,8 +27,16 @@ class AuditList(ChangeList):
 
 
 class WhoFilter(admin.RelatedOnlyFieldListFilter):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        field: Field[object, object],
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        model_admin: ModelAdmin,
+        field_path: str,
+    ) -> None:
+        super().__init__(field, request, params, model, model_admin, field_path)
         self.title = _("who")
 
 
@@ -58,12 +65,12 @@ class AuditLog(ListAdmin):
     @admin.display(description=_("about"))
     def thing(self, line: AuditEvent) -> str:
         """As it is called today: the line itself holds no word of it."""
-        thing = getattr(line, "thing", None)
+        named = line.thing or f"{line.about_kind} {line.about}"
         try:
-            where = reverse(f"admin:{self._page(line.about_kind)}_change", args=[_key(line, thing)])
+            where = reverse(f"admin:{self._page(line.about_kind)}_change", args=[_key(line)])
         except NoReverseMatch:
             return line.about
-        return format_html('<a href="{}">{}</a>', where, thing or f"{line.about_kind} {line.about}")
+        return format_html('<a href="{}">{}</a>', where, named)
 
     def _page(self, kind: str) -> str:
         return f"auth_{kind}" if kind in ("user", "group") else f"claims_{kind}"
@@ -78,6 +85,6 @@ class AuditLog(ListAdmin):
         return False
 
 
-def _key(line: AuditEvent, thing: Any) -> Any:
+def _key(line: AuditEvent) -> object:
     """By which a page names it; things that are gone have no page."""
-    return thing.pk if thing else line.about if line.about.isdigit() else None
+    return line.thing.pk if line.thing else line.about if line.about.isdigit() else None

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
+from django.contrib.auth.models import User
 from django.db import DatabaseError, models
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
@@ -27,6 +29,18 @@ NOT_WRITTEN = "The audit log could not be written: %s"
 REFUSED = (403, 429)
 SOURCES = "confidential source"
 CONFIDENTIAL = (SOURCES, "private note", "contact")
+
+
+class Noted(TypedDict):
+    """A line to be written."""
+
+    kind: AuditKind
+    what: str
+    about: Model | None
+    detail: str
+    address: str
+    by: User
+    at: datetime
 
 
 class AuditMiddleware:
@@ -59,8 +73,17 @@ def note(
     if by is None:
         return
     address = address_of(request) if kind is AuditKind.REFUSED else ""
-    line = {"kind": kind, "what": what, "about": about, "detail": detail, "address": address}
-    _noted(request).append({**line, "by": by, "at": timezone.now()})
+    _noted(request).append(
+        {
+            "kind": kind,
+            "what": what,
+            "about": about,
+            "detail": detail,
+            "address": address,
+            "by": by,
+            "at": timezone.now(),
+        }
+    )
 
 
 def note_rule(request: HttpRequest, page: str, about: Model | None, problem: Exception) -> None:
@@ -90,10 +113,9 @@ def address_of(request: HttpRequest | None) -> str:
     return str(request.META.get("REMOTE_ADDR", "")) if request is not None else ""
 
 
-def _noted(request: Any) -> list[dict[str, Any]]:
-    if not hasattr(request, "audited"):
-        request.audited = []
-    return request.audited  # type: ignore[no-any-return]  # a list, set above
+def _noted(request: HttpRequest) -> list[Noted]:
+    found: list[Noted] = vars(request).setdefault("audited", [])
+    return found
 
 
 def _asked(request: HttpRequest) -> str:

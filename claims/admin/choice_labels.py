@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -19,6 +19,9 @@ from claims.models.desk.figure import Figure
 from claims.models.desk.position import Position
 from claims.models.desk.source import Report, Source
 from claims.presenters.moments import when
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def choice_label(thing: object) -> str:
@@ -91,19 +94,33 @@ def with_labels(rows: QuerySet[Model]) -> QuerySet[Model]:
     return rows.select_related(*along) if along else rows
 
 
+class ChoiceOptions(TypedDict, total=False):
+    """What a box for other things is made with, besides those that can be chosen."""
+
+    required: bool
+    label: str
+    help_text: str
+    initial: object
+    widget: forms.Widget
+    to_field_name: str | None
+    limit_choices_to: Q | dict[str, object]
+    blank: bool
+    error_messages: dict[str, str]
+
+
 class TellingChoice(forms.ModelChoiceField):
     """One thing, as told apart as where it was looked for."""
 
-    def __init__(self, queryset: QuerySet[Model], **kwargs: Any) -> None:
-        super().__init__(with_labels(queryset), **kwargs)
+    def __init__(self, queryset: QuerySet[Model], **options: Unpack[ChoiceOptions]) -> None:
+        super().__init__(with_labels(queryset), **options)
 
     def label_from_instance(self, thing: object) -> str:
         return choice_label(thing)
 
 
 class TellingChoices(forms.ModelMultipleChoiceField):
-    def __init__(self, queryset: QuerySet[Model], **kwargs: Any) -> None:
-        super().__init__(with_labels(queryset), **kwargs)
+    def __init__(self, queryset: QuerySet[Model], **options: Unpack[ChoiceOptions]) -> None:
+        super().__init__(with_labels(queryset), **options)
 
     def label_from_instance(self, thing: object) -> str:
         return choice_label(thing)
@@ -126,7 +143,13 @@ def has_namesakes(path: str = "") -> Exists:
     return Exists(Source.objects.filter(same).exclude(pk=OuterRef(f"{path}pk")))
 
 
-def claimant_of(claim: Any) -> str:
+class Shared(TypedDict):
+    """What a list asks along, to tell two of one name apart."""
+
+    is_shared: bool
+
+
+def claimant_of(claim: WithAnnotations[Claim, Shared]) -> str:
     """Who says so, in a list of claims that were asked for ``has_namesakes("claimant__")``."""
     claimant = claim.claimant
     name = claimant.name if claim.is_shared else claimant.short_name or claimant.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.base import ListAdmin
-from claims.admin.choice_labels import MEASURES_OF, apart, has_namesakes, measure_name
+from claims.admin.choice_labels import MEASURES_OF, Shared, apart, has_namesakes, measure_name
 from claims.admin.filters import ClaimAboutFilter, MeasureFilter
 from claims.admin.site import site
 from claims.domain.figures import describe
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.figure import Figure
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @admin.register(Figure, site=site)
@@ -50,7 +53,7 @@ class FigureAdmin(ListAdmin):
         return measure_name(figure)
 
     @admin.display(description=_("claimant"))
-    def claimant(self, figure: Any) -> str:
+    def claimant(self, figure: WithAnnotations[Figure, Shared]) -> str:
         source = figure.claim.claimant
         return apart(source.name, source.slug, is_shared=figure.is_shared)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Protocol
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -14,7 +14,7 @@ from django.db import models
 from claims.admin.fields import called
 from claims.domain.figures import measure_label
 from claims.domain.messages import gettext as _
-from claims.models.desk.base import DeskModel
+from claims.models.desk.base import DeskModel, Kept
 from claims.models.desk.claim import Citation, Claim
 from claims.models.desk.comment_request import CommentRequest
 from claims.models.desk.event import Category, Event
@@ -25,7 +25,7 @@ from claims.models.desk.position import LeftOut, Position, PositionReading
 from claims.models.desk.source import Separation, Source
 
 # The parts of each aggregate, with the field that names their owner.
-PARTS: dict[type[models.Model], list[tuple[type[models.Model], str]]] = {
+PARTS: dict[type[models.Model], list[tuple[type[Kept], str]]] = {
     Source: [(Separation, "source"), (Voice, "source")],
     Event: [(Category, "event"), (Party, "event"), (Member, "event")],
     Claim: [
@@ -41,7 +41,23 @@ PARTS: dict[type[models.Model], list[tuple[type[models.Model], str]]] = {
 }
 SILENT = {"id", "uid", "version"}
 LONGEST = 300
-OWNERS = {model: owner.partition("__")[0] for parts in PARTS.values() for model, owner in parts}
+OWNERS: dict[type[models.Model], str] = {
+    model: owner.partition("__")[0] for parts in PARTS.values() for model, owner in parts
+}
+
+
+class HistoryLine(Protocol):
+    """A row as its history kept it, with who saved it and when; the package tells no types."""
+
+    id: int
+    history_id: int
+    history_date: datetime
+    history_type: str
+    history_user: User | None
+    history_user_id: int | None
+    instance: DeskModel
+    instance_type: type[models.Model]
+    tracked_fields: Sequence[models.Field[object, object]]
 
 
 @dataclass(frozen=True)
@@ -85,10 +101,10 @@ def savings(row: DeskModel, *, since: int | None = None) -> list[Saving]:
     return [saving for saving in found if saving.changes]
 
 
-Pair = tuple[Any, Any]
+Pair = tuple[HistoryLine | None, HistoryLine]
 
 
-def _pairs(model: Any, owner: str, row: DeskModel) -> Iterator[Pair]:
+def _pairs(model: type[Kept], owner: str, row: DeskModel) -> Iterator[Pair]:
     """Each kept state of each row, with the one before it."""
     kept = model.history.filter(**{owner: row.pk}).select_related("history_user")
     for _row, states in groupby(kept.order_by("id", "history_id"), key=lambda r: r.id):
@@ -101,8 +117,7 @@ def _pairs(model: Any, owner: str, row: DeskModel) -> Iterator[Pair]:
 def _saved_at(row: DeskModel, version: int | None) -> datetime | None:
     if version is None:
         return None
-    history: Any = type(row).history
-    seen = history.filter(id=row.pk, version__lte=version).order_by("-history_id").first()
+    seen = line_at(row, version)
     return seen.history_date if seen else None
 
 
@@ -111,9 +126,16 @@ def _completes(pair: Pair, row: DeskModel, version: int) -> bool:
     before, state = pair
     if before is not None or state.history_user_id is not None:
         return False
-    history: Any = type(row).history
-    later = history.filter(id=row.pk, version__gt=version).order_by("history_id").first()
+    after = type(row).history.filter(id=row.pk, version__gt=version)
+    later: HistoryLine | None = after.order_by("history_id").first()
     return later is not None and state.history_date < later.history_date
+
+
+def line_at(row: DeskModel, version: int) -> HistoryLine | None:
+    """How a thing stood at a version, or at the last before it that is known."""
+    known = type(row).history.filter(id=row.pk, version__lte=version)
+    found: HistoryLine | None = known.order_by("-history_id").first()
+    return found
 
 
 def _changes(pairs: Iterable[Pair]) -> Iterator[Change]:
@@ -127,7 +149,7 @@ def _changes(pairs: Iterable[Pair]) -> Iterator[Change]:
             yield from _fields(before, state, name)
 
 
-def _fields(before: Any, state: Any, name: str) -> Iterator[Change]:
+def _fields(before: HistoryLine, state: HistoryLine, name: str) -> Iterator[Change]:
     for column in state.tracked_fields:
         was, now = getattr(before, column.attname), getattr(state, column.attname)
         if column.name not in SILENT and was != now:
@@ -136,12 +158,12 @@ def _fields(before: Any, state: Any, name: str) -> Iterator[Change]:
             )
 
 
-def _titled(state: Any) -> str:
+def _titled(state: HistoryLine) -> str:
     model = state.instance_type
     return str(model._meta.verbose_name).capitalize()
 
 
-def _in_words(state: Any) -> str:
+def _in_words(state: HistoryLine) -> str:
     """A row in the words of its own fields, for when it came or went."""
     unsaid = SILENT | {OWNERS.get(state.instance_type)}
     told = (
@@ -152,7 +174,7 @@ def _in_words(state: Any) -> str:
     return "; ".join(told)[:LONGEST] or _("an empty row")
 
 
-def _shown(state: Any, column: Any) -> str:
+def _shown(state: HistoryLine, column: models.Field[object, object]) -> str:
     value = getattr(state, column.attname)
     if value is None or value in ("", []):
         return ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from claims.admin import querysets as c
-from claims.admin.choice_labels import claimant_of, has_namesakes
+from claims.admin.choice_labels import Shared, claimant_of, has_namesakes
 from claims.admin.fields import called
 from claims.admin.status_marks import status_mark
 from claims.domain.messages import gettext as _
@@ -20,6 +20,9 @@ from claims.models.desk.claim import Claim
 from claims.models.desk.evidence import StatusChange
 from claims.models.desk.second_look import SecondLook
 from claims.presenters.moments import when
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 MOST = 5
 RECENT = 60
@@ -36,7 +39,15 @@ class Highlight:
     note: str = ""
 
 
-def _with_names(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+@dataclass(frozen=True)
+class Opinion:
+    """A second opinion that was given, and by whom."""
+
+    look: SecondLook
+    who: str
+
+
+def _with_names(claims: QuerySet[Claim]) -> QuerySet[WithAnnotations[Claim, Shared]]:
     shared = has_namesakes("claimant__")
     return claims.select_related("claimant", "event").annotate(is_shared=shared)
 
@@ -105,19 +116,15 @@ def to_look_at_again() -> list[SecondLook]:
     return list(looks.order_by("-raised_at", "-pk")[:MOST])
 
 
-def opinions_that_differ() -> list[Any]:
+def opinions_that_differ() -> list[Opinion]:
     """Second opinions other than the desk's verdict, which nobody has decided on since."""
     given = SecondLook.objects.filter(cause=Cause.OPINION).exclude(opinion=F("verdict"))
     since = StatusChange.objects.filter(
         claim=OuterRef("claim"), recorded_at__gt=OuterRef("cleared_at")
     )
     unanswered = given.exclude(cleared_at=None).filter(~Exists(since))
-    found: list[Any] = list(
-        unanswered.select_related("claim", "cleared_by").order_by("-cleared_at")[:MOST]
-    )
-    for look in found:
-        look.who = called(look.cleared_by)
-    return found
+    found = unanswered.select_related("claim", "cleared_by").order_by("-cleared_at")[:MOST]
+    return [Opinion(look, called(look.cleared_by)) for look in found]
 
 
 def moved(user: User, since: datetime | None) -> list[Highlight]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeVar
 
+from claims.models.desk.audit import AuditEvent
 from claims.models.desk.base import Publishable
+from claims.models.desk.proposal import Proposal
 from claims.publishing.registry import KINDS
 
 MODELS: dict[str, type[Publishable]] = {kind.value: model for model, kind in KINDS.items()}
 
 
-def name_things(lines: Iterable[Any], *, kind: str, uid: str) -> list[Any]:
-    """Each with ``thing``, if it is still there."""
+Line = TypeVar("Line", AuditEvent, Proposal)
+
+
+def name_things(lines: Iterable[Line], *, kind: str, uid: str) -> list[Line]:
+    """Each with its ``thing``, if that is still there."""
     found = list(lines)
     for name, model in MODELS.items():
         own = [line for line in found if getattr(line, kind) == name]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
@@ -13,6 +11,7 @@ from claims.admin.audit_middleware import SOURCES, note_reading
 from claims.admin.decisions.evidence_summary import weigh
 from claims.admin.desk_page import SubjectPage
 from claims.admin.fields import CleanTextField, called, long_text
+from claims.admin.index_lists import Opinion
 from claims.domain.messages import gettext as _
 from claims.domain.second_look import Cause
 from claims.domain.status import LABELS, NEEDS, Status
@@ -121,14 +120,11 @@ class GiveOpinion(SubjectPage[OpinionForm]):
         return _("Kept. The desk stands elsewhere: see what was decided, and talk about it.")
 
     def success_url(self, form: OpinionForm) -> str:
-        claim: Any = self.subject.claim
-        return reverse("admin:claims_claim_status", args=[claim.pk])
+        return reverse("admin:claims_claim_status", args=[self.subject.claim_id])
 
 
-def opinions_on(claim: Claim) -> list[Any]:
+def opinions_on(claim: Claim) -> list[Opinion]:
     """Those that were given, the newest first."""
     given = claim.second_looks.filter(cause=Cause.OPINION).exclude(cleared_at=None)
-    found: list[Any] = list(given.select_related("cleared_by").order_by("-cleared_at", "-pk"))
-    for look in found:
-        look.who = called(look.cleared_by)
-    return found
+    found = given.select_related("cleared_by").order_by("-cleared_at", "-pk")
+    return [Opinion(look, called(look.cleared_by)) for look in found]

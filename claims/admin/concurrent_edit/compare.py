@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import QueryDict
 
+from claims.admin.history import HistoryLine, line_at
 from claims.domain.messages import gettext as _
-from claims.models.desk.base import DeskModel
+from claims.models.desk.base import DeskModel, Kept
 
 MINE, THEIRS = "mine", "theirs"
 UNKNOWN = _("not known")
@@ -105,7 +105,7 @@ class Snapshot:
     owner: DeskModel | None = None
     at: datetime | None = None
 
-    def rows(self, model: Any, owner_field: str, now: DeskModel) -> dict[str, Any]:
+    def rows(self, model: type[Kept], owner_field: str, now: DeskModel) -> dict[str, Model]:
         """The rows a thing had, by key. Ask only for those that the form showed."""
         if self.at is None:
             return {}
@@ -114,7 +114,7 @@ class Snapshot:
         found = ((key, self._last(list(states))) for key, states in by_row)
         return {str(key): state.instance for key, state in found if state is not None}
 
-    def _last(self, states: Sequence[Any]) -> Any | None:
+    def _last(self, states: Sequence[HistoryLine]) -> HistoryLine | None:
         """As a row stood then. One the form showed though it came later was made with its owner."""
         by_then = [state for state in states if self.at and state.history_date <= self.at]
         if by_then:
@@ -127,8 +127,7 @@ def snapshot(now: DeskModel, seen: str) -> Snapshot:
     version = number(seen)
     if not 0 < version <= now.version:
         return Snapshot()
-    history: Any = type(now).history
-    state = history.filter(id=now.pk, version__lte=version).order_by("-history_id").first()
+    state = line_at(now, version)
     return Snapshot(state.instance, state.history_date) if state else Snapshot()
 
 
@@ -192,9 +191,9 @@ def in_words(field: forms.Field, values: list[str]) -> str:
     return "; ".join(labels.get(value, value) for value in values)
 
 
-def _named(field: Any, key: str) -> str:
-    rows = field.queryset.model._base_manager
-    found = rows.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+def _named(field: forms.ModelChoiceField, key: str) -> str:
+    rows = field.queryset if key.isascii() and key.isdigit() else None
+    found = None if rows is None else rows.model._base_manager.filter(pk=key).first()
     return (
         field.label_from_instance(found) if found else _("number %(key)s, since removed", key=key)
     )

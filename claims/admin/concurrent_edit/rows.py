@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Model
 from django.forms import Field, ModelForm
@@ -25,6 +24,7 @@ from claims.admin.concurrent_edit.compare import (
     values_of,
     values_or_none,
 )
+from claims.models.desk.base import DeskModel
 
 MOST_ROWS = 200
 """Of one kind in one form, unless more are stored."""
@@ -52,8 +52,8 @@ class Rows:
     prefix: str
     form: type[ModelForm]
     make: Callable[[Model], ModelForm]
-    stored: dict[str, Any]
-    opened: dict[str, Any]
+    stored: dict[str, Model]
+    opened: dict[str, Model]
     stale: bool
     overlaps: list[Overlap] = field(default_factory=list)
 
@@ -141,8 +141,9 @@ class Rows:
         data[f"{at}-id"] = row.key
         if row.removed:
             data[f"{at}-DELETE"] = "on"
-        if "seen" in self.fields:
-            data[f"{at}-seen"] = str(self.stored[row.key].version)
+        stored = self.stored.get(row.key)
+        if "seen" in self.fields and isinstance(stored, DeskModel):
+            data[f"{at}-seen"] = str(stored.version)
 
     def _asked(self, at: str, row: Row) -> Iterator[Overlap]:
         name = f"{self.form._meta.model._meta.verbose_name}".capitalize()
@@ -166,10 +167,13 @@ class Rows:
         return "; ".join(word for word in said if word)
 
 
-def own_versions(opened: dict[str, Any], stored: dict[str, Any], seen: Mapping[str, str]) -> bool:
+def own_versions(
+    opened: dict[str, Model], stored: dict[str, Model], seen: Mapping[str, str]
+) -> bool:
     """For rows with a version of their own: put each as it was when opened; whether any is not."""
     found = False
-    for key, row in stored.items():
+    versioned = {key: row for key, row in stored.items() if isinstance(row, DeskModel)}
+    for key, row in versioned.items():
         if key in seen and number(seen[key]) != row.version:
             found = True
             state = snapshot(row, seen[key]).owner

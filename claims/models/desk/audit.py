@@ -10,6 +10,7 @@ from claims.domain import canonical
 from claims.domain.audit import AUDIT_KIND_LABELS
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import choices
+from claims.models.desk.base import Publishable
 
 
 class AuditEvent(models.Model):
@@ -45,6 +46,9 @@ class AuditEvent(models.Model):
     entry = models.BigIntegerField(help_text=_("The last entry of the record by then."))
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+
+    thing: Publishable | None = None
+    """What it is about, where a list has looked for it."""
 
     objects = models.Manager["AuditEvent"]()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from claims.domain.four_eyes import PROPOSAL_STATE_LABELS, ProposalState
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import SUBJECT_KIND_LABELS, choices
+from claims.models.desk.base import Publishable
 
 
 class Proposal(models.Model):
@@ -55,6 +56,9 @@ class Proposal(models.Model):
         blank=True,
         help_text=_("For whoever proposed it; never published."),
     )
+
+    thing: Publishable | None = None
+    """What it is about, where a list has looked for it."""
 
     objects = models.Manager["Proposal"]()
 
