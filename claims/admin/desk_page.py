@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
 from django.db import DatabaseError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -103,11 +104,12 @@ class DeskPage(View, Generic[FormT]):
 class SubjectPage(DeskPage[FormT]):
     """A page about one thing, under the address of that thing."""
 
-    model: Any = None
+    model: type[Model] = Model
+    subject: Model
 
     def find(self, **kwargs: object) -> None:
         self.model_admin: ModelAdmin = site.get_model_admin(self.model)
-        self.subject: Any = get_object_or_404(self.model, pk=kwargs["pk"])
+        self.subject = get_object_or_404(self.model, pk=kwargs["pk"])
 
     def success_url(self, form: FormT) -> str:
         return reverse(f"admin:claims_{self.model._meta.model_name}_change", args=[self.subject.pk])

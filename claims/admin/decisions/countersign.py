@@ -13,7 +13,6 @@ from django.urls import resolve, reverse
 
 from claims.actions import four_eyes
 from claims.admin.access import may_do
-from claims.admin.decisions.four_eyes import digest_of, typed_in
 from claims.admin.decisions.page import Decision, DecisionForm, amend
 from claims.admin.desk_page import DeskPage
 from claims.admin.error_messages import sentences
@@ -90,7 +89,7 @@ class Countersign(DeskPage[SignForm]):
             raise Stale(_("This is no longer what was proposed: it must be proposed again."))
         with built_before(lambda: page.prepare(typed), log.writing):
             page.compare(typed)
-            digest = digest_of(page, typed)
+            digest = page.digest(typed)
             if digest != shown:
                 raise Stale(_("Something has changed since you were shown this: look again."))
             by, at = self.editor, self.now
@@ -109,8 +108,8 @@ class Countersign(DeskPage[SignForm]):
         self.decision.prepare(typed)
         four_eyes.propose_again(
             proposal,
-            typed=typed_in(typed),
-            digest=digest_of(self.decision, typed),
+            typed=typed.as_typed(),
+            digest=self.decision.digest(typed),
             by=self.editor,
             at=self.now,
         )
@@ -122,7 +121,7 @@ class Countersign(DeskPage[SignForm]):
             if typed.is_valid():
                 self.decision.prepare(typed)
                 seen = self.decision.preview(typed)
-                self.digest = digest_of(self.decision, typed)
+                self.digest = self.decision.digest(typed)
         except RuleBroken as broken:
             typed.add_error(None, sentences(broken))
         self.decision.beside = {

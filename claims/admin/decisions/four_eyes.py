@@ -1,46 +1,13 @@
-"""What of a page of decision is handed to a second person: all that was typed, and its digest."""
+"""What waits for a second pair of eyes, and where it is signed."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any
-
 from django.conf import settings
-from django.forms import BaseForm
 from django.urls import reverse
 
-from claims.actions.four_eyes import Asked
 from claims.domain.four_eyes import FOUR_EYES_LABELS, FourEyes, ProposalState
 from claims.models.desk.base import Publishable
 from claims.models.desk.proposal import Proposal
-
-HIDDEN = {"seal"}
-
-
-def asked_on(page: Any, form: BaseForm) -> Asked:
-    return Asked(
-        page=page.name,
-        query=page.request.GET.urlencode(),
-        typed=typed_in(form),
-        digest=digest_of(page, form),
-    )
-
-
-def typed_in(form: Any) -> dict[str, list[str]]:
-    """What stands in the boxes of a form, whatever else was sent with it."""
-    names = {form.add_prefix(name) for name in form.fields if name not in HIDDEN}
-    return {
-        name: form.data.getlist(name)
-        for name in form.data
-        if name in names or name.rpartition("_")[0] in names
-    }
-
-
-def digest_of(page: Any, form: BaseForm) -> str:
-    """Of what would be done, as it was shown, and of all that was typed to have it done."""
-    told = [page.name, page.subject.uid, page.sealed(form), typed_in(form)]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def waiting_on(subject: Publishable, page: str) -> Proposal | None:

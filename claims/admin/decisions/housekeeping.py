@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.urls import reverse
 
 from claims.actions.housekeeping.dry_run import Effect, rehearse
-from claims.admin.choice_labels import TellingChoice, choice_label
+from claims.admin.choice_labels import ChoiceOptions, TellingChoice, choice_label
 from claims.admin.decisions.difference import Difference, difference
 from claims.admin.decisions.page import Decision, DecisionForm, DecisionFormT
 from claims.admin.decisions.preview import claim_preview, seal
@@ -28,15 +28,11 @@ from claims.states.claim import ClaimState
 from claims.states.encoding import dump
 
 
-def chosen(model: type[Model], name: str, **kwargs: object) -> TellingChoice:
+def chosen(model: type[Model], name: str, **options: Unpack[ChoiceOptions]) -> TellingChoice:
     """One other thing, chosen by typing, as the field of that name of the desk chooses it."""
-    field: Any = model._meta.get_field(name)
-    other = field.remote_field.model
-    return TellingChoice(
-        queryset=other._default_manager.all(),
-        widget=Choose(field, site),
-        **kwargs,
-    )
+    keys = {one.name: one for one in model._meta.fields if isinstance(one, ForeignKey)}
+    options["widget"] = Choose(keys[name], site)
+    return TellingChoice(keys[name].related_model._default_manager.all(), **options)
 
 
 class NoteForm(DecisionForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -15,6 +14,7 @@ from claims.admin.fields import MomentField, QuotedField, ReadsMoments, long_tex
 from claims.domain.housekeeping import SETTLED
 from claims.domain.messages import gettext as _
 from claims.domain.messages import lowered
+from claims.domain.moments import Moment
 from claims.domain.vocabulary import LIFECYCLE_LABELS, TAKEN_BACK, ChangeType, Lifecycle
 from claims.models.desk.base import Publishable
 from claims.models.desk.claim import Claim
@@ -27,6 +27,10 @@ NEEDS = _(
     " never said it. Superseded: link the newer claim with “updates” or “corrects”. The page of"
     " the claim says it above everything else; the status stays what it is."
 )
+
+
+Said = tuple[Report, str, datetime | None, str]
+"""The report in which they said so, their words, and when that was."""
 
 
 class LifecycleForm(ReadsMoments, NoteForm):
@@ -74,12 +78,14 @@ class SettleLifecycle(Housekeeping[LifecycleForm]):
 
     def carry_out(self, form: LifecycleForm) -> Sequence[Publishable]:
         typed = form.cleaned_data
+        report = typed["report"]
+        said = _said(report, typed["quote"], typed["stated"]) if report else None
         return actions.settle_lifecycle(
             self.subject,
             to=Lifecycle(typed["to"]),
             note=typed["note"],
-            withdrawal=actions.Withdrawal(*_said(typed)) if typed["report"] else None,
-            again=actions.Return(*_said(typed)) if typed["report"] else None,
+            withdrawal=actions.Withdrawal(*said) if said else None,
+            again=actions.Return(*said) if said else None,
             change=ChangeType(typed["change"]),
             by=self.editor,
             at=self.now,
@@ -101,11 +107,7 @@ class SettleLifecycle(Housekeeping[LifecycleForm]):
         return [_("This claim was merged: undo the merge first.")] if merged else []
 
 
-def _said(typed: dict[str, Any]) -> tuple[Report, str, datetime | None, str]:
-    stated = typed["stated"]
-    return (
-        typed["report"],
-        typed["quote"],
-        stated.at if stated else None,
-        str(stated.precision) if stated else "",
-    )
+def _said(report: Report, quote: str, stated: Moment | None) -> Said:
+    if stated is None:
+        return report, quote, None, ""
+    return report, quote, stated.at, str(stated.precision)

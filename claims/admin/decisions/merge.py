@@ -66,6 +66,8 @@ class MergeSourceForm(MergeForm):
 
 
 class Merge(Housekeeping[DecisionForm]):
+    subject: Claim | Source
+
     name = "merge"
     title = _("Merge")
     confirm = _("Merge the two")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.html import format_html
 
 from claims.actions import four_eyes
 from claims.admin.buttons import public_url
-from claims.admin.decisions.four_eyes import asked_for, asked_on, sign_url, waiting_on
+from claims.admin.decisions.four_eyes import asked_for, sign_url, waiting_on
 from claims.admin.desk_page import SubjectPage
 from claims.admin.error_messages import sentences
 from claims.admin.fields import KeepsTexts, called
@@ -21,6 +23,7 @@ from claims.admin.forms import collision
 from claims.admin.presence import presence_of
 from claims.domain.errors import NeedsSecond, NoNote, RuleBroken, Stale
 from claims.domain.messages import gettext as _
+from claims.models.desk.base import Publishable
 from claims.publishing import log
 from claims.publishing.built_before_lock import built_before
 from claims.publishing.registry import kind_of
@@ -33,9 +36,18 @@ MOVED_ON = _(
 class DecisionForm(KeepsTexts, forms.Form):
     """``version`` is that of the thing as the editor opened it, ``seal`` that of the preview."""
 
-    data: Any
+    data: QueryDict
     version = forms.RegexField(r"\A[0-9]{1,19}\Z", widget=forms.HiddenInput)
     seal = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def as_typed(self) -> dict[str, list[str]]:
+        """What stands in its boxes, whatever else was sent with it."""
+        names = {self.add_prefix(name) for name in self.fields if name != "seal"}
+        return {
+            name: self.data.getlist(name)
+            for name in self.data
+            if name in names or name.rpartition("_")[0] in names
+        }
 
 
 DecisionFormT = TypeVar("DecisionFormT", bound=DecisionForm)
@@ -45,6 +57,7 @@ DecisionFormT = TypeVar("DecisionFormT", bound=DecisionForm)
 class Decision(SubjectPage[DecisionFormT]):
     """Nothing is decided but by a POST that confirms what was previewed."""
 
+    subject: Publishable
     confirm = ""
     # Who decided, where somebody else only signs it.
     first: User | None = None
@@ -104,13 +117,24 @@ class Decision(SubjectPage[DecisionFormT]):
     def propose(self, form: DecisionFormT, needed: NeedsSecond) -> HttpResponse:
         """Hand it to a second pair of eyes, with all that was typed; nothing else is done."""
         self.subject.refresh_from_db()
+        asked = four_eyes.Asked(
+            page=self.name,
+            query=self.request.GET.urlencode(),
+            typed=form.as_typed(),
+            digest=self.digest(form),
+        )
         made = four_eyes.propose(
-            self.subject, asked_on(self, form), eyes=needed.kinds, by=self.editor, at=self.now
+            self.subject, asked, eyes=needed.kinds, by=self.editor, at=self.now
         )
         words = _("Readers see nothing of it yet: somebody else must sign it first.")
         link = format_html('{} <a href="{}">{}</a>', words, sign_url(made), _("Look at it"))
         messages.warning(self.request, link)
         return HttpResponseRedirect(self.success_url(form))
+
+    def digest(self, form: DecisionFormT) -> str:
+        """Of what would be done, as it was shown, and of all that was typed to have it done."""
+        told = [self.name, self.subject.uid, self.sealed(form), form.as_typed()]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def read_anew(self, form: DecisionFormT) -> DecisionFormT:
         """What was typed with fresh copies of what it names: a preview may have acted on those.

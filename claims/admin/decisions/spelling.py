@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Word
@@ -47,12 +47,12 @@ class Spelling:
             if said := self.field(state, name):
                 yield f"{about.label}: {said}"
 
-    def _spell(self, value: Any, kind: object) -> str:
+    def _spell(self, value: object, kind: object) -> str:
         if isinstance(value, tuple):
             return "; ".join(self._spell(one, get_args(kind)[0]) for one in value)
         if isinstance(value, State):
             return self._part(value)
-        if value and kind in MODELS:
+        if isinstance(value, str) and value and kind in MODELS:
             return self._called(value, MODELS[kind])
         return self._plain(value)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -72,7 +71,7 @@ class Unfinished:
 
     subject: Publishable
     lacks: tuple[str, ...]
-    boxes: Any = None
+    boxes: VersionedForm | None = None
     done: Done | None = None
 
     @property
@@ -85,7 +84,8 @@ class Unfinished:
 
     @property
     def is_typed(self) -> bool:
-        return self.boxes.has_changed() or (self.done is not None and self.done.has_changed())
+        boxes = (self.boxes, self.done)
+        return any(form is not None and form.has_changed() for form in boxes)
 
 
 def unfinished(subjects: Iterable[Publishable], request: HttpRequest) -> list[Unfinished]:
@@ -104,14 +104,14 @@ def sent(request: HttpRequest) -> list[Unfinished]:
 
 def keep(filled: Iterable[Unfinished], *, by: Editor, at: datetime) -> bool:
     """Save what was filled in, all of it or nothing; whether it was good."""
-    typed = [one for one in filled if one.boxes is not None and one.is_typed]
+    typed = [(one, one.boxes) for one in filled if one.boxes is not None and one.is_typed]
     # Each is looked at, so that all that is wrong is told at once.
-    wrong = [one for one in typed if not one.boxes.is_valid()]
+    wrong = [one for one, boxes in typed if not boxes.is_valid()]
     if wrong:
         return False
     with transaction.atomic():
-        for one in typed:
-            row = one.boxes.save(commit=False)
+        for one, boxes in typed:
+            row = boxes.save(commit=False)
             if one.done is not None and one.done.is_valid() and one.done.cleaned_data["done"]:
                 row.stub = False
             row.changed = differs(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from claims.actions.duplicates import (
     LookAlike,
@@ -77,8 +76,8 @@ def things_of(form: QuickForm) -> Things:
             typed["part"], parent=event, attackers=typed.get("attackers") != NOBODY
         )
     assert event is not None  # noqa: S101  # the form asks for one
-    publisher = _Publisher(names, claimant, typed)
-    report = _report(typed, publisher)
+    publisher = _Publisher(names, claimant, form)
+    report = _report(form, publisher)
     form.complete_source(claimant)
     form.complete_event(event)
     if report is not None:
@@ -95,7 +94,8 @@ def part_named(title: str, parent: Event | None) -> Event | None:
     return next((part for part in parts if fold(part.title) == fold(title)), None)
 
 
-def _report(typed: dict[str, Any], publisher: _Publisher) -> Report | None:
+def _report(form: QuickForm, publisher: _Publisher) -> Report | None:
+    typed = form.cleaned_data
     known = (
         Report.objects.filter(pk=typed["report"])
         if typed["report"]
@@ -131,8 +131,8 @@ def _named(names: SourceNames, typed: str) -> list[Source]:
 class _Publisher:
     """As typed; else who publishes at this host; else, of what stands nowhere, the claimant."""
 
-    def __init__(self, names: SourceNames, claimant: Source, typed: dict[str, Any]) -> None:
-        self.names, self.claimant, self.typed = names, claimant, typed
+    def __init__(self, names: SourceNames, claimant: Source, form: QuickForm) -> None:
+        self.names, self.claimant, self.typed = names, claimant, form.cleaned_data
         self.asks = Meant()
 
     def found(self) -> Source:

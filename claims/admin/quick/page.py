@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -60,9 +59,9 @@ class QuickAdd(DeskPage[QuickForm]):
         }
         return {"event": str(event.pk) if event else "", **asked}
 
-    def meant(self, typed: Any) -> Any:
+    def meant(self, sent: QueryDict) -> QueryDict:
         """What was sent, with what a button says is meant instead."""
-        typed = typed.copy()
+        typed = sent.copy()
         for name, model in (("claimant", Source), ("publisher", Source), ("report", Report)):
             key = typed.pop(f"_use_{name}", [""])[-1]
             found = model._default_manager.filter(pk=key).first() if is_key(key) else None
@@ -70,7 +69,7 @@ class QuickAdd(DeskPage[QuickForm]):
                 typed[name] = written(found, typed) if isinstance(found, Source) else str(found.pk)
                 typed["_check"] = "1"
         if "_accept_number" in typed:
-            typed["accepted"] = typed["_accept_number"]
+            typed.setlist("accepted", typed.getlist("_accept_number"))
             typed["_check"] = "1"
         return typed
 
@@ -180,7 +179,7 @@ class QuickAdd(DeskPage[QuickForm]):
         }
 
 
-def written(source: Source, typed: Any) -> str:
+def written(source: Source, typed: QueryDict) -> str:
     """What stands in the box for a source that was chosen among those of its name."""
     key = typed.get("event", "")
     event = Event.objects.filter(pk=key).first() if is_key(key) else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -12,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, clear_totp_secret, get_totp_sec
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -229,7 +228,7 @@ class SetPassword(PasswordResetConfirmView):
         title = _("Set your password") if found["validlink"] else _("This link is good no more")
         return {**site.each_context(self.request), **found, "title": title}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         SignIn.objects.filter(who=self.user).delete()
         messages.success(self.request, _("Your password is set. Sign in with it."))
         return super().form_valid(form)

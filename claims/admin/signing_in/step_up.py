@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TypedDict
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
@@ -37,6 +37,13 @@ def is_fresh(request: HttpRequest) -> bool:
     return "mfa" in proved or (bool(proved) and not has_second_factor(request.user))
 
 
-def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
+class Proof(TypedDict):
+    """How somebody proved who they are, as allauth keeps it."""
+
+    method: str
+    at: float
+
+
+def _records(request: HttpRequest) -> list[Proof]:
+    found: list[Proof] = get_authentication_records(request, request.user)
     return found

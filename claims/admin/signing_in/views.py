@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import perform_password_login, record_authentication
@@ -55,7 +54,7 @@ def passkey_question(request: HttpRequest) -> JsonResponse:
 @sensitive_post_parameters()
 @login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]  # no types
 def second_step(request: HttpRequest) -> HttpResponse:
-    stage: Any = request._login_stage  # type: ignore[attr-defined]  # the decorator's
+    stage: AuthenticateStage = vars(request)["_login_stage"]  # the decorator's
     person = stage.login.user
     # Without either this is the page itself, which a held text may have come to.
     typed = request.POST if {"code", "credential"} & set(request.POST) else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from claims.admin.story.rows import COLUMNS, Cell, Row, Story
 from claims.admin.story.submitted import EXTRAS, WHOLE, Typed
 from claims.domain.table_columns import COLUMNS as HEADINGS
 from claims.domain.text import fold
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
 
 NO_FIGURE = "-"
 BY_PLACE = "where"
@@ -293,7 +296,7 @@ def _number(row: Row) -> tuple[bool, int]:
     return low is None, low or 0
 
 
-SORTS: Mapping[str, Callable[[Row], Any]] = {
+SORTS: Mapping[str, Callable[[Row], SupportsRichComparison]] = {
     "said": lambda row: (row.claim.said_at is None, row.claim.said_at or 0),
     "who": lambda row: fold(row.cells["who"].text),
     "words": lambda row: fold(row.cells["words"].text),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Model, Subquery
+from django.db.models import Subquery
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain.errors import RuleBroken
 from claims.domain.reconciliation import planning
+from claims.models.desk.base import Kept
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Event
@@ -22,7 +22,7 @@ from claims.models.desk.source import Source
 
 KEPT_FOR = 24 * 3600
 # Whatever a plan rests on is saved with one of these.
-RESTS_ON: tuple[type[Model], ...] = (Claim, Event, Source, Decision, Position, FindingAnswer)
+RESTS_ON: tuple[type[Kept], ...] = (Claim, Event, Source, Decision, Position, FindingAnswer)
 
 
 def known_counts(events: Sequence[Event]) -> dict[int, int]:
@@ -58,8 +58,8 @@ def open_decisions(request: HttpRequest, pk: int) -> JsonResponse:
 
 def _state_of_the_desk() -> str:
     """The last line of each history, in one query."""
-    lines: list[Any] = [
-        Subquery(model.history.order_by("-history_id").values("history_id")[:1])  # type: ignore[attr-defined]
+    lines = [
+        Subquery(model.history.order_by("-history_id").values("history_id")[:1])
         for model in RESTS_ON
     ]
     found = Event.objects.order_by("pk").values_list(*lines)[:1]
