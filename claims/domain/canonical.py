@@ -112,7 +112,7 @@ def _check_text(text: str, *, at: str) -> None:
         raise ValueError(f"{at} is not in Unicode normal form C.")
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, object]:
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("The JSON names one key twice.")

@@ -6,7 +6,7 @@ A *total* only grows; a *state* holds at a moment and may fall. Events may add t
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Required, TypedDict
 
 from claims.domain.messages import capitalised
 from claims.domain.messages import gettext as _
@@ -255,7 +255,18 @@ MEASURES = Measures()
 """Those of an event that has none of its own."""
 
 
-def read_measures(listed: Iterable[Mapping[str, Any]]) -> Measures:
+class Written(TypedDict, total=False):
+    """A measure as a dossier writes it."""
+
+    slug: Required[str]
+    name: str
+    one: str
+    many: str
+    nature: str
+    sum_of: list[str]
+
+
+def read_measures(listed: Iterable[Written]) -> Measures:
     """The measures of an event, its own as a dossier writes them."""
     return Measures(
         Measure(

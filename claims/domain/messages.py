@@ -111,7 +111,7 @@ class Message(str):
             context=self.context,
         )
 
-    def __mod__(self, places: Any) -> Message:
+    def __mod__(self, places: Mapping[str, object]) -> Message:
         return self.placed(**places)
 
     @property

@@ -1,12 +1,13 @@
 """Sources and parties as a dossier writes them, for all that rests on who knows of whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from claims.domain.chains import SourceFacts, Voice
 from claims.domain.parties import Member, Parties, Party, Span
 
 Part = Mapping[str, Any]
+"""A thing as a dossier writes it."""
 
 
 def source_facts(told: Part | str) -> SourceFacts:
@@ -46,7 +47,7 @@ def parties_of(dossier: Part) -> Parties:
     return _parties(listed)
 
 
-def _parties(listed: Iterable[Mapping[str, Any]]) -> Parties:
+def _parties(listed: Iterable[Part]) -> Parties:
     """The parties as a dossier writes them; raises ValueError where a day cannot be read."""
     return Parties(
         tuple(
@@ -64,10 +65,22 @@ def _parties(listed: Iterable[Mapping[str, Any]]) -> Parties:
     )
 
 
-def parties_by_side(sources: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+class WrittenMember(TypedDict):
+    source: str
+
+
+class WrittenParty(TypedDict):
+    """A party as a dossier writes it, of whose members nobody said from when to when."""
+
+    slug: str
+    name: str
+    members: list[WrittenMember]
+
+
+def parties_by_side(sources: Iterable[Part]) -> list[WrittenParty]:
     """The parties of an event whose sources still have a side each, as a dossier writes them."""
     names: dict[str, str] = {}
-    members: dict[str, list[dict[str, Any]]] = {}
+    members: dict[str, list[WrittenMember]] = {}
     for source in sources:
         names[source["slug"]] = source.get("short_name") or source.get("name") or ""
         if source.get("side"):

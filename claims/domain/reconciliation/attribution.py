@@ -1,10 +1,9 @@
 """Whose count a claim says it passes on, as far as words on file show it."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-Part = Mapping[str, Any]
+from claims.domain.source_input import Part
 
 # Not “we” alone: whoever was quoted may have said it.
 _OURS = re.compile(

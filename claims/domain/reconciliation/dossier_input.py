@@ -1,10 +1,10 @@
 """From a dossier to what the engine works on; what cannot be checked is named by its place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import ParamSpec, TypedDict, TypeVar
 
 from claims.domain import figures as words
 from claims.domain.categories import default_tree
@@ -22,7 +22,7 @@ from claims.domain.reconciliation.links import check_circles, local_id, repeated
 from claims.domain.reconciliation.timing import time_of
 from claims.domain.reconciliation.trees import MAIN, Node, Tree
 from claims.domain.reconciliation.values import Case, Cell, Decision, Ended, Figure, Time
-from claims.domain.source_input import parties_of, source_facts
+from claims.domain.source_input import Part, parties_of, source_facts
 from claims.domain.trees import DEEPEST
 from claims.domain.vocabulary import (
     Answer,
@@ -35,8 +35,18 @@ from claims.domain.vocabulary import (
     YesNo,
 )
 
-Part = Mapping[str, Any]
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Ties(TypedDict):
+    """What a figure says of other figures."""
+
+    supersedes: frozenset[str]
+    repeats: str
+    derived_from: tuple[tuple[str, str], ...]
+    built_on: tuple[str, ...]
+    same_people_as: frozenset[str]
 
 
 def read(dossier: Part) -> Case:
@@ -44,7 +54,7 @@ def read(dossier: Part) -> Case:
     problems: list[str] = []
     events = _tree([dossier["event"]], "title", "event", problems)
     own = dossier.get("categories")
-    given: Sequence[Any] = default_tree() if own is None else own
+    given = default_tree() if own is None else own
     categories = _tree(given, "name", "categories", problems)
     if problems:
         raise RuleBroken(*problems)
@@ -152,9 +162,11 @@ class _Reader:
         own = attribution.as_its_own(claim, self.names.get(figure.claimant, ()))
         return replace(figure, credits=frozenset(credited), as_its_own=own)
 
-    def attempt(self, at: str, action: Callable[..., T], *args: Any) -> T | None:
+    def attempt(
+        self, at: str, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
         try:
-            return action(*args)
+            return action(*args, **kwargs)
         except (RuleBroken, ValueError) as problem:
             self.problems.append(f"{at}: {problem}")
             return None
@@ -240,7 +252,7 @@ class _Reader:
         stated = claim.get("said_at")
         return _stated(stated, self.zone)[1] if stated else None
 
-    def _links(self, figure: Part) -> dict[str, Any]:
+    def _links(self, figure: Part) -> Ties:
         def own(text: str | None) -> str:
             return local_id(text or "", self.events)
 

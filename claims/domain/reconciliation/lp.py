@@ -10,10 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, SupportsInt
 
 from claims.domain.reconciliation import proof
 from claims.domain.reconciliation.model import FREE, Model, Span, Spans
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_WORLDS = 8
 """Worlds that a prover remembers."""
@@ -41,7 +46,7 @@ class Verdict:
 
 
 @cache
-def _solver() -> tuple[Any, Any]:
+def _solver() -> tuple[ModuleType, ModuleType]:
     return import_module("highspy"), import_module("numpy")
 
 
@@ -138,11 +143,11 @@ class Prover:
         refused = status == self._highs.HighsModelStatus.kInfeasible
         return Verdict(False if refused and _largest(spans) <= TRUSTED else None)
 
-    def _integrality(self, columns: Any, kind: Any) -> None:
+    def _integrality(self, columns: NDArray[np.int32], kind: SupportsInt) -> None:
         kinds = self._np.full(len(columns), int(kind), dtype=self._np.uint8)
         self._solver.changeColsIntegrality(len(columns), columns, kinds)
 
-    def _run(self) -> Any:
+    def _run(self) -> object:
         self._solver.run()
         return self._solver.getModelStatus()
 
@@ -165,13 +170,13 @@ class Prover:
         lows, highs = self._ends(list(changed.values()))
         self._solver.changeColsBounds(len(changed), columns, lows, highs)
 
-    def _ends(self, spans: Sequence[Span]) -> tuple[Any, Any]:
+    def _ends(self, spans: Sequence[Span]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         unlimited = self._highs.kHighsInf
         lows = self._np.array([float(low) for low, _ in spans])
         highs = [unlimited if high is None else float(high) for _, high in spans]
         return lows, self._np.array(highs)
 
-    def _program(self) -> Any:
+    def _program(self) -> object:
         """The model as HiGHS takes it: every row is its parts less its whole, and is nothing."""
         rows, numpy = self.model.rows, self._np
         program = self._highs.HighsLp()

@@ -40,8 +40,8 @@ def _prover(cells: frozenset[Cell], case: Case) -> Prover | None:
     """None where these counts cannot be compared; otherwise the same one for the same cells."""
     if cells not in case.provers:
         case.provers[cells] = _new_prover(cells, case)
-    found: Prover | None = case.provers[cells]
-    return found
+    found = case.provers[cells]
+    return found if isinstance(found, Prover) else None
 
 
 def _new_prover(cells: frozenset[Cell], case: Case) -> Prover | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import Any, Self
+from typing import Self
 
 from claims.domain import chains
 from claims.domain.measures import MEASURES, Measures
@@ -140,7 +140,7 @@ class Case:
     """Sets of figures that cannot all be true, which an editor has explained or shows so."""
 
     @cached_property
-    def worked_out(self) -> dict[str, Any]:
+    def worked_out(self) -> dict[str, object]:
         """What was worked out once for this very case and is asked again."""
         return {}
 
@@ -205,7 +205,7 @@ class Case:
         )
 
     @cached_property
-    def provers(self) -> dict[frozenset[Cell], Any]:
+    def provers(self) -> dict[frozenset[Cell], object]:
         """Models that were put to the solver once and are asked again: sums share their cells."""
         return {}
 

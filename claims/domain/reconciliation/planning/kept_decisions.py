@@ -31,8 +31,8 @@ WHY = _("by a decision of ours")
 
 def begun(case: Case) -> InPlay:
     """Where every plan of a case begins: what binds, after what was decided and answered."""
-    found: InPlay | None = case.worked_out.get("begun")
-    if found is None:
+    found = case.worked_out.get("begun")
+    if not isinstance(found, InPlay):
         found = case.worked_out["begun"] = applied(in_play(case))
     return found
 

@@ -23,8 +23,8 @@ def prover_for(cells: frozenset[Cell], case: Case) -> Prover | None:
         large = model.too_large(case.events, case.categories, cells)
         made = None if large else Prover(model.build(case.events, case.categories, cells))
         case.provers[cells] = made
-    found: Prover | None = case.provers[cells]
-    return found
+    found = case.provers[cells]
+    return found if isinstance(found, Prover) else None
 
 
 def one_clash(prover: Prover, figures: Sequence[Figure]) -> frozenset[str]:
