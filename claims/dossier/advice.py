@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from typing import Any
 
 from claims.domain import figures
 from claims.domain.confusables import check_name
@@ -179,7 +178,7 @@ def _larger_than_built_on(dossier: Object) -> Found:
 
 
 def _bounds(figure: Object) -> tuple[int | None, int | None]:
-    given: dict[str, Any] = {key: figure[key] for key in ("low", "high") if key in figure}
+    given: dict[str, figures.End] = {key: figure[key] for key in ("low", "high") if key in figure}
     try:
         return figures.bounds(Qualifier(figure["qualifier"]), figure.get("value"), **given)
     except (RuleBroken, ValueError, KeyError):

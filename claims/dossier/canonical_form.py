@@ -7,12 +7,12 @@ event's zone, and bounds stand only where they differ from what the words mean.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from claims.domain import figures
-from claims.domain.categories import default_tree
+from claims.domain.categories import Category, default_tree
 from claims.domain.dossier_format import DEFAULTS, KEY_ORDER
 from claims.domain.dossier_format.examined import without_usual
 from claims.domain.errors import RuleBroken
@@ -80,7 +80,7 @@ def without_defaults(shape: Object, kind: str) -> Object:
     return _plain(shape, kind, (), Complaints())
 
 
-def canonical_categories(tree: Any) -> list[Object]:
+def canonical_categories(tree: Sequence[Category]) -> list[Object]:
     whole = _plain({"categories": tree}, "dossier", (), Complaints())
     return list(whole.get("categories", []))
 
@@ -111,21 +111,17 @@ def _says_nothing(kind: str, key: str, value: object) -> bool:
     return value in (None, "", []) or value == DEFAULTS[kind].get(key)
 
 
-def _value(value: object, kind: str, key: str, place: Place, complaints: Complaints) -> Any:
+def _value(value: object, kind: str, key: str, place: Place, complaints: Complaints) -> object:
     inner = CHILDREN[kind].get(key)
     if isinstance(value, dict):
         return _plain(value, str(inner), place, complaints)
     if isinstance(value, list):
-        return [_item(v, inner, (*place, n), complaints) for n, v in enumerate(value)]
+        if inner:
+            return [_plain(v, inner, (*place, n), complaints) for n, v in enumerate(value)]
+        return [_clean(v, (*place, n), complaints) for n, v in enumerate(value)]
     if key in ("latitude", "longitude") and value not in (None, ""):
         return _degrees(str(value), place, complaints)
     return _clean(value, place, complaints) if isinstance(value, str) else value
-
-
-def _item(value: Any, inner: str | None, place: Place, complaints: Complaints) -> Any:
-    if inner:
-        return _plain(value, inner, place, complaints)
-    return _clean(value, place, complaints)
 
 
 def _clean(text: str, place: Place, complaints: Complaints) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 from claims.domain.dates import has_not_come, in_doubt
 from claims.domain.moments import Moment
@@ -55,7 +54,7 @@ def doubts(dossier: Object) -> Iterator[str]:
 
 def _moment(shape: Object, key: str, zone: str) -> Moment | None:
     """None where there is none, or where it cannot be read, which is told elsewhere."""
-    stated: Any = shape.get("said_precision") if key == "said_at" else None
+    stated = shape.get("said_precision") if key == "said_at" else None
     try:
         unit = Precision(stated) if stated else None
         return Moment.parse(shape[key], zone, unit) if shape.get(key) else None

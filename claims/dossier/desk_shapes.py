@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from claims.domain.dossier_format.examined import without_usual
 from claims.domain.invisible_characters import without_unseen
@@ -43,6 +43,7 @@ from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 
+M = TypeVar("M", bound=Model)
 Named = Callable[[Figure], str]
 """How a figure is named from the dossier at hand: by its id, or as event/id."""
 
@@ -209,7 +210,7 @@ def _about(row: Decision) -> Object:
     return {"parties": row.parties} if row.parties else {"figure": row.figure}
 
 
-def _shape(kind: type[State], row: Model, zone: str = "UTC", **given: Any) -> Object:
+def _shape(kind: type[State], row: Model, zone: str = "UTC", **given: object) -> Object:
     """The columns of a row under their keys in a dossier; what has no column is ``given``."""
     return {
         about.dossier: given[name]
@@ -220,7 +221,7 @@ def _shape(kind: type[State], row: Model, zone: str = "UTC", **given: Any) -> Ob
     }
 
 
-def _value(row: Model, column: str) -> Any:
+def _value(row: Model, column: str) -> object:
     value = getattr(row, column)
     if isinstance(value, datetime):
         return moment(value, getattr(row, f"{column.removesuffix('_at')}_precision"))
@@ -231,5 +232,5 @@ def _value(row: Model, column: str) -> Any:
     return getattr(value, "slug", value)
 
 
-def _by_pk(rows: Any) -> Iterable[Any]:
+def _by_pk(rows: Manager[M]) -> list[M]:
     return sorted(rows.all(), key=lambda row: row.pk)

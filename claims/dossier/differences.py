@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
 
 from claims.domain.iso import shown
 from claims.dossier import desk_shapes, queries
@@ -157,7 +156,7 @@ def compare(dossier: Object) -> Comparison:
     return found
 
 
-def _unlike(file: Any, desk: Any, place: Place) -> Iterator[str]:
+def _unlike(file: object, desk: object, place: Place) -> Iterator[str]:
     """Each place at which two values part, innermost first."""
     if isinstance(file, dict) and isinstance(desk, dict):
         for key in [*file, *(key for key in desk if key not in file)]:

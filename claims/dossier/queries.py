@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
@@ -61,7 +60,7 @@ class Roots:
     def root_of(self, slug: str) -> str:
         return self.slugs[self.root(self.pks[slug])]
 
-    def namer(self, root: str) -> Any:
+    def namer(self, root: str) -> Callable[[Figure], str]:
         """Names figures as seen from the dossier of one event."""
 
         def named(figure: Figure) -> str:
@@ -78,33 +77,33 @@ def with_context(tree: Sequence[Event]) -> list[Event]:
     return found
 
 
-def claims(**which: Any) -> list[Claim]:
+def claims(**which: object) -> list[Claim]:
     found: QuerySet[Claim] = Claim.objects.filter(**which)
     related = found.select_related("claimant", "event", "merged_into").prefetch_related(*_CLAIM)
     return list(related.order_by("pk"))
 
 
-def sources(**which: Any) -> list[Source]:
+def sources(**which: object) -> list[Source]:
     found: QuerySet[Source] = Source.objects.filter(**which).select_related("speaks_for")
     return list(found.prefetch_related("separations__other", "voices__whom").order_by("pk"))
 
 
-def parties(**which: Any) -> list[Party]:
+def parties(**which: object) -> list[Party]:
     found: QuerySet[Party] = Party.objects.filter(**which)
     return list(found.prefetch_related("members__source").order_by("position", "pk"))
 
 
-def reports(**which: Any) -> list[Report]:
+def reports(**which: object) -> list[Report]:
     found: QuerySet[Report] = Report.objects.filter(**which)
     return list(found.select_related("publisher", "reprints").order_by("pk"))
 
 
-def links(**which: Any) -> list[Link]:
+def links(**which: object) -> list[Link]:
     found: QuerySet[Link] = Link.objects.filter(**which)
     return list(found.select_related("from_claim__event", "to_claim__event").order_by("pk"))
 
 
-def questions(**which: Any) -> list[Question]:
+def questions(**which: object) -> list[Question]:
     found: QuerySet[Question] = Question.objects.filter(**which).select_related("event")
     return list(found.prefetch_related("answers__claims").order_by("pk"))
 

@@ -6,11 +6,11 @@ A figure may give its number in words alone: they are read into qualifier, value
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from claims.domain.categories import default_tree, walk
+from claims.domain.categories import Category, default_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
 from claims.domain.number_parser import ParsedNumber, read_said
@@ -24,13 +24,13 @@ DEEPEST = 40
 LONGEST_NUMBER = 40
 
 
-class Mapping(dict[str, Any]):
+class Mapping(dict[str, object]):
     """An object as it stood in the file; remembers the keys that stood there twice."""
 
     repeated: tuple[str, ...] = ()
 
 
-def read(raw: bytes) -> dict[str, Any]:
+def read(raw: bytes) -> Object:
     """The dossier in these bytes; raises ``Refused`` with all that the format does not allow."""
     found = _loads(_decoded(raw))
     complaints = Complaints(found)
@@ -103,7 +103,7 @@ def _refuse_constant(text: str) -> NoReturn:
     raise Refused(f"The file holds {text}, which is no number: leave it out, or write null.")
 
 
-def _mapping(pairs: list[tuple[str, Any]]) -> Mapping:
+def _mapping(pairs: list[tuple[str, object]]) -> Mapping:
     found = Mapping(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -111,9 +111,9 @@ def _mapping(pairs: list[tuple[str, Any]]) -> Mapping:
     return found
 
 
-def _walk(top: Any) -> Iterator[tuple[Place, Any, int]]:
+def _walk(top: object) -> Iterator[tuple[Place, object, int]]:
     """Every value with its place and depth, without recursion: the file may be hostile."""
-    waiting: list[tuple[Place, Any, int]] = [((), top, 0)]
+    waiting: list[tuple[Place, object, int]] = [((), top, 0)]
     while waiting:
         place, value, depth = waiting.pop()
         yield place, value, depth
@@ -136,7 +136,7 @@ def _read_words(dossier: Object, complaints: Complaints) -> None:
                 complaints.add(("claims", claim_number, "figures", number, "words"), str(broken))
 
 
-def _names(categories: Any) -> Iterator[str]:
+def _names(categories: Sequence[Category]) -> Iterator[str]:
     for category, _ in walk(categories):
         yield from filter(None, (category.get("name"), category.get("phrase")))
 

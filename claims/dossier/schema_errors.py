@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claims.domain import dossier_format
 from claims.domain.iso import shown
@@ -39,7 +39,7 @@ _PATTERNS = {
 }
 
 
-def complain(dossier: Any, complaints: Complaints) -> None:
+def complain(dossier: object, complaints: Complaints) -> None:
     """Note everything that the schema does not allow, in the order of the file."""
     for error in _errors(dossier):
         complaints.add(tuple(error.absolute_path), _sentence(error))
@@ -55,7 +55,7 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(dossier_format.schema())
 
 
-def _errors(dossier: Any) -> Iterator[ValidationError]:
+def _errors(dossier: object) -> Iterator[ValidationError]:
     from jsonschema.exceptions import ValidationError  # noqa: PLC0415  # the same
 
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 from claims.domain.dossier_format import HOLDS, KEYS, keys_that_hold
 from claims.dossier.errors import Place
@@ -26,6 +26,7 @@ from claims.states.question import QuestionState, RivalAnswerState
 from claims.states.report import ReportState
 from claims.states.source import SeparationState, SourceState, VoiceState
 
+N = TypeVar("N")
 Object = dict[str, Any]
 
 # What readers see of each kind of object: the home of its keys and columns.
@@ -100,7 +101,7 @@ def references(dossier: Object) -> Iterator[Reference]:
                     yield (*place, key), what, name
 
 
-def as_list(names: Any) -> list[Any]:
+def as_list(names: str | Iterable[N] | None) -> list[str | N]:
     """One name, several or none, as a list."""
     return [names] if isinstance(names, str) else list(names or [])
 

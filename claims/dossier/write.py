@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+
+from django.db.models import Model
 
 from claims.actions.bulk_rows import Rows
 from claims.domain.moments import Moment
@@ -42,7 +43,7 @@ class Desk:
         self.events: dict[str, Event] = {}
         self.categories: dict[str, Category] = {}
         self.claims: dict[str, Claim] = {}
-        self._by_type: dict[Any, dict[str, Any]] = {
+        self._by_type: Mapping[object, Mapping[str, Model]] = {
             SourceUid: self.sources,
             ReportUid: self.reports,
             EventUid: self.events,
@@ -70,7 +71,7 @@ class Desk:
                 found |= self._column(about.column, type_of(kind, name), shape, about.dossier)
         return found
 
-    def _column(self, column: str, held: Any, shape: Object, key: str) -> dict[str, object]:
+    def _column(self, column: str, held: object, shape: Object, key: str) -> dict[str, object]:
         value = shape[key]
         if held is Moment:
             return self.moment(column.removesuffix("_at"), shape, key)

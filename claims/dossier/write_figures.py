@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+
+from django.db.models import Model
 
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import NumberChange
@@ -66,7 +68,12 @@ def _figure(desk: Desk, claim: Claim, shape: Object) -> Figure:
 
 
 def _join(
-    desk: Desk, rows: list[tuple[Any, Object]], key: str, named: Named, *, ends: tuple[str, str]
+    desk: Desk,
+    rows: Sequence[tuple[Model, Object]],
+    key: str,
+    named: Named,
+    *,
+    ends: tuple[str, str],
 ) -> None:
     """Fill the table behind a field that holds several figures."""
     if not rows:
@@ -146,7 +153,7 @@ def write_positions(desk: Desk, named: Named) -> list[Position]:
     return made
 
 
-def _as_stated(shape: Object, named: Named) -> dict[str, Any]:
+def _as_stated(shape: Object, named: Named) -> dict[str, dict[str, object]]:
     keys = [*shape.get("uses", []), *(out["figure"] for out in shape.get("leaves_out", []))]
     return snapshot(named[key] for key in keys)
 
