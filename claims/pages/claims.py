@@ -61,7 +61,7 @@ def claim(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _context(subject: Subject[ClaimState], *, today: date) -> dict[str, object]:
+def _context(subject: Subject[PublishedClaim, ClaimState], *, today: date) -> dict[str, object]:
     row, state, shown = subject.row, subject.state, subject.shown
     beside = beside_of(row, shown)
     line = successors(row, shown)

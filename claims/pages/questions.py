@@ -35,7 +35,9 @@ def question(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _context(subject: Subject[QuestionState], *, today: date) -> dict[str, object]:
+def _context(
+    subject: Subject[PublishedQuestion, QuestionState], *, today: date
+) -> dict[str, object]:
     row, state, shown = subject.row, subject.state, subject.shown
     names = look_up(shown, events={state.event}, claims=claims_in([state]))
     page = question_page(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from claims.lookup.cache import PageRequest, record_page
 from claims.lookup.errors import NotOnRecord
 from claims.models.record.entry import Entry
 from claims.models.record.moment import AsOf
+from claims.models.record.row import R, Row, RowQuerySet, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -33,7 +33,7 @@ OF_OURS = ("methodology", "about")
 """Pages that say nothing of the record: no entry changes them."""
 LARGEST = 10_000
 """Addresses in one file; entries in the span that one part of many covers."""
-KINDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+KINDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (PublishedEvent, ("event", "figures")),
     (PublishedSource, ("source",)),
     (PublishedClaim, ("claim",)),
@@ -99,8 +99,9 @@ Listed = Iterator[tuple[str, datetime | None]]
 """Paths, with when what is there last changed."""
 
 
-def _shown(model: Any, now: AsOf) -> Any:
-    return model.objects.as_of(now).exclude(publication=Publication.WITHHELD).exclude(slug="")
+def _shown(model: type[R], now: AsOf) -> RowQuerySet[R]:
+    rows = rows_of(model).as_of(now).exclude(publication=Publication.WITHHELD)
+    return rows.exclude(slug="")
 
 
 def _lists(newest: Entry | None) -> Listed:
@@ -114,7 +115,8 @@ def _things(now: AsOf, number: int | None = None) -> Listed:
     for model, pages in KINDS:
         rows = _shown(model, now)
         if number is not None:
-            rows = rows.filter(since__gte=number * LARGEST, since__lt=(number + 1) * LARGEST)
+            span = {"since__gte": number * LARGEST, "since__lt": (number + 1) * LARGEST}
+            rows = rows.filter(**span)
         told = rows.order_by("since").annotate(recorded=Subquery(written))
         for slug, recorded in told.values_list("slug", "recorded"):
             for kind in pages:

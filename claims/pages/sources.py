@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -70,19 +69,22 @@ def source(request: PageRequest, slug: str) -> HttpResponseBase:
     shown = with_later(shown, [row.since])
     with read_tracking.noticed() as read:
         state = None if row.withheld else state_of(row, SourceState)
-        context: dict[str, Any] = (
-            {"withheld": withheld(withheld_about(row.uid), settings.TIME_ZONE)}
-            if state is None
-            else _context(row, state, shown)
-        )
+        if state is None:
+            about = withheld(withheld_about(row.uid), settings.TIME_ZONE)
+            context, said = dict[str, object](withheld=about), ""
+        else:
+            context, said = _context(row, state, shown)
     if state is not None:
         subjects = {row.uid, *filter(read_tracking.UID.fullmatch, read)}
-        context["use"] = sharing.of_source(row, context["record"], subjects, shown)
+        context["use"] = sharing.of_source(row, said, subjects, shown)
     path = request.path
     return rendering.answer(TEMPLATE, context, shown=shown, path=path, section="sources")
 
 
-def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str, Any]:
+def _context(
+    row: PublishedSource, state: SourceState, shown: Shown
+) -> tuple[dict[str, object], str]:
+    """What the page shows, and its record in a sentence."""
     same = _the_same(row, shown)
     own = list(counted_once(_own(same, shown)).newest_first()[:MOST_CLAIMS])
     rows = [one for one in own if not one.retracted]
@@ -120,7 +122,7 @@ def _context(row: PublishedSource, state: SourceState, shown: Shown) -> dict[str
         "occasions": occasions(claims),
         "reports": [names.report(uid) for uid in reports.latest],
         "report_count": reports.total,
-    }
+    }, said
 
 
 def _of_its_event(row: PublishedClaim, names: Names) -> ClaimName:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -29,13 +29,13 @@ S = TypeVar("S", bound=SubjectState)
 
 
 @dataclass(frozen=True)
-class Subject(Generic[S]):
+class Subject(Generic[R, S]):
     """A subject at the moment shown, with all its entries up to then, the newest first.
 
     ``event`` is the newest row of the event it is about.
     """
 
-    row: Any
+    row: R
     state: S
     shown: Shown
     entries: Sequence[Entry]
@@ -50,7 +50,7 @@ def page_about_event(
     kind: str,
     state_type: type[S],
     section: str,
-    context: Callable[[Subject[S]], dict[str, object]],
+    context: Callable[[Subject[R, S]], dict[str, object]],
 ) -> HttpResponse:
     """``context`` makes of it what the template takes; times are the event's.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from claims.domain.dossier_format import FORMAT, in_order
 from claims.domain.vocabulary import Publication
@@ -13,6 +13,7 @@ from claims.lookup.as_of import Shown
 from claims.lookup.states import states
 from claims.lookup.tree import EventTree
 from claims.models.record.entry import Entry
+from claims.models.record.row import R, Row, RowQuerySet, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedLink,
@@ -92,11 +93,11 @@ def dossier(tree: EventTree, shown: Shown) -> Object:
     )
 
 
-def _shown(model: Any, shown: Shown) -> Any:
-    return model.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
+def _shown(model: type[R], shown: Shown) -> RowQuerySet[R]:
+    return rows_of(model).as_of(shown.rows).exclude(publication=Publication.WITHHELD)
 
 
-def _states(kind: type[S], rows: Iterable[Any]) -> dict[str, S]:
+def _states(kind: type[S], rows: Iterable[Row]) -> dict[str, S]:
     """States of one kind by uid, without those whose words were removed."""
     listed = list(rows)
     found = states((row.since for row in listed), kind=kind)
@@ -135,7 +136,7 @@ def _named_by_source(source: SourceState) -> Iterable[str]:
 
 
 def _closure(
-    model: Any,
+    model: type[Row],
     kind: type[N],
     wanted: Iterable[str],
     named_by: Callable[[N], Iterable[str]],
@@ -144,7 +145,7 @@ def _closure(
     found: dict[str, N] = {}
     waiting = set(filter(None, wanted))
     for _ in range(DEEPEST):
-        rows = model.objects.named(waiting - found.keys(), shown.rows).values()
+        rows = rows_of(model).named(waiting - found.keys(), shown.rows).values()
         more = _states(kind, [row for row in rows if not row.withheld])
         if not more:
             break

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from claims.domain.messages import gettext as _
 from claims.lookup.as_of import Shown
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -63,8 +63,8 @@ def slugs_for(states: Iterable[ClaimState], shown: Shown) -> Slugs:
     )
 
 
-def slugs_of(model: Any, uids: Iterable[str], shown: Shown) -> dict[str, str]:
-    rows = model.objects.named(filter(None, uids), shown.rows)
+def slugs_of(model: type[Row], uids: Iterable[str], shown: Shown) -> dict[str, str]:
+    rows = rows_of(model).named(filter(None, uids), shown.rows)
     return {uid: row.slug for uid, row in rows.items() if not row.withheld}
 
 
