@@ -9,6 +9,7 @@ to look at: where one of them would make the code worse, the code is right.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
 import lzma
@@ -26,9 +27,18 @@ PRIVATE = re.compile(r"_[a-z]\w*")
 
 
 def main() -> None:
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parent).resolve()
+    parser = argparse.ArgumentParser(description="Numbers of how the code is built.")
+    parser.add_argument("checkout", nargs="?", type=checkout, default=HERE.parent)
+    root = parser.parse_args().checkout
     for name, number in (*counts(root), *entered(root)):
         print(f"{name:<58}{number:>8,}")
+
+
+def checkout(path: str) -> Path:
+    root = Path(path).resolve()
+    if not (root / "claims/templates").is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is no checkout of this project.")
+    return root
 
 
 def counts(root: Path) -> Iterator[tuple[str, int]]:

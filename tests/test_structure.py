@@ -1,7 +1,10 @@
 """The numbers of how the code is built count what they say they count."""
 
+import sys
+
 import pytest
 
+from benchmarks import structure
 from benchmarks.structure import App, counts
 
 CODE = {
@@ -31,6 +34,15 @@ def checkout(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return tmp_path
+
+
+def test_what_is_no_checkout_is_refused_in_a_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["structure", str(tmp_path)])
+
+    with pytest.raises(SystemExit):
+        structure.main()
+
+    assert f"{tmp_path} is no checkout of this project." in capsys.readouterr().err
 
 
 def test_a_circle_is_found_though_one_import_in_it_comes_late(checkout):
