@@ -1,7 +1,5 @@
 """The one app, and its signals: they keep triggers through migrations, and tell the audit log."""
 
-from typing import Any
-
 from django.apps import AppConfig
 from django.core.management import CommandError
 from django.db import connections
@@ -35,7 +33,7 @@ class ClaimsConfig(AppConfig):
         post_migrate.connect(install_triggers, sender=self)
 
 
-def drop_triggers(using: str, **kwargs: Any) -> None:
+def drop_triggers(using: str, **kwargs: object) -> None:
     from claims.models.record import (  # noqa: PLC0415  # models load after apps
         readiness,
         search_index,
@@ -51,7 +49,7 @@ def drop_triggers(using: str, **kwargs: Any) -> None:
     search_index.drop(connections[using])
 
 
-def install_triggers(using: str, **kwargs: Any) -> None:
+def install_triggers(using: str, **kwargs: object) -> None:
     from claims.models.desk import roles  # noqa: PLC0415  # models load after apps
     from claims.models.record import search_index, triggers  # noqa: PLC0415  # the same
     from claims.publishing import rebuild  # noqa: PLC0415  # the same

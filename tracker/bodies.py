@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from wsgiref.types import InputStream, WSGIEnvironment
 
 from django.core.exceptions import BadRequest
 
 SHORT = "Less was sent than was announced."
 
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+App = Callable[[WSGIEnvironment, Callable[..., Any]], Iterable[bytes]]
 
 
 class WholeBodies:
@@ -18,7 +19,7 @@ class WholeBodies:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    def __call__(self, environ: dict[str, object], start: Callable[..., object]) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: Callable[..., object]) -> Iterable[bytes]:
         announced = str(environ.get("CONTENT_LENGTH") or "")
         if announced.isascii() and announced.isdigit():
             environ["wsgi.input"] = Announced(environ["wsgi.input"], int(announced))
@@ -28,7 +29,7 @@ class WholeBodies:
 class Announced:
     """A body of so many bytes. Where it ends before, reading it raises ``BadRequest``."""
 
-    def __init__(self, body: Any, length: int) -> None:
+    def __init__(self, body: InputStream, length: int) -> None:
         self._body, self._left = body, length
 
     def read(self, size: int = -1) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
+from wsgiref.types import WSGIEnvironment
 
 from django.conf import settings
 from django.db import Error, connection
@@ -41,9 +42,8 @@ OF_A_BODY = {"content-type", "content-disposition"}
 # The first is preferred. More than this costs a reader who waits more than it saves.
 PACK: dict[str, Callable[[bytes], bytes]] = {"br": br, "gzip": gz}
 
-Environ = dict[str, Any]
 Start = Callable[..., object]
-App = Callable[[Environ, Start], Iterable[bytes]]
+App = Callable[[WSGIEnvironment, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 Key = tuple[object, ...]
 
@@ -99,7 +99,7 @@ class Answer:
             headers.append(("Content-Encoding", encoding))
         return Form([body], etag, headers, [*unchanged, ("ETag", etag)])
 
-    def give(self, environ: Environ, start: Start) -> list[bytes]:
+    def give(self, environ: WSGIEnvironment, start: Start) -> list[bytes]:
         wanted = environ.get("HTTP_ACCEPT_ENCODING")
         form = self.form(negotiated(wanted) if wanted else "")
         had = environ.get("HTTP_IF_NONE_MATCH")
@@ -158,7 +158,7 @@ class Front:
         self.heard = float("-inf")
         self.lock = threading.Lock()
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             said = self.app(environ, start)
             front_caches.wait()
@@ -203,7 +203,9 @@ class Front:
             time.sleep(ASKED)
             self.look()
 
-    def _made(self, store: Store, key: Key, environ: Environ, start: Start) -> Iterable[bytes]:
+    def _made(
+        self, store: Store, key: Key, environ: WSGIEnvironment, start: Start
+    ) -> Iterable[bytes]:
         """What the app answers; kept in the store that was there before the app was asked."""
         if asked(environ["PATH_INFO"], "") is None:
             return self.app(environ, start)
@@ -224,7 +226,7 @@ class Front:
         return found.give(environ, start)
 
 
-def key_of(environ: Environ) -> Key | None:
+def key_of(environ: WSGIEnvironment) -> Key | None:
     """By what an answer is kept; None for what the app must answer itself."""
     for condition in CONDITIONS:
         if condition in environ:
@@ -249,7 +251,7 @@ def asked(path: str, query: str) -> str | None:
 asked_before = lru_cache(maxsize=4096)(asked)
 
 
-def is_secure(environ: Environ) -> bool:
+def is_secure(environ: WSGIEnvironment) -> bool:
     """Whether a reader came by https, as Django tells it."""
     if settings.SECURE_PROXY_SSL_HEADER is None:
         return bool(environ["wsgi.url_scheme"] == "https")

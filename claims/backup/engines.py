@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import connection, transaction
 
@@ -25,16 +26,16 @@ LEFT_OUT = ("django_session",)
 class Snapshot(Protocol):
     """The database as it was at one moment, whatever is written meanwhile."""
 
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]: ...
+    def rows(self, sql: str) -> Iterator[tuple[object, ...]]: ...
 
     def copy_to(self, path: Path) -> None: ...
 
 
 class OfSQLite:
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
 
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
         yield from self._raw.execute(sql)
 
     def copy_to(self, path: Path) -> None:
@@ -54,7 +55,7 @@ class OfPostgreSQL:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sql: str) -> Iterator[tuple[object, ...]]:
         with connection.chunked_cursor() as cursor:
             cursor.execute(sql)
             yield from cursor
@@ -132,10 +133,13 @@ def is_of_database(path: Path) -> bool:
     return connection.vendor == "sqlite" and path.absolute() in _files()
 
 
-def _opened(path: Path, query: str = "") -> Any:
+def _opened(path: Path, query: str = "") -> sqlite3.Connection:
     """By a connection that keeps its own transactions; values come as they are stored."""
-    sqlite: Any = connection.Database  # type: ignore[attr-defined]  # not in the stubs
-    return sqlite.connect(f"{path.as_uri()}{query}", uri=True, isolation_level=None, timeout=20)
+    own = connection.Database  # type: ignore[attr-defined]  # the SQLite that Django was told to use
+    found: sqlite3.Connection = own.connect(
+        f"{path.as_uri()}{query}", uri=True, isolation_level=None, timeout=20
+    )
+    return found
 
 
 def _run(program: str, *words: str) -> None:
@@ -143,7 +147,7 @@ def _run(program: str, *words: str) -> None:
     found = shutil.which(program)
     if found is None:
         raise RuleBroken(f"There is no {program} here: install PostgreSQL's client programs.")
-    told: dict[str, Any] = connection.settings_dict
+    told = connection.settings_dict
     named = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     around = {name: str(told[key]) for key, name in named.items() if told[key]}
     done = subprocess.run(  # noqa: S603  # no shell, and every word is our own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pyrage
 
@@ -47,7 +47,7 @@ def _words_of(path: Path) -> Iterator[str]:
     yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _recipient(line: str) -> Any:
+def _recipient(line: str) -> object:
     try:
         return pyrage.x25519.Recipient.from_str(line)
     except pyrage.RecipientError:
@@ -64,7 +64,7 @@ def identities(paths: Sequence[str]) -> list[object]:
     return [_identity(line, path) for path in paths for line in _words_of(Path(path))]
 
 
-def _identity(line: str, path: str) -> Any:
+def _identity(line: str, path: str) -> object:
     try:
         return pyrage.x25519.Identity.from_str(line)
     except pyrage.IdentityError:

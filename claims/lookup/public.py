@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 
-View = TypeVar("View", bound=Callable[..., Any])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 # What an answer may differ by besides its address, and whoever keeps it tells apart.
 TOLD_APART = {"accept", "accept-encoding"}

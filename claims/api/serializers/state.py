@@ -76,7 +76,7 @@ class StateSerializer(Shape):
             return self.nested[name](read_only=True, help_text=says, **more)
         if isinstance(hint, type) and issubclass(hint, Word):
             return Code(says, hint, always=always)
-        field = FIELDS[hint if hint in FIELDS else hint.__supertype__]
+        field = FIELDS[hint if hint in FIELDS else getattr(hint, "__supertype__", hint)]
         return field(says, always=always)
 
     def to_representation(self, instance: Any) -> Values:
@@ -85,17 +85,17 @@ class StateSerializer(Shape):
         )
 
 
-_TYPES: dict[type[State], dict[str, Any]] = {}
+_TYPES: dict[type[State], dict[str, object]] = {}
 
 
-def _types(kind: type[State]) -> dict[str, Any]:
+def _types(kind: type[State]) -> dict[str, object]:
     """What each field holds where it holds anything."""
     if kind not in _TYPES:
         _TYPES[kind] = {name: _present(hint) for name, hint in get_type_hints(kind).items()}
     return _TYPES[kind]
 
 
-def _present(hint: Any) -> Any:
+def _present(hint: object) -> object:
     if type(None) not in get_args(hint):
         return hint
     return next(one for one in get_args(hint) if one is not type(None))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from django.core.management import CommandError, CommandParser
 from django.core.management.commands import makemessages
@@ -23,7 +22,7 @@ class Command(makemessages.Command):
         parser.add_argument("--check", action="store_true", help="change nothing")
         parser.set_defaults(add_location="file", no_wrap=True, no_obsolete=True)
 
-    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
+    def handle(self, *args: str, check: bool = False, **options: object) -> None:
         if not (options["locale"] or options["all"]) or check:
             options["locale"] = ["en"]
         catalogue = APP / "locale" / "en" / "LC_MESSAGES" / "django.po"
