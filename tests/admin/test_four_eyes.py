@@ -120,6 +120,14 @@ def test_nothing_is_published_until_somebody_else_signs(four_eyes, first, second
     assert "waits for you" not in words(second.get("/admin/"))
 
 
+def test_whoever_proposed_it_is_told_that_somebody_else_must_sign(four_eyes, first):
+    claim, typed = confirmable()
+
+    proposed(first, claim, typed)
+
+    assert "you proposed it, somebody else must sign it" in words(first.get("/admin/"))
+
+
 def test_nobody_is_their_own_second(four_eyes, first):
     claim, typed = confirmable()
     proposal = proposed(first, claim, typed)
