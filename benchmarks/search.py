@@ -1,7 +1,7 @@
 """How long it takes to find, and to make the page of it with all its counts.
 
-*Found* is what every face waits for: the words looked up and the first fifty rows fetched. *Page*
-is the whole of it for the first reader after a change: names, facets, marks, HTML.
+*Found* is what the API waits for: the words looked up and the first fifty rows fetched. *Page* is
+the whole of it for the first reader after a change: names, facets, marks, HTML.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from django.http import QueryDict
 
 from benchmarks import database, material, pages
 from benchmarks.read import ROUNDS, columns_read
-from claims.domain.vocabulary import Publication
-from claims.filters import ClaimFilter
+from claims.api.claims import Claims
+from claims.api.paging import page_of
 from claims.lookup.as_of import shown_at
-from claims.lookup.paging import page_of, page_of_parts
 from claims.models.record.entry import head
-from claims.models.record.rows import PublishedClaim
 
 Write = Callable[[str], object]
 CLAIMS = 50_000
@@ -83,11 +81,6 @@ def tell(write: Write, rounds: int) -> None:
 def _seconds_to_find(query: QueryDict) -> float:
     begun = time.perf_counter()
     shown = shown_at(query.get("as_of", ""), head=head())
-    rows = PublishedClaim.objects.as_of(shown.rows).exclude(publication=Publication.WITHHELD)
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows)
-    key = {"time": "effective_from", "number": "since", "path": "/claims/"}
-    if asked.asked:
-        page_of_parts(asked.by_closeness, query, **key)
-    else:
-        page_of(asked.qs, query, **key)
+    face = Claims()
+    page_of(face.parts(query, shown), query, face.order, shown=shown, path="/", sizes=(50, 50))
     return time.perf_counter() - begun

@@ -29,6 +29,7 @@ from claims.domain.vocabulary import (
 )
 from claims.models.record.claim_asking import Asking, Claims
 from claims.models.record.claim_search import Found, find
+from claims.models.record.counts import Wanted
 from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import as_one, without_background
@@ -41,6 +42,7 @@ from claims.models.record.rows import (
 )
 from claims.models.record.said_days import said_since, said_until
 from claims.models.record.withheld import withheld_from
+from claims.presenters.status import all_marks
 
 PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
@@ -70,8 +72,7 @@ class ClaimFilter(FilterSet):
     """Narrows claims as of one moment; days are those of the zone given.
 
     ``exact``: claims must answer every word that is asked for, as it is spelt. For what has no
-    place to say that others were given in their stead. ``asking``: how words are looked up, where
-    not by the database.
+    place to say that others were given in their stead. ``asking``: how words are looked up.
     """
 
     status = MultipleChoiceFilter(
@@ -122,9 +123,12 @@ class ClaimFilter(FilterSet):
         return claims.filter(examined=word == "yes")
 
     def by_source(self, claims: Claims, name: str, slug: str) -> Claims:
+        return claims.filter(claimant__in=self._said_by(slug))
+
+    def _said_by(self, slug: str) -> set[str]:
         """Under the address of a merged source too: those of the one that is kept."""
         named = subjects_at(PublishedSource, slug, self.moment)
-        return claims.filter(claimant__in=as_one(PublishedSource, named, self.moment))
+        return as_one(PublishedSource, named, self.moment)
 
     def by_event(self, claims: Claims, name: str, slug: str) -> Claims:
         """An event with all its parts."""
@@ -150,6 +154,27 @@ class ClaimFilter(FilterSet):
         return find(self.asked, self.asking, exact=self.exact)
 
     @property
+    def chosen(self) -> list[str]:
+        """What claims may be counted as."""
+        statuses = self.data.getlist("status")
+        examined = {"yes": [True], "no": [False]}.get(self.data.get("examined", ""), [True, False])
+        marks = [mark for mark in all_marks({}) if mark.examined in examined]
+        return [mark.counted for mark in marks if not statuses or mark.code in statuses]
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What is asked of the columns that lists are counted by; words and days are in none."""
+        asked = self.data.dict() | (self.form.cleaned_data if self.is_valid() else {})
+        source, event, measure = (asked.get(name, "") for name in ("source", "event", "measure"))
+        standing = self.data.getlist("status") or asked.get("examined")
+        return {
+            "counted": self.chosen if standing else None,
+            "claimant": self._said_by(source) if source else None,
+            "event": events_within(event, self.moment) if event else None,
+            "measures": MEASURES.words(measure) if measure else None,
+        }
+
+    @property
     def by_closeness(self) -> Sequence[Claims]:
         """What was found, the closest first, each part to be ordered by time."""
         return self.found.by_closeness(self.without("q").qs)
@@ -162,12 +187,11 @@ class ClaimFilter(FilterSet):
         """
         asked = self.form.cleaned_data
         source, event = asked.get("source"), asked.get("event")
-        named = subjects_at(PublishedSource, source, self.moment) if source else None
         return withheld_from(
             PublishedClaim,
             self.moment,
             measure=asked.get("measure") or "",
-            sources=None if named is None else as_one(PublishedSource, named, self.moment),
+            sources=self._said_by(source) if source else None,
             events=events_within(event, self.moment) if event else None,
         )
 

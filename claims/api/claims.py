@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -25,7 +25,10 @@ from claims.domain.moments import Moment
 from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS, ClaimFilter
 from claims.lookup.as_of import Shown
+from claims.lookup.errors import NotUnderstood
 from claims.lookup.history import entries_of
+from claims.lookup.hits import Hits
+from claims.lookup.kept_columns import asking_for
 from claims.lookup.names import zone_of
 from claims.lookup.states import state_of
 from claims.models.record.moment import AsOf
@@ -36,14 +39,18 @@ from claims.presenters.claim import mentions
 from claims.states.claim import ClaimState
 from claims.states.link import LinkState
 
+if TYPE_CHECKING:
+    from claims.lookup.asking_in_memory import AskingInMemory
+
 OF_THE_STATE = ("statement", "claimant", "event", "said", "status", "examined", "lifecycle")
 Links = Mapping[str, list[dict[str, str]]]
+Parts = Sequence[QuerySet[PublishedClaim]]
 
 
-def narrowed(query: QueryDict, shown: Shown, *, exact: bool = False) -> ClaimFilter:
+def narrowed(query: QueryDict, shown: Shown, **more: Any) -> ClaimFilter:
     """Claims as of the moment, narrowed as the page of claims narrows them."""
     rows = PublishedClaim.objects.as_of(shown.rows)
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=exact)
+    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, **more)
     if asked.form.errors:
         errors = asked.form.errors.items()
         raise Refused({name: [str(said) for said in wrong] for name, wrong in errors})
@@ -71,13 +78,27 @@ class Claims(ListFace[PublishedClaim]):
     more: ClassVar = {"search": SearchSerializer(read_only=True, allow_null=True)}
     filter: ClaimFilter | None = None  # where any list narrower than all is asked for
 
-    def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[PublishedClaim]]:
+    def parts(self, query: QueryDict, shown: Shown) -> Parts:
         if not query.keys() & set(PARAMETERS):
             return [PublishedClaim.objects.as_of(shown.rows)]
-        self.filter = asked = narrowed(query, shown)
+        asking = asking_for(query, shown, "changed_since")
+        self.filter = asked = narrowed(query, shown, asking=asking)
         if asked.asked:
-            return [*asked.by_closeness, asked.withheld]
+            before = query.get("before", "")
+            found = self._in_memory(asked, asking, before) if asking else asked.by_closeness
+            return [*found, asked.withheld]
         return [and_withheld(asked.qs, asked.withheld)]
+
+    def _in_memory(self, asked: ClaimFilter, asking: AskingInMemory, before: str) -> Parts:
+        """As the filter has them; of each no more than comes next."""
+        fits = asking.columns.fitting(asked.wanted)
+        if asked.wanted["counted"] is not None:
+            fits = fits & asking.columns.claims.arrays["listed"]
+        hits = Hits(asking, asked.found)
+        try:
+            return hits.by_closeness(fits, before, self.most + 1)
+        except NotUnderstood:  # which is refused once the page is asked for
+            return [PublishedClaim.objects.none()] * len(hits.parts)
 
     def beside(self, query: QueryDict, shown: Shown) -> Values:
         if self.filter is None or not self.filter.asked:

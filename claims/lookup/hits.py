@@ -5,7 +5,7 @@ The database is asked for the rows of one page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from operator import and_
@@ -17,6 +17,7 @@ from claims.models.record.rows import PublishedClaim
 if TYPE_CHECKING:
     from claims.lookup.asking_in_memory import AskingInMemory, InMemory
     from claims.lookup.postings import Mask
+    from claims.models.record.claim_asking import Claims
     from claims.models.record.claim_search import Found
 
 
@@ -56,14 +57,26 @@ class Hits:
     def placed(self, fits: Mask, before: str) -> Sequence[Placed[PublishedClaim]]:
         """Those that fit of a page and one more, each with its part, after a place in the list."""
         begun, key = part_and_key(before, len(self.parts))
-        found: list[tuple[int, int]] = []
+        numbers = self._numbers(fits, begun, key, SIZE + 1)
+        known = {row.since: row for row in self._rows(since for some in numbers for since in some)}
+        return [(n, known[one]) for n, some in enumerate(numbers) for one in some if one in known]
+
+    def by_closeness(self, fits: Mask, before: str, most: int) -> Sequence[Claims]:
+        """The same as parts of a list that has one more, with what of each comes after a place."""
+        begun, key = part_and_key(before, len(self.parts) + 1)
+        return [self._rows(some) for some in self._numbers(fits, begun, key, most)]
+
+    def _numbers(self, fits: Mask, begun: int, key: str, most: int) -> Sequence[Sequence[int]]:
+        """Of each part, the latest first."""
+        found: list[list[int]] = [[] for _ in self.parts]
         for n, part in enumerate(self.parts[begun:], begun):
             place = place_of(key) if key and n == begun else None
-            mask = self.mask & part() & fits
-            newest = self.asking.columns.newest(mask, SIZE + 1 - len(found), place)
-            found += [(n, since) for since in newest]
-            if len(found) > SIZE:
+            found[n] = self.asking.columns.newest(self.mask & part() & fits, most, place)
+            most -= len(found[n])
+            if not most:
                 break
-        rows = PublishedClaim.objects.as_of(self.asking.moment)
-        known = {row.since: row for row in rows.filter(since__in=[since for _, since in found])}
-        return [(n, known[since]) for n, since in found if since in known]
+        return found
+
+    def _rows(self, numbers: Iterable[int]) -> Claims:
+        rows: Claims = PublishedClaim.objects.as_of(self.asking.moment)
+        return rows.filter(since__in=list(numbers))

@@ -13,6 +13,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.http import QueryDict
 
 from claims.domain.vocabulary import EntryKind
 from claims.lookup.as_of import Shown
@@ -105,8 +106,15 @@ def columns_of(shown: Shown) -> Columns | None:
     return kept.at(shown.head)
 
 
-def asking(columns: Columns, shown: Shown) -> AskingInMemory:
-    """How claims of that moment are asked for in memory."""
+def asking_for(query: QueryDict, shown: Shown, *more: str) -> AskingInMemory | None:
+    """How claims are asked for in memory; None where an address asks for what only SQL knows.
+
+    That are days, and ``more``.
+    """
+    asked = any(query.get(name) for name in ("since", "until", *more))
+    columns = None if asked else columns_of(shown)
+    if columns is None:
+        return None
     from claims.lookup.asking_in_memory import AskingInMemory  # noqa: PLC0415  # as above
 
     return AskingInMemory(shown.rows, shown.zone, columns=columns)

@@ -15,19 +15,18 @@ from claims.domain.distinct_names import told_apart
 from claims.domain.invisible_characters import without_unseen
 from claims.domain.measures import MEASURES, Measure
 from claims.domain.status import counted_as
-from claims.filters import PARAMETERS, ClaimFilter, events_within, subjects_at
+from claims.filters import PARAMETERS, ClaimFilter, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.hits import Hits
-from claims.lookup.kept_columns import asking, columns_of
+from claims.lookup.kept_columns import asking_for
 from claims.lookup.paging import Page, page_of, page_of_parts, page_of_placed
 from claims.models.record.claim_asking import Claims
-from claims.models.record.counts import Wanted, tally
+from claims.models.record.counts import tally
 from claims.models.record.event_tree import added_up, wholes, with_those_above
-from claims.models.record.merged import as_one, counted_once, kept_at
+from claims.models.record.merged import counted_once, kept_at
 from claims.models.record.rows import PublishedClaim, PublishedEvent, PublishedSource
 from claims.pages.filter_names import measures_named, source_labels
 from claims.presenters.counting_context import Node, Tree
-from claims.presenters.status import all_marks
 
 # As many as a phone loads lightly and a thumb still scrolls through; words find the rest.
 MOST_OFFERED = 60
@@ -41,11 +40,8 @@ class FilterState:
 
     def __init__(self, query: QueryDict, rows: Claims, shown: Shown) -> None:
         self.query, self.rows, self.shown = query, rows, shown
-        # Days are in none of the columns, and words find by themselves.
-        held = {*COLUMNS, "examined", "q"}
-        narrows_more = any(query.get(name) for name in PARAMETERS if name not in held)
-        self._columns = None if narrows_more else columns_of(shown)
-        self._asking = asking(self._columns, shown) if self._columns else None
+        self._asking = asking_for(query, shown)
+        self._columns = self._asking.columns if self._asking else None
         self.filter = ClaimFilter(
             query,
             queryset=rows,
@@ -83,11 +79,13 @@ class FilterState:
         """
         if self._columns:
             standing = self._columns.claims.standing(self.shown.rows)
-            found = self._columns.tally(self._wanted, self._hits.mask if self._hits else standing)
+            found = self._columns.tally(
+                self.filter.wanted, self._hits.mask if self._hits else standing
+            )
             return lambda name: found[COLUMNS[name]]
         if any(self.query.get(name) for name in PARAMETERS):
             asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
-            found = tally(asked, self._wanted)
+            found = tally(asked, self.filter.wanted)
             return lambda name: found[COLUMNS[name]]
         return lambda name: grouped(counted_once(self.filter.qs), COLUMNS[name])
 
@@ -108,34 +106,14 @@ class FilterState:
         arrays = self._columns.claims.arrays
         # Under a source stands what is its own.
         listed = arrays["counts"] if self.query.get("source") else arrays["listed"]
-        fits = listed & self._columns.fitting(self._wanted)
+        fits = listed & self._columns.fitting(self.filter.wanted)
         placed = self._hits.placed(fits, self.query.get("before", ""))
         return page_of_placed(placed, self.query, **key)
-
-    @cached_property
-    def _wanted(self) -> Wanted:
-        events, measure = (str(self.query.get(name, "")) for name in ("event", "measure"))
-        return {
-            "counted": self.chosen if self.statuses or self.examined else None,
-            "claimant": self._said_by() if self.query.get("source") else None,
-            "event": events_within(events, self.shown.rows) if events else None,
-            "measures": MEASURES.words(measure) if measure else None,
-        }
-
-    def _said_by(self) -> set[str]:
-        asked = {self.source} - {""}
-        return as_one(PublishedSource, asked, self.shown.rows) if asked else set()
 
     @property
     def chosen(self) -> list[str]:
         """What claims may be counted as, as the address has it."""
-        apart = {"yes": False, "no": True}.get(self.examined)
-        return [
-            mark.counted
-            for mark in all_marks({})
-            if (not self.statuses or mark.code in self.statuses)
-            and (apart is None or apart is not mark.examined)
-        ]
+        return self.filter.chosen
 
     @cached_property
     def counted(self) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -150,6 +150,17 @@ def pages(asked, rf):
         yield before
 
 
+def answers(asked, client):
+    """What the API gives to the same question, page after page."""
+    path = f"/api/v1/claims/?{urlencode(asked | {'limit': 4})}"
+    for _ in range(9):
+        answer = client.get(path).json()
+        yield answer["results"], answer["search"]
+        if not answer["next"]:
+            return
+        path = answer["next"].removeprefix("http://testserver")
+
+
 def counted(asked, rf):
     """All that a list says of how many there are."""
     state = state_of(asked, rf)
@@ -175,15 +186,16 @@ def test_every_question_is_counted_as_the_database_counts(record, kept, rf, monk
 
 
 def test_what_words_find_is_counted_and_listed_as_the_database_does(
-    record, kept, many, rf, monkeypatch
+    record, kept, many, rf, client, monkeypatch
 ):
+    def all_that_is_said(asked):
+        return counted(asked, rf), [*pages(asked, rf)], [*answers(asked, client)]
+
     def compared(questions):
         for asked in questions:
-            told = from_database(monkeypatch, lambda asked=asked: counted(asked, rf))
-            found = from_database(monkeypatch, lambda asked=asked: [*pages(asked, rf)])
+            expected = from_database(monkeypatch, lambda asked=asked: all_that_is_said(asked))
 
-            assert counted(asked, rf) == told, asked
-            assert [*pages(asked, rf)] == found, asked
+            assert all_that_is_said(asked) == expected, asked
 
     kept.at(head())
     compared(worded(60, seed=13))
