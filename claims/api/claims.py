@@ -13,7 +13,7 @@ from claims.api import parameters
 from claims.api.addresses import page_url, url
 from claims.api.fields import Values, every, stated
 from claims.api.names import Known
-from claims.api.paging import By
+from claims.api.paging import By, Paged, newest_of
 from claims.api.problems import Refused
 from claims.api.rows import Read, read
 from claims.api.search import SearchSerializer, search
@@ -78,6 +78,12 @@ class Claims(ListFace[PublishedClaim]):
     more: ClassVar = {"search": SearchSerializer(read_only=True, allow_null=True)}
     filter: ClaimFilter | None = None  # where any list narrower than all is asked for
 
+    def page(self, query: QueryDict, shown: Shown) -> Paged[PublishedClaim]:
+        if query.keys() - {"as_of", "fields"}:
+            return super().page(query, shown)
+        rows, path = _newest(shown.rows), self.request.path
+        return newest_of(rows, query, self.order, shown=shown, path=path, size=self.usual)
+
     def parts(self, query: QueryDict, shown: Shown) -> Parts:
         if not query.keys() & set(PARAMETERS):
             return [PublishedClaim.objects.as_of(shown.rows)]
@@ -118,6 +124,12 @@ class Claims(ListFace[PublishedClaim]):
         sources, events = {row.claimant for row in rows}, {row.event for row in rows}
         known = Known(shown, sources=sources, events=events)
         return [lean(row, known) for row in rows]
+
+
+@prepared
+def _newest(moment: AsOf) -> QuerySet[PublishedClaim]:
+    """What is asked for most: the first page of all, and one more."""
+    return PublishedClaim.objects.as_of(moment).order_by(*Claims.order.order)[: Claims.usual + 1]
 
 
 class Claim(DetailFace[PublishedClaim]):

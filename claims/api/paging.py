@@ -96,5 +96,18 @@ def page_of(
         return Paged(page, None)
     n, last = found[size - 1]
     place = f"{n}.{by.place(last)}" if parted else by.place(last)
+    return Paged(page, _after(place, query, shown, path))
+
+
+def newest_of(
+    rows: list[M], query: QueryDict, by: By, *, shown: Shown, path: str, size: int
+) -> Paged[M]:
+    """The first page of one part, of which the newest were found already, one more than fit."""
+    more = len(rows) > size
+    following = _after(by.place(rows[size - 1]), query, shown, path) if more else None
+    return Paged(rows[:size], following)
+
+
+def _after(place: str, query: QueryDict, shown: Shown, path: str) -> str:
     moment = shown.asked or str(shown.rows.entry)
-    return Paged(page, following(path, query, before=place, as_of=moment))
+    return following(path, query, before=place, as_of=moment)

@@ -19,7 +19,7 @@ from claims.api.addresses import url
 from claims.api.as_of import changed, moment_of
 from claims.api.etags import Mark
 from claims.api.fields import Values
-from claims.api.paging import By, page_of
+from claims.api.paging import By, Paged, page_of
 from claims.api.parameters import AS_OF, CHANGED_SINCE, Parameter
 from claims.api.schema import Described
 from claims.api.throttle import ByAddress
@@ -95,9 +95,7 @@ class ListFace(Face, Generic[R]):
     def answer(self, query: QueryDict, newest: Entry | None, **place: str) -> Answer:
         names = parameters.chosen(query, names_of(self.shape), self.lean)
         shown = moment_of(query, newest)
-        parts = [changed(p, query, shown, self.order.number) for p in self.parts(query, shown)]
-        sizes = (self.usual, self.most)
-        page = page_of(parts, query, self.order, shown=shown, path=self.request.path, sizes=sizes)
+        page = self.page(query, shown)
         return {
             **about(shown),
             **self.beside(query, shown),
@@ -109,6 +107,12 @@ class ListFace(Face, Generic[R]):
                 for row in self.told_of(page.rows, shown, names)
             ],
         }
+
+    def page(self, query: QueryDict, shown: Shown) -> Paged[R]:
+        parts = [changed(p, query, shown, self.order.number) for p in self.parts(query, shown)]
+        sizes = (self.usual, self.most)
+        path = self.request.path
+        return page_of(parts, query, self.order, shown=shown, path=path, sizes=sizes)
 
     def parts(self, query: QueryDict, shown: Shown) -> Sequence[QuerySet[R]]:
         """What is listed, in parts that follow one another."""
