@@ -81,7 +81,9 @@ def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) 
 @prepared
 def _newest_beside(subjects: Collection[str], claim: str, moment: AsOf) -> QuerySet[Entry]:
     links = PublishedLink.objects.filter(Q(from_claim=claim) | Q(to_claim=claim))
-    about = Q(subject__listed=subjects) | Q(subject__in=links.values("uid"))
+    own = Entry.objects.filter(subject__listed=subjects).values("subject")
+    # One list of all: beside an “or” PostgreSQL would go through every entry there is.
+    about = Q(subject__in=own.union(links.values("uid"), all=True))
     entries = Entry.objects.filter(about).filter(moment.entries())
     newest = entries.order_by().values(every=Value(1)).annotate(n=Max("seq")).values("n")
     return Entry.objects.filter(seq=Subquery(newest))

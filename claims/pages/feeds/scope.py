@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from claims.domain.messages import gettext as _
@@ -19,7 +20,7 @@ from claims.lookup.tree import tree_around
 from claims.models.record.entry import LOUD, Entry, EntryQuerySet
 from claims.models.record.merged import as_one, kept_at
 from claims.models.record.question_search import asked_about
-from claims.models.record.row import RowQuerySet
+from claims.models.record.row import RowQuerySet, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -122,8 +123,8 @@ def of_event(row: PublishedEvent, shown: Shown) -> Scope:
     positions = PublishedPosition.objects.filter(event__in=within).values("uid")
     marked = _marked(PublishedClaim.objects.filter(event__in=within))
     questions = PublishedQuestion.objects.filter(event__in=within).values("uid")
-    about = (within, claims, positions, questions, marked, listed_under("events", within))
-    return _about(shown, "event", row, row.title, *about)
+    about = (claims, positions, questions, marked, listed_under("events", within))
+    return _about(shown, "event", row, row.title, within, *about)
 
 
 def of_question(row: PublishedQuestion, shown: Shown) -> Scope:
@@ -137,7 +138,7 @@ def of_source(row: PublishedSource, shown: Shown) -> Scope:
     return _about(shown, "source", row, row.name, followed, own.values("uid"), gone, _marked(own))
 
 
-def _marked(claims: RowQuerySet[PublishedClaim]) -> Iterable[object]:
+def _marked(claims: RowQuerySet[PublishedClaim]) -> QuerySet[Any, Any]:
     """Reports that these cite, where we took one back or its publisher corrected or withdrew it."""
     cited = PublishedReference.objects.filter(since__in=claims.values("since"), field="citations")
     marked = PublishedReport.objects.filter(
@@ -151,11 +152,13 @@ def _about(
     kind: str,
     row: PublishedClaim | PublishedEvent | PublishedQuestion | PublishedSource,
     title: str,
-    *subjects: Iterable[object],
+    followed: Collection[str],
+    *beside: QuerySet[Any, Any],
 ) -> Scope:
-    ours = Q()
-    for uids in subjects:
-        ours |= Q(subject__in=uids)
-    found = Entry.objects.news().filter(shown.rows.entries()).filter(ours)
+    """``followed`` are subjects of the kind of its row; those beside them come as uids."""
+    ours: QuerySet[Any, Any] = rows_of(type(row)).filter(uid__in=followed).values("uid")
+    # One list of all: beside an “or” PostgreSQL would go through every entry there is.
+    found = Entry.objects.news().filter(shown.rows.entries())
+    found = found.filter(subject__in=ours.union(*beside, all=True))
     told = _("Changes: %(what)s", what=title) if title else _("Changes: withheld")
     return Scope(str(told), f"{kind}-feed", (row.slug,), row.get_absolute_url(), found)
