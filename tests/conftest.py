@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -48,6 +49,11 @@ hypothesis.settings.load_profile("steady")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All tests ask from one address.
 settings.API_RATE = "1000000/minute"
+# Looked for when asked for: each client would read all of them when it is made. `serve` reads them
+# once, and `test_serve.py` asks it.
+settings.WHITENOISE_AUTOREFRESH = True
+# By itself Python looks for garbage after every 700 new objects, and a page makes many times that.
+gc.set_threshold(20_000, 20, 50)
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
