@@ -78,12 +78,14 @@ def _below(uids: Collection[str], moment: AsOf) -> QuerySet[PublishedEvent, tupl
 def added_up(counts: Mapping[str, int], wholes: Mapping[str, str]) -> Counter[str]:
     """What stands at each event, its parts included."""
     totals: Counter[str] = Counter()
-    for uid, count in counts.items():
+    # The wholes are few, and there may be tens of thousands of events.
+    for uid in wholes.keys() & counts.keys():
+        above = uid
         for _ in range(DEEPEST):
-            if uid not in wholes:
+            if above not in wholes:
                 break
-            totals[uid] += count
-            uid = wholes[uid]
+            totals[above] += counts[uid]
+            above = wholes[above]
     return totals
 
 
