@@ -72,11 +72,11 @@ class Columns:
         if before:
             at, number = before
             mask = mask & ((from_ < at) | ((from_ == at) & (since < number)))
-        since, from_ = since[mask], from_[mask]
+        since, from_ = since.compress(mask), from_.compress(mask)
         if len(from_) > most:
             # Only what may be among the latest is put in order.
             late = from_ >= np.partition(from_, -most)[-most]
-            since, from_ = since[late], from_[late]
+            since, from_ = since.compress(late), from_.compress(late)
         found: list[int] = since[np.argsort(from_, kind="stable")[::-1][:most]].tolist()
         return found
 
@@ -134,7 +134,8 @@ class Columns:
         return fit
 
     def _count(self, column: str, mask: Mask) -> Mapping[str, int]:
-        return self._named(column, np.bincount(self.claims.arrays[column][mask]))
+        codes = self.claims.arrays[column].compress(mask)  # in half the time of codes[mask]
+        return self._named(column, np.bincount(codes))
 
     def _named(self, column: str, by_code: NDArray[np.intp]) -> Mapping[str, int]:
         names, there = [*self.values[column]], np.flatnonzero(by_code)
