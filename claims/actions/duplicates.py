@@ -130,17 +130,14 @@ def reports_at(address: str) -> list[Report]:
     key = same_page_key(address)
     if not key:
         return []
-    return [row for row in _near_address(address) if key in map(same_page_key, _addresses(row))]
+    near = _near_address(address)
+    return [row for row in near if key in map(same_page_key, (row.url, row.archive_url))]
 
 
 def _near_address(address: str) -> QuerySet[Report]:
     mark = landmark(address)
     rows = Report.objects.filter(Q(url__icontains=mark) | Q(archive_url__icontains=mark))
     return rows.select_related("publisher").order_by("-pk")[:MOST_COMPARED]
-
-
-def _addresses(report: Report) -> tuple[str, str]:
-    return report.url, report.archive_url
 
 
 def like_reports(

@@ -65,7 +65,7 @@ def _look(
         why="\n".join(reliance.why),
         raised_at=at,
         raised_by=by,
-        **_at(reliance.subject),
+        **{str(reliance.subject._meta.model_name): reliance.subject},
     )
 
 
@@ -84,10 +84,6 @@ _NAMED_BY: dict[type[Publishable], tuple[str, ...]] = {
     Report: ("title",),
     Source: ("name",),
 }
-
-
-def _at(subject: Dependent) -> dict[str, object]:
-    return {str(subject._meta.model_name): subject}
 
 
 def status_moved(

@@ -113,10 +113,8 @@ class PositionForm(VersionedForm):
                 yield int(str(typed))
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - ({"category"} - set(self._unfound()))
-
-    def _unfound(self) -> list[str]:
-        return ["category"] if self.instance.category_id is None else []
+        excluded = super()._get_validation_exclusions()
+        return excluded if self.instance.category_id is None else excluded - {"category"}
 
 
 class LeftOutInline(PartInline):

@@ -16,7 +16,7 @@ from claims.dossier.structure import Object
 from claims.models.desk.claim import Claim
 from claims.models.desk.decision import Decision
 from claims.models.desk.event import Category, Event, Measure
-from claims.models.desk.evidence import Evidence, NamedEvidence, Stance, StatusChange
+from claims.models.desk.evidence import NamedEvidence, Stance, StatusChange
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.party import Party
@@ -87,7 +87,7 @@ def claim(row: Claim, zone: str, named: Named) -> Object:
         citations=[_shape(CitationState, one) for one in _by_pk(row.citations)],
         figures=[_figure(one, zone, named) for one in _by_pk(row.figures)],
         stances=[_stance(one, zone) for one in _by_pk(row.stances)],
-        evidence=[_evidence(one) for one in _by_pk(row.evidence)],
+        evidence=[_shape(EvidenceState, one) for one in _by_pk(row.evidence)],
     )
     return public | {
         "said_precision": stated_apart(row.said_precision),
@@ -118,10 +118,6 @@ def _figure(row: Figure, zone: str, named: Named) -> Object:
 
 def _stance(row: Stance, zone: str) -> Object:
     return _shape(StanceState, row, zone, channel=row.request.channel if row.request else None)
-
-
-def _evidence(row: Evidence) -> Object:
-    return _shape(EvidenceState, row)
 
 
 def _decision(row: StatusChange, zone: str) -> Object:

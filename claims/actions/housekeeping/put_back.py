@@ -37,7 +37,7 @@ from claims.publishing.registry import differs, published_state, state
 from claims.publishing.source import separation_state, voice_state
 from claims.states.claim import ClaimState, EvidenceState
 from claims.states.event import EventState, PartyState
-from claims.states.figure import FigureState, TermState
+from claims.states.figure import FigureState
 from claims.states.names import EventUid
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
@@ -177,16 +177,16 @@ def _put_references(row: Figure, then: FigureState, place: Place, by: Editor) ->
         if getattr(now, name) != getattr(then, name):
             getattr(row, name).set([figure_of(other) for other in getattr(then, name)])
     if now.derived_from != then.derived_from:
-        _anew(row.derived_from.all(), [_term(row, term) for term in then.derived_from], by)
+        terms = [
+            FigurePart(whole=row, part=figure_of(term), sign=term.sign)
+            for term in then.derived_from
+        ]
+        _anew(row.derived_from.all(), terms, by)
     if now.readings != then.readings:
         readings = [
             FigureReading(figure=row, **columns(None, reading, place)) for reading in then.readings
         ]
         _anew(row.readings.all(), readings, by)
-
-
-def _term(row: Figure, term: TermState) -> FigurePart:
-    return FigurePart(whole=row, part=figure_of(term), sign=term.sign)
 
 
 def _anew(stored: Iterable[Kept], wanted: Iterable[Kept], by: Editor) -> None:

@@ -227,7 +227,8 @@ class Shower:
             # The figure that the proposal names speaks for its count.
             first = card.proposal.figure if card.proposal.figure in count.carriers else ""
             carriers = [first or count.carriers[0], *(k for k in count.carriers if k != first)]
-            choice = self._choice(card, count)
+            own = count.carriers[0]
+            choice = planning.choice(self.case, card, Option.STANDS, figure=own)
             yield Line(
                 value=carriers[0],
                 number=self._number(count),
@@ -253,9 +254,6 @@ class Shower:
         """What is proposed first, then from the highest down."""
         proposed = card.proposal.figure
         return sorted(card.counts, key=lambda c: (proposed not in c.carriers, -c.low))
-
-    def _choice(self, card: Card, count: Count) -> Choice:
-        return planning.choice(self.case, card, Option.STANDS, figure=count.carriers[0])
 
     def _number(self, count: Count) -> str:
         if count.high is None:

@@ -47,7 +47,7 @@ def _claim(claim: ClaimPage, url: str) -> Node:
         **{"@id": f"{url}#claim"},
         url=url,
         text=claim.statement,
-        author=None if misattributed else _author(claim.claimant),
+        author=_speaker(claim.claimant) if claim.claimant.href and not misattributed else None,
         datePublished="" if misattributed else moment(claim.said),
         creativeWorkStatus=labels,
         firstAppearance=[_report(quoted) for quoted in claim.words if quoted.first][:1],
@@ -58,10 +58,6 @@ def _claim(claim: ClaimPage, url: str) -> Node:
 def _about(claim: ClaimPage, site: Site) -> Node:
     event = claim.event
     return {"about": node("Event", name=event.text, url=site.at(event.href))} if event.href else {}
-
-
-def _author(name: Name) -> Node | None:
-    return _speaker(name) if name.href else None
 
 
 def _speaker(name: Name) -> Node | None:

@@ -145,7 +145,7 @@ def linked_figures(
             for kind, where in downloads
         ],
     )
-    return [dataset, _trail(event, above, home, path, site)]
+    return [dataset, crumbs(site, [*_steps(event, above, home), (HEADING, path)])]
 
 
 def headed(event: EventPage) -> str:
@@ -157,7 +157,3 @@ def _days(event: EventPage) -> str:
     if not event.days:
         return ""
     return f"{event.days.first}/{event.days.last or event.days.first}"
-
-
-def _trail(event: EventPage, above: Sequence[Name], home: str, path: str, site: Site) -> Node:
-    return crumbs(site, [*_steps(event, above, home), (HEADING, path)])
