@@ -293,6 +293,19 @@ def test_what_was_merged_counts_once(record, kept, rf, monkeypatch):
         assert everything() == from_database(monkeypatch, everything)
 
 
+def test_who_began_before_the_newest_entry_is_answered_as_of_then(record, kept, rf, monkeypatch):
+    kept.at(head())
+    before = head()
+    expected = counted({}, rf)
+    published(a_claim("New.", event=record.event))
+
+    columns = kept.at(head())
+
+    assert kept.at(before) is columns
+    assert counted({"as_of": str(before.seq)}, rf) == expected
+    assert counted({}, rf) != expected
+
+
 def test_after_a_backup_was_put_back_nothing_of_the_other_record_is_counted(record, kept):
     kept.at(head())
     kept.columns = replace(kept.columns, digest="0" * 64)
