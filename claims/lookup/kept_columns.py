@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from claims.lookup.asking_in_memory import AskingInMemory
     from claims.lookup.columns import Columns
 
-FEWEST_ENTRIES = 50_000
+FEWEST_ENTRIES = 10_000
 """On record before the columns are worth their memory.
 
-They take about 60 bytes for each row of a claim and its report, 150 for each source, event and
-report, and what words are found by (``postings.MOST_BYTES``).
+They take 10 MB for numpy, about 60 bytes for each row of a claim and its report, 150 for each
+source, event and report, and what words are found by (``postings.MOST_BYTES``).
 """
 LONGEST_WAIT = 0.5
 """Seconds. To bring them up takes a twentieth of that at a million claims."""
