@@ -5,11 +5,10 @@ Templates load them as ``i18n``: see ``TEMPLATES`` in the settings.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template import Context, Library, Node
 from django.template.base import Parser, Token
 from django.templatetags import i18n
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 register = Library()
@@ -34,9 +33,9 @@ class Whole(Node):
 class WithPlaces(i18n.BlockTranslateNode):
     """A sentence with places, which Django would put together and trim for each reader."""
 
-    def __init__(self, **parts: Any) -> None:
-        super().__init__(**parts)
-        self.messages: dict[int, tuple[str, list[str]]] = {}
+    @cached_property
+    def messages(self) -> dict[int, tuple[str, list[str]]]:
+        return {}
 
     def render_token_list(self, tokens: list[Token]) -> tuple[str, list[str]]:
         if id(tokens) not in self.messages:

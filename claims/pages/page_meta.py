@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.conf import settings
 from django.utils.html import html_safe
@@ -28,6 +27,7 @@ from claims.presenters.names import Name
 from claims.presenters.notice import Notice
 from claims.presenters.picture import HEIGHT, WIDTH
 from claims.presenters.question import QuestionPage
+from claims.presenters.sharing import Use
 from claims.presenters.source import SourcePage
 
 # Nothing in a data block may end it, or begin markup of its own.
@@ -246,13 +246,14 @@ def _cut(words: str, longest: int = LONGEST) -> str:
     return words[:longest].rpartition(" ")[0] + "…"
 
 
-def context(page: Mapping[str, Any], path: str, shown: Shown) -> dict[str, object]:
+def context(page: Mapping[str, object], path: str, shown: Shown) -> dict[str, object]:
     """For the head of a page at this path; nothing about what was withheld.
 
     A page of the past is not to be indexed, so programs are told no more than what a preview shows.
     """
-    about: About | None = page.get("about")
-    if about and (use := page.get("use")):
+    given, use = page.get("about"), page.get("use")
+    about = given if isinstance(given, About) else None
+    if about and isinstance(use, Use):
         # As of a time no entry says what the page does: the picture is asked as the page was.
         at = f"{use.picture.partition('?')[0]}{shown.query}" if shown.by_time else use.picture
         about = replace(about, picture=at, picture_alt=_cut(use.picture_alt, LONGEST_ALT))
