@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import QueryDict
 from django_filters import (
     CharFilter,
     ChoiceFilter,
@@ -25,6 +26,10 @@ from claims.domain.vocabulary import (
     CHANGE_TYPE_LABELS,
     ENTRY_KIND_LABELS,
     SUBJECT_KIND_LABELS,
+    ChangeType,
+    EntryKind,
+    SubjectKind,
+    Word,
     choices,
 )
 from claims.models.record.claim_asking import Asking, Claims
@@ -34,6 +39,7 @@ from claims.models.record.entry import Entry
 from claims.models.record.event_tree import uids_within
 from claims.models.record.merged import as_one, without_background
 from claims.models.record.moment import AsOf
+from claims.models.record.row import Row, rows_of
 from claims.models.record.rows import (
     PublishedClaim,
     PublishedEvent,
@@ -44,6 +50,7 @@ from claims.models.record.said_days import said_since, said_until
 from claims.models.record.withheld import withheld_from
 from claims.presenters.status import all_marks
 
+W = TypeVar("W", bound=Word)
 PARAMETERS = ("status", "examined", "source", "event", "measure", "q", "since", "until")
 LONGEST_QUESTION = 200
 EXAMINED = ("yes", "no")
@@ -54,11 +61,10 @@ NO_DATE = _("This is not a date: write it as 2024-08-26.")
 class DayField(forms.DateField):
     """A day written in one way only, so that it means the same to everybody."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        errors = {"invalid": NO_DATE}
-        super().__init__(**{"input_formats": ["%Y-%m-%d"], "error_messages": errors, **kwargs})
+    input_formats = ("%Y-%m-%d",)
+    default_error_messages = {"invalid": NO_DATE}
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | datetime | date | None) -> date | None:
         if isinstance(value, str) and value and not (value.isascii() and len(value) == 10):
             raise forms.ValidationError(NO_DATE)
         return super().to_python(value)
@@ -102,14 +108,15 @@ class ClaimFilter(FilterSet):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict,
+        *,
+        queryset: QuerySet[Model],
         moment: AsOf,
         zone: str = "UTC",
         exact: bool = False,
         asking: Asking | None = None,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, queryset)
         self.moment, self.zone, self.exact = moment, zone, exact
         self.asking = asking or Asking(moment, zone)
 
@@ -212,7 +219,9 @@ class ClaimFilter(FilterSet):
         return claims.filter(said_until(day, self.moment, self.zone))
 
 
-CHANGES_ASKED: Mapping[str, Mapping[Any, str]] = {
+CHANGES_ASKED: Mapping[
+    str, Mapping[EntryKind, str] | Mapping[ChangeType, str] | Mapping[SubjectKind, str]
+] = {
     "kind": ENTRY_KIND_LABELS,
     "change": CHANGE_TYPE_LABELS,
     "subject_kind": SUBJECT_KIND_LABELS,
@@ -220,7 +229,7 @@ CHANGES_ASKED: Mapping[str, Mapping[Any, str]] = {
 """What changes can be narrowed by, and the words for it."""
 
 
-def _one_of(words: Mapping[Any, str]) -> ChoiceFilter:
+def _one_of(words: Mapping[W, str]) -> ChoiceFilter:
     wrong = _("“%(value)s” is none of these: %(words)s.")
     said = wrong.placed(value="%(value)s", words=", ".join(words))
     return ChoiceFilter(choices=choices(words), error_messages={"invalid_choice": said})
@@ -238,11 +247,11 @@ class ChangeFilter(FilterSet):
         fields: tuple[str, ...] = ()
 
 
-def subjects_at(model: Any, slug: str, moment: AsOf) -> set[str]:
+def subjects_at(model: type[Row], slug: str, moment: AsOf) -> set[str]:
     """The subject that has, or by that moment once had, this address; none where there is none."""
-    rows = model.objects.filter(slug=slug)
-    known = rows.filter(since__lte=moment.entry) if moment.time is None else rows
-    return set(known.order_by("-since").values_list("uid", flat=True)[:1])
+    upto: dict[str, object] = {"since__lte": moment.entry} if moment.time is None else {}
+    known = rows_of(model).filter(slug=slug, **upto).order_by("-since")
+    return set(known.values_list("uid", flat=True)[:1])
 
 
 def events_within(slug: str, moment: AsOf) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -31,6 +31,7 @@ from claims.lookup.hits import Hits
 from claims.lookup.kept_columns import asking_for
 from claims.lookup.names import zone_of
 from claims.lookup.states import state_of
+from claims.models.record.claim_asking import Asking
 from claims.models.record.moment import AsOf
 from claims.models.record.prepared_queries import prepared
 from claims.models.record.rows import PublishedClaim, PublishedLink
@@ -47,10 +48,14 @@ Links = Mapping[str, list[dict[str, str]]]
 Parts = Sequence[QuerySet[PublishedClaim]]
 
 
-def narrowed(query: QueryDict, shown: Shown, **more: Any) -> ClaimFilter:
+def narrowed(
+    query: QueryDict, shown: Shown, *, exact: bool = False, asking: Asking | None = None
+) -> ClaimFilter:
     """Claims as of the moment, narrowed as the page of claims narrows them."""
     rows = PublishedClaim.objects.as_of(shown.rows)
-    asked = ClaimFilter(query, queryset=rows, moment=shown.rows, zone=shown.zone, **more)
+    asked = ClaimFilter(
+        query, queryset=rows, moment=shown.rows, zone=shown.zone, exact=exact, asking=asking
+    )
     if asked.form.errors:
         errors = asked.form.errors.items()
         raise Refused({name: [str(said) for said in wrong] for name, wrong in errors})
