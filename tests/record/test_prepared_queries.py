@@ -92,6 +92,18 @@ def test_each_is_one_statement_and_the_orm_is_not_asked_again():
     assert len(made) == 1
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans by name")
+def test_postgresql_keeps_the_plan_of_what_is_asked_again():
+    for _ in range(4):
+        rows_of(PublishedSource, ["f" * 32], AsOf(entry=1), False)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor]
+
+    assert [one for one in kept if 'FROM "claims_publishedsource"' in one and "ANY($" in one]
+
+
 def test_whom_it_asks_for_is_noticed_as_asked_for_by_itself():
     room = Newsroom(7).work(12)
     uids = [source.uid for source in room.sources]

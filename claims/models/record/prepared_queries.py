@@ -26,6 +26,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from claims.models.record.moment import AsOf
 
+ASKED_BEFORE = 2
+"""How often a connection asks a question before PostgreSQL keeps a plan of it."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -99,7 +101,7 @@ class _Statement:
         params: list[Any] = list(self.params)
         for place, name in self.blanks:
             params[place] = _asked_with(values[name])
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, params)
             lines = cursor.fetchall()
         if self.converters:
@@ -115,6 +117,23 @@ class _Statement:
                 value = convert(value, column, connection)
             found[place] = value
         return tuple(found)
+
+
+def _cursor() -> Any:
+    """One that has PostgreSQL keep a plan, too: making it takes longer than following it.
+
+    It is told the values apart from the statement; Django's own puts them into it, for which it
+    can log what was asked.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    from django.db.backends.postgresql import base  # noqa: PLC0415  # needs psycopg
+
+    here: Any = connection
+    here.ensure_connection()
+    here.connection.prepare_threshold = ASKED_BEFORE
+    bound: Any = base.ServerBindingCursor
+    return here._prepare_cursor(bound(here.connection))
 
 
 class _Answer:
