@@ -16,6 +16,8 @@ from django.utils.html import html_safe
 from rcssmin import cssmin
 
 NIGHT = "prefers-color-scheme:dark"
+CHOSEN = "/* Where a theme was chosen"
+"""What comes after it in the colours of statuses is not for pages."""
 
 
 @html_safe
@@ -32,8 +34,9 @@ class Sheet:
 
 @cache
 def of_pages() -> Sheet:
-    """The style of every page of the site."""
-    return _sheet(_read("statuses") + _read("counterclaim") + _read("apart"))
+    """The style of every page of the site, which is as the reader's system is."""
+    statuses, _, _ = _read("statuses").partition(CHOSEN)
+    return _sheet(statuses + _read("counterclaim") + _read("apart"))
 
 
 @cache
