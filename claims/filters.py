@@ -160,7 +160,7 @@ class ClaimFilter(FilterSet):
         """The claims that answer the words, asked for once."""
         return find(self.asked, self.asking, exact=self.exact)
 
-    @property
+    @cached_property
     def chosen(self) -> list[str]:
         """What claims may be counted as."""
         statuses = self.data.getlist("status")

@@ -33,8 +33,7 @@ class EventTree:
     @cached_property
     def within(self) -> frozenset[str]:
         """The event itself and everything under it."""
-        here = self.here.uid
-        return frozenset(row.uid for row in self.rows if self.nodes.within(row.uid, here))
+        return frozenset(self.nodes.parts(self.here.uid))
 
 
 def tree_around(here: PublishedEvent, moment: AsOf, then: str = "") -> EventTree:

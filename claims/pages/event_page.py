@@ -166,10 +166,7 @@ def _said(material: Material, steps: Sequence[PositionStep]) -> tuple[Said, ...]
 def _where(material: Material) -> Whereabouts:
     nodes = material.tree.nodes
     under = nodes.under(material.tree.here.uid)
-    within = {
-        node.key: [uid for uid in nodes.nodes if nodes.within(uid, node.key)] for node in under
-    }
-    claims = {key: total_of(uids, material.tallies).total for key, uids in within.items()}
+    claims = {node.key: total_of(nodes.parts(node.key), material.tallies).total for node in under}
     days = days_of(material.state)
     return whereabouts(under, material.states, material.positions, claims, days)
 

@@ -133,7 +133,7 @@ def choices(filters: FilterState) -> list[Choice]:
 def status_facets(filters: FilterState) -> list[StatusFacet]:
     asked = bool(filters.statuses or filters.examined)
     return [
-        StatusFacet(mark, _standing(filters, mark), asked and mark.counted in filters.chosen)
+        StatusFacet(mark, _standing(filters, mark), asked and mark.counted in filters.filter.chosen)
         for mark in all_marks(filters.counted)
     ]
 

@@ -110,11 +110,6 @@ class FilterState:
         placed = self._hits.placed(fits, self.query.get("before", ""))
         return page_of_placed(placed, self.query, **key)
 
-    @property
-    def chosen(self) -> list[str]:
-        """What claims may be counted as, as the address has it."""
-        return self.filter.chosen
-
     @cached_property
     def counted(self) -> Mapping[str, int]:
         return self._count("status")
@@ -172,7 +167,7 @@ class FilterState:
     @property
     def left(self) -> int:
         """How many claims the whole question finds."""
-        return sum(self.counted.get(key, 0) for key in self.chosen)
+        return sum(self.counted.get(key, 0) for key in self.filter.chosen)
 
     @property
     def named_source(self) -> str:

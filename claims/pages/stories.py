@@ -113,10 +113,9 @@ def _newest(moment: AsOf) -> QuerySet[Entry, tuple[str, str, str | None]]:
     return news(moment).values_list("subject", "subject_kind", "words__body")[:MOST_NEWS]
 
 
-def within(event: str, rows: Iterable[PublishedEvent]) -> set[str]:
+def within(event: str, rows: Iterable[PublishedEvent]) -> list[str]:
     """Of some events with all their parts, one of them and what is under it, by uid."""
-    tree = Tree(Node(row.uid, "", row.parent) for row in rows)
-    return {uid for uid in tree.nodes if tree.within(uid, event)}
+    return Tree(Node(row.uid, "", row.parent) for row in rows).parts(event)
 
 
 def stories(

@@ -79,6 +79,10 @@ class Tree:
         """Whether it is the whole itself or a part of it, however deep."""
         return key == whole or whole in self.line(key)
 
+    def parts(self, whole: str) -> list[str]:
+        """The whole itself, where it is there, and everything under it."""
+        return [key for key in self.nodes if self.within(key, whole)]
+
     def rank(self, key: str) -> tuple[int, ...]:
         """Sorts wholes before their parts, siblings in their order, strangers last."""
         return tuple(self._place[k] for k in self.line(key)) or (len(self._place),)
