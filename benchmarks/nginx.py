@@ -59,15 +59,21 @@ class Nginx:
 
 
 @contextmanager
-def running(place: Path, *, baked: Path, app_port: int) -> Iterator[Nginx]:
-    """Run our configuration, as far as this machine has its modules; stopped at the end."""
+def running(
+    place: Path, *, baked: Path, app_port: int, tls: bool = True, workers: int = 1
+) -> Iterator[Nginx]:
+    """Run our configuration, as far as this machine has its modules; stopped at the end.
+
+    Without ``tls`` it answers as it would behind whoever holds the certificate.
+    """
     found = program()
     if found is None:
         raise FileNotFoundError("nginx is not installed")
     port, plain = free_port(), free_port()
     make_certificate(place)
-    (place / "counterclaim.conf").write_text(_ours(place, baked, port, plain, app_port), "utf-8")
-    (place / "nginx.conf").write_text(_around(place), "utf-8")
+    ours = _ours(place, baked, port, plain, app_port)
+    (place / "counterclaim.conf").write_text(ours if tls else _without_tls(ours), "utf-8")
+    (place / "nginx.conf").write_text(_around(place, workers), "utf-8")
     process = subprocess.Popen([found, "-p", str(place), "-c", str(place / "nginx.conf")])
     try:
         _wait_for(port, process)
@@ -94,7 +100,13 @@ def _ours(place: Path, baked: Path, port: int, plain: int, app_port: int) -> str
     return text if _module() else text.replace("brotli_static on;", "")
 
 
-def _around(place: Path) -> str:
+def _without_tls(text: str) -> str:
+    text = re.sub(r"(listen \S+) ssl http2", r"\1", text)
+    text = text.replace("ssl_reject_handshake on;", "return 444;")
+    return re.sub(r"ssl_certificate\S* \S+;", "", text)
+
+
+def _around(place: Path, workers: int) -> str:
     module = f"load_module {found};\n" if (found := _module()) else ""
     user = "user root;\n" if os.geteuid() == 0 else ""
     kept = "\n".join(
@@ -102,7 +114,7 @@ def _around(place: Path) -> str:
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
-        f"{module}{user}daemon off;\nworker_processes 1;\npid {place}/nginx.pid;\n"
+        f"{module}{user}daemon off;\nworker_processes {workers};\npid {place}/nginx.pid;\n"
         f"error_log {place}/error.log;\nevents {{ worker_connections 2048; }}\n"
         f"http {{\n{kept}\n    include {place}/counterclaim.conf;\n}}\n"
     )

@@ -1,7 +1,8 @@
 """What `serve` answers in a second, beside nginx with the same bytes in the same run.
 
 Needs nginx and wrk. On a made-up record of its own. What nginx reaches differs from machine to
-machine and from minute to minute, so both are asked in turns, and the ratio is what tells.
+machine and from minute to minute, so both are asked in turns, and the ratio is what tells. A page
+that `bake` wrote is asked for through the configuration that we ship, in the place of `serve`.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from django.core.management import CommandError
-from django.test import Client
+from django.test import Client, override_settings
 
-from benchmarks import database, material, pages, servers
+from benchmarks import database, material, nginx, pages, servers
 from benchmarks.processes import family
+from claims.baked.folder import Folder
+from claims.management.baking import Baker
 from claims.management.commands.serve import CORES
 from claims.models.record.rows import PublishedClaim
 
@@ -45,6 +48,7 @@ http {{
     listen {host}:{port};
     root {place}/files;
     location / {{ default_type text/html; }}
+    location /read/ {{ default_type text/html; sendfile off; }}
     location /br/ {{ default_type text/html; add_header Content-Encoding br; }}
     location /gzip/ {{ default_type text/html; add_header Content-Encoding gzip; }}
   }}
@@ -85,6 +89,12 @@ def report(
             for case in _cases(port, still):
                 pids = (still.pid, pid)
                 write(_line(case, pids, rounds, seconds=seconds, connections=connections))
+            with _shipped(port, workers) as shipped:
+                headers = {"Host": nginx.SITE, "Accept-Encoding": "gzip"}
+                address = f"http://{servers.HOST}:{shipped.port}{_page()}"
+                case = _case(still, "gzip", "page, gzip, of a file", address, headers)
+                pids = (still.pid, shipped.pid)
+                write(_line(case, pids, rounds, seconds=seconds, connections=connections))
 
 
 WHERE = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -124,18 +134,39 @@ def _nginx(workers: int) -> Iterator[Still]:
             yield Still(process.pid, port, place / "files")
 
 
+@contextmanager
+def _shipped(app_port: int, workers: int) -> Iterator[nginx.Nginx]:
+    """The configuration that we ship, over a folder with one page."""
+    with tempfile.TemporaryDirectory(prefix="counterclaim-bench-") as name:
+        place, baked = Path(name) / "nginx", Path(name) / "baked"
+        place.mkdir()
+        Path(name).chmod(0o755)
+        site = f"http://{nginx.SITE}"
+        with override_settings(BAKED=str(baked), SITE_URL=site, ALLOWED_HOSTS=[nginx.SITE]):
+            baker = Baker(Folder(baked))
+            if baker.bake(_page()) is None:
+                raise CommandError(f"{_page()} was not kept as a file.")
+            baker.headers.write()
+        with nginx.running(
+            place, baked=baked, app_port=app_port, tls=False, workers=workers
+        ) as found:
+            yield found
+
+
+def _page() -> str:
+    return f"/claims/{PublishedClaim.objects.current().order_by('since')[0].slug}/"
+
+
 def _cases(port: int, still: Still) -> Iterator[Case]:
-    claim = PublishedClaim.objects.current().order_by("since")[0].slug
-    page, api = f"/claims/{claim}/", LIST
-    for name, path, encoding in (
-        ("page, br", page, "br"),
-        ("page, gzip", page, "gzip"),
-        ("page", page, ""),
-        ("API, list of 50", api, ""),
-        ("API, list of 50, br", api, "br"),
-    ):
-        yield _case(name, path, encoding, port, still)
-    asked = _case("page, not modified", page, "br", port, still)
+    site, packed = f"http://{servers.HOST}:{port}", {"Accept-Encoding": "br"}
+    page, api = f"{site}{_page()}", f"{site}{LIST}"
+    yield _case(still, "br", "page, br", page, packed)
+    yield _case(still, "gzip", "page, gzip", page, {"Accept-Encoding": "gzip"})
+    yield _case(still, "plain", "page", page, {})
+    yield _case(still, "plain", "API, list of 50", api, {})
+    yield _case(still, "read", "API, list of 50, no sendfile", api, {})
+    yield _case(still, "br", "API, list of 50, br", api, packed)
+    asked = _case(still, "br", "page, not modified", page, packed)
     etags = [_asked(address, {"Accept-Encoding": "br"})[1] for address in asked.addresses]
     asked.headers = tuple(  # type: ignore[assignment]  # two of two
         {**headers, "If-None-Match": etag}
@@ -144,18 +175,14 @@ def _cases(port: int, still: Still) -> Iterator[Case]:
     yield asked
 
 
-def _case(name: str, path: str, encoding: str, port: int, still: Still) -> Case:
-    ours = f"http://{servers.HOST}:{port}{path}"
-    headers = {"Accept-Encoding": encoding} if encoding else {}
+def _case(still: Still, folder: str, name: str, ours: str, headers: dict[str, str]) -> Case:
+    """The answer at an address of ours, and the same bytes as a file in a folder of nginx."""
     body, _ = _asked(ours, headers)
-    folder = still.files / (encoding or "plain")
-    folder.mkdir(exist_ok=True)
-    (folder / "answer").write_bytes(body)
-    wanted = f"http://{servers.HOST}:{still.port}/{folder.name}/answer"
-    # Another name for each answer: nginx is not to keep an open file that was written anew.
-    kept = folder / re.sub(r"\W+", "-", name)
-    (folder / "answer").rename(kept)
-    return Case(name, len(body), (wanted.replace("/answer", f"/{kept.name}"), ours), (headers,) * 2)
+    file = still.files / folder / re.sub(r"\W+", "-", name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(body)
+    theirs = f"http://{servers.HOST}:{still.port}/{folder}/{file.name}"
+    return Case(name, len(body), (theirs, ours), (headers, headers))
 
 
 def _asked(address: str, headers: dict[str, str]) -> tuple[bytes, str]:
