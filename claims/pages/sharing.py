@@ -157,11 +157,11 @@ def of_list(
         _(
             "%(words)s, as of %(time)s",
             words=words,
-            time=((shown.by_time and shown.moment) or stamp.when).text,
+            time=stamp.when.text,
         ),
         stamp,
         path=request.path,
-        at=address(request.path, request.GET, as_of=shown.asked or str(newest.seq)),
+        at=address(request.path, request.GET, as_of=shown.asked or stamp.version),
         site=site(),
         feeds=_feeds(request.GET),
         downloads=_downloads(request.path, request.GET),
@@ -213,9 +213,11 @@ def _downloads(path: str, query: QueryDict) -> list[tuple[str, str]]:
 
 
 def cited_at(entry: Entry, shown: Shown) -> Stamp:
-    """For a version of a page: exactly what was shown once this entry was recorded."""
+    """For a version of a page: what was shown once this entry was recorded, or as of a time."""
     signed = shown.head is not None and shown.head.signed >= entry.seq
     proof = path_of("pages:proof", entry.seq) if signed else ""
+    if shown.by_time and shown.moment:
+        return Stamp(entry.seq, entry.digest, shown.moment, proof, shown.asked)
     return Stamp(entry.seq, entry.digest, minute(entry.recorded_at, shown.zone), proof)
 
 

@@ -33,13 +33,22 @@ MARKS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Stamp:
-    """The entry something shown rests on: its number, its digest, the time from when it holds."""
+    """The entry something shown rests on: its number, its digest, the time from when it holds.
+
+    ``asked`` is the time that a page was asked for as of: no entry shows just that.
+    """
 
     seq: int
     digest: str
     when: When
     proof: str = ""
     """Where the proof of the entry is, once it is signed."""
+    asked: str = ""
+
+    @property
+    def version(self) -> str:
+        """What ``as_of`` shows the same by."""
+        return self.asked or str(self.seq)
 
     @property
     def brief(self) -> str:

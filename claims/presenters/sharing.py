@@ -24,6 +24,7 @@ FEEDS = (("Atom", "atom"), ("JSON Feed", "json"))
 class Use:
     """``frame`` and ``badge`` are HTML to copy; ``oembed`` is an address but for its format.
 
+    ``exact`` is false of a page as of a time: what is carried over later still changes it.
     Empty where there is no card, no badge, or no proof yet. ``picture`` is the address of one that
     says what this version does, ``picture_alt`` what it says.
     """
@@ -41,6 +42,7 @@ class Use:
     proof: str = ""
     picture: str = ""
     picture_alt: str = ""
+    exact: bool = True
 
 
 def use_of(
@@ -70,6 +72,7 @@ def use_of(
         error_at=_error_at(path),
         picture=permalink(card, picture, site) if picture else "",
         picture_alt=card.in_one_line if picture else "",
+        exact=not card.stamp.asked,
     )
 
 
@@ -100,6 +103,7 @@ def use_of_list(
         feeds=tuple(feeds),
         error_at=_error_at(path),
         downloads=tuple(downloads),
+        exact=not stamp.asked,
     )
 
 
@@ -108,7 +112,7 @@ def _error_at(path: str) -> str:
 
 
 def permalink(card: Card, path: str, site: Site) -> str:
-    return f"{site.url}{path}?as_of={card.stamp.seq}"
+    return f"{site.url}{path}?{urlencode({'as_of': card.stamp.version})}"
 
 
 def cited(card: Card, path: str, site: Site) -> str:

@@ -378,6 +378,19 @@ def exact_version(path):
     return html.unescape(address).removeprefix(SITE)
 
 
+@pytest.mark.parametrize("kind", ["claims", "events", "sources"])
+def test_a_page_as_of_a_time_is_cited_by_that_time(kind):
+    claim = published(a_said_claim())
+    slug = {"claims": claim.slug, "events": claim.event.slug, "sources": claim.claimant.slug}[kind]
+    path = f"/{kind}/{slug}/"
+
+    cited = words(path, as_of="2024-08-28").partition("report an error")[2]
+
+    assert "s of 28 August 2024, 23:59:59 (UTC). Counterclaim, entry" in cited
+    assert f"{SITE}{path}?as_of=2024-08-28" in cited
+    assert "This exact version" not in cited
+
+
 def test_the_exact_version_of_a_claim_shows_what_stands_beside_it():
     claim, other = published(a_said_claim()), published(a_claim("None were killed."))
     published(a_link(claim, other, relation="contradicts"))
