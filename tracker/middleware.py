@@ -17,6 +17,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from claims.baked.folder import Folder
 from claims.baked.kinds import BAKED
+from claims.models.record import read_tracking
 
 log = logging.getLogger(__name__)
 
@@ -178,7 +179,9 @@ class AskForCopies:
 def _can_be_kept(request: HttpRequest) -> bool:
     match = request.resolver_match
     return (
-        request.method == "GET"
+        # Who bakes asks for what has no file, too.
+        not read_tracking.is_noticing()
+        and request.method == "GET"
         and not request.META.get("QUERY_STRING")
         and match is not None
         and match.view_name in BAKED

@@ -213,14 +213,15 @@ class Folder:
         if not place.exists():
             place.write_text(address, encoding="utf-8")
 
-    def wanted(self, at_most: int) -> list[str]:
-        """Some of what readers asked for, each told once."""
-        found = []
+    def next_wanted(self) -> str:
+        """One of what readers asked for, told once; empty where nobody did."""
         with os.scandir(self.wanted_at) as places:
-            for _, place in zip(range(at_most), places, strict=False):
-                found.append(Path(place).read_text(encoding="utf-8"))
-                Path(place).unlink()
-        return [address for address in found if address]
+            for place in map(Path, places):
+                address = place.read_text(encoding="utf-8")
+                place.unlink()
+                if address:
+                    return address
+        return ""
 
     # ---------------------------------------------------------------------------------------------
 

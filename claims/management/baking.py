@@ -151,9 +151,9 @@ class Baker:
             self.bake(self._to_write.popleft()[0])
             return True
         self._news.clear()
-        if wanted := self.folder.wanted(AT_ONCE):
-            for address in wanted:
-                self.bake(address, asked=True)
+        # One at a time: news do not wait for what readers ask for.
+        if wanted := self.folder.next_wanted():
+            self.bake(wanted, asked=True)
             self.folder.forget(self.folder.oldest_asked(MOST_ASKED))
             return True
         if self._to_refresh:

@@ -278,6 +278,24 @@ def test_what_a_reader_asked_for_is_baked_for_the_next(baker, folder, client):
     assert [found for found, _ in folder.standing()] == [address]
 
 
+def test_news_wait_for_one_page_that_readers_asked_for_at_most(baker, folder):
+    World()
+    for address in ("/about/", "/methodology/"):
+        folder.want(address)
+
+    baker.step()
+
+    assert len(folder.standing()) == 1
+
+
+def test_what_is_baked_counts_as_asked_for_by_nobody(baker, folder):
+    World()
+
+    baker.bake("/claims/")
+
+    assert folder.next_wanted() == ""
+
+
 def test_a_record_that_was_put_back_answers_with_no_file_of_what_came_later(baker, folder):
     World()
     baker.notice()
