@@ -111,7 +111,7 @@ class Folder:
     def _remember(self, index: sqlite3.Connection, answer: Answer, digest: str) -> int:
         """Before the file stands, so that none stands of which nobody knows what it says."""
         before = index.execute(
-            "SELECT modified, digest, small FROM page WHERE address = ?", (answer.address,)
+            "SELECT modified, digest, asked FROM page WHERE address = ?", (answer.address,)
         ).fetchone()
         # A web server knows versions by the second they are of, and by their length.
         modified = max(int(time.time()), before[0] + 1 if before else 0)
@@ -128,7 +128,8 @@ class Folder:
                 digest,
                 int(not _can_be_packed(answer.media)),
                 modified,
-                int(answer.asked),
+                # Written anew it is kept for the same reason as before.
+                before[2] if before else int(answer.asked),
             ),
         )
         return int(modified)

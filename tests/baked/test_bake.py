@@ -278,6 +278,22 @@ def test_what_a_reader_asked_for_is_baked_for_the_next(baker, folder, client):
     assert [found for found, _ in folder.standing()] == [address]
 
 
+def test_what_a_reader_asked_for_is_counted_as_such_once_it_is_written_anew(baker, folder):
+    world = World()
+    front, address = "/claims/", f"/claims/{world.claims[1].slug}/"
+    baker.bake(front)
+    baker.bake(address, asked=True)
+    baker.notice()
+    world.a_claim_is_reworded()
+    assert folder.standing() == []
+    folder.want(front)
+
+    while baker.step():
+        pass
+
+    assert folder.oldest_asked(beyond=0) == [address]
+
+
 def test_news_wait_for_one_page_that_readers_asked_for_at_most(baker, folder):
     World()
     for address in ("/about/", "/methodology/"):
