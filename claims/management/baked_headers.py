@@ -6,10 +6,10 @@ import json
 import re
 
 from django.http import HttpResponseBase
-from django.urls import URLResolver, get_resolver
+from django.urls import ResolverMatch, URLResolver, get_resolver
 
 from claims.baked.folder import Folder
-from claims.baked.kinds import APP_FIRST, BAKED
+from claims.baked.kinds import APP_FIRST
 from claims.lookup.public import Known
 
 OF_THE_SERVER = {"ETag", "Last-Modified", "Content-Length", "Vary", "Content-Type"}
@@ -22,23 +22,29 @@ OF_ONE_ANSWER = {
 STRICT = "strict"
 """Noted with the headers of a view that refuses what it does not know of a query."""
 NAME = "locations.conf"
-_CONVERTED = re.compile(r"\(\?P<\w+>([^()]+)\)")
+SLUG = "counterclaim_slug"
+"""What nginx is to call the slug of an address: a dossier is offered under it."""
+_CONVERTED = re.compile(r"\(\?P<(\w+)>([^()]+)\)")
 
 
 class Headers:
-    """By the name of a view the headers that all its answers carry, its media type first."""
+    """By the kind of an answer the headers that all of it carry, the media type first.
+
+    A kind is the name of a view, with the form of a file that has several.
+    """
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._known: dict[str, dict[str, str]] = {}
         self._written = 0
 
-    def fit(self, name: str, response: HttpResponseBase, known: Known) -> bool:
+    def fit(self, match: ResolverMatch, response: HttpResponseBase, known: Known) -> bool:
         """Whether an answer has the headers of its kind, and may be given to anybody."""
         if response.cookies or "public" not in response.headers.get("Cache-Control", ""):
             return False
-        told = _told(name, response) | ({STRICT: "yes"} if known.strict else {})
-        return self._known.setdefault(name, told) == told
+        told = _told(match, response) | ({STRICT: "yes"} if known.strict else {})
+        kind = ".".join(filter(None, [match.view_name, match.kwargs.get("form")]))
+        return self._known.setdefault(kind, told) == told
 
     def write(self) -> bool:
         """Write what nginx includes; True where it differs from what it was."""
@@ -48,7 +54,7 @@ class Headers:
         kinds = json.loads(self._folder.noted("headers") or "{}") | self._known
         self._folder.note("headers", json.dumps(kinds))
         place = self._folder.path / NAME
-        whole = "".join(_location(name, kinds[name]) for name in sorted(BAKED & kinds.keys()))
+        whole = "".join(_location(kind, kinds[kind]) for kind in sorted(kinds))
         if place.exists() and place.read_text("utf-8") == whole:
             return False
         new = place.with_suffix(".new")
@@ -57,16 +63,21 @@ class Headers:
         return True
 
 
-def _told(name: str, response: HttpResponseBase) -> dict[str, str]:
-    headers = {k: v for k, v in response.headers.items() if k not in OF_THE_SERVER}
-    if name in APP_FIRST:
+def _told(match: ResolverMatch, response: HttpResponseBase) -> dict[str, str]:
+    slug = f'"{match.kwargs.get("slug", "")}.'
+    headers = {
+        k: v.replace(slug, f'"${SLUG}.')
+        for k, v in response.headers.items()
+        if k not in OF_THE_SERVER
+    }
+    if match.view_name in APP_FIRST:
         headers = {k: v for k, v in headers.items() if k not in OF_ONE_ANSWER}
         if "Content-Disposition" in headers:
             headers["Content-Disposition"] = "attachment"
     return {"Content-Type": response.headers["Content-Type"], **headers}
 
 
-def _location(name: str, headers: dict[str, str]) -> str:
+def _location(kind: str, headers: dict[str, str]) -> str:
     """One location for nginx: the file where there is one, or else the app; or the other way."""
     media, strict = headers["Content-Type"], STRICT in headers
     given = [
@@ -80,12 +91,13 @@ def _location(name: str, headers: dict[str, str]) -> str:
             if key not in ("Content-Type", STRICT)
         ),
     ]
-    regex = _regex(name)
+    name, _, form = kind.partition(".")
+    regex = _regex(name, form)
     file = f"/$counterclaim_{'exact' if strict else 'pages'}${{uri}}"
     file += "index.html" if regex.endswith("/$") else ""
     if name not in APP_FIRST:
         return _block(f"~ {regex}", *given, f"try_files {file} @app;")
-    away = f"@{name.replace(':', '-')}"
+    away = "@" + re.sub("[:.]", "-", kind)
     app = _block(f"~ {regex}", f"error_page 502 504 = {away};", "proxy_pass http://counterclaim;")
     return app + _block(away, *given, f"try_files {file} @away;")
 
@@ -98,10 +110,14 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
-def _regex(name: str) -> str:
+def _regex(name: str, form: str) -> str:
     """The addresses of a view, as Django and nginx understand them."""
     app, _, view = name.partition(":")
-    found = _CONVERTED.sub(r"(?:\1)", _patterns(get_resolver(), app, "")[view])
+    patterns = {"form": form, "slug": rf"(?<{SLUG}>\2)"}
+    found = _CONVERTED.sub(
+        lambda part: part.expand(patterns.get(part[1], r"(?:\2)")),
+        _patterns(get_resolver(), app, "")[view],
+    )
     return "^/" + found.replace(r"\Z", "").replace("^", "") + "$"
 
 

@@ -63,6 +63,7 @@ class Baker:
         folder.make()
         if folder.noted("edition") != edition():
             folder.take_all_away()
+            folder.note("headers", "")
             folder.note("edition", edition())
         self.folder = folder
         self.headers = Headers(folder)
@@ -85,7 +86,7 @@ class Baker:
             response = self._answer(address)
             body = b"" if response.status_code != 200 else _body(response)
         known = known_at(address) or Known()
-        if response.status_code != 200 or not self.headers.fit(match.view_name, response, known):
+        if response.status_code != 200 or not self.headers.fit(match, response, known):
             self.folder.forget([address])
             return None
         if match.view_name in OF_EVERYTHING:

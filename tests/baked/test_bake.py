@@ -184,6 +184,19 @@ def test_pages_are_compressed_and_say_the_same(baker, folder, client):
         assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == plain
 
 
+def test_each_form_of_a_file_and_each_dossier_is_kept(baker, folder):
+    world = World()
+    addresses = {
+        *(f"/feeds/changes.{form}" for form in ("atom", "json")),
+        *(f"/export/claims.{form}" for form in ("csv", "jsonl")),
+        *(f"/events/{event.slug}/dossier.json" for event in (world.whole, world.other)),
+    }
+
+    baker.bake_all(addresses)
+
+    assert {address for address, _ in folder.standing()} == addresses
+
+
 def test_what_was_withheld_is_in_no_file_once_it_is_acknowledged(baker, folder):
     world = World()
     words = "The driver hid in the mill."
@@ -326,11 +339,16 @@ def test_a_record_that_was_put_back_answers_with_no_file_of_what_came_later(bake
 def test_what_another_release_made_is_given_to_nobody(baker, folder):
     World()
     baker.bake("/about/")
+    baker.headers.write()
     folder.note("edition", "of another release")
 
-    Baker(folder)
+    anew = Baker(folder)
 
     assert folder.standing() == []
+    # Its headers neither.
+    anew.bake("/methodology/")
+    anew.headers.write()
+    assert "/about/" not in (folder.path / "locations.conf").read_text()
 
 
 def test_what_is_overdue_since_midnight_is_said_so(baker, folder, client, settings):
