@@ -80,11 +80,13 @@ def position_row(position: PublicPosition, counting: CountingContext) -> TableRo
 
 def taken_back_row(gone: TakenBack) -> TableRow:
     """That something stood here which we took back: when and why, and no number."""
-    sentence = (
-        _("Withheld on %(day)s, on the ground of %(why)s.", day=gone.when.day, why=gone.why)
-        if gone.is_withheld
-        else _("Retracted on %(day)s: %(why)s", day=gone.when.day, why=gone.why)
-    )
+    sentence: str = gone.why
+    if gone.when and gone.is_withheld:
+        sentence = _(
+            "Withheld on %(day)s, on the ground of %(why)s.", day=gone.when.day, why=gone.why
+        )
+    elif gone.when:
+        sentence = _("Retracted on %(day)s: %(why)s", day=gone.when.day, why=gone.why)
     return {"kind": "withheld" if gone.is_withheld else "retracted", "notes": sentence}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.domain.messages import Message
 from claims.domain.messages import gettext as _
-from claims.domain.standard_reasons import readable
+from claims.domain.standard_reasons import is_dated, readable
 from claims.domain.vocabulary import Lifecycle, StanceKind
 from claims.presenters.moments import When, minute, stated
 from claims.presenters.names import ClaimName, Name, Names
@@ -91,9 +91,9 @@ def fate_of(
     None where the claim stands as it was made, and where only others have said more since.
     """
     if state.retracted:
-        when = minute(state.retracted.at, own_zone)
-        head = _("Retracted by us")
-        return Fate(RETRACTED, WORDS[RETRACTED], head, readable(state.retracted.reason), when)
+        why = state.retracted.reason
+        when = minute(state.retracted.at, own_zone) if is_dated(why) else None
+        return Fate(RETRACTED, WORDS[RETRACTED], _("Retracted by us"), readable(why), when)
     if state.lifecycle is Lifecycle.CURRENT or said_since(state, names, since):
         return None
     who = names.source(state.claimant).in_sentence

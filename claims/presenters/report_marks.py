@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext
 from claims.domain.moments import Moment
-from claims.domain.standard_reasons import readable
+from claims.domain.standard_reasons import is_dated, readable
 from claims.domain.vocabulary import Precision, Publication, PublisherAction
 from claims.presenters.moments import When, minute, stated
 from claims.states.report import ReportState
@@ -50,8 +50,11 @@ def report_marks(state: ReportState, zone: str) -> tuple[ReportMark, ...]:
 
 def _marks(state: ReportState, zone: str) -> Iterator[ReportMark]:
     if state.retracted:
-        at, why = state.retracted.at, readable(state.retracted.reason)
-        yield ReportMark(RETRACTED, minute(at, zone), why, Moment(at, Precision.SECOND))
+        at, why = state.retracted.at, state.retracted.reason
+        if is_dated(why):
+            yield ReportMark(RETRACTED, minute(at, zone), why, Moment(at, Precision.SECOND))
+        else:
+            yield ReportMark(RETRACTED, words=readable(why))
     if state.publisher_action:
         moment = state.publisher_action_at
         code, words = state.publisher_action.value, state.publisher_note
