@@ -23,22 +23,28 @@ from claims.states.subject import SubjectState
 class Correction:
     """``was`` and ``now`` are empty where what changed is told by ``change.fields`` alone.
 
-    ``then`` is the address of the page as it stood before.
+    ``then`` is the address of the page as it stood before; ``retracted``: we took all of it back.
     """
 
     change: Change
     was: str
     now: str
     then: str
+    retracted: bool = False
 
 
 def correction_of(
-    change: Change, before: SubjectState | None, after: SubjectState | None, names: Names
+    change: Change,
+    before: SubjectState | None,
+    after: SubjectState | None,
+    names: Names,
+    *,
+    retracted: bool = False,
 ) -> Correction:
     was, now = _differing(before, after, names)
     page = change.href.partition("?")[0]
     then = f"{page}?as_of={change.seq - 1}" if page and before else ""
-    return Correction(change, was, now, then)
+    return Correction(change, was, now, then, retracted)
 
 
 def _differing(

@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from claims import actions
+from claims.models.record.entry import head_seq
 from tests.builders import NOW, a_claim, a_position, an_editor, an_event, published
 from tests.pages.reader import mistakes, read, words
 
@@ -80,3 +81,19 @@ def test_these_pages_are_valid_html(path):
     corrected(position, 71, "Nine people had been counted twice.")
 
     assert mistakes(read(path)) == []
+
+
+@pytest.mark.parametrize("page", ["/corrections/", "/events/fire/"])
+def test_a_correction_of_what_we_took_back_since_says_so(page):
+    event = an_event("The fire", slug="fire")
+    claim = published(a_claim("Ten died.", event=event))
+    claim.statement = "Eleven died."
+    claim.save()
+    actions.publish([claim], note="Misread.", change="correction", by=an_editor(), at=NOW)
+    then = head_seq()
+    assert "Retracted since" not in words(page)
+
+    actions.retract(claim, reason="We had misread the bulletin.", by=None, at=NOW)
+
+    assert "Retracted since: Eleven died. Ten died. Eleven died. Misread." in words(page)
+    assert "Retracted since" not in words(page, as_of=then)
