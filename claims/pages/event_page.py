@@ -95,6 +95,8 @@ def _fallen(material: Material) -> list[tuple[str, Series]]:
     return [
         (material.counting.measures.of(measure).heading, one)
         for measure, lines in groupby(here, key=lambda line: line.cell.measure)
+        # Fewer are missing each day: no count was taken back.
+        if not material.counting.measures.is_state(measure)
         for one in fallen(lines, material.counting, material.shown.zone)
     ][:MOST_FALLEN]
 

@@ -17,6 +17,7 @@ from claims.presenters.figures import FigureLine
 from claims.presenters.position import PublicPosition
 from claims.presenters.position_in_words import not_established
 
+DEAD = "killed"
 MOST_ROWS = 4
 MOST_NAMED = 3
 
@@ -67,12 +68,17 @@ def group_counts(
     parties: Parties,
     place: str,
 ) -> GroupCounts | None:
-    """Everyone first, then the groups we speak of, then those on which the sides differ."""
+    """Everyone first, then the groups we speak of, then those on which the sides differ.
+
+    Where none of these counts the dead, all of them do who say how many there are.
+    """
     ours = {p.cell: p for p in positions if p.cell.event == counting.here}
     counted = _newest(lines, counting, parties)
+    worth = {cell for cell in {*ours, *counted} if cell in ours or _differ(counted[cell])}
+    if worth and not any(counting.measures.same(cell.measure) == DEAD for cell in worth):
+        worth |= {cell for cell in counted if counting.measures.same(cell.measure) == DEAD}
     shown = sorted(
-        (cell for cell in {*ours, *counted} if cell in ours or _differ(counted[cell])),
-        key=lambda cell: (not cell.is_toll, cell not in ours, counting.rank(cell)),
+        worth, key=lambda cell: (not cell.is_toll, cell not in ours, counting.rank(cell))
     )[:MOST_ROWS]
     if not shown:
         return None

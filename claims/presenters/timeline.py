@@ -41,11 +41,27 @@ def said_when(
 ) -> tuple[Said, ...]:
     """In the zone of each event; what has no time has no place in it."""
     dated = [c for c in claims if c.state.said and c.state.lifecycle not in UNSAID]
-    widest = sorted(dated, key=lambda claim: -carried(claim))[:at_most]
+    widest = _one_of_each_statement(dated)[:at_most]
     told = [_claimed(claim, names, zones.get(claim.state.event, "UTC")) for claim in widest]
     stated_at = {step.seq: step.state.stated for step in ours}
     own = [_own(value, stated_at[value.seq]) for value in held_values(ours, zone)]
     return tuple(sorted((one for one in (*told, *own) if one), key=lambda one: one.at))
+
+
+def _one_of_each_statement(claims: Sequence[RecordedClaim]) -> list[RecordedClaim]:
+    """What most carry and what we examined first; of a statement its first claim, then the rest.
+
+    ``claims`` come the newest first, as what is alike stays.
+    """
+
+    def weight(claim: RecordedClaim) -> tuple[int, bool]:
+        return carried(claim), claim.state.examined
+
+    foremost: dict[tuple[str, str], RecordedClaim] = {}
+    for claim in sorted(claims, key=weight):
+        foremost[claim.state.claimant, claim.state.utterance or claim.uid] = claim
+    first = {claim.uid for claim in foremost.values()}
+    return sorted(claims, key=lambda claim: (claim.uid in first, *weight(claim)), reverse=True)
 
 
 def _claimed(claim: RecordedClaim, names: Names, zone: str) -> Said | None:

@@ -21,6 +21,7 @@ from tests.builders import (
     some_evidence,
 )
 from tests.pages.reader import mistakes, read, words
+from tests.pages.test_changes import decided
 
 pytestmark = pytest.mark.django_db
 
@@ -286,3 +287,32 @@ def test_names_that_are_letters_are_told_in_full_beside_the_counts():
 
     assert "BLA : Baloch Liberation Army" in shown
     assert "Army : Army" not in shown
+
+
+def test_where_no_row_tells_of_the_dead_those_who_count_them_do():
+    event = an_event("Polling day")
+    counted(event, a_source("Hospital"), 4, category="all")
+    counted(event, a_source("Rebels"), 40, category="civilians")
+    published(a_position(event, measure="injured", low=31))
+
+    shown = table(event)
+
+    assert "Everyone, killed no figure yet Hospital 4" in shown
+    assert "Civilians, killed no figure yet Rebels 40" in shown
+
+
+def test_of_one_statement_what_was_said_first_in_it_is_told():
+    event, ministry = an_event("The flood"), a_source("Ministry")
+    at = {"event": event, "said_at": TODAY, "said_precision": "day"}
+    for n in range(9):
+        together = {"claimant": ministry, "utterance": "bulletin"}
+        published(a_claim(f"Said together {n}.", **at, **together))
+    for n in range(6):
+        published(a_claim(f"Said alone {n}.", **at))
+    decided(published(a_claim("Examined.", **{**at, "said_at": TODAY.replace(day=1)})))
+
+    told = words(f"/events/{event.slug}/").partition("What was said when")[2]
+
+    assert "Examined." in told
+    assert "Said together 0." in told
+    assert "Said together 1." not in told
