@@ -151,7 +151,10 @@ def claim_page(
         said=stated(state.said, zone),
         reported=None if state.said else _first_report(state, names),
         occasion=state.occasion,
-        words=tuple(citation(c, names, who) for c in state.citations),
+        words=tuple(
+            citation(c, names, who, misattributed=state.lifecycle is Lifecycle.MISATTRIBUTED)
+            for c in state.citations
+        ),
         figures=tuple(
             claim_figure(
                 figure,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.domain.categories import ALL, ATTACKERS, EVERYONE_ELSE
-from claims.domain.figures import describe_range, differs_from_table
+from claims.domain.figures import describe_range
+from claims.domain.messages import capitalised, joined, ngettext
 from claims.domain.messages import gettext as _
-from claims.domain.messages import joined, ngettext
 from claims.domain.vocabulary import COUNTS, Bearing, Qualifier, Treatment, YesNo
-from claims.presenters.figure_index import number_of
+from claims.presenters.figure_index import needs_reading, number_of
 from claims.presenters.moments import When, stated
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
 from claims.states.claim import CitationState, ClaimState, EvidenceState, StanceState
@@ -36,12 +36,15 @@ class Quoted:
     publisher: Name | None
 
 
-def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
+def citation(
+    state: CitationState, names: Names, claimant: Name, *, misattributed: bool = False
+) -> Quoted:
+    """``misattributed``: these are not the claimant's words, wherever they stand."""
     report = names.report(state.report)
     publisher = names.source(report.by) if report.by else None
-    own = publisher is not None and publisher.voice == claimant.voice
+    own = publisher is not None and publisher.voice == claimant.voice and not misattributed
     return Quoted(
-        whose=_whose(state, publisher, own=own),
+        whose=_whose(publisher, own=own or (state.first and not misattributed)),
         own=own,
         quote=state.quote,
         language=state.language,
@@ -54,9 +57,9 @@ def citation(state: CitationState, names: Names, claimant: Name) -> Quoted:
     )
 
 
-def _whose(state: CitationState, publisher: Name | None, *, own: bool) -> str:
+def _whose(publisher: Name | None, *, own: bool) -> str:
     """An outlet's words about a claim are not the claimant's."""
-    if state.first or own:
+    if own:
         return _("In the claimant’s own words")
     if publisher:
         return _("In the words of %(outlet)s") % {"outlet": publisher.in_sentence}
@@ -103,7 +106,7 @@ def claim_figure(
     return ClaimFigure(
         key=state.key,
         number=number_of(state),
-        counted=names.counted(state.category, state.measure),
+        counted=capitalised(names.counted(state.category, state.measure)),
         words=state.words,
         part=names.event(state.event) if state.event != event else None,
         as_of=stated(state.as_of, zone),
@@ -115,7 +118,7 @@ def claim_figure(
 
 def _notes(state: FigureState, names: Names) -> Iterator[str]:
     in_words = state.words and state.qualifier is Qualifier.UNSTATED
-    if in_words or differs_from_table(state.qualifier, state.value, state.low, state.high):
+    if in_words or needs_reading(state):
         yield _(
             "We read it as %(describe_range)s.",
             describe_range=describe_range(state.low, state.high),
@@ -124,7 +127,8 @@ def _notes(state: FigureState, names: Names) -> Iterator[str]:
         yield f"{state.bounds_note.rstrip('.')}."
     if state.basis:
         yield _("Basis: %(rstrip)s.", rstrip=state.basis.rstrip("."))
-    if names.have_attackers and state.category not in (ATTACKERS, EVERYONE_ELSE):
+    of_people = names.measures.of(state.measure).of_people
+    if of_people and names.have_attackers and state.category not in (ATTACKERS, EVERYONE_ELSE):
         yield from _attackers(state)
     if state.final:
         yield _("Given as final.")
@@ -248,8 +252,8 @@ def carried_by(state: ClaimState, names: Names) -> str:
     if not gone:
         return told
     since = ngettext(
-        "1 other withdrawn or retracted since.",
-        "%(n)s others withdrawn or retracted since.",
+        "1 report that carried it was withdrawn or retracted since.",
+        "%(n)s reports that carried it were withdrawn or retracted since.",
         gone,
         n=f"{gone:,}",
     )

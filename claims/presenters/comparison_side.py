@@ -49,17 +49,18 @@ def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
     """Whom or what, and where: “soldiers killed, Bela”, “minutes of firing (Air strike)”."""
     measure, one = counting.measure(cell), number.low == number.high == 1
     everybody = cell.category in (ALL, EVERYONE_ELSE)
-    if measure.of_people or not measure.many:
+    among = counting.phrase(cell.category) or counting.among(cell.category)
+    of_people = measure.of_people or not measure.many
+    if of_people:
         people: str = _("person") if one else PEOPLE
-        if not everybody:
-            people = counting.among(cell.category)
+        if not (everybody or one):
+            people = among
         # Translators: such as “soldiers killed”.
         said: str = _("%(people)s %(measure)s", people=people, measure=measure.name)
     else:
         said = measure.one if one else measure.name
-        if not everybody:
-            among = counting.among(cell.category)
-            said = _("%(told)s (%(people)s)", told=said, people=among)
+    if not everybody and (one or not of_people):
+        said = _("%(told)s (%(people)s)", told=said, people=among)
     if counting.without_attackers(cell.category):
         said = WITH_ATTACKERS[YesNo.NO].placed(told=said)
     place = counting.place_of(cell)

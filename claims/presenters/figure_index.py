@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims.domain.figures import describe
+from claims.domain.figures import describe, differs_from_table
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import Names
@@ -52,6 +52,12 @@ class FigureIndex:
             who=names.source(claim.state.claimant).called,
             number=number_of(figure),
         )
+
+
+def needs_reading(figure: FigureState) -> bool:
+    """Whether the words leave open what the bounds say."""
+    loose = figure.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY)
+    return loose or differs_from_table(figure.qualifier, figure.value, figure.low, figure.high)
 
 
 def refs(named: Iterable[FigureName]) -> list[Ref]:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from claims.domain.figures import describe_range, differs_from_table
+from claims.domain.figures import describe_range
 from claims.domain.messages import gettext as _
 from claims.domain.messages import in_a_row
-from claims.domain.vocabulary import Lifecycle, Qualifier, Treatment, YesNo
+from claims.domain.vocabulary import Lifecycle, Treatment, YesNo
 from claims.presenters.counting_context import Cell, CountingContext
-from claims.presenters.figure_index import FigureIndex, RecordedClaim, Ref, number_of, refs
+from claims.presenters.figure_index import (
+    FigureIndex,
+    RecordedClaim,
+    Ref,
+    needs_reading,
+    number_of,
+    refs,
+)
 from claims.presenters.moments import When, stated
 from claims.presenters.names import Name, Names
 from claims.presenters.plot import Counted
@@ -28,6 +35,8 @@ OUT = {
     Lifecycle.MERGED: _("kept with another claim"),
     Lifecycle.CONTEXT: _("kept as background"),
 }
+UNDONE = frozenset({Lifecycle.WITHDRAWN, Lifecycle.MISATTRIBUTED})
+"""Nobody says these words any more, or nobody did."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +185,9 @@ def _marked(claim: RecordedClaim) -> Iterable[str]:
 
 
 def _aside(figure: FigureState, state: ClaimState, replaced: bool) -> str:
+    """What became of the words comes first: the notes tell of the rest."""
+    if state.lifecycle in UNDONE:
+        return OUT[state.lifecycle]
     if figure.treatment == Treatment.RECORD_ERROR:
         return _("our recording error")
     if figure.treatment == Treatment.LEAVE_OUT:
@@ -245,7 +257,7 @@ def _sum(parts: Sequence[TermState], index: FigureIndex, names: Names) -> str:
 def _remarks(figure: FigureState) -> Iterable[str]:
     if treated := TREATED.get(figure.treatment):
         yield _remark(treated, figure.treatment_note)
-    if _needs_reading(figure):
+    if needs_reading(figure):
         yield _("We read it as %(range)s.", range=describe_range(figure.low, figure.high))
     if figure.bounds_note:
         yield _remark(_("How we read the words"), figure.bounds_note)
@@ -253,12 +265,6 @@ def _remarks(figure: FigureState) -> Iterable[str]:
         yield _remark(_("Basis"), figure.basis)
     if figure.final:
         yield _("Said to be the complete count.")
-
-
-def _needs_reading(figure: FigureState) -> bool:
-    """Whether the words leave open what the bounds say."""
-    loose = figure.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY)
-    return loose or differs_from_table(figure.qualifier, figure.value, figure.low, figure.high)
 
 
 def _remark(before: str, note: str) -> str:

@@ -19,6 +19,13 @@ def amount(state: PositionState | HeldState) -> str:
     return _("%(range)s, most likely %(best)s", range=_spread(state), best=f"{state.best:,}")
 
 
+def _with_best(state: PositionState) -> str:
+    """The same in mid-sentence, before what is counted."""
+    if state.best is None or not _apart(state):
+        return _spread(state)
+    return _("%(range)s (most likely %(best)s)", range=_spread(state), best=f"{state.best:,}")
+
+
 def _apart(state: PositionState | HeldState) -> bool:
     """Whether we give a range, in which a best number says more."""
     return state.low != state.high
@@ -84,9 +91,7 @@ def _counted(state: PositionState, cell: Cell, counting: CountingContext, attack
             "we cannot say how many %(people)s %(befell)s", people=whom.people, befell=measure.many
         )
         return whom.around(told)
-    number = _spread(state)
-    if state.best is not None and _apart(state):
-        number = _("%(range)s (most likely %(best)s)", range=number, best=f"{state.best:,}")
+    number = _with_best(state)
     if _is_of_one(state):
         # Translators: such as “1 person was killed”.
         told = _("%(number)s person %(befell)s", number=number, befell=measure.one)
@@ -104,7 +109,8 @@ def _counted(state: PositionState, cell: Cell, counting: CountingContext, attack
 
 def _of_things(state: PositionState, cell: Cell, counting: CountingContext) -> str:
     """What befalls no people: “4 vehicles were hit”, or a plain count where nobody said how."""
-    measure, number = counting.measure(cell), amount(state)
+    measure = counting.measure(cell)
+    number = _with_best(state) if measure.many else amount(state)
     if not measure.many:
         number = number if state.established else _("we cannot say")
         told = _("%(what)s: %(number)s", what=measure.name, number=number)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from claims.domain.figures import describe
 from claims.domain.messages import capitalised, in_a_row
 from claims.domain.messages import gettext as _
-from claims.domain.vocabulary import Lifecycle, Treatment
+from claims.domain.vocabulary import Treatment
 from claims.presenters.figure_index import Ref, refs
-from claims.presenters.figures import OUT, FigureLine
+from claims.presenters.figures import OUT, UNDONE, FigureLine
 from claims.states.figure import FigureThen
 from claims.states.position import PositionState
 
-GONE = frozenset({OUT[Lifecycle.WITHDRAWN], OUT[Lifecycle.MISATTRIBUTED]})
+GONE = frozenset(OUT[one] for one in UNDONE)
 TREATED = {
     Treatment.USE: _("is used again"),
     Treatment.LEAVE_OUT: _("is now left out"),

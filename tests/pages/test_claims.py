@@ -451,7 +451,7 @@ def test_a_number_that_was_replaced_since_leads_to_what_replaced_it():
     published(new)
 
     shown = page(old)
-    assert "One of its figures has been replaced since: The ministry counted 640 cases." in shown
+    assert "Its figure has been replaced since: The ministry counted 640 cases." in shown
     assert "Replaced by a figure of: The ministry counted 640 cases." in shown
     assert "replaced" not in page(old, as_of=before)
     assert "has been replaced since" not in page(new)
@@ -486,3 +486,51 @@ def test_of_several_that_replaced_its_numbers_the_one_said_last_is_named_first()
     published(both)
 
     assert "2 of its figures have been replaced since: Killed 16, hurt 30." in page(old)
+
+
+def test_words_of_a_misattributed_claim_are_nowhere_called_the_claimants():
+    party = a_source("The Front")
+    claim = a_claim("Nine died.", claimant=party, lifecycle=Lifecycle.MISATTRIBUTED, cited=False)
+    own = a_report(publisher=party, title="Address")
+    a_citation(claim, report=own, quote="nine died", first=True)
+
+    shown = page(published(claim))
+
+    assert "In the words of the Front" in shown
+    assert "own words" not in shown
+
+
+def test_nothing_is_said_of_attackers_among_what_is_no_people():
+    claim = a_claim()
+    a_figure(claim, 4, category="all", measure="vehicles-hit")
+
+    shown = page(published(claim))
+
+    assert "Vehicles hit 4" in shown
+    assert "attackers" not in shown
+
+
+def test_an_estimate_says_how_we_read_it():
+    claim = a_claim()
+    a_figure(claim, 1200, qualifier="about", measure="displaced", words="around 1,200")
+
+    assert "We read it as between 1,080 and 1,320." in page(published(claim))
+
+
+def test_a_retraction_from_before_the_record_has_no_day():
+    claim = decided_before(a_claim("Ten died."))
+
+    shown = page(claim)
+
+    assert "Retracted by us Retracted before this record was put together." in shown
+    listed = words("/claims/", source=claim.claimant.slug)
+    assert "Retracted before this record was put together." in listed
+    assert "Retracted on" not in listed
+
+
+def decided_before(claim):
+    """Taken over as retracted: nobody knows when."""
+    actions.carry_over(
+        claim.event, claims=[claim], retracted=[claim], note="From August.", by=None, at=NOW
+    )
+    return claim

@@ -426,3 +426,29 @@ def test_the_pages_of_a_whole_province_are_valid():
 
     for then in ("", "figures/"):
         assert mistakes(read(f"/events/{event.slug}/{then}")) == []
+
+
+def test_what_comes_and_goes_does_not_fall():
+    event = an_event()
+    first = counted(event, "The police", 80, measure="missing")
+    counted(event, "The coroner", 71, measure="missing", supersedes=first)
+
+    assert "Counts that fell" not in words(f"/events/{event.slug}/")
+
+
+@pytest.mark.parametrize(
+    ("lifecycle", "told"),
+    [
+        ("withdrawn", "Withdrawn by whoever said it."),
+        ("misattributed", "Not said by them, as we found."),
+    ],
+)
+def test_a_copy_that_was_taken_back_says_so_before_all_else(lifecycle, told):
+    event = an_event()
+    first = counted(event, "The paper", 7)
+    claim = a_claim(event=event, claimant=a_source("The channel"), lifecycle=lifecycle)
+    counted(event, "", 17, claim=claim, repeats=first)
+
+    shown = words(f"/events/{event.slug}/figures/")
+
+    assert f"{told} Repeats The paper: 7." in shown

@@ -203,3 +203,16 @@ def test_the_work_list_counts_what_is_newer_and_what_is_overdue():
     assert (str(claim) in overdue, str(promised) in overdue) == (False, True)
     told = first_screen(promised)
     assert "Overdue: we said that we would look again by 30 August 2024" in told
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "1 person killed (soldiers)"), (2, "2 soldiers")])
+def test_a_single_one_of_many_is_one_person(number, told):
+    event = an_event("The fire")
+    one, other = (a_claim(f"{n} died.", event=event) for n in (number, 9))
+    a_figure(one, number, category="soldiers")
+    a_figure(other, 9, category="soldiers")
+    for claim in (one, other):
+        published(claim)
+    published(a_link(other, one, "contradicts", state="confirmed"))
+
+    assert told in first_screen(one)

@@ -173,3 +173,9 @@ def test_nothing_established_gives_no_number():
     assert said(state(established=False), "soldiers") == (
         "We cannot say how many soldiers were killed"
     )
+
+
+def test_the_most_likely_stands_before_what_is_counted():
+    told = said(state(310, 325, 340), "all", measure="vehicles-torched")
+
+    assert told == "Between 310 and 340 (most likely 325) vehicles were set on fire"
