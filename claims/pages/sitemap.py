@@ -7,7 +7,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 
 from claims.domain.vocabulary import Publication
@@ -79,7 +79,8 @@ def robots(request: PageRequest) -> HttpResponse:
 def sitemap(request: PageRequest) -> HttpResponse:
     """All addresses where they fit into one file, else an index of parts."""
     now = shown_at("", head=request.head).rows
-    many = sum(_shown(model, now).count() * len(pages) for model, pages in KINDS)
+    # No more are counted than a file holds.
+    many = sum(_shown(model, now)[:LARGEST].count() * len(pages) for model, pages in KINDS)
     if many + len(LISTS) > LARGEST:
         return _answer("sitemapindex", "sitemap", _parts(now))
     return _answer("urlset", "url", _lists(request.head), _things(now))
@@ -104,6 +105,10 @@ def _shown(model: type[R], now: AsOf) -> RowQuerySet[R]:
     return rows.exclude(slug="")
 
 
+def _of_span(rows: RowQuerySet[R], number: int) -> RowQuerySet[R]:
+    return rows.filter(since__gte=number * LARGEST, since__lt=(number + 1) * LARGEST)
+
+
 def _lists(newest: Entry | None) -> Listed:
     for name in LISTS:
         changed = newest.recorded_at if newest and name not in OF_OURS else None
@@ -115,8 +120,7 @@ def _things(now: AsOf, number: int | None = None) -> Listed:
     for model, pages in KINDS:
         rows = _shown(model, now)
         if number is not None:
-            span = {"since__gte": number * LARGEST, "since__lt": (number + 1) * LARGEST}
-            rows = rows.filter(**span)
+            rows = _of_span(rows, number)
         told = rows.order_by("since").annotate(recorded=Subquery(written))
         for slug, recorded in told.values_list("slug", "recorded"):
             for kind in pages:
@@ -125,12 +129,9 @@ def _things(now: AsOf, number: int | None = None) -> Listed:
 
 def _parts(now: AsOf) -> Listed:
     """The spans in which anything current was written; the first has the lists as well."""
-    spans = {0}
-    for model, _ in KINDS:
-        counted = _shown(model, now).order_by().annotate(span=F("since") / LARGEST)
-        spans.update(counted.values_list("span", flat=True).distinct())
-    for span in sorted(spans):
-        yield path_of("pages:sitemap-part", str(span)), None
+    for number in range(now.entry // LARGEST + 1):
+        if number == 0 or any(_of_span(_shown(model, now), number).exists() for model, _ in KINDS):
+            yield path_of("pages:sitemap-part", str(number)), None
 
 
 def _answer(root: str, each: str, *listed: Listed) -> HttpResponse:
