@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.utils.translation import get_language
 
@@ -115,33 +115,34 @@ def _drawn(language: str, years: tuple[StoriesOfYear, ...]) -> Drawn:
 
 def _imports(roots: Mapping[str, PublishedEvent], shown: Shown) -> list[Import]:
     """The latest, each with its numbers; in no list of news."""
-    imports = {seq: (recorded_at, event) for seq, recorded_at, event in _came(shown.rows)}
-    # What one carried over comes right before it; several may be of one minute.
-    closing = Entry.objects.imports().filter(seq__gt=OuterRef("seq")).order_by("seq")
-    carried = Entry.objects.filter(kind=EntryKind.IMPORTED).annotate(
-        closed_by=Subquery(closing.values("seq")[:1])
-    )
-    counts: dict[int, Counter[str]] = {seq: Counter() for seq in imports}
-    for row in (
-        carried.filter(shown.rows.entries(), closed_by__in=list(imports))
-        .values("closed_by", "subject_kind")
-        .annotate(n=Count("subject", distinct=True))
-    ):
-        counts[row["closed_by"]][row["subject_kind"]] = row["n"]
-    return [
-        Import(
-            event_name(roots[event], shown.query) if event in roots else None,
-            minute(recorded_at, settings.TIME_ZONE),
-            counts[seq][SubjectKind.CLAIM],
-            counts[seq][SubjectKind.REPORT],
-            counts[seq][SubjectKind.POSITION],
-            counts[seq][SubjectKind.QUESTION],
-        )
-        for seq, (recorded_at, event) in imports.items()
-    ]
+    return [_import(entry, roots, shown) for entry in _came(shown.rows)]
 
 
 @prepared
-def _came(moment: AsOf) -> QuerySet[Entry, tuple[int, datetime, str]]:
-    came = Entry.objects.imports().filter(moment.entries()).order_by("-seq")
-    return came.values_list("seq", "recorded_at", "subject")[:MOST_IMPORTS]
+def _came(moment: AsOf) -> QuerySet[Entry]:
+    return Entry.objects.imports().filter(moment.entries()).newest_first()[:MOST_IMPORTS]
+
+
+def _import(closing: Entry, roots: Mapping[str, PublishedEvent], shown: Shown) -> Import:
+    counts = _carried_over(closing.seq, closing.digest)
+    return Import(
+        event_name(roots[closing.subject], shown.query) if closing.subject in roots else None,
+        minute(closing.recorded_at, settings.TIME_ZONE),
+        counts[SubjectKind.CLAIM],
+        counts[SubjectKind.REPORT],
+        counts[SubjectKind.POSITION],
+        counts[SubjectKind.QUESTION],
+    )
+
+
+@lru_cache(maxsize=64)
+def _carried_over(closing: int, digest: str) -> Counter[str]:
+    """How much of each kind stands right before the entry that closes an import.
+
+    Counted once in a process: it never changes, and the digest is in no other database.
+    """
+    before = Entry.objects.imports().filter(seq__lt=closing).newest_first().values("seq")[:1]
+    own = {"seq__gt": Coalesce(Subquery(before), 0), "seq__lt": closing}
+    carried = Entry.objects.filter(kind=EntryKind.IMPORTED, **own)
+    counted = carried.values_list("subject_kind").annotate(Count("subject", distinct=True))
+    return Counter(dict(counted))
