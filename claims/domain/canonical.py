@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -16,7 +16,11 @@ DEEPEST = 64
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NUL = "\\u0000"
 _PLAIN = frozenset({str, int, bool, type(None)})
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_KEYS = frozenset({str})
+# That nothing holds itself is known by its depth.
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
 
 
 def dumps(value: object) -> str:
@@ -60,23 +64,28 @@ def _is_plain(values: Iterable[object], *, depth: int) -> bool:
     if depth > DEEPEST:
         return False
     for value in values:
-        if type(value) not in _PLAIN and not isinstance(value, (str, int)):
-            inner = _within(value)
-            if inner is None or not _is_plain(inner, depth=depth + 1):
-                return False
+        if type(value) in _PLAIN or isinstance(value, (str, int)):
+            continue
+        inner = _within(value)
+        if inner is None or (inner and not _is_plain(inner, depth=depth + 1)):
+            return False
     return True
 
 
-def _within(value: object) -> Iterable[object] | None:
-    if isinstance(value, list | tuple):
+def _within(value: object) -> Collection[object] | None:
+    if type(value) is list or type(value) is tuple:
         return value
-    if isinstance(value, dict) and {str}.issuperset(map(type, value)):
+    if type(value) is dict and _KEYS.issuperset(map(type, value)):
         return value.values()
     return None
 
 
 def _is_text(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and not _SURROGATE.search(text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False  # it holds half of a surrogate pair
+    return unicodedata.is_normalized("NFC", text)
 
 
 def _check(value: object, *, at: str, depth: int) -> None:
