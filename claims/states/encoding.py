@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claims.domain import canonical
@@ -41,21 +42,29 @@ class _Codec:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What is read of a body by its own keys, what from among them, and what stands for none."""
+    """What is read of a body by its own keys, what from among them, and what stands for none.
+
+    ``plain`` are the names of what is always written, as it stands; ``shaped`` all others.
+    """
 
     by_name: Mapping[str, _Codec]
     inlined: tuple[_Codec, ...]
     absent: Mapping[str, object]
     fields: int
+    plain: tuple[str, ...]
+    shaped: tuple[_Codec, ...]
 
     @classmethod
     def of(cls, codecs: tuple[_Codec, ...]) -> _Layout:
         own = [one for one in codecs if not one.inlined]
+        plain = [one for one in own if one.dump is _same and one.unwritten is MISSING]
         return cls(
             {one.name: one for one in own},
             tuple(one for one in codecs if one.inlined),
             {one.name: one.about.absent for one in own if one.about.absent is not MISSING},
             len(codecs),
+            tuple(one.name for one in plain),
+            tuple(one for one in codecs if one not in plain),
         )
 
 
@@ -93,14 +102,15 @@ def load(kind: type[S], raw: Mapping[str, Any]) -> S:
 
 def dump(state: State) -> dict[str, object]:
     """The plain values of a state, as a body holds them."""
-    plain: dict[str, object] = {}
-    for codec in _codecs(type(state)):
-        value, unwritten, dumps = getattr(state, codec.name), codec.unwritten, codec.dump
+    layout = _layout(type(state))
+    plain: dict[str, object] = {name: getattr(state, name) for name in layout.plain}
+    for codec in layout.shaped:
+        value, unwritten = getattr(state, codec.name), codec.unwritten
         if codec.inlined:
             plain |= {} if value is None else dump(value)
         # By type too: False is not 0.
         elif value != unwritten or type(value) is not type(unwritten):
-            plain[codec.name] = value if dumps is _same else dumps(value)
+            plain[codec.name] = [] if value == () else codec.dump(value)
     return plain
 
 
@@ -158,10 +168,14 @@ def _codec(name: str, told: About, hint: object) -> _Codec:
     if optional and isinstance(hint, type) and issubclass(hint, Word):
         loads, dumps = partial(_if_any, hint), _or_empty
     elif optional:
-        loads, dumps = partial(_unless_null, loads), partial(_unless_null, dumps)
+        loads, dumps = _or_null(loads), _or_null(dumps)
     inlined = frozenset(one.name for one in _codecs(part)) if told.inlined and part else frozenset()
     unwritten = MISSING if told.always_written else told.absent
     return _Codec(name, told, held, loads, dumps, part, optional, unwritten, inlined)
+
+
+_code = attrgetter("_value_")
+"""Of a word: ``value`` takes as long as all the rest of writing it."""
 
 
 def _if_any(kind: type[Word], raw: str | None) -> Word | None:
@@ -172,8 +186,8 @@ def _or_empty(word: object) -> object:
     return word or ""
 
 
-def _unless_null(way: Callable[[object], object], value: object) -> object:
-    return None if value is None else way(value)
+def _or_null(way: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return way if way is _same else lambda value: None if value is None else way(value)
 
 
 def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
@@ -189,7 +203,7 @@ def _both_ways(hint: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
         return (lambda raw: load(hint, raw)), dump
     if issubclass(hint, Word):
         known = {word.value: word for word in hint}
-        return (lambda raw: known.get(raw) or hint(raw)), lambda word: word.value
+        return (lambda raw: known.get(raw) or hint(raw)), _code
     return _PLAIN.get(hint, (_same, _same))
 
 
