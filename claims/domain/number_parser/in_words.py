@@ -14,17 +14,22 @@ from claims.domain.number_parser.values import read_number
 
 # Scales that are nothing else; a score is also what a match ends with.
 _SCALES = ("dozen", "hundred", "thousand", "lakh", "crore", "million", "billion")
-_WORD = f"(?:{'|'.join(sorted((*NUMBERS, *_SCALES), key=len, reverse=True))})"
+_WORDS = frozenset((*NUMBERS, *_SCALES))
+_WORD = f"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _RUN = re.compile(
     rf"\b(?:an?\s+(?=(?:{'|'.join(_SCALES)})\b))?{_WORD}\b"
     rf"(?:(?:\s+and\s+|\s+|\s*[-‐‑–]\s*){_WORD}\b)*",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[^\W\d_]+|[-‐‑–]")
+_LETTERS = re.compile("[a-z]+")
 
 
 def numbers_in_words(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each begins and ends, and its value. "One" alone is seldom a number, and left out."""
+    # Most texts hold none, which is many times sooner found than a run of them is looked for.
+    if text.isascii() and _WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+        return
     for run in _RUN.finditer(text):
         words, places = tokens(run[0]), [piece.span() for piece in _PIECE.finditer(run[0])]
         at = 0

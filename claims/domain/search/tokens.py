@@ -34,8 +34,9 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]+)"
 )
-_POSSESSIVE = re.compile(r"(?<=\w)['’‘ʼʻ`](s\b)?")
-_THOUSANDS = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
+# What is rare stands first: it is looked for sooner than what comes before it.
+_POSSESSIVE = re.compile(r"['’‘ʼʻ`](?<=\w.)(s\b)?")
+_THOUSANDS = re.compile(r"[,٬](?<=\d.)(?=\d{3}(?!\d))")
 
 
 class _Parting(dict[int, int | str | None]):
