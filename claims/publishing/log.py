@@ -93,18 +93,23 @@ def numbered(
 ) -> Iterator[Written]:
     """The entries of steps and their words; they do not yet hold a digest."""
     for seq, ((step, end), author) in enumerate(zip(steps, authors, strict=True), start=after + 1):
-        entry = Entry(
-            seq=seq,
-            recorded_at=recorded_at,
-            effective_at=step.effective_at or recorded_at,
-            kind=step.kind,
-            subject_kind=step.subject_kind,
-            subject=step.subject,
-            change=step.change or "",
-            minor=step.minor,
-            author=author,
+        entry = Entry.holding(
+            {
+                "seq": seq,
+                "recorded_at": recorded_at,
+                "effective_at": step.effective_at or recorded_at,
+                "kind": step.kind,
+                "subject_kind": step.subject_kind,
+                "subject": step.subject,
+                "change": step.change or "",
+                "minor": step.minor,
+                "author": author,
+                "previous": "",
+                "digest": "",
+            }
         )
-        words = EntryBody(entry_id=seq, nonce=secrets.token_hex(16), body=step.body().text())
+        nonce, body = secrets.token_hex(16), step.body().text()
+        words = EntryBody.holding({"entry_id": seq, "nonce": nonce, "body": body})
         yield Written(entry, words, step.state, end)
 
 

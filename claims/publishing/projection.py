@@ -83,8 +83,10 @@ def insert(rows: Iterable[Projected]) -> None:
 
 def by_model(rows: Sequence[Projected]) -> Iterator[tuple[type[Projected], list[Projected]]]:
     """Those of each table by themselves."""
-    for model in ROWS:
-        yield model, [row for row in rows if type(row) is model]
+    found: dict[type[Projected], list[Projected]] = {model: [] for model in ROWS}
+    for row in rows:
+        found[type(row)].append(row)
+    yield from found.items()
 
 
 def project(
@@ -125,10 +127,11 @@ def project(
 
 def _row(model: type[R], values: Columns) -> R:
     """One of these values, as its class would make it, which takes five times as long."""
-    held = _unsaid(model) | values
-    if len(held) > len(_unsaid(model)):
+    unsaid = _unsaid(model)
+    held = unsaid | values
+    if len(held) > len(unsaid):
         raise TypeError(f"{model.__name__} has not all of {', '.join(values)}.")
-    return model.holding(held.items())
+    return model.holding(held)
 
 
 @cache

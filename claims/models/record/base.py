@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Self
 
 from django.db import models
@@ -33,7 +33,7 @@ class Recorded(models.Model):
         return found
 
     @classmethod
-    def holding(cls, values: Iterable[tuple[str, object]]) -> Self:
+    def holding(cls, values: Mapping[str, object] | Iterable[tuple[str, object]]) -> Self:
         """One that has these values by their names and nothing else, and is in no database yet."""
         made = cls.__new__(cls)
         made._state = ModelState()

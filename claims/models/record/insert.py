@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 BATCH = 200
 # What is written as it stands, on both engines.
 PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
+MOMENT = models.DateTimeField()
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -41,7 +42,10 @@ def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
     own = connections[DEFAULT_DB_ALIAS]
     into, one, _ = _written(model, own.vendor)
     with own.cursor() as cursor:
-        if own.vendor == "postgresql" and len(rows) > BATCH:
+        if own.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {into} VALUES {one}", rows)
+            return
+        if len(rows) > BATCH:
             with own.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
@@ -56,7 +60,7 @@ def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
 @lru_cache(maxsize=10_000)
 def _moment(at: datetime | None, vendor: str) -> object:
     """As a database of this kind keeps it."""
-    return models.DateTimeField().get_db_prep_save(at, connections[DEFAULT_DB_ALIAS])
+    return MOMENT.get_db_prep_save(at, connections[DEFAULT_DB_ALIAS])
 
 
 @cache
@@ -70,7 +74,7 @@ def _written(
     fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    read = attrgetter(*(field.attname for field in fields))
+    read = itemgetter(*(field.attname for field in fields))
     moments = [n for n, field in enumerate(fields) if type(field) is models.DateTimeField]
     other = [
         (n, field)
@@ -79,7 +83,7 @@ def _written(
     ]
 
     def values(row: models.Model, own: BaseDatabaseWrapper) -> list[object]:
-        found = list(read(row))
+        found = list(read(row.__dict__))
         for n in moments:
             found[n] = _moment(found[n], vendor)
         for n, field in other:
