@@ -217,6 +217,7 @@ class World:
             yield _step(SubjectKind.CLAIM, uid, after, kind=EntryKind.STATUS, decision=decision)
 
 
+@cache
 def _uid_of_source(n: int) -> str:
     """Known to every piece of the world."""
     return hashlib.sha256(f"source {n}".encode()).hexdigest()[:32]

@@ -39,10 +39,12 @@ UNSAID: dict[tuple[Any, ...], dict[str, Any]] = {}
 
 def made(kind: type[S], /, **said: Any) -> S:
     """A state of which only this is said."""
-    if (kind, *said) not in UNSAID:
+    unsaid = UNSAID.get((kind, *said))
+    if unsaid is None:
         hints = get_type_hints(kind)
-        UNSAID[kind, *said] = {n: _empty(hints[n]) for n in fields_of(kind).keys() - said}
-    return kind(**UNSAID[kind, *said], **said)
+        unsaid = {n: _empty(hints[n]) for n in fields_of(kind).keys() - said}
+        UNSAID[kind, *said] = unsaid
+    return kind(**unsaid, **said)
 
 
 def _empty(hint: Any) -> Any:
