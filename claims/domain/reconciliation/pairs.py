@@ -73,7 +73,8 @@ def _pair(larger: Figure, smaller: Figure, case: Case) -> Pair:
     if larger.cell != smaller.cell:
         if larger.said_in == smaller.said_in and not older:
             return Pair(larger, smaller, Kind.SELF_INCONSISTENT)
-        grew = older and smaller.high != 0
+        # Whoever said that nobody was and then counts some has gone on; from others it is a denial.
+        grew = older and (smaller.high != 0 or case.same_voice(larger, smaller))
         return Pair(larger, smaller, Kind.PART_EXCEEDS_WHOLE, older_whole=grew)
     if older and (may_overtake(larger, smaller, case) or case.same_voice(larger, smaller)):
         return Pair(larger, smaller, Kind.OVERTAKEN_BY_LATER_COUNT)

@@ -182,6 +182,20 @@ def test_a_later_part_beside_an_older_whole_says_so_and_the_whole_does_not_stand
     assert allowed(made) == (25, None)
 
 
+@pytest.mark.parametrize(
+    ("who", "group"), [("coast", Group.NEWER_COUNT), ("press", Group.CANNOT_BOTH_BE_TRUE)]
+)
+def test_who_said_that_nobody_was_may_count_some_later_and_others_dispute_it(who, group):
+    made = case(
+        said("coast", "2024-05-01", number("whole", 0)),
+        said(who, "2024-05-05", number("part", 1, category="men")),
+    )
+
+    one = only(made, Kind.PART_EXCEEDS_WHOLE)
+    assert one.group == group
+    assert ("cannot both be true" in one.sentence) == (who == "press")
+
+
 def test_a_whole_still_bounds_where_anothers_part_is_larger():
     made = case(
         said("coast", "2024-05-01", number("whole", 20)),
