@@ -98,6 +98,9 @@ def _context(
     behalf = _on_behalf(row.uid, speakers, shown)
     listed = {one.uid for one in [*rows, *heard, *behalf]}
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
+    # Of a day that is another one elsewhere, the one that its claims beside it are told by.
+    zones = {names.event(one.event).zone for one in [*rows, *heard, *behalf]}
+    clocks = zones.pop() if len(zones) == 1 else shown.zone
     tally = total_of(same, by_claimant(same, shown))
     marks = all_marks(dict(tally.counts))
     stances = stances_taken(row.uid, others, names, shown.zone)
@@ -120,7 +123,7 @@ def _context(
         "compared": comparison(rows, known, shown),
         "stances": stances[:MOST_STANCES],
         "occasions": occasions(claims),
-        "reports": [names.report(uid) for uid in reports.latest],
+        "reports": [names.report(uid).by_clocks(clocks) for uid in reports.latest],
         "report_count": reports.total,
     }, said
 

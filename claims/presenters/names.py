@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.categories import ALL, ATTACKERS, heading
 from claims.domain.measures import MEASURES, Measures
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
 from claims.domain.role_names import in_sentence
-from claims.presenters.moments import When
+from claims.presenters.moments import When, stated
 from claims.presenters.report_marks import GONE, ReportMark
 from claims.presenters.status import StatusMark
 
@@ -93,6 +93,11 @@ class ReportName(Name):
     def stands(self) -> bool:
         """Whether neither we nor its publisher took it back."""
         return not any(mark.code in GONE for mark in self.marks)
+
+    def by_clocks(self, zone: str) -> ReportName:
+        """The same with its times as the clocks of an event have them."""
+        marks = tuple(mark.by_clocks(zone) for mark in self.marks)
+        return replace(self, published=stated(self.moment, zone), marks=marks)
 
 
 @dataclass(frozen=True)

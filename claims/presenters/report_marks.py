@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.domain.messages import gettext as _
 from claims.domain.messages import ngettext
@@ -42,6 +42,9 @@ class ReportMark:
     @property
     def label(self) -> str:
         return DONE[self.code].capitalize()
+
+    def by_clocks(self, zone: str) -> ReportMark:
+        return replace(self, when=stated(self.moment, zone))
 
 
 def report_marks(state: ReportState, zone: str) -> tuple[ReportMark, ...]:

@@ -156,16 +156,17 @@ def bar(marks: Sequence[StatusMark]) -> tuple[Stretch, ...]:
 def stances_taken(
     source: str, claims: Iterable[RecordedClaim], names: Names, zone: str
 ) -> tuple[StanceTaken, ...]:
-    """Stances of one source, on the claims of others only."""
+    """Stances of one source, on the claims of others only, by the clocks of their events."""
     return tuple(
         StanceTaken(
             claim=names.claim(claim.uid),
             stance=stance.stance.label,
             quote=stance.quote,
-            when=stated(stance.stated or stance.asked, names.event(claim.state.event).zone or zone),
-            report=names.report(stance.report) if stance.report else None,
+            when=stated(stance.stated or stance.asked, clocks),
+            report=names.report(stance.report).by_clocks(clocks) if stance.report else None,
         )
         for claim in claims
+        for clocks in (names.event(claim.state.event).zone or zone,)
         if claim.state.claimant != source
         for stance in claim.state.stances
         if stance.source == source

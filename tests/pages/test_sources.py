@@ -360,3 +360,28 @@ def test_an_unnamed_group_is_called_one_on_its_page_and_to_programs(client):
     asked = client.get("/api/v1/sources/?nature=unnamed").json()
     assert [one["slug"] for one in asked["results"]] == [group.slug]
     assert client.get(f"/api/v1/sources/{person.slug}/").json()["nature"] == "person"
+
+
+def test_times_on_a_page_are_those_of_the_event_it_spoke_of():
+    published(a_claim(event=an_event("Elsewhere", time_zone="UTC")))
+    event = an_event("The flood", time_zone="Pacific/Auckland")
+    council = a_source("Council")
+    # 06:00 on the 28th there.
+    spoken = {"stated_at": NOW.replace(hour=18), "stated_precision": "minute"}
+    report = a_report(
+        publisher=council,
+        title="Bulletin",
+        published_at=NOW.replace(hour=18),
+        published_precision="minute",
+    )
+    claim = a_claim(event=event, cited=False, claimant=council)
+    a_citation(claim, report=report)
+    other = a_claim("Nobody drowned.", event=event)
+    a_stance(other, source=council, report=report, **spoken)
+    for one in (claim, other):
+        published(one)
+
+    shown = words(f"/sources/{council.slug}/")
+
+    assert shown.count("28 August 2024, 06:00 (UTC+12)") == 3
+    assert "18:00 (UTC)" not in shown
