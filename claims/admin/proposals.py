@@ -16,6 +16,7 @@ from claims.admin.site import site
 from claims.domain.four_eyes import ProposalState
 from claims.domain.messages import gettext as _
 from claims.models.desk.proposal import Proposal
+from claims.presenters.moments import minute
 
 
 class ProposalList(ChangeList):
@@ -26,7 +27,7 @@ class ProposalList(ChangeList):
 
 @admin.register(Proposal, site=site)
 class ProposalAdmin(ListAdmin):
-    list_display = ("what", "why", "by", "at", "state", "settled_by")
+    list_display = ("what", "why", "by", "proposed", "state", "settled_by")
     list_display_links = None
     list_select_related = ("by", "settled_by")
     list_filter = ("state", ("by", admin.RelatedOnlyFieldListFilter))
@@ -46,6 +47,10 @@ class ProposalAdmin(ListAdmin):
     @admin.display(description=_("because of"))
     def why(self, proposal: Proposal) -> str:
         return eyes_in_words(proposal)
+
+    @admin.display(description=_("proposed"), ordering="at")
+    def proposed(self, proposal: Proposal) -> str:
+        return minute(proposal.at, "UTC").text
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -29,6 +29,7 @@ from claims.admin.site import site
 from claims.domain.roles import Role
 from claims.models.desk.roles import give_role, role_of
 from claims.models.desk.sign_in import SignIn
+from claims.presenters.moments import minute
 
 
 class PersonForm(forms.ModelForm):
@@ -69,11 +70,15 @@ def held_before(person: User) -> Role | None:
 @admin.register(User, site=site)
 class EditorAdmin(ListAdmin):
     form = PersonForm
-    list_display = ("username", "first_name", "last_name", "role", "is_active", "last_login")
+    list_display = ("username", "first_name", "last_name", "role", "is_active", "signed_in")
     list_filter = ("is_active", "groups")
     change_form_template = "admin/claims/signing_in/person.html"
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
+
+    @admin.display(description=gettext_lazy("last sign-in"), ordering="last_login", empty_value="")
+    def signed_in(self, person: User) -> str:
+        return minute(person.last_login, "UTC").text if person.last_login else ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         return super().get_queryset(request).prefetch_related("groups")

@@ -1,10 +1,13 @@
 """Four eyes: what one editor decides, another signs, and readers see nothing in between."""
 
+from datetime import UTC
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import actions
 from claims.domain.errors import NeedsSecond
@@ -265,3 +268,19 @@ def test_verify_record_finds_a_forged_second(four_eyes, first, second, capsys):
         call_command("verify_record")
 
     assert f"Who wrote entry {head_seq()}" in capsys.readouterr().out
+
+
+def test_what_is_said_to_be_utc_is_wherever_the_newsroom_stands(four_eyes, first, second):
+    claim, typed = confirmable()
+    with timezone.override("Pacific/Auckland"):
+        proposal = proposed(first, claim, typed)
+        shown = {
+            words(second.get(address))
+            for address in (sign_page(proposal), "/admin/", page("proposal"))
+        }
+    at = proposal.at.astimezone(UTC)
+
+    clock, told = f"{at:%H:%M}", " ".join(shown)
+    assert f"proposed this ({at:%Y-%m-%d} {clock} UTC)" in told
+    assert f"{clock} (UTC), and it waits for you" in told
+    assert f"{at.day} {at:%B} {at.year}, {clock} (UTC)" in told

@@ -1,6 +1,7 @@
 """The history of what was done on the desk."""
 
 import pytest
+from django.utils import timezone
 
 from tests.admin.desk import at_the_desk, opened, page, save, words
 from tests.builders import a_claim, a_figure, a_source, published
@@ -94,3 +95,12 @@ def test_it_calls_what_a_figure_counts_by_its_name(desk):
 
     assert "measure: held hostage became → in hospital" in told
     assert "in-hospital" not in told
+
+
+def test_its_times_are_in_utc_as_it_says(desk):
+    claim = a_claim("Ten died.")
+    with timezone.override("Pacific/Auckland"):
+        shown = history(desk, claim)
+
+    saved = claim.history.latest("history_date").history_date
+    assert f"{saved:%Y-%m-%d %H:%M:%S}" in shown

@@ -135,3 +135,26 @@ def test_an_answer_is_recorded_in_two_steps_from_the_claim(claim, live_server, p
 
     page.get_by_text("The answer is recorded.").wait_for()
     assert claim.stances.get().stance == "denies"
+
+
+# Where the last letter of a link stands, measured from its left end.
+LAST = """link => {
+  const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT).nextNode();
+  const last = document.createRange();
+  const end = text.data.trimEnd().length;
+  last.setStart(text, end - 1);
+  last.setEnd(text, end);
+  return last.getBoundingClientRect().left - link.getBoundingClientRect().left;
+}"""
+
+
+def test_a_sentence_from_right_to_left_ends_on_its_left(claim, live_server, page):
+    claim.statement = "هفت نفر در بازار کشته شدند."
+    claim.save()
+    log_in(page, live_server, "samira", "/admin/claims/claim/")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    link = page.locator("#result_list").get_by_role("link", name=claim.statement)
+
+    assert link.evaluate(LAST) < 10
+    page.goto(f"{live_server.url}/admin/claims/claim/{claim.pk}/status/")
+    assert page.locator(".breadcrumbs a").last.evaluate(LAST) < 10
