@@ -56,6 +56,7 @@ from claims.presenters.position_history import (
 )
 from claims.presenters.question import QuestionPage, claims_in, question_page
 from claims.presenters.taken_back import TakenBack
+from claims.states.claim import ClaimState
 from claims.states.event import EventState, PartyState
 from claims.states.position import PositionState
 from claims.states.question import QuestionState
@@ -305,6 +306,12 @@ def about(within: Collection[str]) -> Q:
 
 def _changes(entries: Sequence[Entry], material: Material) -> list[Change]:
     names = counting_names(material.names, material.counting)
+    states = [body.state for body in map(body_of, entries) if body]
+    said = {state.claimant for state in states if isinstance(state, ClaimState)}
+    if missing := said - names.sources.keys():
+        # Who said what we took back is named nowhere else on the page.
+        more = look_up(material.shown, sources=missing).sources
+        names = replace(names, sources={**names.sources, **more})
     return changes(entries, names, material.shown.zone, material.shown.query)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,21 +41,24 @@ def said_when(
 ) -> tuple[Said, ...]:
     """In the zone of each event; what has no time has no place in it."""
     dated = [c for c in claims if c.state.said and c.state.lifecycle not in UNSAID]
-    widest = _one_of_each_statement(dated)[:at_most]
+    used = {figure.claim for step in ours[-1:] for figure in step.state.uses}
+    widest = _one_of_each_statement(dated, used)[:at_most]
     told = [_claimed(claim, names, zones.get(claim.state.event, "UTC")) for claim in widest]
     stated_at = {step.seq: step.state.stated for step in ours}
     own = [_own(value, stated_at[value.seq]) for value in held_values(ours, zone)]
     return tuple(sorted((one for one in (*told, *own) if one), key=lambda one: one.at))
 
 
-def _one_of_each_statement(claims: Sequence[RecordedClaim]) -> list[RecordedClaim]:
-    """What most carry and what we examined first; of a statement its first claim, then the rest.
+def _one_of_each_statement(
+    claims: Sequence[RecordedClaim], used: Collection[str]
+) -> list[RecordedClaim]:
+    """What our figure rests on, most carry, or we examined; a second claim of a statement last.
 
     ``claims`` come the newest first, as what is alike stays.
     """
 
-    def weight(claim: RecordedClaim) -> tuple[int, bool]:
-        return carried(claim), claim.state.examined
+    def weight(claim: RecordedClaim) -> tuple[bool, int, bool]:
+        return claim.uid in used, carried(claim), claim.state.examined
 
     foremost: dict[tuple[str, str], RecordedClaim] = {}
     for claim in sorted(claims, key=weight):

@@ -91,9 +91,9 @@ def test_a_correction_of_what_we_took_back_since_says_so(page):
     claim.save()
     actions.publish([claim], note="Misread.", change="correction", by=an_editor(), at=NOW)
     then = head_seq()
-    assert "Retracted since" not in words(page)
+    assert "Retracted:" not in words(page)
 
     actions.retract(claim, reason="We had misread the bulletin.", by=None, at=NOW)
 
-    assert "Retracted since: Eleven died. Ten died. Eleven died. Misread." in words(page)
-    assert "Retracted since" not in words(page, as_of=then)
+    assert "Retracted: Eleven died. Ten died. Eleven died. Misread." in words(page)
+    assert "Retracted:" not in words(page, as_of=then)

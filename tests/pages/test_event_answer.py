@@ -301,7 +301,7 @@ def test_where_no_row_tells_of_the_dead_those_who_count_them_do():
     assert "Civilians, killed no figure yet Rebels 40" in shown
 
 
-def test_of_one_statement_what_was_said_first_in_it_is_told():
+def test_what_our_figure_rests_on_and_what_we_examined_is_told_first():
     event, ministry = an_event("The flood"), a_source("Ministry")
     at = {"event": event, "said_at": TODAY, "said_precision": "day"}
     for n in range(9):
@@ -310,9 +310,38 @@ def test_of_one_statement_what_was_said_first_in_it_is_told():
     for n in range(6):
         published(a_claim(f"Said alone {n}.", **at))
     decided(published(a_claim("Examined.", **{**at, "said_at": TODAY.replace(day=1)})))
+    rests_on = a_claim("Counted.", **at, claimant=ministry, utterance="bulletin")
+    position = a_position(event)
+    position.uses.add(a_figure(rests_on, 38, category="everyone-else"))
+    published(position)
 
     told = words(f"/events/{event.slug}/").partition("What was said when")[2]
 
     assert "Examined." in told
+    assert "Counted." in told
+    assert "Said together" not in told
+
+
+def test_who_said_what_was_taken_back_is_named_beside_it():
+    event = an_event("The flood")
+    claim = published(a_claim("Ten died.", event=event, claimant=a_source("The radio")))
+    actions.retract(claim, reason="We had misread it.", by=None, at=NOW)
+
+    shown = words(f"/events/{event.slug}/")
+
+    assert "Retracted. Ten died. The radio" in shown
+    assert "a source withheld" not in shown
+
+
+def test_of_one_statement_the_claim_that_was_recorded_first_is_told():
+    event, ministry = an_event("The flood"), a_source("Ministry")
+    at = {"event": event, "said_at": TODAY, "said_precision": "day"}
+    for n in range(9):
+        published(a_claim(f"Said together {n}.", **at, claimant=ministry, utterance="bulletin"))
+    published(a_claim("Said alone.", **at))
+
+    told = words(f"/events/{event.slug}/").partition("What was said when")[2]
+
+    assert "Said alone." in told
     assert "Said together 0." in told
     assert "Said together 1." not in told
