@@ -314,6 +314,8 @@ def _postgres_options(longest: int) -> dict[str, str]:
         # Compiling a query takes longer than any of ours; what a search finds is kept in memory.
         "jit": "off",
         "work_mem": "32MB",
+        # What is asked by prepared statements is planned once, whatever it is asked with.
+        "plan_cache_mode": "force_generic_plan",
         # Disks have no heads to move any more; the default makes it read whole tables.
         "random_page_cost": "1.1",
     }

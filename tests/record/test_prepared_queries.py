@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
 from claims.models.record import read_tracking
@@ -93,15 +94,27 @@ def test_each_is_one_statement_and_the_orm_is_not_asked_again():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans by name")
-def test_postgresql_keeps_the_plan_of_what_is_asked_again():
-    for _ in range(4):
-        rows_of(PublishedSource, ["f" * 32], AsOf(entry=1), False)
+def test_postgresql_plans_once_what_is_asked_with_other_values():
+    for number in range(4):
+        rows_of(PublishedSource, ["f" * 32] * number, AsOf(entry=number), False)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [statement for (statement,) in cursor]
+        cursor.execute("SELECT statement, custom_plans FROM pg_prepared_statements")
+        kept = dict(cursor.fetchall())
 
-    assert [one for one in kept if 'FROM "claims_publishedsource"' in one and "ANY($" in one]
+    assert [kept[one] for one in kept if 'FROM "claims_publishedsource"' in one] == [0]
+
+
+@pytest.mark.parametrize("words", ["it's 50 %", "%s", "%%s", '"\\', "", "ڈان"])
+def test_what_is_always_the_same_may_be_of_any_letters(words):
+    @prepared
+    def said(number):
+        return Entry.objects.filter(seq__gte=number).values_list(Value(words), "seq")
+
+    Newsroom(7).work(12)
+
+    assert said(1)[0] == (words, 1)
+    assert said(head_seq() + 1) == []
 
 
 def test_whom_it_asks_for_is_noticed_as_asked_for_by_itself():

@@ -12,7 +12,8 @@ A ``type`` or a ``bool`` is no blank: there is one statement for each.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial, wraps
@@ -26,8 +27,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from claims.models.record.moment import AsOf
 
-ASKED_BEFORE = 2
-"""How often a connection asks a question before PostgreSQL keeps a plan of it."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -71,9 +70,8 @@ class _Statement:
     made: QuerySet[Any, Any]
     compiler: Any
     sql: str
-    params: tuple[object, ...]
-    blanks: tuple[tuple[int, str], ...]
-    """Which of the parameters stand for which of the values."""
+    blanks: tuple[str, ...]
+    """Which of the values stands at each of its places."""
     converters: tuple[tuple[int, Any, Any], ...]
     """What makes values of what the database gave: for each place functions and its column."""
 
@@ -89,18 +87,17 @@ class _Statement:
         compiler = made.query.get_compiler(made.db)
         sql, params = compiler.as_sql()
         asked = {name: _asked_with(blank) for name, blank in blanks.items()}
-        places = [(n, name) for n, p in enumerate(params) for name, b in asked.items() if p == b]
+        given = [next((name for name, b in asked.items() if p == b), None) for p in params]
         columns = [column for column, *_ in compiler.select]
         if compiler.has_extra_select or compiler.has_composite_fields(columns):
             raise NotImplementedError("Each column of a prepared question is a value it gives.")
         converters = compiler.get_converters(columns)
         by_place = [(place, *how) for place, how in converters.items()]
-        return cls(made, compiler, sql, tuple(params), tuple(places), tuple(by_place))
+        said = _saying(sql, zip(params, given, strict=True))
+        return cls(made, compiler, said, tuple(filter(None, given)), tuple(by_place))
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
-        params: list[Any] = list(self.params)
-        for place, name in self.blanks:
-            params[place] = _asked_with(values[name])
+        params = [_asked_with(values[name]) for name in self.blanks]
         with _cursor() as cursor:
             cursor.execute(self.sql, params)
             lines = cursor.fetchall()
@@ -119,6 +116,20 @@ class _Statement:
         return tuple(found)
 
 
+def _saying(sql: str, params: Iterable[tuple[Any, str | None]]) -> str:
+    """With what is always the same written out: a plan is made by it, and nobody sends it again.
+
+    Left are the places of the values that have a name.
+    """
+    left, quote = iter(params), connection.SchemaEditorClass(connection).quote_value
+
+    def said(found: re.Match[str]) -> str:
+        value, name = (None, "") if found[0] == "%%" else next(left)
+        return str(quote(value)).replace("%", "%%") if name is None else found[0]
+
+    return re.sub("%[s%]", said, sql)
+
+
 def _cursor() -> Any:
     """One that has PostgreSQL keep a plan, too: making it takes longer than following it.
 
@@ -131,7 +142,7 @@ def _cursor() -> Any:
 
     here: Any = connection
     here.ensure_connection()
-    here.connection.prepare_threshold = ASKED_BEFORE
+    here.connection.prepare_threshold = 0
     bound: Any = base.ServerBindingCursor
     return here._prepare_cursor(bound(here.connection))
 
