@@ -93,7 +93,7 @@ def test_each_is_one_statement_and_the_orm_is_not_asked_again():
     assert len(made) == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans by name")
+@pytest.mark.postgres
 def test_postgresql_plans_once_what_is_asked_with_other_values():
     for number in range(4):
         rows_of(PublishedSource, ["f" * 32] * number, AsOf(entry=number), False)
@@ -103,6 +103,22 @@ def test_postgresql_plans_once_what_is_asked_with_other_values():
         kept = dict(cursor.fetchall())
 
     assert [kept[one] for one in kept if 'FROM "claims_publishedsource"' in one] == [0]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_postgresql_ended_is_made_anew_before_it_is_asked():
+    lost, other = connection, connection.copy()
+    with lost.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    other.close()
+
+    lost.close_if_unusable_or_obsolete()  # as each request begins
+
+    assert numbered([1], "claim") == []
 
 
 @pytest.mark.parametrize("words", ["it's 50 %", "%s", "%%s", '"\\', "", "ڈان"])

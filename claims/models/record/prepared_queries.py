@@ -142,6 +142,7 @@ def _cursor() -> Any:
     from psycopg.pq import Format  # noqa: PLC0415
 
     here: Any = connection
+    here.close_if_health_check_failed()
     here.ensure_connection()
     here.connection.prepare_threshold = 0
     bound: Any = base.ServerBindingCursor(here.connection)
