@@ -23,6 +23,11 @@ log = logging.getLogger(__name__)
 
 Policy = Mapping[str, Sequence[str]]
 METHODS = "GET, HEAD, OPTIONS"
+# What scripts of other sites may read: above all what to cite a file by.
+EXPOSED = (
+    "Content-Disposition, ETag, Last-Modified, Link, Record-Checkpoint, Retry-After,"
+    " X-Counterclaim-As-Of, X-Counterclaim-Entry, X-Counterclaim-Licence"
+)
 A_DAY = "86400"
 BROKEN = "The address holds bytes that are no text."
 DESK = "/admin/"
@@ -84,7 +89,7 @@ class OpenToOtherSites:
         else:
             response = self.get_response(request)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 

@@ -318,8 +318,18 @@ def test_a_head_request_asks_for_no_row(client):
 
     answer = client.head("/export/figures.csv")
 
-    assert answer.content == b""
+    assert answer.getvalue() == b""
+    assert "Content-Length" not in answer
     assert answer["X-Counterclaim-Entry"]
+
+
+def test_scripts_of_other_sites_may_read_what_a_file_is_cited_by(client):
+    a_world()
+
+    answer = client.get("/export/figures.csv", headers={"Origin": "https://elsewhere.example"})
+
+    told = set(answer["Access-Control-Expose-Headers"].split(", "))
+    assert {name for name in answer.headers if name.startswith("X-Counterclaim-")} <= told
 
 
 def test_what_is_published_while_a_download_runs_is_not_in_it(client, monkeypatch):
