@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 BATCH = 200
+"""Rows of a statement: after each, SQLite goes through all that a savepoint could put back."""
 # What is written as it stands, on both engines.
 PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 MOMENT = models.DateTimeField()
@@ -42,10 +43,7 @@ def write(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
     own = connections[DEFAULT_DB_ALIAS]
     into, one, _ = _written(model, own.vendor)
     with own.cursor() as cursor:
-        if own.vendor == "sqlite":
-            cursor.executemany(f"INSERT INTO {into} VALUES {one}", rows)
-            return
-        if len(rows) > BATCH:
+        if own.vendor == "postgresql" and len(rows) > BATCH:
             with own.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
