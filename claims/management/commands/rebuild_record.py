@@ -6,6 +6,7 @@ import hashlib
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.management import BaseCommand
 from django.db import connection
@@ -49,7 +50,7 @@ def _digest() -> str:
     return whole.hexdigest()
 
 
-def _stored(sql: str, params: tuple[object, ...]) -> Iterator[bytes]:
+def _stored(sql: str, params: tuple[Any, ...]) -> Iterator[bytes]:
     """What is found, as bytes: those of PostgreSQL itself, in a quarter of the time."""
     if connection.vendor == "postgresql":
         asked = f"COPY ({sql}) TO STDOUT (FORMAT binary)"

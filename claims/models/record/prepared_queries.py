@@ -145,9 +145,10 @@ def _cursor() -> Any:
     here.close_if_health_check_failed()
     here.ensure_connection()
     here.connection.prepare_threshold = 0
-    bound: Any = base.ServerBindingCursor(here.connection)
-    bound.format = Format.BINARY
-    return here._prepare_cursor(bound)
+    bound: Any = base.ServerBindingCursor
+    cursor = bound(here.connection)
+    cursor.format = Format.BINARY
+    return here._prepare_cursor(cursor)
 
 
 class _Answer:
