@@ -17,6 +17,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from claims.baked.folder import Folder
 from claims.baked.kinds import BAKED
+from claims.baked.wanted import want
 from claims.models.record import read_tracking
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class AskForCopies:
             folder = Folder(settings.BAKED)
             try:
                 if folder.is_made() and not folder.file_of(request.path).exists():
-                    folder.want(request.path)
+                    want(folder, request.path)
             except OSError as problem:
                 log.warning("Nobody can be told that a page is asked for: %s", problem)
         return response

@@ -11,18 +11,18 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from claims.baked.packing import SMALL, br, gz
+from claims.baked.answer import Answer
+from claims.baked.packing import CANNOT_BE_UNPACKED, SMALL, UNPACK, br
 
-PACKED = ("text/", "application/", "image/svg+xml")
-ENDINGS = ("", ".br", ".gz")
 AT_ONCE = 500
 """Subjects in one question."""
-
+FOR_GOOD = "PRAGMA synchronous=FULL"
+"""Said where files would be there, once the power is back, of which nobody knows. It takes long."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (
     address TEXT PRIMARY KEY, subject TEXT NOT NULL, digest TEXT NOT NULL, stands INTEGER NOT NULL,
@@ -37,18 +37,6 @@ CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, words TEXT NOT NULL);
 """
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What is kept of an answer. ``subject`` is what its page is about, ``asked`` by a reader."""
-
-    address: str
-    body: bytes
-    media: str
-    made_from: Collection[str]
-    subject: str = ""
-    asked: bool = False
-
-
 class Folder:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
@@ -60,8 +48,36 @@ class Folder:
     def make(self) -> None:
         self.wanted_at.mkdir(parents=True, exist_ok=True)
         self.pages.mkdir(exist_ok=True)
+        # Held open, so that nobody is the last to close it, who would have to write it all to disk.
+        held = self._open()
+        held.executescript(SCHEMA)
+        weakref.finalize(self, held.close)
+
+    def mend(self) -> None:
+        """Take away what does not say what was put there.
+
+        Who was killed knows of files that were not there yet; and with the power goes what is in a
+        file before its name does, and which files are known to stand.
+        """
         with self._index() as index:
-            index.executescript(SCHEMA)
+            pages = index.execute("SELECT address, digest, stands FROM page").fetchall()
+        broken = [a for a, digest, stands in pages if not (stands and self._says(a, digest))]
+        with self._alone(), self._index() as index:
+            self._gone(index, broken)
+
+    def _says(self, address: str, digest: str) -> bool:
+        """Whether its files hold what this is the digest of."""
+        file = self.file_of(address)
+        packed = {ending: Path(f"{file}{ending}") for ending in UNPACK}
+        try:
+            bodies = [
+                UNPACK[ending](place.read_bytes())
+                for ending, place in packed.items()
+                if place.exists() or place == file
+            ]
+        except CANNOT_BE_UNPACKED:
+            return False
+        return {hashlib.sha256(body).hexdigest() for body in bodies} == {digest}
 
     def is_made(self) -> bool:
         return self._index_at.exists()
@@ -98,35 +114,32 @@ class Folder:
 
     def put(self, answer: Answer, *, still: Callable[[], bool]) -> bool:
         """Put the files of an answer into place, unless the record has moved on meanwhile."""
-        digest = hashlib.sha256(answer.body).hexdigest()
-        packed = _packed(answer)
+        packed = answer.packed()
         with self._alone():
             if not still():
                 return False
             with self._index() as index:
-                modified = self._remember(index, answer, digest)
+                modified = self._remember(index, answer)
             self._write(answer.address, packed, modified)
         return True
 
-    def _remember(self, index: sqlite3.Connection, answer: Answer, digest: str) -> int:
+    def _remember(self, index: sqlite3.Connection, answer: Answer) -> int:
         """Before the file stands, so that none stands of which nobody knows what it says."""
         before = index.execute(
             "SELECT modified, digest, asked FROM page WHERE address = ?", (answer.address,)
         ).fetchone()
         # A web server knows versions by the second they are of, and by their length.
         modified = max(int(time.time()), before[0] + 1 if before else 0)
-        if before and before[1] == digest:
+        if before and before[1] == answer.digest:
             modified = before[0]
-        subjects = {(subject, answer.address) for subject in answer.made_from}
-        index.execute("DELETE FROM made_from WHERE address = ?", (answer.address,))
-        index.executemany("INSERT INTO made_from VALUES (?, ?)", subjects)
+        self._remember_made_from(index, answer)
         index.execute(
             "INSERT OR REPLACE INTO page VALUES (?, ?, ?, 1, ?, ?, ?)",
             (
                 answer.address,
                 answer.subject,
-                digest,
-                int(not _can_be_packed(answer.media)),
+                answer.digest,
+                int(not answer.can_be_packed),
                 modified,
                 # Written anew it is kept for the same reason as before.
                 before[2] if before else int(answer.asked),
@@ -134,12 +147,25 @@ class Folder:
         )
         return int(modified)
 
+    def _remember_made_from(self, index: sqlite3.Connection, answer: Answer) -> None:
+        read = "SELECT subject FROM made_from WHERE address = ?"
+        known = {subject for (subject,) in index.execute(read, (answer.address,))}
+        made_from = set(answer.made_from)
+        if not made_from <= known:
+            index.execute(FOR_GOOD)
+        for what, subjects in (
+            ("INSERT INTO made_from VALUES (?, ?)", made_from - known),
+            ("DELETE FROM made_from WHERE subject = ? AND address = ?", known - made_from),
+        ):
+            index.executemany(what, [(subject, answer.address) for subject in subjects])
+
     def make_smaller(self, address: str) -> None:
         """Pack a standing file as well as can be: it says the same, and is as old."""
         file = self.file_of(address)
         with suppress(FileNotFoundError):
-            body, modified = file.read_bytes(), int(file.stat().st_mtime)
-            packed = {".br": br(body, SMALL)}
+            # In this order: what is put meanwhile must not be taken for what was packed.
+            modified = int(file.stat().st_mtime)
+            packed = {".br": br(file.read_bytes(), SMALL)}
             with self._alone():
                 if int(file.stat().st_mtime) == modified:
                     self._write(address, packed, modified)
@@ -156,41 +182,42 @@ class Folder:
             os.utime(new, (modified, modified))
             new.replace(place)
 
-    def take_away(self, subjects: Iterable[str]) -> list[str]:
+    def take_away(self, subjects: Iterable[str]) -> None:
         """Unlink all that was made from any of these; raises ``OSError`` where it cannot be."""
         asked = list(subjects)
-        return self._take_away(
-            (f"IN ({', '.join('?' * len(some))})", some)
-            for some in (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
-        )
-
-    def take_all_away(self) -> list[str]:
-        return self._take_away([("IS NOT NULL", [])])
-
-    def _take_away(self, asked: Iterable[tuple[str, list[str]]]) -> list[str]:
         with self._alone(), self._index() as index:
-            found: list[str] = []
-            for condition, subjects in asked:
+            found: set[str] = set()
+            # Of those said not to stand, too: that they do may have been lost with the power.
+            for some in (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE)):
+                places = ", ".join("?" * len(some))
                 rows = index.execute(
-                    "SELECT DISTINCT address FROM made_from JOIN page USING (address)"
-                    f" WHERE stands = 1 AND made_from.subject {condition}",
-                    subjects,
+                    f"SELECT DISTINCT address FROM made_from WHERE subject IN ({places})", some
                 )
-                found += [address for (address,) in rows]
-            for address in found:
-                self._unlink(address)
-            index.executemany(
-                "UPDATE page SET stands = 0 WHERE address = ?", [(address,) for address in found]
-            )
-        return found
+                found.update(address for (address,) in rows)
+            self._gone(index, found)
+
+    def take_all_away(self) -> None:
+        with self._alone(), self._index() as index:
+            self._gone(index, [address for (address,) in index.execute("SELECT address FROM page")])
+
+    def _gone(self, index: sqlite3.Connection, addresses: Iterable[str]) -> None:
+        gone = [(address,) for address in addresses]
+        for (address,) in gone:
+            file = self.file_of(address)
+            for ending in UNPACK:
+                Path(f"{file}{ending}").unlink(missing_ok=True)
+        index.execute(FOR_GOOD)
+        index.executemany("UPDATE page SET stands = 0 WHERE address = ? AND stands = 1", gone)
 
     def forget(self, addresses: Iterable[str]) -> None:
         """Keep no file of these, nor what they were made from: nothing answers there any more."""
+        forgotten = list(addresses)
         with self._alone(), self._index() as index:
-            for address in addresses:
-                self._unlink(address)
-                index.execute("DELETE FROM made_from WHERE address = ?", (address,))
-                index.execute("DELETE FROM page WHERE address = ?", (address,))
+            self._gone(index, forgotten)
+            for table in ("made_from", "page"):
+                index.executemany(
+                    f"DELETE FROM {table} WHERE address = ?", [(one,) for one in forgotten]
+                )
 
     def oldest_asked(self, beyond: int) -> list[str]:
         """Of those kept because a reader asked, all but so many of the newest."""
@@ -201,29 +228,6 @@ class Folder:
             )
             return [str(address) for (address,) in found]
 
-    def _unlink(self, address: str) -> None:
-        file = self.file_of(address)
-        for ending in ENDINGS:
-            Path(f"{file}{ending}").unlink(missing_ok=True)
-
-    # What readers asked for ----------------------------------------------------------------------
-
-    def want(self, address: str) -> None:
-        """Say that a reader asked for it, and there was no file."""
-        place = self.wanted_at / hashlib.sha256(address.encode()).hexdigest()[:32]
-        if not place.exists():
-            place.write_text(address, encoding="utf-8")
-
-    def next_wanted(self) -> str:
-        """One of what readers asked for, told once; empty where nobody did."""
-        with os.scandir(self.wanted_at) as places:
-            for place in map(Path, places):
-                address = place.read_text(encoding="utf-8")
-                place.unlink()
-                if address:
-                    return address
-        return ""
-
     # ---------------------------------------------------------------------------------------------
 
     @property
@@ -232,24 +236,17 @@ class Folder:
 
     @contextmanager
     def _index(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._index_at, timeout=10)) as index:
-            index.execute("PRAGMA journal_mode=WAL")
-            index.execute("PRAGMA synchronous=FULL")
-            with index:
-                yield index
+        with closing(self._open()) as index, index:
+            yield index
+
+    def _open(self) -> sqlite3.Connection:
+        index = sqlite3.connect(self._index_at, timeout=10)
+        index.execute("PRAGMA journal_mode=WAL")
+        index.execute("PRAGMA synchronous=NORMAL")
+        return index
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with (self.path / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _can_be_packed(media: str) -> bool:
-    return media.startswith(PACKED)
-
-
-def _packed(answer: Answer) -> dict[str, bytes]:
-    if not _can_be_packed(answer.media):
-        return {"": answer.body}
-    return {"": answer.body, ".br": br(answer.body), ".gz": gz(answer.body)}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 
 import brotli
 
 FAST, SMALL = 5, 11
 """Brotli at once, and where there is time: ten times slower for an eighth less."""
+
+UNPACK = {"": bytes, ".br": brotli.decompress, ".gz": gzip.decompress}
+"""By the ending of a file."""
+CANNOT_BE_UNPACKED = (OSError, EOFError, brotli.error, zlib.error)
 
 
 def br(body: bytes, quality: int = FAST) -> bytes:

@@ -16,7 +16,8 @@ from django.test import RequestFactory
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from claims.baked.folder import Answer, Folder
+from claims.baked.answer import Answer
+from claims.baked.folder import Folder
 from claims.baked.kinds import (
     API_LISTS,
     BAKED,
@@ -28,6 +29,7 @@ from claims.baked.kinds import (
     THINGS,
 )
 from claims.baked.touched import ALWAYS, EVERYTHING, touched_by
+from claims.baked.wanted import next_wanted
 from claims.lookup.public import Known, known_at
 from claims.lookup.release import edition
 from claims.management.baked_headers import Headers
@@ -65,6 +67,7 @@ class Baker:
             folder.take_all_away()
             folder.note("headers", "")
             folder.note("edition", edition())
+        folder.mend()
         self.folder = folder
         self.headers = Headers(folder)
         self._handler = BaseHandler()
@@ -152,8 +155,9 @@ class Baker:
             self.bake(self._to_write.popleft()[0])
             return True
         self._news.clear()
+        self._notice_the_day()
         # One at a time: news do not wait for what readers ask for.
-        if wanted := self.folder.next_wanted():
+        if wanted := next_wanted(self.folder):
             self.bake(wanted, asked=True)
             self.folder.forget(self.folder.oldest_asked(MOST_ASKED))
             return True
@@ -176,7 +180,6 @@ class Baker:
         """Take away what is no longer so: the one who published has, but for this process."""
         now, before = _stands(), self.folder.noted("stood").split()
         if list(now) == before:
-            self._notice_the_day()
             return
         self._to_write.clear()
         if _is_continued(before):

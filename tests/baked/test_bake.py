@@ -12,7 +12,9 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from claims import actions
-from claims.baked.folder import Answer, Folder
+from claims.baked.answer import Answer
+from claims.baked.folder import Folder
+from claims.baked.wanted import next_wanted, want
 from claims.domain.errors import RuleBroken
 from claims.domain.vocabulary import Grounds, LinkState, PublisherAction
 from claims.management.baking import Baker
@@ -299,7 +301,7 @@ def test_what_a_reader_asked_for_is_counted_as_such_once_it_is_written_anew(bake
     baker.notice()
     world.a_claim_is_reworded()
     assert folder.standing() == []
-    folder.want(front)
+    want(folder, front)
 
     while baker.step():
         pass
@@ -310,7 +312,7 @@ def test_what_a_reader_asked_for_is_counted_as_such_once_it_is_written_anew(bake
 def test_news_wait_for_one_page_that_readers_asked_for_at_most(baker, folder):
     World()
     for address in ("/about/", "/methodology/"):
-        folder.want(address)
+        want(folder, address)
 
     baker.step()
 
@@ -322,7 +324,7 @@ def test_what_is_baked_counts_as_asked_for_by_nobody(baker, folder):
 
     baker.bake("/claims/")
 
-    assert folder.next_wanted() == ""
+    assert next_wanted(folder) == ""
 
 
 def test_a_record_that_was_put_back_answers_with_no_file_of_what_came_later(baker, folder):
@@ -349,6 +351,42 @@ def test_what_another_release_made_is_given_to_nobody(baker, folder):
     anew.bake("/methodology/")
     anew.headers.write()
     assert "/about/" not in (folder.path / "locations.conf").read_text()
+
+
+@pytest.mark.parametrize("ending", ["", ".br", ".gz"])
+def test_a_file_that_lost_its_words_with_the_power_is_written_anew(baker, folder, ending):
+    World()
+    baker.bake("/about/")
+    file = folder.file_of("/about/")
+    file.with_name(file.name + ending).write_bytes(b"")
+
+    Baker(folder)
+
+    assert [address for address, _ in folder.missing()] == ["/about/"]
+    assert not file.exists()
+
+
+def test_what_was_killed_before_its_file_stood_is_written_anew(baker, folder):
+    World()
+    baker.bake("/about/")
+    folder.file_of("/about/").unlink()
+
+    Baker(folder)
+
+    assert [address for address, _ in folder.missing()] == ["/about/"]
+
+
+def test_a_file_is_taken_away_where_it_was_lost_that_it_stands(baker, folder):
+    world = World()
+    address = f"/claims/{world.claims[1].slug}/"
+    baker.bake(address)
+    kept = folder.file_of(address).read_bytes()
+    folder.take_all_away()
+    folder.file_of(address).write_bytes(kept)
+
+    world.a_claim_is_reworded()
+
+    assert not folder.file_of(address).exists()
 
 
 def test_what_is_overdue_since_midnight_is_said_so(baker, folder, client, settings):
