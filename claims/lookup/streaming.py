@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -37,9 +37,11 @@ def streamed(*known: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]
             made = view(asked, *args, **kwargs)
             made["ETag"] = etag = _etag(asked)
             made["Cache-Control"] = ALWAYS_ASK
-            alone = _headers_alone(made)
+            alone = HttpResponse(headers=dict(made.items()))
             answer = get_conditional_response(request, etag=etag, response=alone)
-            return made if answer is alone and request.method == "GET" else answer or made
+            if answer is not None and answer is not alone:
+                return answer
+            return made if request.method == "GET" else _headers_alone(made)
 
         return respond
 
@@ -53,9 +55,9 @@ def _etag(asked: PageRequest) -> str:
 
 
 def _headers_alone(made: StreamingHttpResponse) -> StreamingHttpResponse:
-    """For who asks for no more, or has the rest: the rows are never asked for.
+    """For who asks for no more: the rows are never asked for.
 
-    Streamed as they are: nobody says that a file they have not made has no bytes.
+    Streamed as they are: a file that nobody has made is not said to have no bytes.
     """
     return StreamingHttpResponse((), headers=dict(made.items()))
 
