@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from claims.domain.categories import Category, default_tree, walk
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
+from claims.domain.measures import read_measures
 from claims.domain.number_parser import ParsedNumber, read_said
 from claims.domain.vocabulary import Qualifier
 from claims.dossier.errors import Complaints, Place, Refused
@@ -126,12 +127,15 @@ def _walk(top: object) -> Iterator[tuple[Place, object, int]]:
 def _read_words(dossier: Object, complaints: Complaints) -> None:
     """Fill in what the words say; complain where they do not say it plainly."""
     nouns = list(_names(dossier.get("categories") or default_tree()))
+    measures = read_measures(dossier.get("measures") or ())
     for claim_number, claim in enumerate(dossier.get("claims") or []):
         for number, figure in enumerate(claim.get("figures") or []):
             if "qualifier" in figure:
                 continue
             try:
-                _fill(figure, read_said(figure.get("words") or "", nouns=nouns))
+                measure = measures.of(figure["measure"])
+                said = read_said(figure.get("words") or "", nouns=nouns, measure=measure)
+                _fill(figure, said)
             except RuleBroken as broken:
                 complaints.add(("claims", claim_number, "figures", number, "words"), str(broken))
 

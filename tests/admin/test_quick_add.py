@@ -657,3 +657,11 @@ def test_what_is_typed_of_a_known_report_is_refused_not_dropped(desk, box, typed
 
     assert said in " ".join(errors(refused))
     assert Claim.objects.get().citations.get().report.publisher == dawn
+
+
+def test_homes_are_not_taken_for_people(desk):
+    asked = press(desk, words="4,000 homes", measure="displaced")
+
+    assert "Does “4,000 homes” mean exactly 4,000?" in " ".join(errors(asked))
+    assert not Claim.objects.exists()
+    assert press(desk, words="4,000 homes", measure="buildings-hit").status_code == 302

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import bounds
-from claims.domain.number_parser import read_said
+from claims.domain.measures import MEASURES
+from claims.domain.number_parser import of_measure, parse_number, read_said
 from claims.domain.number_parser.languages.english import LEAST
 from claims.domain.vocabulary import Qualifier
 
@@ -180,3 +181,23 @@ def test_it_reads_what_editors_recorded_as_they_did_or_refuses():
             assert said.qualifier == figure["qualifier"], figure["words"]
 
     assert agreed > len(figures) / 2
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "asks"),
+    [
+        ("4,000 homes", "displaced", ("homes",)),
+        ("12 injured", "killed", ("injured",)),
+        ("no one was hurt", "killed", ("hurt",)),
+        ("at least 9 missing", "killed", ("missing",)),
+        ("12 vehicles", "vehicles-hit", ()),
+        ("12 dead", "killed", ()),
+        ("12 wounded", "injured", ()),
+        ("12 dead", "bodies-found", ()),
+        ("12 dead", "casualties", ()),
+    ],
+)
+def test_words_of_something_else_than_is_counted_are_asked_about(words, measure, asks):
+    number = of_measure(parse_number(words), words, MEASURES.of(measure))
+
+    assert number.asks == asks

@@ -78,3 +78,14 @@ def test_neither_words_nor_qualifier_is_refused():
 
     told = " ".join(complaints(shape))
     assert "claims[0].figures[0]: “qualifier” or “words” is missing" in told
+
+
+def test_words_of_something_else_than_is_counted_are_refused():
+    shape = small()
+    figure = {"id": "homes", "measure": "displaced", "category": "all", "words": "4,000 homes"}
+    shape["claims"][0]["figures"].append(figure)
+
+    (told,) = complaints(shape)
+
+    assert told.startswith("claims[0].figures[")
+    assert "we do not know what “homes” makes of it" in told

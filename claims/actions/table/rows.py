@@ -24,7 +24,7 @@ from claims.domain.invisible_characters import may_be_kept, refusal, whole_text
 from claims.domain.messages import gettext as _
 from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
-from claims.domain.number_parser import ParsedNumber, parse_number, read_said
+from claims.domain.number_parser import ParsedNumber, of_measure, parse_number, read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import checked, fold, kept_as_typed
 from claims.models.desk.claim import Claim
@@ -191,21 +191,23 @@ def _count(result: RowResult, event: Event) -> Count | None:
     cells = result.cells
     if not cells.get("number"):
         return None
-    said = result.take("number", lambda: _number(cells, event))
-    counted = result.take("counted", lambda: category_in(event, cells.get("counted", "")))
     measure = result.take("measure", lambda: measure_in(event, cells.get("measure", "")))
+    said = result.take("number", lambda: _number(cells, event, measure))
+    counted = result.take("counted", lambda: category_in(event, cells.get("counted", "")))
     if said is None or counted is None or measure is None:
         return None
     result.means = f"{said.meaning} {measure}"
     return Count(cells["number"], said, counted, measure)
 
 
-def _number(cells: dict[str, str], event: Event) -> ParsedNumber:
+def _number(cells: dict[str, str], event: Event, measure: str | None) -> ParsedNumber:
     """As it was said; or as the editor reads it, who is then asked nothing more."""
     reading = cells.get("reading", "")
     if reading:
         return replace(read_said(reading), asks=(cells["number"],))
     number = parse_number(cells["number"], nouns=names_of_counted(event))
+    if measure:
+        number = of_measure(number, cells["number"], event.measure(measure))
     if number.asks:
         raise RuleBroken(
             _(

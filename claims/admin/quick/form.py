@@ -33,9 +33,10 @@ from claims.admin.typed_text import address_as_kept, name_as_kept
 from claims.domain.dates import NOT_COME_YET, has_not_come
 from claims.domain.dates_in_words import day_text
 from claims.domain.errors import RuleBroken
+from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.number_parser import ParsedNumber, parse_number
+from claims.domain.number_parser import ParsedNumber, of_measure, parse_number
 from claims.domain.text import fold
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.claim import Claim
@@ -250,6 +251,9 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
         nouns = names_of_counted(self.about)
         try:
             self.number = parse_number(words, nouns=nouns)
+            if measure := self.cleaned_data.get("measure"):
+                known = self.about.measure(measure) if self.about else MEASURES.of(measure)
+                self.number = of_measure(self.number, words, known)
         except RuleBroken as broken:
             self.add_error("words", broken.messages)
             return

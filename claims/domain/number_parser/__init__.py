@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.domain.errors import RuleBroken
+from claims.domain.measures import Measure
 from claims.domain.messages import gettext as _
 from claims.domain.number_parser import refusals
 from claims.domain.number_parser.language import Grammar, Meaning, Phrases, Role, together
 from claims.domain.number_parser.languages import ENGLISH, OTHERS
+from claims.domain.number_parser.of_measure import of_measure
 from claims.domain.number_parser.parsed import ParsedNumber
 from claims.domain.number_parser.reading import Reading
 from claims.domain.number_parser.tokens import FRACTIONS, Token, Tokens, tokens, words_of
 
-__all__ = ["ParsedNumber", "parse_number", "read_said"]
+__all__ = ["ParsedNumber", "of_measure", "parse_number", "read_said"]
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,13 @@ class _Attempt:
         return self.number is not None and not self.number.asks
 
 
-def read_said(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
-    """What these words say; refuses what would have to be asked about."""
+def read_said(
+    text: str, *, nouns: Iterable[str] = (), measure: Measure | None = None
+) -> ParsedNumber:
+    """What these words say of a measure; refuses what would have to be asked about."""
     number = parse_number(text, nouns=nouns)
+    if measure:
+        number = of_measure(number, text, measure)
     if number.asks:
         raise RuleBroken(
             _(

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
-from claims.domain.measures import NATURE_LABELS, Measures, Nature
+from claims.domain.measures import MEASURES, NATURE_LABELS, Measures, Nature
 from claims.domain.measures import Measure as CountedMeasure
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import LOCATION_PRECISION_LABELS, choices
@@ -97,6 +97,10 @@ class Event(Completable):
             event = event.parent
             seen.add(event.pk)
         return event
+
+    def measure(self, slug: str) -> CountedMeasure:
+        """One of its measures; the default ones are looked up in no table."""
+        return MEASURES.by_slug.get(slug) or self.measures_counted().of(slug)
 
     def measures_counted(self) -> Measures:
         """All measures of the whole event, its own and the default ones."""
