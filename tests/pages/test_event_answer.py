@@ -345,3 +345,11 @@ def test_of_one_statement_the_claim_that_was_recorded_first_is_told():
     assert "Said alone." in told
     assert "Said together 0." in told
     assert "Said together 1." not in told
+
+
+def test_the_name_of_a_party_begins_its_line_with_a_capital():
+    event = an_event("The attacks")
+    a_party(event, a_source("Rebels"), name="the rebels of the valley")
+    published(a_claim(event=event))
+
+    assert "The rebels of the valley : Rebels" in words(f"/events/{event.slug}/")
