@@ -74,7 +74,8 @@ def test_what_a_figure_refers_to_is_published_with_it():
     (figure,) = published_state(claim)["figures"]
     assert figure["supersedes"] == [{"claim": earlier.claim.uid, "key": earlier.key}]
     assert later.claim.event_id == earlier.claim.event_id
-    order = list(Entry.objects.filter(subject_kind="claim").values_list("subject", flat=True))
+    steps = Entry.objects.filter(subject_kind="claim").order_by("seq")
+    order = list(steps.values_list("subject", flat=True))
     assert order == [earlier.claim.uid, claim.uid]
     assert told() == []
 
