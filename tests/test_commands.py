@@ -80,6 +80,23 @@ def test_importing_in_the_name_of_an_editor(file):
     assert Source.history.first().history_user == editor
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("more", [[], ["--check"]])
+def test_no_savepoint_is_kept_of_what_an_import_puts_on_record(file, more):
+    # SQLite keeps in memory what one could put back, and goes through it after each statement.
+    kept = []
+
+    def note(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "claims_entry"'):
+            kept.append([sid for sid in connection.savepoint_ids if sid])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        call_command("import_dossier", file(small()), *more)
+
+    assert kept == [[]]
+
+
 def test_exporting_prints_the_file_that_was_imported(file, capsys):
     whole = exported(small())
     call_command("import_dossier", file(whole))

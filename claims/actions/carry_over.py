@@ -46,27 +46,27 @@ def carry_over(
     by: Editor,
     at: datetime,
 ) -> list[Entry]:
-    """Publish claims of one event for the first time, with their histories, in one transaction.
+    """Publish claims of one event for the first time, with their histories.
 
+    The caller holds the head (``log.writing``), and undoes all of it where this fails.
     Each decision becomes a step at its own time, holding only what was dated by then; a closing
     step holds the rest; one entry on the event stands for the whole import.
     """
     at = public_time(at)
-    with log.writing():
-        given: list[Publishable] = [event, *claims, *positions, *questions]
-        read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
-        read += read_again(questions)
-        # What an event that readers know needs by now waits for its own publication.
-        ordered = needed_first(subject for subject in read if not subject.on_record)
-        published = [s for s in ordered if isinstance(s, Claim)]
-        ordered += links_ready(published, going=frozenset(s.uid for s in ordered))
-        check_ready(ordered)
-        going = {subject.uid for subject in ordered if not subject.on_record}
-        gone = [subject for subject in retracted if subject.uid in going]
-        timeline = Timeline(event.time_zone, at, [s for s in ordered if not s.on_record])
-        entries = log.append(_steps(timeline, event, gone, note), by=by, at=at)
-        _mark(timeline.order, given, gone, by=by)
-        return entries
+    given: list[Publishable] = [event, *claims, *positions, *questions]
+    read = [*read_again([event]), *read_again(claims, *OF_CLAIMS), *read_again(positions)]
+    read += read_again(questions)
+    # What an event that readers know needs by now waits for its own publication.
+    ordered = needed_first(subject for subject in read if not subject.on_record)
+    published = [s for s in ordered if isinstance(s, Claim)]
+    ordered += links_ready(published, going=frozenset(s.uid for s in ordered))
+    check_ready(ordered)
+    going = {subject.uid for subject in ordered if not subject.on_record}
+    gone = [subject for subject in retracted if subject.uid in going]
+    timeline = Timeline(event.time_zone, at, [s for s in ordered if not s.on_record])
+    entries = log.append(_steps(timeline, event, gone, note), by=by, at=at)
+    _mark(timeline.order, given, gone, by=by)
+    return entries
 
 
 def _mark(

@@ -4,7 +4,7 @@ from claims.dossier.advice import doubts, doubts_of_file
 from claims.dossier.dates import refuse_ahead
 from claims.dossier.errors import Refused
 from claims.dossier.export import export
-from claims.dossier.importer import Outcome, import_dossier
+from claims.dossier.importer import Outcome, import_dossier, take_in
 from claims.dossier.read import LARGEST, read
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "import_dossier",
     "read",
     "refuse_ahead",
+    "take_in",
 ]

@@ -79,9 +79,25 @@ def import_dossier(
 
     Without ``add`` everything the file shares with the desk must be the same in both.
     """
+    with small_cache(), log.writing():
+        return take_in(found, add=add, by=by, at=at, progress=progress)
+
+
+def take_in(
+    found: Object,
+    *,
+    add: bool = False,
+    by: Editor,
+    at: datetime,
+    progress: Progress = lambda done: None,
+) -> Outcome:
+    """The same for who holds the head already, and undoes all of it where it is refused.
+
+    No savepoint is kept of a large import: after each statement SQLite would go through all that
+    one could put back.
+    """
     try:
-        with small_cache(), log.writing():
-            return _import(found, add=add, by=by, at=at, progress=progress)
+        return _import(found, add=add, by=by, at=at, progress=progress)
     except (IntegrityError, DataError) as problem:
         raise Refused(f"The database refused the dossier: {problem}") from problem
 

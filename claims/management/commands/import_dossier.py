@@ -16,6 +16,7 @@ from claims.domain import reconciliation
 from claims.domain.errors import RuleBroken
 from claims.management.engine_output import told_result
 from claims.publishing import log
+from claims.publishing.built_before_lock import small_cache
 
 
 class Command(BaseCommand):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             self._check(files, add=add, by=editor)
             return
         outcomes = []
-        with log.writing():
+        with small_cache(), log.writing():
             for name in files:
                 try:
                     outcomes.append((name, self._take(name, add=add, by=editor)))
@@ -59,10 +60,11 @@ class Command(BaseCommand):
     def _check(self, files: list[str], *, add: bool, by: User | None) -> None:
         """Take each in, tell all of it, and undo everything."""
         refused = []
-        with log.writing():
+        with small_cache(), log.writing():
             for name in files:
                 try:
-                    with transaction.atomic():
+                    # Of one file alone nothing need be put back before all of it is.
+                    with transaction.atomic(savepoint=len(files) > 1):
                         outcome = self._take(name, add=add, by=by, findings=True)
                 except RuleBroken as broken:
                     refused.append(_refusal(name, broken))
@@ -92,7 +94,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{name}: look at {doubt}")
         if findings:
             self.stdout.write("\n".join(_findings(found)))
-        return dossier.import_dossier(found, add=add, by=by, at=timezone.now(), progress=progress)
+        return dossier.take_in(found, add=add, by=by, at=timezone.now(), progress=progress)
 
 
 def _findings(found: dict[str, object]) -> list[str]:
