@@ -91,7 +91,7 @@ def _side(
     counting = known[figure.event]
     cell = Cell(figure.event, figure.category, figure.measure)
     as_of = Moment(figure.as_of_at, figure.as_of_precision) if figure.as_of_at else said
-    side = side_of(figure, counted(cell, figure, counting.context), claim)
+    side = side_of(figure, counted(cell, figure, counting.context), claim, words=figure.words)
     return replace(side, when=stated(as_of, counting.zone or "UTC"))
 
 

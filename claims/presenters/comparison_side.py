@@ -67,8 +67,11 @@ def counted(cell: Cell, number: Number, counting: CountingContext) -> str:
     return _("%(told)s, %(place)s", told=said, place=place) if place else said
 
 
-def side_of(number: Number, counts: str, claim: ClaimName) -> ComparisonSide:
+def side_of(number: Number, counts: str, claim: ClaimName, *, words: str) -> ComparisonSide:
+    """``words`` are its own, which stand for a number that nobody said: “dozens”."""
     qualifier = Qualifier(number.qualifier)
+    if words and qualifier is Qualifier.UNSTATED:
+        return ComparisonSide(words, "", counts, claim)
     said = describe(qualifier, number.value, number.low, number.high)
     return ComparisonSide(
         number=_large(number, qualifier),

@@ -171,7 +171,7 @@ def _verdict(
 
 def _face(line: FigureLine, counting: CountingContext) -> ComparisonSide:
     claim = ClaimName(line.ref[0], "", href=line.href, claimant=line.who.called)
-    side = side_of(line.drawn, counted(line.cell, line.drawn, counting), claim)
+    side = side_of(line.drawn, counted(line.cell, line.drawn, counting), claim, words=line.words)
     return replace(side, when=line.as_of)
 
 

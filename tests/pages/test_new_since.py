@@ -216,3 +216,18 @@ def test_a_single_one_of_many_is_one_person(number, told):
     published(a_link(other, one, "contradicts", state="confirmed"))
 
     assert told in first_screen(one)
+
+
+def test_dozens_stand_as_dozens_beside_another_count():
+    event = an_event("The ferry")
+    many, few = (a_claim(f"{who} drowned.", event=event) for who in ("Dozens", "Nine"))
+    a_figure(many, None, low=24, qualifier="unstated", words="dozens", category="all")
+    a_figure(few, 9, category="all")
+    for claim in (many, few):
+        published(claim)
+    published(a_link(few, many, "contradicts", state="confirmed"))
+
+    shown = first_screen(many)
+
+    assert "dozens people killed" in shown
+    assert "24" not in shown
