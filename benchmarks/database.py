@@ -52,6 +52,8 @@ def filling() -> Iterator[None]:
             cursor.execute("PRAGMA cache_size = -500000")
             cursor.execute("PRAGMA synchronous = OFF")
             cursor.execute("PRAGMA journal_mode = OFF").fetchone()
+            # Each index is made by reading a table that is larger than the cache.
+            cursor.execute("PRAGMA mmap_size = 17179869184").fetchone()
             yield
         connection.close()
 
