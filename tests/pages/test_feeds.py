@@ -114,6 +114,16 @@ def test_corrections_have_a_feed_with_nothing_else():
     ]
 
 
+def test_a_feed_of_nothing_yet_is_as_old_as_the_record():
+    a_world()
+    begun = Entry.objects.get(seq=1).recorded_at
+
+    feed = etree.fromstring(read("/feeds/corrections.atom", as_of="1").encode())
+
+    assert feed.findtext("{*}updated") == f"{begun:%Y-%m-%dT%H:%M:%SZ}"
+    assert feed.find("{*}entry") is None
+
+
 def test_a_figure_of_ours_never_stands_without_what_it_counts():
     published(a_position(published(an_event("The attack")), low=10, high=12))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import QueryDict
@@ -22,14 +23,14 @@ from claims.lookup.paging import address
 from claims.models.record.checkpoint import Checkpoint
 from claims.models.record.entry import Entry, EntryQuerySet
 from claims.pages.changes import changes_of
-from claims.pages.feeds.item import Item, items
+from claims.pages.feeds.item import Item, items, moment_text
 from claims.pages.feeds.scope import Scope
 from claims.presenters.addresses import path_of
 
 SIZE = 50
 _NUMBER = re.compile(r"[0-9]{1,19}")
 NO_ARCHIVE = _("No archive of this feed begins there. The feed itself leads to all of them.")
-# Of a feed in which nothing has happened yet.
+# Of a feed on a site with no record: both forms must name a time.
 NEVER = "1970-01-01T00:00:00Z"
 
 
@@ -65,9 +66,10 @@ class Feed:
     def page(self) -> str:
         return settings.SITE_URL + self.scope.page
 
-    @property
+    @cached_property
     def updated(self) -> str:
-        return max((item.recorded_at for item in self.items), default=NEVER)
+        """When its last change was recorded; where it tells of none, when the record began."""
+        return max((item.recorded_at for item in self.items), default="") or _record_begun()
 
     def at(self, form: str, *, after: int | None = None) -> str:
         """The address of one of its documents: of the feed itself, or of an archive."""
@@ -85,6 +87,11 @@ def feed(scope: Scope, query: QueryDict, shown: Shown) -> Feed:
     found = document(scope, query.get("after", ""))
     told = items(found.entries, changes_of(found.entries, shown))
     return Feed(scope, found, told, query, "" if found.archive else _checkpoint(shown))
+
+
+def _record_begun() -> str:
+    first = Entry.objects.filter(seq=1).values_list("recorded_at", flat=True).first()
+    return moment_text(first) if first else NEVER
 
 
 def _checkpoint(shown: Shown) -> str:
