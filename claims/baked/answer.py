@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from claims.baked.packing import br, gz
+from claims.baked.touched import EVERYTHING
 
 PACKED = ("text/", "application/", "image/svg+xml")
 
@@ -29,6 +30,11 @@ class Answer:
     @property
     def can_be_packed(self) -> bool:
         return self.media.startswith(PACKED)
+
+    @property
+    def is_small(self) -> bool:
+        """Cannot be packed better, or is another with the next entry."""
+        return not self.can_be_packed or EVERYTHING in self.made_from
 
     def packed(self) -> dict[str, bytes]:
         """By the endings of its files."""

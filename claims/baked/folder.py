@@ -139,7 +139,7 @@ class Folder:
                 answer.address,
                 answer.subject,
                 answer.digest,
-                int(not answer.can_be_packed),
+                int(answer.is_small),
                 modified,
                 # Written anew it is kept for the same reason as before.
                 before[2] if before else int(answer.asked),

@@ -35,7 +35,7 @@ class Headers:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._known: dict[str, dict[str, str]] = {}
+        self.known: dict[str, dict[str, str]] = {}
         self._written = 0
 
     def fit(self, match: ResolverMatch, response: HttpResponseBase, known: Known) -> bool:
@@ -43,15 +43,17 @@ class Headers:
         if response.cookies or "public" not in response.headers.get("Cache-Control", ""):
             return False
         told = _told(match, response) | ({STRICT: "yes"} if known.strict else {})
-        kind = ".".join(filter(None, [match.view_name, match.kwargs.get("form")]))
-        return self._known.setdefault(kind, told) == told
+        return self.known.setdefault(_kind(match), told) == told
+
+    def knows(self, match: ResolverMatch) -> bool:
+        return _kind(match) in self.known
 
     def write(self) -> bool:
         """Write what nginx includes; True where it differs from what it was."""
-        if len(self._known) == self._written:
+        if len(self.known) == self._written:
             return False
-        self._written = len(self._known)
-        kinds = json.loads(self._folder.noted("headers") or "{}") | self._known
+        self._written = len(self.known)
+        kinds = json.loads(self._folder.noted("headers") or "{}") | self.known
         self._folder.note("headers", json.dumps(kinds))
         place = self._folder.path / NAME
         whole = "".join(_location(kind, kinds[kind]) for kind in sorted(kinds))
@@ -61,6 +63,10 @@ class Headers:
         new.write_text(whole, "utf-8")
         new.replace(place)
         return True
+
+
+def _kind(match: ResolverMatch) -> str:
+    return ".".join(filter(None, [match.view_name, match.kwargs.get("form")]))
 
 
 def _told(match: ResolverMatch, response: HttpResponseBase) -> dict[str, str]:

@@ -6,17 +6,10 @@ import logging
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import cast
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.handlers.base import BaseHandler
-from django.http import HttpResponseBase
-from django.test import RequestFactory
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
-from claims.baked.answer import Answer
 from claims.baked.folder import Folder
 from claims.baked.kinds import (
     API_LISTS,
@@ -24,32 +17,17 @@ from claims.baked.kinds import (
     EXPORTS,
     FOR_PROGRAMS,
     FRONT,
-    OF_EVERYTHING,
     OURS,
     THINGS,
 )
 from claims.baked.touched import ALWAYS, EVERYTHING, touched_by
 from claims.baked.wanted import next_wanted
-from claims.lookup.public import Known, known_at
 from claims.lookup.release import edition
-from claims.management.baked_headers import Headers
-from claims.models.record import read_tracking
-from claims.models.record.entry import Entry, head, is_on_record
-from claims.models.record.row import Row, rows_of
-from claims.models.record.rows import (
-    PublishedClaim,
-    PublishedEvent,
-    PublishedQuestion,
-    PublishedSource,
-)
+from claims.management.beside import Beside
+from claims.management.renderer import MODELS, Renderer, stands
+from claims.models.record.entry import Entry, is_on_record
+from claims.models.record.row import rows_of
 
-MODELS: dict[str, type[Row]] = {
-    "claim": PublishedClaim,
-    "event": PublishedEvent,
-    "question": PublishedQuestion,
-    "source": PublishedSource,
-}
-THING_OF = {f"pages:{name}": page for page, more in THINGS.items() for name in (page, *more)}
 URGENT = [f"pages:{name}" for name in (*THINGS, *FRONT)]
 FORMS = {"feed": ("atom", "json"), "export": ("csv", "jsonl")}
 MOST_ASKED = 20_000
@@ -60,58 +38,37 @@ LINK = re.compile(rb'href="(/[^"?#]*)"')
 log = logging.getLogger(__name__)
 
 
-class Baker:
-    def __init__(self, folder: Folder) -> None:
+class Baker(Renderer):
+    """Alone, or with a process beside this one, which does what is least urgent or takes long."""
+
+    def __init__(self, folder: Folder, beside: Beside | None = None) -> None:
         folder.make()
         if folder.noted("edition") != edition():
             folder.take_all_away()
             folder.note("headers", "")
             folder.note("edition", edition())
         folder.mend()
-        self.folder = folder
-        self.headers = Headers(folder)
-        self._handler = BaseHandler()
-        self._handler.load_middleware()
-        site = urlsplit(settings.SITE_URL)
-        self._secure = site.scheme == "https"
-        self._factory = RequestFactory(SERVER_NAME=site.netloc)
+        super().__init__(folder)
+        self._beside = beside
         self._to_write: deque[tuple[str, str]] = deque()
         self._to_refresh: deque[str] = deque()
         self._news: set[str] = set()
 
-    # One answer ----------------------------------------------------------------------------------
-
-    def bake(self, address: str, *, asked: bool = False) -> bytes | None:
-        """Make an answer and keep it; None where there is none to keep, or it is out of date."""
-        match = resolve(address)
-        stood = _stands()
-        with read_tracking.noticed() as made_from:
-            response = self._answer(address)
-            body = b"" if response.status_code != 200 else _body(response)
-        known = known_at(address) or Known()
-        if response.status_code != 200 or not self.headers.fit(match, response, known):
-            self.folder.forget([address])
-            return None
-        if match.view_name in OF_EVERYTHING:
-            made_from = {EVERYTHING}
-        answer = Answer(
-            address,
-            body,
-            response.headers["Content-Type"],
-            {ALWAYS, *made_from},
-            subject=_subject(match),
-            asked=asked,
-        )
-        return body if self.folder.put(answer, still=lambda: _stands() == stood) else None
-
-    def _answer(self, address: str) -> HttpResponseBase:
-        request = self._factory.get(address, secure=self._secure)
-        return self._handler.get_response(request)
-
     # Many ----------------------------------------------------------------------------------------
 
-    def bake_all(self, addresses: Iterable[str]) -> int:
-        return sum(self.bake(address) is not None for address in addresses)
+    def bake_all(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            while self._write_missing():
+                pass
+            if not self._bake_beside(address):
+                self.bake(address)
+
+    def _bake_beside(self, address: str) -> bool:
+        """Whether it is made there; the first of its kind is made here, where headers are known."""
+        if not self._beside or self._beside.busy_with() or not self.headers.knows(resolve(address)):
+            return False
+        self._beside.bake(address, self.headers.known)
+        return True
 
     def front(self) -> Iterator[str]:
         """What stands for itself, then what these pages link to, each with what hangs on it."""
@@ -148,11 +105,7 @@ class Baker:
 
     def step(self) -> bool:
         """Do what is most urgent; False where nothing is to be done."""
-        self.notice()
-        if not self._to_write:
-            self._to_write.extend(sorted(self.folder.missing(), key=self._how_urgent))
-        if self._to_write:
-            self.bake(self._to_write.popleft()[0])
+        if self._write_missing():
             return True
         self._news.clear()
         self._notice_the_day()
@@ -164,8 +117,27 @@ class Baker:
         if self._to_refresh:
             self.bake(self._to_refresh.popleft())
             return True
+        return self._make_one_smaller()
+
+    def _write_missing(self) -> bool:
+        """Write the most urgent of what was taken away; the least urgent beside."""
+        self.notice()
+        if not self._to_write:
+            doing = self._beside.busy_with() if self._beside else ""
+            missing = [one for one in self.folder.missing() if one[0] != doing]
+            self._to_write.extend(sorted(missing, key=self._how_urgent))
+        if not self._to_write:
+            return False
+        if len(self._to_write) > 1 and self._bake_beside(self._to_write[-1][0]):
+            self._to_write.pop()
+        self.bake(self._to_write.popleft()[0])
+        return True
+
+    def _make_one_smaller(self) -> bool:
+        if self._beside and self._beside.busy_with():
+            return False
         for address, _ in self.folder.not_small(1):
-            self.folder.make_smaller(address)
+            (self._beside or self.folder).make_smaller(address)
             return True
         return False
 
@@ -178,7 +150,7 @@ class Baker:
 
     def notice(self) -> None:
         """Take away what is no longer so: the one who published has, but for this process."""
-        now, before = _stands(), self.folder.noted("stood").split()
+        now, before = stands(), self.folder.noted("stood").split()
         if list(now) == before:
             return
         self._to_write.clear()
@@ -209,35 +181,12 @@ class Baker:
             self.folder.note("day", today)
 
 
-def _stands() -> tuple[str, ...]:
-    """Where the record stands, and what of it is signed."""
-    newest = head()
-    told = (
-        (newest.seq, newest.digest, newest.signed, newest.witnessed) if newest else (0, "-", 0, 0)
-    )
-    return tuple(map(str, told))
-
-
 def _is_continued(before: list[str]) -> bool:
     """Whether the record goes on from there, and is not another or an older one."""
     if not before:
         return False
     seq, digest = before[:2]
     return seq == "0" or is_on_record(int(seq), digest)
-
-
-def _subject(match: ResolverMatch) -> str:
-    """Of what a page is."""
-    page = THING_OF.get(match.view_name, "")
-    if not page:
-        return ""
-    row = rows_of(MODELS[page]).filter(slug=match.kwargs["slug"]).order_by("-since").first()
-    return str(row.uid) if row else ""
-
-
-def _body(response: HttpResponseBase) -> bytes:
-    """Whole, whether or not it is made while it is sent."""
-    return b"".join(cast("Iterable[bytes]", response))
 
 
 def _with_more(link: str) -> Iterator[str]:

@@ -66,7 +66,7 @@ def processes(count: int) -> Iterator[Run]:
         yield here
         return
     settings = connection.settings_dict
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (settings,))
+    pool = ProcessPoolExecutor(count, get_context("spawn"), begin, (settings,))
 
     def run(
         look: Callable[[int, int], T], ranges: Iterable[Range], *, ahead: int | None = None
@@ -108,9 +108,10 @@ def _take_time() -> None:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _begin(settings: dict[str, object]) -> None:
+def begin(settings: dict[str, object]) -> None:
     """Of a process that was just started: the database of the one that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # told to the whole terminal: that one ends us
+    for told_to_all in (signal.SIGINT, signal.SIGTERM):  # of a terminal, of a service
+        signal.signal(told_to_all, signal.SIG_IGN)  # the one that started this ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
     connections.databases[DEFAULT_DB_ALIAS].update(settings)

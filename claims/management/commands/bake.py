@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.db import DatabaseError, connection
 from claims.baked.folder import Folder
 from claims.management.baked_headers import NAME
 from claims.management.baking import Baker
+from claims.management.beside import beside
+from claims.publishing.parallel import cores
 
 PAUSE = 0.05
 """How often it is looked whether anything is new, in seconds."""
@@ -42,17 +45,19 @@ class Command(BaseCommand):
         self, *args: object, folder: str, follow: bool, everything: bool, **o: object
     ) -> None:
         refuse_unless_named(folder)
-        baker = Baker(Folder(settings.BAKED))
-        baker.notice()
-        begun, used = time.monotonic(), time.process_time()
-        many = baker.bake_all(baker.everything() if everything else baker.front())
-        self.stdout.write(
-            f"{many} answers in {settings.BAKED}, in {time.monotonic() - begun:.1f} s"
-            f" ({time.process_time() - used:.1f} s of the processor)."
-        )
-        self._tell_headers(baker)
-        if follow:
-            self._follow(baker)
+        baked = Folder(settings.BAKED)
+        with beside(baked) if cores() > 1 else nullcontext() as helper:
+            baker = Baker(baked, helper)
+            baker.notice()
+            begun = time.monotonic()
+            baker.bake_all(baker.everything() if everything else baker.front())
+            self.stdout.write(
+                f"{len(baked.standing())} answers in {settings.BAKED},"
+                f" in {time.monotonic() - begun:.1f} s."
+            )
+            self._tell_headers(baker)
+            if follow:
+                self._follow(baker)
 
     def _tell_headers(self, baker: Baker) -> None:
         if baker.headers.write():

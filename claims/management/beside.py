@@ -1,0 +1,82 @@
+"""A second process that makes answers, so that what takes long holds up no news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from django.core.management import CommandError
+from django.db import DatabaseError, connection
+
+from claims.baked.folder import Folder
+from claims.management.renderer import Renderer
+from claims.publishing import parallel
+
+Headers = Mapping[str, dict[str, str]]
+
+
+class Beside:
+    """Does one thing at a time. What failed there is raised here, when the next is to be done."""
+
+    def __init__(self, folder: Folder, pool: ProcessPoolExecutor) -> None:
+        self._folder = folder
+        self._pool = pool
+        self._address = "its start"
+        self._done: Future[None] | None = pool.submit(_get_ready, folder.path)
+
+    def busy_with(self) -> str:
+        """The address it is busy with, or its start; empty where it is idle."""
+        if self._done and self._done.done():
+            done, self._done = self._done, None
+            done.result()
+        return self._address if self._done else ""
+
+    def bake(self, address: str, headers: Headers) -> None:
+        self._begin(address, self._pool.submit(_bake, self._folder.path, address, headers))
+
+    def make_smaller(self, address: str) -> None:
+        self._begin(address, self._pool.submit(_make_smaller, self._folder.path, address))
+
+    def _begin(self, address: str, done: Future[None]) -> None:
+        self._address, self._done = address, done
+
+
+@contextmanager
+def beside(folder: Folder) -> Iterator[Beside]:
+    """For as long as this lasts; it ends with this process, however that is ended."""
+    settings = connection.settings_dict
+    pool = ProcessPoolExecutor(1, get_context("spawn"), parallel.begin, (settings,))
+    try:
+        yield Beside(folder, pool)
+    except BrokenProcessPool as problem:
+        raise CommandError("The process that helps to bake was ended: begin again.") from problem
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _get_ready(folder: Path) -> None:
+    _renderer(folder)
+
+
+def _bake(folder: Path, address: str, headers: Headers) -> None:
+    renderer = _renderer(folder)
+    renderer.headers.known = dict(headers)
+    try:
+        renderer.bake(address)
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+def _make_smaller(folder: Path, address: str) -> None:
+    _renderer(folder).folder.make_smaller(address)
+
+
+@cache
+def _renderer(folder: Path) -> Renderer:
+    return Renderer(Folder(folder))
