@@ -24,7 +24,7 @@ from benchmarks.fresh import a_published_claim, decide
 from claims.baked.folder import Folder
 
 Write = Callable[[str], object]
-LOOK = 0.002
+LOOK = 0.01
 
 
 def arguments(parser: ArgumentParser) -> None:

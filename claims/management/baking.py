@@ -65,7 +65,9 @@ class Baker(Renderer):
 
     def _bake_beside(self, address: str) -> bool:
         """Whether it is made there; the first of its kind is made here, where headers are known."""
-        if not self._beside or self._beside.busy_with() or not self.headers.knows(resolve(address)):
+        if not (self._beside and self._beside.takes_more()):
+            return False
+        if not self.headers.knows(resolve(address)):
             return False
         self._beside.bake(address, self.headers.known)
         return True
@@ -123,12 +125,12 @@ class Baker(Renderer):
         """Write the most urgent of what was taken away; the least urgent beside."""
         self.notice()
         if not self._to_write:
-            doing = self._beside.busy_with() if self._beside else ""
-            missing = [one for one in self.folder.missing() if one[0] != doing]
+            doing = self._beside.busy_with() if self._beside else ()
+            missing = [one for one in self.folder.missing() if one[0] not in doing]
             self._to_write.extend(sorted(missing, key=self._how_urgent))
         if not self._to_write:
             return False
-        if len(self._to_write) > 1 and self._bake_beside(self._to_write[-1][0]):
+        while len(self._to_write) > 1 and self._bake_beside(self._to_write[-1][0]):
             self._to_write.pop()
         self.bake(self._to_write.popleft()[0])
         return True

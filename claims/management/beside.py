@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -18,32 +18,35 @@ from claims.management.renderer import Renderer
 from claims.publishing import parallel
 
 Headers = Mapping[str, dict[str, str]]
+STARTS = "its start"
+AT_ONCE = 2
+"""One that is done, and one that waits for it: else it would wait for us."""
 
 
 class Beside:
-    """Does one thing at a time. What failed there is raised here, when the next is to be done."""
+    """Does one thing after another. What failed there is raised here, when more is to be done."""
 
     def __init__(self, folder: Folder, pool: ProcessPoolExecutor) -> None:
         self._folder = folder
         self._pool = pool
-        self._address = "its start"
-        self._done: Future[None] | None = pool.submit(_get_ready, folder.path)
+        self._doing: dict[str, Future[None]] = {STARTS: pool.submit(_get_ready, folder.path)}
 
-    def busy_with(self) -> str:
-        """The address it is busy with, or its start; empty where it is idle."""
-        if self._done and self._done.done():
-            done, self._done = self._done, None
-            done.result()
-        return self._address if self._done else ""
+    def busy_with(self) -> Collection[str]:
+        """The addresses it is busy with, or its start; none where it is idle."""
+        for address in [address for address, doing in self._doing.items() if doing.done()]:
+            self._doing.pop(address).result()
+        return self._doing.keys()
+
+    def takes_more(self) -> bool:
+        """Whether there is so little to be done that it might have to wait for more."""
+        busy = self.busy_with()
+        return STARTS not in busy and len(busy) < AT_ONCE
 
     def bake(self, address: str, headers: Headers) -> None:
-        self._begin(address, self._pool.submit(_bake, self._folder.path, address, headers))
+        self._doing[address] = self._pool.submit(_bake, self._folder.path, address, headers)
 
     def make_smaller(self, address: str) -> None:
-        self._begin(address, self._pool.submit(_make_smaller, self._folder.path, address))
-
-    def _begin(self, address: str, done: Future[None]) -> None:
-        self._address, self._done = address, done
+        self._doing[address] = self._pool.submit(_make_smaller, self._folder.path, address)
 
 
 @contextmanager
