@@ -7,6 +7,7 @@ import pytest
 from claims import dossier
 from claims.actions.reconcile.sheet import sheet_of
 from claims.domain import reconciliation
+from claims.domain.messages import capitalised
 from claims.domain.source_input import parties_of
 from claims.models.desk.claim import Claim
 from claims.models.desk.event import Event
@@ -265,7 +266,7 @@ def test_every_page_of_it_reads_and_names_its_parties(file):
 
     assert "Who stood with whom" in words(f"/events/{slug}/")
     for party in file["parties"]:
-        assert party["name"] in words(f"/events/{slug}/")
+        assert capitalised(party["name"]) in words(f"/events/{slug}/")
     for one in Source.objects.exclude(publication="draft"):
         path = f"/sources/{one.slug}/"
         assert mistakes(read(path)) == []

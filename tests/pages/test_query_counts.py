@@ -29,7 +29,8 @@ PAGES = {
     "/claims/?as_of=2024-08-26": 15,
     "/events/the-event/?as_of=2024-08-26": 16,
     "/events/the-event/dossier.json": 17,
-    "/feeds/changes.atom?event=the-event&status=unconfirmed": 8,
+    # Of nothing: it asks for when the record began.
+    "/feeds/changes.atom?event=the-event&status=unconfirmed": 9,
     "/events/the-event/changes.json": 6,
     "/sitemap.xml": 9,
     "/robots.txt": 1,
