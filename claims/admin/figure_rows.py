@@ -17,7 +17,7 @@ from claims.domain.categories import ATTACKERS
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import UNSTATED, End, bounds, differs_from_table
 from claims.domain.messages import gettext as _
-from claims.domain.number_parser import ParsedNumber, of_measure, parse_number
+from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.slugs import LONGEST_NAME, slugify
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.claim import Claim
@@ -153,9 +153,8 @@ class FigureForm(PartForm):
             return
         alone = all(typed[name] in (None, "") for name in NUMBERS)
         try:
-            said = parse_number(typed["words"], nouns=names_of_counted(event))
-            if event and typed.get("measure"):
-                said = of_measure(said, typed["words"], event.measure(typed["measure"]))
+            measure = event.measure(typed["measure"]) if event and typed.get("measure") else None
+            said = parse_number(typed["words"], nouns=names_of_counted(event), measure=measure)
         except RuleBroken as broken:
             if alone:
                 self.add_error("words", broken.messages)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import bounds
 from claims.domain.measures import MEASURES
-from claims.domain.number_parser import of_measure, parse_number, read_said
+from claims.domain.number_parser import parse_number, read_said
 from claims.domain.number_parser.languages.english import LEAST
 from claims.domain.vocabulary import Qualifier
 
@@ -198,6 +198,6 @@ def test_it_reads_what_editors_recorded_as_they_did_or_refuses():
     ],
 )
 def test_words_of_something_else_than_is_counted_are_asked_about(words, measure, asks):
-    number = of_measure(parse_number(words), words, MEASURES.of(measure))
+    number = parse_number(words, measure=MEASURES.of(measure))
 
     assert number.asks == asks

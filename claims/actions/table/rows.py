@@ -24,7 +24,7 @@ from claims.domain.invisible_characters import may_be_kept, refusal, whole_text
 from claims.domain.messages import gettext as _
 from claims.domain.moment_input import read_moment
 from claims.domain.moments import Moment
-from claims.domain.number_parser import ParsedNumber, of_measure, parse_number, read_said
+from claims.domain.number_parser import ParsedNumber, parse_number, read_said
 from claims.domain.table import Row, Table
 from claims.domain.text import checked, fold, kept_as_typed
 from claims.models.desk.claim import Claim
@@ -205,9 +205,8 @@ def _number(cells: dict[str, str], event: Event, measure: str | None) -> ParsedN
     reading = cells.get("reading", "")
     if reading:
         return replace(read_said(reading), asks=(cells["number"],))
-    number = parse_number(cells["number"], nouns=names_of_counted(event))
-    if measure:
-        number = of_measure(number, cells["number"], event.measure(measure))
+    counted = event.measure(measure) if measure else None
+    number = parse_number(cells["number"], nouns=names_of_counted(event), measure=counted)
     if number.asks:
         raise RuleBroken(
             _(

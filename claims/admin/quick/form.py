@@ -36,7 +36,7 @@ from claims.domain.errors import RuleBroken
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.moments import Moment
-from claims.domain.number_parser import ParsedNumber, of_measure, parse_number
+from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.text import fold
 from claims.domain.web_address import plain_host, publisher_key
 from claims.models.desk.claim import Claim
@@ -248,12 +248,11 @@ class QuickForm(KeepsTexts, ReadsMoments, NewThings):
             )
 
     def _read_number(self, words: str) -> None:
-        nouns = names_of_counted(self.about)
+        nouns, known = names_of_counted(self.about), None
+        if measure := self.cleaned_data.get("measure"):
+            known = self.about.measure(measure) if self.about else MEASURES.of(measure)
         try:
-            self.number = parse_number(words, nouns=nouns)
-            if measure := self.cleaned_data.get("measure"):
-                known = self.about.measure(measure) if self.about else MEASURES.of(measure)
-                self.number = of_measure(self.number, words, known)
+            self.number = parse_number(words, nouns=nouns, measure=known)
         except RuleBroken as broken:
             self.add_error("words", broken.messages)
             return

@@ -22,7 +22,7 @@ from claims.domain.number_parser.parsed import ParsedNumber
 from claims.domain.number_parser.reading import Reading
 from claims.domain.number_parser.tokens import FRACTIONS, Token, Tokens, tokens, words_of
 
-__all__ = ["ParsedNumber", "of_measure", "parse_number", "read_said"]
+__all__ = ["ParsedNumber", "parse_number", "read_said"]
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,7 @@ def read_said(
     text: str, *, nouns: Iterable[str] = (), measure: Measure | None = None
 ) -> ParsedNumber:
     """What these words say of a measure; refuses what would have to be asked about."""
-    number = parse_number(text, nouns=nouns)
-    if measure:
-        number = of_measure(number, text, measure)
+    number = parse_number(text, nouns=nouns, measure=measure)
     if number.asks:
         raise RuleBroken(
             _(
@@ -60,8 +58,12 @@ def read_said(
     return number
 
 
-def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
+def parse_number(
+    text: str, *, nouns: Iterable[str] = (), measure: Measure | None = None
+) -> ParsedNumber:
     """What these words say, with the words to ask about; ``nouns`` name who is counted here.
+
+    Where its ``measure`` is known, words that count something else are asked about, too.
 
     Raises ``RuleBroken`` with a sentence where there is no number of people, or more than one.
     """
@@ -75,7 +77,8 @@ def parse_number(text: str, *, nouns: Iterable[str] = ()) -> ParsedNumber:
         )
     own = Phrases((noun, Meaning(Role.PEOPLE)) for noun in nouns if tokens(noun))
     attempts = [_attempt(text, words, grammar, own) for grammar in _grammars(words)]
-    return _agreed(text, attempts)
+    number = _agreed(text, attempts)
+    return of_measure(number, words, measure) if measure else number
 
 
 def _grammars(words: Tokens) -> list[Grammar]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claims.domain.measures import MEASURES, Measure
 from claims.domain.number_parser.parsed import ParsedNumber
-from claims.domain.number_parser.tokens import tokens
+from claims.domain.number_parser.tokens import Tokens
 
 THINGS = frozenset(
     {"homes", "houses", "buildings", "shops", "schools", "bridges", "vehicles", "trucks", "cars"}
@@ -20,14 +20,14 @@ BEFELL = {
 """What some words say that befell people, each by the one slug of its measure."""
 
 
-def of_measure(number: ParsedNumber, text: str, measure: Measure) -> ParsedNumber:
+def of_measure(number: ParsedNumber, words: Tokens, measure: Measure) -> ParsedNumber:
     """The same; or asking, where 4,000 homes would be people and 12 injured would be dead."""
     if number.asks or not measure.of_people:
         return number
     counted = MEASURES.same(measure.slug)
     odd = [
         token.typed
-        for token in tokens(text)
+        for token in words
         if token.word in THINGS
         or (counted in BEFELL.values() and BEFELL.get(token.word, counted) != counted)
     ]
