@@ -107,6 +107,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+            # Rarely, on a busy machine, a browser waits in vain for what is there. What waits in
+            # vain twice is wrong; what fails otherwise fails at once. The count names every rerun.
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["^TimeoutError"]))
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs DATABASE_URL to name a PostgreSQL"))
 
