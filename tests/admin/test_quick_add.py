@@ -665,3 +665,22 @@ def test_homes_are_not_taken_for_people(desk):
     assert "Does “4,000 homes” mean exactly 4,000?" in " ".join(errors(asked))
     assert not Claim.objects.exists()
     assert press(desk, words="4,000 homes", measure="buildings-hit").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "asks"),
+    [
+        ("4,000 homes", "displaced", True),
+        ("4,000 homes displaced", "", True),
+        ("12 injured", "killed", True),
+        ("12 injured", "", False),
+        ("4,000 homes", "buildings-hit", False),
+        ("4,000 homes", "", False),
+    ],
+)
+def test_what_words_count_is_asked_about_while_they_are_typed(desk, words, measure, asks):
+    asked = {"q": words, "measure": measure, "event": an_event().pk}
+
+    answer = desk.get(f"{PAGE}number/", asked).json()
+
+    assert answer.get("problem", "").startswith("Does “") == asks

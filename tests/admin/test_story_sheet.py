@@ -212,6 +212,18 @@ def test_bounds_set_by_hand_need_their_reason_in_the_same_cell(desk, ferry, coas
     assert (figure.low, figure.high, figure.bounds_note) == (12, 15, "two lists differ")
 
 
+def test_words_that_count_something_else_are_asked_about_beside_bounds_too(desk, ferry, coastguard):
+    figure = counted(ferry.north, 12, coastguard, words="12")
+    cells = {"words": ("12", "4,000 homes"), "counted": ("killed, All", "displaced, All")}
+
+    asked = save(desk, ferry, **typed(figure, **cells, bounds=("12", "4000")))
+    because = save(desk, ferry, **typed(figure, **cells, bounds=("12", "4000: one in each")))
+
+    said = refusals(asked)[f"f{figure.pk}", "words"]
+    assert said.startswith("Does “4,000 homes” mean exactly 4,000?")
+    assert because.status_code == 302
+
+
 def test_a_treatment_is_typed_with_its_reason_or_its_figure(desk, ferry, coastguard):
     old, late = (counted(ferry.north, n, coastguard, words=str(n)) for n in (5, 6))
 

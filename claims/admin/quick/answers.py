@@ -20,6 +20,7 @@ from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices, counted_of_what
 from claims.domain.errors import RuleBroken
+from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
 from claims.domain.number_parser import parse_number
 from claims.domain.text import clean
@@ -38,20 +39,20 @@ def asked(request: HttpRequest) -> str:
 
 def number(request: HttpRequest) -> JsonResponse:
     words, event = asked(request), asked_event(request.GET.get("event", ""))
+    if not words:
+        return JsonResponse({"says": ""})
+    named, known = named_in(words, measure_choices(event)), None
+    if measure := request.GET.get("measure", "") or named:
+        known = event.measure(measure) if event else MEASURES.of(measure)
     try:
-        found = parse_number(words, nouns=names_of_counted(event)) if words else None
+        found = parse_number(words, nouns=names_of_counted(event), measure=known)
     except RuleBroken as broken:
         return JsonResponse({"problem": str(broken)})
-    if found is not None and found.asks:
+    if found.asks:
         return JsonResponse({"problem": found.question(words)})
-    if found is None:
-        return JsonResponse({"says": ""})
     counted = category_choices(event, attackers=whether(request.GET.get("attackers", "")))
-    named = {
-        "measure": named_in(words, measure_choices(event)),
-        "counted": named_in(words, counted),
-    }
-    return JsonResponse({"says": found.meaning, "named": named})
+    names = {"measure": named, "counted": named_in(words, counted)}
+    return JsonResponse({"says": found.meaning, "named": names})
 
 
 def asked_event(key: str) -> Event | None:

@@ -202,16 +202,17 @@ class Editing:
             data |= {name: "" if end is None else str(end) for name, end in ends.items()}
             data["bounds_note"] = why
             if "words" in asked:
-                data |= self._hedged(asked["words"], why)
+                data |= self._hedged(asked["words"], why, asked.get("measure", stored.measure))
         elif "bounds" in asked:
             data |= dict.fromkeys(NUMBER, "")
         copied = {name: asked.get(name) for name in ("measure", "counted", "event")}
         return {**data, **{name: str(text) for name, text in copied.items() if text is not None}}
 
-    def _hedged(self, words: str, why: str) -> dict[str, str]:
+    def _hedged(self, words: str, why: str, measure: str) -> dict[str, str]:
         """Of words beside which an editor gives the bounds."""
+        counted = self.story.event.measure(measure)
         try:
-            said = parse_number(words, nouns=self.desk_nouns)
+            said = parse_number(words, nouns=self.desk_nouns, measure=counted)
         except RuleBroken:
             return {"qualifier": Qualifier.UNSTATED, "value": ""}
         if said.asks and not why:

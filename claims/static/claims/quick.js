@@ -3,10 +3,12 @@
 (() => {
   const PAUSE = 250;
   const asked = new Map();
+  const measure = document.getElementById("id_measure");
 
   async function ask(address, typed) {
     const about = (name) => document.getElementById(`id_${name}`).value;
     const asks = new URLSearchParams({ q: typed, event: about("event"), attackers: about("attackers") });
+    if (!follows(measure)) asks.set("measure", measure.value);
     const answer = await fetch(`${address}?${asks}`, { credentials: "same-origin" });
     return answer.ok ? answer.json() : {};
   }
@@ -18,9 +20,11 @@
     if (told.known === false) unfold(output.dataset.of);
   }
 
-  // Words that name what they count choose it, and follow until somebody chooses otherwise.
+  const follows = (select) => select.value === (select.dataset.named || "");
+
+  // Words that name what they count choose it, until somebody chooses otherwise.
   function choose(select, slug) {
-    if (select.value !== (select.dataset.named || "")) return;
+    if (!follows(select)) return;
     select.value = slug;
     select.dataset.named = select.value;
   }
@@ -69,7 +73,7 @@
   async function offerItsPeople() {
     const told = await ask(event.closest("[data-ask]").dataset.ask, event.value);
     if (told.options) refill(document.getElementById("id_counted"), told.options);
-    if (told.measures) refill(document.getElementById("id_measure"), told.measures);
+    if (told.measures) refill(measure, told.measures);
     // Who is meant by a name, and what a number counts, depends on the event.
     for (const output of document.querySelectorAll("output[data-ask]")) {
       const box = document.getElementById(output.dataset.of);
@@ -78,6 +82,7 @@
   }
 
   event.addEventListener("change", offerItsPeople);
+  measure.addEventListener("change", () => document.getElementById("id_words").dispatchEvent(new Event("input")));
   // A new event counts attackers apart only once somebody says that there were any.
   document.getElementById("id_attackers").addEventListener("change", offerItsPeople);
   document.getElementById("id_part").addEventListener("input", () => unfold("id_part"));
