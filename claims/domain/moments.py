@@ -93,9 +93,13 @@ class Moment:
         if list(Precision).index(wanted) > list(Precision).index(stated):
             raise ValueError(f"{shown(text)} does not tell the {wanted}.")
         try:
-            return cls(_start(local, wanted), wanted)
+            at = _start(local, wanted)
         except OverflowError:
             raise ValueError(_outside(shown(text))) from None
+        # Named as it was stated: in UTC it may be another day.
+        if not FIRST <= at <= LAST:
+            raise ValueError(_outside(shown(text)))
+        return cls(at, wanted)
 
     def _units_to(self, last: Self, text: str, zone: str) -> int:
         """How many units a span lasts, both ends counted."""

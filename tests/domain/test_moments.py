@@ -82,6 +82,12 @@ def test_what_is_no_moment_is_refused_in_a_sentence(text):
         Moment.parse(text, KARACHI)
 
 
+@pytest.mark.parametrize("zone", [KARACHI, "UTC", "America/Denver"])
+def test_a_day_too_far_off_is_named_as_it_was_stated(zone):
+    with pytest.raises(ValueError, match="^“9999-12-31” lies outside the years we can keep"):
+        Moment.parse("9999-12-31", zone)
+
+
 def test_a_text_is_never_read_as_more_exact_than_it_is():
     with pytest.raises(ValueError, match="does not tell the hour"):
         Moment.parse("2024-08-26", KARACHI, Precision.HOUR)
