@@ -1,7 +1,7 @@
 """Addresses as people type them: what can be kept as it is, and what is refused, with why."""
 
 import re
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from claims.domain.confusables import host_problem
@@ -10,6 +10,8 @@ from claims.domain.invisible_characters import unseen
 from claims.domain.iso import shown
 from claims.domain.messages import gettext as _
 
+_NOBODYS = re.compile(r"(?:.+\.)?(?:localhost|local|internal|home\.arpa)")
+"""Names by which a machine, or those in one house, know something."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 NO_CREDENTIALS = _(
     "The address holds a user name or a password before “@”: take that out. It would be shown to"
@@ -64,6 +66,14 @@ def check_address(address: str) -> None:
         raise RuleBroken(
             _("No site can be called %(host)s: check the address.", host=shown(parts.netloc))
         )
+    _check_host(host)
+
+
+def _check_host(host: str) -> None:
+    if _leads_nobody(host):
+        raise RuleBroken(
+            _("Readers cannot open %(host)s: it is known only where you are.", host=shown(host))
+        )
     if ":" not in host and (why := host_problem(host)):
         raise RuleBroken(
             _("The site %(host)s may be taken for another: %(why)s.", host=shown(host), why=why)
@@ -81,6 +91,14 @@ def _may_exist(host: str) -> bool:
     fits = len(host) <= 253 and all(_fits(label) for label in labels)
     whole = not any(one.startswith("-") or one.endswith("-") for one in labels[-2:])
     return fits and whole and (len(labels) > 1 or host == "localhost")
+
+
+def _leads_nobody(host: str) -> bool:
+    """Whether it leads readers nowhere, or into their own house."""
+    try:
+        return not ip_address(host.removesuffix(".")).is_global
+    except ValueError:
+        return bool(_NOBODYS.fullmatch(host.removesuffix(".")))
 
 
 def _fits(label: str) -> bool:

@@ -268,6 +268,13 @@ REFUSED = [
     ("https://dawn.com.123/", "No site"),
     ("https://xn--zzzzzzzz.com/", "No site"),
     ("https://dawn.com:0/", "No site"),
+    ("http://127.0.0.1/", "Readers cannot open “127.0.0.1”"),
+    ("http://[::1]:8000/", "Readers cannot open"),
+    ("http://localhost/", "Readers cannot open"),
+    ("http://192.168.1.20/minutes", "Readers cannot open"),
+    ("http://169.254.0.1/", "Readers cannot open"),
+    ("https://cms.internal/story/7", "Readers cannot open"),
+    ("https://printer.local./", "Readers cannot open"),
 ]
 
 
@@ -286,7 +293,8 @@ def test_addresses_that_deceive_are_refused_with_a_sentence(address, why):
         "https://日本語.jp/",
         "https://dawn.com:8443/a?b=c#d",
         "https://dawn.com./",
-        "https://192.0.2.7/",
+        "https://93.184.215.14/",
+        "https://local.example.org/",
         "https://the-_-blog.tumblr.com/",
         "https://xn--mnchen-3ya.de/a",
         "https://ur.wikipedia.org/wiki/کوئٹہ",
