@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from claims import actions
 from claims.actions.choices import category_choices, measure_choices
-from claims.actions.reconcile.objections import objections, strange_figures
+from claims.actions.reconcile.objections import check_draft, strange_figures
 from claims.actions.reconcile.sheet import sheet_of
 from claims.actions.reconcile.state import Count
 from claims.admin.access import editor_of
@@ -30,7 +30,7 @@ from claims.admin.worklist_filters import NewsFilter, PromiseFilter
 from claims.domain.errors import RuleBroken
 from claims.domain.figures import describe_range
 from claims.domain.messages import gettext as _
-from claims.domain.positions import Draft
+from claims.domain.positions import BeyondFigures, Draft
 from claims.models.desk.event import Event
 from claims.models.desk.figure import Figure
 from claims.models.desk.position import LeftOut, Position, PositionReading, snapshot
@@ -99,12 +99,14 @@ class PositionForm(VersionedForm):
         read = frozenset(self._read())
         try:
             sheet = sheet_of(count.event)
-            strange = list(strange_figures(sheet, count, uses, read))
-            found = strange or objections(sheet, count, draft, uses, read)
+            if strange := list(strange_figures(sheet, count, uses, read)):
+                self.add_error("uses", strange)
+            else:
+                check_draft(sheet, count, draft, uses, read)
+        except BeyondFigures as broken:
+            self.add_error("override_reason", broken.messages)
         except RuleBroken as broken:
-            strange, found = [], broken.messages
-        if found:
-            self.add_error("uses" if strange else None, found)
+            self.add_error(None, broken.messages)
 
     def _read(self) -> Iterator[int]:
         """Figures that the rows below say how to read."""

@@ -12,6 +12,10 @@ from claims.domain.moments import Moment
 ESTABLISHED_NEEDS = _("Give a number, or say that it is not established.")
 
 
+class BeyondFigures(RuleBroken):
+    """A position that its figures do not bear, and no ``override_reason`` says why it holds."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """A position as an editor fills it in; the numbers are empty where they are open."""
@@ -40,10 +44,11 @@ def check_position(draft: Draft, *, uses: int, room: Room) -> None:
     wrong = [*_of_numbers(draft), *_of_words(draft)]
     if draft.established and not uses:
         wrong.append(_("Say which figures it uses: no number of ours stands on nothing."))
-    if not wrong and draft.established and uses and not draft.override_reason:
-        wrong += outside(draft, room)
     if wrong:
         raise RuleBroken(*wrong)
+    is_bound = draft.established and uses and not draft.override_reason
+    if is_bound and (beyond := outside(draft, room)):
+        raise BeyondFigures(*beyond)
 
 
 def outside(draft: Draft, room: Room) -> list[str]:

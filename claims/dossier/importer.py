@@ -12,10 +12,11 @@ from claims import actions
 from claims.actions.bulk_rows import Rows
 from claims.actions.desk import Editor, note_difference
 from claims.actions.reconcile.answer import tell_all
-from claims.actions.reconcile.objections import objections, strange_figures
+from claims.actions.reconcile.objections import check_draft, strange_figures
 from claims.actions.reconcile.sheet import Sheet, sheet_of
 from claims.actions.reconcile.state import Count
-from claims.domain.positions import Draft
+from claims.domain.errors import RuleBroken
+from claims.domain.positions import BeyondFigures, Draft
 from claims.domain.standard_reasons import CARRIED_OVER
 from claims.domain.vocabulary import SEEN, Publication
 from claims.dossier.canonical_form import canonical
@@ -210,8 +211,12 @@ def _check_position(sheet: Sheet, position: Position, place: Place, complaints: 
         complaints.add((*place, "uses"), sentence)
     if not strange:
         draft = Draft(position.established, **{name: getattr(position, name) for name in DRAFT})
-        for sentence in objections(sheet, count, draft, uses, read):
-            complaints.add(place, sentence)
+        try:
+            check_draft(sheet, count, draft, uses, read)
+        except RuleBroken as broken:
+            key = ("override_reason",) if isinstance(broken, BeyondFigures) else ()
+            for sentence in broken.messages:
+                complaints.add((*place, *key), sentence)
 
 
 def _publish(

@@ -28,6 +28,7 @@ def test_numbers_beyond_the_figures_need_a_reason(stated):
 
     (told,) = errors(refused)
     assert "say why the position goes beyond that" in told
+    assert 'id="id_override_reason_error"' in refused.content.decode()
     assert Position.objects.get().low == 5
     assert saved(stated, low="90", high="110", override_reason="Many more came.").status_code == 302
 

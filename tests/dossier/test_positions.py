@@ -24,11 +24,11 @@ def changed(**position):
         ({"rationale": ...}, "positions[0]: Give the rationale: readers see it."),
         (
             {"override_reason": ..., "readings": ...},
-            "positions[0]: The figures it uses allow between",
+            "positions[0].override_reason: The figures it uses allow between",
         ),
         (
             {"override_reason": ..., "readings": ..., "low": 90, "best": 100, "high": 110},
-            "positions[0]: The figures it uses allow between 5 and 9: say why the position goes",
+            "positions[0].override_reason: The figures it uses allow between 5 and 9: say why",
         ),
         ({"uses": ...}, "positions[0]: Say which figures it uses"),
         ({"low": ..., "best": ...}, "positions[0]: Give a number, or say that it is not"),

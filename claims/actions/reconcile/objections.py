@@ -55,21 +55,17 @@ def _apart(one: Cell, other: Cell, case: Case) -> bool:
     )
 
 
-def objections(
+def check_draft(
     sheet: Sheet, count: Count, draft: Draft, uses: frozenset[int], read: Collection[int]
-) -> list[str]:
-    """What the workbench would refuse; ``read`` are figures the position says how to read.
+) -> None:
+    """Raise what the workbench would; ``read`` are figures the position says how to read.
 
     Where it says so in words alone, any reading on file may allow it. What stands in another event
     cannot be put to the engine, and is taken at its word.
     """
-    try:
-        check_position(draft, uses=len(uses), room=Room(0, None))
-        if uses and draft.established and uses <= sheet.figures.keys():
-            _check_room(sheet, count, draft, uses, read)
-    except RuleBroken as broken:
-        return broken.messages
-    return []
+    check_position(draft, uses=len(uses), room=Room(0, None))
+    if uses and draft.established and uses <= sheet.figures.keys():
+        _check_room(sheet, count, draft, uses, read)
 
 
 def _check_room(
