@@ -71,6 +71,9 @@ def parse_number(
     if any(unicodedata.category(one) in ("No", "Nl") and one not in FRACTIONS for one in text):
         raise refusals.not_understood(text)
     words = tokens(text)
+    # What databases write where nothing is known; in German it is a zero.
+    if [token.word for token in words] == ["null"]:
+        raise refusals.nothing_known(text)
     if not words:
         raise RuleBroken(
             _("Give the number as it was said, %(examples)s.", examples=refusals.EXAMPLES)

@@ -128,10 +128,14 @@ class Language:
     with_english: bool = False
     """Of another script: English words beside its own cannot be taken for them."""
     nobody: str = ""
+    nobody_if_denied: str = ""
+    """Words for anybody: nobody only where the phrase denies it."""
     people: str = ""
     people_behind: str = ""
     """As people, but before a number they mean something else."""
     links: str = ""
+    ages: str = ""
+    """What makes an age of the number behind it: people over 60."""
     parts: str = ""
     """What begins to say who is among those counted; only behind the number."""
     connectors: str = ""
@@ -170,8 +174,18 @@ def _meanings(
     return list(dict(found).items())
 
 
+def _before(language: Language) -> list[tuple[str, Meaning]]:
+    ages = [(p, Meaning(Role.NO_COUNT)) for p in split(language.ages)]
+    return [*_meanings(language, language.before, people=language.people), *ages]
+
+
 def split(phrases: str) -> list[str]:
     return [phrase.strip() for phrase in phrases.split(", ") if phrase.strip()]
+
+
+def each_before(phrases: str, *, behind: str) -> str:
+    """Every one of the phrases with every one that may stand behind it."""
+    return ", ".join(f"{first} {second}" for first in split(phrases) for second in split(behind))
 
 
 def in_order(words: str, *, start: int = 0, step: int = 1) -> dict[str, int]:
@@ -206,7 +220,7 @@ class Grammar:
         self.rounded = Phrases(language.rounded.items())
         self.spans = Phrases(language.spans.items())
         self.articles = Phrases((p, Fraction(n)) for p, n in language.articles.items())
-        self.before = Phrases(_meanings(language, language.before, people=language.people))
+        self.before = Phrases(_before(language))
         people = _listed(language.people, language.people_behind)
         behind = f"{language.connectors}, {language.parts}"
         self.after = Phrases(_meanings(language, language.after, people=people, connectors=behind))
@@ -214,7 +228,8 @@ class Grammar:
         self.joins = Phrases((p, p) for p in split(language.joins))
         self.range_ends = Phrases((p, p) for p in split(language.range_ends))
         self.within = Phrases((p, p) for p in split(language.within))
-        self.nobody = Phrases((p, 0) for p in split(language.nobody))
+        self.nobody = Phrases((p, p) for p in split(language.nobody))
+        self.anybody = Phrases((p, p) for p in split(language.nobody_if_denied))
         self.ordinals = Phrases((p, p) for p in split(language.ordinals))
 
     @cached_property

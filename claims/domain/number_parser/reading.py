@@ -31,6 +31,8 @@ class _Core:
     hedge: Hedge = Qualifier.PLAIN
     asks: tuple[str, ...] = ()
     is_nobody: bool = False
+    needs_denial: bool = False
+    """Means nobody only where the phrase denies it."""
 
 
 @dataclass
@@ -53,7 +55,8 @@ class Reading:
         self._behind_the_number(core)
         if core.value == 0 and (self.unknown or self.leaves_zero_open):
             raise refusals.nothing_known(self.text)
-        if self.is_negated and core.value != 0:
+        is_denied_in_vain = self.is_negated and core.value != 0
+        if is_denied_in_vain or (core.needs_denial and not self.is_negated):
             raise refusals.not_understood(self.text)
         return self._result(core)
 
@@ -108,7 +111,10 @@ class Reading:
             hedge = Qualifier.ABOUT if number.is_rounded else Qualifier.PLAIN
             return _Core(number.end, int(number.value), hedge=hedge, asks=number.asks)
         nobody = self.grammar.nobody.match(self.words, at)
-        return _Core(nobody[1], 0, is_nobody=True) if nobody else None
+        if nobody:
+            return _Core(nobody[1], 0, is_nobody=True)
+        anybody = self.grammar.anybody.match(self.words, at)
+        return _Core(anybody[1], 0, is_nobody=True, needs_denial=True) if anybody else None
 
     def _is_one(self, at: int, end: int) -> bool:
         """Whether a form that is a plural by itself is one behind the hedge that stands here."""

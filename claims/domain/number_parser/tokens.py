@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claims.domain.text import fold
@@ -45,7 +45,7 @@ class Token:
     is_number: bool = False
     """Written in digits, even where its value cannot be told."""
     is_glued: bool = False
-    """Letters right behind a digit: 2m."""
+    """Letters right behind a digit, and digits right behind a letter: 2m, 2k5."""
 
     @property
     def is_sign(self) -> bool:
@@ -65,10 +65,16 @@ def tokens(text: str) -> Tokens:
         digits = _DIGITS.match(text, at)
         end = digits.end() if digits else _end_of_word(text, at)
         piece = text[at:end]
-        glued = at > 0 and text[at - 1].isnumeric()
-        found.append(_number(piece) if digits else Token(piece, _folded(piece), is_glued=glued))
+        before = text[at - 1 : at]
+        if digits:
+            is_glued = before.isascii() and before.isalpha()
+            found.append(replace(_number(piece), is_glued=is_glued))
+        else:
+            # A stroke through a number is a mark that folding leaves nothing of.
+            word = _folded(piece) or piece
+            found.append(Token(piece, word, is_glued=before.isnumeric()))
         at = end
-    return tuple(token for token in found if token.word)
+    return tuple(found)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

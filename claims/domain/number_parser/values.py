@@ -150,7 +150,8 @@ class _Sum:
             if self.grammar.language.decimal_comma:
                 return False
             value = Fraction(token.typed) if token.is_thousand else value
-        if value >= self.least:
+        # 2k5 is 2,500 to some.
+        if value >= self.least or (token.is_glued and self.scales):
             return False
         self.digits = token
         return self._take(value, at + 1)

@@ -25,7 +25,7 @@ _AR |= {
     for unit, n in {"ثلاث": 3, "أربع": 4, "خمس": 5, "ست": 6, "سبع": 7, "ثمان": 8, "تسع": 9}.items()
     for hundred in ("مئة", "مائة")
 }
-_AR |= {"مئتي": 200, "مائتي": 200}
+_AR |= {"مئتي": 200, "مائتي": 200, "مئتا": 200, "مائتا": 200}
 # Two of a scale, as one word.
 _DUALS = {f"{scale}{ending}": f"اثنين {scale}" for scale in ("ألف", "مليون", "مليار")
           for ending in ("ان", "ين", "ي")}  # fmt: skip

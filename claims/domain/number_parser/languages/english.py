@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from claims.domain.number_parser.language import BELOW, Language
+from claims.domain.number_parser.language import BELOW, Language, each_before
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
@@ -52,6 +52,8 @@ _PLURALS = (
         f"{many} {plural}": least
         for many in _SEVERAL.split(", ")
         for plural, least in (LEAST | {scale: LEAST[f"{scale}s"] for scale in SCALES}).items()
+        # Some dozen are about twelve.
+        if many != "some" or plural in LEAST
     }
 )
 _MANY_TIMES = {
@@ -69,6 +71,7 @@ _COUPLES = {
     for more, thousands in {"": 1, " thousand": 1_000, " million": 10**6}.items()
     if thousands == 1 or scale == "hundred"
 }
+_COUPLES |= {f"some {scale}": times for scale, times in SCALES.items()}
 _SPANS = {
     f"{opening}{how_many} {what}": ends
     for opening in ("", "in ", "in the ")
@@ -128,7 +131,14 @@ _DOUBTS = (
     " and rising, and growing, and possibly more, or possibly more, possibly more, perhaps more,"
     " maybe more,"
     " or perhaps more, or maybe more, and perhaps more, more expected, if not more,"
+    " and the, and all the, and our, and these, and those, as well as, plus the, plus their,"
+    " plus its, plus his, plus her, + the,"
     " and their, with their, and his, and her, with his, with her, and its, ?, …"
+)
+_AGES = each_before(
+    "people, persons, men, women, children, kids, boys, girls, adults, residents, patients,"
+    " students, pupils, civilians, those, anyone, everyone, citizens",
+    behind="over, under, above, below",
 )
 _UNITS_OF_TIME = "second, minute, hour, day, night, week, month, year, decade, quarter"
 _EACH = "per, every, each, apiece, daily, weekly, monthly, yearly, annually, a head, / day"
@@ -207,7 +217,8 @@ ENGLISH = Language(
     people=_PEOPLE,
     links=_LINKS,
     parts="including, among them, mostly",
-    connectors="and, or, as well as, both, of, the, its, their, his, our, these, those, all",
+    connectors="and, or, both, of, the, its, their, his, our, these, those, all",
+    ages=_AGES,
     reports=_REPORTS,
     doubts=_DOUBTS,
     no_count={

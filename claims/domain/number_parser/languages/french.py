@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from claims.domain.number_parser.language import BELOW, Language, in_order
+from claims.domain.number_parser.language import BELOW, Language, each_before, in_order
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
@@ -81,6 +81,10 @@ FRENCH = Language(
     links="de, des, d', les, la, le, ont été, a été, sont, est, étaient, était, du, "
     " au total, en tout, il y a, n'a été, n' a été",
     parts="dont, parmi eux, parmi",
+    ages=each_before(
+        "personnes, hommes, femmes, enfants, filles, habitants",
+        behind="de moins de, de plus de",
+    ),
     connectors="et, ou",
     reports="confirmés, recensés, signalé, signalés, bilan, bilan de, selon, n'est signalé,"
     " n'a été signalé, à déplorer",

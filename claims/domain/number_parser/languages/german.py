@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from claims.domain.number_parser.language import BELOW, Language, in_order
+from claims.domain.number_parser.language import BELOW, Language, each_before, in_order
 from claims.domain.number_parser.refusals import NoCount
 from claims.domain.vocabulary import Qualifier
 
@@ -77,6 +77,10 @@ GERMAN = Language(
     " ums leben, starben, sicherheitskräfte",
     links="die, der, den, von, sind, waren, wurde, wurden, es gab, gibt es, insgesamt",
     parts="darunter",
+    ages=each_before(
+        "menschen, personen, männer, frauen, kinder, leute, mädchen, jungen",
+        behind="über, unter",
+    ),
     connectors="und, oder, sowie",
     reports="bestätigt, bestätigte, gemeldet, gemeldete, zahl, zahl der, bilanz",
     doubts="vermutlich, möglicherweise, vielleicht, wohl, bisher, bislang, zunächst, mutmaßlich",

@@ -66,6 +66,7 @@ PORTUGUESE = Language(
     " trabalhadores, detidos, morreram, hospitalizados, graves",
     parts="dos, das",
     links="de, do, da, os, as, o, foram, são, há, houve, foi, ao todo, no total",
+    ages="menores de, maiores de, crianças com menos de, pessoas com mais de",
     connectors="e, ou",
     reports="confirmados, confirmadas, registrados, registados, balanço, balanço de",
     doubts="possivelmente, talvez, supostamente, até agora, até o momento, por enquanto",

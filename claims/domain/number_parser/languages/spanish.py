@@ -70,6 +70,7 @@ SPANISH = Language(
     " desplazados, migrantes, pacientes, pasajeros, miembros, trabajadores, detenidos, graves,"
     " resultaron, murieron, muertes, hospitalizados, agentes",
     links="de, del, los, las, el, la, han sido, fueron, hay, hubo, son, ha sido, han, en total",
+    ages="menores de, mayores de, niños de menos de, niñas de menos de, personas de más de",
     connectors="y, o, e",
     reports="confirmados, confirmadas, registrados, reportados, balance, balance de",
     doubts="presuntamente, posiblemente, tal vez, quizá, quizás, por ahora, hasta ahora,"

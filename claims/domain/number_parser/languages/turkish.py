@@ -78,7 +78,8 @@ TURKISH = Language(
     compounds=True,
     adjacent=True,
     decimal_comma=True,
-    nobody="hiç kimse, kimse, hiçbir, yok",
+    nobody="hiç kimse, hiçbir, yok",
+    nobody_if_denied="kimse",
     negations="değil, ölmedi, yaralanmadı",
     people="kişi, kişinin, insan, insanın, ölü, ölüm, ölen, öldü, öldürüldü, yaralı, yaralandı,"
     " kayıp, sivil, sivilin, asker, askerin, polis, polisin, şehit, militan, terörist, çocuk,"
