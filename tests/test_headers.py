@@ -105,6 +105,28 @@ def test_public_answers_set_no_cookie_and_do_not_vary_by_one(address):
     assert "cookie" not in response.headers.get("Vary", "").lower()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("of_old", ["too-short", "", "x" * 32, "with a space" * 3])
+@pytest.mark.parametrize("address", ["/", "/claims/", "/api/v1/claims/", "/report-an-error/"])
+def test_no_cookie_of_old_changes_a_public_answer(address, of_old):
+    names = ("csrftoken", "sessionid", "messages", "django_language", "seen")
+    cookies = "; ".join(f"{name}={of_old}" for name in names)
+
+    told, usual = Client(headers={"cookie": cookies}).get(address), Client().get(address)
+
+    assert told.cookies == {}
+    assert (told.content, told.headers) == (usual.content, usual.headers)
+
+
+@pytest.mark.django_db
+def test_a_form_of_the_desk_without_its_token_is_refused():
+    client = Client(enforce_csrf_checks=True)
+    cookie = client.get("/admin/login/").cookies["csrftoken"]
+
+    assert cookie.value
+    assert client.post("/admin/login/", {"username": "x", "password": "y"}).status_code == 403
+
+
 def test_a_view_may_loosen_one_directive_for_itself():
     def embed(request):
         response = HttpResponse("embedded")

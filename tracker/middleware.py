@@ -12,6 +12,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import get_resolver
 from django.utils.deprecation import MiddlewareMixin
 
@@ -208,6 +209,10 @@ class AtTheDesk(MiddlewareMixin):
 
 class Sessions(AtTheDesk, SessionMiddleware):
     pass
+
+
+class Csrf(AtTheDesk, CsrfViewMiddleware):
+    """Elsewhere it gives no cookie for one it cannot read; forms are looked at as ever."""
 
 
 class SignIn(AtTheDesk, AuthenticationMiddleware):

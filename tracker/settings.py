@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "tracker.middleware.AskForCopies",
     "tracker.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "tracker.middleware.Csrf",
     "tracker.middleware.SignIn",
     "claims.admin.signing_in.sessions.EndSessions",
     "tracker.middleware.Messages",
@@ -232,6 +232,7 @@ SECURE_CSP = {
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options comes from tracker.middleware
+    "security.W003",  # ours stands in its place
     "templates.W003",  # the tags of i18n are there twice: ours stand in place of Django's
 ]
 PERMISSIONS_POLICY = ["camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"]
