@@ -254,6 +254,56 @@ def test_what_is_kept_has_a_bound_and_what_is_read_stays(reader, claim, monkeypa
     assert reader.made == 13
 
 
+@pytest.mark.parametrize("path", ["/api/v1/claims/", "/", "/feeds/changes.json"])
+def test_nothing_of_the_one_who_asks_first_is_in_what_others_get(reader, client, claim, path):
+    reader(
+        path,
+        accept="application/json; indent=8; of=one-reader",
+        accept_language="ur",
+        cookie="csrftoken=" + "x" * 32,
+        range="bytes=0-9",
+        referer="https://one-reader.example/",
+        x_forwarded_host="one-reader.example",
+    )
+
+    said = reader(path)
+
+    assert said.body == client.get(path).content
+    assert "one-reader" not in str(said.headers)
+
+
+def test_who_asks_for_json_in_a_form_of_their_own_gets_it(reader, claim):
+    indented = {"accept": "application/json; indent=8"}
+
+    first, usual, again = (reader("/api/v1/claims/", **h) for h in (indented, {}, indented))
+
+    assert first.body == again.body != usual.body
+
+
+def test_what_is_kept_twice_counts_once(monkeypatch):
+    headers = [("ETag", '"a"'), ("Content-Type", "text/html")]
+    store, answer = fronts.Store(None), fronts.Answer(b"a" * 1000, headers)
+    monkeypatch.setattr(fronts, "MOST", 2 * answer.size())
+
+    # As where two threads made it at once.
+    for _ in range(3):
+        store.keep(("/", "testserver", False), answer)
+
+    assert (len(store.answers), store.bytes) == (1, answer.size())
+
+
+def test_an_address_that_nobody_means_is_not_kept(reader, claim):
+    reader(f"/claims/?q={'a' * 5000}")
+
+    assert not reader.front.store.answers
+
+
+def test_a_path_with_a_question_mark_in_it_is_no_query(reader, claim):
+    assert reader("/claims/?q=said").status == 200
+
+    assert reader("/claims/%3Fq=said").status == 404
+
+
 def test_an_old_session_cookie_keeps_nobody_from_what_is_kept(reader, claim):
     first = reader("/claims/", cookie=f"{settings.SESSION_COOKIE_NAME}=of-old")
     again = reader("/claims/")

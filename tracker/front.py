@@ -30,13 +30,17 @@ from tracker.middleware import is_text
 ASKED = 0.05
 MOST = 64 * 1024 * 1024  # bytes of answers that one worker keeps
 LARGEST = 4 * 1024 * 1024  # bytes of one answer
-LONG = 512  # letters of an address that is not remembered
+LONGEST = 2048  # letters of an address that is kept
+LONG = 512  # letters of an address, or of encodings, that are not remembered
 SMALLEST = 256  # what is shorter is not packed
 PACKED = re.compile(r"text/|application/(?:\w+\+)?(?:json|xml|ld\+json)|image/svg")
 # What one answer is given to alike; to whoever asks otherwise, the app answers.
 ACCEPTED = (None, "*/*", "application/json")
 # Questions about what somebody already has, other than If-None-Match.
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+# With what of a reader's own headers the app is asked for what others are given, too: where it
+# is, and against whose rate it counts.
+OF_ALL = {"HTTP_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO"}
 OF_A_FORM = {"etag", "content-length", "vary"}
 OF_A_BODY = {"content-type", "content-disposition"}
 # The first is preferred. More than this costs a reader who waits more than it saves.
@@ -101,7 +105,7 @@ class Answer:
 
     def give(self, environ: WSGIEnvironment, start: Start) -> list[bytes]:
         wanted = environ.get("HTTP_ACCEPT_ENCODING")
-        form = self.form(negotiated(wanted) if wanted else "")
+        form = self.form(encoding_for(wanted) if wanted else "")
         had = environ.get("HTTP_IF_NONE_MATCH")
         if had is not None and form.etag in [
             tag.strip().removeprefix("W/") for tag in had.split(",")
@@ -125,6 +129,8 @@ class Store:
     def keep(self, key: Key, answer: Answer) -> None:
         """Where there is no room, what was asked for once goes before what was asked for again."""
         with self.lock:
+            if before := self.answers.pop(key, None):  # two may have made it at once
+                self.bytes -= before.size()
             self.answers[key] = answer
             self.bytes += answer.size()
             while self.bytes > MOST:
@@ -171,9 +177,7 @@ class Front:
         if found is None:
             return self._made(store, key, environ, start)
         found.used = True
-        if found.by_accept and environ.get("HTTP_ACCEPT") not in ACCEPTED:
-            return self.app(environ, start)
-        return found.give(environ, start)
+        return self._given(found, environ, start)
 
     def look(self, trusted: float = 0.0) -> bool:
         """Whether it is known what the newest entry is; asked where that was heard too long ago."""
@@ -212,10 +216,8 @@ class Front:
         with store.turn(key):
             found = store.answers.get(key)
             if found is None:
-                whole = {**environ, "REQUEST_METHOD": "GET"}
-                whole.pop("HTTP_IF_NONE_MATCH", None)
                 said: list[Any] = []
-                response = self.app(whole, lambda *words: said.extend(words))
+                response = self.app(for_all(environ), lambda *words: said.extend(words))
                 if not isinstance(response, HttpResponse) or not may_be_kept(response):
                     start(*said)
                     return response
@@ -223,7 +225,18 @@ class Front:
                 response.close()
                 if len(found.body) <= LARGEST:
                     store.keep(key, found)
+        return self._given(found, environ, start)
+
+    def _given(self, found: Answer, environ: WSGIEnvironment, start: Start) -> Iterable[bytes]:
+        if found.by_accept and environ.get("HTTP_ACCEPT") not in ACCEPTED:
+            return self.app(environ, start)
         return found.give(environ, start)
+
+
+def for_all(environ: WSGIEnvironment) -> WSGIEnvironment:
+    """A request for the whole answer, in which nothing is of the one reader who asks."""
+    kept = {k: v for k, v in environ.items() if not k.startswith("HTTP_") or k in OF_ALL}
+    return {**kept, "REQUEST_METHOD": "GET"}
 
 
 def key_of(environ: WSGIEnvironment) -> Key | None:
@@ -232,10 +245,14 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
         if condition in environ:
             return None
     host, query = environ.get("HTTP_HOST"), environ["QUERY_STRING"]
-    told: str | None = environ["PATH_INFO"]
-    if query:
-        ask = asked_before if len(environ["PATH_INFO"]) + len(query) < LONG else asked
-        told = ask(environ["PATH_INFO"], query)
+    path: str = environ["PATH_INFO"]
+    told: str | None = path
+    if len(path) + len(query) > LONGEST:
+        return None
+    # A path that holds what begins a query is not the address of that query.
+    if query or "?" in path or not path.isascii():
+        ask = asked_before if len(path) + len(query) < LONG else asked
+        told = ask(path, query)
     if not host or told is None or environ.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
         return None
     return told, host, is_secure(environ)
@@ -259,7 +276,6 @@ def is_secure(environ: WSGIEnvironment) -> bool:
     return bool(environ.get(header, "").partition(",")[0].strip() == secure)
 
 
-@lru_cache(maxsize=512)
 def negotiated(accepted: str) -> str:
     """The encoding in which somebody wants to be answered; empty for none."""
     weights: dict[str, float] = {}
@@ -272,3 +288,10 @@ def negotiated(accepted: str) -> str:
     offered = {name: weights.get(name, weights.get("*", 0.0)) for name in PACK}
     best = max(offered, key=lambda name: offered[name])
     return best if offered[best] > 0 and offered[best] >= weights.get("identity", 0.0) else ""
+
+
+negotiated_before = lru_cache(maxsize=512)(negotiated)
+
+
+def encoding_for(accepted: str) -> str:
+    return (negotiated_before if len(accepted) < LONG else negotiated)(accepted)
