@@ -161,6 +161,7 @@ def _names(
             uid: _claim_name(row, named, in_short(cited.get(row.since, {})), then)
             for uid, row in found.claims.items()
         },
+        marked=frozenset(uid for marks in cited.values() for uid in marks),
     )
 
 

@@ -94,7 +94,12 @@ class Material:
     since: Mapping[str, int]
     whole: bool
     entries: Sequence[int]
-    """Entries the page is made of."""
+    """Entries the page is made of, of what was taken back among them."""
+
+    @property
+    def named(self) -> set[str]:
+        """What is told on the page by its name or its mark, and changes by itself."""
+        return self.names.uids.union(*(claim.marked for claim in self.told))
 
     @property
     def questions_here(self) -> list[QuestionPage]:
@@ -121,6 +126,7 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
     entries += [row.since for row in tree.rows if row.uid in within]
     entries += [question.since for question in asked]
     known = states(entries, kind=SubjectState)
+    gone += _withheld(within, shown)
     events = {entry: s for entry, s in known.items() if isinstance(s, EventState)}
     counting = context_of(here.uid, tree.nodes, events.get(tree.root.since))
     claims = recorded_claims(rows, known, shown)
@@ -155,14 +161,10 @@ def gather(here: PublishedEvent, shown: Shown) -> Material:
             question_page(s, names, zone=shown.zone, href=one.get_absolute_url() + shown.query)
             for one, s in told_of.items()
         ],
-        taken_back=taken_back(
-            [*gone, *_withheld(within, shown)],
-            shown,
-            at=page("figures", here.slug, shown.query),
-        ),
+        taken_back=taken_back(gone, shown, at=page("figures", here.slug, shown.query)),
         since={row.uid: row.since for row in rows},
         whole=whole,
-        entries=entries,
+        entries=[*entries, *(row.since for row in gone)],
     )
 
 

@@ -52,7 +52,7 @@ def _context(
     return {
         "question": page,
         "about": about_question(page, changes),
-        "use": sharing.of_question(row, page, shown),
+        "use": sharing.of_question(row, page, names, shown),
         "history": changes,
     }
 

@@ -65,7 +65,7 @@ TAKEN_AWAY = {
 def of_claim(row: PublishedClaim, claim: ClaimPage, names: Names, shown: Shown) -> Use:
     """Cited with what stands beside it: claims linked to it, and names, change by themselves."""
     path = row.get_absolute_url()
-    beside = {row.uid, *names.sources, *names.events, *names.reports, *names.claims}
+    beside = {row.uid} | names.uids
     stamp = cited_at(_newest_beside(beside, row.uid, shown.rows)[0], shown)
     card = claim_card(claim, stamp, f"{settings.SITE_URL}{path}")
     return use_of(
@@ -92,7 +92,8 @@ def _newest_beside(subjects: Collection[str], claim: str, moment: AsOf) -> Query
 def of_event(material: Material, kind: str) -> Use:
     """``kind`` is the page it stands on: of the event, or of its figures."""
     event = material.tree.here
-    stamp = cited_at(entry_at(max(material.entries)), material.shown)
+    last = max(material.entries)
+    stamp = cited_at(_last_named(material.named, last, material.shown.rows)[0], material.shown)
     card = card_of_event(material, f"{settings.SITE_URL}{event.get_absolute_url()}", stamp)
     return use_of(
         card,
@@ -104,10 +105,17 @@ def of_event(material: Material, kind: str) -> Use:
     )
 
 
-def of_question(row: PublishedQuestion, question: QuestionPage, shown: Shown) -> Use:
+@prepared
+def _last_named(subjects: Collection[str], last: int, moment: AsOf) -> QuerySet[Entry]:
+    """The last entry about any of these subjects, or this one where none is later."""
+    entries = Entry.objects.filter(subject__listed=subjects).filter(moment.entries())
+    newest = entries.order_by().values(every=Value(1)).annotate(n=Max("seq")).values("n")
+    return Entry.objects.filter(Q(seq=last) | Q(seq=Subquery(newest))).order_by("-seq")[:1]
+
+
+def of_question(row: PublishedQuestion, question: QuestionPage, names: Names, shown: Shown) -> Use:
     """Cited with the claims that answer it: where they stand changes by itself."""
-    claims = {claim.uid for answer in question.answers for claim in answer.claims}
-    subjects = Q(subject__in={row.uid, row.event, *claims})
+    subjects = Q(subject__in={row.uid} | names.uids)
     stamp = cited_at(newest_about(subjects, shown), shown)
     path = row.get_absolute_url()
     card = question_card(question, stamp, f"{settings.SITE_URL}{path}")

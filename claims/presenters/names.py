@@ -133,6 +133,13 @@ class Names:
     claims: Mapping[str, ClaimName] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     measures: Measures = MEASURES
+    marked: frozenset[str] = frozenset()
+    """Reports of which a mark stands beside the claims that cite them."""
+
+    @property
+    def uids(self) -> set[str]:
+        """All whose name or mark is told: each changes by itself."""
+        return {*self.sources, *self.events, *self.reports, *self.claims, *self.marked}
 
     @property
     def have_attackers(self) -> bool:

@@ -7,7 +7,18 @@ import re
 import pytest
 
 from claims import actions
-from tests.builders import NOW, a_claim, a_link, an_editor
+from tests.builders import (
+    NOW,
+    a_citation,
+    a_claim,
+    a_link,
+    a_position,
+    a_question,
+    a_report,
+    an_editor,
+    published,
+)
+from tests.pages.reader import words
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +64,49 @@ def test_a_list_is_cited_by_the_last_entry_of_the_kinds_it_lists(client, one):
     after = {path: cited(client, path) for path in before}
 
     assert after == before | {"/": entry.seq}
+
+
+def test_an_event_is_cited_with_what_of_it_we_took_back(client):
+    claim = published(a_claim())
+    position = published(a_position(claim.event))
+    entry = actions.retract(position, reason="We added it up wrongly.", by=None, at=NOW)
+    path = f"/events/{claim.event.slug}/"
+
+    version = cited(client, path)
+
+    assert version == entry.seq
+    assert "We added it up wrongly." in words(path, as_of=version)
+    picture = re.search(r"og:image\" content=\"([^\"]+)", client.get(path).content.decode())[1]
+    assert picture.endswith(f"as_of={entry.seq}")
+
+
+def test_a_page_is_cited_with_the_marks_of_the_reports_behind_it(client):
+    report = a_report()
+    claim = a_claim(cited=False)
+    a_citation(claim, report=report)
+    other = a_claim(event=claim.event)
+    question = a_question(claim.event, answers=[("yes", "Yes", [claim])])
+    actions.publish([a_link(other, claim), question], by=None, at=NOW)
+    report.refresh_from_db()
+    entry = actions.retract(report, reason="It was forged.", by=None, at=NOW)
+    pages = [
+        f"/events/{claim.event.slug}/",
+        f"/claims/{claim.slug}/",
+        f"/claims/{other.slug}/",
+        f"/questions/{question.slug}/",
+    ]
+
+    versions = {path: cited_last(client, path) for path in pages}
+
+    assert versions == dict.fromkeys(pages, entry.seq)
+    for path in pages:
+        assert "report retracted" in words(path, as_of=entry.seq).lower()
+        assert "report retracted" not in words(path, as_of=entry.seq - 1).lower()
+
+
+def cited_last(client, path):
+    """The entry of the version that the foot of a page names, which its history names before."""
+    return max(map(int, re.findall(r"as_of=(\d+)", client.get(path).content.decode())))
 
 
 def cited(client, path):
