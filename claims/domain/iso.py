@@ -30,13 +30,7 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
         text = f"{ended[1]}T00:00{ended[2]}"
     found = _STATED.fullmatch(text)
     if not found:
-        raise ValueError(
-            _(
-                "%(typed)s is neither a date (2024-08-26) nor a date and time (2024-08-26T18:10,"
-                " with or without an offset such as +05:00).",
-                typed=shown(text),
-            )
-        )
+        raise no_moment(text)
     try:
         local = _local(found, zone)
         if ended:
@@ -51,6 +45,16 @@ def read(text: str, zone: ZoneInfo) -> tuple[datetime, Precision]:
         raise ValueError(
             _("%(typed)s cannot be read: %(reason)s.", typed=shown(text), reason=error.args[0])
         ) from None
+
+
+def no_moment(text: str) -> ValueError:
+    return ValueError(
+        _(
+            "%(typed)s is neither a date (2024-08-26) nor a date and time (2024-08-26T18:10,"
+            " with or without an offset such as +05:00).",
+            typed=shown(text),
+        )
+    )
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -82,6 +86,10 @@ def _local(found: re.Match[str], zone: ZoneInfo) -> datetime:
     there = first_instant(local).astimezone(zone).date() == local.date()
     if not there or (found["time"] and not _happened(local)):
         raise ValueError(_("the clocks in %(zone)s skipped it", zone=zone.key))
+    if found["time"] and local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise ValueError(
+            _("the clocks in %(zone)s showed it twice; with an offset it is one", zone=zone.key)
+        )
     return local
 
 

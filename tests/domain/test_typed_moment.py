@@ -33,6 +33,20 @@ ZONE = "Asia/Karachi"
         ("14–15 June 2017", "2017-06-14/2017-06-15"),
         ("26/08/2024 to 27/08/2024", "2024-08-26/2024-08-27"),
         ("2024-08-26 24:00", "2024-08-27T00:00+05:00"),
+        ("26-Aug-2024", "2024-08-26"),
+        ("26/Aug/2024", "2024-08-26"),
+        ("26. August 2024", "2024-08-26"),
+        ("26th of August 2024", "2024-08-26"),
+        ("August 26 2024", "2024-08-26"),
+        ("2024‑08‑26", "2024-08-26"),
+        ("8/26/2024 12:00:00 AM", "2024-08-26T00:00:00+05:00"),
+        ("26/08/2024 12:30 pm", "2024-08-26T12:30+05:00"),
+        ("Mon, 26 Aug 2024 14:30:00 +0500", "2024-08-26T14:30:00+05:00"),
+        ("26 August 2024 at 6.10 p.m.", "2024-08-26T18:10+05:00"),
+        ("26 August 2024, 2pm", "2024-08-26T14:00+05:00"),
+        ("2024-08-26 09:30 UTC", "2024-08-26T14:30+05:00"),
+        ("26 to 27 August 2024", "2024-08-26/2024-08-27"),
+        ("31 August 2024 - 1 September 2024", "2024-08-31/2024-09-01"),
     ],
 )
 def test_a_moment_is_read_as_people_write_it(typed, text):
@@ -51,6 +65,11 @@ def test_a_moment_is_read_as_people_write_it(typed, text):
         ("2024-08-27/2024-08-26", "ends before it begins"),
         ("2024-08-26 18/2024-08-27", "must state both ends alike"),
         ("yesterday", "is neither a date"),
+        ("26/13/2024 noon", "“26/13/2024 noon” is neither a date"),
+        ("26-Aug-24", "has no whole year"),
+        ("Tuesday 26 August 2024", "cannot be: 2024-08-26 is a Monday"),
+        ("8/26/2024 13:00 pm", "is neither a date"),
+        ("26 August 2024 14:30 PKT", "is neither a date"),
         ("1403/06/05", "lies before 1600: if it is of another calendar"),
         ("21/2/1446", "lies before 1600: if it is of another calendar"),
     ],
@@ -58,6 +77,14 @@ def test_a_moment_is_read_as_people_write_it(typed, text):
 def test_what_can_be_two_days_or_none_is_refused_with_a_sentence(typed, sentence):
     with pytest.raises(ValueError, match=sentence):
         read_moment(typed, ZONE)
+
+
+def test_an_hour_that_the_clocks_showed_twice_asks_for_its_offset():
+    with pytest.raises(ValueError, match="showed it twice; with an offset it is one"):
+        read_moment("2024-10-27 01:30", "Europe/London")
+
+    first = read_moment("2024-10-27 01:30 +01:00", "Europe/London")
+    assert first.text("Europe/London") == "2024-10-27T01:30+01:00"
 
 
 @given(st.text(alphabet="0123456789/-.~ :TZ+toAug") | st.text())
