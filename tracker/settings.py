@@ -200,6 +200,7 @@ LANGUAGE_CODE = environment.language("COUNTERCLAIM_LANGUAGE", "en")
 # A message is its English sentence: in English there is nothing to look up, a hundred times a page.
 USE_I18N = LANGUAGE_CODE != "en"
 LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
+FORMAT_MODULE_PATH = "tracker.formats"
 # A bare address typed into a form means https; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 

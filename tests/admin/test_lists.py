@@ -1,6 +1,7 @@
 """The desk's lists: what they show, how they narrow, and that they do not slow down."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -94,6 +95,12 @@ def test_claims_are_found_by_statement_quote_claimant_and_address(desk, query):
     a_claim("Another.")
 
     assert listed(desk, f"q={query}") == ["They died at Musakhel."]
+
+
+def test_days_are_written_as_on_all_other_pages(desk):
+    an_event("Fire at the mine", starts_on=date(2025, 11, 9))
+
+    assert "9 November 2025" in words(desk.get(page("event")))
 
 
 def test_reports_are_counted_once_each(desk):
