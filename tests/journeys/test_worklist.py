@@ -6,9 +6,11 @@ import pytest
 
 from claims import actions
 from claims.domain.second_look import Cause
+from claims.models.desk.proposal import Proposal
 from tests.builders import (
     NOW,
     a_claim,
+    a_link,
     a_request,
     a_source,
     a_stance,
@@ -82,6 +84,40 @@ def test_the_desks_own_pages_break_no_rule_and_no_width(claim, live_server, page
         heard.clear()
 
     assert found == {}
+
+
+def test_no_list_of_the_desk_scrolls_sideways_on_a_phone(claim, live_server, page):
+    editor = an_editor("someone.with.a.long.name", first_name="Shahnawaz", last_name="Baloch")
+    event = an_event(starts_on=NOW.date(), ends_on=NOW.date(), parent=claim.event, place="Kalat")
+    source = a_source(
+        "A spokesman of the provincial disaster authority, not named", kind="official"
+    )
+    a_link(claim, a_claim("Fourteen were not killed at Kalat.", event=event, claimant=source))
+    Proposal.objects.create(
+        kind="claim",
+        uid=claim.uid,
+        key=claim.pk,
+        page="status",
+        eyes="confirmed",
+        by=editor,
+        at=NOW,
+    )
+    page.set_viewport_size({"width": 390, "height": 844})
+    log_in(page, live_server, "samira", "/admin/")
+    wide = []
+
+    for kind in (
+        *("claims/claim", "claims/source", "claims/report", "claims/event", "claims/figure"),
+        *("claims/link", "claims/position", "claims/question", "claims/commentrequest"),
+        *("claims/secondlook", "claims/proposal", "claims/errorreport", "claims/auditevent"),
+        "auth/user",
+    ):
+        page.goto(f"{live_server.url}/admin/{kind}/")
+        boxes = page.locator("#changelist .results, html")
+        if boxes.evaluate_all("all => all.some((one) => one.scrollWidth > one.clientWidth)"):
+            wide.append(kind)
+
+    assert wide == []
 
 
 def test_keys_lead_about_the_desk_but_never_while_typing(claim, live_server, page):
