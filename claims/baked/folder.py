@@ -21,6 +21,8 @@ from claims.baked.packing import CANNOT_BE_UNPACKED, SMALL, UNPACK, br
 
 AT_ONCE = 500
 """Subjects in one question."""
+NEW = ".new"
+"""Ends the name of a file while it is written; left behind by whoever is killed meanwhile."""
 FOR_GOOD = "PRAGMA synchronous=FULL"
 """Said where files would be there, once the power is back, of which nobody knows. It takes long."""
 SCHEMA = """
@@ -56,14 +58,24 @@ class Folder:
     def mend(self) -> None:
         """Take away what does not say what was put there.
 
-        Who was killed knows of files that were not there yet; and with the power goes what is in a
-        file before its name does, and which files are known to stand.
+        Who was killed knows of files that were not there yet, or left one half written; and with
+        the power goes what is in a file before its name does, and which files are known to stand.
         """
         with self._index() as index:
             pages = index.execute("SELECT address, digest, stands FROM page").fetchall()
         broken = [a for a, digest, stands in pages if not (stands and self._says(a, digest))]
         with self._alone(), self._index() as index:
             self._gone(index, broken)
+            self._unlink_unknown(index)
+
+    def _unlink_unknown(self, index: sqlite3.Connection) -> None:
+        """Nobody would take these away when they no longer hold."""
+        standing = index.execute("SELECT address FROM page WHERE stands = 1")
+        known = {f"{self.file_of(address)}{ending}" for (address,) in standing for ending in UNPACK}
+        for folder, _, names in os.walk(self.pages):
+            for place in (Path(folder, name) for name in names):
+                if str(place) not in known:
+                    place.unlink()
 
     def _says(self, address: str, digest: str) -> bool:
         """Whether its files hold what this is the digest of."""
@@ -177,7 +189,7 @@ class Folder:
         file.parent.mkdir(parents=True, exist_ok=True)
         # The plain file last: without it the web server looks for no other.
         for ending in sorted(packed, reverse=True):
-            new, place = (Path(f"{file}{ending}{more}") for more in (".new", ""))
+            new, place = (Path(f"{file}{ending}{more}") for more in (NEW, ""))
             new.write_bytes(packed[ending])
             os.utime(new, (modified, modified))
             new.replace(place)
@@ -205,7 +217,8 @@ class Folder:
         for (address,) in gone:
             file = self.file_of(address)
             for ending in UNPACK:
-                Path(f"{file}{ending}").unlink(missing_ok=True)
+                for more in ("", NEW):
+                    Path(f"{file}{ending}{more}").unlink(missing_ok=True)
         index.execute(FOR_GOOD)
         index.executemany("UPDATE page SET stands = 0 WHERE address = ? AND stands = 1", gone)
 

@@ -353,6 +353,40 @@ def test_what_another_release_made_is_given_to_nobody(baker, folder):
     assert "/about/" not in (folder.path / "locations.conf").read_text()
 
 
+def half_written(folder, address):
+    """As it is left where a follower is killed while it writes."""
+    file = folder.file_of(address)
+    new = file.with_name(f"{file.name}.br.new")
+    new.write_bytes(file.with_name(f"{file.name}.br").read_bytes())
+    return new
+
+
+def test_what_was_half_written_is_gone_with_what_it_says(baker, folder):
+    world = World()
+    address = f"/claims/{world.claims[0].slug}/"
+    baker.bake(address)
+    left = half_written(folder, address)
+
+    world.a_claim_is_withheld()
+
+    assert not left.exists()
+
+
+def test_a_file_of_which_nobody_knows_what_it_says_is_taken_away(baker, folder):
+    World()
+    baker.bake("/about/")
+    unknown = folder.pages / "claims" / "of-a-lost-index" / "index.html"
+    unknown.parent.mkdir(parents=True)
+    unknown.write_bytes(b"Nobody would take this away.")
+    left = half_written(folder, "/about/")
+
+    Baker(folder)
+
+    assert not unknown.exists()
+    assert not left.exists()
+    assert [address for address, _ in folder.standing()] == ["/about/"]
+
+
 @pytest.mark.parametrize("ending", ["", ".br", ".gz"])
 def test_a_file_that_lost_its_words_with_the_power_is_written_anew(baker, folder, ending):
     World()
