@@ -55,6 +55,15 @@ class Folder:
         held.executescript(SCHEMA)
         weakref.finalize(self, held.close)
 
+    def belongs_to(self, edition: str) -> None:
+        """From now on; what another made is taken away, and nothing of it is put any more."""
+        with self._alone(), self._index() as index:
+            if _noted(index, "edition") == edition:
+                return
+            self._gone(index, [address for (address,) in index.execute("SELECT address FROM page")])
+            notes = (("edition", edition), ("headers", ""))
+            index.executemany("INSERT OR REPLACE INTO note VALUES (?, ?)", notes)
+
     def mend(self) -> None:
         """Take away what does not say what was put there.
 
@@ -104,8 +113,7 @@ class Folder:
 
     def noted(self, name: str) -> str:
         with self._index() as index:
-            found = index.execute("SELECT words FROM note WHERE name = ?", (name,)).fetchone()
-        return str(found[0]) if found else ""
+            return _noted(index, name)
 
     def missing(self) -> list[tuple[str, str]]:
         """Addresses of which the file was taken away, each with its subject."""
@@ -263,3 +271,8 @@ class Folder:
         with (self.path / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _noted(index: sqlite3.Connection, name: str) -> str:
+    found = index.execute("SELECT words FROM note WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""

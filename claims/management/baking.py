@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from django.core.management import CommandError
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
@@ -33,6 +34,10 @@ FORMS = {"feed": ("atom", "json"), "export": ("csv", "jsonl")}
 MOST_ASKED = 20_000
 """Answers kept because a reader asked for them: half a gigabyte."""
 AT_ONCE = 50
+ANOTHER_EDITION = (
+    "The files in {folder} belong to another release by now, or to other settings: this process"
+    " writes no more of them. Start it again."
+)
 LINK = re.compile(rb'href="(/[^"?#]*)"')
 
 log = logging.getLogger(__name__)
@@ -43,12 +48,10 @@ class Baker(Renderer):
 
     def __init__(self, folder: Folder, beside: Beside | None = None) -> None:
         folder.make()
-        if folder.noted("edition") != edition():
-            folder.take_all_away()
-            folder.note("headers", "")
-            folder.note("edition", edition())
+        folder.belongs_to(edition())
         folder.mend()
-        super().__init__(folder)
+        folder.forget(address for address, _ in folder.missing() if not is_address(address))
+        super().__init__(folder, edition())
         self._beside = beside
         self._to_write: deque[tuple[str, str]] = deque()
         self._to_refresh: deque[str] = deque()
@@ -113,7 +116,8 @@ class Baker(Renderer):
         self._notice_the_day()
         # One at a time: news do not wait for what readers ask for.
         if wanted := next_wanted(self.folder):
-            self.bake(wanted, asked=True)
+            if is_address(wanted):
+                self.bake(wanted, asked=True)
             self.folder.forget(self.folder.oldest_asked(MOST_ASKED))
             return True
         if self._to_refresh:
@@ -152,6 +156,8 @@ class Baker(Renderer):
 
     def notice(self) -> None:
         """Take away what is no longer so: the one who published has, but for this process."""
+        if not self.is_of_this_edition():
+            raise CommandError(ANOTHER_EDITION.format(folder=self.folder.path))
         now, before = stands(), self.folder.noted("stood").split()
         if list(now) == before:
             return
@@ -183,6 +189,15 @@ class Baker(Renderer):
             self.folder.note("day", today)
 
 
+def is_address(address: str) -> bool:
+    """Whether this release answers there at all."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True
+
+
 def _is_continued(before: list[str]) -> bool:
     """Whether the record goes on from there, and is not another or an older one."""
     if not before:
@@ -193,10 +208,9 @@ def _is_continued(before: list[str]) -> bool:
 
 def _with_more(link: str) -> Iterator[str]:
     """An address that is kept, with what hangs on it."""
-    try:
-        match = resolve(link)
-    except Resolver404:
+    if not is_address(link):
         return
+    match = resolve(link)
     page = match.view_name.removeprefix("pages:")
     if page in THINGS:
         yield from _things(page, match.kwargs["slug"])

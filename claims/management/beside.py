@@ -14,6 +14,7 @@ from django.core.management import CommandError
 from django.db import DatabaseError, connection
 
 from claims.baked.folder import Folder
+from claims.lookup.release import edition
 from claims.management.renderer import Renderer
 from claims.publishing import parallel
 
@@ -27,9 +28,9 @@ class Beside:
     """Does one thing after another. What failed there is raised here, when more is to be done."""
 
     def __init__(self, folder: Folder, pool: ProcessPoolExecutor) -> None:
-        self._folder = folder
         self._pool = pool
-        self._doing: dict[str, Future[None]] = {STARTS: pool.submit(_get_ready, folder.path)}
+        self._for = folder.path, edition()
+        self._doing: dict[str, Future[None]] = {STARTS: pool.submit(_get_ready, *self._for)}
 
     def busy_with(self) -> Collection[str]:
         """The addresses it is busy with, or its start; none where it is idle."""
@@ -43,10 +44,10 @@ class Beside:
         return STARTS not in busy and len(busy) < AT_ONCE
 
     def bake(self, address: str, headers: Headers) -> None:
-        self._doing[address] = self._pool.submit(_bake, self._folder.path, address, headers)
+        self._doing[address] = self._pool.submit(_bake, *self._for, address, headers)
 
     def make_smaller(self, address: str) -> None:
-        self._doing[address] = self._pool.submit(_make_smaller, self._folder.path, address)
+        self._doing[address] = self._pool.submit(_make_smaller, *self._for, address)
 
 
 @contextmanager
@@ -62,12 +63,12 @@ def beside(folder: Folder) -> Iterator[Beside]:
         pool.shutdown(cancel_futures=True)
 
 
-def _get_ready(folder: Path) -> None:
-    _renderer(folder)
+def _get_ready(folder: Path, edition: str) -> None:
+    _renderer(folder, edition)
 
 
-def _bake(folder: Path, address: str, headers: Headers) -> None:
-    renderer = _renderer(folder)
+def _bake(folder: Path, edition: str, address: str, headers: Headers) -> None:
+    renderer = _renderer(folder, edition)
     renderer.headers.known = dict(headers)
     try:
         renderer.bake(address)
@@ -76,10 +77,10 @@ def _bake(folder: Path, address: str, headers: Headers) -> None:
         raise
 
 
-def _make_smaller(folder: Path, address: str) -> None:
-    _renderer(folder).folder.make_smaller(address)
+def _make_smaller(folder: Path, edition: str, address: str) -> None:
+    _renderer(folder, edition).folder.make_smaller(address)
 
 
 @cache
-def _renderer(folder: Path) -> Renderer:
-    return Renderer(Folder(folder))
+def _renderer(folder: Path, edition: str) -> Renderer:
+    return Renderer(Folder(folder), edition)

@@ -39,8 +39,9 @@ THING_OF = {f"pages:{name}": page for page, more in THINGS.items() for name in (
 
 
 class Renderer:
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, edition: str) -> None:
         self.folder = folder
+        self._edition = edition
         self.headers = Headers(folder)
         self._handler = BaseHandler()
         self._handler.load_middleware()
@@ -69,8 +70,15 @@ class Renderer:
             subject=_subject(match),
             asked=asked,
         )
-        put = self.folder.put(answer, still=lambda: (stands(), timezone.localdate()) == stood)
+        put = self.folder.put(
+            answer,
+            still=lambda: (stands(), timezone.localdate()) == stood and self.is_of_this_edition(),
+        )
         return body if put else None
+
+    def is_of_this_edition(self) -> bool:
+        """Whether the folder has not been taken over by another release, or by other settings."""
+        return self.folder.noted("edition") == self._edition
 
     def _answer(self, address: str) -> HttpResponseBase:
         request = self._factory.get(address, secure=self._secure)

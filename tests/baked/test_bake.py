@@ -353,6 +353,33 @@ def test_what_another_release_made_is_given_to_nobody(baker, folder):
     assert "/about/" not in (folder.path / "locations.conf").read_text()
 
 
+def test_a_follower_of_another_release_writes_no_more_and_says_so(baker, folder):
+    world = World()
+    baker.bake("/about/")
+    folder.belongs_to("of the next release")  # as `serve` says, when it is started anew
+    assert folder.standing() == []
+
+    with pytest.raises(CommandError, match="Start it again"):
+        baker.step()
+
+    assert baker.bake(f"/claims/{world.claims[0].slug}/") is None
+    assert folder.standing() == []
+
+
+def test_an_address_that_this_release_does_not_know_is_forgotten(folder):
+    folder.make()
+    of_old = Answer("/of-an-older-release/", b"Words.", "text/html", {"always"})
+    folder.put(of_old, still=lambda: True)
+    want(folder, "/of-an-older-release/too/")
+
+    baker = Baker(folder)
+    while baker.step():
+        pass
+
+    assert folder.missing() == folder.standing() == []
+    assert not folder.file_of(of_old.address).exists()
+
+
 def half_written(folder, address):
     """As it is left where a follower is killed while it writes."""
     file = folder.file_of(address)

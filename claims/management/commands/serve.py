@@ -113,8 +113,8 @@ def refuse_unless_ready() -> None:
 def forget_copies_of_another_edition() -> None:
     """What another release or other settings made says something else; `bake` makes it anew."""
     folder = Folder(settings.BAKED) if settings.BAKED else None
-    if folder and folder.is_made() and folder.noted("edition") != edition():
-        folder.take_all_away()
+    if folder and folder.is_made():
+        folder.belongs_to(edition())
 
 
 def collect_static_files() -> None:
