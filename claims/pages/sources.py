@@ -22,6 +22,7 @@ from claims.models.record.merged import as_one, counted_once
 from claims.models.record.row import RowQuerySet
 from claims.models.record.rows import (
     PublishedClaim,
+    PublishedEvent,
     PublishedReference,
     PublishedReport,
     PublishedSource,
@@ -100,6 +101,7 @@ def _context(
     names = _names(row.uid, state, [*claims, *others], listed, reports, shown)
     # Of a day that is another one elsewhere, the one that its claims beside it are told by.
     zones = {names.event(one.event).zone for one in [*rows, *heard, *behalf]}
+    zones = zones or _zones_of_citing(reports.latest, shown)
     clocks = zones.pop() if len(zones) == 1 else shown.zone
     tally = total_of(same, by_claimant(same, shown))
     marks = all_marks(dict(tally.counts))
@@ -162,6 +164,17 @@ def _reports(uid: str, shown: Shown) -> Published:
     listed = rows.exclude(publication=Publication.WITHHELD)
     latest = listed.order_by("-published_at", "-since").values_list("uid", flat=True)
     return Published(listed.count(), list(latest[:MOST_REPORTS]))
+
+
+def _zones_of_citing(reports: Sequence[str], shown: Shown) -> set[str]:
+    """Of the events about which others' claims stand in these reports."""
+    if not reports:
+        return set()
+    citing = PublishedReference.objects.filter(named__in=reports, field="citations")
+    claims = PublishedClaim.objects.as_of(shown.rows).filter(since__in=citing.values("since"))
+    about = claims.filter(publication=Publication.PUBLISHED).values_list("event", flat=True)
+    events = PublishedEvent.objects.as_of(shown.rows).filter(uid__in=list(about.distinct()))
+    return set(events.exclude(title="").values_list("time_zone", flat=True))
 
 
 def _on_behalf(uid: str, speakers: Sequence[Speaker], shown: Shown) -> list[PublishedClaim]:

@@ -385,3 +385,19 @@ def test_times_on_a_page_are_those_of_the_event_it_spoke_of():
 
     assert shown.count("28 August 2024, 06:00 (UTC+12)") == 3
     assert "18:00 (UTC)" not in shown
+
+
+def test_an_outlet_without_claims_is_dated_by_the_event_of_its_reports():
+    published(a_claim(event=an_event("Elsewhere", time_zone="UTC")))
+    flood = an_event("The flood", time_zone="Pacific/Auckland")
+    # 06:00 on the 28th there.
+    came_out = {"published_at": NOW.replace(hour=18), "published_precision": "minute"}
+    report = a_report(publisher=a_source("Gazette", kind="media"), title="Flooded", **came_out)
+    claim = a_claim(event=flood, cited=False)
+    a_citation(claim, report=report)
+    published(claim)
+
+    shown = words(f"/sources/{report.publisher.slug}/")
+
+    assert "28 August 2024, 06:00 (UTC+12)" in shown
+    assert "18:00 (UTC)" not in shown
