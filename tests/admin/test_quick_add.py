@@ -318,6 +318,7 @@ def test_answers_while_typing_are_those_of_the_button(desk):
     )
     assert "Published by" in answer("address", "https://dawn.example/news/2")["says"]
     assert answer("address", "nonsense ] [")["says"] == ""
+    assert answer("address", "http://127.0.0.1/")["problem"].startswith("Readers cannot open")
     assert ["attackers", "– Attackers"] in answer("counted", an_event().pk)["options"]
 
 

@@ -19,6 +19,7 @@ from claims.admin.attackers_question import whether
 from claims.admin.duplicates import about
 from claims.admin.fields import is_key
 from claims.admin.quick.form import counted_choices, counted_of_what
+from claims.domain.address_input import kept_address
 from claims.domain.errors import RuleBroken
 from claims.domain.measures import MEASURES
 from claims.domain.messages import gettext as _
@@ -67,7 +68,13 @@ def address(request: HttpRequest) -> JsonResponse:
     if found:
         return JsonResponse({"says": known_report(found[0]), "known": True})
     says = new_report(typed)
-    return JsonResponse({"says": says, "known": False} if says else {"says": ""})
+    if not says:
+        return JsonResponse({"says": ""})
+    try:
+        kept_address(typed)
+    except RuleBroken as broken:
+        return JsonResponse({"problem": str(broken)})
+    return JsonResponse({"says": says, "known": False})
 
 
 def new_report(address: str) -> str:
