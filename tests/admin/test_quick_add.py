@@ -322,6 +322,13 @@ def test_answers_while_typing_are_those_of_the_button(desk):
     assert ["attackers", "– Attackers"] in answer("counted", an_event().pk)["options"]
 
 
+def test_a_label_that_asks_has_no_colon_behind(desk):
+    shown = words(desk.get(PAGE))
+
+    assert "Was anybody attacking? " in shown
+    assert "?:" not in shown
+
+
 def test_the_page_costs_the_same_however_many_claims_there_are(desk):
     event = an_event()
     claimant = a_source("ISPR")
