@@ -172,7 +172,7 @@ def _results(
             statement=Marked(statement.pieces),
             claimant=Marked(claimant.pieces),
             event=Marked(event.pieces),
-            changed=minute(row.effective_from, shown.zone),
+            changed=minute(row.effective_from, names.event(row.event).zone or shown.zone),
             passage=_passage(state, left, beside)
             if isinstance(state := read.get(row.since), ClaimState)
             else None,

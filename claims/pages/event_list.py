@@ -116,5 +116,5 @@ def _one(
         parts=tuple(event_name(row, shown.query) for row in inside if row.uid != root.uid),
         marks=tuple(mark for mark in all_marks(tally.counts) if mark.count),
         total=tally.total,
-        last=minute(tally.last, shown.zone) if tally.last else None,
+        last=minute(tally.last, root.time_zone or shown.zone) if tally.last else None,
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -44,3 +45,17 @@ def test_a_second_event_in_another_zone_moves_no_claim_to_another_day():
     assert len(of_kalat) == 3
     assert count == len(exported) > 30
     assert {said[:10] for said in exported.values()} == {"2024-08-26"}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_list_prints_the_day_that_the_page_of_a_claim_prints(zone):
+    """Fourteen hours ahead and eleven behind are no day of both in the zone of a list."""
+    take(FIXTURE.read_bytes())
+    shape = json.loads((HERE / f"{CASE}.json").read_text())
+    shape["event"]["time_zone"] = zone
+    take(json.dumps(shape).encode())
+
+    for address in ("/claims/utc-a/", "/claims/?event=utc", "/claims/?q=Statement", "/events/"):
+        text = Client().get(address).content.decode()
+        assert "15 March 2019" in text, address
+        assert not re.search("1[46] March 2019", text), address
