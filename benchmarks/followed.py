@@ -13,9 +13,11 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import connection
 from django.test import override_settings
 
@@ -40,9 +42,9 @@ def report(write: Write, *, claims: int, edits: int, **options: Any) -> None:
         claim, folder = a_published_claim(), Folder(Path(place) / "baked")
         page = folder.file_of(f"/claims/{claim.slug}/")
         connection.close()
-        with _follower(folder, place):
+        with _follower(folder, place) as follower:
             # Not until all is packed as small as can be: an edit comes between, as others do.
-            _wait(lambda: page.exists() and not folder.missing())
+            _wait(lambda: page.exists() and not folder.missing(), follower)
             write(f"{len(folder.standing()):,} answers of {claims:,} claims, {database.engine()}")
             own, whole, touched = [], [], []
             with override_settings(BAKED=str(folder.path)):
@@ -50,14 +52,14 @@ def report(write: Write, *, claims: int, edits: int, **options: Any) -> None:
                     decide(claim, number)
                     begun = time.perf_counter()
                     touched.append(len(folder.missing()))
-                    own.append(_wait(page.exists, begun))
-                    whole.append(_wait(lambda: not folder.missing(), begun))
+                    own.append(_wait(page.exists, follower, begun))
+                    whole.append(_wait(lambda: not folder.missing(), follower, begun))
     write(f"{min(touched)} to {max(touched)} files were taken away by each of {edits} edits")
     write(f"its own page was there after {_spread(own)}, all of them after {_spread(whole)}")
 
 
 @contextmanager
-def _follower(folder: Folder, place: str) -> Iterator[None]:
+def _follower(folder: Folder, place: str) -> Iterator[Popen[bytes]]:
     environment = {
         **{name: os.environ[name] for name in servers.KEPT if name in os.environ},
         "COUNTERCLAIM_DATA": place,
@@ -66,15 +68,17 @@ def _follower(folder: Folder, place: str) -> Iterator[None]:
         "DATABASE_URL": database.url(),
     }
     bake = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bake", str(folder.path)]
-    with servers.program([*bake, "--follow"], environment):
-        _wait(folder.is_made)
-        yield
+    with servers.program([*bake, "--follow"], environment) as follower:
+        _wait(folder.is_made, follower)
+        yield follower
 
 
-def _wait(there: Callable[[], bool], begun: float | None = None) -> float:
+def _wait(there: Callable[[], bool], follower: Popen[bytes], begun: float | None = None) -> float:
     """Until it is so; since when, in milliseconds."""
     begun = time.perf_counter() if begun is None else begun
     while not there():
+        if (code := follower.poll()) is not None:
+            raise CommandError(f"`bake --follow` ended with {code} before all was measured.")
         time.sleep(LOOK)
     return (time.perf_counter() - begun) * 1000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.management import CommandError
 from django.urls import Resolver404, resolve, reverse
@@ -59,10 +59,14 @@ class Baker(Renderer):
 
     # Many ----------------------------------------------------------------------------------------
 
-    def bake_all(self, addresses: Iterable[str]) -> None:
+    def bake_all(
+        self, addresses: Iterable[str], *, is_stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         for address in addresses:
-            while self._write_missing():
+            while not is_stopped() and self._write_missing():
                 pass
+            if is_stopped():
+                return
             if not self._bake_beside(address):
                 self.bake(address)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import time
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Event
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
@@ -46,40 +48,36 @@ class Command(BaseCommand):
     ) -> None:
         refuse_unless_named(folder)
         baked = Folder(settings.BAKED)
-        with beside(baked) if cores() > 1 else nullcontext() as helper:
+        # The other process is ended in order by whoever is told to stop, from the first moment on.
+        with told_to_stop() as stop, beside(baked) if cores() > 1 else nullcontext() as helper:
             baker = Baker(baked, helper)
             baker.notice()
             begun = time.monotonic()
-            baker.bake_all(baker.everything() if everything else baker.front())
+            addresses = baker.everything() if everything else baker.front()
+            baker.bake_all(addresses, is_stopped=stop.is_set)
+            if stop.is_set() and not follow:
+                raise CommandError("Stopped before all was written.")
             self.stdout.write(
                 f"{len(baked.standing())} answers in {settings.BAKED},"
                 f" in {time.monotonic() - begun:.1f} s."
             )
             self._tell_headers(baker)
             if follow:
-                self._follow(baker)
+                self._follow(baker, stop)
 
     def _tell_headers(self, baker: Baker) -> None:
         if baker.headers.write():
             self.stdout.write(f"{NAME} is another now: have nginx read it (nginx -s reload).")
         self.stdout.flush()
 
-    def _follow(self, baker: Baker) -> None:
-        stopped = False
-
-        def stop(*_: object) -> None:
-            nonlocal stopped
-            stopped = True
-
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, stop)
+    def _follow(self, baker: Baker, stop: Event) -> None:
         self.stdout.write("Following the record (Ctrl-C stops it)")
         self.stdout.flush()
         alive = baker.folder.path / "alive"
-        while not stopped:
+        while not stop.is_set():
             alive.touch()
             try:
-                while baker.step() and not stopped:
+                while baker.step() and not stop.is_set():
                     alive.touch()
                 self._tell_headers(baker)
             except DatabaseError as problem:
@@ -87,6 +85,21 @@ class Command(BaseCommand):
                 connection.close()
                 time.sleep(1)
             time.sleep(PAUSE)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Event]:
+    """Set once somebody asked for it, by Ctrl-C or as a service is stopped."""
+    asked = Event()
+    before = {
+        sign: signal.signal(sign, lambda *_: asked.set())
+        for sign in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield asked
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 def refuse_unless_named(folder: str) -> None:
