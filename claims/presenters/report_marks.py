@@ -44,6 +44,9 @@ class ReportMark:
         return DONE[self.code].capitalize()
 
     def by_clocks(self, zone: str) -> ReportMark:
+        # A retraction is told to the minute, as every time of our own.
+        if self.code == RETRACTED and self.moment:
+            return replace(self, when=minute(self.moment.at, zone))
         return replace(self, when=stated(self.moment, zone))
 
 

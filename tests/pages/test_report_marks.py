@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from claims.models.desk.source import Report
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, opened, page, save
 from tests.api.asker import ask
-from tests.builders import NOW, a_citation, a_position, a_report, published
+from tests.builders import NOW, TODAY, a_citation, a_claim, a_position, a_report, published
+from tests.pages.reader import read as sent
 
 pytestmark = pytest.mark.django_db
 CASE = Path(__file__).parents[1] / "cases" / "10-retracted-report-still-cited.json"
@@ -215,3 +217,25 @@ def test_our_own_figure_says_so_wherever_it_is_told(path):
 
     said = "One of these figures is carried by a report that was withdrawn by its publisher."
     assert said in read(path)
+
+
+def test_words_in_a_row_stand_apart():
+    """As they are sent: what a reader of tests takes out of the markup would hide it."""
+    claim = a_claim("Ten died.", cited=False)
+    report = a_report(title="A report", published_at=TODAY, published_precision="day")
+    claim.citations.create(report=report)
+    published(claim)
+    claim.statement = "Ten were hurt."
+    claim.save()
+    actions.publish([claim], note="We misread it.", change="correction", by=None, at=NOW)
+    report.refresh_from_db()
+    actions.retract(report, reason="Forged.", by=None, at=NOW)
+
+    inline = re.compile(r"</?(a|b|bdi|del|ins|q|small|span|time)\b[^>]*>")
+    corrections, page = (
+        inline.sub("", sent(path)) for path in ("/corrections/", f"/claims/{claim.slug}/")
+    )
+
+    assert "2024. Retracted: A report" in corrections
+    assert "2024. Ten were hurt. Ten died. Ten were hurt." in corrections
+    assert "27 August 2024 Retracted by us" in page
