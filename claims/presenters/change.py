@@ -9,10 +9,17 @@ from typing import Protocol
 from claims.domain.messages import gettext as _
 from claims.domain.messages import joined
 from claims.domain.standard_reasons import readable
-from claims.domain.vocabulary import ChangeType, EntryKind, NumberChange, SubjectKind
+from claims.domain.vocabulary import (
+    ChangeType,
+    EntryKind,
+    Lifecycle,
+    NumberChange,
+    SubjectKind,
+)
 from claims.presenters.addresses import page
+from claims.presenters.lifecycle import WORDS
 from claims.presenters.moments import When, minute, stated
-from claims.presenters.names import Names
+from claims.presenters.names import Name, Names
 from claims.presenters.position_in_words import amount
 from claims.presenters.question import our_answer
 from claims.presenters.status import StatusMark, mark_of
@@ -45,6 +52,7 @@ NUMBER_HEADLINES = {
     NumberChange.METHOD: _("Our figure changed: another method"),
     NumberChange.OUR_ERROR: _("Our figure corrected: our error"),
 }
+_BECAME = {code: word for code, word in WORDS.items() if code != Lifecycle.MISATTRIBUTED}
 REMOVED = {
     SubjectKind.EVENT: _("Event withheld"),
     SubjectKind.SOURCE: _("Source withheld"),
@@ -82,7 +90,8 @@ class Change:
     """``before`` and ``after`` are set where a status was decided.
 
     ``recorded`` is set on what was carried over: when it was put together. ``event`` names what a
-    claim or a figure of ours is about.
+    claim or a figure of ours is about. What is ``disowned`` was never said by whom ``who`` names,
+    and ``who`` says so.
     """
 
     seq: int
@@ -95,6 +104,7 @@ class Change:
     who: str
     who_kind: str
     who_nature: str
+    disowned: bool
     event: str
     before: StatusMark | None
     after: StatusMark | None
@@ -131,6 +141,7 @@ def change_of(
     decision = body.change.decision if body else None
     claim = state if isinstance(state, ClaimState) else None
     who = names.source(claim.claimant) if claim else None
+    disowned = claim is not None and claim.lifecycle is Lifecycle.MISATTRIBUTED
     return Change(
         seq=entry.seq,
         kind=entry.kind,
@@ -139,9 +150,10 @@ def change_of(
         headline=_headline(entry, body),
         what=_what(entry, state, was, names),
         href=_href(entry, state, names, then),
-        who=who.called if who else "",
+        who=whose(who, disowned=disowned) if who else "",
         who_kind=who.kind if who else "",
         who_nature=who.nature if who else "",
+        disowned=disowned,
         event=_event(state, names),
         before=_before(decision),
         after=mark_of(decision.status_to, examined=claim.examined) if decision and claim else None,
@@ -158,6 +170,11 @@ def change_of(
         readable=isinstance(state, SubjectState),
         number=body.number_before if body else None,
     )
+
+
+def whose(who: Name, *, disowned: bool) -> str:
+    """Whose claim it is, or who never made it."""
+    return _("Wrongly attributed to %(source)s", source=who.in_sentence) if disowned else who.called
 
 
 def _before(decision: DecisionState | None) -> StatusMark | None:
@@ -193,10 +210,19 @@ def _headline(entry: EntryColumns, body: Body | None) -> str:
     if kind is EntryKind.IMPORTED and decision and decision.status_from:
         return HEADLINES[EntryKind.STATUS]
     if kind is EntryKind.CHANGED and entry.change:
-        return NUMBER_HEADLINES[number.change] if number else ChangeType(entry.change).label
+        return NUMBER_HEADLINES[number.change] if number else _changed(entry, body)
     if kind is EntryKind.STATUS and entry.change == ChangeType.CORRECTION:
         return _("Correction of the status")
     return HEADLINES[kind]
+
+
+def _changed(entry: EntryColumns, body: Body) -> str:
+    """What became of a claim where that changed; whoever never made it is named beside it."""
+    claim = body.state if isinstance(body.state, ClaimState) else None
+    became = claim.lifecycle if claim and "lifecycle" in (body.change.fields or ()) else None
+    if became in _BECAME and entry.change != ChangeType.CORRECTION:
+        return _BECAME[became]
+    return ChangeType(entry.change).label
 
 
 def _what(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.domain.messages import in_a_row
-from claims.presenters.change import Change
+from claims.domain.vocabulary import Lifecycle
+from claims.presenters.change import Change, whose
 from claims.presenters.figure_index import number_of
+from claims.presenters.lifecycle import WORDS
 from claims.presenters.names import Names
 from claims.presenters.position_in_words import amount, not_established
 from claims.presenters.question import our_answer
@@ -70,10 +72,22 @@ def _differing(
 def _of_claims(before: ClaimState, after: ClaimState, names: Names) -> list[tuple[str, str]]:
     return [
         (before.statement, after.statement),
-        (names.source(before.claimant).text, names.source(after.claimant).text),
+        (_claimant(before, names), _claimant(after, names)),
+        (_became(before), _became(after)),
         (_status(before), _status(after)),
         (_figures(before), _figures(after)),
     ]
+
+
+def _claimant(state: ClaimState, names: Names) -> str:
+    who = names.source(state.claimant)
+    if state.lifecycle is Lifecycle.MISATTRIBUTED:
+        return whose(who, disowned=True)
+    return who.text
+
+
+def _became(state: ClaimState) -> str:
+    return WORDS.get(state.lifecycle, state.lifecycle.label)
 
 
 def _number(state: PositionState) -> str:

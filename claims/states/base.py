@@ -132,7 +132,6 @@ _OWN_NAMES: dict[str, str] = {
         _("status"),
         _("reason"),
         _("reopened"),
-        _("lifecycle"),
         _("figures"),
         _("stances"),
         _("evidence"),

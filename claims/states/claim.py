@@ -163,7 +163,11 @@ class ClaimState(CheckedState):
         column="",
         dossier="",
     )
-    lifecycle: Lifecycle = public(_("Lifecycle"), says="Whether it still stands as it was made.")
+    lifecycle: Lifecycle = public(
+        _("Lifecycle"),
+        says="Whether it still stands as it was made.",
+        readers=_("what became of it"),
+    )
     merged_into: ClaimUid = public(
         _("Merged into"),
         says="The claim that keeps it, where lifecycle is merged.",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from claims import actions
-from claims.domain.vocabulary import Grounds, NumberChange, Precision
+from claims.domain.vocabulary import ChangeType, Grounds, Lifecycle, NumberChange, Precision
 from claims.lookup import paging
 from claims.models.desk.event import Category, Measure
 from claims.models.record.entry import Entry
@@ -15,6 +15,7 @@ from tests.builders import (
     TODAY,
     a_claim,
     a_position,
+    a_report,
     a_source,
     an_editor,
     an_event,
@@ -195,3 +196,38 @@ def test_a_kind_of_change_that_there_is_not_is_refused_by_name(asked):
 
     assert f"“{value}” is none of these: " in refused
     assert "&lt;" not in refused
+
+
+NOTE = "A blogger wrote it."
+FACES = ("/changes/", "/", "/corrections/", "/feeds/changes.json", "/feeds/changes.atom")
+
+
+def became(claim, to, note, **more):
+    return actions.settle_lifecycle(claim, to=to, note=note, by=None, at=NOW, **more)
+
+
+@pytest.mark.parametrize("change", ChangeType)
+def test_what_nobody_said_is_told_of_on_no_face_as_said_by_them(change):
+    claim = published(a_claim("Ten died.", claimant=a_source("The army", kind="military")))
+    event = f"/events/{claim.event.slug}/"
+    became(claim, Lifecycle.MISATTRIBUTED, NOTE, change=change)
+
+    told = [path for path in (*FACES, event, f"{event}changes.json") if NOTE in read(path)]
+
+    assert {"/changes/", f"{event}changes.json"} <= set(told)
+    for path in told:
+        assert "rongly attributed to the army" in read(path), path
+    assert "Wrongly attributed to the army: Ten died." in read("/feeds/changes.json")
+    if change is ChangeType.CORRECTION:
+        assert "The army Wrongly attributed to the army" in words("/corrections/")
+        assert '"about":{"@type":"Thing","name":"Ten died."}' in read(event)
+
+
+def test_what_was_withdrawn_is_told_of_as_that():
+    claim = published(a_claim("Ten died.", claimant=a_source("The army")))
+    told = actions.Withdrawal(report=a_report(), quote="We were wrong.")
+    became(claim, Lifecycle.WITHDRAWN, "They took it back.", withdrawal=told)
+
+    assert "Withdrawn. Ten died. The army . They took it back." in words("/changes/")
+    assert '"title": "Withdrawn: The army: Ten died."' in read("/feeds/changes.json")
+    assert "lifecycle" not in words(f"/claims/{claim.slug}/")

@@ -83,7 +83,7 @@ def _update(change: Change, site: Site) -> Node:
 
 def _subject(change: Change) -> Node:
     """What it is about; a claim never without whoever made it."""
-    if change.subject_kind != SubjectKind.CLAIM or not change.who:
+    if change.subject_kind != SubjectKind.CLAIM or not change.who or change.disowned:
         return {"about": node("Thing", name=change.what)}
     author = speaker(change.who, kind=change.who_kind, nature=change.who_nature)
     return {"about": node("Claim", text=change.what, author=author)}
