@@ -109,12 +109,14 @@ class MomentField(CleanTextField):
 
     zone: Callable[[], str] = staticmethod(lambda: "UTC")
 
-    def __init__(self, *, label: str, help_text: str = "", required: bool = False) -> None:
+    def __init__(
+        self, *, label: str, help_text: str = "", ways: str = MOMENT_HELP, required: bool = False
+    ) -> None:
         super().__init__(
             label=label,
             required=required,
             max_length=60,
-            help_text=joined([help_text, MOMENT_HELP]),
+            help_text=joined([help_text, ways]),
             widget=AdminTextInputWidget(attrs={"class": "vMoment"}),
         )
 

@@ -322,6 +322,14 @@ def test_answers_while_typing_are_those_of_the_button(desk):
     assert ["attackers", "– Attackers"] in answer("counted", an_event().pk)["options"]
 
 
+def test_each_time_says_by_which_clocks_it_is_read_and_a_day_asks_for_a_day(desk):
+    shown = words(desk.get(PAGE))
+
+    assert "When the report came out: In UTC unless an offset is given" in shown
+    assert "When it was said: In the zone of the event." in shown
+    assert "First day: Of the new event. Such as 2024-08-26. Place:" in shown
+
+
 def test_a_label_that_asks_has_no_colon_behind(desk):
     shown = words(desk.get(PAGE))
 

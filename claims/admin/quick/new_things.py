@@ -54,14 +54,19 @@ class NewThings(forms.Form):
     nature = pick(_("What the claimant is"), choices(NATURE_LABELS))
     kind = pick(_("Of which kind"), choices(SOURCE_KIND_LABELS))
     publisher_kind = pick(_("Kind of publisher"), choices(SOURCE_KIND_LABELS))
-    published = MomentField(label=_("When the report came out"))
+    published = MomentField(
+        label=_("When the report came out"),
+        help_text=_("In UTC unless an offset is given, as in 18:10+05:00."),
+    )
     attackers = forms.ChoiceField(
         label=ATTACKING,
         required=False,
         choices=ANSWERS,
         help_text=_("Of a new event only: by it the event is given whom it counts."),
     )
-    event_day = MomentField(label=_("First day"), help_text=_("Of the new event."))
+    event_day = MomentField(
+        label=_("First day"), help_text=_("Of the new event."), ways=_("Such as 2024-08-26.")
+    )
     event_place = line(_("Place"), 300, help_text=_("The smallest first: Musakhel, Balochistan."))
     event_zone = line(_("Time zone"), 64, help_text=_("Where it happened, such as Europe/London."))
 
