@@ -181,6 +181,14 @@ def test_a_number_is_added_to_a_claim_named_by_its_address(desk, event):
     assert claim.version == 2
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once(desk, event):
+    row = "ISPR,Some died.,9999-12-31,http://localhost/1,several,soldiers"
+
+    seen = checked(desk, event, row)
+
+    assert sorted(column for column, _ in wrong(seen)) == ["address", "number", "said"]
+
+
 def test_a_claim_of_no_such_address_is_wrong(desk, event):
     seen = checked(desk, event, table=table("nowhere,5", header="slug,number"))
 

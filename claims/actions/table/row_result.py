@@ -17,7 +17,7 @@ T = TypeVar("T")
 WORDS = {
     "new": _("New claim"),
     "adds": _("Adds to a claim"),
-    "known": _("Known: skipped"),
+    "known": _("Known, skipped"),
     "wrong": "Wrong",
 }
 

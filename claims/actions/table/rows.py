@@ -105,9 +105,12 @@ def _line(result: RowResult, desk: KnownThings) -> Line | None:
         claim.event if claim else result.take("event", lambda: desk.part(cells.get("event", "")))
     )
     report = result.take("publisher", lambda: _report(result, desk, claimant)) if claimant else None
-    if result.wrong or claimant is None or event is None:
+    if claimant is None or event is None:
         return None
+    # All that is wrong with a row is said at once.
     line = _filled(result, claim, claimant, event)
+    if result.wrong:
+        return None
     line.report = report
     result.who = desk.in_full(claimant)
     result.carrier = desk.in_full(report.publisher) if report else ""
