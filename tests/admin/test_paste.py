@@ -11,12 +11,14 @@ from claims import actions
 from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
 from claims.actions.stubs import report_stub, source_stub
+from claims.actions.table.cells import measure_in
 from claims.admin.paste import page
 from claims.domain.errors import RuleBroken
 from claims.domain.moments import Moment
 from claims.domain.number_parser import read_said
 from claims.domain.table import MOST_BYTES
 from claims.models.desk.claim import Citation, Claim
+from claims.models.desk.event import Measure
 from claims.models.desk.figure import Figure
 from claims.models.desk.link import Link
 from claims.models.desk.source import Report, Source
@@ -584,3 +586,12 @@ def test_an_outlet_is_that_of_the_report_or_refused(desk, event):
     assert "published by Dawn [" in wrong(seen)[0][1]
     assert "“The headline” already: this title is not taken" in words(seen)
     assert "published by Geo: new to the desk" in wrong(seen)[-1][1]
+
+
+def test_no_two_measures_of_another_script_are_taken_for_one(event):
+    Measure.objects.create(event=event, slug="sheltered", name="پناہ میں")
+
+    assert measure_in(event, "پناہ میں") == "sheltered"
+    assert measure_in(event, "Dead or missing") == "dead-or-missing"
+    with pytest.raises(RuleBroken, match="“ہلاک ہوئے” is none of those counted here"):
+        measure_in(event, "ہلاک ہوئے")

@@ -169,6 +169,7 @@ def test_nothing_is_half_written_when_the_last_step_is_refused(desk):
     refused = press(desk, counted="nobody-of-that-name")
 
     assert "counts nobody by the name" in words(refused)
+    assert "Known: " not in words(refused)
     assert not Claim.objects.exists()
     assert not Source.objects.exists()
 

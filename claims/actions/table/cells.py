@@ -44,8 +44,16 @@ def measure_in(event: Event, typed: str) -> str:
     if not typed:
         raise RuleBroken(_("Say what is counted: killed, injured, missing ..."))
     offered = dict(measure_choices(event))
-    named = [slug for slug, label in offered.items() if slugify(label) == slugify(typed)]
-    return _only(slugify(typed), named, slugs=list(offered), offered=list(offered.values()))
+    # Of other scripts a slug has nothing left: no two of their words are alike by it.
+    short = slugify(typed)
+    named = [
+        slug
+        for slug, label in offered.items()
+        if fold(label) == fold(typed) or (short and slugify(label) == short)
+    ]
+    if short in offered:
+        return short
+    return _only(typed, named, slugs=list(offered), offered=list(offered.values()))
 
 
 def _only(typed: str, named: list[str], *, slugs: list[str], offered: list[str]) -> str:

@@ -92,6 +92,11 @@ class QuickAdd(DeskPage[QuickForm]):
             return self.page(form)
         return self.recorded(form, self.record(form, things))
 
+    def refuse(self, form: QuickForm, problem: Exception) -> HttpResponse:
+        # What was made for it is gone again: it must not stand there as known.
+        self.things, self.stubs = None, []
+        return super().refuse(form, problem)
+
     def what_ended(self, form: QuickForm, things: Things) -> str:
         """Why this is not said together with the claim before; empty where it is."""
         if self.begun is None:
