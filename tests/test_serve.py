@@ -17,6 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from claims.management import first_answer
+
 ROOT = Path(__file__).parent.parent
 MIGRATED = """
 import os
@@ -145,6 +147,7 @@ def test_a_port_in_use_is_refused(place):
 def test_it_serves_hashed_files_and_stops_without_a_trace(place, farewell):
     process = place.serve()
     workers = children(process.pid)
+    first = process.stdout.readline()
 
     page = place.get("/admin/login/").read().decode()
     style = re.search(r"/static/admin/css/base\.[0-9a-f]{12}\.css", page)
@@ -157,10 +160,41 @@ def test_it_serves_hashed_files_and_stops_without_a_trace(place, farewell):
     assert "immutable" in cached
     assert process.returncode == 0
     # A worker stopped while it was still starting is waited for, then killed, with a warning.
-    assert said.startswith(f"Serving http://127.0.0.1:{place.port}/ (Ctrl-C stops it)\n")
+    assert first == f"Serving http://127.0.0.1:{place.port}/ (Ctrl-C stops it)\n"
     assert "Traceback" not in said
     assert len(workers) == 2
     assert [pid for pid in workers if is_alive(pid)] == []
+
+
+def test_it_is_said_to_be_served_once_it_answers(place):
+    process = place.start("serve", "--port", str(place.port))
+
+    said = process.stdout.readline()
+    answered = place.answers()
+    process.terminate()
+    process.communicate(timeout=30)
+
+    assert said.startswith("Serving ")
+    assert answered
+
+
+def test_a_server_that_ends_before_it_answers_leaves_nobody_waiting(place):
+    begins = f"from claims.management import first_answer; first_answer.tell('::1', {place.port})"
+
+    done = subprocess.run([sys.executable, "-c", begins], cwd=ROOT, capture_output=True, timeout=30)
+
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_a_server_that_never_answers_is_told(place, monkeypatch, capsys):
+    monkeypatch.setattr(first_answer, "PATIENCE", 0.5)
+    alive, held = os.pipe()
+
+    first_answer._tell("127.0.0.1", place.port, alive)
+
+    os.close(alive)
+    os.close(held)
+    assert capsys.readouterr().err.startswith("Nobody answers at http://127.0.0.1:")
 
 
 def test_what_is_being_sent_when_it_is_stopped_is_answered(place):

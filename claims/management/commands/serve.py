@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, connections
 
 from claims.baked.folder import Folder
 from claims.lookup.release import edition
+from claims.management import first_answer
 from claims.models.record import readiness, statistics
 
 CORES = os.cpu_count() or 1
@@ -58,9 +59,8 @@ class Command(BaseCommand):
         collect_static_files()
         statistics.look_over(connection)
         connections.close_all()
-        printed = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        self.stdout.write(f"Serving http://{printed}/ (Ctrl-C stops it)")
         self.stdout.flush()
+        first_answer.tell(host, port)
         become_the_server(host, port, workers)
 
 
