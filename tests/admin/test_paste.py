@@ -183,6 +183,24 @@ def test_a_number_is_added_to_a_claim_named_by_its_address(desk, event):
     assert claim.version == 2
 
 
+@pytest.mark.parametrize(
+    ("number", "measure", "statement"),
+    [
+        ("49 dead", "killed", "49 dead (All)"),
+        ("49", "killed", "49 killed (All)"),
+        ("at least 12 injured", "injured", "at least 12 injured (All)"),
+    ],
+)
+def test_a_sentence_made_of_a_number_says_once_what_befell(desk, event, number, measure, statement):
+    header = "claimant,number,measure,who is counted"
+
+    bring(
+        desk, event, f"ISPR,{number},{measure},All", table=f"{header}\nISPR,{number},{measure},All"
+    )
+
+    assert Claim.objects.get().statement == statement
+
+
 def test_all_that_is_wrong_with_a_row_is_said_at_once(desk, event):
     row = "ISPR,Some died.,9999-12-31,http://localhost/1,several,soldiers"
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from claims.actions.choices import names_of_counted
+from claims.actions.choices import named_in, names_of_counted
 from claims.actions.dates import came_out
 from claims.actions.new_claims import Line
 from claims.actions.record_figure import Count
@@ -187,7 +187,10 @@ def made_statement(line: Line, cells: dict[str, str]) -> str:
 
 
 def number_as_statement(words: str, measure: str, counted: str) -> str:
-    return f"{words} {measure_label(measure).lower()} ({counted})"
+    what = measure_label(measure).lower()
+    # “49 dead” says already what befell them.
+    said = words if named_in(words, [(measure, what)]) else f"{words} {what}"
+    return f"{said} ({counted})"
 
 
 def _count(result: RowResult, event: Event) -> Count | None:
