@@ -86,7 +86,8 @@ def test_the_desks_own_pages_break_no_rule_and_no_width(claim, live_server, page
     assert found == {}
 
 
-def test_no_list_of_the_desk_scrolls_sideways_on_a_phone(claim, live_server, page):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_list_of_the_desk_scrolls_sideways_on_phone_or_laptop(claim, live_server, page, width):
     editor = an_editor("someone.with.a.long.name", first_name="Shahnawaz", last_name="Baloch")
     event = an_event(starts_on=NOW.date(), ends_on=NOW.date(), parent=claim.event, place="Kalat")
     source = a_source(
@@ -102,7 +103,7 @@ def test_no_list_of_the_desk_scrolls_sideways_on_a_phone(claim, live_server, pag
         by=editor,
         at=NOW,
     )
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": width, "height": 844})
     log_in(page, live_server, "samira", "/admin/")
     wide = []
 
