@@ -92,7 +92,8 @@ def _location(kind: str, headers: dict[str, str]) -> str:
         # The app tells versions apart by their digest alone, nginx by its own.
         "add_header Last-Modified '';",
         *(
-            f"add_header {key} {_quoted(value)};"
+            # Of what nginx refuses, too, as where somebody asks only if it is another.
+            f"add_header {key} {_quoted(value)} always;"
             for key, value in headers.items()
             if key not in ("Content-Type", STRICT)
         ),

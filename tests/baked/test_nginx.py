@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPConnection, RemoteDisconnected
 
 import brotli
 import pytest
@@ -95,9 +97,12 @@ def test_every_file_answers_while_the_app_does_not(baked, server):
 
 
 def test_what_is_no_file_is_said_to_be_away(baked, server):
-    for address in ("/claims/?q=soldiers", "/claims/nowhere/", "/index.sqlite3", "/lock"):
+    for address in ("/claims/?q=soldiers", "/claims/nowhere/", "/index.sqlite3", "/index.html"):
         status, headers, body = server.get(address)
         assert (status, headers["Retry-After"]) == (503, "60"), address
+        assert headers["Content-Type"] == "text/plain; charset=utf-8", address
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert b"try again" in body
 
 
@@ -110,6 +115,52 @@ def test_who_accepts_it_is_given_what_is_packed(baked, server):
     assert headers["Content-Encoding"] in ("br", "gzip")
     if headers["Content-Encoding"] == "br":
         assert brotli.decompress(body) == plain
+
+
+@pytest.mark.parametrize(
+    ("accepted", "given"),
+    [
+        ("gzip;q=0", None),
+        ("identity;q=0", None),
+        ("*", None),
+        ("gzip;q=0, *", None),
+        ("GZIP", "gzip"),
+        ("gzip; q=0.5", "gzip"),
+        ("gzip;q=0.5;x", None),
+    ],
+)
+def test_nobody_is_given_what_they_cannot_unpack(baked, server, accepted, given):
+    status, headers, body = server.get("/claims/", Accept_Encoding=accepted)
+
+    assert (status, headers.get("Content-Encoding")) == (200, given)
+    assert (gzip.decompress(body) if given else body) == baked.answers["/claims/"][1]
+
+
+def test_the_headers_of_a_file_are_those_of_all_that_is_said_of_it(server):
+    whole = server.get("/claims/")
+    head = server.get("/claims/", method="HEAD")
+    part = server.get("/claims/", Range="bytes=0-9", If_Range=whole[1]["ETag"])
+    refused = server.get("/claims/", If_Match='"another"')
+
+    assert (head[0], dated_alike(head[1]), head[2]) == (200, dated_alike(whole[1]), b"")
+    assert (part[0], dated_alike(part[1]), part[2]) == (200, dated_alike(whole[1]), whole[2])
+    assert refused[0] == 412
+    assert refused[1].items() >= told(whole[1] | {"Content-Type": "text/html"}).items()
+
+
+def dated_alike(headers):
+    return headers | {"Date": "now"}
+
+
+def test_nobody_is_answered_by_another_name(server):
+    line = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    line.sock = server.connect(nginx.SITE)
+    line.request("GET", "/claims/", headers={"Host": "another.example"})
+
+    with pytest.raises(RemoteDisconnected):
+        line.getresponse()
+
+    line.close()
 
 
 def test_who_has_a_file_is_told_so(baked, server):
