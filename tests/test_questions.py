@@ -11,7 +11,13 @@ from lxml.html import fromstring
 from claims import actions
 from claims.domain.errors import RuleBroken
 from claims.domain.status import Status
-from claims.domain.vocabulary import AnswerStanding, EvidenceKind, Grounds, LinkState
+from claims.domain.vocabulary import (
+    AnswerStanding,
+    EvidenceKind,
+    Grounds,
+    Lifecycle,
+    LinkState,
+)
 from claims.models.desk.question import Question
 from claims.models.record.entry import Entry, head_seq
 from claims.pages import question_list
@@ -25,6 +31,7 @@ from tests.builders import (
     a_figure,
     a_link,
     a_question,
+    a_report,
     a_source,
     an_event,
     published,
@@ -74,6 +81,29 @@ def test_a_question_stands_at_an_address_of_its_own_with_who_answers_what():
     )
     assert mistakes(read("/questions/who-fired/")) == []
     assert list(verify.problems()) == []
+
+
+@pytest.mark.parametrize("happened", ["never said", "withdrawn", "retracted"])
+def test_nobody_is_told_of_as_giving_an_answer_that_they_do_not_give(happened):
+    question = published(a_strike())
+    claim = question.answers.get(slug="army").claims.get()
+    told = {"by": None, "at": NOW}
+    if happened == "never said":
+        note = "A blogger wrote it."
+        actions.settle_lifecycle(claim, to=Lifecycle.MISATTRIBUTED, note=note, **told)
+    elif happened == "withdrawn":
+        back = actions.Withdrawal(report=a_report(), quote="We were wrong.")
+        actions.settle_lifecycle(
+            claim, to=Lifecycle.WITHDRAWN, note="So they say.", withdrawal=back, **told
+        )
+    else:
+        actions.retract(claim, reason="We misread it.", **told)
+
+    shown = words(f"/events/{question.event.slug}/")
+
+    sides = shown.partition("Questions that are not numbers")[2].partition("We have not")[0]
+    assert "Nobody, as far as we know The army The army The rebels" in sides
+    assert "The army bombed the school. The rebels" in words(f"/questions/{question.slug}/")
 
 
 def test_our_answer_is_told_with_its_standing_and_reason():

@@ -32,6 +32,7 @@ from claims.models.record.rows import (
 from claims.models.record.union import several
 from claims.presenters.claim import mentions
 from claims.presenters.counting_context import measures_of
+from claims.presenters.figures import UNDONE
 from claims.presenters.lifecycle import fate_label
 from claims.presenters.moments import when
 from claims.presenters.names import ClaimName, EventName, Name, Names, ReportName
@@ -241,6 +242,7 @@ def _claim_name(
         fate=fate_label(row.lifecycle, *marks, retracted=row.retracted),
         said=_moment(row.said_at, row.said_precision),
         spoken_by=claimant.voice if claimant else row.claimant,
+        still_made=not row.retracted and row.lifecycle not in UNDONE,
     )
 
 

@@ -105,7 +105,8 @@ class ClaimName(Name):
     """A claim in a list: its sentence, who says so, where it stands.
 
     ``fate`` says in a word that it no longer stands as it was made: withdrawn, merged, retracted.
-    ``said`` is when it was said, ``spoken_by`` the voice of its claimant.
+    ``said`` is when it was said, ``spoken_by`` the voice of its claimant. It is ``still_made``
+    unless its claimant took it back or never said it, or we retracted it.
     """
 
     status: StatusMark | None = None
@@ -115,6 +116,7 @@ class ClaimName(Name):
     note: str = ""
     said: Moment | None = None
     spoken_by: str = ""
+    still_made: bool = True
 
 
 WITHHELD_SOURCE = _("a source withheld")

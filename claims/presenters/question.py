@@ -39,7 +39,7 @@ _ENDS = (".", "!", "?", "…", "۔", "؟", "।", "。")
 
 @dataclass(frozen=True)
 class RivalAnswer:
-    """``who`` names the claimants, each once; ``ours`` is set on the answer that we hold."""
+    """``who`` names those who still say so, each once; ``ours`` is set on the answer we hold."""
 
     slug: str
     text: str
@@ -48,7 +48,11 @@ class RivalAnswer:
 
     @property
     def who(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(claim.claimant for claim in self.claims if claim.claimant))
+        return tuple(dict.fromkeys(claim.claimant for claim in self.made if claim.claimant))
+
+    @property
+    def made(self) -> tuple[ClaimName, ...]:
+        return tuple(claim for claim in self.claims if claim.still_made)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def rival_sides(
     """``said`` has when each claim was made, as far as it was stated."""
 
     def first(answer: RivalAnswer) -> When | None:
-        known = [said[claim.uid] for claim in answer.claims if claim.uid in said]
+        known = [said[claim.uid] for claim in answer.made if claim.uid in said]
         return stated(min(known, key=lambda moment: moment.at), zone) if known else None
 
     return tuple(RivalSide(one.who, one.text, first(one), one.ours) for one in question.answers)
