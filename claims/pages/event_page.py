@@ -69,6 +69,7 @@ def whole_page(
         "where": _where(material),
         "parties": parties_listed(material.parties, material.names),
         "corrections": corrected,
+        "corrected": next((c for c in corrected if c.change.seq in {s.seq for s in steps}), None),
         "marks": all_marks(tally.counts),
         "total": tally.total,
         "claims_at": list_at,

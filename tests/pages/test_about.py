@@ -55,6 +55,22 @@ def test_a_correction_says_what_stood_there_before_and_why():
         assert "The page as it stood" in shown
 
 
+def test_a_headline_is_called_corrected_where_it_was_and_nothing_else_of_the_event():
+    event = an_event("The fire")
+    position = published(a_position(event, low=80, high=80))
+    claim = published(a_claim(event=an_event(parent=event)))
+    actions.retract(claim, reason="We misread it.", by=None, at=NOW)
+    page = f"/events/{event.slug}/"
+
+    assert "Corrected 27" not in words(page)
+    assert "Last correction below: 27 August 2024" in words(page)
+
+    corrected(position, 71, "Nine people had been counted twice.")
+
+    assert "Corrected 27 August 2024" in words(page)
+    assert "Last correction" not in words(page)
+
+
 def test_a_figure_of_ours_stands_beside_the_values_it_had():
     event = an_event("The fire")
     position = published(a_position(event, low=80, high=80))
