@@ -233,3 +233,18 @@ def test_the_program_ends_with_the_code_that_scripts_rely_on(name, code):
 def test_the_measured_events_are_the_same_every_time():
     assert list(bench.made_up(100, 5)) == list(bench.made_up(100, 5))
     assert all(len(case.live) == 20 for case in bench.made_up(100, 5))
+
+
+def test_what_had_no_number_is_told_in_its_own_words(tmp_path):
+    """Nobody said 24: that is how the words are read, and what is compared."""
+    case = json.loads((DATA / "direct_contradiction.json").read_text())
+    figure = case["claims"][1]["figures"][0]
+    figure |= {"words": "dozens", "qualifier": "unstated", "value": None, "low": 24}
+    file = tmp_path / "dozens.json"
+    file.write_text(json.dumps(case))
+    out = io.StringIO()
+
+    call_command("check_figures", str(file), stdout=out)
+
+    assert "said dozens (read as 24 or more) killed" in out.getvalue()
+    assert "said 24" not in out.getvalue()

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from claims.admin.choice_labels import MEASURES_OF, measure_name
 from claims.admin.status_marks import publication_mark, status_mark
-from claims.domain.figures import describe, describe_range
+from claims.domain.figures import as_said, describe_range
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.models.desk.claim import Claim
@@ -72,5 +72,7 @@ def numbers_of(claim: Claim) -> str:
 
 
 def number_of(figure: Figure) -> str:
-    number = describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
+    number = as_said(
+        figure.words, Qualifier(figure.qualifier), figure.value, figure.low, figure.high
+    )
     return f"{number} {measure_name(figure)} ({figure.category.name})"

@@ -16,7 +16,7 @@ from claims.admin.desk_page import BlankForm, DeskPage
 from claims.admin.duplicates import about, address_of
 from claims.admin.fields import CleanTextField, is_key
 from claims.domain.errors import Stale
-from claims.domain.figures import describe
+from claims.domain.figures import as_said
 from claims.domain.messages import gettext as _
 from claims.domain.relations import Relation
 from claims.domain.vocabulary import LinkState, Qualifier
@@ -64,7 +64,7 @@ def as_row(link: Link) -> dict[str, object]:
 
 def _end(claim: Claim) -> dict[str, object]:
     figures = [
-        f"{describe(Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_name(f)}"
+        f"{as_said(f.words, Qualifier(f.qualifier), f.value, f.low, f.high)} {measure_name(f)}"
         for f in claim.figures.all()
     ]
     return {

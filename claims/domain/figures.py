@@ -63,6 +63,15 @@ def describe(qualifier: Qualifier, value: int | None, low: int | None, high: int
     return said.placed(number=f"{value:,}") if said else f"{value:,}"
 
 
+def as_said(
+    words: str, qualifier: Qualifier, value: int | None, low: int | None, high: int | None
+) -> str:
+    """As it was said: the least of "dozens" is our reading of the words, nobody said 24."""
+    if words and qualifier is Qualifier.UNSTATED:
+        return words
+    return describe(qualifier, value, low, high)
+
+
 def describe_range(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return _("a number not stated")

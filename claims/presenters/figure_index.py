@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims.domain.figures import describe, differs_from_table
+from claims.domain.figures import as_said, differs_from_table
 from claims.domain.messages import gettext as _
 from claims.domain.vocabulary import Qualifier
 from claims.presenters.names import Names
@@ -65,7 +65,4 @@ def refs(named: Iterable[FigureName]) -> list[Ref]:
 
 
 def number_of(figure: FigureState) -> str:
-    """As it was said: the least of "dozens" is our reading of the words, nobody said 24."""
-    if figure.words and figure.qualifier == Qualifier.UNSTATED:
-        return figure.words
-    return describe(figure.qualifier, figure.value, figure.low, figure.high)
+    return as_said(figure.words, figure.qualifier, figure.value, figure.low, figure.high)

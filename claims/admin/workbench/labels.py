@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from claims.actions.reconcile.sheet import Sheet
 from claims.admin.status_marks import fates_of
 from claims.domain.distinct_names import told_apart
-from claims.domain.figures import describe
+from claims.domain.figures import as_said
 from claims.domain.iso import zone_named
 from claims.domain.moments import Moment
 from claims.domain.reconciliation import Case, Cell
@@ -140,7 +140,7 @@ class Words:
 
 
 def said(figure: OnDesk) -> str:
-    return describe(Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
+    return as_said(figure.words, Qualifier(figure.qualifier), figure.value, figure.low, figure.high)
 
 
 def day(at: datetime, precision: str, zone: str) -> str:

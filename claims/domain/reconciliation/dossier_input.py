@@ -219,6 +219,7 @@ class _Reader:
             concedes=_concedes(claim),
             readings=tuple(self._readings(cell, figure)),
             treatment=Treatment(figure.get("treatment") or Treatment.USE),
+            words=figure.get("words") or "",
         )
         return replace(made, **self._links(figure))
 

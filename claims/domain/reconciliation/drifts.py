@@ -71,7 +71,8 @@ def _became(original: Figure, repeat: Figure, names: tuple[str, str]) -> Places:
 
 
 def _hedge(figure: Figure) -> tuple[object, ...]:
-    return said(figure), figure.low, figure.high
+    hedged = words.describe(figure.qualifier, figure.value, figure.low, figure.high)
+    return hedged, figure.low, figure.high
 
 
 def _hedges(original: Figure, repeat: Figure) -> Places:

@@ -7,6 +7,7 @@ from claims.domain.messages import Message, in_a_row, listed, ngettext
 from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.values import Case, Cell, Figure
 from claims.domain.role_names import in_sentence
+from claims.domain.vocabulary import Qualifier
 
 
 def who(figure: Figure, case: Case) -> str:
@@ -22,12 +23,12 @@ def who_within(figure: Figure, case: Case) -> str:
 
 def said(figure: Figure) -> str:
     """The number as it was said."""
-    return words.describe(figure.qualifier, figure.value, figure.low, figure.high)
+    return words.as_said(figure.words, figure.qualifier, figure.value, figure.low, figure.high)
 
 
 def number(figure: Figure) -> str:
     """The number as it was said, and what it allows where that is not the same."""
-    if figure.value is None or not _needs_reading(figure):
+    if not _needs_reading(figure):
         return said(figure)
     allows = words.describe_range(figure.low, figure.high)
     return _("%(number)s (read as %(range)s)", number=said(figure), range=allows)
@@ -117,4 +118,5 @@ def people(count: int) -> str:
 def _needs_reading(figure: Figure) -> bool:
     """Whether the words leave open what the bounds say."""
     plain = words.differs_from_table(figure.qualifier, figure.value, figure.low, figure.high)
-    return plain or figure.qualifier in ("about", "nearly")
+    in_words = bool(figure.words) and figure.qualifier is Qualifier.UNSTATED
+    return plain or in_words or figure.qualifier in (Qualifier.ABOUT, Qualifier.NEARLY)

@@ -93,6 +93,7 @@ class Figure:
     """Whether it was said to be no count."""
     leaves_people_out: bool = False
     """Whether its claimant says that the parts named with it are not all."""
+    words: str = ""
 
     @property
     def said_in(self) -> tuple[str, str]:

@@ -36,7 +36,7 @@ APART_FROM_PARTIES = _("much nearer to the counting than the rest, and on nobody
 NEAREST = _("nearest to the counting")
 NEWEST_AND_LARGEST = _("as near to the counting as others, and the newest and largest count")
 AS_BEFORE = _("decided before")
-FLOOR = _("a named source counted more by name")
+FLOOR = _("a named source said more")
 NO_BETTER = _("nothing says which count is nearer to the counting")
 
 
