@@ -83,11 +83,11 @@ class Columns:
     def tally(self, wanted: Wanted, among: Mask) -> Counts:
         """By column and value how many claims there are, each under the conditions of the others.
 
-        As ``models.record.counts.tally`` of those among them that count.
+        As ``models.record.counts.tally`` of those among them that count and stand.
         """
         read_tracking.note(read_tracking.all_of(SubjectKind.CLAIM))
         fits = {name: self._fit(name, asked) for name, asked in wanted.items() if asked is not None}
-        counts = self.claims.arrays["counts"] & among
+        counts = self.claims.arrays["counts"] & self.claims.arrays["stands"] & among
         found = {}
         for column in COLUMNS:
             mask = counts

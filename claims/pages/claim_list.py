@@ -18,7 +18,7 @@ from claims.lookup.names import look_up
 from claims.lookup.paging import address
 from claims.lookup.states import states
 from claims.lookup.taken_back import taken_back
-from claims.models.record.merged import counted_once, without_background
+from claims.models.record.merged import COUNTED_ELSEWHERE, counted_once, without_background
 from claims.models.record.rows import PublishedClaim
 from claims.models.record.withheld import newest_withheld
 from claims.pages import rendering, sharing
@@ -84,6 +84,7 @@ def claim_list(request: PageRequest) -> HttpResponse:
         "facets": facets(filters),
         "everything": address(request.path, request.GET, status="", examined="", before=""),
         "total": filters.total,
+        "uncounted": sum(row.retracted or row.lifecycle in COUNTED_ELSEWHERE for row in found.rows),
         "taken_back": _withheld(filters, request),
         "use": sharing.of_list(
             _("Claims %(narrowed)s", narrowed=narrowed) if narrowed else _("Claims"),

@@ -15,6 +15,7 @@ from claims.domain.distinct_names import told_apart
 from claims.domain.invisible_characters import without_unseen
 from claims.domain.measures import MEASURES, Measure
 from claims.domain.status import counted_as
+from claims.domain.vocabulary import Publication
 from claims.filters import PARAMETERS, ClaimFilter, subjects_at
 from claims.lookup.as_of import Shown
 from claims.lookup.hits import Hits
@@ -75,7 +76,7 @@ class FilterState:
     def _count(self) -> Count:
         """What is asked for is found once, and counted in every way; all claims by indexes.
 
-        What was merged is listed with its mark, and counted where it is kept.
+        What was merged or retracted is listed with its mark, and not counted there.
         """
         if self._columns:
             standing = self._columns.claims.standing(self.shown.rows)
@@ -84,10 +85,10 @@ class FilterState:
             )
             return lambda name: found[COLUMNS[name]]
         if any(self.query.get(name) for name in PARAMETERS):
-            asked = counted_once(self.filter.without(*COLUMNS, "examined").qs)
-            found = tally(asked, self.filter.wanted)
+            asked = self.filter.without(*COLUMNS, "examined").qs
+            found = tally(_counting(asked), self.filter.wanted)
             return lambda name: found[COLUMNS[name]]
-        return lambda name: grouped(counted_once(self.filter.qs), COLUMNS[name])
+        return lambda name: grouped(_counting(self.filter.qs), COLUMNS[name])
 
     @cached_property
     def _hits(self) -> Hits | None:
@@ -200,6 +201,11 @@ def _most(counts: Mapping[str, int]) -> list[str]:
     (*_, least) = nlargest(MOST_OFFERED, counts.values()) or (0,)
     in_play = (uid for uid, n in counts.items() if n >= least)
     return nsmallest(MOST_OFFERED, in_play, key=lambda uid: (-counts[uid], uid))
+
+
+def _counting(claims: Claims) -> Claims:
+    """What every page counts: each claim that we stand by once."""
+    return counted_once(claims.filter(publication=Publication.PUBLISHED))
 
 
 def grouped(claims: Claims, column: str) -> dict[str, int]:

@@ -256,6 +256,26 @@ def test_lists_are_valid_html():
     assert mistakes(read("/claims/", q='"><script>')) == []
 
 
+def test_a_list_and_the_page_of_its_event_count_the_same():
+    event, source = an_event("The collapse"), a_source("The company")
+    kept, gone = (
+        published(a_claim(f"{name} died.", event=event, claimant=source)) for name in ("Ten", "Two")
+    )
+    published(a_claim("Six died.", event=event, lifecycle=Lifecycle.MISATTRIBUTED))
+    actions.retract(gone, reason="Misread.", by=None, at=NOW)
+
+    lists = [words("/claims/", **asked) for asked in ({}, {"event": event.slug}, {"q": "died"})]
+
+    assert "1 claim" in words(f"/events/{event.slug}/").partition("All we hold")[2]
+    for shown in lists:
+        assert "All 1 1 unconfirmed, not examined" in shown
+        assert "2 claims on this page are listed and not counted: they were retracted" in shown
+    for name, label in (("event", "The collapse (1)"), ("source", "The company (1)")):
+        assert label in options(read("/claims/"), name)[0]
+    assert "1 claim on this page is listed and not counted" in words("/claims/", source=source.slug)
+    assert kept.statement in listed()
+
+
 # What became background is in no list of claims.
 LISTED = [f for f in Lifecycle if f not in (Lifecycle.CURRENT, Lifecycle.CONTEXT)]
 FATES = [(fate, fate.value.capitalize()) for fate in LISTED]
