@@ -15,12 +15,15 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from claims.baked.answer import Answer
 from claims.baked.packing import CANNOT_BE_UNPACKED, SMALL, UNPACK, br
 
 AT_ONCE = 500
 """Subjects in one question."""
+PATIENCE = 10.0
+"""Seconds for whoever holds the lock: one that was frozen must not hold up the desk for ever."""
 NEW = ".new"
 """Ends the name of a file while it is written; left behind by whoever is killed meanwhile."""
 FOR_GOOD = "PRAGMA synchronous=FULL"
@@ -268,9 +271,21 @@ class Folder:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
+        until = time.monotonic() + PATIENCE
         with (self.path / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while not _locked(lock):
+                if time.monotonic() > until:
+                    raise TimeoutError(f"another process holds {lock.name}")
+                time.sleep(0.001)
             yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _noted(index: sqlite3.Connection, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from claims import actions
+from claims.baked import folder as folders
 from claims.baked.answer import Answer
 from claims.baked.folder import Folder
 from claims.baked.wanted import next_wanted, want
@@ -247,6 +249,21 @@ def test_nothing_is_withheld_while_a_copy_cannot_be_removed(baker, folder):
         world.a_claim_is_withheld()
 
     assert not Entry.objects.filter(kind="suppressed").exists()
+
+
+def test_a_follower_that_was_frozen_holds_up_nobody_for_ever(baker, folder, monkeypatch):
+    world = World()
+    baker.bake(f"/claims/{world.claims[0].slug}/")
+    monkeypatch.setattr(folders, "PATIENCE", 0.1)
+
+    with (folder.path / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(RuleBroken, match="holds"):
+            world.a_claim_is_withheld()
+
+    assert not Entry.objects.filter(kind="suppressed").exists()
+    world.a_claim_is_withheld()
+    assert folder.standing() == []
 
 
 def test_an_answer_made_before_an_entry_is_not_put_after_it(folder):
