@@ -7,7 +7,16 @@ from claims.models.record.entry import Entry, EntryBody, head_seq
 from tests.admin.decision import Page, words
 from tests.admin.desk import at_the_desk, page, save
 from tests.admin.desk import opened as opened_form
-from tests.builders import a_citation, a_claim, a_figure, a_position, an_event, published, raw
+from tests.builders import (
+    a_citation,
+    a_claim,
+    a_figure,
+    a_position,
+    a_source,
+    an_event,
+    published,
+    raw,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +58,18 @@ def test_what_waits_is_listed_with_what_it_lacks(client, event):
 
     assert "Claim, new: Ready to go." in told
     assert "Claim, changed: Eleven died." in told
-    assert "Not cited. “Not cited.” has no citation" in told
+    assert "“Not cited.” has no citation" in told
     assert "Readers know this." not in told
+
+
+def test_it_says_who_said_what_reads_alike(client, event):
+    for name in ("The governor", "The rescuers"):
+        a_claim("12 killed (All)", event=event, claimant=a_source(name))
+
+    told = opened(client, event).words
+
+    assert "12 killed (All) The governor" in told
+    assert "12 killed (All) The rescuers" in told
 
 
 def test_what_is_ticked_is_published_together_with_a_note_each_or_one_for_all(client, event):

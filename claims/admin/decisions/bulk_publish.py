@@ -34,6 +34,7 @@ class Waiting:
     key: str
     kind: str
     name: str
+    claimant: str
     url: str
     new: bool
     ticked: bool
@@ -88,7 +89,7 @@ class BulkPublish(Decision[BulkPublishForm]):
 def _waiting(event: Event) -> list[Publishable]:
     tree = event.tree()
     events = Event.objects.filter(WAITS, pk__in=[e.pk for e in tree]).order_by("pk")
-    claims = Claim.objects.filter(WAITS, event__in=tree).order_by("pk")
+    claims = Claim.objects.filter(WAITS, event__in=tree).select_related("claimant").order_by("pk")
     positions = Position.objects.filter(WAITS, event__in=tree).order_by("pk")
     return list(chain(claims, events, positions))[:MOST]
 
@@ -98,6 +99,7 @@ def _as_waiting(subject: Publishable, ticked: set[str]) -> Waiting:
         key=_key(subject),
         kind=kind_of(subject).label,
         name=str(subject),
+        claimant=str(subject.claimant) if isinstance(subject, Claim) else "",
         url=change_page(subject),
         new=not subject.on_record,
         ticked=_key(subject) in ticked,
