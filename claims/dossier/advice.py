@@ -8,6 +8,7 @@ from claims.domain import figures
 from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
+from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.status import Status
 from claims.domain.text import fold
 from claims.domain.vocabulary import LIFECYCLE_LABELS, Lifecycle, Nature, Publication, Qualifier
@@ -34,6 +35,9 @@ REPLACED = (
 ONE_PAGE = (
     "it stands at the address of {}, under the same title: see whether it is the same report."
 )
+EXACT = frozenset({Qualifier.PLAIN, Qualifier.EXACTLY})
+OUTSIDE = "it is {:,}, and “low” and “high” say {}: see which is right."
+OTHER_WORDS = "{} says {}, and the number given {}: see which is right."
 LARGER = (
     "“{}” counts {:,} or more, and what is said to contain it {:,} at the most: see which way round"
     " it is."
@@ -185,7 +189,31 @@ def _bounds(figure: Object) -> tuple[int | None, int | None]:
         return None, None
 
 
+def _otherwise_than_its_words(dossier: Object) -> Found:
+    """Where nothing says why; words that are not plain say nothing against a number."""
+    for figure, place, _ in figures_in(dossier):
+        value, (low, high) = figure.get("value"), _bounds(figure)
+        if figure.get("bounds_note") or low is None:
+            continue
+        if figure["qualifier"] in EXACT and value is not None and (low, high) != (value, value):
+            yield (*place, "value"), OUTSIDE.format(value, figures.describe_range(low, high))
+            continue
+        said = _said(figure.get("words") or "")
+        if said is not None and (said.low, said.high) != (low, high):
+            read_as = shown(figure["words"]), figures.describe_range(said.low, said.high)
+            yield (*place, "words"), OTHER_WORDS.format(*read_as, figures.describe_range(low, high))
+
+
+def _said(words: str) -> ParsedNumber | None:
+    try:
+        number = parse_number(words)
+    except RuleBroken:
+        return None
+    return None if number.asks else number
+
+
 _FINDERS = (
+    _otherwise_than_its_words,
     _in_disguise,
     _withdrawn,
     _used_though_gone,

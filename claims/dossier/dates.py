@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from claims.domain.dates import has_not_come, in_doubt
+from claims.domain.moment_input import FIRST_YEAR
 from claims.domain.moments import Moment
 from claims.domain.vocabulary import Precision
 from claims.dossier.errors import Complaints, spelt
 from claims.dossier.structure import MOMENTS, Object, events, walk
 
 NOT_COME_YET = "this has not come yet: look at the year, the day and the time zone."
+OTHER_CALENDAR = (
+    f"this lies before {FIRST_YEAR}: if it is of another calendar, write the day as 2024-08-26."
+)
 
 
 def check(dossier: Object, complaints: Complaints, *, at: datetime) -> None:
@@ -20,7 +24,9 @@ def check(dossier: Object, complaints: Complaints, *, at: datetime) -> None:
     for kind, place, shape in walk(dossier):
         for key in MOMENTS[kind]:
             moment = _moment(shape, key, zone)
-            if moment and kind != "history" and has_not_come(moment, now=at):
+            if moment and moment.at.year < FIRST_YEAR:
+                complaints.add((*place, key), OTHER_CALENDAR)
+            elif moment and kind != "history" and has_not_come(moment, now=at):
                 complaints.add((*place, key), NOT_COME_YET)
 
 

@@ -18,6 +18,7 @@ from tests.dossier.small import changed, complaints, small, take
 
 pytestmark = pytest.mark.django_db
 CLAIM, FIGURE = ("claims", 0), ("claims", 0, "figures", 0)
+PLAIN = {"words": "five", "qualifier": "plain", "value": 5}
 
 
 def doubts(found):
@@ -218,3 +219,29 @@ def test_two_reports_of_one_page_and_title_are_told():
     (told,) = [one for one in doubts(found) if "same report" in one]
 
     assert told.startswith(f"reports[{len(found['reports']) - 2}].url: it stands at the address of")
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ({"words": "at least 5"}, ["“at least 5” says 5 or more, and the number given 5"]),
+        ({"words": "sixty"}, ["“sixty” says 60, and the number given 5"]),
+        ({"low": 1, "high": 2}, ["it is 5, and “low” and “high” say between 1 and 2"]),
+        ({"words": "sixty", "bounds_note": "Of them 55 elsewhere."}, []),
+        ({"words": "5 policemen"}, []),
+        ({"words": "5 or so they say"}, []),
+        ({"qualifier": "more_than", "words": "more than 5"}, []),
+    ],
+)
+def test_a_number_that_its_words_or_bounds_deny_is_told(figure, told):
+    found = small()
+    here = found["claims"][0]["figures"][0]
+    here |= PLAIN
+    for key in ("high", "bounds_note"):
+        del here[key]
+    here |= figure
+
+    said = [one for one in doubts(found) if one.startswith("claims[0].figures[0].")]
+
+    assert [one.partition(": ")[2].partition(": see which")[0] for one in said] == told
+    take(found)

@@ -51,6 +51,7 @@ STEP = (*CLAIM, "history", 1)
         (("event", "time_zone"), "Asia/Kalat", "event.time_zone: “Asia/Kalat” is not a known"),
         # Dates
         ((*CLAIM, "said_at"), "2042-08-26T18:10", "claims[0].said_at: this has not come yet"),
+        ((*CLAIM, "said_at"), "1446-02-21T18:10", "claims[0].said_at: this lies before 1600"),
         ((*FIGURE, "as_of"), "2042", "claims[0].figures[0].as_of: this has not come yet"),
         (("reports", 0, "published_at"), "2042-08", "reports[0].published_at: this has not"),
         # What deceives
