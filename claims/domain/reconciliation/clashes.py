@@ -172,7 +172,8 @@ def _differ(pair: Pair, case: Case) -> str:
     larger, smaller = pair.larger, pair.smaller
     if pair.revised:
         return asking([smaller], case, _("Ask %(who)s why the number fell."))
-    if larger.cell == smaller.cell:
+    here, there = larger.cell, smaller.cell
+    if (here.event, here.category) == (there.event, there.category):
         return asking([larger, smaller], case, WHEN_AND_HOW)
     if pair.older_whole:
         return asking([smaller], case, _("Ask %(who)s for a newer count of the whole."))

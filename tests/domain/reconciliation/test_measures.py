@@ -29,6 +29,19 @@ def test_two_words_for_one_thing_are_compared(one, other):
     assert f"20 {other}" in told
 
 
+def test_of_the_same_people_nobody_is_asked_whether_they_left_them_out():
+    """The killed are among the killed and injured: whom either counts is not in question."""
+    made = case(
+        said("coast", "2024-05-01", number("none", 0, "casualties")),
+        said("press", "2024-05-01", number("one", 1, "killed")),
+    )
+
+    told = only(made, Kind.PART_EXCEEDS_WHOLE).told
+
+    assert "when and how they counted" in told
+    assert "leave out" not in told
+
+
 @pytest.mark.parametrize("measure", ["held", "hostages", "trapped", "missing"])
 def test_what_comes_and_goes_may_fall_without_a_contradiction(measure):
     made = case(
