@@ -43,7 +43,9 @@ def report(write: Write, *, claims: int, edits: int, **options: Any) -> None:
         page = folder.file_of(f"/claims/{claim.slug}/")
         connection.close()
         with _follower(folder, place) as follower:
-            # Not until all is packed as small as can be: an edit comes between, as others do.
+            # In its first round it makes what was never there. Not until all is packed as small as
+            # can be: an edit comes between, as others do.
+            _wait((folder.path / "alive").exists, follower)
             _wait(lambda: page.exists() and not folder.missing(), follower)
             write(f"{len(folder.standing()):,} answers of {claims:,} claims, {database.engine()}")
             own, whole, touched = [], [], []
