@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils.formats import date_format
 
 from claims.admin import querysets as c
 from claims.admin.choice_labels import Shared, claimant_of, has_namesakes
@@ -134,7 +135,7 @@ def moved(user: User, since: datetime | None) -> list[Highlight]:
     for line in lines.order_by("-history_date", "-history_id")[:RECENT]:
         by = line.history_user
         who = called(by) if by else _("an import")
-        why = f"{who}, {line.history_date:%d %b %H:%M} (UTC)"
+        why = f"{who}, {date_format(line.history_date, 'j M H:i')} (UTC)"
         found.setdefault(line.id, Highlight(line.id, line.short or line.statement, why))
     return list(found.values())[:MOST]
 

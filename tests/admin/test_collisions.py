@@ -1,5 +1,7 @@
 """Two editors at one thing: nobody overwrites what they have not seen."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from claims.actions import change_status, retract
@@ -75,6 +77,18 @@ def test_the_second_saver_sees_what_it_was_what_the_first_made_of_it_and_their_o
     assert "Bilal Khan changed this at" in words(refused)
     assert typed(refused.context)["statement"] == "Twelve died."
     assert Claim.objects.get().statement == "Eleven died."
+
+
+def test_the_day_of_the_other_change_is_written_as_on_all_other_pages(anna, bilal):
+    claim = a_claim("Ten died.")
+    of_anna = opened(anna, at(claim))
+    save(bilal, at(claim), {**opened(bilal, at(claim)), "statement": "Eleven died."})
+    last = claim.history.latest("history_id")
+    claim.history.filter(pk=last.pk).update(history_date=datetime(2031, 11, 9, 9, 5, tzinfo=UTC))
+
+    refused = save(anna, at(claim), {**of_anna, "statement": "Twelve died."})
+
+    assert "Bilal Khan changed this at 09:05 on 9 November 2031 (UTC)" in words(refused)
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "Twelve died."), ("theirs", "Eleven died.")])

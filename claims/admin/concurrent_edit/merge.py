@@ -26,6 +26,7 @@ from claims.admin.concurrent_edit.compare import (
 )
 from claims.admin.concurrent_edit.rows import MOST_SENT, Rows, own_versions
 from claims.admin.history import Change, Saving, savings
+from claims.domain.dates_in_words import day_text
 from claims.domain.messages import gettext as _
 from claims.models.desk.base import DeskModel
 
@@ -209,7 +210,7 @@ def changes_since(row: DeskModel, *, since: int) -> list[ChangesSince]:
 
 
 def _by_one(saving: Saving) -> ChangesSince:
-    when = f"{saving.at:%H:%M on %d %B %Y} (UTC)"
+    when = _("%(time)s on %(day)s (UTC)", time=f"{saving.at:%H:%M}", day=day_text(saving.at.date()))
     typed = tuple(c for c in saving.changes if _column(c) not in (STATUS, PUBLICATION, CHANGED))
     decided = tuple(_decided(saving.by, when, saving.changes, quiet=not typed))
     return ChangesSince(saving.by, when, decided, typed)
