@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from difflib import get_close_matches
 
 from claims.domain import figures
 from claims.domain.confusables import check_name
 from claims.domain.errors import RuleBroken
 from claims.domain.iso import shown
+from claims.domain.measures import read_measures
 from claims.domain.number_parser import ParsedNumber, parse_number
 from claims.domain.status import Status
 from claims.domain.text import fold
@@ -38,6 +40,10 @@ ONE_PAGE = (
 EXACT = frozenset({Qualifier.PLAIN, Qualifier.EXACTLY})
 OUTSIDE = "it is {:,}, and “low” and “high” say {}: see which is right."
 OTHER_WORDS = "{} says {}, and the number given {}: see which is right."
+NEAR_MEASURE = (
+    "“{}” is described nowhere, and compared with nothing else: see whether it is “{}” misspelt, or"
+    " describe it under “measures”."
+)
 LARGER = (
     "“{}” counts {:,} or more, and what is said to contain it {:,} at the most: see which way round"
     " it is."
@@ -204,6 +210,16 @@ def _otherwise_than_its_words(dossier: Object) -> Found:
             yield (*place, "words"), OTHER_WORDS.format(*read_as, figures.describe_range(low, high))
 
 
+def _misspelt_measures(dossier: Object) -> Found:
+    """A measure that nobody describes is one of its own: nothing else is compared with it."""
+    known = read_measures(dossier.get("measures") or ())
+    for figure, place, _ in figures_in(dossier):
+        measure = figure["measure"]
+        if measure not in known.by_slug and len(known.words(measure)) == 1:
+            for near in get_close_matches(measure, known.by_slug, n=1, cutoff=0.8):
+                yield (*place, "measure"), NEAR_MEASURE.format(measure, near)
+
+
 def _said(words: str) -> ParsedNumber | None:
     try:
         number = parse_number(words)
@@ -214,6 +230,7 @@ def _said(words: str) -> ParsedNumber | None:
 
 _FINDERS = (
     _otherwise_than_its_words,
+    _misspelt_measures,
     _in_disguise,
     _withdrawn,
     _used_though_gone,

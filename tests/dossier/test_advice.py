@@ -245,3 +245,14 @@ def test_a_number_that_its_words_or_bounds_deny_is_told(figure, told):
 
     assert [one.partition(": ")[2].partition(": see which")[0] for one in said] == told
     take(found)
+
+
+def test_a_measure_misspelt_is_told_and_one_of_the_event_is_not():
+    found = changed((*FIGURE, "measure"), "kiled")
+    own = {**found, "measures": [*(found.get("measures") or []), {"slug": "kiled", "name": "x"}]}
+
+    (told,) = [one for one in doubts(found) if "misspelt" in one]
+
+    assert "“kiled” is described nowhere" in told
+    assert "see whether it is “killed” misspelt" in told
+    assert not [one for one in doubts(own) if "misspelt" in one]
