@@ -14,6 +14,7 @@ RUNS = {"subprocess", "pickle", "marshal", "shelve"}
 # Where one of them is, and for what.
 MEANT = {
     ("claims/management/commands/serve.py", "socket"): "asks whether the port is free",
+    ("claims/management/first_answer.py", "http.client"): "asks the server it has just started",
     ("claims/backup/engines.py", "subprocess"): "pg_dump and pg_restore",
     ("claims/management/stamps.py", "http.client"): "names what may fail",
     ("claims/management/stamps.py", "urllib.request"): "asks the authority of time that is set",
