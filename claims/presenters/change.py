@@ -146,7 +146,7 @@ def change_of(
         seq=entry.seq,
         kind=entry.kind,
         subject_kind=entry.subject_kind,
-        when=_when(entry, decision, claim, zone, own_zone),
+        when=_when(entry, decision, state, zone, own_zone),
         headline=_headline(entry, body),
         what=_what(entry, state, was, names),
         href=_href(entry, state, names, then),
@@ -187,14 +187,23 @@ def _before(decision: DecisionState | None) -> StatusMark | None:
 def _when(
     entry: EntryColumns,
     decision: DecisionState | None,
-    claim: ClaimState | None,
+    state: SubjectState | WithheldState | None,
     zone: str,
     own_zone: str,
 ) -> When:
-    """A carried-over decision is no more exact than the report it rests on."""
+    """A carried-over decision is no more exact than the report it rests on.
+
+    What we stated is dated by when we did, also where a figure it uses is only dated later.
+    """
     if entry.effective_at == entry.recorded_at:
         return minute(entry.effective_at, own_zone)
-    decided = stated(claim.decided, zone) if claim and decision else None
+    match state:
+        case ClaimState() if decision:
+            decided = stated(state.decided, zone)
+        case PositionState() | QuestionState():
+            decided = stated(state.stated, zone)
+        case _:
+            decided = None
     return decided or minute(entry.effective_at, zone)
 
 

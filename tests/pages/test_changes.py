@@ -22,6 +22,7 @@ from tests.builders import (
     published,
     some_evidence,
 )
+from tests.dossier.small import take
 from tests.pages.reader import mistakes, read, words
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +232,47 @@ def test_what_was_withdrawn_is_told_of_as_that():
     assert "Withdrawn. Ten died. The army . They took it back." in words("/changes/")
     assert '"title": "Withdrawn: The army: Ten died."' in read("/feeds/changes.json")
     assert "lifecycle" not in words(f"/claims/{claim.slug}/")
+
+
+def test_a_figure_of_ours_is_dated_by_when_we_stated_it():
+    """Though a figure it uses is dated by its month alone, which ends later."""
+    said = {"report": "report", "quote": "Dozens were arrested"}
+    take(
+        {
+            "format": "counterclaim-dossier/1",
+            "event": {"slug": "march", "title": "The march", "starts_on": "2024-05-17"},
+            "sources": [{"slug": "watch", "name": "The watch", "kind": "ngo", "nature": "body"}],
+            "reports": [{"slug": "report", "publisher": "watch", "published_at": "2024-05"}],
+            "claims": [
+                {
+                    "slug": "dozens",
+                    "claimant": "watch",
+                    "event": "march",
+                    "statement": "Dozens were arrested.",
+                    "said_at": "2024-05",
+                    "said_precision": "month",
+                    "citations": [said],
+                    "figures": [
+                        {"id": "f", "measure": "arrested", "category": "all", "words": "dozens"}
+                    ],
+                    "history": [{"status": "unconfirmed", "at": "2024-05", "reason": "Said."}],
+                    "publication": "published",
+                }
+            ],
+            "positions": [
+                {
+                    "event": "march",
+                    "category": "all",
+                    "measure": "arrested",
+                    "low": 24,
+                    "uses": ["f"],
+                    "rationale": "Nobody else counted.",
+                    "at": "2024-05-20",
+                }
+            ],
+        }
+    )
+
+    shown = words("/changes/")
+
+    assert "20 May 2024, no time given Recorded from reports. Our own figure" in shown
