@@ -30,6 +30,7 @@ KINDS = {
     "outlet": "media",
     "paper": "media",
     "witness": "witness",
+    "newcomer": "other",
 }
 STATE = Party("state", "The state", (Member("army"), Member("ministry")))
 REBELS = Party("rebels", "The rebels", (Member("rebels"),))
@@ -231,6 +232,11 @@ def test_a_final_count_nearest_to_the_counting_stands_against_any():
 
 def test_a_count_much_nearer_and_of_no_party_stands_against_any():
     assert proposed(said("hospital", 35), said("outlet", 60)) == ("stands", 35, 35)
+
+
+def test_no_count_stands_against_one_of_somebody_of_whom_nobody_said_what_they_are():
+    figures = [said("hospital", 40), said("newcomer", 90)]
+    assert proposed(*figures) == ("each", 40, 90)
 
 
 def test_a_whole_leaves_out_with_the_wholes_of_its_statement_above_it():

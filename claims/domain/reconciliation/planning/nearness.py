@@ -37,6 +37,11 @@ def nearest(figures: Iterable[Figure], case: Case) -> int:
     return max(rank(figure, case) for figure in figures)
 
 
+def is_known(figure: Figure, case: Case) -> bool:
+    """Whether it is said what they are: of somebody else entirely it is not, nor yet of a stub."""
+    return SourceKind(case.sources[figure.claimant].kind) is not SourceKind.OTHER
+
+
 def is_named(figure: Figure, case: Case) -> bool:
     """Whether a body or an outlet stands behind it by name."""
     return rank(figure, case) > HEARD

@@ -14,7 +14,7 @@ from itertools import permutations
 from claims.domain.messages import gettext as _
 from claims.domain.reconciliation.planning.card import Choice, Count
 from claims.domain.reconciliation.planning.in_play import Bounds, InPlay, apart, hull
-from claims.domain.reconciliation.planning.nearness import FAR, is_named, nearest, rank
+from claims.domain.reconciliation.planning.nearness import FAR, is_known, is_named, nearest, rank
 from claims.domain.reconciliation.planning.parties import NO_PARTY, voice_of
 from claims.domain.reconciliation.planning.questions import fit
 from claims.domain.reconciliation.values import Case, Figure, before, natural
@@ -199,7 +199,10 @@ def _stands_even_so(top: Sequence[_Held], held: Sequence[_Held], play: InPlay) -
     most = nearest(first.carriers, play.case)
     if any(f.final and rank(f, play.case) == most for f in first.carriers):
         return FINAL
-    rest = max(nearest(one.carriers, play.case) for one in held if one is not first)
+    others = [one for one in held if one is not first]
+    if not all(is_known(f, play.case) for one in others for f in one.carriers):
+        return ""
+    rest = max(nearest(one.carriers, play.case) for one in others)
     if most >= rest + FAR and all(play.party[f.id] == NO_PARTY for f in first.carriers):
         return APART_FROM_PARTIES
     return ""
