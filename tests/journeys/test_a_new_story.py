@@ -73,7 +73,7 @@ def chosen(hands, measure):
 def a_new_event(hands):
     choose(hands, "About:", "A new event")
     hands.type("Name of a new event, or of a new part:", SHIP)
-    choose(hands, "Was anybody attacking?:", "No: a fire, a flood, a wreck, a vote ...")
+    choose(hands, "Was anybody attacking?", "No: a fire, a flood, a wreck, a vote ...")
     hands.type("First day:", "2016-03-01")
     hands.type("Place:", "Off Marina")
     hands.type("Time zone:", "Asia/Manila")

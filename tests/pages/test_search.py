@@ -295,7 +295,7 @@ def test_what_was_retracted_is_found_with_its_mark():
     actions.retract(claim, reason="Misread.", by=an_editor(), at=LATER)
 
     page = words("/claims/", q="killed")
-    assert "All 1" in page
+    assert "1 claim on this page is listed and not counted" in page
     assert "Retracted" in page
     assert "Misread." in page
 
