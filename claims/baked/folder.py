@@ -63,7 +63,7 @@ class Folder:
         with self._alone(), self._index() as index:
             if _noted(index, "edition") == edition:
                 return
-            self._gone(index, [address for (address,) in index.execute("SELECT address FROM page")])
+            self._all_gone(index)
             notes = (("edition", edition), ("headers", ""))
             index.executemany("INSERT OR REPLACE INTO note VALUES (?, ?)", notes)
 
@@ -221,7 +221,10 @@ class Folder:
 
     def take_all_away(self) -> None:
         with self._alone(), self._index() as index:
-            self._gone(index, [address for (address,) in index.execute("SELECT address FROM page")])
+            self._all_gone(index)
+
+    def _all_gone(self, index: sqlite3.Connection) -> None:
+        self._gone(index, [address for (address,) in index.execute("SELECT address FROM page")])
 
     def _gone(self, index: sqlite3.Connection, addresses: Iterable[str]) -> None:
         gone = [(address,) for address in addresses]

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from django.core.management import CommandError
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from claims.baked.folder import Folder
@@ -50,7 +50,7 @@ class Baker(Renderer):
         folder.make()
         folder.belongs_to(edition())
         folder.mend()
-        folder.forget(address for address, _ in folder.missing() if not is_address(address))
+        folder.forget(address for address, _ in folder.missing() if not match_of(address))
         super().__init__(folder, edition())
         self._beside = beside
         self._to_write: deque[tuple[str, str]] = deque()
@@ -120,7 +120,7 @@ class Baker(Renderer):
         self._notice_the_day()
         # One at a time: news do not wait for what readers ask for.
         if wanted := next_wanted(self.folder):
-            if is_address(wanted):
+            if match_of(wanted):
                 self.bake(wanted, asked=True)
             self.folder.forget(self.folder.oldest_asked(MOST_ASKED))
             return True
@@ -193,13 +193,12 @@ class Baker(Renderer):
             self.folder.note("day", today)
 
 
-def is_address(address: str) -> bool:
-    """Whether this release answers there at all."""
+def match_of(address: str) -> ResolverMatch | None:
+    """What this release answers with there; None where it does not."""
     try:
-        resolve(address)
+        return resolve(address)
     except Resolver404:
-        return False
-    return True
+        return None
 
 
 def _is_continued(before: list[str]) -> bool:
@@ -212,9 +211,9 @@ def _is_continued(before: list[str]) -> bool:
 
 def _with_more(link: str) -> Iterator[str]:
     """An address that is kept, with what hangs on it."""
-    if not is_address(link):
+    match = match_of(link)
+    if match is None:
         return
-    match = resolve(link)
     page = match.view_name.removeprefix("pages:")
     if page in THINGS:
         yield from _things(page, match.kwargs["slug"])
